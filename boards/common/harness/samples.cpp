@@ -1,0 +1,47 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+#include "samples.hpp"
+
+#include "tmc_model.hpp"
+
+namespace tmc::board {
+namespace {
+
+alignas(kArenaAlign) [[gnu::section(".tmc_arena")]] unsigned char arena[kArenaBytes];
+
+constexpr std::uint32_t sample_bytes() {
+  std::uint32_t bytes = 0;
+  for (std::uint32_t i = 0; i < kInputCount; ++i) bytes += kInputs[i].bytes;
+  return bytes;
+}
+
+}  // namespace
+
+Samples::Samples()
+    : inputs_("inputs.bin", File::Mode::kRead),
+      outputs_("outputs.bin", File::Mode::kWrite),
+      count_(inputs_.size_bytes() / sample_bytes()) {
+  if (count_ * sample_bytes() != inputs_.size_bytes()) {
+    print("harness: inputs.bin is not a whole number of samples\n");
+    exit(1);
+  }
+  // A model that counts on a cleared arena gives wrong answers here rather than in a product.
+  for (unsigned char& byte : arena) byte = 0xA5;
+}
+
+unsigned char* Samples::load() {
+  for (std::uint32_t i = 0; i < kInputCount; ++i) inputs_.read(arena + kInputs[i].offset, kInputs[i].bytes);
+  return arena;
+}
+
+void Samples::store_outputs() {
+  for (std::uint32_t i = 0; i < kOutputCount; ++i) outputs_.write(arena + kOutputs[i].offset, kOutputs[i].bytes);
+}
+
+void Samples::close() {
+  inputs_.close();
+  outputs_.close();
+}
+
+}  // namespace tmc::board

@@ -1,0 +1,31 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The samples that a harness runs: `inputs.bin` holds the inputs of each, one after the other, and `outputs.bin`
+// receives the outputs in the same way. The arena is the harness's own.
+
+#include <cstdint>
+
+#include "semihosting.hpp"
+
+namespace tmc::board {
+
+class Samples {
+ public:
+  Samples();
+
+  std::uint32_t count() const { return count_; }
+  // The arena with the next sample's inputs in their places.
+  unsigned char* load();
+  // Appends the outputs that lie in the arena now.
+  void store_outputs();
+  void close();
+
+ private:
+  File inputs_;
+  File outputs_;
+  std::uint32_t count_;
+};
+
+}  // namespace tmc::board

@@ -1,0 +1,67 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+// Runs every sample and writes one line for each into `report.txt`:
+//   run SAMPLE instructions N stack BYTES
+// N counts from the call of the model's function to its return, BYTES is what that call used of the stack.
+
+#include <cstdint>
+
+#include "board.hpp"
+#include "counter.hpp"
+#include "samples.hpp"
+#include "semihosting.hpp"
+#include "stack.hpp"
+#include "tmc_model.hpp"
+
+namespace tmc::board {
+namespace {
+
+struct Cost {
+  std::uint64_t instructions;
+  std::uint32_t stack_bytes;
+};
+
+std::uint64_t reading_cost() {
+  counter_start();
+  const std::uint32_t from = counter_read();
+  const std::uint32_t to = counter_read();
+  return counter_instructions(from, to);
+}
+
+Cost run_once(unsigned char* arena, std::uint64_t overhead) {
+  const std::uint32_t* const top = paint_stack();
+  counter_start();
+  const std::uint32_t from = counter_read();
+  run_model(arena);
+  const std::uint32_t to = counter_read();
+  if (counter_wrapped()) {
+    print("harness: the run is too long for the instruction counter\n");
+    exit(1);
+  }
+  return {counter_instructions(from, to) - overhead, used_stack_bytes(top)};
+}
+
+}  // namespace
+}  // namespace tmc::board
+
+extern "C" [[noreturn]] void tmc_main() {
+  using namespace tmc::board;
+  Samples samples;
+  File report("report.txt", File::Mode::kWrite);
+  const std::uint64_t overhead = reading_cost();
+  for (std::uint32_t sample = 0; sample < samples.count(); ++sample) {
+    const Cost cost = run_once(samples.load(), overhead);
+    samples.store_outputs();
+    report.write_text("run ");
+    report.write_number(sample);
+    report.write_text(" instructions ");
+    report.write_number(cost.instructions);
+    report.write_text(" stack ");
+    report.write_number(cost.stack_bytes);
+    report.write_text("\n");
+  }
+  report.close();
+  samples.close();
+  tmc::board::exit(0);
+}

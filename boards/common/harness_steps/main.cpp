@@ -1,0 +1,86 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+// Runs every sample with the model's step hook compiled in. For each step of each sample `report.txt` receives
+//   step SAMPLE STEP instructions N
+// and `dumps.bin` the regions of the arena that `kDumps` lists for that step, in the order of the steps.
+
+#include <cstdint>
+
+#include "board.hpp"
+#include "counter.hpp"
+#include "samples.hpp"
+#include "semihosting.hpp"
+#include "tmc_model.hpp"
+
+namespace tmc::board {
+namespace {
+
+// What the hook needs while a sample runs.
+struct Trace {
+  File report{"report.txt", File::Mode::kWrite};
+  File dumps{"dumps.bin", File::Mode::kWrite};
+  std::uint32_t sample = 0;
+  const unsigned char* arena = nullptr;  // null while the hook's own cost is measured
+  std::uint64_t hook_cost = 0;           // instructions between two calls of the hook with nothing between them
+  std::uint32_t previous_end = 0;        // the counter when the hook last returned
+};
+
+Trace* trace = nullptr;
+
+void record(std::uint32_t step, std::uint64_t instructions) {
+  trace->report.write_text("step ");
+  trace->report.write_number(trace->sample);
+  trace->report.write_text(" ");
+  trace->report.write_number(step);
+  trace->report.write_text(" instructions ");
+  trace->report.write_number(instructions);
+  trace->report.write_text("\n");
+  for (std::uint32_t i = 0; i < kDumpCount; ++i) {
+    if (kDumps[i].step == step) trace->dumps.write(trace->arena + kDumps[i].offset, kDumps[i].bytes);
+  }
+}
+
+void restart() {
+  counter_start();
+  trace->previous_end = counter_read();
+}
+
+}  // namespace
+}  // namespace tmc::board
+
+extern "C" [[gnu::noinline]] void tmc_step_hook(unsigned step) {
+  using namespace tmc::board;
+  const std::uint32_t now = counter_read();
+  if (counter_wrapped()) {
+    print("harness: the step is too long for the instruction counter\n");
+    exit(1);
+  }
+  const std::uint64_t instructions = counter_instructions(trace->previous_end, now);
+  if (trace->arena == nullptr) {
+    trace->hook_cost = instructions;
+  } else {
+    record(step, instructions - trace->hook_cost);
+  }
+  restart();
+}
+
+extern "C" [[noreturn]] void tmc_main() {
+  using namespace tmc::board;
+  Samples samples;
+  Trace state;
+  trace = &state;
+  tmc_step_hook(0);
+  tmc_step_hook(1);
+  for (; state.sample < samples.count(); ++state.sample) {
+    unsigned char* const arena = samples.load();
+    state.arena = arena;
+    restart();
+    run_model(arena);
+    samples.store_outputs();
+  }
+  state.report.close();
+  state.dumps.close();
+  samples.close();
+  tmc::board::exit(0);
+}
