@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::uint32_t kFrameWords = 8;
 
-std::uint32_t read_register(std::uint32_t address) { return *reinterpret_cast<volatile std::uint32_t*>(address); }
+std::uint32_t read_register(std::uint32_t address) {
+  return *reinterpret_cast<volatile std::uint32_t*>(address);
+}
 
 bool holds_frame(const std::uint32_t* frame) {
   return frame >= tmc_ld_stack_limit && frame + kFrameWords <= tmc_ld_stack_top;

@@ -18,7 +18,9 @@ std::uint32_t load_word(const unsigned char* from) {
   return word;
 }
 
-void store_word(unsigned char* to, std::uint32_t word) { __builtin_memcpy(to, &word, sizeof word); }
+void store_word(unsigned char* to, std::uint32_t word) {
+  __builtin_memcpy(to, &word, sizeof word);
+}
 
 }  // namespace
 

@@ -23,7 +23,9 @@ std::uint32_t call(Operation operation, const void* arguments) {
   return r0;
 }
 
-std::uint32_t word(const void* pointer) { return reinterpret_cast<std::uintptr_t>(pointer); }
+std::uint32_t word(const void* pointer) {
+  return reinterpret_cast<std::uintptr_t>(pointer);
+}
 
 std::uint32_t length(const char* text) {
   std::uint32_t count = 0;
@@ -66,7 +68,9 @@ void File::write(const void* from, std::uint32_t bytes) {
   if (call(kWrite, arguments) != 0) fail("write", path_);
 }
 
-void File::write_text(const char* text) { write(text, length(text)); }
+void File::write_text(const char* text) {
+  write(text, length(text));
+}
 
 void File::write_number(std::uint64_t number) {
   char digits[20];
@@ -82,7 +86,9 @@ void File::close() {
   if (call(kClose, &handle_) != 0) fail("close", path_);
 }
 
-void print(const char* text) { call(kWrite0, text); }
+void print(const char* text) {
+  call(kWrite0, text);
+}
 
 void print_hex(std::uint32_t number) {
   char text[11] = "0x00000000";

@@ -20,7 +20,9 @@ constexpr std::uint32_t kEnable = 1U << 0;
 constexpr std::uint32_t kInterruptEnable = 1U << 3;
 constexpr std::uint32_t kFull = 0xFFFFFFFF;
 
-volatile Timer& timer() { return *reinterpret_cast<volatile Timer*>(0x40000000); }
+volatile Timer& timer() {
+  return *reinterpret_cast<volatile Timer*>(0x40000000);
+}
 
 }  // namespace
 
@@ -35,13 +37,17 @@ void counter_start() {
   timer().control = kEnable | kInterruptEnable;
 }
 
-std::uint32_t counter_read() { return timer().value; }
+std::uint32_t counter_read() {
+  return timer().value;
+}
 
 std::uint64_t counter_instructions(std::uint32_t from, std::uint32_t to) {
   const auto at = [](std::uint32_t value) { return static_cast<std::uint64_t>(kFull - value) * 40 / 64; };
   return at(to) - at(from);
 }
 
-bool counter_wrapped() { return timer().interrupt_status != 0; }
+bool counter_wrapped() {
+  return timer().interrupt_status != 0;
+}
 
 }  // namespace tmc::board

@@ -1,0 +1,92 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What a target is: everything that compiling, running and costing for a machine needs to know about it. Each target is
+// one file in `data/`, built into the binary; a target that is a board also has the folder `boards/NAME` with startup
+// code and linker script (docs/adding-a-board.md). Plain values, no ownership of anything outside.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tmc/base/host/status.hpp"
+
+namespace tmc {
+
+enum class Optimize { kSpeed, kBalanced, kSize };
+
+Result<Optimize> parse_optimize(std::string_view name);
+std::string_view optimize_name(Optimize optimize);
+
+enum class MemoryKind { kFlash, kRam };
+
+struct MemoryRegion {
+  std::string name;  // as the board's linker script calls it
+  MemoryKind kind = MemoryKind::kRam;
+  std::uint64_t base = 0;
+  std::uint64_t bytes = 0;
+  // Core cycles until a word that no cache holds has been read: the order in which a plan prefers regions.
+  double read_cycles = 1;
+  bool for_arena = false;  // RAM that an arena may lie in without being asked to
+};
+
+struct Toolchain {
+  std::string compiler;
+  std::vector<std::string> flags;  // machine and language; the same at every optimisation
+  std::vector<std::string> speed, balanced, size;
+  std::vector<std::string> link_flags;
+
+  const std::vector<std::string>& optimize_flags(Optimize optimize) const;
+};
+
+struct Board {
+  std::string core;           // folder of boards/common that starts the core
+  std::string linker_script;  // in the board's folder
+  std::string stack_region;   // where stack and variables lie
+  std::uint64_t stack_bytes = 0;
+};
+
+enum class RunMethod { kNone, kInProcess, kEmulator };
+
+struct Runner {
+  RunMethod method = RunMethod::kNone;
+  std::vector<std::string> command;  // emulator and its arguments; "{elf}" stands for the image
+  double timeout_s = 0;
+  bool counts_instructions = false;
+};
+
+// Facts behind `cycles_estimate`.
+struct Timing {
+  double clock_hz = 0;
+  double cycles_per_instruction = 0;
+  std::string basis;  // where the figure comes from
+};
+
+struct Target {
+  std::string name;
+  std::string title;
+  std::vector<std::string> isa;  // folders of kernel bodies, best first; the last is "portable"
+  std::vector<MemoryRegion> memory;
+  std::optional<Toolchain> toolchain;
+  std::optional<Board> board;
+  Runner run;
+  std::optional<Timing> timing;
+
+  const MemoryRegion* find_region(std::string_view region) const;
+  std::uint64_t bytes_of(MemoryKind kind) const;
+};
+
+// The targets that this build knows, sorted by name.
+const std::vector<std::string>& target_names();
+
+// kBadUsage for a name that is not among them; the message lists those that are.
+Result<Target> load_target(std::string_view name);
+
+// Reads one data file. `file` is named in errors, all of which are kMalformed: a key that is unknown, missing, of the
+// wrong type, or that contradicts another.
+Result<Target> parse_target(std::string_view yaml, std::string_view file);
+
+}  // namespace tmc
