@@ -1,0 +1,33 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+# Compiler settings that hold for every target of the build.
+
+option(TMC_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
+option(TMC_WERROR "Treat warnings as errors" ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+find_program(TMC_CCACHE ccache)
+if(TMC_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${TMC_CCACHE}")
+endif()
+
+add_library(tmc_flags INTERFACE)
+target_compile_options(tmc_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion
+                                           $<$<BOOL:${TMC_WERROR}>:-Werror>)
+target_include_directories(tmc_flags INTERFACE "${CMAKE_SOURCE_DIR}/src")
+if(TMC_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(GTest REQUIRED)

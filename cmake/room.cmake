@@ -1,0 +1,38 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+
+# tmc_room(NAME [DEPENDS room...] [LINK library...] [SOURCES generated.cpp...])
+#
+# Makes the library `tmc_NAME` from the .cpp files of this folder and of those below it that are no room of their own, and
+# the test program `NAME_test` from the `*_test.cpp` files beside them. DEPENDS names rooms, LINK outside libraries,
+# SOURCES generated files.
+function(tmc_room name)
+  cmake_parse_arguments(arg "" "" "DEPENDS;LINK;SOURCES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  file(GLOB_RECURSE nested CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt")
+  foreach(list IN LISTS nested)
+    get_filename_component(folder "${list}" DIRECTORY)
+    list(FILTER sources EXCLUDE REGEX "^${folder}/")
+  endforeach()
+  set(tests ${sources})
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(APPEND sources ${arg_SOURCES})
+
+  list(TRANSFORM arg_DEPENDS PREPEND tmc_)
+  if(sources)
+    add_library(tmc_${name} STATIC ${sources})
+    target_link_libraries(tmc_${name} PUBLIC ${arg_DEPENDS} ${arg_LINK} PRIVATE tmc_flags)
+    target_include_directories(tmc_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
+  else()
+    add_library(tmc_${name} INTERFACE)
+    target_link_libraries(tmc_${name} INTERFACE ${arg_DEPENDS} ${arg_LINK})
+    target_include_directories(tmc_${name} INTERFACE "${CMAKE_SOURCE_DIR}/src")
+  endif()
+  if(tests)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE tmc_${name} tmc_flags GTest::gtest GTest::gmock GTest::gtest_main)
+    gtest_discover_tests(${name}_test TEST_PREFIX "${name}." WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}" DISCOVERY_TIMEOUT 60
+                         PROPERTIES TIMEOUT 600)
+  endif()
+endfunction()

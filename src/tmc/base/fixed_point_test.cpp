@@ -1,0 +1,44 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/base/fixed_point.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tmc/base/host/quantization.hpp"
+
+namespace tmc {
+namespace {
+
+TEST(FixedPoint, RoundingDivideTiesGoAwayFromZero) {
+  EXPECT_EQ(rounding_divide_by_pot(5, 1), 3);
+  EXPECT_EQ(rounding_divide_by_pot(-5, 1), -3);
+  EXPECT_EQ(rounding_divide_by_pot(-4, 3), -1);
+  EXPECT_EQ(rounding_divide_by_pot(-3, 3), 0);
+  EXPECT_EQ(rounding_divide_by_pot(INT32_MIN, 31), -1);
+  EXPECT_EQ(rounding_divide_by_pot(INT32_MAX, 31), 1);
+  EXPECT_EQ(rounding_divide_by_pot(7, 0), 7);
+}
+
+TEST(FixedPoint, HighMulSaturatesAtTheOneOverflow) {
+  EXPECT_EQ(saturating_rounding_doubling_high_mul(INT32_MIN, INT32_MIN), INT32_MAX);
+  EXPECT_EQ(saturating_rounding_doubling_high_mul(INT32_MIN, INT32_MAX), -INT32_MAX);
+  EXPECT_EQ(saturating_rounding_doubling_high_mul(1 << 30, 1), 1);
+  EXPECT_EQ(saturating_rounding_doubling_high_mul(-(1 << 30), 1), 0);
+}
+
+TEST(QuantizeMultiplier, StaysWithinHalfAStepOfTheReal) {
+  for (double real : {1e-9, 0.00037, 0.25, 0.4999999999, 0.5, 0.9999999999, 1.0, 3.7, 1e6}) {
+    const FixedMultiplier fixed = quantize_multiplier(real);
+    const double back = std::ldexp(static_cast<double>(fixed.multiplier), fixed.shift - 31);
+    EXPECT_NEAR(back / real, 1.0, 1e-9) << real;
+    EXPECT_GE(fixed.multiplier, 1 << 30) << real;
+  }
+  EXPECT_EQ(quantize_multiplier(0).multiplier, 0);
+  EXPECT_EQ(quantize_multiplier(1e-12).multiplier, 0);
+  EXPECT_EQ(quantize_multiplier(1e12).multiplier, INT32_MAX);
+}
+
+}  // namespace
+}  // namespace tmc

@@ -1,0 +1,193 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ir/graph.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tmc::ir {
+namespace {
+
+size_t index(ValueId id) {
+  return static_cast<size_t>(id);
+}
+size_t index(NodeId id) {
+  return static_cast<size_t>(id);
+}
+
+}  // namespace
+
+std::vector<ValueId> Graph::values() const {
+  std::vector<ValueId> living;
+  for (size_t i = 0; i < values_.size(); ++i) {
+    if (!values_[i].erased) living.push_back(static_cast<ValueId>(i));
+  }
+  return living;
+}
+
+ValueId Graph::find_value(std::string_view wanted) const {
+  const auto found = std::ranges::find_if(values_, [&](const Value& v) { return !v.erased && v.name == wanted; });
+  return found == values_.end() ? ValueId::kNone : static_cast<ValueId>(found - values_.begin());
+}
+
+std::vector<NodeId> Graph::users(ValueId id) const {
+  std::vector<NodeId> readers;
+  for (const NodeId reader : order_) {
+    if (std::ranges::find(node(reader).inputs, id) != std::ranges::end(node(reader).inputs)) readers.push_back(reader);
+  }
+  return readers;
+}
+
+bool Graph::is_output(ValueId id) const {
+  return std::ranges::find(outputs_, id) != std::ranges::end(outputs_);
+}
+
+NodeId Graph::only_user(ValueId id) const {
+  const std::vector<NodeId> readers = users(id);
+  return readers.size() == 1 && !is_output(id) ? readers.front() : NodeId::kNone;
+}
+
+std::string Graph::unique_name(std::string wanted) const {
+  if (!names_.contains(wanted)) return wanted;
+  for (int suffix = 2;; ++suffix) {
+    std::string candidate = fmt::format("{}_{}", wanted, suffix);
+    if (!names_.contains(candidate)) return candidate;
+  }
+}
+
+ValueId Graph::add_value(std::string value_name, TensorType type, Quantization quantization) {
+  value_name = unique_name(std::move(value_name));
+  names_.insert(value_name);
+  values_.push_back({.name = std::move(value_name), .type = type, .quantization = std::move(quantization), .data = {}});
+  return static_cast<ValueId>(values_.size() - 1);
+}
+
+ValueId Graph::add_input(std::string value_name, TensorType type, Quantization quantization) {
+  inputs_.push_back(add_value(std::move(value_name), type, std::move(quantization)));
+  return inputs_.back();
+}
+
+ValueId Graph::add_constant(std::string value_name, TensorType type, TensorData data, Quantization quantization) {
+  const ValueId id = add_value(std::move(value_name), type, std::move(quantization));
+  value(id).data = std::move(data);
+  return id;
+}
+
+NodeId Graph::place_node(std::string node_name, AnyOp op, std::vector<ValueId> inputs, std::vector<ValueId> outputs) {
+  const auto id = static_cast<NodeId>(nodes_.size());
+  for (const ValueId output : outputs) value(output).producer = id;
+  nodes_.push_back({std::move(node_name), std::move(op), std::move(inputs), std::move(outputs)});
+  return id;
+}
+
+NodeId Graph::add_node(std::string node_name, AnyOp op, std::vector<ValueId> inputs, std::vector<ValueId> outputs) {
+  order_.push_back(place_node(std::move(node_name), std::move(op), std::move(inputs), std::move(outputs)));
+  return order_.back();
+}
+
+NodeId Graph::insert_node(NodeId before, std::string node_name, AnyOp op, std::vector<ValueId> inputs,
+                          std::vector<ValueId> outputs) {
+  const NodeId id = place_node(std::move(node_name), std::move(op), std::move(inputs), std::move(outputs));
+  order_.insert(std::ranges::find(order_, before), id);
+  return id;
+}
+
+Result<ValueId> Graph::append(std::string node_name, AnyOp op, std::vector<ValueId> inputs, Quantization quantization) {
+  auto types = infer(op, inputs);
+  if (!types.ok()) return std::move(types).status().at_node(node_name);
+  const ValueId output = add_value(node_name, types->front(), std::move(quantization));
+  add_node(std::move(node_name), std::move(op), std::move(inputs), {output});
+  return output;
+}
+
+void Graph::replace_uses(ValueId from, ValueId to) {
+  for (const NodeId id : order_) std::ranges::replace(node(id).inputs, from, to);
+  std::ranges::replace(outputs_, from, to);
+}
+
+void Graph::erase_node(NodeId id) {
+  for (const ValueId output : node(id).outputs) {
+    value(output).producer = NodeId::kNone;
+    erase_value(output);
+  }
+  node(id).erased = true;
+  std::erase(order_, id);
+}
+
+void Graph::erase_value(ValueId id) {
+  names_.erase(value(id).name);
+  value(id).erased = true;
+  value(id).data.reset();
+}
+
+Status Graph::sort() {
+  std::vector<char> ready(values_.size(), 1);
+  for (const NodeId id : order_) {
+    for (const ValueId output : node(id).outputs) ready[index(output)] = 0;
+  }
+  std::vector<NodeId> waiting = std::exchange(order_, {});
+  const auto can_run = [&](NodeId id) {
+    return std::ranges::all_of(node(id).inputs, [&](ValueId in) { return in == ValueId::kNone || ready[index(in)]; });
+  };
+  while (!waiting.empty()) {
+    std::vector<NodeId> blocked;
+    for (const NodeId id : waiting) {
+      if (!can_run(id)) {
+        blocked.push_back(id);
+        continue;
+      }
+      for (const ValueId output : node(id).outputs) ready[index(output)] = 1;
+      order_.push_back(id);
+    }
+    if (blocked.size() == waiting.size()) {
+      const std::string stuck = node(blocked.front()).name;
+      order_.insert(order_.end(), blocked.begin(), blocked.end());
+      return error(Error::kMalformed, "the graph has a cycle").at_node(stuck);
+    }
+    waiting = std::move(blocked);
+  }
+  return {};
+}
+
+void Graph::compact() {
+  std::vector<ValueId> new_value(values_.size(), ValueId::kNone);
+  std::vector<Value> values;
+  for (size_t i = 0; i < values_.size(); ++i) {
+    if (values_[i].erased) continue;
+    new_value[i] = static_cast<ValueId>(values.size());
+    values.push_back(std::move(values_[i]));
+  }
+  const auto renumber = [&](std::vector<ValueId>& ids) {
+    for (ValueId& id : ids) id = id == ValueId::kNone ? id : new_value[index(id)];
+  };
+  std::vector<Node> nodes;
+  for (NodeId& id : order_) {
+    Node moved = std::move(nodes_[index(id)]);
+    id = static_cast<NodeId>(nodes.size());
+    renumber(moved.inputs);
+    renumber(moved.outputs);
+    for (const ValueId output : moved.outputs) values[index(output)].producer = id;
+    nodes.push_back(std::move(moved));
+  }
+  renumber(inputs_);
+  renumber(outputs_);
+  values_ = std::move(values);
+  nodes_ = std::move(nodes);
+}
+
+Result<std::vector<TensorType>> Graph::infer(const AnyOp& op, const std::vector<ValueId>& inputs) const {
+  std::vector<const TensorType*> types;
+  for (const ValueId id : inputs) types.push_back(id == ValueId::kNone ? nullptr : &value(id).type);
+  return op.info().infer(op.attributes(), {types});
+}
+
+int64_t Graph::macs(NodeId id) const {
+  const Node& of = node(id);
+  std::vector<const TensorType*> inputs;
+  for (const ValueId in : of.inputs) inputs.push_back(in == ValueId::kNone ? nullptr : &value(in).type);
+  std::vector<TensorType> outputs;
+  for (const ValueId out : of.outputs) outputs.push_back(value(out).type);
+  return of.op.info().macs(of.op.attributes(), {inputs}, outputs);
+}
+
+}  // namespace tmc::ir

@@ -1,0 +1,124 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Graph: what is computed. The first of the two hubs; every frontend writes one, every pass rewrites one, `select`
+// reads one.
+//
+// A graph is in static single assignment: a value has one producer, which is a node, a graph input or constant data.
+// Nodes are kept in an order in which every node comes after its producers; passes that insert keep it (`sort` restores
+// it). Values and nodes are named by dense ids that stay valid until `compact`; an erased node or value leaves a hole.
+// A Graph is a value: copies are independent, constants' bytes are shared. Not thread-safe for writing.
+// What must hold is checked by `verify` (ir/verifier.hpp); after it every extent is positive and every type is
+// inferred.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "tmc/base/host/quantization.hpp"
+#include "tmc/ir/tensor_data.hpp"
+#include "tmc/ops/op_info.hpp"
+
+namespace tmc::ir {
+
+using ops::AnyOp;
+using ops::TensorType;
+
+enum class ValueId : int32_t { kNone = -1 };
+enum class NodeId : int32_t { kNone = -1 };
+
+struct Value {
+  std::string name;  // the model file's name of the tensor, unique within the graph
+  TensorType type;
+  Quantization quantization;
+  std::optional<TensorData> data;   // set: a constant
+  NodeId producer = NodeId::kNone;  // none: an input, a constant, or erased
+  bool erased = false;
+  bool is_constant() const { return data.has_value(); }
+};
+
+struct Node {
+  std::string name;  // for messages and reports: the model file's node name, or one made from the operator and output
+  AnyOp op;
+  std::vector<ValueId> inputs;  // kNone where an optional input is absent
+  std::vector<ValueId> outputs;
+  bool erased = false;
+};
+
+class Graph {
+ public:
+  std::string name;
+
+  // --- reading
+  const Value& value(ValueId id) const { return values_[static_cast<size_t>(id)]; }
+  Value& value(ValueId id) { return values_[static_cast<size_t>(id)]; }
+  const Node& node(NodeId id) const { return nodes_[static_cast<size_t>(id)]; }
+  Node& node(NodeId id) { return nodes_[static_cast<size_t>(id)]; }
+  const std::vector<ValueId>& inputs() const { return inputs_; }
+  const std::vector<ValueId>& outputs() const { return outputs_; }
+  // Living nodes in execution order; copy it before a loop that inserts or erases.
+  const std::vector<NodeId>& order() const { return order_; }
+  // Living values, by id.
+  std::vector<ValueId> values() const;
+  size_t value_count() const { return values_.size(); }
+  // kNone where no living value has the name.
+  ValueId find_value(std::string_view name) const;
+  // Nodes that read the value, in execution order; a node that reads it twice appears once. O(nodes).
+  std::vector<NodeId> users(ValueId id) const;
+  bool is_output(ValueId id) const;
+  // The node that produces `id` where its operator is Op, else kNone.
+  template <typename Op>
+  NodeId producer_if(ValueId id) const {
+    if (id == ValueId::kNone || value(id).producer == NodeId::kNone) return NodeId::kNone;
+    return node(value(id).producer).op.is<Op>() ? value(id).producer : NodeId::kNone;
+  }
+  // The only user of `id`, where it has one and is no graph output; else kNone.
+  NodeId only_user(ValueId id) const;
+
+  // --- building; names are made unique by a suffix
+  ValueId add_value(std::string name, TensorType type, Quantization quantization = {});
+  ValueId add_input(std::string name, TensorType type, Quantization quantization = {});
+  ValueId add_constant(std::string name, TensorType type, TensorData data, Quantization quantization = {});
+  void add_output(ValueId id) { outputs_.push_back(id); }
+  void set_output(size_t index, ValueId id) { outputs_[index] = id; }
+  // Appends to the order. The outputs exist already (add_value) and have no producer.
+  NodeId add_node(std::string name, AnyOp op, std::vector<ValueId> inputs, std::vector<ValueId> outputs);
+  // Inserts right before `before` in the order.
+  NodeId insert_node(NodeId before, std::string name, AnyOp op, std::vector<ValueId> inputs,
+                     std::vector<ValueId> outputs);
+  // Infers the type of the one output, makes it and the node. The name serves both.
+  Result<ValueId> append(std::string name, AnyOp op, std::vector<ValueId> inputs, Quantization quantization = {});
+
+  // --- rewriting
+  // Every reader of `from`, graph outputs included, reads `to` instead.
+  void replace_uses(ValueId from, ValueId to);
+  // The outputs lose their producer and are erased.
+  void erase_node(NodeId id);
+  // The value has no producer and no user.
+  void erase_value(ValueId id);
+  // Restores an order in which producers come first, stable for what is in order already. Error: a cycle, naming a
+  // node.
+  Status sort();
+  // Drops holes and renumbers values and nodes in order of appearance: ids held outside become invalid.
+  void compact();
+
+  // Output types of a node by its operator's shape rule.
+  Result<std::vector<TensorType>> infer(const AnyOp& op, const std::vector<ValueId>& inputs) const;
+  int64_t macs(NodeId id) const;
+
+ private:
+  std::string unique_name(std::string name) const;
+  NodeId place_node(std::string node_name, AnyOp op, std::vector<ValueId> inputs, std::vector<ValueId> outputs);
+
+  std::vector<Value> values_;
+  std::vector<Node> nodes_;
+  std::vector<NodeId> order_;
+  std::vector<ValueId> inputs_, outputs_;
+  std::unordered_set<std::string> names_;  // of living values
+};
+
+}  // namespace tmc::ir

@@ -1,0 +1,200 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What an operator is to the rest of the house: a name, documentation, typed attributes, a shape rule and a MAC count.
+// No arithmetic: kernels hold that.
+//
+// An operator is one header in ops/op/ with one plain struct of attributes, named after the file in CamelCase:
+//
+//   struct Softmax {
+//     static constexpr const char* kName = "softmax";
+//     static constexpr const char* kDoc = "...";         // what it means, in words; inputs and outputs with their
+//     shapes int32_t axis = -1; static constexpr auto fields() { return std::tuple{Field{"axis", &Softmax::axis}}; }
+//     static Inferred infer(const Softmax&, const InferInputs& in);
+//     static int64_t macs(const Softmax&, const InferInputs& in, std::span<const TensorType> outputs);
+//   };
+//
+// `macs` may be left out where it is zero. Printer, reader, serialiser and generated docs work from `fields`. The table
+// of all operators is generated from the folder.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "tmc/base/dtype.hpp"
+#include "tmc/base/host/status.hpp"
+#include "tmc/base/shape.hpp"
+
+namespace tmc::ops {
+
+struct TensorType {
+  DType dtype = DType::kF32;
+  Shape shape;
+  friend bool operator==(const TensorType& a, const TensorType& b) { return a.dtype == b.dtype && a.shape == b.shape; }
+};
+
+enum class Layout : uint8_t { kNhwc, kNchw };
+// Clamp fused into an operator's output: none, [0, inf), [0, 6], [-1, 1].
+enum class Activation : uint8_t { kNone, kRelu, kRelu6, kReluN1To1 };
+
+const char* to_string(Layout layout);
+const char* to_string(Activation activation);
+
+// The types a field may have in the text, JSON and YAML forms. Enumerations travel as their names.
+using FieldValue = std::variant<bool, int64_t, double, std::string, std::vector<int64_t>>;
+struct NamedValue {
+  std::string name;
+  FieldValue value;
+};
+
+template <typename Struct, typename Member>
+struct Field {
+  const char* name;
+  Member Struct::*member;
+};
+template <typename Struct, typename Member>
+Field(const char*, Member Struct::*) -> Field<Struct, Member>;
+
+// Types of the inputs; null where an optional one is absent.
+struct InferInputs {
+  std::span<const TensorType* const> types;
+  size_t size() const { return types.size(); }
+  bool has(size_t index) const { return index < types.size() && types[index] != nullptr; }
+  const TensorType& operator[](size_t index) const { return *types[index]; }
+};
+
+using Inferred = Result<std::vector<TensorType>>;
+
+struct OpInfo {
+  const char* name;
+  const char* doc;
+  std::shared_ptr<const void> (*make_default)();
+  std::vector<NamedValue> (*get_fields)(const void* attributes);
+  // A copy of `attributes` with the named fields set; an unknown name or a value of the wrong type is an error.
+  Result<std::shared_ptr<const void>> (*with_fields)(const void* attributes, std::span<const NamedValue> fields);
+  Inferred (*infer)(const void* attributes, const InferInputs& inputs);
+  int64_t (*macs)(const void* attributes, const InferInputs& inputs, std::span<const TensorType> outputs);
+};
+
+// Generated: every operator in ops/op/, in the order of their names.
+std::span<const OpInfo* const> all_ops();
+// Null where there is none of that name.
+const OpInfo* find_op(std::string_view name);
+
+namespace internal {
+
+FieldValue to_field_value(bool value);
+FieldValue to_field_value(int32_t value);
+FieldValue to_field_value(int64_t value);
+FieldValue to_field_value(double value);
+FieldValue to_field_value(Layout value);
+FieldValue to_field_value(Activation value);
+FieldValue to_field_value(DType value);
+FieldValue to_field_value(const std::string& value);
+FieldValue to_field_value(const std::vector<int64_t>& value);
+
+// False where `from` is of the wrong type or out of range.
+bool from_field_value(const FieldValue& from, bool& to);
+bool from_field_value(const FieldValue& from, int32_t& to);
+bool from_field_value(const FieldValue& from, int64_t& to);
+bool from_field_value(const FieldValue& from, double& to);
+bool from_field_value(const FieldValue& from, Layout& to);
+bool from_field_value(const FieldValue& from, Activation& to);
+bool from_field_value(const FieldValue& from, DType& to);
+bool from_field_value(const FieldValue& from, std::string& to);
+bool from_field_value(const FieldValue& from, std::vector<int64_t>& to);
+
+template <typename Op>
+std::vector<NamedValue> get_fields(const void* attributes) {
+  const Op& op = *static_cast<const Op*>(attributes);
+  return std::apply(
+      [&](auto... field) {
+        return std::vector<NamedValue>{NamedValue{field.name, to_field_value(op.*field.member)}...};
+      },
+      Op::fields());
+}
+
+template <typename Op>
+Result<std::shared_ptr<const void>> with_fields(const void* attributes, std::span<const NamedValue> values) {
+  auto op = std::make_shared<Op>(*static_cast<const Op*>(attributes));
+  for (const NamedValue& named : values) {
+    bool known = false;
+    bool fits = false;
+    const auto set = [&](auto field) {
+      if (known || named.name != field.name) return;
+      known = true;
+      fits = from_field_value(named.value, (*op).*field.member);
+    };
+    std::apply([&](auto... field) { (set(field), ...); }, Op::fields());
+    if (!known) return error(Error::kMalformed, "operator '{}' has no attribute '{}'", Op::kName, named.name);
+    if (!fits)
+      return error(Error::kMalformed, "attribute '{}' of operator '{}' has a bad value", named.name, Op::kName);
+  }
+  return std::shared_ptr<const void>(std::move(op));
+}
+
+}  // namespace internal
+
+template <typename Op>
+const OpInfo& op_info() {
+  static constexpr OpInfo kInfo = {
+      Op::kName,
+      Op::kDoc,
+      [] { return std::shared_ptr<const void>(std::make_shared<Op>()); },
+      &internal::get_fields<Op>,
+      &internal::with_fields<Op>,
+      [](const void* attributes, const InferInputs& inputs) {
+        return Op::infer(*static_cast<const Op*>(attributes), inputs);
+      },
+      [](const void* attributes, const InferInputs& inputs, std::span<const TensorType> outputs) -> int64_t {
+        if constexpr (requires(const Op& op) { Op::macs(op, inputs, outputs); }) {
+          return Op::macs(*static_cast<const Op*>(attributes), inputs, outputs);
+        } else {
+          return 0;
+        }
+      },
+  };
+  return kInfo;
+}
+
+// An operator with its attributes: a value that shares its immutable attributes when copied.
+class AnyOp {
+ public:
+  template <typename Op>
+  requires requires { Op::kName; }
+  AnyOp(Op op)  // NOLINT(google-explicit-constructor): an attribute struct is an operator.
+      : info_(&op_info<Op>()), attributes_(std::make_shared<const Op>(std::move(op))) {}
+  AnyOp(const OpInfo& info, std::shared_ptr<const void> attributes)
+      : info_(&info), attributes_(std::move(attributes)) {}
+
+  const OpInfo& info() const { return *info_; }
+  std::string_view name() const { return info_->name; }
+  const void* attributes() const { return attributes_.get(); }
+
+  template <typename Op>
+  bool is() const {
+    return info_ == &op_info<Op>();
+  }
+  // Null where the operator is another.
+  template <typename Op>
+  const Op* get_if() const {
+    return is<Op>() ? static_cast<const Op*>(attributes_.get()) : nullptr;
+  }
+  template <typename Op>
+  const Op& get() const {
+    return *static_cast<const Op*>(attributes_.get());
+  }
+
+ private:
+  const OpInfo* info_;
+  std::shared_ptr<const void> attributes_;
+};
+
+}  // namespace tmc::ops
