@@ -133,16 +133,19 @@ void end(pid_t child) {
   waitpid(child, &status, 0);
 }
 
+// Compilers mark the line with "error:"; linkers and interpreters say what is wrong in their last line, which gcc
+// follows by one of its own.
 std::string_view telling_line(std::string_view text) {
-  std::string_view first;
+  std::string_view last;
   while (!text.empty()) {
     const auto end_of_line = text.find('\n');
     const std::string_view line = text.substr(0, end_of_line);
-    if (line.find("error") != line.npos) return line;
-    if (first.empty()) first = line;
     text.remove_prefix(end_of_line == text.npos ? text.size() : end_of_line + 1);
+    if (line.empty() || line.starts_with("collect2:")) continue;
+    if (line.find("error:") != line.npos) return line;
+    last = line;
   }
-  return first;
+  return last;
 }
 
 }  // namespace
@@ -175,7 +178,11 @@ Result<Finished> run_process(const Command& command) {
 
 Result<Finished> run_checked(const Command& command) {
   TMC_ASSIGN(Finished finished, run_process(command));
-  if (finished.exit_code == 0) return finished;
+  if (finished.exit_code != 0) return tool_failure(command, finished);
+  return finished;
+}
+
+Status tool_failure(const Command& command, const Finished& finished) {
   const std::string_view line = telling_line(finished.err.empty() ? finished.out : finished.err);
   return error(Error::kToolFailed, "'{}' failed with exit code {}: {}", command.arguments[0], finished.exit_code,
                line.empty() ? "it said nothing" : line);

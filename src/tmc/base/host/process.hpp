@@ -32,8 +32,11 @@ struct Finished {
 // refuses. A program that ran and failed is no error here.
 Result<Finished> run_process(const Command& command);
 
-// The same, but a nonzero exit code is kToolFailed with the first line of its output that says "error", or else the
-// first line.
+// The same, but a nonzero exit code is kToolFailed with the first line of its output that says "error:", or else the
+// last line.
 Result<Finished> run_checked(const Command& command);
+
+// That kToolFailed, for callers that look at the output first.
+Status tool_failure(const Command& command, const Finished& finished);
 
 }  // namespace tmc

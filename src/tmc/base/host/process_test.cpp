@@ -71,11 +71,14 @@ TEST(Process, EndsAProgramThatClosedItsOutputs) {
   EXPECT_EQ(finished.status().code(), Error::kTimeout);
 }
 
-TEST(Process, CheckedRunQuotesTheLineThatSaysError) {
+TEST(Process, CheckedRunQuotesTheTellingLine) {
   const auto finished = run_checked(shell("echo 'in function f' >&2; echo 'a.cpp:3: error: no g' >&2; exit 1"));
   ASSERT_FALSE(finished.ok());
   EXPECT_EQ(finished.status().code(), Error::kToolFailed);
   EXPECT_THAT(finished.status().message(), HasSubstr("a.cpp:3: error: no g"));
+  const auto linker =
+      run_checked(shell("echo 'ld: in f:'; echo 'ld: no g'; echo 'collect2: error: ld failed'; exit 1"));
+  EXPECT_THAT(linker.status().message(), HasSubstr("ld: no g"));
   EXPECT_THAT(run_checked(shell("exit 3")).status().message(), HasSubstr("it said nothing"));
   EXPECT_TRUE(run_checked(shell("exit 0")).ok());
 }

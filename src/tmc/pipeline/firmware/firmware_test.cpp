@@ -1,0 +1,265 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+// The whole way on the real tools: a hand-written generated folder is built, booted under QEMU, and measured.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tmc/base/host/files.hpp"
+#include "tmc/base/host/process.hpp"
+#include "tmc/pipeline/firmware/run.hpp"
+#include "tmc/pipeline/firmware/tiny_model_fixture.hpp"
+
+namespace tmc::firmware {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+bool has_tool(const std::string& name) {
+  return run_process({{name, "--version"}, {}, 20}).ok();
+}
+
+class FirmwareTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    for (const char* tool : {"arm-none-eabi-g++", "qemu-system-arm"}) {
+      if (!has_tool(tool)) GTEST_SKIP() << tool << " is not installed (scripts/setup)";
+    }
+    auto folder = ScratchFolder::make();
+    ASSERT_TRUE(folder.ok());
+    folder_ = std::move(folder).value();
+  }
+
+  BuildRequest request(const std::string& source = tiny_model_source()) {
+    write_tiny_model(folder_->path() / "generated", source);
+    BuildRequest request;
+    request.generated = folder_->path() / "generated";
+    request.work = folder_->path() / "work";
+    return request;
+  }
+
+  static Target target(std::string_view name) {
+    auto target = load_target(name);
+    EXPECT_TRUE(target.ok()) << target.status().text();
+    return std::move(target).value();
+  }
+
+  // Bytes that `objcopy` would put into flash: a second opinion on the bill.
+  std::uintmax_t binary_bytes(const fs::path& elf) {
+    const fs::path binary = folder_->path() / "image.bin";
+    const auto copied = run_checked({{"arm-none-eabi-objcopy", "-O", "binary", elf.string(), binary.string()}, {}, 60});
+    EXPECT_TRUE(copied.ok()) << copied.status().text();
+    return fs::file_size(binary);
+  }
+
+  std::optional<ScratchFolder> folder_;
+};
+
+const std::vector<SampleBytes> kSamples = {"abcdefghijklmnop", "ABCDEFGHIJKLMNOP", "0123456789012345"};
+
+std::string expected_output(std::string sample) {
+  for (std::size_t i = 0; i < sample.size(); ++i) sample[i] = static_cast<char>(sample[i] + static_cast<char>(i));
+  return sample;
+}
+
+TEST_F(FirmwareTest, RunsUnderTheEmulatorWithRightAnswersAndExactCounts) {
+  const Target board = target("mps2-an500");
+  BuildRequest wanted = request();
+  wanted.count = true;
+  const auto firmware = build_firmware(board, wanted);
+  ASSERT_TRUE(firmware.ok()) << firmware.status().text();
+  const auto runs = run_samples(board, *firmware, kSamples);
+  ASSERT_TRUE(runs.ok()) << runs.status().text();
+  ASSERT_EQ(runs->size(), kSamples.size());
+  for (std::size_t i = 0; i < runs->size(); ++i) {
+    EXPECT_EQ((*runs)[i].outputs, expected_output(kSamples[i]));
+    EXPECT_EQ((*runs)[i].instructions, (*runs)[0].instructions);
+    EXPECT_GT((*runs)[i].instructions, 2U * kLoopCount);
+    EXPECT_LT((*runs)[i].instructions, 2U * kLoopCount + 300);
+    EXPECT_LE((*runs)[i].stack_bytes, 128U);
+    EXPECT_EQ((*runs)[i].stack_bytes, (*runs)[0].stack_bytes);
+  }
+  const auto again = run_samples(board, *firmware, kSamples);
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ((*again)[0].instructions, (*runs)[0].instructions);
+}
+
+TEST_F(FirmwareTest, CountsEveryInstruction) {
+  const Target board = target("mps2-an500");
+  const auto count = [&](int loop_count) -> std::uint64_t {
+    BuildRequest wanted = request(tiny_model_source(loop_count));
+    wanted.count = true;
+    const auto firmware = build_firmware(board, wanted);
+    EXPECT_TRUE(firmware.ok()) << firmware.status().text();
+    const auto runs = run_samples(board, *firmware, kSamples);
+    EXPECT_TRUE(runs.ok()) << runs.status().text();
+    return (*runs)[1].instructions;
+  };
+  const std::uint64_t base = count(1000);
+  EXPECT_EQ(count(1001), base + 2);
+  EXPECT_EQ(count(31000), base + 60000);
+}
+
+TEST_F(FirmwareTest, SeesTheStackOfTheModel) {
+  const Target board = target("mps2-an500");
+  BuildRequest wanted = request(tiny_model_source(1, "volatile int8_t deep[1000]; memset((int8_t*)deep, 1, 1000);"));
+  wanted.count = true;
+  const auto firmware = build_firmware(board, wanted);
+  ASSERT_TRUE(firmware.ok()) << firmware.status().text();
+  const auto runs = run_samples(board, *firmware, kSamples);
+  ASSERT_TRUE(runs.ok()) << runs.status().text();
+  EXPECT_GE((*runs)[0].stack_bytes, 1000U);
+  EXPECT_LE((*runs)[0].stack_bytes, 1200U);
+}
+
+TEST_F(FirmwareTest, TracesEachStep) {
+  const Target board = target("mps2-an500");
+  BuildRequest wanted = request();
+  wanted.steps = true;
+  wanted.dumps = {{0, {16, 16}}, {1, {32, 8}}, {1, {40, 8}}};
+  const auto firmware = build_firmware(board, wanted);
+  ASSERT_TRUE(firmware.ok()) << firmware.status().text();
+  const auto traces = trace_samples(board, *firmware, kSamples);
+  ASSERT_TRUE(traces.ok()) << traces.status().text();
+  ASSERT_EQ(traces->size(), kSamples.size());
+  for (std::size_t i = 0; i < traces->size(); ++i) {
+    const TracedSample& trace = (*traces)[i];
+    const std::string output = expected_output(kSamples[i]);
+    EXPECT_EQ(trace.outputs, output);
+    EXPECT_THAT(trace.dumps, testing::ElementsAre(kSamples[i], output.substr(0, 8), output.substr(8)));
+    ASSERT_EQ(trace.step_instructions.size(), 3U);
+    EXPECT_NEAR(static_cast<double>(trace.step_instructions[2]), 2 * kLoopCount + 1, 4);
+  }
+}
+
+TEST_F(FirmwareTest, BillsTheImage) {
+  const auto firmware = build_firmware(target("mps2-an500"), request());
+  ASSERT_TRUE(firmware.ok()) << firmware.status().text();
+  EXPECT_EQ(firmware->bill.flash.weights, 16U);
+  EXPECT_EQ(firmware->bill.flash.total(), binary_bytes(firmware->firmware_elf));
+  EXPECT_LT(firmware->bill.flash.code, 1024U);
+  EXPECT_EQ(firmware->bill.ram.arena, 64U);
+  EXPECT_EQ(firmware->arena_region, "SRAM");
+  EXPECT_FALSE(firmware->count_elf.has_value());
+}
+
+TEST_F(FirmwareTest, LinksForSplitBanks) {
+  const Target board = target("stm32h743vi");
+  for (const char* bank : {"", "AXI_SRAM", "D2_SRAM", "D3_SRAM"}) {
+    BuildRequest wanted = request();
+    wanted.arena_region = bank;
+    const auto firmware = build_firmware(board, wanted);
+    ASSERT_TRUE(firmware.ok()) << firmware.status().text();
+    const auto image = read_elf(firmware->firmware_elf);
+    ASSERT_TRUE(image.ok());
+    const MemoryRegion* const region = board.find_region(firmware->arena_region);
+    ASSERT_NE(region, nullptr);
+    const ElfSection* const arena = image->find_section(".tmc_arena");
+    ASSERT_NE(arena, nullptr);
+    EXPECT_GE(arena->address, region->base);
+    EXPECT_LE(arena->address + arena->bytes, region->base + region->bytes);
+    EXPECT_EQ(image->find_section(".vectors")->address, 0x08000000U);
+    EXPECT_EQ(image->find_section(".vectors")->bytes, (16U + 150) * 4);
+    EXPECT_EQ(firmware->bill.ram.arena, 64U);
+  }
+}
+
+TEST_F(FirmwareTest, RefusesAnImageWithAHeap) {
+  std::string source = tiny_model_source(1, "*static_cast<volatile char*>(malloc(4)) = 1;");
+  source.insert(source.find("extern \"C\" void tiny_run"),
+                "static char room[64];\n"
+                "extern \"C\" __attribute__((noinline)) void* malloc(size_t bytes) { return room + bytes % 8; }\n");
+  const auto firmware = build_firmware(target("mps2-an500"), request(source));
+  ASSERT_FALSE(firmware.ok());
+  EXPECT_EQ(firmware.status().code(), Error::kInternal);
+  EXPECT_THAT(firmware.status().message(), HasSubstr("malloc"));
+}
+
+TEST_F(FirmwareTest, RefusesGlobalConstructors) {
+  const std::string source = tiny_model_source() + "extern int tiny_seed();\nint tiny_global = tiny_seed();\n" +
+                             "int tiny_seed() { return *(volatile int*)0x20000000; }\n";
+  const auto firmware = build_firmware(target("mps2-an500"), request(source));
+  ASSERT_FALSE(firmware.ok());
+  EXPECT_THAT(firmware.status().message(), HasSubstr("global constructors"));
+}
+
+TEST_F(FirmwareTest, PassesTheCompilersErrorOn) {
+  const auto firmware = build_firmware(target("mps2-an500"), request(tiny_model_source(1, "nonsense();")));
+  ASSERT_FALSE(firmware.ok());
+  EXPECT_EQ(firmware.status().code(), Error::kToolFailed);
+  EXPECT_THAT(firmware.status().text(), HasSubstr("'nonsense' was not declared"));
+  EXPECT_THAT(firmware.status().file(), HasSubstr("model.cpp"));
+}
+
+TEST_F(FirmwareTest, SaysThatTheWeightsDoNotFitInFlash) {
+  std::string source = tiny_model_source(1, "asm volatile(\"\" :: \"r\"(tiny_large));");
+  source.insert(source.find("extern \"C\" void tiny_run"),
+                "__attribute__((section(\".rodata.tmc_weights.large\"))) const int8_t tiny_large[5000000] = {1};\n");
+  const auto firmware = build_firmware(target("mps2-an500"), request(source));
+  ASSERT_FALSE(firmware.ok());
+  EXPECT_EQ(firmware.status().code(), Error::kDoesNotFit);
+  EXPECT_THAT(firmware.status().message(), HasSubstr("FLASH"));
+}
+
+TEST_F(FirmwareTest, ReportsAStackOverflow) {
+  const Target board = target("mps2-an500");
+  BuildRequest wanted =
+      request(tiny_model_source(1, "volatile int8_t deep[20000]; for (int i = 0; i < 20000; ++i) deep[i] = 1;"));
+  wanted.count = true;
+  const auto firmware = build_firmware(board, wanted);
+  ASSERT_TRUE(firmware.ok()) << firmware.status().text();
+  const auto runs = run_samples(board, *firmware, kSamples);
+  ASSERT_FALSE(runs.ok());
+  EXPECT_EQ(runs.status().code(), Error::kToolFailed);
+  EXPECT_THAT(runs.status().message(), testing::AllOf(HasSubstr("exit code 3"), HasSubstr("stack overflow")));
+}
+
+TEST_F(FirmwareTest, ReportsAnIllegalInstruction) {
+  const Target board = target("mps2-an500");
+  BuildRequest wanted = request(tiny_model_source(1, "asm volatile(\"udf #0\");"));
+  wanted.count = true;
+  const auto firmware = build_firmware(board, wanted);
+  ASSERT_TRUE(firmware.ok()) << firmware.status().text();
+  const auto runs = run_samples(board, *firmware, kSamples);
+  ASSERT_FALSE(runs.ok());
+  EXPECT_THAT(runs.status().message(), HasSubstr("the core took a fault"));
+}
+
+TEST_F(FirmwareTest, EndsARunThatDoesNotFinish) {
+  Target board = target("mps2-an500");
+  board.run.timeout_s = 2;
+  BuildRequest wanted = request(tiny_model_source(1, "for (volatile int forever = 1; forever;) {}"));
+  wanted.count = true;
+  const auto firmware = build_firmware(board, wanted);
+  ASSERT_TRUE(firmware.ok()) << firmware.status().text();
+  const auto runs = run_samples(board, *firmware, kSamples);
+  ASSERT_FALSE(runs.ok());
+  EXPECT_EQ(runs.status().code(), Error::kTimeout);
+}
+
+TEST_F(FirmwareTest, RefusesWhatCannotBeAsked) {
+  BuildRequest wanted = request();
+  EXPECT_EQ(build_firmware(target("host"), wanted).status().code(), Error::kBadUsage);
+  wanted.count = true;
+  EXPECT_EQ(build_firmware(target("stm32h743vi"), wanted).status().code(), Error::kBadUsage);
+  wanted.generated = folder_->path() / "nowhere";
+  EXPECT_EQ(build_firmware(target("mps2-an500"), wanted).status().code(), Error::kNotFound);
+}
+
+TEST_F(FirmwareTest, RefusesSamplesOfTheWrongSize) {
+  const Target board = target("mps2-an500");
+  BuildRequest wanted = request();
+  wanted.count = true;
+  const auto firmware = build_firmware(board, wanted);
+  ASSERT_TRUE(firmware.ok()) << firmware.status().text();
+  const std::vector<SampleBytes> samples = {"abcdefghijklmnop", "short"};
+  const auto runs = run_samples(board, *firmware, samples);
+  ASSERT_FALSE(runs.ok());
+  EXPECT_EQ(runs.status().code(), Error::kBadInput);
+  EXPECT_THAT(runs.status().message(), HasSubstr("sample 1 has 5 bytes"));
+}
+
+}  // namespace
+}  // namespace tmc::firmware

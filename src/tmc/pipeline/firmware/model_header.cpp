@@ -1,0 +1,99 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tmc/pipeline/firmware/model_header.hpp"
+
+#include <charconv>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <regex>
+
+namespace tmc::firmware {
+namespace {
+
+using Definitions = std::map<std::string, std::uint32_t, std::less<>>;
+
+constexpr std::string_view kArenaBytes = "_ARENA_BYTES";
+
+Definitions parse_definitions(const std::string& text) {
+  static const std::regex kLine(R"(#define[ \t]+(\w+)[ \t]+\(?(\d+)[uUlL]*\)?)");
+  Definitions definitions;
+  for (std::sregex_iterator match(text.begin(), text.end(), kLine), end; match != end; ++match) {
+    const std::string digits = (*match)[2];
+    std::uint32_t value = 0;
+    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (parsed.ec == std::errc()) definitions.emplace((*match)[1], value);
+  }
+  return definitions;
+}
+
+std::optional<std::string> find_prefix(const Definitions& definitions) {
+  for (const auto& [name, value] : definitions) {
+    if (name.ends_with(kArenaBytes)) return name.substr(0, name.size() - kArenaBytes.size());
+  }
+  return std::nullopt;
+}
+
+Result<std::uint32_t> lookup(const Definitions& definitions, const std::string& name) {
+  const auto found = definitions.find(name);
+  if (found == definitions.end()) return error(Error::kMalformed, "it does not define {} as a number", name);
+  return found->second;
+}
+
+// `stem` is PREFIX_INPUT or PREFIX_OUTPUT.
+Status read_regions(const Definitions& definitions, const std::string& stem, std::uint32_t arena_bytes,
+                    std::vector<Region>& regions) {
+  TMC_ASSIGN(const std::uint32_t count, lookup(definitions, stem + "_COUNT"));
+  if (count == 0) return error(Error::kMalformed, "{}_COUNT is 0: there is nothing to feed or to read", stem);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const std::string name = fmt::format("{}{}", stem, i);
+    Region region;
+    TMC_ASSIGN(region.offset, lookup(definitions, name + "_OFFSET"));
+    TMC_ASSIGN(region.bytes, lookup(definitions, name + "_BYTES"));
+    if (region.offset > arena_bytes || region.bytes > arena_bytes - region.offset) {
+      return error(Error::kMalformed, "{} lies outside the arena", name);
+    }
+    regions.push_back(region);
+  }
+  return {};
+}
+
+Result<std::string> find_run_function(const std::string& text) {
+  static const std::regex kDeclaration(R"(\bvoid\s+(\w+_run)\s*\(\s*void\s*\*)");
+  std::smatch match;
+  if (!std::regex_search(text, match, kDeclaration)) {
+    return error(Error::kMalformed, "it does not declare a function 'void NAME_run(void* arena)'");
+  }
+  return match[1].str();
+}
+
+std::uint64_t sum_bytes(const std::vector<Region>& regions) {
+  return std::accumulate(regions.begin(), regions.end(), std::uint64_t{0},
+                         [](std::uint64_t sum, const Region& region) { return sum + region.bytes; });
+}
+
+}  // namespace
+
+std::uint64_t ModelHeader::input_bytes() const {
+  return sum_bytes(inputs);
+}
+std::uint64_t ModelHeader::output_bytes() const {
+  return sum_bytes(outputs);
+}
+
+Result<ModelHeader> parse_model_header(std::string_view text) {
+  const std::string copy(text);
+  const Definitions definitions = parse_definitions(copy);
+  const auto prefix = find_prefix(definitions);
+  if (!prefix) return error(Error::kMalformed, "it does not define NAME_ARENA_BYTES");
+  ModelHeader header;
+  TMC_ASSIGN(header.run_function, find_run_function(copy));
+  TMC_ASSIGN(header.arena_bytes, lookup(definitions, *prefix + std::string(kArenaBytes)));
+  TMC_ASSIGN(header.arena_align, lookup(definitions, *prefix + "_ARENA_ALIGN"));
+  TMC_TRY(read_regions(definitions, *prefix + "_INPUT", header.arena_bytes, header.inputs));
+  TMC_TRY(read_regions(definitions, *prefix + "_OUTPUT", header.arena_bytes, header.outputs));
+  return header;
+}
+
+}  // namespace tmc::firmware

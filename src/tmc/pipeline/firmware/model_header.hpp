@@ -1,0 +1,40 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What the C header of a generated folder (`model.h`, written by backend/cpp) says about its model. For a model named
+// `kws_int8` it defines KWS_INT8_ARENA_BYTES, KWS_INT8_ARENA_ALIGN, KWS_INT8_INPUT_COUNT, KWS_INT8_INPUT0_OFFSET,
+// KWS_INT8_INPUT0_BYTES, the same for outputs, and declares `void kws_int8_run(void* arena)`.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tmc/base/host/status.hpp"
+
+namespace tmc::firmware {
+
+// A part of the arena.
+struct Region {
+  std::uint32_t offset = 0;
+  std::uint32_t bytes = 0;
+
+  bool operator==(const Region&) const = default;
+};
+
+struct ModelHeader {
+  std::string run_function;
+  std::uint32_t arena_bytes = 0;
+  std::uint32_t arena_align = 0;
+  std::vector<Region> inputs;
+  std::vector<Region> outputs;
+
+  std::uint64_t input_bytes() const;   // of one sample
+  std::uint64_t output_bytes() const;  // of one sample
+};
+
+// kMalformed when a definition is missing or a region lies outside the arena.
+Result<ModelHeader> parse_model_header(std::string_view text);
+
+}  // namespace tmc::firmware
