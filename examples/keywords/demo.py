@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""The demo: compiles the keyword model, runs it on an emulated Cortex-M7 on spoken words, prints answers and bill.
+
+  demo.py [--tinymlc PATH] [--target T]      needs python3-numpy and the built command line
+
+The host makes the features of each WAV (features.py); all that follows runs on the target. A WAV's name begins with
+the label that is right for it. Exit code: 0 all right, 1 a word was wrong, 2 a command failed.
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+
+from features import features, read_wav
+
+HERE = pathlib.Path(__file__).resolve().parent
+INPUT_NAME = "features"
+OUTPUT_NAME = "probabilities"
+
+
+class CommandFailed(Exception):
+    """A command line call that did not end with 0; holds what to tell the user."""
+
+
+def tinymlc(arguments, *command):
+    """Runs the command line and returns what it printed."""
+    words = [str(arguments.tinymlc), *map(str, command)]
+    try:
+        done = subprocess.run(words, capture_output=True, text=True)
+    except OSError as error:
+        raise CommandFailed(f"{words[0]}: {error.strerror}; `make build` makes it") from error
+    if done.returncode != 0:
+        raise CommandFailed(f"{' '.join(words)}: exit code {done.returncode}\n{done.stderr.strip()}")
+    return done.stdout
+
+
+def answer(arguments, clip_path, work):
+    """The probabilities that the target computes for one WAV file."""
+    features_path = work / f"{clip_path.stem}.npy"
+    np.save(features_path, features(read_wav(clip_path)[None]))
+    result = work / clip_path.stem
+    command = ["run", arguments.model, "--target", arguments.target, "--input", f"{INPUT_NAME}={features_path}"]
+    tinymlc(arguments, *command, "-o", result)
+    return np.load(result / f"{OUTPUT_NAME}.npy").ravel()
+
+
+def print_answers(arguments, work):
+    """One line per WAV file; returns how many were right, of how many."""
+    labels = (HERE / "labels.txt").read_text().split()
+    clips = sorted((HERE / "wav").glob("*.wav"))
+    right = 0
+    print(f"\n{'file':<28}{'word':<10}{'confidence':>10}")
+    for clip in clips:
+        probabilities = answer(arguments, clip, work)
+        word = labels[int(probabilities.argmax())]
+        expected = clip.stem.split("_")[0]
+        right += word == expected
+        verdict = "right" if word == expected else f"wrong, it is {expected}"
+        print(f"{clip.name:<28}{word:<10}{probabilities.max():>10.1%}  {verdict}", flush=True)
+    print(f"{right} of {len(clips)} right")
+    return right, len(clips)
+
+
+def print_bill(arguments):
+    """What the firmware costs: the figures of `bench --json`."""
+    bill = json.loads(tinymlc(arguments, "bench", arguments.model, "--target", arguments.target, "--json"))
+    flash, ram = bill["flash_bytes"], bill["ram_bytes"]
+    rows = [(f"flash, {part}", flash[part], "bytes") for part in ("code", "weights", "total")]
+    rows += [(f"RAM, {part}", ram[part], "bytes") for part in ("arena", "state", "io", "static", "stack", "total")]
+    rows += [("multiply-accumulates", bill["macs"], ""), ("instructions", bill["instructions"], "per inference")]
+    print(f"\nThe bill of one inference on {arguments.target}")
+    for name, value, unit in rows:
+        shown = "not counted" if value is None else f"{value:,}"
+        print(f"  {name:<24}{shown:>14} {unit}".rstrip())
+
+
+def demonstrate(arguments, work):
+    print(f"Compiling {arguments.model.name} for {arguments.target}", flush=True)
+    tinymlc(arguments, "compile", arguments.model, "--target", arguments.target, "-o", work / "firmware")
+    files = sorted(path for path in (work / "firmware").rglob("*") if path.is_file())
+    print(f"{len(files)} files of source, {sum(path.stat().st_size for path in files):,} bytes")
+    right, clips = print_answers(arguments, work)
+    print_bill(arguments)
+    return 0 if right == clips else 1
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    default = HERE.parents[1] / "build" / "release" / "bin" / "tinymlc"
+    parser.add_argument("--tinymlc", type=pathlib.Path, default=default, help="the command line")
+    parser.add_argument("--model", type=pathlib.Path, default=HERE / "keywords.onnx")
+    parser.add_argument("--target", default="mps2-an500")
+    parser.add_argument("--work", type=pathlib.Path, help="keep features, sources and outputs in this new folder")
+    arguments = parser.parse_args()
+    try:
+        if arguments.work:
+            arguments.work.mkdir(parents=True)
+            return demonstrate(arguments, arguments.work)
+        with tempfile.TemporaryDirectory() as work:
+            return demonstrate(arguments, pathlib.Path(work))
+    except CommandFailed as error:
+        print(f"demo: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

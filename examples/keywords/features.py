@@ -1,0 +1,98 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""Audio front end: one second of 16 kHz mono sound to 49x10 MFCC features.
+
+The definition is that of MLPerf Tiny's keyword spotting benchmark (mlcommons/tiny,
+benchmark/training/keyword_spotting/get_dataset.py), so the features are comparable with it:
+
+  peak normalisation, Hann window of 480 samples (30 ms, periodic), hop of 320 samples (20 ms), magnitude of a
+  512-point FFT, 40 triangular mel bands from 20 Hz to 4 kHz (HTK mel scale), log(x + 1e-6), DCT-II, the first 10
+  coefficients.
+
+Each coefficient is then standardised with the fixed constants below, measured once over the training corpus, so that
+one 8-bit scale serves all ten. Training, evaluation and the demo all use this file; it needs only numpy.
+"""
+
+import wave
+
+import numpy as np
+
+SAMPLE_RATE_HZ = 16000
+CLIP_SAMPLES = 16000
+WINDOW_SAMPLES = 480
+HOP_SAMPLES = 320
+FFT_POINTS = 512
+MEL_BANDS = 40
+MEL_LOW_HZ = 20.0
+MEL_HIGH_HZ = 4000.0
+COEFFICIENTS = 10
+FRAMES = 1 + (CLIP_SAMPLES - WINDOW_SAMPLES) // HOP_SAMPLES  # 49
+
+COEFFICIENT_MEAN = np.array([-9.0, 1.2, 0.7, -0.6, -0.4, -0.3, -0.3, -0.1, -0.2, 0.0], np.float32)
+COEFFICIENT_STD = np.array([26.0, 4.0, 2.4, 2.2, 1.7, 1.6, 1.3, 1.1, 1.1, 1.0], np.float32)
+
+
+def _hertz_to_mel(frequency_hz):
+    return 1127.0 * np.log1p(np.asarray(frequency_hz) / 700.0)
+
+
+def _mel_matrix():
+    """[FFT bins, mel bands]: triangles that are linear on the mel scale; the DC bin has no weight."""
+    bins_mel = _hertz_to_mel(np.arange(FFT_POINTS // 2 + 1) * SAMPLE_RATE_HZ / FFT_POINTS)[:, None]
+    edges_mel = np.linspace(_hertz_to_mel(MEL_LOW_HZ), _hertz_to_mel(MEL_HIGH_HZ), MEL_BANDS + 2)
+    low, centre, high = edges_mel[:-2], edges_mel[1:-1], edges_mel[2:]
+    triangles = np.minimum((bins_mel - low) / (centre - low), (high - bins_mel) / (high - centre))
+    triangles = np.maximum(triangles, 0.0)
+    triangles[0] = 0.0
+    return triangles.astype(np.float32)
+
+
+def _dct_matrix():
+    """[mel bands, coefficients]: orthonormal DCT-II but for the first column, which is sqrt(2) larger."""
+    band = np.arange(MEL_BANDS)[:, None]
+    coefficient = np.arange(COEFFICIENTS)[None, :]
+    cosines = np.cos(np.pi * coefficient * (2 * band + 1) / (2 * MEL_BANDS))
+    return (np.sqrt(2.0 / MEL_BANDS) * cosines).astype(np.float32)
+
+
+_WINDOW = (0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(WINDOW_SAMPLES) / WINDOW_SAMPLES)).astype(np.float32)
+_MEL = _mel_matrix()
+_DCT = _dct_matrix()
+
+
+def mfcc(clips):
+    """[N, 16000] sound at any scale to [N, 49, 10] MFCC, before standardisation."""
+    clips = np.asarray(clips, np.float32)
+    peak = np.max(np.abs(clips), axis=-1, keepdims=True)
+    clips = clips / np.maximum(peak, 1e-9)
+    frames = np.lib.stride_tricks.sliding_window_view(clips, WINDOW_SAMPLES, axis=-1)[..., ::HOP_SAMPLES, :]
+    spectrum = np.abs(np.fft.rfft(frames * _WINDOW, FFT_POINTS, axis=-1)).astype(np.float32)
+    return np.log(spectrum @ _MEL + 1e-6) @ _DCT
+
+
+def features(clips):
+    """[N, 16000] sound to the model's input: [N, 1, 49, 10] float32, each coefficient standardised."""
+    standardised = (mfcc(clips) - COEFFICIENT_MEAN) / COEFFICIENT_STD
+    return standardised[:, None].astype(np.float32)
+
+
+def read_wav(path):
+    """Samples of a 16 kHz mono 16-bit WAV as float32 in [-1, 1), cut or zero-padded at its end to one second."""
+    with wave.open(str(path), "rb") as file:
+        layout = (file.getframerate(), file.getnchannels(), file.getsampwidth())
+        if layout != (SAMPLE_RATE_HZ, 1, 2):
+            raise ValueError(f"{path}: want 16000 Hz, 1 channel, 2 bytes a sample; it has {layout}")
+        samples = np.frombuffer(file.readframes(CLIP_SAMPLES), "<i2")
+    clip = np.zeros(CLIP_SAMPLES, np.float32)
+    clip[: samples.size] = samples / 32768.0
+    return clip
+
+
+def write_wav(path, clip):
+    """Writes samples in [-1, 1] as 16 kHz mono 16-bit WAV."""
+    samples = np.clip(np.rint(np.asarray(clip) * 32767.0), -32768, 32767).astype("<i2")
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE_HZ)
+        file.writeframes(samples.tobytes())
