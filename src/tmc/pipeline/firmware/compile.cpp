@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
-#include <regex>
+#include <string_view>
 #include <thread>
 
 namespace tmc::firmware {
@@ -24,6 +24,20 @@ Status compile(const std::string& compiler, const CompileJob& job) {
   auto finished = run_checked(command);
   if (!finished.ok()) return std::move(finished).status().in_file(job.source.string());
   return {};
+}
+
+// GNU ld says: region `FLASH' overflowed by 904640 bytes
+Status overflow(std::string_view said) {
+  constexpr std::string_view kBefore = "region `";
+  constexpr std::string_view kBetween = "' overflowed by ";
+  const auto at = said.find(kBetween);
+  if (at == said.npos) return {};
+  const auto name = said.rfind(kBefore, at);
+  if (name == said.npos) return {};
+  const std::string_view region = said.substr(name + kBefore.size(), at - name - kBefore.size());
+  const std::string_view bytes = said.substr(at + kBetween.size());
+  return error(Error::kDoesNotFit, "memory region {} is too small by {} bytes", region,
+               bytes.substr(0, bytes.find(' ')));
 }
 
 bool is_source(const fs::path& path) {
@@ -68,11 +82,7 @@ Status compile_all(const std::string& compiler, const std::vector<CompileJob>& j
 Status run_linker(const Command& command) {
   TMC_ASSIGN(const Finished finished, run_process(command));
   if (finished.exit_code == 0) return {};
-  static const std::regex kOverflow("region `(\\w+)' overflowed by (\\d+) bytes");
-  std::smatch match;
-  if (std::regex_search(finished.err, match, kOverflow)) {
-    return error(Error::kDoesNotFit, "memory region {} is too small by {} bytes", match[1].str(), match[2].str());
-  }
+  if (auto status = overflow(finished.err); !status.ok()) return status;
   return tool_failure(command, finished);
 }
 

@@ -6,8 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
-#include <regex>
+#include <sstream>
 
 #include "tmc/pipeline/firmware/board_files.hpp"
 #include "tmc/targets/byte_size.hpp"
@@ -51,25 +52,45 @@ TEST(Glue, CountsTheDumpsThatItLists) {
   EXPECT_THAT(model_glue(model, dumps), testing::AllOf(HasSubstr("kDumpCount = 2;"), HasSubstr("{1, 32, 16}")));
 }
 
+struct Extent {
+  std::uint64_t base = 0;
+  std::uint64_t bytes = 0;
+
+  bool operator==(const Extent&) const = default;
+};
+
+// The lines of the form "NAME (rwx) : ORIGIN = 0x20000000, LENGTH = 4M".
+std::map<std::string, Extent> script_memory(std::string_view script) {
+  std::map<std::string, Extent> memory;
+  std::istringstream lines{std::string(script)};
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string name, mode, colon, origin, equals, base, length, size;
+    words >> name >> mode >> colon >> origin >> equals >> base >> length >> equals >> size;
+    if (origin != "ORIGIN") continue;
+    const auto bytes = parse_byte_size(size);
+    EXPECT_TRUE(bytes.ok()) << line;
+    memory[name] = {std::stoull(base, nullptr, 16), bytes.ok() ? *bytes : 0};
+  }
+  return memory;
+}
+
 // A board's memory stands in its target file, for tinymlc, and in its linker script, for the linker.
 TEST(Boards, LinkerScriptAndTargetFileAgreeOnMemory) {
-  static const std::regex kLine(R"((\w+)\s*\(\w+\)\s*:\s*ORIGIN\s*=\s*(0x[0-9A-Fa-f]+),\s*LENGTH\s*=\s*(\w+))");
   int boards = 0;
   for (const std::string& name : target_names()) {
     const auto target = load_target(name);
     ASSERT_TRUE(target.ok());
     if (!target->board) continue;
     ++boards;
-    std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> script_memory, target_memory;
-    for (const EmbeddedFile& file : board_files()) {
-      if (file.path != name + "/" + target->board->linker_script) continue;
-      const std::string text(file.text);
-      for (std::sregex_iterator line(text.begin(), text.end(), kLine), end; line != end; ++line) {
-        script_memory[(*line)[1]] = {std::stoull((*line)[2], nullptr, 16), parse_byte_size((*line)[3].str()).value()};
-      }
-    }
-    for (const MemoryRegion& region : target->memory) target_memory[region.name] = {region.base, region.bytes};
-    EXPECT_EQ(script_memory, target_memory) << name;
+    std::map<std::string, Extent> expected;
+    for (const MemoryRegion& region : target->memory) expected[region.name] = {region.base, region.bytes};
+    const std::string path = name + "/" + target->board->linker_script;
+    const auto files = board_files();
+    const auto script =
+        std::find_if(files.begin(), files.end(), [&path](const EmbeddedFile& file) { return file.path == path; });
+    ASSERT_NE(script, files.end()) << path;
+    EXPECT_EQ(script_memory(script->text), expected) << name;
   }
   EXPECT_GE(boards, 2);
 }

@@ -3,11 +3,13 @@
 
 #include "tmc/pipeline/firmware/model_header.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <map>
 #include <numeric>
 #include <optional>
-#include <regex>
+#include <sstream>
 
 namespace tmc::firmware {
 namespace {
@@ -16,14 +18,25 @@ using Definitions = std::map<std::string, std::uint32_t, std::less<>>;
 
 constexpr std::string_view kArenaBytes = "_ARENA_BYTES";
 
+// The value of a literal such as 64, 64u or (64).
+std::optional<std::uint32_t> parse_literal(std::string_view text) {
+  if (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
+  while (!text.empty() && std::string_view("uUlL").find(text.back()) != text.npos) text.remove_suffix(1);
+  std::uint32_t value = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failure != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
 Definitions parse_definitions(const std::string& text) {
-  static const std::regex kLine(R"(#define[ \t]+(\w+)[ \t]+\(?(\d+)[uUlL]*\)?)");
   Definitions definitions;
-  for (std::sregex_iterator match(text.begin(), text.end(), kLine), end; match != end; ++match) {
-    const std::string digits = (*match)[2];
-    std::uint32_t value = 0;
-    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (parsed.ec == std::errc()) definitions.emplace((*match)[1], value);
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string directive, name, literal;
+    words >> directive >> name >> literal;
+    if (directive != "#define") continue;
+    if (const auto value = parse_literal(literal)) definitions.emplace(name, *value);
   }
   return definitions;
 }
@@ -59,13 +72,18 @@ Status read_regions(const Definitions& definitions, const std::string& stem, std
   return {};
 }
 
-Result<std::string> find_run_function(const std::string& text) {
-  static const std::regex kDeclaration(R"(\bvoid\s+(\w+_run)\s*\(\s*void\s*\*)");
-  std::smatch match;
-  if (!std::regex_search(text, match, kDeclaration)) {
-    return error(Error::kMalformed, "it does not declare a function 'void NAME_run(void* arena)'");
-  }
-  return match[1].str();
+Result<std::string> find_run_function(std::string_view text) {
+  constexpr std::string_view kReturn = "void ";
+  constexpr std::string_view kRest = "_run(void*";
+  const auto rest = text.find(kRest);
+  const auto start = rest == text.npos ? rest : text.rfind(kReturn, rest);
+  const std::string_view name =
+      start == text.npos ? "" : text.substr(start + kReturn.size(), rest - start - kReturn.size());
+  const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char letter) {
+    return std::isalnum(letter) != 0 || letter == '_';
+  });
+  if (!is_name) return error(Error::kMalformed, "it does not declare a function 'void NAME_run(void* arena)'");
+  return std::string(name) + "_run";
 }
 
 std::uint64_t sum_bytes(const std::vector<Region>& regions) {
