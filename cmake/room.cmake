@@ -4,7 +4,7 @@
 # tmc_room(NAME [DEPENDS room...] [LINK library...] [SOURCES generated.cpp...])
 #
 # Makes the library `tmc_NAME` from the .cpp files of this folder and of those below it that are no room of their own, and
-# the test program `NAME_test` from the `*_test.cpp` files beside them. DEPENDS names rooms, LINK outside libraries,
+# the test program `NAME_test` from the `*_test.cpp` files and the `testing/` folders beside them. DEPENDS names rooms, LINK outside libraries,
 # SOURCES generated files.
 function(tmc_room name)
   cmake_parse_arguments(arg "" "" "DEPENDS;LINK;SOURCES" ${ARGN})
@@ -15,8 +15,8 @@ function(tmc_room name)
     list(FILTER sources EXCLUDE REGEX "^${folder}/")
   endforeach()
   set(tests ${sources})
-  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
-  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "(_test\\.cpp|/testing/[^/]*\\.cpp)$")
+  list(FILTER sources EXCLUDE REGEX "(_test\\.cpp|/testing/[^/]*\\.cpp)$")
   list(APPEND sources ${arg_SOURCES})
 
   list(TRANSFORM arg_DEPENDS PREPEND tmc_)

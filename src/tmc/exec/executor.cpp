@@ -1,0 +1,87 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/exec/executor.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace tmc::exec {
+namespace {
+
+// `bytes` bytes that begin on the alignment that the kernels are promised.
+template <typename Arena>
+Arena aligned(size_t bytes) {
+  Arena arena;
+  arena.storage.resize(bytes + program::kAlignBytes);
+  const auto raw = reinterpret_cast<uintptr_t>(arena.storage.data());
+  arena.begin = arena.storage.data() + (program::kAlignBytes - raw % program::kAlignBytes) % program::kAlignBytes;
+  return arena;
+}
+
+}  // namespace
+
+Result<Executor> Executor::create(const program::Program& program) {
+  TMC_TRY(program::verify(program, /*placed=*/true));
+  Executor executor(program);
+  for (const program::Region& region : program.regions) {
+    executor.regions_.push_back(aligned<Arena>(static_cast<size_t>(region.used_bytes)));
+  }
+  for (const program::Constant& constant : program.constants) {
+    executor.constants_.push_back(aligned<Arena>(constant.blob.bytes.size()));
+    std::ranges::copy(constant.blob.bytes, executor.constants_.back().begin);
+  }
+  return executor;
+}
+
+std::byte* Executor::address(int32_t buffer, int64_t byte_offset) const {
+  const program::Buffer& place = program_->buffers[static_cast<size_t>(buffer)];
+  return regions_[static_cast<size_t>(place.region)].begin + place.offset + byte_offset;
+}
+
+std::vector<std::byte> Executor::read(const program::Tensor& tensor) const {
+  const std::byte* first = address(tensor.buffer, tensor.byte_offset);
+  return {first, first + tensor.bytes()};
+}
+
+void Executor::run_step(const program::Step& step) {
+  std::vector<void*> pointers;
+  for (const program::Operand& operand : step.operands) {
+    switch (operand.kind) {
+      case program::Operand::Kind::kNone:
+        pointers.push_back(nullptr);
+        break;
+      case program::Operand::Kind::kBuffer:
+        pointers.push_back(address(operand.index, operand.byte_offset));
+        break;
+      case program::Operand::Kind::kConstant:
+        pointers.push_back(constants_[static_cast<size_t>(operand.index)].begin);
+        break;
+    }
+  }
+  step.body->run(step.params, pointers.data());
+}
+
+Result<std::vector<std::vector<std::byte>>> Executor::run(std::span<const std::vector<std::byte>> inputs,
+                                                          const AfterStep& after_step) {
+  if (inputs.size() != program_->inputs.size()) {
+    return error(Error::kBadInput, "the model has {} inputs, {} were given", program_->inputs.size(), inputs.size());
+  }
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    const program::Tensor& tensor = program_->tensors[static_cast<size_t>(program_->inputs[i])];
+    if (static_cast<int64_t>(inputs[i].size()) != tensor.bytes()) {
+      return error(Error::kBadInput, "input '{}' takes {} bytes, {} were given", tensor.name, tensor.bytes(),
+                   inputs[i].size());
+    }
+    std::ranges::copy(inputs[i], address(tensor.buffer, tensor.byte_offset));
+  }
+  for (size_t i = 0; i < program_->steps.size(); ++i) {
+    run_step(program_->steps[i]);
+    if (after_step) after_step(static_cast<int32_t>(i));
+  }
+  std::vector<std::vector<std::byte>> outputs;
+  for (const int32_t output : program_->outputs)
+    outputs.push_back(read(program_->tensors[static_cast<size_t>(output)]));
+  return outputs;
+}
+
+}  // namespace tmc::exec

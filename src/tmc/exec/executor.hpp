@@ -1,0 +1,44 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Runs a placed Program in this process, with the same bodies and the same arena layout as on the chip (those of
+// another instruction set run through their portable intrinsics). Owns its arena; the Program must outlive it. One
+// thread at a time.
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "tmc/program/program.hpp"
+
+namespace tmc::exec {
+
+class Executor {
+ public:
+  // Error: the program is not placed or inconsistent.
+  static Result<Executor> create(const program::Program& program);
+
+  // `inputs` holds the bytes of every input tensor in the program's order; the result those of the outputs.
+  // `after_step`, where given, is called after every step and may read tensors through `read`.
+  using AfterStep = std::function<void(int32_t step)>;
+  Result<std::vector<std::vector<std::byte>>> run(std::span<const std::vector<std::byte>> inputs,
+                                                  const AfterStep& after_step = {});
+  // The bytes of a tensor as they are in the arena now.
+  std::vector<std::byte> read(const program::Tensor& tensor) const;
+
+ private:
+  struct Arena {
+    std::vector<std::byte> storage;
+    std::byte* begin = nullptr;
+  };
+  explicit Executor(const program::Program& program) : program_(&program) {}
+  std::byte* address(int32_t buffer, int64_t byte_offset) const;
+  void run_step(const program::Step& step);
+
+  const program::Program* program_;
+  std::vector<Arena> regions_;
+  std::vector<Arena> constants_;
+};
+
+}  // namespace tmc::exec

@@ -1,0 +1,41 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// output[b, o] = requantise(bias[o] + sum over i of (input[b, i] - input_zero_point) * weights[o, i]), clamped to
+// [activation_min, activation_max]. Requantise: two roundings (base/fixed_point.hpp), then + output_zero_point.
+//
+// The model's constants, in order: weights i8 [outputs, inputs], bias i32 [outputs], multiplier i32 [outputs],
+// shift i32 [outputs].
+
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+struct FullyConnectedS8 {
+  static constexpr const char* kName = "fully_connected_s8";
+
+  struct Params {
+    int32_t batch, inputs, outputs;
+    int32_t input_zero_point, output_zero_point;
+    int32_t activation_min, activation_max;
+  };
+  static constexpr ParamInfo kParams[] = {
+      {"batch"},          {"inputs"},        {"outputs"}, {"input_zero_point"}, {"output_zero_point"},
+      {"activation_min"}, {"activation_max"}};
+
+  struct Buffers {
+    const int8_t* input;   // [batch, inputs]
+    const void* weights;   // as the body's pack lays them out
+    const void* channels;  // bias, multiplier and shift of every output, as the body's pack lays them out
+    int8_t* output;        // [batch, outputs]
+    void* scratch;
+  };
+  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput},
+                                            {"weights", Role::kConstant},
+                                            {"channels", Role::kConstant},
+                                            {"output", Role::kOutput},
+                                            {"scratch", Role::kScratch}};
+};
+
+}  // namespace tmc::kernels

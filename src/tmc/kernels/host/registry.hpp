@@ -1,0 +1,153 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Host side of the kernels: contracts and bodies as tables that `select`, `exec` and the backends work from without
+// knowing any of them by name. The tables are generated from the folders (kernels/CMakeLists.txt). Params travel as
+// int32 words, a float as its bits; buffers as an array of pointers in the order of the contract's kBuffers.
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "tmc/base/dtype.hpp"
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+// A constant operand as the model has it, in the order that the contract's header gives: input of `pack`.
+struct ConstantView {
+  DType dtype;
+  std::span<const std::byte> bytes;
+
+  template <typename T>
+  std::vector<T> to_vector() const {
+    std::vector<T> values(bytes.size() / sizeof(T));
+    if (!values.empty()) std::memcpy(values.data(), bytes.data(), values.size() * sizeof(T));
+    return values;
+  }
+};
+
+// A constant as a body wants it: one for every kConstant buffer of the contract, in their order. `is_table` marks what
+// is not tensor data (look-up tables); it counts as code in the bill.
+struct Blob {
+  DType dtype = DType::kI8;
+  std::vector<std::byte> bytes;
+  bool is_table = false;
+};
+
+template <typename T>
+Blob make_blob(DType dtype, const std::vector<T>& values, bool is_table = false) {
+  const auto raw = std::as_bytes(std::span(values));
+  return {dtype, {raw.begin(), raw.end()}, is_table};
+}
+
+using Words = std::span<const int32_t>;
+using Blobs = std::optional<std::vector<Blob>>;
+
+struct KernelInfo {
+  const char* name;
+  const char* type_name;  // "tmc::kernels::AddS8"
+  std::span<const ParamInfo> params;
+  std::span<const BufferInfo> buffers;
+  size_t param_words;
+};
+
+struct BodyInfo {
+  const KernelInfo* kernel;
+  const char* isa;
+  const char* name;       // of the file: "add_s8"
+  const char* type_name;  // "tmc::kernels::portable::AddS8"
+  const char* header;     // "tmc/kernels/portable/add_s8.hpp"
+  bool (*applies)(Words params);
+  int64_t (*scratch_bytes)(Words params);
+  Overlap (*overlap)(Words params, int buffer);
+  double (*instructions)(Words params);
+  // Lays the model's constants out as this body wants them; nullopt where their values rule the body out.
+  Blobs (*pack)(Words params, std::span<const ConstantView> constants);
+  void (*run)(Words params, void* const* buffers);
+};
+
+// Generated, in the order of names.
+std::span<const KernelInfo* const> all_kernels();
+std::span<const BodyInfo* const> all_bodies();
+
+const KernelInfo* find_kernel(std::string_view name);                    // null where there is none
+const BodyInfo* find_body(std::string_view isa, std::string_view name);  // null where there is none
+std::vector<const BodyInfo*> bodies_of(const KernelInfo& kernel, std::string_view isa);
+
+template <typename Params>
+std::vector<int32_t> to_words(const Params& params) {
+  static_assert(std::is_trivially_copyable_v<Params> && sizeof(Params) % 4 == 0 && alignof(Params) == 4);
+  std::vector<int32_t> words(sizeof(Params) / 4);
+  std::memcpy(words.data(), &params, sizeof(Params));
+  return words;
+}
+
+template <typename Params>
+Params from_words(Words words) {
+  Params params;
+  std::memcpy(&params, words.data(), sizeof(Params));
+  return params;
+}
+
+// A body whose folder has pack/NAME.hpp overloads `pack` for its tag there; without, the model's constants are taken as
+// they are.
+template <typename Body>
+struct Tag {};
+template <typename Body>
+Blobs pack(Tag<Body>, const typename Body::Contract::Params&, std::span<const ConstantView> constants) {
+  std::vector<Blob> blobs;
+  for (const ConstantView& constant : constants) {
+    blobs.push_back({constant.dtype, {constant.bytes.begin(), constant.bytes.end()}});
+  }
+  return blobs;
+}
+
+template <typename Contract>
+KernelInfo make_kernel_info(const char* type_name) {
+  using Params = typename Contract::Params;
+  constexpr auto kWords = [] {
+    size_t words = 0;
+    for (const ParamInfo& param : Contract::kParams) words += static_cast<size_t>(param.count);
+    return words;
+  }();
+  static_assert(kWords * 4 == sizeof(Params), "kParams names every member of Params");
+  static_assert(std::size(Contract::kBuffers) * sizeof(void*) == sizeof(typename Contract::Buffers),
+                "kBuffers names every member of Buffers");
+  return {Contract::kName, type_name, Contract::kParams, Contract::kBuffers, kWords};
+}
+
+template <typename Body>
+BodyInfo make_body_info(const KernelInfo& kernel, const char* isa, const char* name, const char* type_name,
+                        const char* header) {
+  using Params = typename Body::Contract::Params;
+  using Buffers = typename Body::Contract::Buffers;
+  return {
+      &kernel,
+      isa,
+      name,
+      type_name,
+      header,
+      [](Words words) { return Body::applies(from_words<Params>(words)); },
+      [](Words words) -> int64_t { return Body::scratch_bytes(from_words<Params>(words)); },
+      [](Words words, int buffer) { return Body::overlap(from_words<Params>(words), buffer); },
+      [](Words words) -> double { return Body::instructions(from_words<Params>(words)); },
+      [](Words words, std::span<const ConstantView> constants) {
+        return pack(Tag<Body>{}, from_words<Params>(words), constants);
+      },
+      [](Words words, void* const* pointers) {
+        Buffers buffers;
+        std::memcpy(&buffers, pointers, sizeof(Buffers));
+        Body::run(from_words<Params>(words), buffers);
+      },
+  };
+}
+
+}  // namespace tmc::kernels

@@ -1,0 +1,62 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What a kernel is. Freestanding.
+//
+// A contract (kernels/contract/NAME.hpp) is a struct named after its file in CamelCase:
+//
+//   struct AddS8 {
+//     static constexpr const char* kName = "add_s8";
+//     struct Params { int32_t elements; ... };         // pointer-free; int32_t members and arrays of them (or float)
+//     only static constexpr ParamInfo kParams[] = {...};    // names of the members in order struct Buffers { const
+//     int8_t* a; ...; };        // data pointers only static constexpr BufferInfo kBuffers[] = {...};  // names and
+//     roles of the members in order
+//   };
+//
+// A body (kernels/ISA/NAME[_variant].hpp) is code for a contract; it is a struct named after its file in namespace
+// tmc::kernels::ISA:
+//
+//   struct AddS8 {
+//     using Contract = kernels::AddS8;
+//     static constexpr bool applies(const Params&);             // where it may be used at all
+//     static constexpr int64_t scratch_bytes(const Params&);    // of Buffers::scratch, 16-byte aligned; 0 without one
+//     static constexpr Overlap overlap(const Params&, int buffer);  // how far the output may run into that input
+//     static constexpr double instructions(const Params&);      // estimate, by which `select` chooses
+//     static void run(Params, Buffers);                         // inline: constant Params specialise it
+//   };
+//
+// Tensors are 16-byte aligned. A body neither reads nor writes outside its tensors. The portable body is the reference
+// for bits; every other body gives the same. What is host-side about a body (packing its constants) is in
+// kernels/ISA/pack/.
+
+#include <stddef.h>
+#include <stdint.h>
+
+namespace tmc::kernels {
+
+enum class Role : uint8_t { kInput, kConstant, kOutput, kScratch };
+
+struct BufferInfo {
+  const char* name;
+  Role role;
+};
+
+struct ParamInfo {
+  const char* name;
+  int32_t count = 1;      // elements of an array member
+  bool is_float = false;  // float instead of int32_t
+};
+
+// Where an output may lie when it shares bytes with an input, beside not sharing any.
+//   kForward:  the body runs over both from low to high addresses. Safe where output_begin <= input_begin +
+//   slack_bytes. kBackward: it runs from high to low. Safe where output_end >= input_end - slack_bytes.
+// A slack is negative where the output must stay that far ahead. In place is forward with a slack of zero or more.
+struct Overlap {
+  enum class Kind : uint8_t { kNever, kForward, kBackward } kind = Kind::kNever;
+  int32_t slack_bytes = 0;
+};
+constexpr Overlap kNoOverlap{};
+constexpr Overlap kInPlace{Overlap::Kind::kForward, 0};
+
+}  // namespace tmc::kernels

@@ -1,0 +1,48 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Runs every body of a contract on one case and compares bytes with the portable body. Buffers are heap blocks of
+// exactly the contract's size, so that the address sanitizer sees a body that strays.
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tmc/kernels/host/registry.hpp"
+
+namespace tmc::kernels::testing {
+
+struct Case {
+  const KernelInfo* kernel = nullptr;
+  std::vector<int32_t> params;
+  std::vector<Blob> constants;                 // the model's, in the order that the contract gives
+  std::vector<std::vector<std::byte>> inputs;  // one for every kInput buffer
+  size_t output_bytes = 0;
+};
+
+template <typename T>
+std::vector<std::byte> to_bytes(const std::vector<T>& values) {
+  const auto raw = std::as_bytes(std::span(values));
+  return {raw.begin(), raw.end()};
+}
+
+template <typename T>
+std::vector<T> random_values(std::mt19937& rng, size_t count, int64_t low, int64_t high) {
+  std::uniform_int_distribution<int64_t> pick(low, high);
+  std::vector<T> values(count);
+  for (T& value : values) value = static_cast<T>(pick(rng));
+  return values;
+}
+
+// The output's bytes; nullopt where the body does not apply to the case or its pack refuses the values.
+std::optional<std::vector<std::byte>> run_body(const BodyInfo& body, const Case& test_case);
+
+// Every body of every instruction set that applies agrees with the portable one, whose output is returned. `tested`,
+// where given, gets the names of the bodies that ran.
+std::vector<std::byte> expect_bodies_agree(const Case& test_case, std::vector<std::string>* tested = nullptr);
+
+}  // namespace tmc::kernels::testing

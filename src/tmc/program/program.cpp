@@ -1,0 +1,91 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/program/program.hpp"
+
+#include <algorithm>
+
+namespace tmc::program {
+namespace {
+
+using kernels::Role;
+
+bool role_matches(Role role, Operand::Kind kind) {
+  if (kind == Operand::Kind::kNone) return role == Role::kScratch;
+  return (kind == Operand::Kind::kConstant) == (role == Role::kConstant);
+}
+
+Status verify_operand(const Program& program, const Operand& operand, const kernels::BufferInfo& info) {
+  if (!role_matches(info.role, operand.kind))
+    return error(Error::kInternal, "operand '{}' has the wrong kind", info.name);
+  const size_t limit = operand.kind == Operand::Kind::kConstant ? program.constants.size() : program.buffers.size();
+  if (operand.kind != Operand::Kind::kNone && (operand.index < 0 || static_cast<size_t>(operand.index) >= limit)) {
+    return error(Error::kInternal, "operand '{}' is out of range", info.name);
+  }
+  return {};
+}
+
+Status verify_step(const Program& program, const Step& step) {
+  if (!step.body) return error(Error::kInternal, "has no body");
+  const kernels::KernelInfo& kernel = *step.body->kernel;
+  if (step.params.size() != kernel.param_words || step.operands.size() != kernel.buffers.size()) {
+    return error(Error::kInternal, "does not match the contract of {}", kernel.name);
+  }
+  for (size_t i = 0; i < step.operands.size(); ++i)
+    TMC_TRY(verify_operand(program, step.operands[i], kernel.buffers[i]));
+  return {};
+}
+
+Status verify_placement(const Program& program, const Buffer& buffer) {
+  if (buffer.region < 0 || static_cast<size_t>(buffer.region) >= program.regions.size()) {
+    return error(Error::kInternal, "buffer '{}' has no region", buffer.name);
+  }
+  if (buffer.offset < 0 || buffer.offset % kAlignBytes != 0 ||
+      buffer.offset + buffer.bytes > program.regions[static_cast<size_t>(buffer.region)].used_bytes) {
+    return error(Error::kInternal, "buffer '{}' lies outside its region", buffer.name);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<Lifetime> lifetimes(const Program& program) {
+  std::vector<Lifetime> result(program.buffers.size(), {static_cast<int32_t>(program.steps.size()), -1});
+  const auto use = [&](int32_t buffer, int32_t step) {
+    Lifetime& life = result[static_cast<size_t>(buffer)];
+    life.first = std::min(life.first, step);
+    life.last = std::max(life.last, step);
+  };
+  for (const int32_t input : program.inputs) {
+    const int32_t buffer = program.tensors[static_cast<size_t>(input)].buffer;
+    use(buffer, -1);
+    if (program.keep_inputs) use(buffer, static_cast<int32_t>(program.steps.size()));
+  }
+  for (size_t i = 0; i < program.steps.size(); ++i) {
+    for (const Operand& operand : program.steps[i].operands) {
+      if (operand.kind == Operand::Kind::kBuffer) use(operand.index, static_cast<int32_t>(i));
+    }
+  }
+  for (const int32_t output : program.outputs) {
+    use(program.tensors[static_cast<size_t>(output)].buffer, static_cast<int32_t>(program.steps.size()));
+  }
+  return result;
+}
+
+Status verify(const Program& program, bool placed) {
+  for (const Step& step : program.steps) {
+    Status status = verify_step(program, step);
+    if (!status.ok()) return std::move(status).at_node(step.name);
+  }
+  for (const Tensor& tensor : program.tensors) {
+    if (tensor.buffer < 0 || static_cast<size_t>(tensor.buffer) >= program.buffers.size() ||
+        tensor.byte_offset + tensor.bytes() > program.buffers[static_cast<size_t>(tensor.buffer)].bytes) {
+      return error(Error::kInternal, "tensor '{}' lies outside its buffer", tensor.name);
+    }
+  }
+  for (const Buffer& buffer : program.buffers) {
+    if (placed) TMC_TRY(verify_placement(program, buffer));
+  }
+  return {};
+}
+
+}  // namespace tmc::program

@@ -1,0 +1,106 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Program: with which kernel, in which order, at which address. The second of the two hubs: `select` writes it with
+// open addresses, `storage` fills them in, `exec` runs it, the backends print it.
+//
+// Buffers are ranges of the arena (or of another RAM region); constants are flash. A step is one call of one body. A
+// Program is a value; BodyInfo pointers live for ever.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tmc/base/host/quantization.hpp"
+#include "tmc/base/host/status.hpp"
+#include "tmc/base/shape.hpp"
+#include "tmc/kernels/host/registry.hpp"
+
+namespace tmc::program {
+
+constexpr int64_t kOpen = -1;  // an address that storage has not chosen yet
+constexpr int32_t kAlignBytes = 16;
+
+struct Buffer {
+  enum class Kind : uint8_t { kActivation, kInput, kOutput, kScratch };
+  std::string name;
+  Kind kind = Kind::kActivation;
+  int64_t bytes = 0;
+  int32_t region = 0;      // index into Program::regions
+  int64_t offset = kOpen;  // within the region, a multiple of kAlignBytes
+};
+
+struct Constant {
+  std::string name;
+  kernels::Blob blob;
+};
+
+struct Operand {
+  enum class Kind : uint8_t { kNone, kBuffer, kConstant };
+  Kind kind = Kind::kNone;
+  int32_t index = 0;        // of the buffer or constant
+  int64_t byte_offset = 0;  // into the buffer: a part of it (a slice of a concatenation)
+};
+
+struct Step {
+  std::string name;  // of the graph's node
+  std::string op;    // of its operator
+  const kernels::BodyInfo* body = nullptr;
+  std::vector<int32_t> params;    // words of the contract's Params
+  std::vector<Operand> operands;  // one for each of the contract's kBuffers
+  int64_t macs = 0;
+};
+
+// A tensor of the graph, whole in its buffer from after `step` until the buffer is reused: for oracles and dumps.
+struct Tensor {
+  std::string name;
+  DType dtype = DType::kI8;
+  Shape shape;
+  Quantization quantization;
+  int32_t buffer = 0;
+  int64_t byte_offset = 0;
+  int32_t step = -1;  // -1: before the first step (an input)
+  int64_t bytes() const { return shape.elements() * dtype_bytes(dtype); }
+};
+
+struct Region {
+  std::string name;  // of the target's memory
+  int64_t used_bytes = 0;
+};
+
+// How storage arrived at its addresses.
+struct PlanInfo {
+  std::string method;             // "optimal search" or "best fit"
+  int64_t lower_bound_bytes = 0;  // no plan of this order can be smaller
+  bool optimal = false;           // proven
+};
+
+struct Program {
+  std::string name;  // of the model: a C identifier in lower case
+  std::string target;
+  std::vector<Region> regions;  // regions[0] is the arena
+  std::vector<Buffer> buffers;
+  std::vector<Constant> constants;
+  std::vector<Step> steps;
+  std::vector<Tensor> tensors;
+  std::vector<int32_t> inputs, outputs;  // indices into tensors, in the model's order
+  PlanInfo plan;
+  bool keep_inputs = false;  // inputs survive a run
+
+  int64_t arena_bytes() const { return regions.empty() ? 0 : regions.front().used_bytes; }
+};
+
+// Steps between which a buffer's bytes must stay: first write (or -1 for an input) to last read (or steps.size() for an
+// output).
+struct Lifetime {
+  int32_t first = 0;
+  int32_t last = -1;  // before `first`: never used
+};
+std::vector<Lifetime> lifetimes(const Program& program);
+
+// Checks what exec, backends and storage rely on: indices in range, operands that match their contract's roles, buffers
+// large enough for their tensors, words of the right count. With `placed`, offsets too.
+Status verify(const Program& program, bool placed);
+
+}  // namespace tmc::program
