@@ -94,7 +94,6 @@ Result<Runner> read_runner(const YAML::Node& node) {
     runner.method = RunMethod::kEmulator;
     reader.required("command", runner.command);
     reader.required("timeout_s", runner.timeout_s);
-    reader.optional("counts_instructions", runner.counts_instructions);
     const auto images = std::count(runner.command.begin(), runner.command.end(), "{elf}");
     if (images != 1) reader.fail("needs '{elf}' once in its command");
   } else if (method == "in-process") {

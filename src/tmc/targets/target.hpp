@@ -54,8 +54,7 @@ enum class RunMethod { kNone, kInProcess, kEmulator };
 struct Runner {
   RunMethod method = RunMethod::kNone;
   std::vector<std::string> command;  // emulator and its arguments; "{elf}" stands for the image
-  double timeout_s = 0;
-  bool counts_instructions = false;
+  double timeout_s = 0;              // for each started hundred samples
 };
 
 // Facts behind `cycles_estimate`.
