@@ -11,7 +11,8 @@ using kernels::Role;
 
 bool role_matches(Role role, Operand::Kind kind) {
   if (kind == Operand::Kind::kNone) return role == Role::kScratch;
-  return (kind == Operand::Kind::kConstant) == (role == Role::kConstant);
+  if (kind == Operand::Kind::kConstant) return role == Role::kConstant || role == Role::kInput;
+  return role != Role::kConstant;
 }
 
 Status verify_operand(const Program& program, const Operand& operand, const kernels::BufferInfo& info) {

@@ -50,6 +50,7 @@ struct Step {
   std::vector<int32_t> params;    // words of the contract's Params
   std::vector<Operand> operands;  // one for each of the contract's kBuffers
   int64_t macs = 0;
+  std::string choice;  // why this body, in words
 };
 
 // A tensor of the graph, whole in its buffer from after `step` until the buffer is reused: for oracles and dumps.

@@ -1,0 +1,135 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/select/lowering.hpp"
+
+#include <utility>
+
+namespace tmc::select {
+
+using kernels::Role;
+using program::Operand;
+
+Lowering::Lowering(const ir::Graph& graph, std::span<const std::string> isas, program::Program& program)
+    : graph_(&graph), isas_(isas), program_(&program) {}
+
+bool Lowering::has_input(size_t index) const {
+  return index < node().inputs.size() && node().inputs[index] != ir::ValueId::kNone;
+}
+
+int32_t Lowering::add_buffer(std::string name, program::Buffer::Kind kind, int64_t bytes) {
+  program_->buffers.push_back({.name = std::move(name), .kind = kind, .bytes = bytes});
+  return static_cast<int32_t>(program_->buffers.size() - 1);
+}
+
+int32_t Lowering::buffer_of(ir::ValueId id) {
+  const auto found = buffers_.find(id);
+  if (found != buffers_.end()) return found->second;
+  const ir::Value& value = graph_->value(id);
+  const int64_t bytes = value.type.shape.elements() * dtype_bytes(value.type.dtype);
+  return buffers_[id] = add_buffer(value.name, program::Buffer::Kind::kActivation, bytes);
+}
+
+int32_t Lowering::add_constant(std::string name, kernels::Blob blob) {
+  const auto [place, is_new] =
+      constants_.try_emplace({blob.dtype, blob.bytes}, static_cast<int32_t>(program_->constants.size()));
+  if (is_new) program_->constants.push_back({std::move(name), std::move(blob)});
+  return place->second;
+}
+
+void Lowering::add_tensor(ir::ValueId id, int32_t step) {
+  const ir::Value& value = graph_->value(id);
+  program_->tensors.push_back({.name = value.name,
+                               .dtype = value.type.dtype,
+                               .shape = value.type.shape,
+                               .quantization = value.quantization,
+                               .buffer = buffer_of(id),
+                               .step = step});
+}
+
+Result<Operand> Lowering::operand(const Ref& ref) {
+  const ir::Value& value = graph_->value(ref.value);
+  if (!value.is_constant()) return Operand{Operand::Kind::kBuffer, buffer_of(ref.value), ref.byte_offset};
+  if (ref.byte_offset != 0) return error(Error::kInternal, "a part of the constant '{}' is read", value.name);
+  const auto bytes = value.data->bytes();
+  return Operand{Operand::Kind::kConstant, add_constant(value.name, {value.type.dtype, {bytes.begin(), bytes.end()}}),
+                 0};
+}
+
+Status Lowering::alias() {
+  const ir::ValueId from = node().inputs[0];
+  const ir::ValueId to = node().outputs[0];
+  if (graph_->value(from).is_constant()) {
+    return error(Error::kUnsupportedType, "reshapes the constant '{}'", graph_->value(from).name)
+        .remedied_by("fold constants first");
+  }
+  buffers_[to] = buffer_of(from);
+  add_tensor(to, static_cast<int32_t>(program_->steps.size()) - 1);
+  return {};
+}
+
+Result<Lowering::Choice> Lowering::choose(const kernels::KernelInfo& kernel, const std::vector<int32_t>& params,
+                                          const std::vector<kernels::Blob>& constants) const {
+  std::vector<kernels::ConstantView> views;
+  for (const kernels::Blob& constant : constants) views.push_back({constant.dtype, constant.bytes});
+  Choice best;
+  double best_instructions = 0;
+  std::string others;
+  for (const std::string& isa : isas_) {
+    for (const kernels::BodyInfo* body : kernels::bodies_of(kernel, isa)) {
+      if (!body->applies(params)) continue;
+      const double instructions = body->instructions(params);
+      const std::string name = fmt::format("{}/{}", body->isa, body->name);
+      kernels::Blobs packed;
+      if (!best.body || instructions < best_instructions) packed = body->pack(params, views);
+      if (packed) {
+        if (best.body) others += fmt::format(", {}/{} {:.0f}", best.body->isa, best.body->name, best_instructions);
+        best.body = body;
+        best.packed = std::move(*packed);
+        best_instructions = instructions;
+      } else {
+        const bool refused = !best.body || instructions < best_instructions;
+        others +=
+            refused ? fmt::format(", {} refused by its values", name) : fmt::format(", {} {:.0f}", name, instructions);
+      }
+    }
+  }
+  if (!best.body) {
+    return error(Error::kUnsupportedType, "no body of the kernel {} takes these parameters", kernel.name);
+  }
+  best.reason = fmt::format("{:.0f} instructions expected{}", best_instructions, others);
+  return best;
+}
+
+Status Lowering::emit_words(std::string_view kernel_name, std::vector<int32_t> params,
+                            std::vector<kernels::Blob> constants, const std::vector<Ref>& inputs,
+                            const std::vector<Ref>& outputs) {
+  const kernels::KernelInfo* kernel = kernels::find_kernel(kernel_name);
+  TMC_ASSIGN(Choice choice, choose(*kernel, params, constants));
+  program::Step step{.name = node().name,
+                     .op = std::string(node().op.name()),
+                     .body = choice.body,
+                     .params = std::move(params),
+                     .operands = {},
+                     .choice = std::move(choice.reason)};
+  size_t input = 0;
+  size_t constant = 0;
+  size_t output = 0;
+  for (const kernels::BufferInfo& info : kernel->buffers) {
+    Operand place;
+    if (info.role == Role::kInput) {
+      TMC_ASSIGN(place, operand(inputs.at(input++)));
+    } else if (info.role == Role::kOutput) {
+      TMC_ASSIGN(place, operand(outputs.at(output++)));
+    } else if (info.role == Role::kConstant) {
+      place = {Operand::Kind::kConstant,
+               add_constant(node().name + "." + info.name, std::move(choice.packed.at(constant++)))};
+    } else if (const int64_t bytes = choice.body->scratch_bytes(step.params); bytes > 0) {
+      place = {Operand::Kind::kBuffer, add_buffer(node().name + ".scratch", program::Buffer::Kind::kScratch, bytes)};
+    }
+    step.operands.push_back(place);
+  }
+  program_->steps.push_back(std::move(step));
+  return {};
+}
+
+}  // namespace tmc::select

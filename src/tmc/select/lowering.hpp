@@ -1,0 +1,90 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// How one operator becomes steps. For every operator there is a file select/lower/NAME.cpp with
+//
+//   Status lower_NAME(Lowering& lowering);
+//
+// which reads the node, computes the contract's Params and the model's constants, and calls `emit` (or `alias` where
+// nothing has to be done). A dtype or form without a kernel is kUnsupportedType with a remedy; the node is added by the
+// caller. The table of files is generated.
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tmc/ir/graph.hpp"
+#include "tmc/program/program.hpp"
+
+namespace tmc::select {
+
+// A tensor operand of a step: a value of the graph, or the part of it that begins at `byte_offset`.
+struct Ref {
+  ir::ValueId value;
+  int64_t byte_offset = 0;
+};
+
+class Lowering {
+ public:
+  // `isas`: folders of kernel bodies, in order of preference. Writes to `program`; both outlive this object.
+  Lowering(const ir::Graph& graph, std::span<const std::string> isas, program::Program& program);
+
+  // --- what is being lowered
+  const ir::Graph& graph() const { return *graph_; }
+  const ir::Node& node() const { return graph_->node(node_); }
+  bool has_input(size_t index) const;
+  const ir::Value& input(size_t index) const { return graph_->value(node().inputs[index]); }
+  const ir::Value& output(size_t index = 0) const { return graph_->value(node().outputs[index]); }
+  Ref input_ref(size_t index, int64_t byte_offset = 0) const { return {node().inputs[index], byte_offset}; }
+  Ref output_ref(size_t index = 0, int64_t byte_offset = 0) const { return {node().outputs[index], byte_offset}; }
+
+  // --- what comes out
+  // One step: the cheapest body of the target's instruction sets that applies to `params` and whose pack accepts
+  // `constants` (the model's, in the order of the contract's header). `inputs` and `outputs` follow the contract's
+  // kInput and kOutput buffers; an input may be a constant of the graph. Scratch is made here.
+  template <typename Contract>
+  Status emit(const typename Contract::Params& params, std::vector<kernels::Blob> constants, std::vector<Ref> inputs,
+              std::vector<Ref> outputs) {
+    return emit_words(Contract::kName, kernels::to_words(params), std::move(constants), inputs, outputs);
+  }
+  // Output 0 is input 0 under another shape: no step.
+  Status alias();
+
+ private:
+  friend class Selector;
+  struct Choice {
+    const kernels::BodyInfo* body = nullptr;
+    std::vector<kernels::Blob> packed;
+    std::string reason;
+  };
+
+  Status emit_words(std::string_view kernel, std::vector<int32_t> params, std::vector<kernels::Blob> constants,
+                    const std::vector<Ref>& inputs, const std::vector<Ref>& outputs);
+  Result<Choice> choose(const kernels::KernelInfo& kernel, const std::vector<int32_t>& params,
+                        const std::vector<kernels::Blob>& constants) const;
+  Result<program::Operand> operand(const Ref& ref);
+  // The buffer of a value, made where it has none.
+  int32_t buffer_of(ir::ValueId id);
+  int32_t add_buffer(std::string name, program::Buffer::Kind kind, int64_t bytes);
+  int32_t add_constant(std::string name, kernels::Blob blob);
+  void add_tensor(ir::ValueId id, int32_t step);
+
+  const ir::Graph* graph_;
+  std::span<const std::string> isas_;
+  program::Program* program_;
+  ir::NodeId node_ = ir::NodeId::kNone;
+  std::map<ir::ValueId, int32_t> buffers_;
+  std::map<std::pair<DType, std::vector<std::byte>>, int32_t> constants_;  // equal content is stored once
+};
+
+struct LowerEntry {
+  std::string_view op;
+  Status (*lower)(Lowering&);
+};
+// Generated from select/lower/.
+std::span<const LowerEntry> lower_table();
+
+}  // namespace tmc::select

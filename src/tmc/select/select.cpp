@@ -1,0 +1,95 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/select/select.hpp"
+
+#include <algorithm>
+
+#include "tmc/select/lowering.hpp"
+
+namespace tmc::select {
+
+// Drives the lowering of a whole graph.
+class Selector {
+ public:
+  Selector(const ir::Graph& graph, const Target& target, program::Program& program)
+      : graph_(graph), program_(program), lowering_(graph, target.isa, program) {}
+
+  Status run() {
+    for (const ir::ValueId id : graph_.inputs()) program_.inputs.push_back(add_port(id, -1));
+    for (const ir::NodeId id : graph_.order()) lower(id);
+    if (!refused_.empty()) {
+      return error(code_, "{} node{} cannot be lowered:{}", count_, count_ == 1 ? "" : "s", refused_);
+    }
+    return add_outputs();
+  }
+
+ private:
+  int32_t add_port(ir::ValueId id, int32_t step) {
+    lowering_.add_tensor(id, step);
+    return static_cast<int32_t>(program_.tensors.size() - 1);
+  }
+
+  void lower(ir::NodeId id) {
+    const ir::Node& node = graph_.node(id);
+    lowering_.node_ = id;
+    const auto entry = std::ranges::find(lower_table(), node.op.name(), &LowerEntry::op);
+    const size_t first_step = program_.steps.size();
+    const Status status = entry == lower_table().end()
+                              ? error(Error::kUnsupportedOp, "no kernel computes '{}'", node.op.name())
+                              : entry->lower(lowering_);
+    if (!status.ok()) {
+      if (count_++ == 0) code_ = status.code();
+      refused_ += fmt::format("\n  '{}' ({}): {}", node.name, node.op.name(), status.message());
+      if (!status.remedy().empty()) refused_ += fmt::format(" ({})", status.remedy());
+      return;
+    }
+    if (program_.steps.size() == first_step) return;  // an alias has added its tensor
+    program_.steps[first_step].macs = graph_.macs(id);
+    for (const ir::ValueId output : node.outputs) {
+      lowering_.add_tensor(output, static_cast<int32_t>(program_.steps.size()) - 1);
+    }
+  }
+
+  Status add_outputs() {
+    for (const ir::ValueId id : graph_.outputs()) {
+      const std::string& name = graph_.value(id).name;
+      const auto tensor = std::ranges::find(program_.tensors, name, &program::Tensor::name);
+      if (tensor == program_.tensors.end()) {
+        return error(Error::kUnsupportedType, "the output '{}' is a constant", name)
+            .remedied_by("remove this output from the model");
+      }
+      program_.outputs.push_back(static_cast<int32_t>(tensor - program_.tensors.begin()));
+    }
+    mark_ports();
+    return {};
+  }
+
+  void mark_ports() {
+    const auto mark = [&](const std::vector<int32_t>& ports, program::Buffer::Kind kind) {
+      for (const int32_t port : ports) {
+        program_.buffers[static_cast<size_t>(program_.tensors[static_cast<size_t>(port)].buffer)].kind = kind;
+      }
+    };
+    mark(program_.outputs, program::Buffer::Kind::kOutput);
+    mark(program_.inputs, program::Buffer::Kind::kInput);
+  }
+
+  const ir::Graph& graph_;
+  program::Program& program_;
+  Lowering lowering_;
+  int count_ = 0;
+  Error code_ = Error::kOk;
+  std::string refused_;
+};
+
+Result<program::Program> select(const ir::Graph& graph, const Target& target, const SelectOptions& options) {
+  program::Program program;
+  program.name = graph.name;
+  program.target = target.name;
+  program.keep_inputs = options.keep_inputs;
+  TMC_TRY(Selector(graph, target, program).run());
+  TMC_TRY(program::verify(program, /*placed=*/false));
+  return program;
+}
+
+}  // namespace tmc::select

@@ -1,0 +1,20 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Graph to Program: a kernel body for every operator, addresses open. The graph is verified and in the NHWC layout.
+
+#include "tmc/ir/graph.hpp"
+#include "tmc/program/program.hpp"
+#include "tmc/targets/target.hpp"
+
+namespace tmc::select {
+
+struct SelectOptions {
+  bool keep_inputs = false;  // inputs survive a run
+};
+
+// Error: every node that has no kernel, all at once, with the reason of the first as code.
+Result<program::Program> select(const ir::Graph& graph, const Target& target, const SelectOptions& options);
+
+}  // namespace tmc::select
