@@ -4,8 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tmc/base/host/quantization.hpp"
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/channel_case.hpp"
 
 namespace tmc::kernels {
 namespace {
@@ -16,19 +15,10 @@ using testing::random_values;
 Case make_case(std::mt19937& rng, const FullyConnectedS8::Params& params, int weight_limit, double scale) {
   const auto outputs = static_cast<size_t>(params.outputs);
   const auto inputs = static_cast<size_t>(params.inputs);
-  std::vector<int32_t> multiplier(outputs), shift(outputs);
-  for (size_t o = 0; o < outputs; ++o) {
-    const FixedMultiplier fixed = quantize_multiplier(scale * std::uniform_real_distribution<>(0.3, 3.0)(rng));
-    multiplier[o] = fixed.multiplier;
-    shift[o] = fixed.shift;
-  }
   Case test_case;
   test_case.kernel = find_kernel("fully_connected_s8");
   test_case.params = to_words(params);
-  test_case.constants = {
-      make_blob(DType::kI8, random_values<int8_t>(rng, outputs * inputs, -weight_limit, weight_limit)),
-      make_blob(DType::kI32, random_values<int32_t>(rng, outputs, -20000, 20000)), make_blob(DType::kI32, multiplier),
-      make_blob(DType::kI32, shift)};
+  test_case.constants = testing::random_channel_constants(rng, outputs * inputs, outputs, {weight_limit, 20000, scale});
   test_case.inputs = {
       testing::to_bytes(random_values<int8_t>(rng, static_cast<size_t>(params.batch) * inputs, -128, 127))};
   test_case.output_bytes = static_cast<size_t>(params.batch) * outputs;

@@ -14,10 +14,12 @@ struct Channel {
   int32_t shift;
 };
 
+// Adding the zero point wraps, which only absurd multipliers can reach.
 constexpr int8_t requantize(int32_t accumulator, const Channel& channel, int32_t zero_point, int32_t low,
                             int32_t high) {
   const int32_t scaled = multiply_by_quantized_multiplier(accumulator, channel.multiplier, channel.shift);
-  return static_cast<int8_t>(clamp(scaled + zero_point, low, high));
+  const auto shifted = static_cast<int32_t>(static_cast<uint32_t>(scaled) + static_cast<uint32_t>(zero_point));
+  return static_cast<int8_t>(clamp(shifted, low, high));
 }
 
 }  // namespace tmc::kernels::portable

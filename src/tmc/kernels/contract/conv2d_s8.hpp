@@ -1,0 +1,57 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Two-dimensional convolution, NHWC. With g = o / (output_c / groups) the group of output channel o:
+//
+//   output[b, y, x, o] = requantise(bias[o] + sum over ky, kx, c of
+//       (input[b, y * stride_h - pad_top + ky * dilation_h, x * stride_w - pad_left + kx * dilation_w,
+//              g * (input_c / groups) + c] - input_zero_point) * weights[o, ky, kx, c])
+//
+// clamped to [activation_min, activation_max]; what lies outside the input adds nothing. Requantise: two roundings
+// (base/fixed_point.hpp), then + output_zero_point. The padding below and to the right follows from the output's
+// extents. Sums are taken modulo 2^32.
+//
+// The model's constants, in order: weights i8 [output_c, kernel_h, kernel_w, input_c / groups], bias i32 [output_c],
+// multiplier i32 [output_c], shift i32 [output_c].
+
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+struct Conv2dS8 {
+  static constexpr const char* kName = "conv2d_s8";
+
+  struct Params {
+    int32_t batch;
+    int32_t input_h, input_w, input_c;
+    int32_t output_h, output_w, output_c;
+    int32_t kernel_h, kernel_w;
+    int32_t stride_h, stride_w;
+    int32_t dilation_h, dilation_w;
+    int32_t pad_top, pad_left;
+    int32_t groups;
+    int32_t input_zero_point, output_zero_point;
+    int32_t activation_min, activation_max;
+  };
+  static constexpr ParamInfo kParams[] = {
+      {"batch"},    {"input_h"},          {"input_w"},           {"input_c"},        {"output_h"},
+      {"output_w"}, {"output_c"},         {"kernel_h"},          {"kernel_w"},       {"stride_h"},
+      {"stride_w"}, {"dilation_h"},       {"dilation_w"},        {"pad_top"},        {"pad_left"},
+      {"groups"},   {"input_zero_point"}, {"output_zero_point"}, {"activation_min"}, {"activation_max"}};
+
+  struct Buffers {
+    const int8_t* input;   // [batch, input_h, input_w, input_c]
+    const void* weights;   // as the body's pack lays them out
+    const void* channels;  // bias, multiplier and shift of every output channel, as the body's pack lays them out
+    int8_t* output;        // [batch, output_h, output_w, output_c]
+    void* scratch;
+  };
+  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput},
+                                            {"weights", Role::kConstant},
+                                            {"channels", Role::kConstant},
+                                            {"output", Role::kOutput},
+                                            {"scratch", Role::kScratch}};
+};
+
+}  // namespace tmc::kernels

@@ -1,0 +1,83 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/kernels/contract/conv2d_s8.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tmc/kernels/testing/conv_case.hpp"
+
+namespace tmc::kernels {
+namespace {
+
+using namespace testing;
+
+const KernelInfo* kernel() {
+  return find_kernel("conv2d_s8");
+}
+
+// 2x2 input of one channel, 2x2 window, padded by one above and to the left, stride 1: every output sees another part
+// of the window.
+TEST(Conv2dS8, MatchesAHandComputedWindow) {
+  auto params = conv_params({2, 2, 1, 1, 1, 0}, {2, 2, 1, 1, 1, 0}, 1, 1, 1);
+  params.input_zero_point = 1;
+  params.output_zero_point = -3;
+  Case test_case;
+  test_case.kernel = kernel();
+  test_case.params = to_words(params);
+  test_case.constants = {make_blob<int8_t>(DType::kI8, {1, 2, 3, 4}), make_blob<int32_t>(DType::kI32, {5}),
+                         make_blob<int32_t>(DType::kI32, {1 << 30}), make_blob<int32_t>(DType::kI32, {1})};
+  test_case.inputs = {to_bytes<int8_t>({2, 3, 4, 5})};
+  test_case.output_bytes = 4;
+  // Less the zero point the input is 1 2 / 3 4; sums 5 + (4, 3 + 8, 2 + 12, 1 + 4 + 9 + 16), then -3.
+  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes<int8_t>({6, 13, 16, 32}));
+}
+
+// Two groups of two channels to one each; stride 2, dilation 2.
+TEST(Conv2dS8, MatchesHandComputedGroupsWithStrideAndDilation) {
+  auto params = conv_params({1, 1, 1, 1, 0, 0}, {5, 2, 2, 2, 0, 0}, 4, 2, 2);
+  params.activation_min = 0;
+  Case test_case;
+  test_case.kernel = kernel();
+  test_case.params = to_words(params);
+  test_case.constants = {make_blob<int8_t>(DType::kI8, {1, 1, 1, -1, 2, 0, 0, 2}),
+                         make_blob<int32_t>(DType::kI32, {0, 1}), make_blob<int32_t>(DType::kI32, {1 << 30, 1 << 30}),
+                         make_blob<int32_t>(DType::kI32, {1, 1})};
+  std::vector<int8_t> input;
+  for (int8_t i = 0; i < 20; ++i) input.push_back(i);
+  test_case.inputs = {to_bytes(input)};
+  test_case.output_bytes = 4;
+  // Pixels 0 and 2, then 2 and 4: (0 + 1 + 8 - 9, 1 + 4 + 22) and (8 + 9 + 16 - 17, 1 + 20 + 38).
+  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes<int8_t>({0, 27, 16, 59}));
+}
+
+TEST(Conv2dS8, BodiesAgreeOnRandomAndExtremeCases) {
+  std::mt19937 rng(2);
+  const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
+  for (int round = 0; round < 300; ++round) {
+    const int32_t groups = pick(0, 5) == 0 ? pick(2, 4) : 1;
+    auto params = conv_params(random_axis(rng), random_axis(rng), groups * pick(1, 9), groups * pick(1, 9), groups);
+    params.batch = pick(0, 4) ? 1 : 2;
+    randomize_quantization(rng, params);
+    expect_bodies_agree(conv_case(rng, kernel(), params, ranges_of_round(round)));
+  }
+}
+
+// Shapes as networks have them: channels in multiples of four, pointwise and 3x3, few input channels.
+TEST(Conv2dS8, BodiesAgreeOnTheShapesOfNetworks) {
+  std::mt19937 rng(3);
+  const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
+  for (int round = 0; round < 120; ++round) {
+    const int32_t extent = pick(1, 9);
+    const int32_t stride = pick(1, 2);
+    const Axis pointwise{extent, 1, stride, 1, 0, 0};
+    const Axis three{extent, 3, stride, 1, pick(0, 1), pick(0, 1) + (extent < 3 ? 2 : 0)};
+    const Axis axis = round % 2 ? three : pointwise;
+    const int32_t input_c = round % 3 == 0 ? pick(1, 3) : 4 * pick(1, 16);
+    auto params = conv_params(axis, axis, input_c, pick(0, 3) ? 4 * pick(1, 8) : pick(1, 20), 1);
+    randomize_quantization(rng, params);
+    expect_bodies_agree(conv_case(rng, kernel(), params, ranges_of_round(round)));
+  }
+}
+
+}  // namespace
+}  // namespace tmc::kernels

@@ -1,0 +1,66 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tmc/kernels/testing/conv_case.hpp"
+
+namespace tmc::kernels {
+namespace {
+
+using namespace testing;
+
+const KernelInfo* kernel() {
+  return find_kernel("depthwise_conv2d_s8");
+}
+
+// Two channels with a multiplier of two: outputs 0 and 1 read channel 0, outputs 2 and 3 read channel 1.
+TEST(DepthwiseConv2dS8, MatchesAHandComputedChannelMultiplier) {
+  auto params = conv_params({1, 1, 1, 1, 0, 0}, {2, 2, 1, 1, 0, 1}, 2, 4, 2);
+  params.input_zero_point = -1;
+  params.activation_max = 9;
+  Case test_case;
+  test_case.kernel = kernel();
+  test_case.params = to_words(params);
+  test_case.constants = {make_blob<int8_t>(DType::kI8, {1, 2, -1, 0, 3, 1, 0, 5}),
+                         make_blob<int32_t>(DType::kI32, {0, 1, 2, -3}),
+                         make_blob<int32_t>(DType::kI32, {1 << 30, 1 << 30, 1 << 30, 1 << 30}),
+                         make_blob<int32_t>(DType::kI32, {1, 1, 1, 1})};
+  test_case.inputs = {to_bytes<int8_t>({0, 1, 2, -2})};
+  test_case.output_bytes = 8;
+  // With the zero point away the pixels are (1, 2) and (3, -1), and nothing to the right.
+  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes<int8_t>({7, 0, 7, -8, 3, -2, -1, -3}));
+}
+
+TEST(DepthwiseConv2dS8, BodiesAgreeOnRandomAndExtremeCases) {
+  std::mt19937 rng(4);
+  const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
+  for (int round = 0; round < 300; ++round) {
+    const int32_t channels = pick(1, 9);
+    auto params =
+        conv_params(random_axis(rng), random_axis(rng), channels, channels * (pick(0, 3) ? 1 : pick(2, 4)), channels);
+    params.batch = pick(0, 4) ? 1 : 2;
+    randomize_quantization(rng, params);
+    expect_bodies_agree(conv_case(rng, kernel(), params, ranges_of_round(round)));
+  }
+}
+
+// 3x3 windows over channels in multiples of four, as in mobile networks, and windows along one axis.
+TEST(DepthwiseConv2dS8, BodiesAgreeOnTheShapesOfNetworks) {
+  std::mt19937 rng(5);
+  const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
+  for (int round = 0; round < 160; ++round) {
+    const int32_t stride = pick(1, 2);
+    const auto three = [&] { return Axis{pick(2, 12), 3, stride, 1, pick(0, 1), 1}; };
+    const Axis one{pick(1, 9), 1, 1, 1, 0, 0};
+    const int32_t channels = 4 * pick(1, 5);
+    auto params =
+        conv_params(round % 5 == 3 ? one : three(), round % 5 == 4 ? one : three(), channels, channels, channels);
+    randomize_quantization(rng, params);
+    expect_bodies_agree(conv_case(rng, kernel(), params, ranges_of_round(round)));
+  }
+}
+
+}  // namespace
+}  // namespace tmc::kernels

@@ -1,0 +1,22 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
+#include "tmc/kernels/portable/conv2d_s8.hpp"
+
+namespace tmc::kernels::portable {
+
+struct DepthwiseConv2dS8 {
+  using Contract = kernels::DepthwiseConv2dS8;
+  using Params = Contract::Params;
+  using Buffers = Contract::Buffers;
+
+  static constexpr bool applies(const Params& p) { return p.groups == p.input_c; }
+  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
+  static constexpr double instructions(const Params& p) { return Conv2dS8::instructions(p); }
+  static void run(Params p, Buffers b) { Conv2dS8::run(p, b); }
+};
+
+}  // namespace tmc::kernels::portable

@@ -1,0 +1,34 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Random constants for the kernels whose model constants are weights, bias, multiplier and shift per output channel.
+
+#include <algorithm>
+
+#include "tmc/base/host/quantization.hpp"
+#include "tmc/kernels/testing/body_case.hpp"
+
+namespace tmc::kernels::testing {
+
+struct ChannelRanges {
+  int weight_limit = 127;  // weights reach from -weight_limit to weight_limit; 128 stands for -128 to 127
+  int bias_limit = 20000;
+  double scale = 0.002;  // channels' real multipliers lie from 0.3 to 3 times this
+};
+
+inline std::vector<Blob> random_channel_constants(std::mt19937& rng, size_t weights, size_t outputs,
+                                                  const ChannelRanges& ranges) {
+  std::vector<int32_t> multiplier(outputs), shift(outputs);
+  for (size_t o = 0; o < outputs; ++o) {
+    const auto fixed = quantize_multiplier(ranges.scale * std::uniform_real_distribution<>(0.3, 3.0)(rng));
+    multiplier[o] = fixed.multiplier;
+    shift[o] = fixed.shift;
+  }
+  return {make_blob(DType::kI8,
+                    random_values<int8_t>(rng, weights, -ranges.weight_limit, std::min(ranges.weight_limit, 127))),
+          make_blob(DType::kI32, random_values<int32_t>(rng, outputs, -ranges.bias_limit, ranges.bias_limit)),
+          make_blob(DType::kI32, multiplier), make_blob(DType::kI32, shift)};
+}
+
+}  // namespace tmc::kernels::testing
