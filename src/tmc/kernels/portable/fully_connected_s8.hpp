@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+// The reference for bits: one output at a time, straight from the contract.
+
 #include "tmc/kernels/contract/fully_connected_s8.hpp"
 #include "tmc/kernels/portable/detail/channel.hpp"
 

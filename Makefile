@@ -1,0 +1,30 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+# The commands of every day; CI runs the same. Each installs what it needs first (scripts/setup).
+
+.PHONY: demo build test test-full check bench setup clean
+.DEFAULT_GOAL := build
+
+demo: build ## a spoken word, from model file to emulated board
+	@python3 examples/keywords/demo.py
+
+build: setup ## the command line: build/release/bin/tinymlc
+	@scripts/build release
+
+test: setup ## quick tier, about ten minutes
+	@scripts/test quick
+
+test-full: setup ## quick tier and the long suites
+	@scripts/test full
+
+check: setup ## rules of the house: rooms, format, lint, kernels
+	@scripts/check
+
+bench: build ## instructions, flash and RAM of every model, against bench/baseline.json
+	@scripts/bench
+
+setup:
+	@scripts/setup
+
+clean:
+	rm -rf build

@@ -1,0 +1,110 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""Checks the include table of docs/architecture.md against every #include under src/tmc, and what else holds for every
+file: the licence header, `#pragma once`, a contract at the top of a header, the size. Prints one line for each break."""
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SRC = ROOT / "src" / "tmc"
+
+# Room: rooms that it may include directly. What those may include, it may too; base is open to all.
+MAY_INCLUDE = {
+    "base": [],
+    "tensor": [],
+    "kernels": ["tensor"],
+    "ops": [],
+    "ir": ["ops"],
+    "frontend": ["ir"],
+    "opt": ["ir"],
+    "quant": ["ir"],
+    "targets": [],
+    "program": ["kernels"],
+    "select": ["ir", "program", "targets"],
+    "storage": ["program", "targets"],
+    "exec": ["program"],
+    "backend": ["program", "targets"],
+    "pipeline": ["frontend", "opt", "quant", "select", "storage", "exec", "backend"],
+}
+DEVICE_ROOMS = {"base", "tensor", "kernels"}
+# Folders of device rooms that hold host code: tests and what runs in the compiler.
+HOST_FOLDERS = {"host", "testing", "pack", "gen"}
+LICENCE = ("Copyright 2026 The tinymlc authors.", "SPDX-License-Identifier: Apache-2.0")
+MOST_LINES = 600
+INCLUDE = re.compile(r'^\s*#include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
+DEVICE_SYSTEM_HEADERS = {"stddef.h", "stdint.h", "arm_acle.h"}
+
+
+def reachable(room):
+    seen, waiting = {room, "base"}, [room]
+    while waiting:
+        for other in MAY_INCLUDE[waiting.pop()]:
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return seen
+
+
+def is_device(path):
+    parts = path.relative_to(SRC).parts
+    return (parts[0] in DEVICE_ROOMS and not HOST_FOLDERS & set(parts) and path.suffix == ".hpp")
+
+
+def check_includes(path, text):
+    room = path.relative_to(SRC).parts[0]
+    if room not in MAY_INCLUDE:
+        yield f"room '{room}' is not in the table of scripts/check_rooms.py and docs/architecture.md"
+        return
+    allowed = reachable(room)
+    for kind, name in INCLUDE.findall(text):
+        if kind == '"' and name.startswith("tmc/"):
+            other = name.split("/")[1]
+            if other not in allowed:
+                yield f"'{room}' may not include '{other}' ({name})"
+            if is_device(path) and HOST_FOLDERS & set(name.split("/")):
+                yield f"device code includes host code ({name})"
+        elif is_device(path) and name not in DEVICE_SYSTEM_HEADERS:
+            yield f"device code includes <{name}>"
+
+
+def check_form(path, text):
+    head = text[:400]
+    if not all(line in head for line in LICENCE):
+        yield "licence header is missing"
+    if path.suffix == ".hpp":
+        if "#pragma once" not in text:
+            yield "#pragma once is missing"
+        elif path.is_relative_to(SRC) and "kDoc" not in text and not re.search(r"^//", text.split("#pragma once", 1)[1], re.MULTILINE):
+            yield "header has no contract"
+    lines = text.count("\n")
+    if lines > MOST_LINES:
+        yield f"{lines} lines; split what is past {MOST_LINES}"
+
+
+def tracked():
+    out = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True,
+                         capture_output=True, text=True).stdout
+    for name in out.splitlines():
+        path = ROOT / name
+        if path.suffix in (".cpp", ".hpp", ".py", ".cmake") or path.name in ("CMakeLists.txt", "Makefile"):
+            if path.exists():
+                yield path
+
+
+def main():
+    breaks = 0
+    for path in tracked():
+        text = path.read_text(encoding="utf-8")
+        problems = list(check_form(path, text))
+        if path.is_relative_to(SRC) and path.suffix in (".cpp", ".hpp"):
+            problems += check_includes(path, text)
+        for problem in problems:
+            print(f"{path.relative_to(ROOT)}: {problem}")
+        breaks += len(problems)
+    return 1 if breaks else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
