@@ -17,7 +17,7 @@ namespace {
 using targets::YamlReader;
 
 constexpr std::string_view kEnding = ".yaml";
-constexpr std::string_view kToolchainFolder = "toolchain/";
+constexpr std::string_view kCoreFolder = "core/";
 
 const EmbeddedFile* find_file(const std::string& path) {
   for (const EmbeddedFile& file : targets::data_files()) {
@@ -34,13 +34,11 @@ Result<YAML::Node> parse_yaml(std::string_view text) {
   }
 }
 
-Result<Toolchain> load_toolchain(const std::string& name) {
-  const EmbeddedFile* const file = find_file(fmt::format("{}{}{}", kToolchainFolder, name, kEnding));
-  if (file == nullptr) return error(Error::kMalformed, "unknown toolchain '{}'", name);
-  TMC_ASSIGN(const YAML::Node root, parse_yaml(file->text));
+Result<Toolchain> read_toolchain(const YAML::Node& node) {
   Toolchain toolchain;
-  YamlReader reader(root, "toolchain " + name);
+  YamlReader reader(node, "toolchain");
   reader.required("compiler", toolchain.compiler);
+  reader.required("disassembler", toolchain.disassembler);
   reader.required("flags", toolchain.flags);
   reader.required("speed", toolchain.speed);
   reader.required("balanced", toolchain.balanced);
@@ -48,6 +46,35 @@ Result<Toolchain> load_toolchain(const std::string& name) {
   reader.required("link_flags", toolchain.link_flags);
   TMC_TRY(reader.finish());
   return toolchain;
+}
+
+Result<IssueRules> read_issue(const YAML::Node& node) {
+  IssueRules rules;
+  YamlReader reader(node, "issue");
+  const std::pair<const char*, int*> keys[] = {{"width", &rules.width},
+                                               {"loads", &rules.loads},
+                                               {"stores", &rules.stores},
+                                               {"multiplies", &rules.multiplies},
+                                               {"load_latency", &rules.load_latency},
+                                               {"multiply_latency", &rules.multiply_latency},
+                                               {"divide_cycles", &rules.divide_cycles}};
+  for (const auto& [key, value] : keys) {
+    reader.required(key, *value);
+    if (*value < 1) reader.fail(fmt::format("needs at least 1 for key '{}'", key));
+  }
+  TMC_TRY(reader.finish());
+  return rules;
+}
+
+// Fills in what `data/core/NAME.yaml` says.
+Status load_core(Target& target) {
+  const EmbeddedFile* const file = find_file(fmt::format("{}{}{}", kCoreFolder, target.core, kEnding));
+  if (file == nullptr) return error(Error::kMalformed, "unknown core '{}'", target.core);
+  TMC_ASSIGN(const YAML::Node root, parse_yaml(file->text));
+  YamlReader reader(root, "core " + target.core);
+  TMC_ASSIGN(target.toolchain, read_toolchain(reader.node("toolchain")));
+  TMC_ASSIGN(target.issue, read_issue(reader.node("issue")));
+  return reader.finish();
 }
 
 Status read_region(const YAML::Node& node, std::size_t index, std::vector<MemoryRegion>& memory) {
@@ -77,7 +104,6 @@ Status read_region(const YAML::Node& node, std::size_t index, std::vector<Memory
 Result<Board> read_board(const YAML::Node& node) {
   Board board;
   YamlReader reader(node, "board");
-  reader.required("core", board.core);
   reader.required("linker_script", board.linker_script);
   reader.required("stack_region", board.stack_region);
   reader.required_bytes("stack_size", board.stack_bytes);
@@ -93,6 +119,7 @@ Result<Runner> read_runner(const YAML::Node& node) {
   if (method == "emulator") {
     runner.method = RunMethod::kEmulator;
     reader.required("command", runner.command);
+    reader.optional("trace_arguments", runner.trace_arguments);
     reader.required("timeout_s", runner.timeout_s);
     const auto images = std::count(runner.command.begin(), runner.command.end(), "{elf}");
     if (images != 1) reader.fail("needs '{elf}' once in its command");
@@ -103,17 +130,6 @@ Result<Runner> read_runner(const YAML::Node& node) {
   }
   TMC_TRY(reader.finish());
   return runner;
-}
-
-Result<Timing> read_timing(const YAML::Node& node) {
-  Timing timing;
-  YamlReader reader(node, "timing");
-  reader.required("clock_hz", timing.clock_hz);
-  reader.required("cycles_per_instruction", timing.cycles_per_instruction);
-  reader.required("basis", timing.basis);
-  if (!(timing.clock_hz > 0) || !(timing.cycles_per_instruction > 0)) reader.fail("has a figure that is not positive");
-  TMC_TRY(reader.finish());
-  return timing;
 }
 
 Status read_memory(const YAML::Node& node, std::vector<MemoryRegion>& memory) {
@@ -133,7 +149,7 @@ Status check(const Target& target) {
     if (target.run.method == RunMethod::kEmulator) return error(Error::kMalformed, "an emulator runs boards only");
     return {};
   }
-  if (!target.toolchain) return error(Error::kMalformed, "a board needs a toolchain");
+  if (target.core.empty()) return error(Error::kMalformed, "a board needs a core");
   const MemoryRegion* const stack = target.find_region(target.board->stack_region);
   if (stack == nullptr || stack->kind != MemoryKind::kRam || stack->bytes < target.board->stack_bytes) {
     return error(Error::kMalformed, "stack_region '{}' is no RAM that holds the stack", target.board->stack_region);
@@ -147,23 +163,18 @@ Status check(const Target& target) {
 Result<Target> read_target(const YAML::Node& root, std::string_view name) {
   Target target;
   target.name = name;
-  std::string toolchain;
   YamlReader reader(root, "the target");
   reader.required("title", target.title);
   reader.required("isa", target.isa);
-  reader.optional("toolchain", toolchain);
+  reader.optional("core", target.core);
+  reader.optional("clock_hz", target.clock_hz);
   TMC_TRY(read_memory(reader.node("memory"), target.memory));
   if (const YAML::Node node = reader.node("board"); node.IsMap()) {
     TMC_ASSIGN(target.board, read_board(node));
   }
   TMC_ASSIGN(target.run, read_runner(reader.node("run")));
-  if (const YAML::Node node = reader.node("timing"); node.IsMap()) {
-    TMC_ASSIGN(target.timing, read_timing(node));
-  }
   TMC_TRY(reader.finish());
-  if (!toolchain.empty()) {
-    TMC_ASSIGN(target.toolchain, load_toolchain(toolchain));
-  }
+  if (!target.core.empty()) TMC_TRY(load_core(target));
   TMC_TRY(check(target));
   return target;
 }
@@ -171,7 +182,7 @@ Result<Target> read_target(const YAML::Node& root, std::string_view name) {
 std::vector<std::string> list_targets() {
   std::vector<std::string> names;
   for (const EmbeddedFile& file : targets::data_files()) {
-    if (file.path.starts_with(kToolchainFolder)) continue;
+    if (file.path.starts_with(kCoreFolder)) continue;
     names.emplace_back(file.path.substr(0, file.path.size() - kEnding.size()));
   }
   std::sort(names.begin(), names.end());

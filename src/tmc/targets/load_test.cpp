@@ -20,8 +20,8 @@ isa: [armv7em, portable]
 memory:
   - {name: FLASH, kind: flash, base: 0x0, size: 1M}
   - {name: RAM, kind: ram, base: 0x20000000, size: 64K, arena: true}
-toolchain: cortex_m7
-board: {core: cortex_m7, linker_script: link.ld, stack_region: RAM, stack_size: 4K}
+core: cortex_m7
+board: {linker_script: link.ld, stack_region: RAM, stack_size: 4K}
 run: {method: none}
 )";
 
@@ -58,7 +58,7 @@ TEST(Targets, UnknownNameListsTheKnownOnes) {
   ASSERT_FALSE(target.ok());
   EXPECT_EQ(target.status().code(), Error::kBadUsage);
   EXPECT_THAT(target.status().text(), testing::AllOf(HasSubstr("host"), HasSubstr("stm32h743vi")));
-  EXPECT_FALSE(load_target("toolchain/cortex_m7").ok());
+  EXPECT_FALSE(load_target("core/cortex_m7").ok());
 }
 
 TEST(Targets, Stm32h743viHasTheBanksOfTheRealPart) {
@@ -81,6 +81,7 @@ TEST(Targets, ReadsABoard) {
   EXPECT_THAT(target->isa, ElementsAre("armv7em", "portable"));
   EXPECT_EQ(target->board->stack_bytes, 4096U);
   EXPECT_EQ(target->toolchain->compiler, "arm-none-eabi-g++");
+  EXPECT_EQ(target->issue->width, 2);
   EXPECT_THAT(target->toolchain->optimize_flags(Optimize::kSize), ElementsAre("-Os"));
 }
 
@@ -94,7 +95,8 @@ TEST(Targets, RefusesWhatItDoesNotUnderstand) {
   expect_refused(edited("kind: flash", "kind: rom"), "neither flash nor ram");
   expect_refused(edited("base: 0x20000000", "base: 0x80000"), "overlaps region FLASH");
   expect_refused(edited(", portable", ""), "isa does not end in portable");
-  expect_refused(edited("toolchain: cortex_m7", "toolchain: z80"), "unknown toolchain 'z80'");
+  expect_refused(edited("core: cortex_m7", "core: z80"), "unknown core 'z80'");
+  expect_refused(edited("core: cortex_m7", "clock_hz: 1"), "a board needs a core");
   expect_refused(edited("stack_region: RAM", "stack_region: FLASH"), "no RAM that holds the stack");
   expect_refused(edited(", arena: true", ""), "no memory region is open to the arena");
   expect_refused(edited("method: none", "method: magic"), "none of none, in-process, emulator");

@@ -35,6 +35,7 @@ struct MemoryRegion {
 
 struct Toolchain {
   std::string compiler;
+  std::string disassembler;
   std::vector<std::string> flags;  // machine and language; the same at every optimisation
   std::vector<std::string> speed, balanced, size;
   std::vector<std::string> link_flags;
@@ -43,7 +44,6 @@ struct Toolchain {
 };
 
 struct Board {
-  std::string core;           // folder of boards/common that starts the core
   std::string linker_script;  // in the board's folder
   std::string stack_region;   // where stack and variables lie
   std::uint64_t stack_bytes = 0;
@@ -54,14 +54,20 @@ enum class RunMethod { kNone, kInProcess, kEmulator };
 struct Runner {
   RunMethod method = RunMethod::kNone;
   std::vector<std::string> command;  // emulator and its arguments; "{elf}" stands for the image
-  double timeout_s = 0;              // for each started hundred samples
+  // Further arguments that make it write a line for each block of code it enters, to "{trace}"; empty: it cannot.
+  std::vector<std::string> trace_arguments;
+  double timeout_s = 0;  // for each started hundred samples
 };
 
-// Facts behind `cycles_estimate`.
-struct Timing {
-  double clock_hz = 0;
-  double cycles_per_instruction = 0;
-  std::string basis;  // where the figure comes from
+// How a core that issues in order can pair instructions: what `cycles_estimate` follows.
+struct IssueRules {
+  int width = 1;  // instructions in a cycle; of them at most so many loads, stores and multiplies:
+  int loads = 1;
+  int stores = 1;
+  int multiplies = 1;
+  int load_latency = 1;  // cycles until the result can be used; 1: by the next cycle's instructions
+  int multiply_latency = 1;
+  int divide_cycles = 1;
 };
 
 struct Target {
@@ -69,10 +75,12 @@ struct Target {
   std::string title;
   std::vector<std::string> isa;  // folders of kernel bodies, best first; the last is "portable"
   std::vector<MemoryRegion> memory;
-  std::optional<Toolchain> toolchain;
+  std::string core;  // a file of data/core and a folder of boards/common; empty for the host
+  double clock_hz = 0;
+  std::optional<Toolchain> toolchain;  // of the core
+  std::optional<IssueRules> issue;     // of the core
   std::optional<Board> board;
   Runner run;
-  std::optional<Timing> timing;
 
   const MemoryRegion* find_region(std::string_view region) const;
   std::uint64_t bytes_of(MemoryKind kind) const;
