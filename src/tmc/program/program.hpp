@@ -41,6 +41,7 @@ struct Operand {
   Kind kind = Kind::kNone;
   int32_t index = 0;        // of the buffer or constant
   int64_t byte_offset = 0;  // into the buffer: a part of it (a slice of a concatenation)
+  int64_t bytes = 0;        // that it covers from there, gaps included; 0: all up to the buffer's end
 };
 
 struct Step {

@@ -1,0 +1,47 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/storage/lives.hpp"
+
+namespace tmc::storage {
+
+std::vector<Life> find_lives(const Uses& uses, std::span<const int32_t> order) {
+  const auto step_count = static_cast<int32_t>(order.size());
+  std::vector<int32_t> position(order.size());
+  for (int32_t i = 0; i < step_count; ++i) position[static_cast<size_t>(order[static_cast<size_t>(i)])] = i;
+  std::vector<Life> lives;
+  for (const Segment& segment : uses.segments) {
+    Life life{segment.at_start ? -1 : step_count, segment.at_end ? step_count : -1};
+    for (const int32_t step : segment.users) {
+      life.first = std::min(life.first, position[static_cast<size_t>(step)]);
+      life.last = std::max(life.last, position[static_cast<size_t>(step)]);
+    }
+    lives.push_back(life);
+  }
+  return lives;
+}
+
+int64_t lower_bound_blocks(const Uses& uses, std::span<const int32_t> order, const std::vector<bool>& in_region) {
+  const std::vector<Life> lives = find_lives(uses, order);
+  // live[i + 1]: change of the live blocks at position i, then their sum.
+  std::vector<int64_t> live(order.size() + 3);
+  for (size_t i = 0; i < lives.size(); ++i) {
+    if (!in_region[static_cast<size_t>(uses.segments[i].buffer)]) continue;
+    live[static_cast<size_t>(lives[i].first + 1)] += uses.segments[i].blocks.size();
+    live[static_cast<size_t>(lives[i].last + 2)] -= uses.segments[i].blocks.size();
+  }
+  int64_t bound = live[0];
+  for (size_t i = 1; i < live.size(); ++i) {
+    live[i] += live[i - 1];
+    int64_t shared = 0;
+    if (i <= order.size()) {
+      const auto position = static_cast<int32_t>(i - 1);
+      shared = most_shared(
+          uses, order[i - 1], [&](int32_t segment) { return lives[static_cast<size_t>(segment)].first == position; },
+          [&](int32_t segment) { return lives[static_cast<size_t>(segment)].last == position; });
+    }
+    bound = std::max(bound, live[i] - shared);
+  }
+  return bound;
+}
+
+}  // namespace tmc::storage

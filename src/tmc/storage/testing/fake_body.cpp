@@ -1,0 +1,121 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/storage/testing/fake_body.hpp"
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+namespace tmc::storage::testing {
+namespace {
+
+using kernels::BufferInfo;
+using kernels::Overlap;
+using kernels::Role;
+using kernels::Words;
+
+constexpr kernels::ParamInfo kParams[] = {{"seed"},
+                                          {"backward"},
+                                          {"output_bytes"},
+                                          {"scratch_bytes"},
+                                          {"input_bytes", kMaxInputs},
+                                          {"overlaps", kMaxInputs},
+                                          {"slack_bytes", kMaxInputs}};
+
+// Bytes numbered from the end where the body runs backward: the rules of both directions become one.
+class Bytes {
+ public:
+  Bytes(void* data, int32_t size, bool backward) : data_(static_cast<uint8_t*>(data)), size_(size), step_(1) {
+    if (!backward) return;
+    data_ += size - 1;
+    step_ = -1;
+  }
+  uint8_t& operator[](int64_t i) const { return data_[i * step_]; }
+  int64_t size() const { return size_; }
+
+ private:
+  uint8_t* data_;
+  int64_t size_;
+  ptrdiff_t step_;
+};
+
+class Hash {
+ public:
+  explicit Hash(int32_t seed) : state_(static_cast<uint32_t>(seed) * 2654435761u + 12345u) {}
+  void add(uint8_t byte) { state_ = (state_ ^ byte) * 16777619u + 1013904223u; }
+  uint8_t value() const { return static_cast<uint8_t>(state_ >> 13); }
+
+ private:
+  uint32_t state_;
+};
+
+// Reads, for the output byte k, what the rule still promises of the input at its least favourable place.
+void read_before(const FakeParams& params, int input, const Bytes& bytes, int64_t k, Hash& hash) {
+  const int64_t size = bytes.size();
+  if (!params.overlaps[input]) {
+    for (int64_t i = 0; i < size; i += 3) hash.add(bytes[i]);
+    hash.add(bytes[size - 1]);
+    return;
+  }
+  const int64_t next = k + params.slack_bytes[input];  // bytes before it may be gone
+  for (int64_t i = k == 0 ? 0 : std::max<int64_t>(0, next); i <= next && i < size; ++i) hash.add(bytes[i]);
+  if (next + 1 < size) {
+    hash.add(bytes[size - 1]);
+    hash.add(bytes[std::max<int64_t>(0, (next + size) / 2)]);
+  }
+}
+
+template <int kInputs>
+void run(Words words, void* const* buffers) {
+  const auto params = kernels::from_words<FakeParams>(words);
+  const bool backward = params.backward != 0;
+  std::vector<Bytes> inputs;
+  for (int i = 0; i < kInputs; ++i) inputs.emplace_back(buffers[i], params.input_bytes[i], backward);
+  const Bytes output(buffers[kInputs], params.output_bytes, backward);
+  const Bytes scratch(buffers[kInputs + 1], params.scratch_bytes, false);
+  Hash hash(params.seed);
+  for (int64_t i = 0; i < scratch.size(); ++i) scratch[i] = static_cast<uint8_t>(i * 7 + params.seed);
+  for (int64_t k = 0; k < output.size(); ++k) {
+    for (int i = 0; i < kInputs; ++i) read_before(params, i, inputs[static_cast<size_t>(i)], k, hash);
+    if (scratch.size() > 0) hash.add(scratch[(k * 5 + params.seed % 3) % scratch.size()]);
+    output[k] = hash.value();
+  }
+}
+
+template <int kInputs>
+const kernels::BodyInfo* make() {
+  static const auto kBuffers = [] {
+    std::array<BufferInfo, kInputs + 2> buffers;
+    for (int i = 0; i < kInputs; ++i) buffers[static_cast<size_t>(i)] = {"input", Role::kInput};
+    buffers[kInputs] = {"output", Role::kOutput};
+    buffers[kInputs + 1] = {"scratch", Role::kScratch};
+    return buffers;
+  }();
+  static const kernels::KernelInfo kKernel{"fake", "Fake", kParams, kBuffers, sizeof(FakeParams) / 4};
+  static const kernels::BodyInfo kBody{
+      &kKernel,
+      "portable",
+      "fake",
+      "Fake",
+      "fake.hpp",
+      [](Words) { return true; },
+      [](Words words) -> int64_t { return kernels::from_words<FakeParams>(words).scratch_bytes; },
+      [](Words words, int buffer) -> Overlap {
+        const auto params = kernels::from_words<FakeParams>(words);
+        if (!params.overlaps[buffer]) return kernels::kNoOverlap;
+        const auto kind = params.backward ? Overlap::Kind::kBackward : Overlap::Kind::kForward;
+        return {kind, params.slack_bytes[buffer]};
+      },
+      [](Words) { return 0.0; },
+      [](Words, std::span<const kernels::ConstantView>) -> kernels::Blobs { return std::vector<kernels::Blob>(); },
+      &run<kInputs>};
+  return &kBody;
+}
+
+}  // namespace
+
+const kernels::BodyInfo* fake_body(int inputs) {
+  return inputs == 1 ? make<1>() : inputs == 2 ? make<2>() : make<3>();
+}
+
+}  // namespace tmc::storage::testing
