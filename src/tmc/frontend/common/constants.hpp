@@ -1,0 +1,42 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Constants on their way from a file into a Graph: limits on what an untrusted file may ask for, the shift of unsigned
+// quantised tensors to signed ones, and transposition.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "tmc/base/host/quantization.hpp"
+#include "tmc/base/host/status.hpp"
+#include "tmc/ops/op_info.hpp"
+
+namespace tmc::frontend {
+
+// What is left of the memory that one file's constants may take. Several tensors may lie over the same bytes of a file,
+// so that its size alone bounds nothing.
+class ConstantBudget {
+ public:
+  // kMalformed once the constants pass the limit.
+  Status take(size_t bytes);
+
+ private:
+  size_t left_ = size_t{1} << 30;
+};
+
+// The bytes of a dense tensor; kMalformed where the size does not match the type's, naming the tensor.
+Status check_size(const ops::TensorType& type, size_t size_bytes, std::string_view tensor);
+
+// uint8 quantised tensors are imported as int8: q - 128, zero point - 128, the same reals.
+void shift_to_signed(std::span<std::byte> data);
+void shift_to_signed(Quantization& quantization);
+
+// Output axis i is input axis perm[i]. `data` holds `type`.
+std::vector<std::byte> transpose(std::span<const std::byte> data, const ops::TensorType& type,
+                                 std::span<const int64_t> perm);
+
+}  // namespace tmc::frontend

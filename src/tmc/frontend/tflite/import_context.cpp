@@ -1,0 +1,178 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/tflite/import_context.hpp"
+
+#include <algorithm>
+
+#include "tmc/ir/verifier.hpp"
+#include "tmc/ops/op/requantize.hpp"
+
+namespace tmc::frontend::tflite {
+
+using ir::ValueId;
+
+ImportContext::ImportContext(const ModelView& view, const ImportOptions& options, ir::Graph& graph)
+    : view_(view),
+      options_(options),
+      graph_(graph),
+      names_(tensor_names(view.subgraph())),
+      values_(names_.size(), ValueId::kNone),
+      input_ports_(names_.size(), ValueId::kNone),
+      shifted_outputs_(names_.size(), false) {
+  if (view.subgraph().outputs() == nullptr) return;
+  for (const int32_t tensor : *view.subgraph().outputs()) {
+    const Result<FileTensor> declared = read(tensor);
+    shifted_outputs_[static_cast<size_t>(tensor)] = declared.ok() && declared->shifted;
+  }
+}
+
+int32_t ImportContext::tensor_of(size_t index) const {
+  return index < input_count() ? op_->inputs()->Get(static_cast<flatbuffers::uoffset_t>(index)) : -1;
+}
+
+Result<FileTensor> ImportContext::read(int32_t tensor) const {
+  return read_tensor(view_, *view_.subgraph().tensors()->Get(static_cast<flatbuffers::uoffset_t>(tensor)),
+                     name_of(tensor));
+}
+
+Result<ValueId> ImportContext::value_of(int32_t tensor) {
+  ValueId& value = values_[static_cast<size_t>(tensor)];
+  if (value != ValueId::kNone) return value;
+  TMC_ASSIGN(const FileTensor constant, read(tensor));
+  if (!constant.data) return error(Error::kMalformed, "tensor '{}' is read, but nothing produces it", name_of(tensor));
+  TMC_TRY(budget_.take(constant.data->size()));
+  std::vector<std::byte> bytes(constant.data->begin(), constant.data->end());
+  if (constant.shifted) shift_to_signed(bytes);
+  value = graph_.add_constant(name_of(tensor), constant.type, ir::TensorData(std::move(bytes)), constant.quantization);
+  return value;
+}
+
+Result<ValueId> ImportContext::input(size_t index) {
+  if (!has_input(index)) return error(Error::kMalformed, "input {} is missing", index);
+  return value_of(tensor_of(index));
+}
+
+Result<ValueId> ImportContext::optional_input(size_t index) {
+  if (!has_input(index)) return ValueId::kNone;
+  return value_of(tensor_of(index));
+}
+
+Result<std::vector<int64_t>> ImportContext::constant_ints(size_t index, const char* what) const {
+  if (!has_input(index)) return error(Error::kMalformed, "input {} ({}) is missing", index, what);
+  TMC_ASSIGN(const FileTensor tensor, read(tensor_of(index)));
+  if (!tensor.data || values_[static_cast<size_t>(tensor_of(index))] != ValueId::kNone) {
+    return error(Error::kUnsupportedShape, "its {} are computed at run time", what)
+        .remedied_by("export the model with fixed shapes");
+  }
+  const ir::TensorData data(std::vector<std::byte>(tensor.data->begin(), tensor.data->end()));
+  if (tensor.type.dtype == DType::kI64) return data.to_vector<int64_t>();
+  if (tensor.type.dtype != DType::kI32) {
+    return error(Error::kUnsupportedType, "its {} have the element type {}", what, dtype_name(tensor.type.dtype));
+  }
+  const std::vector<int32_t> narrow = data.to_vector<int32_t>();
+  return std::vector<int64_t>(narrow.begin(), narrow.end());
+}
+
+Result<ValueId> ImportContext::transposed_constant(size_t index, const std::vector<int64_t>& perm) {
+  if (!has_input(index)) return error(Error::kMalformed, "input {} is missing", index);
+  const int32_t at = tensor_of(index);
+  TMC_ASSIGN(FileTensor tensor, read(at));
+  if (!tensor.data || values_[static_cast<size_t>(at)] != ValueId::kNone) {
+    return error(Error::kUnsupportedType, "its weights are no constant");
+  }
+  if (tensor.type.shape.rank() != static_cast<int>(perm.size())) {
+    return error(Error::kUnsupportedShape, "its weights have rank {}, expected {}", tensor.type.shape.rank(),
+                 perm.size());
+  }
+  TMC_TRY(budget_.take(tensor.data->size()));
+  std::vector<std::byte> bytes = transpose(*tensor.data, tensor.type, perm);
+  if (tensor.shifted) shift_to_signed(bytes);
+  ops::TensorType type{tensor.type.dtype, {}};
+  for (const int64_t axis : perm) type.shape.push_back(tensor.type.shape[static_cast<int>(axis)]);
+  Quantization& moved = tensor.quantization;
+  if (moved.per_axis()) moved.axis = static_cast<int>(std::ranges::find(perm, moved.axis) - perm.begin());
+  return graph_.add_constant(name_of(at), type, ir::TensorData(std::move(bytes)), std::move(moved));
+}
+
+Result<FileTensor> ImportContext::output() const {
+  return read(op_->outputs()->Get(0));
+}
+
+Status ImportContext::missing_options() const {
+  return error(Error::kMalformed, "the options of the operator are missing");
+}
+
+Result<ValueId> ImportContext::append(const std::string& suffix, ops::AnyOp op, std::vector<ValueId> inputs,
+                                      Quantization quantization) {
+  return graph_.append(name_of(op_->outputs()->Get(0)) + suffix, std::move(op), std::move(inputs),
+                       std::move(quantization));
+}
+
+Status ImportContext::check_declared(const FileTensor& declared, const ops::TensorType& inferred) const {
+  if (declared.type.dtype != inferred.dtype) {
+    return error(Error::kUnsupportedType, "its output is declared as {}, the operator gives {}",
+                 dtype_name(declared.type.dtype), dtype_name(inferred.dtype));
+  }
+  // A given input shape changes all that follow from it, and rank 0 also stands for "not stated".
+  if (!options_.shapes.empty() || declared.type.shape.rank() == 0 || declared.type.shape == inferred.shape) return {};
+  return error(Error::kMalformed, "its output is declared as [{}], the operator gives [{}]",
+               fmt::join(declared.type.shape, ", "), fmt::join(inferred.shape, ", "));
+}
+
+Status ImportContext::finish(ops::AnyOp op, std::vector<ValueId> inputs) {
+  if (op_->outputs()->size() != 1) return error(Error::kMalformed, "it has {} outputs", op_->outputs()->size());
+  const int32_t tensor = op_->outputs()->Get(0);
+  TMC_ASSIGN(FileTensor declared, read(tensor));
+  TMC_ASSIGN(const std::vector<ops::TensorType> inferred, graph_.infer(op, inputs));
+  TMC_TRY(check_declared(declared, inferred.front()));
+  const bool bordered = shifted_outputs_[static_cast<size_t>(tensor)];
+  const ValueId value =
+      graph_.add_value(name_of(tensor) + (bordered ? "_i8" : ""), inferred.front(), std::move(declared.quantization));
+  graph_.add_node(node_name_, std::move(op), std::move(inputs), {value});
+  values_[static_cast<size_t>(tensor)] = value;
+  return {};
+}
+
+Status ImportContext::import_operator(const schema::Operator& op, const std::string& node_name,
+                                      Status (*importer)(ImportContext&)) {
+  op_ = &op;
+  node_name_ = node_name;
+  return importer(*this).at_node(node_name);
+}
+
+Status ImportContext::add_graph_input(int32_t tensor) {
+  const std::string& name = name_of(tensor);
+  TMC_ASSIGN(FileTensor declared, read(tensor));
+  if (const auto given = options_.shapes.find(name); given != options_.shapes.end())
+    declared.type.shape = given->second;
+  if (Status sound = ir::verify_type(declared.type); !sound.ok()) {
+    return std::move(sound).at_node(name).remedied_by(fmt::format("give its shape: --shape {}=1x...", name));
+  }
+  const FileTensor port = declared.shifted ? unshifted(declared) : declared;
+  ValueId value = graph_.add_input(name, port.type, port.quantization);
+  input_ports_[static_cast<size_t>(tensor)] = value;
+  if (declared.shifted) {
+    TMC_ASSIGN(value, graph_.append(name + "_i8", ops::Requantize{DType::kI8}, {value}, declared.quantization));
+  }
+  values_[static_cast<size_t>(tensor)] = value;
+  return {};
+}
+
+Status ImportContext::add_graph_output(int32_t tensor) {
+  ValueId value = input_ports_[static_cast<size_t>(tensor)];
+  if (value == ValueId::kNone) {
+    TMC_ASSIGN(value, value_of(tensor));
+    const auto index = static_cast<size_t>(tensor);
+    if (shifted_outputs_[index]) {
+      TMC_ASSIGN(FileTensor declared, read(tensor));
+      TMC_ASSIGN(value, graph_.append(name_of(tensor), ops::Requantize{DType::kU8}, {value},
+                                      unshifted(std::move(declared)).quantization));
+      // The same tensor may be an output twice: both are the border's value.
+      input_ports_[index] = value;
+    }
+  }
+  graph_.add_output(value);
+  return {};
+}
+
+}  // namespace tmc::frontend::tflite

@@ -1,0 +1,95 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/tflite/import_tflite.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <new>
+
+#include "tmc/frontend/common/unsupported_ops.hpp"
+#include "tmc/frontend/tflite/import_context.hpp"
+#include "tmc/frontend/tflite/importers.hpp"
+#include "tmc/ir/verifier.hpp"
+
+namespace tmc::frontend {
+namespace {
+
+using tflite::Importer;
+using tflite::ModelView;
+namespace schema = tflite::schema;
+
+const Importer* find_importer(std::string_view name) {
+  const auto table = tflite::importers();
+  const auto found = std::ranges::find(table, name, &Importer::name);
+  return found == table.end() ? nullptr : &*found;
+}
+
+// Every operator of every subgraph has an importer.
+Status check_coverage(const ModelView& view) {
+  UnsupportedOps missing;
+  for (size_t i = 0; i < view.subgraph_count(); ++i) {
+    const schema::SubGraph& subgraph = view.subgraph(i);
+    const std::vector<FileNode> nodes = file_nodes(view, subgraph);
+    for (size_t at = 0; at < nodes.size(); ++at) {
+      const schema::Operator& op = *subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(at));
+      const std::string name = view.operator_name(op);
+      if (find_importer(name) == nullptr) missing.add(name, nodes[at].name);
+    }
+  }
+  return missing.status();
+}
+
+std::span<const int32_t> indices(const flatbuffers::Vector<int32_t>* from) {
+  return from == nullptr ? std::span<const int32_t>() : std::span(from->data(), from->size());
+}
+
+Status check_shape_names(const ImportOptions& options, const ir::Graph& graph) {
+  for (const auto& [name, shape] : options.shapes) {
+    const auto is_it = [&](ir::ValueId id) { return graph.value(id).name == name; };
+    if (!std::ranges::any_of(graph.inputs(), is_it)) {
+      return error(Error::kBadUsage, "a shape is given for '{}', which is no input of the model", name);
+    }
+  }
+  return {};
+}
+
+Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOptions& options) {
+  TMC_ASSIGN(const ModelView view, tflite::open_model(file));
+  TMC_TRY(check_coverage(view));
+  if (view.subgraph_count() != 1) {
+    return error(Error::kUnsupportedOp, "the file holds {} graphs; one is covered", view.subgraph_count());
+  }
+  const schema::SubGraph& subgraph = view.subgraph();
+  const std::vector<FileNode> nodes = file_nodes(view, subgraph);
+  const std::span<const int32_t> inputs = indices(subgraph.inputs());
+  TMC_ASSIGN(const std::vector<size_t> order, execution_order(nodes, subgraph.tensors()->size(), inputs));
+
+  ir::Graph graph;
+  if (subgraph.name() != nullptr) graph.name = subgraph.name()->str();
+  tflite::ImportContext context(view, options, graph);
+  for (const int32_t tensor : inputs) TMC_TRY(context.add_graph_input(tensor));
+  TMC_TRY(check_shape_names(options, graph));
+  for (const size_t at : order) {
+    const schema::Operator& op = *subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(at));
+    TMC_TRY(context.import_operator(op, nodes[at].name, find_importer(view.operator_name(op))->import));
+  }
+  for (const int32_t tensor : indices(subgraph.outputs())) TMC_TRY(context.add_graph_output(tensor));
+  TMC_TRY(ir::verify(graph));
+  return graph;
+}
+
+}  // namespace
+
+Result<ir::Graph> import_tflite(std::span<const std::byte> file, const ImportOptions& options) {
+  // The format aligns its parts relative to the file's start.
+  constexpr size_t kAlignment = 16;
+  if (reinterpret_cast<uintptr_t>(file.data()) % kAlignment == 0) return import_aligned(file, options);
+  const auto free_aligned = [](std::byte* bytes) { ::operator delete (bytes, std::align_val_t{kAlignment}); };
+  const std::unique_ptr<std::byte, decltype(free_aligned)> copy(
+      static_cast<std::byte*>(::operator new (file.size(), std::align_val_t{kAlignment})));
+  std::memcpy(copy.get(), file.data(), file.size());
+  return import_aligned({copy.get(), file.size()}, options);
+}
+
+}  // namespace tmc::frontend

@@ -1,0 +1,34 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// One tensor of a TFLite file, checked and in the house's terms.
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "tmc/base/host/quantization.hpp"
+#include "tmc/frontend/tflite/model_view.hpp"
+#include "tmc/ops/op_info.hpp"
+
+namespace tmc::frontend::tflite {
+
+struct FileTensor {
+  ops::TensorType type;  // of a shifted tensor: int8
+  Quantization quantization;
+  bool shifted = false;                            // quantised uint8 in the file
+  std::optional<std::span<const std::byte>> data;  // as the file holds it; set: a constant of the right size
+};
+
+// `name` is for messages. Errors: kUnsupportedType, kUnsupportedShape, kMalformed.
+Result<FileTensor> read_tensor(const ModelView& view, const schema::Tensor& tensor, std::string_view name);
+
+// The extents as the file gives them, which may be open (-1) or zero.
+Result<Shape> read_shape(const schema::Tensor& tensor, std::string_view name);
+
+// The uint8 twin of a shifted tensor's type and quantisation.
+FileTensor unshifted(FileTensor tensor);
+
+}  // namespace tmc::frontend::tflite
