@@ -1,0 +1,38 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What a pass is: a rewrite of a verified graph into a verified graph that computes the same.
+//
+// A pass is one file in opt/pass/ or quant/pass/ that defines one `Pass`, named like the file, and has a golden text
+// test of that name beside it. The tables of passes (opt/passes.hpp, quant/passes.hpp) are generated from the folders;
+// the order in which they run is pipeline's. A pass may leave values and nodes behind that nothing reads
+// (remove_dead_code takes them) and erased ids (Graph::compact). Error: the graph says something that the pass must
+// refuse; it names the node, and the graph is then in no defined state.
+
+#include <span>
+#include <string_view>
+
+#include "tmc/ir/evaluator.hpp"
+
+namespace tmc::ir {
+
+struct PassContext {
+  Evaluator* evaluator = nullptr;  // null: nothing can be evaluated
+};
+
+struct Pass {
+  const char* name;
+  const char* doc;  // one sentence
+  Status (*run)(Graph& graph, const PassContext& context);
+};
+
+// Null where there is none of that name.
+inline const Pass* find_pass(std::span<const Pass* const> passes, std::string_view name) {
+  for (const Pass* pass : passes) {
+    if (name == pass->name) return pass;
+  }
+  return nullptr;
+}
+
+}  // namespace tmc::ir

@@ -1,0 +1,370 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include <charconv>
+#include <limits>
+#include <unordered_map>
+
+#include "tmc/ir/dtype_from_name.hpp"
+#include "tmc/ir/text.hpp"
+#include "tmc/ir/text_lexer.hpp"
+#include "tmc/ir/verifier.hpp"
+
+namespace tmc::ir {
+namespace {
+
+using Kind = Token::Kind;
+
+// --- numbers
+
+// The whole text as a number; from_chars takes "inf" and "nan", and is free of locales.
+template <typename T>
+bool parse_number(std::string_view text, T& value) {
+  const char* end = text.data() + text.size();
+  const auto [at, code] = std::from_chars(text.data(), end, value);
+  return code == std::errc() && at == end;
+}
+
+bool is_numeric(const Token& token) {
+  return token.kind == Kind::kNumber || (token.kind == Kind::kWord && (token.text == "inf" || token.text == "nan"));
+}
+
+template <typename T>
+Result<T> read_number(Lexer& lexer) {
+  T value = 0;
+  if (!is_numeric(lexer.token()) || !parse_number(lexer.token().text, value)) {
+    return lexer.unexpected(std::is_integral_v<T> ? "an integer in range" : "a number");
+  }
+  TMC_TRY(lexer.advance());
+  return value;
+}
+
+// "[a,b,...]", after which the lexer is behind the bracket.
+template <typename T>
+Result<std::vector<T>> read_list(Lexer& lexer) {
+  std::vector<T> values;
+  TMC_TRY(lexer.expect("["));
+  while (!lexer.at("]")) {
+    if (!values.empty()) TMC_TRY(lexer.expect(","));
+    TMC_ASSIGN(const T value, read_number<T>(lexer));
+    values.push_back(value);
+  }
+  TMC_TRY(lexer.expect("]"));
+  return values;
+}
+
+template <typename T>
+Result<std::vector<T>> read_one_or_list(Lexer& lexer) {
+  if (lexer.at("[")) return read_list<T>(lexer);
+  TMC_ASSIGN(const T value, read_number<T>(lexer));
+  return std::vector<T>{value};
+}
+
+// --- words
+
+Result<std::string> read_name(Lexer& lexer) {
+  if (lexer.token().kind != Kind::kWord && lexer.token().kind != Kind::kString) return lexer.unexpected("a name");
+  std::string name = lexer.token().text;
+  TMC_TRY(lexer.advance());
+  return name;
+}
+
+// --- types
+
+Result<TensorType> read_type(Lexer& lexer) {
+  TensorType type;
+  const std::optional<DType> dtype = dtype_from_name(lexer.token().text);
+  if (!dtype) return lexer.unexpected("a dtype");
+  type.dtype = *dtype;
+  TMC_TRY(lexer.advance());
+  TMC_ASSIGN(const std::vector<int64_t> extents, read_list<int64_t>(lexer));
+  for (const int64_t extent : extents) {
+    if (!type.shape.push_back(extent)) return lexer.unexpected("at most 8 extents");
+  }
+  return type;
+}
+
+// Steps over "key=" and says true, or leaves the lexer where it is: the next line may begin with the same word.
+Result<bool> read_key(Lexer& lexer, std::string_view key) {
+  if (!lexer.at_word(key)) return false;
+  Lexer ahead = lexer;
+  TMC_TRY(ahead.advance());
+  if (!ahead.at("=")) return false;
+  TMC_TRY(ahead.advance());
+  lexer = ahead;
+  return true;
+}
+
+Result<Quantization> read_quantization(Lexer& lexer) {
+  Quantization quantization;
+  TMC_ASSIGN(const bool has_axis, read_key(lexer, "axis"));
+  if (has_axis) {
+    TMC_ASSIGN(quantization.axis, read_number<int>(lexer));
+  }
+  TMC_ASSIGN(const bool has_scale, read_key(lexer, "scale"));
+  if (has_scale) {
+    TMC_ASSIGN(quantization.scales, read_one_or_list<float>(lexer));
+  }
+  quantization.zero_points.assign(quantization.scales.size(), 0);
+  TMC_ASSIGN(const bool has_zero_point, read_key(lexer, "zero_point"));
+  if (has_zero_point) {
+    TMC_ASSIGN(quantization.zero_points, read_one_or_list<int32_t>(lexer));
+  }
+  return quantization;
+}
+
+// --- data
+
+template <typename T>
+Result<TensorData> read_data_list(Lexer& lexer) {
+  TMC_ASSIGN(const std::vector<T> values, read_list<T>(lexer));
+  return TensorData::of<T>(values);
+}
+
+Result<TensorData> read_data_list(Lexer& lexer, DType dtype) {
+  switch (dtype) {
+    case DType::kI8:
+      return read_data_list<int8_t>(lexer);
+    case DType::kU8:
+      return read_data_list<uint8_t>(lexer);
+    case DType::kI16:
+      return read_data_list<int16_t>(lexer);
+    case DType::kU16:
+      return read_data_list<uint16_t>(lexer);
+    case DType::kI32:
+      return read_data_list<int32_t>(lexer);
+    case DType::kU32:
+      return read_data_list<uint32_t>(lexer);
+    case DType::kI64:
+      return read_data_list<int64_t>(lexer);
+    case DType::kU64:
+      return read_data_list<uint64_t>(lexer);
+    case DType::kF32:
+      return read_data_list<float>(lexer);
+    case DType::kF64:
+      return read_data_list<double>(lexer);
+    case DType::kBool:
+    case DType::kF16:
+    case DType::kBF16:
+      break;
+  }
+  return lexer.unexpected("hexadecimal data, which this dtype needs");
+}
+
+Result<TensorData> read_hex(Lexer& lexer) {
+  const std::string& digits = lexer.token().text;
+  if (lexer.token().kind != Kind::kString || digits.size() % 2 != 0) return lexer.unexpected("pairs of digits");
+  std::vector<std::byte> bytes(digits.size() / 2);
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    unsigned char byte = 0;
+    const char* pair = digits.data() + 2 * i;
+    if (std::from_chars(pair, pair + 2, byte, 16).ptr != pair + 2) return lexer.unexpected("hexadecimal digits");
+    bytes[i] = std::byte{byte};
+  }
+  TMC_TRY(lexer.advance());
+  return TensorData(std::move(bytes));
+}
+
+Result<TensorData> read_data(Lexer& lexer, DType dtype) {
+  if (lexer.at("...")) {
+    return lexer.unexpected("data").remedied_by("print the graph again with the data of all constants");
+  }
+  if (!lexer.at_word("x")) return read_data_list(lexer, dtype);
+  TMC_TRY(lexer.advance());
+  return read_hex(lexer);
+}
+
+// --- operators
+
+Result<ops::FieldValue> read_field(Lexer& lexer) {
+  ops::FieldValue value;
+  const Token& token = lexer.token();
+  if (lexer.at("[")) {
+    TMC_ASSIGN(value, read_list<int64_t>(lexer));
+    return value;
+  }
+  int64_t whole = 0;
+  if (token.kind == Kind::kNumber && parse_number(token.text, whole)) {
+    value = whole;
+  } else if (is_numeric(token)) {
+    double number = 0;
+    if (!parse_number(token.text, number)) return lexer.unexpected("a number");
+    value = number;
+  } else if (lexer.at_word("true") || lexer.at_word("false")) {
+    value = token.text == "true";
+  } else if (token.kind == Kind::kWord || token.kind == Kind::kString) {
+    value = token.text;
+  } else {
+    return lexer.unexpected("a value");
+  }
+  TMC_TRY(lexer.advance());
+  return value;
+}
+
+Result<const ops::OpInfo*> read_op_name(Lexer& lexer) {
+  const ops::OpInfo* info = ops::find_op(lexer.token().text);
+  if (lexer.token().kind != Kind::kWord || !info) return lexer.unexpected("an operator");
+  TMC_TRY(lexer.advance());
+  return info;
+}
+
+// "name=value ...", as long as an `=` follows a word: the next line begins with a word too.
+Result<AnyOp> read_attributes(Lexer& lexer, const ops::OpInfo& info) {
+  std::vector<ops::NamedValue> fields;
+  while (lexer.token().kind == Kind::kWord) {
+    std::string name = lexer.token().text;
+    TMC_ASSIGN(const bool is_attribute, read_key(lexer, name));
+    if (!is_attribute) break;
+    TMC_ASSIGN(ops::FieldValue value, read_field(lexer));
+    fields.push_back({std::move(name), std::move(value)});
+  }
+  TMC_ASSIGN(auto attributes, info.with_fields(info.make_default().get(), fields));
+  return AnyOp(info, std::move(attributes));
+}
+
+// --- the graph
+
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : lexer_(text) {}
+
+  Result<Graph> run() {
+    TMC_TRY(lexer_.start());
+    if (!lexer_.at_word("graph")) return lexer_.unexpected("'graph'");
+    TMC_TRY(lexer_.advance());
+    TMC_ASSIGN(graph_.name, read_name(lexer_));
+    TMC_TRY(lexer_.expect("{"));
+    while (!lexer_.at("}")) TMC_TRY(read_line());
+    TMC_TRY(lexer_.expect("}"));
+    if (lexer_.token().kind != Kind::kEnd) return lexer_.unexpected("the end");
+    TMC_TRY(verify(graph_));
+    return std::move(graph_);
+  }
+
+ private:
+  struct Declared {
+    std::string name;
+    TensorType type;
+    Quantization quantization;
+  };
+
+  Status read_line() {
+    if (lexer_.at_word("input")) return read_input();
+    if (lexer_.at_word("const")) return read_constant();
+    if (lexer_.at_word("output")) return read_output();
+    return read_node();
+  }
+
+  Result<Declared> read_declaration() {
+    Declared declared;
+    TMC_ASSIGN(declared.name, read_name(lexer_));
+    if (values_.contains(declared.name)) {
+      return error(Error::kMalformed, "line {}: two tensors are named '{}'", lexer_.token().line, declared.name);
+    }
+    TMC_TRY(lexer_.expect(":"));
+    TMC_ASSIGN(declared.type, read_type(lexer_));
+    TMC_ASSIGN(declared.quantization, read_quantization(lexer_));
+    return declared;
+  }
+
+  Status read_input() {
+    TMC_TRY(lexer_.advance());
+    TMC_ASSIGN(Declared declared, read_declaration());
+    values_[declared.name] = graph_.add_input(declared.name, declared.type, std::move(declared.quantization));
+    return {};
+  }
+
+  Status read_constant() {
+    TMC_TRY(lexer_.advance());
+    TMC_ASSIGN(Declared declared, read_declaration());
+    TMC_TRY(lexer_.expect("="));
+    TMC_ASSIGN(TensorData data, read_data(lexer_, declared.type.dtype));
+    values_[declared.name] =
+        graph_.add_constant(declared.name, declared.type, std::move(data), std::move(declared.quantization));
+    return {};
+  }
+
+  Status read_output() {
+    TMC_TRY(lexer_.advance());
+    TMC_ASSIGN(const ValueId id, read_reference());
+    graph_.add_output(id);
+    return {};
+  }
+
+  Result<ValueId> read_reference() {
+    TMC_ASSIGN(const std::string name, read_name(lexer_));
+    const auto found = values_.find(name);
+    if (found != values_.end()) return found->second;
+    return error(Error::kMalformed, "line {}: there is no tensor '{}' yet", lexer_.token().line, name);
+  }
+
+  Status read_node() {
+    std::vector<Declared> declared;
+    do {
+      if (!declared.empty()) TMC_TRY(lexer_.advance());
+      TMC_ASSIGN(Declared one, read_declaration());
+      declared.push_back(std::move(one));
+    } while (lexer_.at(","));
+    TMC_TRY(lexer_.expect("="));
+    TMC_ASSIGN(const ops::OpInfo* info, read_op_name(lexer_));
+    TMC_ASSIGN(std::vector<ValueId> inputs, read_inputs());
+    TMC_ASSIGN(AnyOp op, read_attributes(lexer_, *info));
+    std::string name = declared.front().name;
+    if (lexer_.at("@")) {
+      TMC_TRY(lexer_.advance());
+      TMC_ASSIGN(name, read_name(lexer_));
+    }
+    return add_node(std::move(name), std::move(op), std::move(inputs), std::move(declared));
+  }
+
+  Result<std::vector<ValueId>> read_inputs() {
+    std::vector<ValueId> inputs;
+    TMC_TRY(lexer_.expect("("));
+    while (!lexer_.at(")")) {
+      if (!inputs.empty()) TMC_TRY(lexer_.expect(","));
+      if (lexer_.at_word("_")) {
+        inputs.push_back(ValueId::kNone);
+        TMC_TRY(lexer_.advance());
+        continue;
+      }
+      TMC_ASSIGN(const ValueId id, read_reference());
+      inputs.push_back(id);
+    }
+    TMC_TRY(lexer_.expect(")"));
+    return inputs;
+  }
+
+  Status add_node(std::string name, AnyOp op, std::vector<ValueId> inputs, std::vector<Declared> declared) {
+    std::vector<ValueId> outputs;
+    for (Declared& one : declared) {
+      if (values_.contains(one.name)) {
+        return error(Error::kMalformed, "line {}: two tensors are named '{}'", lexer_.token().line, one.name);
+      }
+      const ValueId id = graph_.add_value(one.name, one.type, std::move(one.quantization));
+      values_[one.name] = id;
+      outputs.push_back(id);
+    }
+    graph_.add_node(std::move(name), std::move(op), std::move(inputs), std::move(outputs));
+    return {};
+  }
+
+  Lexer lexer_;
+  Graph graph_;
+  std::unordered_map<std::string, ValueId> values_;
+};
+
+}  // namespace
+
+Result<AnyOp> op_from_text(std::string_view text) {
+  Lexer lexer(text);
+  TMC_TRY(lexer.start());
+  TMC_ASSIGN(const ops::OpInfo* info, read_op_name(lexer));
+  TMC_ASSIGN(AnyOp op, read_attributes(lexer, *info));
+  if (lexer.token().kind != Kind::kEnd) return lexer.unexpected("an attribute");
+  return op;
+}
+
+Result<Graph> from_text(std::string_view text) {
+  return Reader(text).run();
+}
+
+}  // namespace tmc::ir
