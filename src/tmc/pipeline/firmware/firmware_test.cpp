@@ -8,6 +8,7 @@
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/process.hpp"
+#include "tmc/pipeline/firmware/cycles.hpp"
 #include "tmc/pipeline/firmware/run.hpp"
 #include "tmc/pipeline/firmware/tiny_model_fixture.hpp"
 
@@ -122,6 +123,27 @@ TEST_F(FirmwareTest, CountsEveryInstruction) {
     const std::uint64_t base = instructions(1000);
     EXPECT_EQ(instructions(1001), base + 2);
     EXPECT_EQ(instructions(31000), base + 60000);
+  }
+}
+
+// The emulator's list of executed blocks is a second, independent count.
+TEST_F(FirmwareTest, CounterAndBlockTraceAgree) {
+  for (const Target& board : boards(true)) {
+    if (board.run.trace_arguments.empty()) continue;
+    SCOPED_TRACE(board.name);
+    BuildRequest wanted = request();
+    wanted.count = true;
+    const auto firmware = build_firmware(board, wanted);
+    ASSERT_TRUE(firmware.ok()) << firmware.status().text();
+    const auto runs = run_samples(board, *firmware, kSamples);
+    ASSERT_TRUE(runs.ok()) << runs.status().text();
+    const auto execution = estimate_execution(board, *firmware, kSamples[0]);
+    ASSERT_TRUE(execution.ok()) << execution.status().text();
+    // The counter sees the call and the loading of its argument too.
+    EXPECT_GE((*runs)[0].instructions, execution->instructions);
+    EXPECT_LE((*runs)[0].instructions, execution->instructions + 4);
+    EXPECT_GE(execution->cycles, static_cast<std::uint64_t>(kLoopCount));
+    EXPECT_LE(execution->cycles, execution->instructions);
   }
 }
 
