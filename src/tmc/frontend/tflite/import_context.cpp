@@ -3,6 +3,7 @@
 #include "tmc/frontend/tflite/import_context.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "tmc/ir/verifier.hpp"
 #include "tmc/ops/op/requantize.hpp"
@@ -10,6 +11,17 @@
 namespace tmc::frontend::tflite {
 
 using ir::ValueId;
+
+namespace {
+
+template <typename T>
+std::vector<int64_t> read_as(std::span<const std::byte> bytes) {
+  std::vector<T> values(bytes.size() / sizeof(T));
+  std::memcpy(values.data(), bytes.data(), values.size() * sizeof(T));
+  return {values.begin(), values.end()};
+}
+
+}  // namespace
 
 ImportContext::ImportContext(const ModelView& view, const ImportOptions& options, ir::Graph& graph)
     : view_(view),
@@ -57,29 +69,55 @@ Result<ValueId> ImportContext::optional_input(size_t index) {
   return value_of(tensor_of(index));
 }
 
+Result<FileTensor> ImportContext::read_constant(size_t index, const char* what) const {
+  if (!has_input(index)) return error(Error::kMalformed, "input {} (its {}) is missing", index, what);
+  const int32_t at = tensor_of(index);
+  TMC_ASSIGN(FileTensor tensor, read(at));
+  const ValueId value = values_[static_cast<size_t>(at)];
+  if (tensor.data && (value == ValueId::kNone || graph_.value(value).is_constant())) return tensor;
+  return error(Error::kUnsupportedShape, "its {} are computed at run time", what)
+      .remedied_by(fmt::format("export the model with constant {}", what));
+}
+
 Result<std::vector<int64_t>> ImportContext::constant_ints(size_t index, const char* what) const {
-  if (!has_input(index)) return error(Error::kMalformed, "input {} ({}) is missing", index, what);
-  TMC_ASSIGN(const FileTensor tensor, read(tensor_of(index)));
-  if (!tensor.data || values_[static_cast<size_t>(tensor_of(index))] != ValueId::kNone) {
-    return error(Error::kUnsupportedShape, "its {} are computed at run time", what)
-        .remedied_by("export the model with fixed shapes");
+  TMC_ASSIGN(const FileTensor tensor, read_constant(index, what));
+  if (tensor.type.dtype == DType::kI64) return read_as<int64_t>(*tensor.data);
+  if (tensor.type.dtype == DType::kI32) return read_as<int32_t>(*tensor.data);
+  return error(Error::kUnsupportedType, "its {} have the element type {}", what, dtype_name(tensor.type.dtype));
+}
+
+Result<double> ImportContext::constant_real(size_t index, const char* what) const {
+  TMC_ASSIGN(const FileTensor tensor, read_constant(index, what));
+  if (tensor.type.shape.elements() != 1 || tensor.quantization.per_axis()) {
+    return error(Error::kMalformed, "its {} is no scalar", what);
   }
-  const ir::TensorData data(std::vector<std::byte>(tensor.data->begin(), tensor.data->end()));
-  if (tensor.type.dtype == DType::kI64) return data.to_vector<int64_t>();
-  if (tensor.type.dtype != DType::kI32) {
-    return error(Error::kUnsupportedType, "its {} have the element type {}", what, dtype_name(tensor.type.dtype));
+  std::vector<std::byte> bytes(tensor.data->begin(), tensor.data->end());
+  if (tensor.shifted) shift_to_signed(bytes);
+  double stored = 0;
+  switch (tensor.type.dtype) {
+    case DType::kF32: {
+      float value;
+      std::memcpy(&value, bytes.data(), sizeof value);
+      return value;
+    }
+    case DType::kI8:
+      stored = static_cast<double>(read_as<int8_t>(bytes)[0]);
+      break;
+    case DType::kI16:
+      stored = static_cast<double>(read_as<int16_t>(bytes)[0]);
+      break;
+    case DType::kI32:
+      stored = static_cast<double>(read_as<int32_t>(bytes)[0]);
+      break;
+    default:
+      return error(Error::kUnsupportedType, "its {} has the element type {}", what, dtype_name(tensor.type.dtype));
   }
-  const std::vector<int32_t> narrow = data.to_vector<int32_t>();
-  return std::vector<int64_t>(narrow.begin(), narrow.end());
+  if (tensor.quantization.empty()) return stored;
+  return (stored - tensor.quantization.zero_point()) * static_cast<double>(tensor.quantization.scale());
 }
 
 Result<ValueId> ImportContext::transposed_constant(size_t index, const std::vector<int64_t>& perm) {
-  if (!has_input(index)) return error(Error::kMalformed, "input {} is missing", index);
-  const int32_t at = tensor_of(index);
-  TMC_ASSIGN(FileTensor tensor, read(at));
-  if (!tensor.data || values_[static_cast<size_t>(at)] != ValueId::kNone) {
-    return error(Error::kUnsupportedType, "its weights are no constant");
-  }
+  TMC_ASSIGN(FileTensor tensor, read_constant(index, "weights"));
   if (tensor.type.shape.rank() != static_cast<int>(perm.size())) {
     return error(Error::kUnsupportedShape, "its weights have rank {}, expected {}", tensor.type.shape.rank(),
                  perm.size());
@@ -91,7 +129,7 @@ Result<ValueId> ImportContext::transposed_constant(size_t index, const std::vect
   for (const int64_t axis : perm) type.shape.push_back(tensor.type.shape[static_cast<int>(axis)]);
   Quantization& moved = tensor.quantization;
   if (moved.per_axis()) moved.axis = static_cast<int>(std::ranges::find(perm, moved.axis) - perm.begin());
-  return graph_.add_constant(name_of(at), type, ir::TensorData(std::move(bytes)), std::move(moved));
+  return graph_.add_constant(name_of(tensor_of(index)), type, ir::TensorData(std::move(bytes)), std::move(moved));
 }
 
 Result<FileTensor> ImportContext::output() const {
@@ -120,7 +158,6 @@ Status ImportContext::check_declared(const FileTensor& declared, const ops::Tens
 }
 
 Status ImportContext::finish(ops::AnyOp op, std::vector<ValueId> inputs) {
-  if (op_->outputs()->size() != 1) return error(Error::kMalformed, "it has {} outputs", op_->outputs()->size());
   const int32_t tensor = op_->outputs()->Get(0);
   TMC_ASSIGN(FileTensor declared, read(tensor));
   TMC_ASSIGN(const std::vector<ops::TensorType> inferred, graph_.infer(op, inputs));
@@ -135,6 +172,8 @@ Status ImportContext::finish(ops::AnyOp op, std::vector<ValueId> inputs) {
 
 Status ImportContext::import_operator(const schema::Operator& op, const std::string& node_name,
                                       Status (*importer)(ImportContext&)) {
+  const size_t outputs = op.outputs() == nullptr ? 0 : op.outputs()->size();
+  if (outputs != 1) return error(Error::kMalformed, "it has {} outputs, not 1", outputs).at_node(node_name);
   op_ = &op;
   node_name_ = node_name;
   return importer(*this).at_node(node_name);

@@ -28,6 +28,8 @@ class ImportContext {
   Result<ir::ValueId> optional_input(size_t index);
   // Elements of a constant int32 or int64 input; kUnsupportedShape where it is computed at run time.
   Result<std::vector<int64_t>> constant_ints(size_t index, const char* what) const;
+  // The one element of a constant input as a real number.
+  Result<double> constant_real(size_t index, const char* what) const;
   // The constant of an input, transposed: its scales move with their axis. kUnsupportedType where it is no constant.
   Result<ir::ValueId> transposed_constant(size_t index, const std::vector<int64_t>& perm);
 
@@ -60,6 +62,8 @@ class ImportContext {
   // -1 where the input is absent.
   int32_t tensor_of(size_t index) const;
   Result<FileTensor> read(int32_t tensor) const;
+  // An input that is constant; the error says that it is `what` that must not be computed at run time.
+  Result<FileTensor> read_constant(size_t index, const char* what) const;
   Result<ir::ValueId> value_of(int32_t tensor);
   Status check_declared(const FileTensor& declared, const ops::TensorType& inferred) const;
   const std::string& name_of(int32_t tensor) const { return names_[static_cast<size_t>(tensor)]; }

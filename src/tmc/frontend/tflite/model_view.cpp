@@ -28,11 +28,7 @@ Status check_operator(const schema::Model& model, const schema::Operator& op, si
                  op.opcode_index());
   }
   TMC_TRY(check_indices(op.inputs(), -1, tensor_count, "an operator's input"));
-  TMC_TRY(check_indices(op.outputs(), 0, tensor_count, "an operator's output"));
-  if (op.outputs() == nullptr || op.outputs()->size() == 0) {
-    return error(Error::kMalformed, "an operator has no output");
-  }
-  return {};
+  return check_indices(op.outputs(), 0, tensor_count, "an operator's output");
 }
 
 Status check_subgraph(const schema::Model& model, const schema::SubGraph& subgraph) {
@@ -111,10 +107,12 @@ std::vector<FileNode> file_nodes(const ModelView& view, const schema::SubGraph& 
   if (subgraph.operators() == nullptr) return nodes;
   const std::vector<std::string> names = tensor_names(subgraph);
   for (const schema::Operator* op : *subgraph.operators()) {
-    const std::string& output = names[static_cast<size_t>(op->outputs()->Get(0))];
+    std::vector<int32_t> outputs = to_vector(op->outputs());
     // Converters join the names of all that they fused into one operator with semicolons; the first tells enough.
-    nodes.push_back({fmt::format("{}:{}", view.operator_name(*op), output.substr(0, output.find(';'))),
-                     to_vector(op->inputs()), to_vector(op->outputs())});
+    std::string output = outputs.empty() ? fmt::to_string(nodes.size()) : names[static_cast<size_t>(outputs.front())];
+    output.resize(std::min(output.size(), output.find(';')));
+    nodes.push_back(
+        {fmt::format("{}:{}", view.operator_name(*op), output), to_vector(op->inputs()), std::move(outputs)});
   }
   return nodes;
 }

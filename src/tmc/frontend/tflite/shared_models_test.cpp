@@ -46,10 +46,19 @@ TEST_P(SharedTfliteModel, HasTheNodesMacsAndPortsThatItsAuthorsState) {
   EXPECT_EQ(graph->value(graph->outputs()[0]).type.shape, GetParam().output);
 }
 
-INSTANTIATE_TEST_SUITE_P(Shared, SharedTfliteModel,
-                         testing::Values(Model{"mlperf_tiny/kws_int8.tflite", 13, 2656768, Shape::of(1, 49, 10, 1),
-                                               Shape::of(1, 12)}),
-                         [](const auto& instance) { return fs::path(instance.param.path).stem().string(); });
+INSTANTIATE_TEST_SUITE_P(
+    Shared, SharedTfliteModel,
+    testing::Values(Model{"mlperf_tiny/kws_int8.tflite", 13, 2656768, Shape::of(1, 49, 10, 1), Shape::of(1, 12)},
+                    Model{"mlperf_tiny/ic_resnet8_int8.tflite", 16, 12501632, Shape::of(1, 32, 32, 3),
+                          Shape::of(1, 10)},
+                    Model{"mlperf_tiny/vww_int8.tflite", 31, 7489664, Shape::of(1, 96, 96, 3), Shape::of(1, 2)},
+                    Model{"mlperf_tiny/ad_int8.tflite", 10, 264192, Shape::of(1, 640), Shape::of(1, 640)},
+                    Model{"mlperf_tiny/ic_resnet8_f32.tflite", 16, 12501632, Shape::of(1, 32, 32, 3), Shape::of(1, 10)},
+                    Model{"mlperf_tiny/vww_f32.tflite", 31, 7489664, Shape::of(1, 96, 96, 3), Shape::of(1, 2)},
+                    Model{"mlperf_tiny/ad_f32.tflite", 10, 264192, Shape::of(1, 640), Shape::of(1, 640)},
+                    Model{"vision/person_detect.tflite", 31, 7157888, Shape::of(1, 96, 96, 1), Shape::of(1, 2)},
+                    Model{"voice/micro_speech_quantized.tflite", 5, 336000, Shape::of(1, 1960), Shape::of(1, 4)}),
+    [](const auto& instance) { return fs::path(instance.param.path).stem().string(); });
 
 }  // namespace
 }  // namespace tmc::frontend

@@ -1,0 +1,57 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Importers that several operators share.
+
+#include "tmc/frontend/tflite/import_context.hpp"
+#include "tmc/frontend/tflite/options.hpp"
+#include "tmc/ops/op/conv2d.hpp"
+
+namespace tmc::frontend::tflite {
+
+// Two operands and a fused activation.
+template <typename Op, typename Options>
+Status import_binary(ImportContext& context) {
+  TMC_ASSIGN(const auto* options, context.options<Options>());
+  TMC_ASSIGN(const ir::ValueId a, context.input(0));
+  TMC_ASSIGN(const ir::ValueId b, context.input(1));
+  Op op;
+  TMC_ASSIGN(op.activation, read_activation(options->fused_activation_function()));
+  return context.finish(op, {a, b});
+}
+
+// One operand; what the operator needs to know is in `op` already.
+Status import_unary(ImportContext& context, ops::AnyOp op);
+
+template <typename Op>
+Status import_pool(ImportContext& context) {
+  TMC_ASSIGN(const auto* options, context.options<schema::Pool2DOptions>());
+  TMC_ASSIGN(const ir::ValueId image, context.input(0));
+  Op op;
+  op.kernel_h = options->filter_height();
+  op.kernel_w = options->filter_width();
+  TMC_TRY(set_window(op, *options, context.type(image).shape, op.kernel_h, op.kernel_w, 1, 1));
+  return context.finish(op, {image});
+}
+
+// `weights` in the layout of Conv2d; the options are those of a plain or a depthwise convolution.
+template <typename Options>
+Status import_convolution(ImportContext& context, const Options& options, ir::ValueId weights) {
+  TMC_ASSIGN(const ir::ValueId image, context.input(0));
+  TMC_ASSIGN(const ir::ValueId bias, context.optional_input(2));
+  const Shape& kernel = context.type(weights).shape;
+  if (kernel.rank() != 4) return error(Error::kUnsupportedShape, "its weights have rank {}", kernel.rank());
+  ops::Conv2d op;
+  op.dilation_h = options.dilation_h_factor();
+  op.dilation_w = options.dilation_w_factor();
+  TMC_TRY(set_window(op, options, context.type(image).shape, kernel[1], kernel[2], op.dilation_h, op.dilation_w));
+  // Grouped where the weights see fewer channels than the image has; the shape rule checks that they divide.
+  op.groups = static_cast<int32_t>(context.type(image).shape[3] / kernel[3]);
+  return context.finish(op, {image, weights, bias});
+}
+
+// Fills a Pad from the operator's [rank, 2] matrix of counts.
+Status import_pads(ImportContext& context, double value);
+
+}  // namespace tmc::frontend::tflite
