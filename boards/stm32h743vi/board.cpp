@@ -11,8 +11,8 @@ extern "C" [[gnu::section(".vectors"), gnu::used]] constexpr auto tmc_vectors = 
 
 // The three SRAMs of domain D2 have no clock after reset (RM0433, 8.7.41, RCC_AHB2ENR).
 extern "C" void tmc_board_init() {
-  constexpr std::uint32_t kSram1Sram2Sram3 = 7U << 29;
-  volatile auto* const rcc_ahb2enr = reinterpret_cast<volatile std::uint32_t*>(0x580244DC);
+  constexpr uint32_t kSram1Sram2Sram3 = 7U << 29;
+  volatile auto* const rcc_ahb2enr = reinterpret_cast<volatile uint32_t*>(0x580244DC);
   *rcc_ahb2enr = *rcc_ahb2enr | kSram1Sram2Sram3;
   asm volatile("dsb" ::: "memory");
 }

@@ -3,7 +3,7 @@
 
 #include "faults.hpp"
 
-#include <cstdint>
+#include <stdint.h>
 
 #include "linker_symbols.hpp"
 
@@ -11,29 +11,29 @@ FaultRecord tmc_fault_record;
 
 namespace {
 
-constexpr std::uint32_t kFrameWords = 8;
+constexpr uint32_t kFrameWords = 8;
 
-std::uint32_t read_register(std::uint32_t address) {
-  return *reinterpret_cast<volatile std::uint32_t*>(address);
+uint32_t read_register(uint32_t address) {
+  return *reinterpret_cast<volatile uint32_t*>(address);
 }
 
-bool holds_frame(const std::uint32_t* frame) {
+bool holds_frame(const uint32_t* frame) {
   return frame >= tmc_ld_stack_limit && frame + kFrameWords <= tmc_ld_stack_top;
 }
 
 }  // namespace
 
-extern "C" [[noreturn, gnu::used]] void tmc_fault_report(const std::uint32_t* frame) {
+extern "C" [[noreturn, gnu::used]] void tmc_fault_report(const uint32_t* frame) {
   FaultRecord& record = tmc_fault_record;
   asm volatile("mrs %0, ipsr" : "=r"(record.exception));
   record.cfsr = read_register(0xE000ED28);
   record.hfsr = read_register(0xE000ED2C);
   record.mmfar = read_register(0xE000ED34);
   record.bfar = read_register(0xE000ED38);
-  record.sp = reinterpret_cast<std::uintptr_t>(frame);
+  record.sp = reinterpret_cast<uintptr_t>(frame);
   if (holds_frame(frame)) {
-    std::uint32_t* const saved = &record.r0;
-    for (std::uint32_t i = 0; i < kFrameWords; ++i) saved[i] = frame[i];
+    uint32_t* const saved = &record.r0;
+    for (uint32_t i = 0; i < kFrameWords; ++i) saved[i] = frame[i];
   }
   tmc_on_fault(record);
 }
@@ -49,8 +49,8 @@ extern "C" [[gnu::naked]] void tmc_fault_entry() {
 }
 
 extern "C" [[noreturn, gnu::weak]] void tmc_on_fault(const FaultRecord&) {
-  constexpr std::uint32_t kDhcsr = 0xE000EDF0;
-  constexpr std::uint32_t kDebuggerAttached = 1;
+  constexpr uint32_t kDhcsr = 0xE000EDF0;
+  constexpr uint32_t kDebuggerAttached = 1;
   if ((read_register(kDhcsr) & kDebuggerAttached) != 0) asm volatile("bkpt #0");
   for (;;) asm volatile("wfi");
 }

@@ -4,14 +4,14 @@
 
 // The addresses that `sections.ld` defines. They are symbols without storage: only their addresses mean anything.
 
-#include <cstdint>
+#include <stdint.h>
 
 extern "C" {
-extern std::uint32_t tmc_ld_stack_limit[];  // lowest word of the stack
-extern std::uint32_t tmc_ld_stack_top[];    // one past its highest word
-extern std::uint32_t tmc_ld_data_begin[];
-extern std::uint32_t tmc_ld_data_end[];
-extern const std::uint32_t tmc_ld_data_load[];  // where the initial values of .data lie in flash
-extern std::uint32_t tmc_ld_bss_begin[];
-extern std::uint32_t tmc_ld_bss_end[];
+extern uint32_t tmc_ld_stack_limit[];  // lowest word of the stack
+extern uint32_t tmc_ld_stack_top[];    // one past its highest word
+extern uint32_t tmc_ld_data_begin[];
+extern uint32_t tmc_ld_data_end[];
+extern const uint32_t tmc_ld_data_load[];  // where the initial values of .data lie in flash
+extern uint32_t tmc_ld_bss_begin[];
+extern uint32_t tmc_ld_bss_end[];
 }

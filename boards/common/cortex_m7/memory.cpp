@@ -4,34 +4,34 @@
 // The three C library functions that a compiler calls on its own. ARMv7-M reads and writes words at any address in
 // normal memory, so words serve unaligned blocks too.
 
-#include <cstddef>
-#include <cstdint>
+#include <stddef.h>
+#include <stdint.h>
 
 // Keeps the compiler from turning these loops into calls of the functions that they implement.
 #pragma GCC optimize("no-tree-loop-distribute-patterns")
 
 namespace {
 
-std::uint32_t load_word(const unsigned char* from) {
-  std::uint32_t word;
+uint32_t load_word(const unsigned char* from) {
+  uint32_t word;
   __builtin_memcpy(&word, from, sizeof word);
   return word;
 }
 
-void store_word(unsigned char* to, std::uint32_t word) {
+void store_word(unsigned char* to, uint32_t word) {
   __builtin_memcpy(to, &word, sizeof word);
 }
 
 }  // namespace
 
-extern "C" void* memcpy(void* __restrict to, const void* __restrict from, std::size_t bytes) {
+extern "C" void* memcpy(void* __restrict to, const void* __restrict from, size_t bytes) {
   auto* out = static_cast<unsigned char*>(to);
   const auto* in = static_cast<const unsigned char*>(from);
   for (; bytes >= 16; bytes -= 16, out += 16, in += 16) {
-    const std::uint32_t a = load_word(in);
-    const std::uint32_t b = load_word(in + 4);
-    const std::uint32_t c = load_word(in + 8);
-    const std::uint32_t d = load_word(in + 12);
+    const uint32_t a = load_word(in);
+    const uint32_t b = load_word(in + 4);
+    const uint32_t c = load_word(in + 8);
+    const uint32_t d = load_word(in + 12);
     store_word(out, a);
     store_word(out + 4, b);
     store_word(out + 8, c);
@@ -42,7 +42,7 @@ extern "C" void* memcpy(void* __restrict to, const void* __restrict from, std::s
 }
 
 // Copying upwards is right when the destination lies below the source: each read is ahead of each write.
-extern "C" void* memmove(void* to, const void* from, std::size_t bytes) {
+extern "C" void* memmove(void* to, const void* from, size_t bytes) {
   auto* out = static_cast<unsigned char*>(to);
   const auto* in = static_cast<const unsigned char*>(from);
   if (out <= in) return memcpy(to, from, bytes);
@@ -53,9 +53,9 @@ extern "C" void* memmove(void* to, const void* from, std::size_t bytes) {
   return to;
 }
 
-extern "C" void* memset(void* to, int value, std::size_t bytes) {
+extern "C" void* memset(void* to, int value, size_t bytes) {
   auto* out = static_cast<unsigned char*>(to);
-  const std::uint32_t word = static_cast<unsigned char>(value) * 0x01010101U;
+  const uint32_t word = static_cast<unsigned char>(value) * 0x01010101U;
   for (; bytes >= 8; bytes -= 8, out += 8) {
     store_word(out, word);
     store_word(out + 4, word);

@@ -4,7 +4,7 @@
 // From reset to `tmc_main`: the floating-point unit on, a guard under the stack, the board's memories on, the stack
 // painted, .data copied and .bss cleared. No global constructors run: `sections.ld` refuses an image that has any.
 
-#include <cstdint>
+#include <stdint.h>
 
 #include "board.hpp"
 #include "linker_symbols.hpp"
@@ -13,7 +13,7 @@
 namespace {
 
 void enable_fpu() {
-  volatile auto* const cpacr = reinterpret_cast<volatile std::uint32_t*>(0xE000ED88);
+  volatile auto* const cpacr = reinterpret_cast<volatile uint32_t*>(0xE000ED88);
   *cpacr = *cpacr | (0xFU << 20);  // full access to CP10 and CP11
   asm volatile("dsb\n\tisb" ::: "memory");
 }
@@ -22,16 +22,16 @@ void enable_fpu() {
 // B3.5). Everything else keeps the default memory map.
 void guard_stack() {
   struct Mpu {
-    std::uint32_t type, control, number, base, attributes_size;
+    uint32_t type, control, number, base, attributes_size;
   };
-  constexpr std::uint32_t kGuardBytes = 256 * 1024;
-  constexpr std::uint32_t kNoAccessNoExecute = 1U << 28;
-  constexpr std::uint32_t kSizeField = 17U << 1;  // 2^(17 + 1) bytes
-  constexpr std::uint32_t kRegionEnable = 1;
-  constexpr std::uint32_t kEnableWithDefaultMap = 1U << 2 | 1U << 0;
+  constexpr uint32_t kGuardBytes = 256 * 1024;
+  constexpr uint32_t kNoAccessNoExecute = 1U << 28;
+  constexpr uint32_t kSizeField = 17U << 1;  // 2^(17 + 1) bytes
+  constexpr uint32_t kRegionEnable = 1;
+  constexpr uint32_t kEnableWithDefaultMap = 1U << 2 | 1U << 0;
   volatile Mpu& mpu = *reinterpret_cast<volatile Mpu*>(0xE000ED90);
   mpu.number = 0;
-  mpu.base = reinterpret_cast<std::uintptr_t>(tmc_ld_stack_limit) - kGuardBytes;
+  mpu.base = reinterpret_cast<uintptr_t>(tmc_ld_stack_limit) - kGuardBytes;
   mpu.attributes_size = kNoAccessNoExecute | kSizeField | kRegionEnable;
   mpu.control = kEnableWithDefaultMap;
   asm volatile("dsb\n\tisb" ::: "memory");
@@ -44,8 +44,8 @@ extern "C" [[noreturn]] void tmc_reset() {
   guard_stack();
   tmc_board_init();
   tmc::board::paint_stack();
-  const std::uint32_t* load = tmc_ld_data_load;
-  for (std::uint32_t* word = tmc_ld_data_begin; word != tmc_ld_data_end; ++word) *word = *load++;
-  for (std::uint32_t* word = tmc_ld_bss_begin; word != tmc_ld_bss_end; ++word) *word = 0;
+  const uint32_t* load = tmc_ld_data_load;
+  for (uint32_t* word = tmc_ld_data_begin; word != tmc_ld_data_end; ++word) *word = *load++;
+  for (uint32_t* word = tmc_ld_bss_begin; word != tmc_ld_bss_end; ++word) *word = 0;
   tmc_main();
 }

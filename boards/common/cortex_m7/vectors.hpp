@@ -9,7 +9,7 @@
 //
 // The images enable no interrupt, so every entry but reset leads to the fault report.
 
-#include <cstdint>
+#include <stdint.h>
 
 #include "board.hpp"
 #include "faults.hpp"
@@ -17,14 +17,14 @@
 
 namespace tmc::board {
 
-template <std::uint32_t kInterrupts>
+template <uint32_t kInterrupts>
 struct VectorTable {
-  const std::uint32_t* stack_top;
+  const uint32_t* stack_top;
   void (*reset)();
   void (*handlers[14 + kInterrupts])();
 };
 
-template <std::uint32_t kInterrupts>
+template <uint32_t kInterrupts>
 constexpr VectorTable<kInterrupts> vector_table() {
   VectorTable<kInterrupts> table{tmc_ld_stack_top, tmc_reset, {}};
   for (auto& handler : table.handlers) handler = tmc_fault_entry;

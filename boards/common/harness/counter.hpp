@@ -6,13 +6,13 @@
 // itself; two readings since one start give the instructions between them, exactly, as long as the counter has not
 // wrapped.
 
-#include <cstdint>
+#include <stdint.h>
 
 namespace tmc::board {
 
 void counter_start();
-std::uint32_t counter_read();
-std::uint64_t counter_instructions(std::uint32_t from, std::uint32_t to);
+uint32_t counter_read();
+uint64_t counter_instructions(uint32_t from, uint32_t to);
 bool counter_wrapped();
 
 }  // namespace tmc::board

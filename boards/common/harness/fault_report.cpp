@@ -9,7 +9,7 @@
 
 namespace {
 
-void line(const char* name, std::uint32_t value) {
+void line(const char* name, uint32_t value) {
   tmc::board::print(name);
   tmc::board::print_hex(value);
   tmc::board::print("\n");
@@ -18,7 +18,7 @@ void line(const char* name, std::uint32_t value) {
 }  // namespace
 
 extern "C" [[noreturn]] void tmc_on_fault(const FaultRecord& record) {
-  const bool overflow = record.sp < reinterpret_cast<std::uintptr_t>(tmc_ld_stack_limit);
+  const bool overflow = record.sp < reinterpret_cast<uintptr_t>(tmc_ld_stack_limit);
   tmc::board::print(overflow ? "harness: stack overflow\n" : "harness: the core took a fault\n");
   line("  exception ", record.exception);
   line("  pc        ", record.pc);

@@ -10,9 +10,9 @@ namespace {
 
 alignas(kArenaAlign) [[gnu::section(".tmc_arena")]] unsigned char arena[kArenaBytes];
 
-constexpr std::uint32_t sample_bytes() {
-  std::uint32_t bytes = 0;
-  for (std::uint32_t i = 0; i < kInputCount; ++i) bytes += kInputs[i].bytes;
+constexpr uint32_t sample_bytes() {
+  uint32_t bytes = 0;
+  for (uint32_t i = 0; i < kInputCount; ++i) bytes += kInputs[i].bytes;
   return bytes;
 }
 
@@ -31,12 +31,12 @@ Samples::Samples()
 }
 
 unsigned char* Samples::load() {
-  for (std::uint32_t i = 0; i < kInputCount; ++i) inputs_.read(arena + kInputs[i].offset, kInputs[i].bytes);
+  for (uint32_t i = 0; i < kInputCount; ++i) inputs_.read(arena + kInputs[i].offset, kInputs[i].bytes);
   return arena;
 }
 
 void Samples::store_outputs() {
-  for (std::uint32_t i = 0; i < kOutputCount; ++i) outputs_.write(arena + kOutputs[i].offset, kOutputs[i].bytes);
+  for (uint32_t i = 0; i < kOutputCount; ++i) outputs_.write(arena + kOutputs[i].offset, kOutputs[i].bytes);
 }
 
 void Samples::close() {

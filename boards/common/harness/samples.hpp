@@ -5,7 +5,7 @@
 // The samples that a harness runs: `inputs.bin` holds the inputs of each, one after the other, and `outputs.bin`
 // receives the outputs in the same way. The arena is the harness's own.
 
-#include <cstdint>
+#include <stdint.h>
 
 #include "semihosting.hpp"
 
@@ -15,7 +15,7 @@ class Samples {
  public:
   Samples();
 
-  std::uint32_t count() const { return count_; }
+  uint32_t count() const { return count_; }
   // The arena with the next sample's inputs in their places.
   unsigned char* load();
   // Appends the outputs that lie in the arena now.
@@ -25,7 +25,7 @@ class Samples {
  private:
   File inputs_;
   File outputs_;
-  std::uint32_t count_;
+  uint32_t count_;
 };
 
 }  // namespace tmc::board

@@ -6,7 +6,7 @@
 namespace tmc::board {
 namespace {
 
-enum Operation : std::uint32_t {
+enum Operation : uint32_t {
   kOpen = 0x01,
   kClose = 0x02,
   kWrite0 = 0x04,
@@ -16,19 +16,19 @@ enum Operation : std::uint32_t {
   kExitExtended = 0x20,
 };
 
-std::uint32_t call(Operation operation, const void* arguments) {
-  register std::uint32_t r0 asm("r0") = operation;
+uint32_t call(Operation operation, const void* arguments) {
+  register uint32_t r0 asm("r0") = operation;
   register const void* r1 asm("r1") = arguments;
   asm volatile("bkpt #0xAB" : "+r"(r0) : "r"(r1) : "memory");
   return r0;
 }
 
-std::uint32_t word(const void* pointer) {
-  return reinterpret_cast<std::uintptr_t>(pointer);
+uint32_t word(const void* pointer) {
+  return reinterpret_cast<uintptr_t>(pointer);
 }
 
-std::uint32_t length(const char* text) {
-  std::uint32_t count = 0;
+uint32_t length(const char* text) {
+  uint32_t count = 0;
   while (text[count] != '\0') ++count;
   return count;
 }
@@ -42,29 +42,29 @@ std::uint32_t length(const char* text) {
   exit(1);
 }
 
-constexpr std::uint32_t kFailed = 0xFFFFFFFF;
+constexpr uint32_t kFailed = 0xFFFFFFFF;
 
 }  // namespace
 
 File::File(const char* path, Mode mode) : path_(path), handle_(kFailed) {
-  const std::uint32_t arguments[] = {word(path), static_cast<std::uint32_t>(mode), length(path)};
+  const uint32_t arguments[] = {word(path), static_cast<uint32_t>(mode), length(path)};
   handle_ = call(kOpen, arguments);
   if (handle_ == kFailed) fail("open", path_);
 }
 
-std::uint32_t File::size_bytes() const {
-  const std::uint32_t bytes = call(kFileLength, &handle_);
+uint32_t File::size_bytes() const {
+  const uint32_t bytes = call(kFileLength, &handle_);
   if (bytes == kFailed) fail("take the size of", path_);
   return bytes;
 }
 
-void File::read(void* to, std::uint32_t bytes) {
-  const std::uint32_t arguments[] = {handle_, word(to), bytes};
+void File::read(void* to, uint32_t bytes) {
+  const uint32_t arguments[] = {handle_, word(to), bytes};
   if (call(kRead, arguments) != 0) fail("read", path_);
 }
 
-void File::write(const void* from, std::uint32_t bytes) {
-  const std::uint32_t arguments[] = {handle_, word(from), bytes};
+void File::write(const void* from, uint32_t bytes) {
+  const uint32_t arguments[] = {handle_, word(from), bytes};
   if (call(kWrite, arguments) != 0) fail("write", path_);
 }
 
@@ -72,14 +72,14 @@ void File::write_text(const char* text) {
   write(text, length(text));
 }
 
-void File::write_number(std::uint64_t number) {
+void File::write_number(uint64_t number) {
   char digits[20];
   char* first = digits + sizeof digits;
   do {
     *--first = static_cast<char>('0' + number % 10);
     number /= 10;
   } while (number != 0);
-  write(first, static_cast<std::uint32_t>(digits + sizeof digits - first));
+  write(first, static_cast<uint32_t>(digits + sizeof digits - first));
 }
 
 void File::close() {
@@ -90,15 +90,15 @@ void print(const char* text) {
   call(kWrite0, text);
 }
 
-void print_hex(std::uint32_t number) {
+void print_hex(uint32_t number) {
   char text[11] = "0x00000000";
   for (int digit = 9; digit >= 2; --digit, number >>= 4) text[digit] = "0123456789abcdef"[number & 0xF];
   print(text);
 }
 
-void exit(std::uint32_t code) {
-  constexpr std::uint32_t kApplicationExit = 0x20026;
-  const std::uint32_t arguments[] = {kApplicationExit, code};
+void exit(uint32_t code) {
+  constexpr uint32_t kApplicationExit = 0x20026;
+  const uint32_t arguments[] = {kApplicationExit, code};
   call(kExitExtended, arguments);
   for (;;) asm volatile("wfi");
 }

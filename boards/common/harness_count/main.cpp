@@ -5,7 +5,7 @@
 //   run SAMPLE instructions N stack BYTES
 // N counts from the call of the model's function to its return, BYTES is what that call used of the stack.
 
-#include <cstdint>
+#include <stdint.h>
 
 #include "board.hpp"
 #include "counter.hpp"
@@ -18,23 +18,23 @@ namespace tmc::board {
 namespace {
 
 struct Cost {
-  std::uint64_t instructions;
-  std::uint32_t stack_bytes;
+  uint64_t instructions;
+  uint32_t stack_bytes;
 };
 
-std::uint64_t reading_cost() {
+uint64_t reading_cost() {
   counter_start();
-  const std::uint32_t from = counter_read();
-  const std::uint32_t to = counter_read();
+  const uint32_t from = counter_read();
+  const uint32_t to = counter_read();
   return counter_instructions(from, to);
 }
 
-Cost run_once(unsigned char* arena, std::uint64_t overhead) {
-  const std::uint32_t* const top = paint_stack();
+Cost run_once(unsigned char* arena, uint64_t overhead) {
+  const uint32_t* const top = paint_stack();
   counter_start();
-  const std::uint32_t from = counter_read();
+  const uint32_t from = counter_read();
   run_model(arena);
-  const std::uint32_t to = counter_read();
+  const uint32_t to = counter_read();
   if (counter_wrapped()) {
     print("harness: the run is too long for the instruction counter\n");
     exit(1);
@@ -49,8 +49,8 @@ extern "C" [[noreturn]] void tmc_main() {
   using namespace tmc::board;
   Samples samples;
   File report("report.txt", File::Mode::kWrite);
-  const std::uint64_t overhead = reading_cost();
-  for (std::uint32_t sample = 0; sample < samples.count(); ++sample) {
+  const uint64_t overhead = reading_cost();
+  for (uint32_t sample = 0; sample < samples.count(); ++sample) {
     const Cost cost = run_once(samples.load(), overhead);
     samples.store_outputs();
     report.write_text("run ");

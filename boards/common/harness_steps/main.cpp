@@ -5,7 +5,7 @@
 //   step SAMPLE STEP instructions N
 // and `dumps.bin` the regions of the arena that `kDumps` lists for that step, in the order of the steps.
 
-#include <cstdint>
+#include <stdint.h>
 
 #include "board.hpp"
 #include "counter.hpp"
@@ -20,15 +20,15 @@ namespace {
 struct Trace {
   File report{"report.txt", File::Mode::kWrite};
   File dumps{"dumps.bin", File::Mode::kWrite};
-  std::uint32_t sample = 0;
+  uint32_t sample = 0;
   const unsigned char* arena = nullptr;  // null while the hook's own cost is measured
-  std::uint64_t hook_cost = 0;           // instructions between two calls of the hook with nothing between them
-  std::uint32_t previous_end = 0;        // the counter when the hook last returned
+  uint64_t hook_cost = 0;                // instructions between two calls of the hook with nothing between them
+  uint32_t previous_end = 0;             // the counter when the hook last returned
 };
 
 Trace* trace = nullptr;
 
-void record(std::uint32_t step, std::uint64_t instructions) {
+void record(uint32_t step, uint64_t instructions) {
   trace->report.write_text("step ");
   trace->report.write_number(trace->sample);
   trace->report.write_text(" ");
@@ -36,7 +36,7 @@ void record(std::uint32_t step, std::uint64_t instructions) {
   trace->report.write_text(" instructions ");
   trace->report.write_number(instructions);
   trace->report.write_text("\n");
-  for (std::uint32_t i = 0; i < kDumpCount; ++i) {
+  for (uint32_t i = 0; i < kDumpCount; ++i) {
     if (kDumps[i].step == step) trace->dumps.write(trace->arena + kDumps[i].offset, kDumps[i].bytes);
   }
 }
@@ -51,12 +51,12 @@ void restart() {
 
 extern "C" [[gnu::noinline]] void tmc_step_hook(unsigned step) {
   using namespace tmc::board;
-  const std::uint32_t now = counter_read();
+  const uint32_t now = counter_read();
   if (counter_wrapped()) {
     print("harness: the step is too long for the instruction counter\n");
     exit(1);
   }
-  const std::uint64_t instructions = counter_instructions(trace->previous_end, now);
+  const uint64_t instructions = counter_instructions(trace->previous_end, now);
   if (trace->arena == nullptr) {
     trace->hook_cost = instructions;
   } else {

@@ -10,15 +10,15 @@
 namespace {
 
 struct Timer {
-  std::uint32_t control;
-  std::uint32_t value;  // counts down
-  std::uint32_t reload;
-  std::uint32_t interrupt_status;  // write 1 to clear
+  uint32_t control;
+  uint32_t value;  // counts down
+  uint32_t reload;
+  uint32_t interrupt_status;  // write 1 to clear
 };
 
-constexpr std::uint32_t kEnable = 1U << 0;
-constexpr std::uint32_t kInterruptEnable = 1U << 3;
-constexpr std::uint32_t kFull = 0xFFFFFFFF;
+constexpr uint32_t kEnable = 1U << 0;
+constexpr uint32_t kInterruptEnable = 1U << 3;
+constexpr uint32_t kFull = 0xFFFFFFFF;
 
 volatile Timer& timer() {
   return *reinterpret_cast<volatile Timer*>(0x40000000);
@@ -37,12 +37,12 @@ void counter_start() {
   timer().control = kEnable | kInterruptEnable;
 }
 
-std::uint32_t counter_read() {
+uint32_t counter_read() {
   return timer().value;
 }
 
-std::uint64_t counter_instructions(std::uint32_t from, std::uint32_t to) {
-  const auto at = [](std::uint32_t value) { return static_cast<std::uint64_t>(kFull - value) * 40 / 64; };
+uint64_t counter_instructions(uint32_t from, uint32_t to) {
+  const auto at = [](uint32_t value) { return static_cast<uint64_t>(kFull - value) * 40 / 64; };
   return at(to) - at(from);
 }
 

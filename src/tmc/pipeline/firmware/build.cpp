@@ -80,7 +80,9 @@ class Builder {
         layout_(request.work),
         model_flags_(target.toolchain->optimize_flags(request.optimize)),
         board_(layout_.boards / target.name),
-        common_(layout_.boards / "common") {}
+        common_(layout_.boards / "common") {
+    model_flags_.push_back("-I" + request.generated.string());
+  }
 
   const Layout& layout() const { return layout_; }
 

@@ -150,7 +150,8 @@ TEST_F(FirmwareTest, CounterAndBlockTraceAgree) {
 TEST_F(FirmwareTest, SeesTheStackOfTheModel) {
   for (const Target& board : boards(true)) {
     SCOPED_TRACE(board.name);
-    const auto runs = count(board, tiny_model_source(1, "volatile int8_t deep[1000]; memset((int8_t*)deep, 1, 1000);"));
+    const auto runs =
+        count(board, tiny_model_source(1, "volatile int8_t deep[1000]; for (int i = 0; i < 1000; ++i) deep[i] = 1;"));
     EXPECT_GE(runs.at(0).stack_bytes, 1000U);
     EXPECT_LE(runs.at(0).stack_bytes, 1200U);
   }
@@ -214,7 +215,7 @@ TEST_F(FirmwareTest, RefusesAnImageWithAHeap) {
   std::string source = tiny_model_source(1, "*static_cast<volatile char*>(malloc(4)) = 1;");
   source.insert(source.find("extern \"C\" void tiny_run"),
                 "static char room[64];\n"
-                "extern \"C\" __attribute__((noinline)) void* malloc(size_t bytes) { return room + bytes % 8; }\n");
+                "extern \"C\" __attribute__((noinline)) void* malloc(unsigned bytes) { return room + bytes % 8; }\n");
   const auto firmware = build_firmware(a_board(), request(source));
   ASSERT_FALSE(firmware.ok());
   EXPECT_EQ(firmware.status().code(), Error::kInternal);

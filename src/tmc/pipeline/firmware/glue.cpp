@@ -37,30 +37,30 @@ std::string model_glue(const ModelHeader& model, std::span<const Dump> dumps) {
   return fmt::format(R"(// Written by tinymlc for one build; boards/common includes it.
 #pragma once
 
-#include <cstdint>
+#include <stdint.h>
 
 #include "model.h"
 
 namespace tmc::board {{
 
 struct Region {{
-  std::uint32_t offset;
-  std::uint32_t bytes;
+  uint32_t offset;
+  uint32_t bytes;
 }};
 
 struct DumpRegion {{
-  std::uint32_t step;
-  std::uint32_t offset;
-  std::uint32_t bytes;
+  uint32_t step;
+  uint32_t offset;
+  uint32_t bytes;
 }};
 
-inline constexpr std::uint32_t kArenaBytes = {};
-inline constexpr std::uint32_t kArenaAlign = {};
-inline constexpr std::uint32_t kInputCount = {};
+inline constexpr uint32_t kArenaBytes = {};
+inline constexpr uint32_t kArenaAlign = {};
+inline constexpr uint32_t kInputCount = {};
 inline constexpr Region kInputs[] = {{{}}};
-inline constexpr std::uint32_t kOutputCount = {};
+inline constexpr uint32_t kOutputCount = {};
 inline constexpr Region kOutputs[] = {{{}}};
-inline constexpr std::uint32_t kDumpCount = {};
+inline constexpr uint32_t kDumpCount = {};
 inline constexpr DumpRegion kDumps[] = {{{}}};
 
 [[gnu::always_inline]] inline void run_model(void* arena) {{ {}(arena); }}

@@ -44,7 +44,6 @@ void tiny_run(void* arena);
 // `extra` is put at the end of the model's function.
 inline std::string tiny_model_source(int loop_count = kLoopCount, const std::string& extra = "") {
   return R"(#include <stdint.h>
-#include <string.h>
 #include "model.h"
 extern "C" const int8_t tiny_weights[16];
 #ifdef TMC_STEP_HOOK
@@ -55,7 +54,7 @@ extern "C" void tmc_step_hook(unsigned step);
 #endif
 extern "C" void tiny_run(void* arena) {
   auto* bytes = static_cast<int8_t*>(arena);
-  memcpy(bytes + 16, bytes, 16);
+  __builtin_memcpy(bytes + 16, bytes, 16);
   STEP_DONE(0);
   for (int i = 0; i < 16; ++i) bytes[32 + i] = static_cast<int8_t>(bytes[16 + i] + tiny_weights[i]);
   STEP_DONE(1);
