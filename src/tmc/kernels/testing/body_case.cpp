@@ -13,7 +13,7 @@ namespace {
 class Block {
  public:
   explicit Block(size_t bytes) : bytes_(bytes), data_(::operator new(std::max<size_t>(bytes, 1), kAlign)) {
-    std::memset(data_, 0x5a, bytes);
+    std::memset(data_, kUntouched, bytes);
   }
   explicit Block(std::span<const std::byte> from) : Block(from.size()) {
     if (!from.empty()) std::memcpy(data_, from.data(), from.size());
@@ -32,40 +32,98 @@ class Block {
   void* data_;
 };
 
-}  // namespace
+// The blocks of one call, in the order of the contract's buffers.
+struct Call {
+  std::vector<Block> blocks;
+  std::vector<void*> pointers;
+  size_t output = 0;
+};
 
-std::optional<std::vector<std::byte>> run_body(const BodyInfo& body, const Case& test_case) {
+// Null where the body does not apply or its pack refuses the values.
+std::optional<Call> prepare(const BodyInfo& body, const Case& test_case) {
   if (!body.applies(test_case.params)) return std::nullopt;
   std::vector<ConstantView> views;
   for (const Blob& constant : test_case.constants) views.push_back({constant.dtype, constant.bytes});
   const Blobs packed = body.pack(test_case.params, views);
   if (!packed) return std::nullopt;
 
-  std::vector<Block> blocks;
-  std::vector<void*> pointers;
+  Call call;
   size_t input = 0;
   size_t constant = 0;
-  size_t output = 0;
   for (const BufferInfo& info : body.kernel->buffers) {
     switch (info.role) {
       case Role::kInput:
-        blocks.emplace_back(test_case.inputs.at(input++));
+        call.blocks.emplace_back(test_case.inputs.at(input++));
         break;
       case Role::kConstant:
-        blocks.emplace_back(packed->at(constant++).bytes);
+        call.blocks.emplace_back(packed->at(constant++).bytes);
         break;
       case Role::kOutput:
-        output = blocks.size();
-        blocks.emplace_back(test_case.output_bytes);
+        call.output = call.blocks.size();
+        call.blocks.emplace_back(test_case.output_bytes);
         break;
       case Role::kScratch:
-        blocks.emplace_back(static_cast<size_t>(body.scratch_bytes(test_case.params)));
+        call.blocks.emplace_back(static_cast<size_t>(body.scratch_bytes(test_case.params)));
         break;
     }
-    pointers.push_back(blocks.back().data());
+    call.pointers.push_back(call.blocks.back().data());
   }
-  body.run(test_case.params, pointers.data());
-  return blocks[output].bytes();
+  return call;
+}
+
+int64_t round_down_to_alignment(int64_t offset) {
+  return offset >= 0 ? offset / 16 * 16 : -((-offset + 15) / 16 * 16);
+}
+
+// The output's offset from the input that runs furthest into it, on the tensors' alignment.
+int64_t deepest_offset(const Overlap& overlap, int64_t input_bytes, int64_t output_bytes) {
+  if (overlap.kind == Overlap::Kind::kForward) {
+    return round_down_to_alignment(std::min<int64_t>(overlap.slack_bytes, input_bytes));
+  }
+  return -round_down_to_alignment(-(input_bytes - overlap.slack_bytes - output_bytes));
+}
+
+// Runs the body with input `buffer` and the output in one block, the output `offset` bytes after the input.
+void expect_same_when_overlapped(const BodyInfo& body, const Case& test_case, size_t buffer, int64_t offset,
+                                 const std::vector<std::byte>& expected) {
+  Call call = *prepare(body, test_case);
+  const std::vector<std::byte> input = call.blocks[buffer].bytes();
+  const auto input_at = static_cast<size_t>(std::max<int64_t>(0, -offset));
+  const auto output_at = static_cast<size_t>(std::max<int64_t>(0, offset));
+  const Block shared(std::max(input_at + input.size(), output_at + expected.size()));
+  auto* first = static_cast<std::byte*>(shared.data());
+  std::ranges::copy(input, first + input_at);
+  call.pointers[buffer] = first + input_at;
+  call.pointers[call.output] = first + output_at;
+  body.run(test_case.params, call.pointers.data());
+  EXPECT_TRUE(std::ranges::equal(expected, std::span(first + output_at, expected.size())))
+      << body.type_name << " with the output " << offset << " bytes after '" << body.kernel->buffers[buffer].name
+      << "', params " << ::testing::PrintToString(test_case.params);
+}
+
+// The body keeps its promise about each input that the output may run into, at the deepest place and beyond it.
+void expect_overlaps_are_safe(const BodyInfo& body, const Case& test_case, const std::vector<std::byte>& expected) {
+  size_t input = 0;
+  for (size_t buffer = 0; buffer < body.kernel->buffers.size(); ++buffer) {
+    if (body.kernel->buffers[buffer].role != Role::kInput) continue;
+    const auto input_bytes = static_cast<int64_t>(test_case.inputs[input++].size());
+    const Overlap overlap = body.overlap(test_case.params, static_cast<int>(buffer));
+    if (overlap.kind == Overlap::Kind::kNever) continue;
+    const int64_t deepest = deepest_offset(overlap, input_bytes, static_cast<int64_t>(expected.size()));
+    const int64_t step = overlap.kind == Overlap::Kind::kForward ? -16 : 16;
+    for (const int64_t offset : {deepest, deepest + step, deepest + 3 * step}) {
+      expect_same_when_overlapped(body, test_case, buffer, offset, expected);
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<std::vector<std::byte>> run_body(const BodyInfo& body, const Case& test_case) {
+  const std::optional<Call> call = prepare(body, test_case);
+  if (!call) return std::nullopt;
+  body.run(test_case.params, call->pointers.data());
+  return call->blocks[call->output].bytes();
 }
 
 std::vector<std::byte> expect_bodies_agree(const Case& test_case, std::vector<std::string>* tested) {
@@ -75,6 +133,7 @@ std::vector<std::byte> expect_bodies_agree(const Case& test_case, std::vector<st
     ADD_FAILURE() << "the portable body of " << test_case.kernel->name << " does not apply";
     return {};
   }
+  expect_overlaps_are_safe(*portable, test_case, *expected);
   for (const BodyInfo* body : all_bodies()) {
     if (body == portable || body->kernel != test_case.kernel) continue;
     const auto actual = run_body(*body, test_case);
@@ -84,6 +143,7 @@ std::vector<std::byte> expect_bodies_agree(const Case& test_case, std::vector<st
     EXPECT_TRUE(differ.in1 == expected->end() && differ.in2 == actual->end())
         << body->type_name << " differs at byte " << differ.in1 - expected->begin() << ", params "
         << ::testing::PrintToString(test_case.params);
+    expect_overlaps_are_safe(*body, test_case, *expected);
   }
   return *expected;
 }

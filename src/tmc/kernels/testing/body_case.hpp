@@ -16,6 +16,9 @@
 
 namespace tmc::kernels::testing {
 
+// What the bytes of an output hold before a body runs.
+inline constexpr int8_t kUntouched = 0x5a;
+
 struct Case {
   const KernelInfo* kernel = nullptr;
   std::vector<int32_t> params;
@@ -41,8 +44,9 @@ std::vector<T> random_values(std::mt19937& rng, size_t count, int64_t low, int64
 // The output's bytes; nullopt where the body does not apply to the case or its pack refuses the values.
 std::optional<std::vector<std::byte>> run_body(const BodyInfo& body, const Case& test_case);
 
-// Every body of every instruction set that applies agrees with the portable one, whose output is returned. `tested`,
-// where given, gets the names of the bodies that ran.
+// Every body of every instruction set that applies agrees with the portable one, whose output is returned; each also
+// with its output over an input as far as its overlap rule allows. `tested`, where given, gets the names of the bodies
+// that ran.
 std::vector<std::byte> expect_bodies_agree(const Case& test_case, std::vector<std::string>* tested = nullptr);
 
 }  // namespace tmc::kernels::testing
