@@ -1,0 +1,45 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// output = a + b_sign * b, element by element, with broadcasting; serves addition and subtraction.
+//
+// As TFLite's reference: each difference from the zero point is shifted left by 20 bits and requantised with its own
+// multiplier (a_shift, b_shift <= 0) onto a common scale; the sum is requantised with the output's, then clamped to
+// [activation_min, activation_max].
+//
+// The output is dense, [extents[0], .. extents[3]]; an operand's stride is in elements and 0 where it is broadcast.
+// No model constants.
+
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+struct AddS8 {
+  static constexpr const char* kName = "add_s8";
+  static constexpr int32_t kLeftShift = 20;
+
+  struct Params {
+    int32_t extents[4];
+    int32_t a_strides[4];
+    int32_t b_strides[4];
+    int32_t a_zero_point, a_multiplier, a_shift;
+    int32_t b_zero_point, b_multiplier, b_shift;
+    int32_t b_sign;  // 1 or -1
+    int32_t output_zero_point, output_multiplier, output_shift;
+    int32_t activation_min, activation_max;
+  };
+  static constexpr ParamInfo kParams[] = {
+      {"extents", 4},        {"a_strides", 4},      {"b_strides", 4}, {"a_zero_point"},   {"a_multiplier"},
+      {"a_shift"},           {"b_zero_point"},      {"b_multiplier"}, {"b_shift"},        {"b_sign"},
+      {"output_zero_point"}, {"output_multiplier"}, {"output_shift"}, {"activation_min"}, {"activation_max"}};
+
+  struct Buffers {
+    const int8_t* a;
+    const int8_t* b;
+    int8_t* output;
+  };
+  static constexpr BufferInfo kBuffers[] = {{"a", Role::kInput}, {"b", Role::kInput}, {"output", Role::kOutput}};
+};
+
+}  // namespace tmc::kernels

@@ -1,0 +1,103 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/kernels/contract/softmax_s8.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tmc/kernels/portable/detail/reciprocal.hpp"
+#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/naive.hpp"
+
+namespace tmc::kernels {
+namespace {
+
+using testing::pick;
+
+std::vector<int32_t> exponentials_of(double scale) {
+  std::vector<int32_t> table;
+  for (int below = 0; below < 256; ++below) {
+    const double value = std::round(std::ldexp(std::exp(-below * scale), 31));
+    if (value < 2048) break;
+    table.push_back(static_cast<int32_t>(std::fmin(value, INT32_MAX)));
+  }
+  return table;
+}
+
+testing::Case make_case(const SoftmaxS8::Params& params, const std::vector<int32_t>& table,
+                        const std::vector<int8_t>& input) {
+  testing::Case test_case;
+  test_case.kernel = find_kernel("softmax_s8");
+  test_case.params = to_words(params);
+  test_case.constants = {make_blob(DType::kI32, table)};
+  test_case.inputs = {testing::to_bytes(input)};
+  test_case.output_bytes = input.size();
+  return test_case;
+}
+
+// 256 * exp / sum by definition, in double.
+std::vector<double> naive(const SoftmaxS8::Params& p, const std::vector<int32_t>& table,
+                          const std::vector<int8_t>& input) {
+  std::vector<double> output(input.size());
+  for (int o = 0; o < p.outer; ++o) {
+    for (int i = 0; i < p.inner; ++i) {
+      const auto at = [&](int d) { return static_cast<size_t>((o * p.depth + d) * p.inner + i); };
+      int largest = -128;
+      for (int d = 0; d < p.depth; ++d) largest = std::max<int>(largest, input[at(d)]);
+      const auto exponential = [&](int d) {
+        const auto below = static_cast<size_t>(largest - input[at(d)]);
+        return below < table.size() ? static_cast<double>(table[below]) : 0.0;
+      };
+      double sum = 0;
+      for (int d = 0; d < p.depth; ++d) sum += exponential(d);
+      for (int d = 0; d < p.depth; ++d) output[at(d)] = std::fmin(256 * exponential(d) / sum - 128, 127);
+    }
+  }
+  return output;
+}
+
+TEST(SoftmaxS8, IsTheNearestIntegerUpToTheErrorOfTheSum) {
+  std::mt19937 rng(11);
+  for (int round = 0; round < 300; ++round) {
+    const double scale = std::exp(std::uniform_real_distribution<>(-6, 1)(rng));
+    const std::vector<int32_t> table = exponentials_of(scale);
+    const SoftmaxS8::Params p{pick(rng, 1, 4), round % 10 == 0 ? pick(rng, 100, 1000) : pick(rng, 1, 20),
+                              round % 3 == 0 ? pick(rng, 2, 5) : 1, static_cast<int32_t>(table.size())};
+    const auto input = testing::random_values<int8_t>(rng, static_cast<size_t>(p.outer * p.depth * p.inner), -128, 127);
+    const std::vector<std::byte> output = testing::expect_bodies_agree(make_case(p, table, input));
+    const std::vector<double> expected = naive(p, table, input);
+    for (size_t i = 0; i < expected.size(); ++i) {
+      // Half a step of rounding; an exponential enters the sum with 19 fractional bits.
+      ASSERT_NEAR(static_cast<int8_t>(output[i]), expected[i], 0.5 + p.depth * 256.0 / (1 << 20) + 1e-6) << scale;
+    }
+  }
+}
+
+// Output of LiteRT's reference kernel for scale 0.1.
+TEST(SoftmaxS8, MatchesAKnownRow) {
+  const std::vector<int32_t> table = exponentials_of(static_cast<double>(0.1F));
+  const SoftmaxS8::Params p{1, 8, 1, static_cast<int32_t>(table.size())};
+  EXPECT_EQ(testing::expect_bodies_agree(make_case(p, table, {1, 2, 3, 40, 50, 60, -128, 55})),
+            testing::to_bytes<int8_t>({-128, -128, -128, -112, -84, -7, -128, -55}));
+}
+
+TEST(SoftmaxS8, EqualInputsShareEquallyUpToTheLargestDepth) {
+  for (const int depth : {1, 2, 3, 256, 4095}) {
+    const SoftmaxS8::Params p{1, depth, 1, 1};
+    const auto size = static_cast<size_t>(depth);
+    const auto share = static_cast<int8_t>(std::min(127.0, std::round(256.0 / depth) - 128));
+    EXPECT_EQ(testing::expect_bodies_agree(make_case(p, {INT32_MAX}, std::vector<int8_t>(size, 5))),
+              testing::to_bytes(std::vector<int8_t>(size, share)))
+        << depth;
+  }
+  EXPECT_FALSE(find_body("portable", "softmax_s8")->applies(to_words(SoftmaxS8::Params{1, 4096, 1, 1})));
+}
+
+TEST(SoftmaxS8, TheReciprocalIsExactTo28Bits) {
+  for (int64_t x = 0; x <= INT32_MAX; x += 7654321) {
+    const double exact = std::ldexp(1 / (1 + std::ldexp(static_cast<double>(x), -31)), 31);
+    EXPECT_NEAR(portable::one_over_one_plus(static_cast<int32_t>(x)), exact, 8) << x;
+  }
+}
+
+}  // namespace
+}  // namespace tmc::kernels

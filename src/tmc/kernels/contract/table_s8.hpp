@@ -1,0 +1,32 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// output = table[uint8(input)], element by element: every function of one int8 value, with `rows` rows of `row_bytes`
+// whose distance from one another is input_stride and output_stride bytes (row_bytes where they are dense).
+//
+// The model's constant: table i8 [256], of which element uint8(q) is the output for input q.
+
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+struct TableS8 {
+  static constexpr const char* kName = "table_s8";
+
+  struct Params {
+    int32_t rows, row_bytes;
+    int32_t input_stride, output_stride;
+  };
+  static constexpr ParamInfo kParams[] = {{"rows"}, {"row_bytes"}, {"input_stride"}, {"output_stride"}};
+
+  struct Buffers {
+    const int8_t* input;
+    const int8_t* table;
+    int8_t* output;
+  };
+  static constexpr BufferInfo kBuffers[] = {
+      {"input", Role::kInput}, {"table", Role::kConstant}, {"output", Role::kOutput}};
+};
+
+}  // namespace tmc::kernels

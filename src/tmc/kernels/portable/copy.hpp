@@ -1,0 +1,29 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tmc/kernels/contract/copy.hpp"
+#include "tmc/kernels/portable/detail/rows.hpp"
+
+namespace tmc::kernels::portable {
+
+struct Copy {
+  using Contract = kernels::Copy;
+  using Params = Contract::Params;
+  using Buffers = Contract::Buffers;
+
+  static constexpr bool applies(const Params&) { return true; }
+  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+  static constexpr Overlap overlap(const Params& p, int) { return rows_overlap(p); }
+  static constexpr double instructions(const Params& p) { return 15.0 * p.rows + rows_bytes(p); }
+
+  static void run(Params p, Buffers b) {
+    const auto* input = static_cast<const unsigned char*>(b.input);
+    auto* output = static_cast<unsigned char*>(b.output);
+    for (int32_t row = 0; row < p.rows; ++row) {
+      __builtin_memmove(output + row * p.output_stride, input + row * p.input_stride, static_cast<size_t>(p.row_bytes));
+    }
+  }
+};
+
+}  // namespace tmc::kernels::portable

@@ -1,0 +1,29 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tmc/kernels/contract/table_s8.hpp"
+#include "tmc/kernels/portable/detail/rows.hpp"
+
+namespace tmc::kernels::portable {
+
+struct TableS8 {
+  using Contract = kernels::TableS8;
+  using Params = Contract::Params;
+  using Buffers = Contract::Buffers;
+
+  static constexpr bool applies(const Params&) { return true; }
+  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+  static constexpr Overlap overlap(const Params& p, int) { return rows_overlap(p); }
+  static constexpr double instructions(const Params& p) { return 5 * rows_bytes(p); }
+
+  static void run(Params p, Buffers b) {
+    for (int32_t row = 0; row < p.rows; ++row) {
+      const int8_t* input = b.input + row * p.input_stride;
+      int8_t* output = b.output + row * p.output_stride;
+      for (int32_t i = 0; i < p.row_bytes; ++i) output[i] = b.table[static_cast<uint8_t>(input[i])];
+    }
+  }
+};
+
+}  // namespace tmc::kernels::portable

@@ -1,0 +1,84 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Cases of the binary elementwise contracts: Params with extents[4], a_strides[4], b_strides[4], and inputs a and b.
+
+#include <array>
+#include <utility>
+
+#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/naive.hpp"
+
+namespace tmc::kernels::testing {
+
+// Dense strides of an operand that has extent 1 along the axes where `has` is false; returns its elements.
+inline int32_t operand_strides(const std::array<int32_t, 4>& extents, const std::array<bool, 4>& has,
+                               int32_t (&strides)[4]) {
+  int32_t elements = 1;
+  for (size_t axis = 4; axis-- > 0;) {
+    strides[axis] = has[axis] ? elements : 0;
+    if (has[axis]) elements *= extents[axis];
+  }
+  return elements;
+}
+
+// Returns the elements of a and b.
+template <typename Params>
+std::pair<int32_t, int32_t> set_broadcast(Params& p, const std::array<int32_t, 4>& extents,
+                                          const std::array<bool, 4>& has_a, const std::array<bool, 4>& has_b) {
+  std::copy(extents.begin(), extents.end(), p.extents);
+  return {operand_strides(extents, has_a, p.a_strides), operand_strides(extents, has_b, p.b_strides)};
+}
+
+template <typename Contract, typename Naive>
+void expect_binary(const typename Contract::Params& p, const std::vector<int8_t>& a, const std::vector<int8_t>& b,
+                   Naive naive) {
+  Case test_case;
+  test_case.kernel = find_kernel(Contract::kName);
+  test_case.params = to_words(p);
+  test_case.inputs = {to_bytes(a), to_bytes(b)};
+  std::vector<int8_t> expected;
+  for (int32_t i = 0; i < p.extents[0]; ++i) {
+    for (int32_t j = 0; j < p.extents[1]; ++j) {
+      for (int32_t k = 0; k < p.extents[2]; ++k) {
+        for (int32_t l = 0; l < p.extents[3]; ++l) {
+          const auto at = [&](const int32_t(&s)[4]) {
+            return static_cast<size_t>(i * s[0] + j * s[1] + k * s[2] + l * s[3]);
+          };
+          expected.push_back(naive(p, a[at(p.a_strides)], b[at(p.b_strides)]));
+        }
+      }
+    }
+  }
+  test_case.output_bytes = expected.size();
+  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
+}
+
+// All 65,536 pairs at once, as a row against a column.
+template <typename Contract, typename Naive>
+void expect_every_pair(typename Contract::Params p, Naive naive) {
+  std::vector<int8_t> every(256);
+  for (size_t i = 0; i < every.size(); ++i) every[i] = static_cast<int8_t>(static_cast<int>(i) - 128);
+  set_broadcast(p, {1, 1, 256, 256}, {false, false, true, false}, {false, false, false, true});
+  expect_binary<Contract>(p, every, every, naive);
+}
+
+// Random extents, each operand broadcast along random axes.
+template <typename Contract, typename Naive>
+void expect_random_broadcast(std::mt19937& rng, typename Contract::Params p, Naive naive) {
+  std::array<int32_t, 4> extents{};
+  std::array<bool, 4> has_a{};
+  std::array<bool, 4> has_b{};
+  for (size_t axis = 0; axis < 4; ++axis) {
+    extents[axis] = pick(rng, 1, axis == 3 ? 19 : 4);
+    const int which = pick(rng, 0, 3);
+    has_a[axis] = which != 1;
+    has_b[axis] = which != 2;
+  }
+  const auto [elements_a, elements_b] = set_broadcast(p, extents, has_a, has_b);
+  expect_binary<Contract>(p, random_values<int8_t>(rng, static_cast<size_t>(elements_a), -128, 127),
+                          random_values<int8_t>(rng, static_cast<size_t>(elements_b), -128, 127), naive);
+}
+
+}  // namespace tmc::kernels::testing

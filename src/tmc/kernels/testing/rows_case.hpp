@@ -1,0 +1,46 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Cases of the contracts that move rows: Params with rows, row_bytes, input_stride, output_stride.
+
+#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/naive.hpp"
+
+namespace tmc::kernels::testing {
+
+template <typename Params>
+Params random_rows(std::mt19937& rng) {
+  Params p{};
+  p.rows = pick(rng, 1, 9);
+  p.row_bytes = pick(rng, 1, 40);
+  p.input_stride = p.row_bytes + (pick(rng, 0, 1) ? pick(rng, 0, 30) : 0);
+  p.output_stride = p.row_bytes + (pick(rng, 0, 1) ? pick(rng, 0, 30) : 0);
+  return p;
+}
+
+// Compares all bytes of the output but those between the rows, which a body leaves as they are, with map(input byte).
+template <typename Contract, typename Map>
+void expect_rows(std::mt19937& rng, const typename Contract::Params& p, std::vector<Blob> constants, Map map) {
+  const auto span_of = [&](int32_t stride) { return static_cast<size_t>((p.rows - 1) * stride + p.row_bytes); };
+  const auto input = random_values<int8_t>(rng, span_of(p.input_stride), -128, 127);
+  Case test_case;
+  test_case.kernel = find_kernel(Contract::kName);
+  test_case.params = to_words(p);
+  test_case.constants = std::move(constants);
+  test_case.inputs = {to_bytes(input)};
+  test_case.output_bytes = span_of(p.output_stride);
+  const auto output = run_body(*find_body("portable", Contract::kName), test_case);
+  ASSERT_TRUE(output);
+  for (int32_t row = 0; row < p.rows; ++row) {
+    for (int32_t i = 0; i < p.output_stride && row * p.output_stride + i < static_cast<int32_t>(output->size()); ++i) {
+      const auto actual = static_cast<int8_t>((*output)[static_cast<size_t>(row * p.output_stride + i)]);
+      const int8_t expected = i < p.row_bytes ? map(input[static_cast<size_t>(row * p.input_stride + i)]) : kUntouched;
+      ASSERT_EQ(actual, expected) << ::testing::PrintToString(test_case.params) << " row " << row << " byte " << i;
+    }
+  }
+  // Between rows an overlapped output holds the input's bytes, so bodies are compared in place only where rows touch.
+  if (p.output_stride == p.row_bytes) expect_bodies_agree(test_case);
+}
+
+}  // namespace tmc::kernels::testing
