@@ -1,0 +1,13 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/add.hpp"
+
+#include "tmc/select/numerics/add.hpp"
+
+namespace tmc::select {
+
+Status lower_add(Lowering& lowering) {
+  return emit_add(lowering, lowering.node().op.get<ops::Add>().activation, 1);
+}
+
+}  // namespace tmc::select

@@ -1,0 +1,37 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/average_pool2d.hpp"
+
+#include "tmc/kernels/contract/average_pool_s8.hpp"
+#include "tmc/select/lowering.hpp"
+#include "tmc/select/numerics/affine.hpp"
+#include "tmc/select/numerics/image.hpp"
+
+namespace tmc::select {
+
+Status lower_average_pool2d(Lowering& lowering) {
+  const auto& op = lowering.node().op.get<ops::AveragePool2d>();
+  TMC_TRY(require_nhwc(op.layout));
+  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
+  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+  kernels::AveragePoolS8::Params params{};
+  set_image_params(params, op, lowering.input(0).type.shape, lowering.output().type.shape);
+  params.channels = extent(lowering.input(0).type.shape, 3);
+  params.kernel_h = op.kernel_h;
+  params.kernel_w = op.kernel_w;
+  params.count_include_pad = op.count_include_pad ? 1 : 0;
+  params.input_zero_point = input.zero_point;
+  params.output_zero_point = output.zero_point;
+  if (input != output) {
+    const FixedMultiplier fixed = rescale_in_double(input, output);
+    params.rescale = 1;
+    params.multiplier = fixed.multiplier;
+    params.shift = fixed.shift;
+  }
+  const Range range = activation_range(op.activation, output);
+  params.activation_min = range.low;
+  params.activation_max = range.high;
+  return lowering.emit<kernels::AveragePoolS8>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
+}
+
+}  // namespace tmc::select

@@ -1,0 +1,16 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/clip.hpp"
+
+#include "tmc/select/numerics/table.hpp"
+
+namespace tmc::select {
+
+Status lower_clip(Lowering& lowering) {
+  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
+  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+  const auto& op = lowering.node().op.get<ops::Clip>();
+  return emit_table(lowering, clip_table(input, output, op.min, op.max));
+}
+
+}  // namespace tmc::select

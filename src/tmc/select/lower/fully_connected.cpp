@@ -1,0 +1,30 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/fully_connected.hpp"
+
+#include "tmc/kernels/contract/fully_connected_s8.hpp"
+#include "tmc/select/numerics/channel_constants.hpp"
+
+namespace tmc::select {
+
+Status lower_fully_connected(Lowering& lowering) {
+  const auto& op = lowering.node().op.get<ops::FullyConnected>();
+  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
+  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+  TMC_ASSIGN(std::vector<kernels::Blob> constants, channel_constants(lowering, input, output, SingleScale::kFloat));
+  const Shape& weights = lowering.input(1).type.shape;
+  const Range range = activation_range(op.activation, output);
+  const kernels::FullyConnectedS8::Params params{
+      .batch = static_cast<int32_t>(lowering.input(0).type.shape.elements() / weights[1]),
+      .inputs = static_cast<int32_t>(weights[1]),
+      .outputs = static_cast<int32_t>(weights[0]),
+      .input_zero_point = input.zero_point,
+      .output_zero_point = output.zero_point,
+      .activation_min = range.low,
+      .activation_max = range.high,
+  };
+  return lowering.emit<kernels::FullyConnectedS8>(params, std::move(constants), {lowering.input_ref(0)},
+                                                  {lowering.output_ref()});
+}
+
+}  // namespace tmc::select

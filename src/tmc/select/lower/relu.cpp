@@ -1,0 +1,17 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/relu.hpp"
+
+#include <limits>
+
+#include "tmc/select/numerics/table.hpp"
+
+namespace tmc::select {
+
+Status lower_relu(Lowering& lowering) {
+  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
+  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+  return emit_table(lowering, clip_table(input, output, 0, std::numeric_limits<double>::infinity()));
+}
+
+}  // namespace tmc::select

@@ -1,0 +1,17 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/tanh.hpp"
+
+#include <cmath>
+
+#include "tmc/select/numerics/table.hpp"
+
+namespace tmc::select {
+
+Status lower_tanh(Lowering& lowering) {
+  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
+  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+  return emit_table(lowering, real_table(input, output, [](double x) { return std::tanh(x); }));
+}
+
+}  // namespace tmc::select

@@ -1,0 +1,43 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Quantisation of the operands of a lowering, and the integers that follow from it. Every rounding is the one of
+// TFLite's preparation of the same operator: which products are taken in float and which in double matters for the last
+// bit of a multiplier, so each function says which it is.
+
+#include "tmc/base/dtype.hpp"
+#include "tmc/base/host/quantization.hpp"
+#include "tmc/base/host/status.hpp"
+#include "tmc/ir/graph.hpp"
+
+namespace tmc::select {
+
+// One scale and zero point for a whole tensor.
+struct Affine {
+  float scale;
+  int32_t zero_point;
+  friend bool operator==(const Affine&, const Affine&) = default;
+};
+
+// kUnsupportedType where the value has another dtype.
+Status require_dtype(const ir::Value& value, DType dtype);
+// The quantisation of a tensor of that dtype. kUnsupportedType where the dtype is another, or the tensor is not
+// quantised, or is quantised per axis.
+Result<Affine> affine_of(const ir::Value& value, DType dtype = DType::kI8);
+
+struct Range {
+  int32_t low, high;
+};
+// The integers of `dtype` that stand for reals in [low, high]; an infinite bound is the dtype's. float division,
+// rounded half away from zero.
+Range quantized_range(double low, double high, const Affine& quantization, DType dtype = DType::kI8);
+// The same for a fused activation.
+Range activation_range(ops::Activation activation, const Affine& quantization, DType dtype = DType::kI8);
+
+// scale(from) / scale(to), divided in double: mean, requantise.
+FixedMultiplier rescale_in_double(const Affine& from, const Affine& to);
+// The same, divided in float: the relu family.
+FixedMultiplier rescale_in_float(const Affine& from, const Affine& to);
+
+}  // namespace tmc::select

@@ -1,0 +1,66 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/select/numerics/channel_constants.hpp"
+
+#include <algorithm>
+
+namespace tmc::select {
+namespace {
+
+constexpr const char* kSymmetric = "quantise weights symmetrically, per tensor or along the output channels";
+
+Status check_weights(const ir::Value& weights) {
+  TMC_TRY(require_dtype(weights, DType::kI8));
+  if (!weights.is_constant()) {
+    return error(Error::kUnsupportedType, "the weights '{}' are computed", weights.name)
+        .remedied_by("use a matrix product, or make the weights constant");
+  }
+  const Quantization& quantization = weights.quantization;
+  if (quantization.empty() || (quantization.scales.size() > 1 && quantization.axis != 0)) {
+    return error(Error::kUnsupportedType, "the weights '{}' are not quantised per output channel", weights.name)
+        .remedied_by(kSymmetric);
+  }
+  if (std::ranges::any_of(quantization.zero_points, [](int32_t zero_point) { return zero_point != 0; })) {
+    return error(Error::kUnsupportedType, "the weights '{}' have a zero point", weights.name).remedied_by(kSymmetric);
+  }
+  return {};
+}
+
+Result<std::vector<int32_t>> bias_of(const Lowering& lowering, size_t outputs) {
+  if (!lowering.has_input(2)) return std::vector<int32_t>(outputs, 0);
+  const ir::Value& bias = lowering.input(2);
+  TMC_TRY(require_dtype(bias, DType::kI32));
+  if (!bias.is_constant()) {
+    return error(Error::kUnsupportedType, "the bias '{}' is computed", bias.name)
+        .remedied_by("add it with an operator of its own");
+  }
+  return bias.data->to_vector<int32_t>();
+}
+
+}  // namespace
+
+Result<std::vector<kernels::Blob>> channel_constants(const Lowering& lowering, const Affine& input,
+                                                     const Affine& output, SingleScale single_scale) {
+  const ir::Value& weights = lowering.input(1);
+  TMC_TRY(check_weights(weights));
+  const auto outputs = static_cast<size_t>(weights.type.shape[0]);
+  TMC_ASSIGN(std::vector<int32_t> bias, bias_of(lowering, outputs));
+
+  const bool single = weights.quantization.scales.size() == 1;
+  std::vector<int32_t> multipliers;
+  std::vector<int32_t> shifts;
+  for (size_t o = 0; o < outputs; ++o) {
+    const float scale = weights.quantization.scales[single ? 0 : o];
+    const double product = single && single_scale == SingleScale::kFloat
+                               ? static_cast<double>(input.scale * scale)
+                               : static_cast<double>(input.scale) * static_cast<double>(scale);
+    const FixedMultiplier fixed = quantize_multiplier(product / static_cast<double>(output.scale));
+    multipliers.push_back(fixed.multiplier);
+    shifts.push_back(fixed.shift);
+  }
+  return std::vector<kernels::Blob>{kernels::make_blob(DType::kI8, weights.data->to_vector<int8_t>()),
+                                    kernels::make_blob(DType::kI32, bias), kernels::make_blob(DType::kI32, multipliers),
+                                    kernels::make_blob(DType::kI32, shifts)};
+}
+
+}  // namespace tmc::select

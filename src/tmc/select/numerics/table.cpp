@@ -1,0 +1,82 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/select/numerics/table.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tmc/kernels/contract/table_s8.hpp"
+
+namespace tmc::select {
+namespace {
+
+template <typename Function>
+Table make_table(Function function) {
+  Table table{};
+  for (int32_t q = -128; q < 128; ++q) {
+    table[static_cast<uint8_t>(q)] = static_cast<int8_t>(clamp(function(q), -128, 127));
+  }
+  return table;
+}
+
+int32_t rescale(int32_t value, const FixedMultiplier& fixed) {
+  return multiply_by_quantized_multiplier(value, fixed.multiplier, fixed.shift);
+}
+
+Status emit_lookup(Lowering& lowering, const Table& table, Ref from, const Shape& shape) {
+  const auto elements = static_cast<int32_t>(shape.elements());
+  return lowering.emit<kernels::TableS8>({1, elements, elements, elements},
+                                         {kernels::make_blob(DType::kI8, std::vector(table.begin(), table.end()))},
+                                         {from}, {lowering.output_ref()});
+}
+
+}  // namespace
+
+Table real_table(const Affine& input, const Affine& output, const std::function<double(double)>& function) {
+  const float inverse_scale = 1 / output.scale;
+  return make_table([&](int32_t q) {
+    const float real = input.scale * static_cast<float>(q - input.zero_point);
+    const auto mapped = static_cast<float>(function(static_cast<double>(real)));
+    const float rescaled = std::round(mapped * inverse_scale) + static_cast<float>(output.zero_point);
+    return static_cast<int32_t>(std::clamp(rescaled, -128.0F, 127.0F));
+  });
+}
+
+Table clip_table(const Affine& input, const Affine& output, double low, double high) {
+  const FixedMultiplier fixed = rescale_in_float(input, output);
+  const Range range = quantized_range(low, high, output);
+  return make_table([&](int32_t q) {
+    const int32_t value = output.zero_point + rescale(q - input.zero_point, fixed);
+    return std::min(std::max(value, range.low), range.high);
+  });
+}
+
+Table leaky_relu_table(const Affine& input, const Affine& output, double alpha) {
+  const FixedMultiplier identity = rescale_in_float(input, output);
+  const float slope = input.scale * static_cast<float>(alpha) / output.scale;
+  const FixedMultiplier negative = quantize_multiplier(std::fabs(static_cast<double>(slope)));
+  return make_table([&](int32_t q) {
+    const int32_t value = q - input.zero_point;
+    if (value >= 0) return output.zero_point + rescale(value, identity);
+    const int32_t scaled = rescale(value, negative);
+    return output.zero_point + (slope < 0 ? -scaled : scaled);
+  });
+}
+
+Table requantize_table(const Affine& input, const Affine& output) {
+  const FixedMultiplier fixed = rescale_in_double(input, output);
+  return make_table([&](int32_t q) { return output.zero_point + rescale(q - input.zero_point, fixed); });
+}
+
+Status emit_table(Lowering& lowering, const Table& table) {
+  if (table == make_table([](int32_t q) { return q; })) return lowering.alias();
+  return emit_lookup(lowering, table, lowering.input_ref(0), lowering.output().type.shape);
+}
+
+Status requantize_output(Lowering& lowering, const Affine& computed) {
+  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+  if (computed == output) return {};
+  return emit_lookup(lowering, requantize_table(computed, output), lowering.output_ref(), lowering.output().type.shape);
+}
+
+}  // namespace tmc::select

@@ -1,0 +1,33 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Tables of 256 entries for functions of one int8 value: element uint8(q) is the output for input q. Each is computed
+// with the arithmetic of TFLite's reference kernel of that operator, so that the bits are the same.
+
+#include <array>
+#include <functional>
+
+#include "tmc/select/lowering.hpp"
+#include "tmc/select/numerics/affine.hpp"
+
+namespace tmc::select {
+
+using Table = std::array<int8_t, 256>;
+
+// LOGISTIC and TANH: the function of the real in float, rounded half away from zero.
+Table real_table(const Affine& input, const Affine& output, const std::function<double(double)>& function);
+// RELU and its family: rescaled (ratio of scales in float), then limited to [low, high], reals.
+Table clip_table(const Affine& input, const Affine& output, double low, double high);
+Table leaky_relu_table(const Affine& input, const Affine& output, double alpha);
+// kUnsupportedType where input scale / (128 * output scale) is 1 or more, as in the reference.
+Result<Table> hard_swish_table(const Affine& input, const Affine& output);
+// QUANTIZE of an integer: rescaled (ratio of scales in double).
+Table requantize_table(const Affine& input, const Affine& output);
+
+// One step of table_s8 from input 0 to output 0, or none where the table changes nothing.
+Status emit_table(Lowering& lowering, const Table& table);
+// A step that requantises output 0 where it lies, from `computed` to its own quantisation; none where they are equal.
+Status requantize_output(Lowering& lowering, const Affine& computed);
+
+}  // namespace tmc::select
