@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/kernels/contract/conv2d_s8.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tmc/kernels/testing/conv_case.hpp"
@@ -52,31 +53,14 @@ TEST(Conv2dS8, MatchesHandComputedGroupsWithStrideAndDilation) {
 
 TEST(Conv2dS8, BodiesAgreeOnRandomAndExtremeCases) {
   std::mt19937 rng(2);
-  const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
-  for (int round = 0; round < 300; ++round) {
-    const int32_t groups = pick(0, 5) == 0 ? pick(2, 4) : 1;
-    auto params = conv_params(random_axis(rng), random_axis(rng), groups * pick(1, 9), groups * pick(1, 9), groups);
-    params.batch = pick(0, 4) ? 1 : 2;
-    randomize_quantization(rng, params);
-    expect_bodies_agree(conv_case(rng, kernel(), params, ranges_of_round(round)));
-  }
+  for (int round = 0; round < 300; ++round) expect_bodies_agree(any_conv_case(rng, round));
 }
 
-// Shapes as networks have them: channels in multiples of four, pointwise and 3x3, few input channels.
 TEST(Conv2dS8, BodiesAgreeOnTheShapesOfNetworks) {
   std::mt19937 rng(3);
-  const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
-  for (int round = 0; round < 120; ++round) {
-    const int32_t extent = pick(1, 9);
-    const int32_t stride = pick(1, 2);
-    const Axis pointwise{extent, 1, stride, 1, 0, 0};
-    const Axis three{extent, 3, stride, 1, pick(0, 1), pick(0, 1) + (extent < 3 ? 2 : 0)};
-    const Axis axis = round % 2 ? three : pointwise;
-    const int32_t input_c = round % 3 == 0 ? pick(1, 3) : 4 * pick(1, 16);
-    auto params = conv_params(axis, axis, input_c, pick(0, 3) ? 4 * pick(1, 8) : pick(1, 20), 1);
-    randomize_quantization(rng, params);
-    expect_bodies_agree(conv_case(rng, kernel(), params, ranges_of_round(round)));
-  }
+  std::vector<std::string> tested;
+  for (int round = 0; round < 150; ++round) expect_bodies_agree(network_conv_case(rng, round), &tested);
+  EXPECT_THAT(tested, ::testing::Contains("armv7em/conv2d_s8"));
 }
 
 }  // namespace

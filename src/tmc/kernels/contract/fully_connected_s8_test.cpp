@@ -4,26 +4,12 @@
 
 #include <gtest/gtest.h>
 
-#include "tmc/kernels/testing/channel_case.hpp"
+#include "tmc/kernels/testing/fully_connected_case.hpp"
 
 namespace tmc::kernels {
 namespace {
 
 using testing::Case;
-using testing::random_values;
-
-Case make_case(std::mt19937& rng, const FullyConnectedS8::Params& params, int weight_limit, double scale) {
-  const auto outputs = static_cast<size_t>(params.outputs);
-  const auto inputs = static_cast<size_t>(params.inputs);
-  Case test_case;
-  test_case.kernel = find_kernel("fully_connected_s8");
-  test_case.params = to_words(params);
-  test_case.constants = testing::random_channel_constants(rng, outputs * inputs, outputs, {weight_limit, 20000, scale});
-  test_case.inputs = {
-      testing::to_bytes(random_values<int8_t>(rng, static_cast<size_t>(params.batch) * inputs, -128, 127))};
-  test_case.output_bytes = static_cast<size_t>(params.batch) * outputs;
-  return test_case;
-}
 
 TEST(FullyConnectedS8, MatchesAHandComputedRow) {
   Case test_case;
@@ -43,14 +29,7 @@ TEST(FullyConnectedS8, MatchesAHandComputedRow) {
 
 TEST(FullyConnectedS8, BodiesAgreeOnRandomAndExtremeCases) {
   std::mt19937 rng(1);
-  for (int round = 0; round < 200; ++round) {
-    const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
-    FullyConnectedS8::Params params{pick(1, 3), pick(1, 70), pick(1, 20), pick(-128, 127), pick(-128, 127), -128, 127};
-    if (round % 4 == 0) params.activation_min = params.output_zero_point;
-    if (round % 5 == 0) params.inputs = pick(500, 1100);
-    const double scale = round % 7 == 0 ? 2.0 : round % 11 == 0 ? 1e-9 : 0.002;
-    testing::expect_bodies_agree(make_case(rng, params, round % 3 == 0 ? 128 : 127, scale));
-  }
+  for (int round = 0; round < 200; ++round) testing::expect_bodies_agree(testing::any_fully_connected_case(rng, round));
 }
 
 }  // namespace

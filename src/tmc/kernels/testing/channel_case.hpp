@@ -31,4 +31,21 @@ inline std::vector<Blob> random_channel_constants(std::mt19937& rng, size_t weig
           make_blob(DType::kI32, multiplier), make_blob(DType::kI32, shift)};
 }
 
+// Ranges that a test should meet in turn: usual ones, weights at both limits, multipliers above 1 and near 0, biases
+// that push sums to their limits.
+inline ChannelRanges ranges_of_round(int round) {
+  switch (round % 6) {
+    case 0:
+      return {128, 20000, 0.002};
+    case 1:
+      return {127, 20000, 2.0};
+    case 2:
+      return {127, 20000, 1e-9};
+    case 3:
+      return {127, 2000000000, 1e-7};
+    default:
+      return {127, 3000, 0.004};
+  }
+}
+
 }  // namespace tmc::kernels::testing

@@ -65,21 +65,56 @@ inline Case conv_case(std::mt19937& rng, const KernelInfo* kernel, const Conv2dS
   return test_case;
 }
 
-// Ranges that a test should meet in turn: usual ones, weights at both limits, multipliers above 1 and near 0, biases
-// that push sums to their limits.
-inline ChannelRanges ranges_of_round(int round) {
-  switch (round % 6) {
-    case 0:
-      return {128, 20000, 0.002};
-    case 1:
-      return {127, 20000, 2.0};
-    case 2:
-      return {127, 20000, 1e-9};
-    case 3:
-      return {127, 2000000000, 1e-7};
-    default:
-      return {127, 3000, 0.004};
-  }
+// Any window over any channels, sometimes in groups.
+inline Case any_conv_case(std::mt19937& rng, int round) {
+  const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
+  const int32_t groups = pick(0, 5) == 0 ? pick(2, 4) : 1;
+  const Axis h = random_axis(rng);
+  const Axis w = random_axis(rng);
+  const int32_t input_c = groups * pick(1, 9);
+  auto params = conv_params(h, w, input_c, groups * pick(1, 9), groups);
+  params.batch = pick(0, 4) ? 1 : 2;
+  randomize_quantization(rng, params);
+  return conv_case(rng, find_kernel("conv2d_s8"), params, ranges_of_round(round));
+}
+
+// As networks have them: channels in multiples of four, pointwise and 3x3, few input channels.
+inline Case network_conv_case(std::mt19937& rng, int round) {
+  const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
+  const int32_t extent = pick(1, 9);
+  const int32_t stride = pick(1, 2);
+  const Axis pointwise{extent, 1, stride, 1, 0, 0};
+  const Axis three{extent, 3, stride, 1, pick(0, 1), pick(0, 1) + (extent < 3 ? 2 : 0)};
+  const Axis axis = round % 2 ? three : pointwise;
+  const int32_t input_c = round % 3 == 0 ? pick(1, 3) : 4 * pick(1, 16);
+  auto params = conv_params(axis, axis, input_c, pick(0, 3) ? 4 * pick(1, 8) : pick(1, 20), 1);
+  randomize_quantization(rng, params);
+  return conv_case(rng, find_kernel("conv2d_s8"), params, ranges_of_round(round));
+}
+
+inline Case any_depthwise_case(std::mt19937& rng, int round) {
+  const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
+  const int32_t channels = pick(1, 9);
+  const Axis h = random_axis(rng);
+  const Axis w = random_axis(rng);
+  auto params = conv_params(h, w, channels, channels * (pick(0, 3) ? 1 : pick(2, 4)), channels);
+  params.batch = pick(0, 4) ? 1 : 2;
+  randomize_quantization(rng, params);
+  return conv_case(rng, find_kernel("depthwise_conv2d_s8"), params, ranges_of_round(round));
+}
+
+// 3x3 windows over channels in multiples of four, and windows along one axis.
+inline Case network_depthwise_case(std::mt19937& rng, int round) {
+  const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
+  const int32_t stride = pick(1, 2);
+  const auto three = [&] { return Axis{pick(2, 12), 3, stride, 1, pick(0, 1), 1}; };
+  const Axis one{pick(1, 9), 1, 1, 1, 0, 0};
+  const Axis h = round % 5 == 3 ? one : three();
+  const Axis w = round % 5 == 4 ? one : three();
+  const int32_t channels = 4 * pick(1, 5);
+  auto params = conv_params(h, w, channels, channels, channels);
+  randomize_quantization(rng, params);
+  return conv_case(rng, find_kernel("depthwise_conv2d_s8"), params, ranges_of_round(round));
 }
 
 }  // namespace tmc::kernels::testing

@@ -1,0 +1,41 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Bias and requantisation of one output channel in eight bytes, and the requantisation in three instructions. With the
+// Q31 multiplier M in [2^30, 2^31) and a right shift by e:
+//
+//   high   = smmlar(sum, 2M - 2^32, sum) = floor((sum * 2M + 2^31) / 2^32), the saturating rounding doubling high
+//   product; scaled = smmlar(high, 2^(32 - e) + 1, zero_point) = zero_point + floor(high / 2^e + high / 2^32 + 1/2):
+//   the second
+//            term takes ties of negative values away from zero and must move nothing else.
+//
+// That holds where |high| < 2^(32 - e). Beyond, for e <= 12, the result is past 2^8 and saturates either way, so e from
+// 2 to 12 is exact for every sum; larger e is exact where |sum| < 2^(32 - e), which `pack` proves from the weights.
+
+#include "tmc/kernels/armv7em/detail/intrinsics.hpp"
+
+namespace tmc::kernels::armv7em {
+
+struct Channel {
+  int32_t bias_and_shift;      // bias * 256 + 32 - e
+  int32_t doubled_multiplier;  // 2M - 2^32
+
+  constexpr int32_t bias() const { return bias_and_shift >> 8; }
+};
+
+inline int8_t requantize(int32_t sum, const Channel& channel, int32_t zero_point) {
+  const int32_t high = smmlar(sum, channel.doubled_multiplier, sum);
+  const auto factor = static_cast<int32_t>((uint32_t{1} << (channel.bias_and_shift & 0xFF)) + 1);
+  return static_cast<int8_t>(saturate_s8(smmlar(high, factor, zero_point)));
+}
+
+// A fused activation narrower than int8, over values that are already written.
+inline void clamp_values(int8_t* values, int32_t count, int32_t low, int32_t high) {
+  for (int32_t i = 0; i < count; ++i) {
+    const int32_t value = values[i];
+    values[i] = static_cast<int8_t>(value < low ? low : value > high ? high : value);
+  }
+}
+
+}  // namespace tmc::kernels::armv7em

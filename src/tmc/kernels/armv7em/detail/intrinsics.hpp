@@ -1,0 +1,124 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The instructions of the Armv7E-M DSP extension that the bodies use (Armv7-M Architecture Reference Manual, A7.7), and
+// the same in C++ for every other machine, so that the bodies run and are tested anywhere. Lanes are 16-bit halves of a
+// word, bottom first; sums wrap.
+//
+// TMC_ARMV7EM_ASSEMBLY is 1 where the hand-written inner loops are used: on such a core, unless TMC_NO_ASM is defined.
+
+#include <stdint.h>
+
+#if defined(__ARM_FEATURE_SIMD32) && defined(__ARM_FEATURE_DSP) && __ARM_ARCH_PROFILE == 'M'
+#define TMC_ARMV7EM_DSP 1
+#include <arm_acle.h>
+#else
+#define TMC_ARMV7EM_DSP 0
+#endif
+
+#if TMC_ARMV7EM_DSP && !defined(TMC_NO_ASM)
+#define TMC_ARMV7EM_ASSEMBLY 1
+#else
+#define TMC_ARMV7EM_ASSEMBLY 0
+#endif
+
+namespace tmc::kernels::armv7em {
+
+constexpr int32_t bottom(int32_t word) {
+  return static_cast<int16_t>(word);
+}
+constexpr int32_t top(int32_t word) {
+  return word >> 16;
+}
+constexpr int32_t wrapping_add(int32_t a, int32_t b) {
+  return static_cast<int32_t>(static_cast<uint32_t>(a) + static_cast<uint32_t>(b));
+}
+constexpr int32_t wrapping_subtract(int32_t a, int32_t b) {
+  return static_cast<int32_t>(static_cast<uint32_t>(a) - static_cast<uint32_t>(b));
+}
+// PKHBT, PKHTB.
+constexpr int32_t pack_bottoms(int32_t low, int32_t high) {
+  return static_cast<int32_t>((static_cast<uint32_t>(low) & 0xFFFF) | (static_cast<uint32_t>(high) << 16));
+}
+constexpr int32_t pack_tops(int32_t low, int32_t high) {
+  return static_cast<int32_t>((static_cast<uint32_t>(low) >> 16) | (static_cast<uint32_t>(high) & 0xFFFF0000));
+}
+
+// Loads a word from any address.
+inline int32_t load_word(const void* from) {
+  int32_t word;
+  __builtin_memcpy(&word, from, sizeof word);
+  return word;
+}
+
+#if TMC_ARMV7EM_DSP
+
+inline int32_t smlad(int32_t a, int32_t b, int32_t sum) {
+  return __smlad(a, b, sum);
+}
+inline int32_t smlabb(int32_t a, int32_t b, int32_t sum) {
+  return __smlabb(a, b, sum);
+}
+inline int32_t smlabt(int32_t a, int32_t b, int32_t sum) {
+  return __smlabt(a, b, sum);
+}
+inline int32_t smlatb(int32_t a, int32_t b, int32_t sum) {
+  return __smlatb(a, b, sum);
+}
+inline int32_t smlatt(int32_t a, int32_t b, int32_t sum) {
+  return __smlatt(a, b, sum);
+}
+// Bytes 0 and 2, or 1 and 3, sign-extended to lanes.
+inline int32_t sxtb16(int32_t word) {
+  return __sxtb16(word);
+}
+inline int32_t sxtb16_ror8(int32_t word) {
+  int32_t lanes;
+  asm("sxtb16 %0, %1, ror #8" : "=r"(lanes) : "r"(word));
+  return lanes;
+}
+// (sum * 2^32 + a * b + 2^31) >> 32
+inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
+  int32_t result;
+  asm("smmlar %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
+  return result;
+}
+inline int32_t saturate_s8(int32_t value) {
+  return __ssat(value, 8);
+}
+
+#else
+
+inline int32_t smlabb(int32_t a, int32_t b, int32_t sum) {
+  return wrapping_add(sum, bottom(a) * bottom(b));
+}
+inline int32_t smlabt(int32_t a, int32_t b, int32_t sum) {
+  return wrapping_add(sum, bottom(a) * top(b));
+}
+inline int32_t smlatb(int32_t a, int32_t b, int32_t sum) {
+  return wrapping_add(sum, top(a) * bottom(b));
+}
+inline int32_t smlatt(int32_t a, int32_t b, int32_t sum) {
+  return wrapping_add(sum, top(a) * top(b));
+}
+inline int32_t smlad(int32_t a, int32_t b, int32_t sum) {
+  return smlatt(a, b, smlabb(a, b, sum));
+}
+inline int32_t sxtb16(int32_t word) {
+  return pack_bottoms(static_cast<int8_t>(word), static_cast<int8_t>(word >> 16));
+}
+inline int32_t sxtb16_ror8(int32_t word) {
+  return sxtb16(word >> 8);
+}
+inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
+  const uint64_t product = static_cast<uint64_t>(static_cast<int64_t>(a) * b) + (uint64_t{1} << 31);
+  return wrapping_add(sum, static_cast<int32_t>(product >> 32));
+}
+inline int32_t saturate_s8(int32_t value) {
+  return value < -128 ? -128 : value > 127 ? 127 : value;
+}
+
+#endif
+
+}  // namespace tmc::kernels::armv7em

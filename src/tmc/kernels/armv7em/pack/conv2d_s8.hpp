@@ -1,0 +1,31 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Weights as channel pairs, rows of the window padded with zeros to groups of four.
+
+#include "tmc/kernels/armv7em/conv2d_s8.hpp"
+#include "tmc/kernels/armv7em/pack/pairs.hpp"
+
+namespace tmc::kernels {
+
+inline Blobs pack(Tag<armv7em::Conv2dS8>, const Conv2dS8::Params& p, std::span<const ConstantView> views) {
+  armv7em::ChannelConstants constants(views);
+  const auto channels = armv7em::prove_channels(constants, p.input_zero_point);
+  if (!channels) return std::nullopt;
+
+  const auto row_values = static_cast<size_t>(p.kernel_w * p.input_c);
+  std::vector<std::vector<int8_t>> rows(constants.channels());
+  for (size_t channel = 0; channel < rows.size(); ++channel) {
+    const auto weights = constants.weights_of(channel);
+    for (auto from = weights.begin(); from != weights.end(); from += row_values) {
+      rows[channel].insert(rows[channel].end(), from, from + row_values);
+      rows[channel].resize((rows[channel].size() + 3) / 4 * 4);
+    }
+  }
+  const auto packed = armv7em::pack_pairs(rows, 2);
+  if (!packed) return std::nullopt;
+  return {{make_blob(DType::kI8, *packed), armv7em::channels_blob(*channels)}};
+}
+
+}  // namespace tmc::kernels
