@@ -1,0 +1,44 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// From a placed Program to a folder of sources that builds with any C++17 compiler and nothing else: no tinymlc, no
+// library, freestanding. For a model named `kws_int8`:
+//
+//   model.h        KWS_INT8_ARENA_BYTES and the place, size and quantisation of every input and output;
+//                  void kws_int8_run(void* arena)
+//   model.hpp      the same in C++, typed, in namespace kws_int8
+//   model.cpp      one call of a kernel for each step of the program
+//   weights.hpp, weights.cpp   the constants, in section .rodata.tmc_weights (look-up tables in .rodata.tmc_tables)
+//   tmc/           the kernel headers that model.cpp uses, in a namespace named after their content
+//   CMakeLists.txt, manifest.json
+//
+// The same program and options give the same bytes; nothing in them depends on the day or on a path. Folders of several
+// models, made by different versions, link into one program.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "tmc/base/host/status.hpp"
+#include "tmc/program/program.hpp"
+#include "tmc/targets/target.hpp"
+
+namespace tmc::backend::cpp {
+
+struct Options {
+  Optimize optimize = Optimize::kBalanced;
+  std::string model_sha256;  // of the model file, for the manifest
+  // Limits that the generated headers assert: of the constants, and of the arena.
+  std::optional<std::uint64_t> flash_budget_bytes, ram_budget_bytes;
+};
+
+// Content by path relative to the folder, with forward slashes.
+using Files = std::map<std::string, std::string>;
+
+// kInternal: the program is not placed or inconsistent. kBadUsage: its name is no C identifier, or its plan spreads
+// over several memory regions.
+Result<Files> generate(const program::Program& program, const Options& options);
+
+}  // namespace tmc::backend::cpp

@@ -1,0 +1,69 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/backend/cpp/instances.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace tmc::backend::cpp {
+namespace {
+
+struct BodyUse {
+  std::set<std::vector<int32_t>> params;
+  int64_t macs = 0;
+};
+using Uses = std::map<const kernels::BodyInfo*, BodyUse>;
+
+Uses uses_of(const program::Program& program) {
+  Uses uses;
+  for (const program::Step& step : program.steps) {
+    BodyUse& use = uses[step.body];
+    use.params.insert(step.params);
+    use.macs += step.macs;
+  }
+  return uses;
+}
+
+// The body with the most MACs; of equals the first in the program. Null where no step has any.
+const kernels::BodyInfo* busiest_body(const program::Program& program, const Uses& uses) {
+  const kernels::BodyInfo* busiest = nullptr;
+  int64_t most_macs = 0;
+  for (const program::Step& step : program.steps) {
+    const int64_t macs = uses.at(step.body).macs;
+    if (macs > most_macs) {
+      most_macs = macs;
+      busiest = step.body;
+    }
+  }
+  return busiest;
+}
+
+}  // namespace
+
+std::vector<Instance> make_instances(const program::Program& program, Optimize optimize) {
+  const Uses uses = uses_of(program);
+  const kernels::BodyInfo* busiest = busiest_body(program, uses);
+  const auto specialises = [&](const kernels::BodyInfo* body) {
+    return optimize == Optimize::kSpeed || uses.at(body).params.size() == 1 ||
+           (optimize == Optimize::kBalanced && body == busiest);
+  };
+  std::vector<Instance> instances;
+  for (std::size_t i = 0; i < program.steps.size(); ++i) {
+    const program::Step& step = program.steps[i];
+    std::optional<std::vector<int32_t>> params;
+    if (specialises(step.body)) params = step.params;
+    auto found = std::ranges::find_if(
+        instances, [&](const Instance& instance) { return instance.body == step.body && instance.params == params; });
+    if (found == instances.end()) {
+      const std::string function = fmt::format("{}_{}_{}", step.body->isa, step.body->name, instances.size());
+      found = instances.insert(instances.end(), Instance{function, step.body, params, {}});
+    }
+    found->steps.push_back(static_cast<int32_t>(i));
+  }
+  return instances;
+}
+
+}  // namespace tmc::backend::cpp

@@ -1,0 +1,31 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Which function of model.cpp runs which step. An instance is one function around one body: specialised, with constant
+// Params that its steps share, or general, with Params passed at run time.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tmc/program/program.hpp"
+#include "tmc/targets/target.hpp"
+
+namespace tmc::backend::cpp {
+
+struct Instance {
+  std::string function;
+  const kernels::BodyInfo* body = nullptr;
+  std::optional<std::vector<int32_t>> params;  // the constant ones of a specialised instance
+  std::vector<int32_t> steps;
+};
+
+// speed:    one specialised instance for every distinct (body, Params).
+// size:     one general instance for every body; specialised where all its steps have the same Params, which is
+// smaller. balanced: as size, but the body that does the most multiply-accumulates is specialised as for speed. In the
+// order of their first steps.
+std::vector<Instance> make_instances(const program::Program& program, Optimize optimize);
+
+}  // namespace tmc::backend::cpp

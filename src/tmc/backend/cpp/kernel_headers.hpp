@@ -1,0 +1,34 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The kernel headers that a generated folder carries: those that its bodies include, and what these include in turn,
+// from the text that the build embedded. Their namespace `tmc` becomes `tmc::kHASH` and their includes become relative,
+// so that folders of different versions neither collide at link time nor read each other's headers.
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tmc/base/host/embedded.hpp"
+#include "tmc/base/host/status.hpp"
+
+namespace tmc::backend::cpp {
+
+// The headers of the device rooms, as the build embedded them.
+std::span<const EmbeddedFile> device_headers();
+
+struct KernelHeaders {
+  std::string version;                       // "kHASH": the namespace within tmc
+  std::map<std::string, std::string> files;  // by path, "tmc/kernels/kernel.hpp"
+};
+
+// The text with namespace tmc replaced by tmc::VERSION.
+std::string with_version(std::string_view text, std::string_view version);
+
+// kInternal: a header is not among `available`.
+Result<KernelHeaders> collect_headers(std::span<const EmbeddedFile> available, const std::vector<std::string>& roots);
+
+}  // namespace tmc::backend::cpp

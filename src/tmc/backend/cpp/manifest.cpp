@@ -1,0 +1,97 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/backend/cpp/manifest.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace tmc::backend::cpp {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view kGenerator = "tinymlc";
+
+std::string_view kind_name(program::Buffer::Kind kind) {
+  switch (kind) {
+    case program::Buffer::Kind::kActivation:
+      return "activation";
+    case program::Buffer::Kind::kInput:
+      return "input";
+    case program::Buffer::Kind::kOutput:
+      return "output";
+    case program::Buffer::Kind::kScratch:
+      return "scratch";
+  }
+  return "";
+}
+
+Json plan(const program::Program& program) {
+  Json buffers = Json::array();
+  for (const program::Buffer& buffer : program.buffers) {
+    buffers.push_back(
+        {{"name", buffer.name}, {"kind", kind_name(buffer.kind)}, {"offset", buffer.offset}, {"bytes", buffer.bytes}});
+  }
+  return {{"arena_bytes", program.arena_bytes()},
+          {"method", program.plan.method},
+          {"lower_bound_bytes", program.plan.lower_bound_bytes},
+          {"optimal", program.plan.optimal},
+          {"buffers", buffers}};
+}
+
+Json steps(const program::Program& program, const std::vector<Instance>& instances) {
+  Json list = Json::array();
+  for (const program::Step& step : program.steps) {
+    list.push_back({{"name", step.name},
+                    {"op", step.op},
+                    {"kernel", std::string(step.body->isa) + "/" + step.body->name},
+                    {"macs", step.macs}});
+  }
+  for (const Instance& instance : instances) {
+    for (const int32_t step : instance.steps) list[static_cast<std::size_t>(step)]["function"] = instance.function;
+  }
+  return list;
+}
+
+Json budget(const Options& options) {
+  Json json = Json::object();
+  if (options.flash_budget_bytes) json["flash_bytes"] = *options.flash_budget_bytes;
+  if (options.ram_budget_bytes) json["ram_bytes"] = *options.ram_budget_bytes;
+  return json;
+}
+
+}  // namespace
+
+std::string manifest(const program::Program& program, const Options& options, const std::vector<Instance>& instances,
+                     const std::string& kernels_version, const Files& files) {
+  Json paths = Json::array();
+  for (const auto& [path, content] : files) paths.push_back(path);
+  const Json json = {{"generator", kGenerator},
+                     {"version", TMC_VERSION},
+                     {"model", program.name},
+                     {"model_sha256", options.model_sha256},
+                     {"target", program.target},
+                     {"optimize", optimize_name(options.optimize)},
+                     {"keep_inputs", program.keep_inputs},
+                     {"budget", budget(options)},
+                     {"kernels_version", kernels_version},
+                     {"steps", steps(program, instances)},
+                     {"plan", plan(program)},
+                     {"files", paths}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Result<std::vector<std::string>> manifest_files(std::string_view manifest) {
+  const Status not_ours = error(Error::kMalformed, "it is no manifest of tinymlc");
+  const Json json = Json::parse(manifest, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object() || json.value("generator", Json()) != kGenerator) return not_ours;
+  const Json paths = json.value("files", Json());
+  if (!paths.is_array()) return not_ours;
+  std::vector<std::string> files;
+  for (const Json& path : paths) {
+    if (!path.is_string()) return not_ours;
+    files.push_back(path.get<std::string>());
+  }
+  return files;
+}
+
+}  // namespace tmc::backend::cpp

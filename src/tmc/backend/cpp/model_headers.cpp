@@ -1,0 +1,241 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/backend/cpp/model_headers.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstdlib>
+
+#include "tmc/backend/cpp/literals.hpp"
+#include "tmc/backend/cpp/naming.hpp"
+
+namespace tmc::backend::cpp {
+namespace {
+
+// An input or output, with what its macros and classes are called.
+struct Port {
+  const program::Tensor& tensor;
+  int64_t offset;
+  std::string macro;     // "KWS_INT8_INPUT0"
+  std::string type;      // "Input0"
+  std::string accessor;  // "input0"
+};
+
+std::vector<Port> ports(const program::Program& program, bool inputs) {
+  std::vector<Port> result;
+  for (const int32_t index : inputs ? program.inputs : program.outputs) {
+    const program::Tensor& tensor = program.tensors[static_cast<std::size_t>(index)];
+    const int64_t offset = program.buffers[static_cast<std::size_t>(tensor.buffer)].offset + tensor.byte_offset;
+    const std::size_t i = result.size();
+    result.push_back({tensor, offset, fmt::format("{}_{}{}", upper_case(program.name), inputs ? "INPUT" : "OUTPUT", i),
+                      fmt::format("{}{}", inputs ? "Input" : "Output", i),
+                      fmt::format("{}{}", inputs ? "input" : "output", i)});
+  }
+  return result;
+}
+
+std::vector<Port> all_ports(const program::Program& program) {
+  std::vector<Port> all = ports(program, true);
+  for (Port& port : ports(program, false)) all.push_back(std::move(port));
+  return all;
+}
+
+bool quantized_per_tensor(const program::Tensor& tensor) {
+  return !tensor.quantization.empty() && !tensor.quantization.per_axis();
+}
+
+std::string port_comment(const Port& port) {
+  std::string text = fmt::format("// \"{}\": {} {}", comment_text(port.tensor.name), dtype_name(port.tensor.dtype),
+                                 fmt::join(port.tensor.shape, "x"));
+  if (quantized_per_tensor(port.tensor)) {
+    const int32_t zero_point = port.tensor.quantization.zero_point();
+    text += fmt::format(", real = {} * (value {} {})", port.tensor.quantization.scale(), zero_point < 0 ? '+' : '-',
+                        std::abs(int64_t{zero_point}));
+  }
+  return text;
+}
+
+// A negative number in a macro needs parentheses of its own.
+std::string c_int(int32_t value) {
+  return value < 0 ? fmt::format("({})", value) : fmt::format("{}", value);
+}
+
+std::string port_macros(const Port& port) {
+  std::string text = fmt::format("{0}\n#define {1}_BYTES {2}\n#define {1}_OFFSET {3}\n", port_comment(port), port.macro,
+                                 port.tensor.bytes(), port.offset);
+  if (quantized_per_tensor(port.tensor)) {
+    text += fmt::format("#define {0}_SCALE {1}\n#define {0}_ZERO_POINT {2}\n", port.macro,
+                        float_literal(port.tensor.quantization.scale()), c_int(port.tensor.quantization.zero_point()));
+  }
+  return text;
+}
+
+std::string_view overwrite_rule(const program::Program& program) {
+  return program.keep_inputs ? "A run leaves the inputs as they are."
+                             : "A run may overwrite the inputs (compile with --keep-inputs to keep them).";
+}
+
+std::string port_class(const Port& port) {
+  const program::Tensor& tensor = port.tensor;
+  std::string dims;
+  for (const int64_t dim : tensor.shape) dims += fmt::format("{}{}", dims.empty() ? "" : ", ", dim);
+  std::string text = fmt::format(R"(
+{0}
+struct {1} {{
+  using Element = {2};
+  static constexpr const char* kName = {3};
+  static constexpr const char* kDType = "{4}";
+  static constexpr size_t kRank = {5};
+  static constexpr size_t kShape[] = {{{6}}};
+  static constexpr size_t kElements = {7};
+  static constexpr size_t kBytes = {8};
+  static constexpr size_t kOffset = {9};
+)",
+                                 port_comment(port), port.type, element_type(tensor.dtype), string_literal(tensor.name),
+                                 dtype_name(tensor.dtype), tensor.shape.rank(), dims.empty() ? "1" : dims,
+                                 tensor.shape.elements(), tensor.bytes(), port.offset);
+  if (quantized_per_tensor(tensor)) {
+    text += fmt::format("  static constexpr float kScale = {};\n  static constexpr int32_t kZeroPoint = {};\n",
+                        float_literal(tensor.quantization.scale()), tensor.quantization.zero_point());
+  }
+  return text + "};\n";
+}
+
+int64_t constant_bytes(const program::Program& program) {
+  int64_t bytes = 0;
+  for (const program::Constant& constant : program.constants) bytes += std::ssize(constant.blob.bytes);
+  return bytes;
+}
+
+std::string budget_assertions(const Options& options) {
+  std::string text;
+  if (options.flash_budget_bytes) {
+    text += fmt::format("static_assert(kConstantBytes <= {}, \"the constants alone exceed the flash budget\");\n",
+                        *options.flash_budget_bytes);
+  }
+  if (options.ram_budget_bytes) {
+    text += fmt::format("static_assert(kArenaBytes <= {}, \"the arena alone exceeds the RAM budget\");\n",
+                        *options.ram_budget_bytes);
+  }
+  return text;
+}
+
+constexpr std::string_view kSpan = R"(
+// A view of an input or output within the arena.
+template <typename T, size_t kCount>
+class Span {
+ public:
+  constexpr explicit Span(T* data) : data_(data) {}
+  constexpr T* data() const { return data_; }
+  static constexpr size_t size() { return kCount; }
+  constexpr T* begin() const { return data_; }
+  constexpr T* end() const { return data_ + kCount; }
+  constexpr T& operator[](size_t index) const { return data_[index]; }
+
+ private:
+  T* data_;
+};
+)";
+
+std::string model_class(const program::Program& program) {
+  std::string accessors;
+  for (const Port& port : all_ports(program)) {
+    const std::string constness = port.type.starts_with("Output") ? "const " : "";
+    accessors +=
+        fmt::format("  Span<{0}{1}::Element, {1}::kElements> {2}() const {{ return at<{0}{1}::Element, {1}>(); }}\n",
+                    constness, port.type, port.accessor);
+  }
+  return fmt::format(R"(
+// The working memory of a run. Whoever declares one decides where it lies; it needs no initial value.
+struct alignas({0}) Arena {{
+  unsigned char bytes[kArenaBytes];
+}};
+
+// The model in an arena, which must outlive it. Models in different arenas run independently of each other.
+// {1}
+class Model {{
+ public:
+  explicit Model(Arena& arena) : arena_(arena.bytes) {{}}
+
+{2}
+  void run() const {{ {3}_run(arena_); }}
+
+ private:
+  template <typename Element, typename Port>
+  Span<Element, Port::kElements> at() const {{
+    return Span<Element, Port::kElements>(static_cast<Element*>(static_cast<void*>(arena_ + Port::kOffset)));
+  }}
+
+  unsigned char* arena_;
+}};
+)",
+                     program::kAlignBytes, overwrite_rule(program), accessors, program.name);
+}
+
+}  // namespace
+
+std::string c_header(const program::Program& program) {
+  const std::string upper = upper_case(program.name);
+  std::string macros;
+  for (const Port& port : all_ports(program)) macros += fmt::format("\n{}", port_macros(port));
+  return fmt::format(R"(// Generated by tinymlc: model {0} for C and C++.
+#ifndef {1}_MODEL_H
+#define {1}_MODEL_H
+
+// The arena holds inputs, outputs and everything in between; it needs no initial value.
+#define {1}_ARENA_BYTES {2}
+#define {1}_ARENA_ALIGN {3}
+
+// Inputs and outputs lie in the arena, at these offsets.
+// {4}
+#define {1}_INPUT_COUNT {5}
+#define {1}_OUTPUT_COUNT {6}
+{7}
+#ifdef __cplusplus
+extern "C" {{
+#endif
+
+// Computes the outputs from the inputs. Keeps nothing between calls and outside the arena: calls with different arenas
+// may overlap in time.
+void {0}_run(void* arena);
+
+#ifdef __cplusplus
+}}
+#endif
+
+#endif  // {1}_MODEL_H
+)",
+                     program.name, upper, program.arena_bytes(), program::kAlignBytes, overwrite_rule(program),
+                     program.inputs.size(), program.outputs.size(), macros);
+}
+
+std::string cpp_header(const program::Program& program, const Options& options) {
+  const std::string upper = upper_case(program.name);
+  std::string port_classes;
+  for (const Port& port : all_ports(program)) port_classes += port_class(port);
+  std::string text = fmt::format(R"(// Generated by tinymlc: model {0} for C++17 and up.
+#ifndef {1}_MODEL_HPP
+#define {1}_MODEL_HPP
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model.h"
+
+namespace {0} {{
+
+inline constexpr size_t kArenaBytes = {1}_ARENA_BYTES;
+inline constexpr size_t kConstantBytes = {2};  // weights, scales, biases and tables, in flash
+inline constexpr size_t kInputCount = {1}_INPUT_COUNT;
+inline constexpr size_t kOutputCount = {1}_OUTPUT_COUNT;
+)",
+                                 program.name, upper, constant_bytes(program));
+  text += budget_assertions(options);
+  text += port_classes;
+  text += kSpan;
+  text += model_class(program);
+  return text + fmt::format("\n}}  // namespace {}\n\n#endif  // {}_MODEL_HPP\n", program.name, upper);
+}
+
+}  // namespace tmc::backend::cpp

@@ -1,0 +1,185 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/backend/cpp/model_source.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "tmc/backend/cpp/literals.hpp"
+#include "tmc/backend/cpp/naming.hpp"
+#include "tmc/backend/cpp/weights.hpp"
+#include "tmc/backend/cpp/wrapped_list.hpp"
+
+namespace tmc::backend::cpp {
+namespace {
+
+using kernels::Role;
+using program::Operand;
+
+constexpr std::string_view kStepHook = R"(
+#ifdef TMC_STEP_HOOK
+extern "C" void tmc_step_hook(unsigned step);
+#define TMC_STEP_DONE(step) tmc_step_hook(step)
+#else
+#define TMC_STEP_DONE(step) static_cast<void>(0)
+#endif
+)";
+
+constexpr std::string_view kOperandTypes = R"(
+// A place in the arena, as the type that a kernel's Buffers ask for.
+struct Place {
+  unsigned char* address;
+  template <typename T>
+  operator T*() const {
+    return static_cast<T*>(static_cast<void*>(address));
+  }
+};
+
+// The same for a constant.
+struct Constant {
+  const void* address;
+  template <typename T>
+  operator const T*() const {
+    return static_cast<const T*>(address);
+  }
+};
+)";
+
+std::string includes(const std::vector<Instance>& instances) {
+  std::set<std::string> headers = {"weights.hpp"};
+  for (const Instance& instance : instances) headers.insert(instance.body->header);
+  std::string text = "#include \"model.h\"\n\n#include <stdint.h>\n\n";
+  for (const std::string& header : headers) text += fmt::format("#include \"{}\"\n", header);
+  return text;
+}
+
+// As model.cpp names a body: `kernels` is an alias there for the namespace of this version.
+std::string type_of(const kernels::BodyInfo& body) {
+  constexpr std::string_view kRoot = "tmc::";
+  return std::string(body.type_name).substr(kRoot.size());
+}
+
+// A specialised instance takes everything into one function, so that its constants reach the innermost loop.
+std::string instance_definition(const Instance& instance) {
+  const std::string type = type_of(*instance.body);
+  const std::string steps =
+      fmt::format("step{} {}", instance.steps.size() == 1 ? "" : "s", fmt::join(instance.steps, ", "));
+  if (!instance.params) {
+    return fmt::format(R"(
+// {0}
+[[gnu::noinline]] void {1}(const {2}::Params& params, {2}::Buffers buffers) {{
+  {2}::run(params, buffers);
+}}
+)",
+                       steps, instance.function, type);
+  }
+  return fmt::format(R"(
+// {0}
+[[gnu::noinline, gnu::flatten]] void {1}({2}::Buffers buffers) {{
+  constexpr {2}::Params kParams = {{
+{3}}};
+  {2}::run(kParams, buffers);
+}}
+)",
+                     steps, instance.function, type,
+                     params_literal(*instance.body->kernel, *instance.params, "      "));
+}
+
+// The Params of a general instance's step: those of the first of its steps that has the same.
+std::string params_name(const program::Program& program, const Instance& instance, int32_t step) {
+  const auto params_of = [&](int32_t index) { return program.steps[static_cast<std::size_t>(index)].params; };
+  return fmt::format("kParamsOfStep{}", *std::ranges::find(instance.steps, params_of(step), params_of));
+}
+
+// What the steps of a general instance pass to it: constants, so that a call costs an address.
+std::string params_definitions(const program::Program& program, const Instance& instance) {
+  std::string text;
+  std::set<std::string> defined;
+  for (const int32_t index : instance.steps) {
+    const program::Step& step = program.steps[static_cast<std::size_t>(index)];
+    const std::string name = params_name(program, instance, index);
+    if (!defined.insert(name).second) continue;
+    text += fmt::format("constexpr {}::Params {} = {{\n{}}};\n", type_of(*step.body), name,
+                        params_literal(*step.body->kernel, step.params, "    "));
+  }
+  return text;
+}
+
+std::string operand_text(const program::Program& program, const Operand& operand) {
+  switch (operand.kind) {
+    case Operand::Kind::kNone:
+      break;
+    case Operand::Kind::kBuffer:
+      return fmt::format("Place{{base + {}}}",
+                         program.buffers[static_cast<std::size_t>(operand.index)].offset + operand.byte_offset);
+    case Operand::Kind::kConstant:
+      return fmt::format("Constant{{{}}}", constant_name(program, operand.index));
+  }
+  return "nullptr";
+}
+
+// The tensor that an operand of a step means: the latest one that was written to its place. Null for scratch.
+const program::Tensor* tensor_at(const program::Program& program, const Operand& operand, Role role, int32_t step) {
+  const program::Tensor* latest = nullptr;
+  for (const program::Tensor& tensor : program.tensors) {
+    if (tensor.buffer != operand.index || tensor.byte_offset != operand.byte_offset) continue;
+    const bool matches = role == Role::kOutput ? tensor.step == step : tensor.step < step;
+    if (matches && (!latest || tensor.step > latest->step)) latest = &tensor;
+  }
+  return latest;
+}
+
+// "1x49x10x1 i8, 1x12 i8": the tensors that a step reads, or writes.
+std::string tensors_text(const program::Program& program, int32_t step_index, Role role) {
+  const program::Step& step = program.steps[static_cast<std::size_t>(step_index)];
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < step.operands.size(); ++i) {
+    if (step.operands[i].kind != Operand::Kind::kBuffer || step.body->kernel->buffers[i].role != role) continue;
+    const program::Tensor* tensor = tensor_at(program, step.operands[i], role, step_index);
+    if (tensor) texts.push_back(fmt::format("{} {}", fmt::join(tensor->shape, "x"), dtype_name(tensor->dtype)));
+  }
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+std::string step_call(const program::Program& program, const Instance& instance, int32_t index) {
+  const program::Step& step = program.steps[static_cast<std::size_t>(index)];
+  WrappedList operands("      ");
+  for (std::size_t i = 0; i < step.operands.size(); ++i) {
+    operands.append(
+        fmt::format("/*{}*/ {}", step.body->kernel->buffers[i].name, operand_text(program, step.operands[i])));
+  }
+  return fmt::format("  // {}: {} \"{}\": {} -> {}\n  {}({}{{\n{}}});\n  TMC_STEP_DONE({});\n", index,
+                     comment_text(step.op), comment_text(step.name), tensors_text(program, index, Role::kInput),
+                     tensors_text(program, index, Role::kOutput), instance.function,
+                     instance.params ? "" : params_name(program, instance, index) + ", ", operands.text(), index);
+}
+
+}  // namespace
+
+std::string model_source(const program::Program& program, const std::vector<Instance>& instances,
+                         const std::string& version) {
+  std::string text =
+      fmt::format("// Generated by tinymlc: model {} for target {}.\n", program.name, comment_text(program.target));
+  text += includes(instances);
+  text += kStepHook;
+  text +=
+      fmt::format("\nnamespace {} {{\nnamespace {{\n\nnamespace kernels = tmc::{}::kernels;\n", program.name, version);
+  text += kOperandTypes;
+  std::vector<const Instance*> instance_of(program.steps.size());
+  for (const Instance& instance : instances) {
+    for (const int32_t step : instance.steps) instance_of[static_cast<std::size_t>(step)] = &instance;
+    text += instance_definition(instance);
+    if (!instance.params) text += params_definitions(program, instance);
+  }
+  text += fmt::format("\n}}  // namespace\n\nextern \"C\" void {}_run(void* arena) {{\n", program.name);
+  text += "  unsigned char* const base = static_cast<unsigned char*>(arena);\n  static_cast<void>(base);\n";
+  for (std::size_t i = 0; i < program.steps.size(); ++i) {
+    text += step_call(program, *instance_of[i], static_cast<int32_t>(i));
+  }
+  return text + fmt::format("}}\n\n}}  // namespace {}\n", program.name);
+}
+
+}  // namespace tmc::backend::cpp

@@ -1,0 +1,151 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+// What backend/cpp writes, built by every compiler that is installed, gives the same bytes as exec.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "testing/compilers.hpp"
+#include "testing/program_builder.hpp"
+#include "tmc/backend/cpp/backend.hpp"
+#include "tmc/backend/cpp/folder.hpp"
+#include "tmc/base/host/files.hpp"
+#include "tmc/exec/executor.hpp"
+
+namespace tmc {
+namespace {
+
+namespace fs = std::filesystem;
+using backend::cpp::Files;
+using Bytes = std::vector<std::byte>;
+
+std::string to_string(const Bytes& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+Files generated(const program::Program& program, Optimize optimize) {
+  backend::cpp::Options options;
+  options.optimize = optimize;
+  auto files = backend::cpp::generate(program, options);
+  EXPECT_TRUE(files.ok()) << files.status().text();
+  return files.ok() ? std::move(files).value() : Files{};
+}
+
+// A program of one input and one output from standard C++ streams, for each model in turn: input.bin to NAME.out.
+std::string runner_source(const std::vector<std::string>& names) {
+  std::string text = "#include <cstdio>\n#include <cstring>\n";
+  for (const std::string& name : names) text += fmt::format("#include \"{}/model.hpp\"\n", name);
+  text += "int main() {\n";
+  for (const std::string& name : names) {
+    text += fmt::format(R"(  {{
+    static {0}::Arena arena;
+    std::memset(arena.bytes, 0x5a, sizeof arena.bytes);
+    const {0}::Model model(arena);
+    std::FILE* in = std::fopen("input.bin", "rb");
+    const auto input = model.input0();
+    static_assert(input.size() == {0}::Input0::kElements && sizeof *input.data() == 1, "int8 input");
+    if (std::fread(input.data(), 1, input.size(), in) != input.size()) return 1;
+    std::fclose(in);
+    model.run();
+    std::FILE* out = std::fopen("{0}.out", "wb");
+    std::fwrite(model.output0().data(), 1, {0}::Output0::kBytes, out);
+    std::fclose(out);
+  }}
+)",
+                        name);
+  }
+  return text + "  return 0;\n}\n";
+}
+
+// Folders NAME beside a main.cpp that runs them all on one input.
+class GeneratedCode : public ::testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+    if (!testing::is_installed(GetParam())) GTEST_SKIP() << GetParam() << " is not installed";
+    auto made = ScratchFolder::make();
+    ASSERT_TRUE(made.ok());
+    scratch_.emplace(std::move(made).value());
+  }
+
+  const fs::path& folder() const { return scratch_->path(); }
+
+  void add(const std::string& name, const Files& files) {
+    const Status status = backend::cpp::write_folder(folder() / name, files);
+    ASSERT_TRUE(status.ok()) << status.text();
+    names_.push_back(name);
+  }
+
+  // The outputs of the models, in the order in which they were added.
+  std::vector<std::string> run(const Bytes& input, const std::string& optimization) {
+    EXPECT_TRUE(write_file(folder() / "input.bin", to_string(input)).ok());
+    EXPECT_TRUE(write_file(folder() / "main.cpp", runner_source(names_)).ok());
+    std::vector<std::string> arguments = {GetParam(), "-std=c++17", optimization, "-o", "runner", "main.cpp"};
+    arguments.insert(arguments.end(), testing::kStrictFlags.begin(), testing::kStrictFlags.end());
+    for (const std::string& name : names_) {
+      for (const char* source : {"/model.cpp", "/weights.cpp"}) arguments.push_back(name + source);
+    }
+    EXPECT_EQ(testing::failure_of(arguments, folder()), "");
+    EXPECT_EQ(testing::failure_of({(folder() / "runner").string()}, folder()), "");
+    std::vector<std::string> outputs;
+    for (const std::string& name : names_) {
+      auto output = read_file(folder() / (name + ".out"));
+      EXPECT_TRUE(output.ok()) << output.status().text();
+      outputs.push_back(output.ok() ? *output : "");
+    }
+    return outputs;
+  }
+
+ private:
+  std::optional<ScratchFolder> scratch_;
+  std::vector<std::string> names_;
+};
+
+std::string executed(const program::Program& program, const std::vector<Bytes>& inputs) {
+  auto executor = exec::Executor::create(program);
+  EXPECT_TRUE(executor.ok()) << executor.status().text();
+  auto outputs = executor->run(inputs);
+  EXPECT_TRUE(outputs.ok()) << outputs.status().text();
+  return to_string(outputs->front());
+}
+
+TEST_P(GeneratedCode, GivesTheBytesOfExecAtEveryOptimisation) {
+  program::Program program = testing::small_network("speed", 1);
+  const auto inputs = testing::random_inputs(program, 2);
+  const std::string expected = executed(program, inputs);
+  ASSERT_THAT(std::set<char>(expected.begin(), expected.end()).size(), ::testing::Gt(3u)) << "the network says nothing";
+  for (const Optimize optimize : {Optimize::kSpeed, Optimize::kBalanced, Optimize::kSize}) {
+    program.name = optimize_name(optimize);
+    add(program.name, generated(program, optimize));
+  }
+  EXPECT_THAT(run(inputs.front(), "-O2"), ::testing::Each(expected));
+}
+
+// The second folder claims another version of the headers, in which clamping gives a constant. Had the two one
+// definition of it, one would give the other's bytes; without optimisation nothing is inlined, so that it would show.
+TEST_P(GeneratedCode, TwoVersionsOfTheKernelsLinkIntoOneProgram) {
+  const program::Program first = testing::small_network("first", 1);
+  const program::Program second = testing::small_network("second", 1);
+  const auto inputs = testing::random_inputs(first, 2);
+  Files changed = generated(second, Optimize::kSize);
+  const std::string& source = changed.at("model.cpp");
+  const std::string version = source.substr(source.find("tmc::k") + 5, 13);
+  for (auto& [path, text] : changed) {
+    for (auto at = text.find(version); at != text.npos; at = text.find(version, at)) text.replace(at, 13, "kother");
+  }
+  std::string& fixed_point = changed.at("tmc/base/fixed_point.hpp");
+  const std::string clamp = "return value < low ?";
+  ASSERT_NE(fixed_point.find(clamp), fixed_point.npos);
+  fixed_point.replace(fixed_point.find(clamp), clamp.size(), "return low <= high ? 42 : value < low ?");
+  add("first", generated(first, Optimize::kSize));
+  add("second", changed);
+  const auto outputs = run(inputs.front(), "-O0");
+  EXPECT_EQ(outputs[0], executed(first, inputs));
+  EXPECT_EQ(outputs[1], std::string(outputs[0].size(), 42));
+}
+
+INSTANTIATE_TEST_SUITE_P(Compilers, GeneratedCode, ::testing::Values("g++", "clang++"),
+                         [](const auto& test) { return std::string(test.param) == "g++" ? "Gcc" : "Clang"; });
+
+}  // namespace
+}  // namespace tmc
