@@ -100,6 +100,52 @@ Result<ValueId> Graph::append(std::string node_name, AnyOp op, std::vector<Value
   return output;
 }
 
+Result<ValueId> Graph::insert(NodeId before, std::string node_name, AnyOp op, std::vector<ValueId> inputs,
+                              Quantization quantization) {
+  auto types = infer(op, inputs);
+  if (!types.ok()) return std::move(types).status().at_node(node_name);
+  const ValueId output = add_value(node_name, types->front(), std::move(quantization));
+  insert_node(before, std::move(node_name), std::move(op), std::move(inputs), {output});
+  return output;
+}
+
+Result<ValueId> Graph::recompute(ValueId old, NodeId before, std::string node_name, AnyOp op,
+                                 std::vector<ValueId> inputs, Quantization quantization) {
+  auto types = infer(op, inputs);
+  if (!types.ok()) return std::move(types).status().at_node(node_name);
+  const ValueId output = add_value(value(old).name, types->front(), std::move(quantization));
+  insert_node(before, std::move(node_name), std::move(op), std::move(inputs), {output});
+  replace_uses(old, output);
+  take_name(output, old);
+  erase_node(value(old).producer);
+  return output;
+}
+
+bool Graph::bypass(NodeId id) {
+  const ValueId output = node(id).outputs.front();
+  const ValueId input = node(id).inputs.front();
+  if (is_output(output)) {
+    if (value(input).producer == NodeId::kNone || is_output(input)) return false;
+    take_name(input, output);
+  }
+  replace_uses(output, input);
+  erase_node(id);
+  return true;
+}
+
+void Graph::set_constant(ValueId id, TensorData data) {
+  const NodeId producer = value(id).producer;
+  value(id).producer = NodeId::kNone;
+  value(id).data = std::move(data);
+  node(producer).outputs.clear();
+  erase_node(producer);
+}
+
+// The two swap names: `from` is about to be erased, and takes the name that `to` had with it.
+void Graph::take_name(ValueId to, ValueId from) {
+  std::swap(value(to).name, value(from).name);
+}
+
 void Graph::replace_uses(ValueId from, ValueId to) {
   for (const NodeId id : order_) std::ranges::replace(node(id).inputs, from, to);
   std::ranges::replace(outputs_, from, to);
@@ -112,6 +158,25 @@ void Graph::erase_node(NodeId id) {
   }
   node(id).erased = true;
   std::erase(order_, id);
+}
+
+void Graph::erase_unused(ValueId id) {
+  std::vector<ValueId> candidates = {id};
+  while (!candidates.empty()) {
+    const ValueId candidate = candidates.back();
+    candidates.pop_back();
+    if (candidate == ValueId::kNone || value(candidate).erased || is_output(candidate) || !users(candidate).empty()) {
+      continue;
+    }
+    if (value(candidate).is_constant()) {
+      erase_value(candidate);
+      continue;
+    }
+    const NodeId producer = value(candidate).producer;
+    if (producer == NodeId::kNone || node(producer).outputs.size() != 1) continue;
+    candidates.insert(candidates.end(), node(producer).inputs.begin(), node(producer).inputs.end());
+    erase_node(producer);
+  }
 }
 
 void Graph::erase_value(ValueId id) {

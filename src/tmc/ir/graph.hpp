@@ -92,12 +92,26 @@ class Graph {
                      std::vector<ValueId> outputs);
   // Infers the type of the one output, makes it and the node. The name serves both.
   Result<ValueId> append(std::string name, AnyOp op, std::vector<ValueId> inputs, Quantization quantization = {});
+  // The same, right before `before` in the order.
+  Result<ValueId> insert(NodeId before, std::string name, AnyOp op, std::vector<ValueId> inputs,
+                         Quantization quantization = {});
 
   // --- rewriting
   // Every reader of `from`, graph outputs included, reads `to` instead.
   void replace_uses(ValueId from, ValueId to);
   // The outputs lose their producer and are erased.
   void erase_node(NodeId id);
+  // Computes `old` another way: a node right before `before`, whose output takes the name and the readers of `old`. The
+  // producer of `old`, which has no other output, is erased; it may be `before`.
+  Result<ValueId> recompute(ValueId old, NodeId before, std::string name, AnyOp op, std::vector<ValueId> inputs,
+                            Quantization quantization = {});
+  // Erases a node whose output is its first input, bit for bit; readers read the input. A graph output keeps its name.
+  // False, and no change, where it could not: its input is a constant or at the graph's border too.
+  bool bypass(NodeId id);
+  // The value becomes a constant; its producer, which has no other output, is erased.
+  void set_constant(ValueId id, TensorData data);
+  // Erases the constant or the producer of `id` where no node and no graph output reads it, and what it alone read.
+  void erase_unused(ValueId id);
   // The value has no producer and no user.
   void erase_value(ValueId id);
   // Restores an order in which producers come first, stable for what is in order already. Error: a cycle, naming a
@@ -112,6 +126,7 @@ class Graph {
 
  private:
   std::string unique_name(std::string name) const;
+  void take_name(ValueId to, ValueId from);
   NodeId place_node(std::string node_name, AnyOp op, std::vector<ValueId> inputs, std::vector<ValueId> outputs);
 
   std::vector<Value> values_;

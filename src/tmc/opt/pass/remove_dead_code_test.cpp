@@ -27,10 +27,5 @@ TEST(RemoveDeadCode, RemovesWhatNoOutputNeeds) {
 )");
 }
 
-TEST(RemoveDeadCode, KeepsEveryPassFindable) {
-  for (const ir::Pass* pass : all_passes()) EXPECT_EQ(ir::find_pass(all_passes(), pass->name), pass);
-  EXPECT_EQ(ir::find_pass(all_passes(), "no_such_pass"), nullptr);
-}
-
 }  // namespace
 }  // namespace tmc::opt

@@ -1,0 +1,89 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+// Computes nodes that read nothing but constants. Reshape and transpose move bytes of any dtype and are done here; the
+// rest goes through the evaluator, and a node that it has no kernel for stays.
+//
+// Two kinds of node are left alone: dequantize, whose float result would be four times as large and would hide integer
+// weights from the lowering of quant, and nodes whose result is larger than kLargestResultBytes, so that a small file
+// cannot ask for a large constant.
+
+#include <algorithm>
+
+#include "tmc/ir/permute.hpp"
+#include "tmc/ops/op/dequantize.hpp"
+#include "tmc/ops/op/reshape.hpp"
+#include "tmc/ops/op/transpose.hpp"
+#include "tmc/opt/passes.hpp"
+
+namespace tmc::opt {
+namespace {
+
+using ir::Graph;
+using ir::NodeId;
+using ir::TensorData;
+using ir::ValueId;
+
+constexpr int64_t kLargestResultBytes = int64_t{1} << 26;
+
+bool can_fold(const Graph& graph, const ir::Node& node) {
+  if (node.op.is<ops::Dequantize>() || node.outputs.size() != 1 || node.inputs.empty()) return false;
+  const ops::TensorType& result = graph.value(node.outputs[0]).type;
+  return result.shape.elements() * dtype_bytes(result.dtype) <= kLargestResultBytes &&
+         std::ranges::all_of(
+             node.inputs, [&](ValueId input) { return input == ValueId::kNone || graph.value(input).is_constant(); });
+}
+
+// The node alone, in a graph of its own.
+Graph isolate(const Graph& graph, const ir::Node& node) {
+  Graph alone;
+  std::vector<ValueId> inputs;
+  for (const ValueId input : node.inputs) {
+    if (input == ValueId::kNone) {
+      inputs.push_back(input);
+      continue;
+    }
+    const ir::Value& value = graph.value(input);
+    inputs.push_back(alone.add_constant(value.name, value.type, *value.data, value.quantization));
+  }
+  const ir::Value& result = graph.value(node.outputs[0]);
+  const ValueId output = alone.add_value(result.name, result.type, result.quantization);
+  alone.add_node(node.name, node.op, inputs, {output});
+  alone.add_output(output);
+  return alone;
+}
+
+bool lacks_kernel(Error code) {
+  return code == Error::kUnsupportedOp || code == Error::kUnsupportedType || code == Error::kUnsupportedShape;
+}
+
+// Nothing where the node has to stay.
+Result<std::optional<TensorData>> compute(const Graph& graph, const ir::Node& node, const ir::PassContext& context) {
+  const ir::Value& first = graph.value(node.inputs[0]);
+  if (node.op.is<ops::Reshape>()) return std::optional(*first.data);
+  if (const auto* transpose = node.op.get_if<ops::Transpose>()) {
+    return std::optional(ir::permute(*first.data, first.type, transpose->perm));
+  }
+  if (!context.evaluator) return std::optional<TensorData>();
+  Result<std::vector<TensorData>> results = context.evaluator->evaluate(isolate(graph, node));
+  if (results.ok()) return std::optional(results->front());
+  if (lacks_kernel(results.status().code())) return std::optional<TensorData>();
+  return std::move(results).status().at_node(node.name);
+}
+
+Status run(Graph& graph, const ir::PassContext& context) {
+  const std::vector<NodeId> order = graph.order();
+  for (const NodeId id : order) {
+    if (!can_fold(graph, graph.node(id))) continue;
+    TMC_ASSIGN(std::optional<TensorData> data, compute(graph, graph.node(id), context));
+    if (data) graph.set_constant(graph.node(id).outputs[0], *std::move(data));
+  }
+  return {};
+}
+
+}  // namespace
+
+extern const ir::Pass fold_constants;
+const ir::Pass fold_constants = {"fold_constants", "Computes nodes that read nothing but constants.", run};
+
+}  // namespace tmc::opt

@@ -1,0 +1,97 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+// Removes nodes that hand their input on unchanged and merges moves that follow each other:
+//  - reshape to the same shape, transpose by the identity, pad by nothing, concat of one, requantize to the same
+//    parameters, a clamp that cannot act in the quantised range
+//  - a transpose that moves only axes of extent 1 becomes a reshape, which costs nothing
+//  - transpose after transpose, reshape after reshape become one
+
+#include <algorithm>
+
+#include "tmc/ir/activation.hpp"
+#include "tmc/ir/permute.hpp"
+#include "tmc/ops/op/concat.hpp"
+#include "tmc/ops/op/pad.hpp"
+#include "tmc/ops/op/requantize.hpp"
+#include "tmc/ops/op/reshape.hpp"
+#include "tmc/ops/op/transpose.hpp"
+#include "tmc/opt/passes.hpp"
+
+namespace tmc::opt {
+namespace {
+
+using ir::Graph;
+using ir::NodeId;
+using ir::ValueId;
+
+bool is_identity(const Graph& graph, const ir::Node& node) {
+  if (node.inputs.empty() || node.inputs[0] == ValueId::kNone) return false;
+  const ir::Value& in = graph.value(node.inputs[0]);
+  const ir::Value& out = graph.value(node.outputs[0]);
+  if (in.type != out.type || in.quantization != out.quantization) return false;
+  if (node.op.is<ops::Reshape>() || node.op.is<ops::Requantize>() || node.op.is<ops::Pad>()) return true;
+  if (node.op.is<ops::Concat>()) return node.inputs.size() == 1;
+  if (const auto* transpose = node.op.get_if<ops::Transpose>()) return ir::is_identity(transpose->perm);
+  const std::optional<ir::RealRange> range = ir::clamp_range(node.op);
+  return range && ir::holds_everything(*range, out.type, out.quantization);
+}
+
+std::vector<int64_t> extents(const Shape& shape) {
+  return {shape.begin(), shape.end()};
+}
+
+// The producer of the node's input, where it is the same kind of move and keeps the quantisation.
+template <typename Op>
+const ir::Node* move_before(const Graph& graph, const ir::Node& node) {
+  const NodeId before = graph.producer_if<Op>(node.inputs[0]);
+  if (before == NodeId::kNone) return nullptr;
+  const ir::Node& producer = graph.node(before);
+  const bool same = graph.value(producer.inputs[0]).quantization == graph.value(node.inputs[0]).quantization;
+  return same ? &producer : nullptr;
+}
+
+// `node` does at once what it did after `before`.
+void read_through(Graph& graph, ir::Node& node, const ir::Node& before, ops::AnyOp op) {
+  const ValueId skipped = node.inputs[0];
+  node.op = std::move(op);
+  node.inputs = before.inputs;
+  graph.erase_unused(skipped);
+}
+
+bool merge_with_producer(Graph& graph, ir::Node& node) {
+  if (const auto* transpose = node.op.get_if<ops::Transpose>()) {
+    if (ir::keeps_element_order(transpose->perm, graph.value(node.inputs[0]).type.shape)) {
+      node.op = ops::Reshape{extents(graph.value(node.outputs[0]).type.shape)};
+      return true;
+    }
+    const ir::Node* before = move_before<ops::Transpose>(graph, node);
+    if (!before) return false;
+    read_through(graph, node, *before,
+                 ops::Transpose{ir::compose(before->op.get<ops::Transpose>().perm, transpose->perm)});
+    return true;
+  }
+  if (!node.op.is<ops::Reshape>()) return false;
+  const ir::Node* before = move_before<ops::Reshape>(graph, node);
+  if (!before) return false;
+  read_through(graph, node, *before, ops::Reshape{extents(graph.value(node.outputs[0]).type.shape)});
+  return true;
+}
+
+Status run(Graph& graph, const ir::PassContext&) {
+  const std::vector<NodeId> order = graph.order();
+  for (const NodeId id : order) {
+    while (!is_identity(graph, graph.node(id)) && merge_with_producer(graph, graph.node(id))) {
+    }
+    if (is_identity(graph, graph.node(id))) graph.bypass(id);
+  }
+  return {};
+}
+
+}  // namespace
+
+extern const ir::Pass remove_identities;
+const ir::Pass remove_identities = {"remove_identities",
+                                    "Removes nodes that change nothing and merges moves that follow each other.", run};
+
+}  // namespace tmc::opt
