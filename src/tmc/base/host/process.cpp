@@ -17,8 +17,6 @@
 #include <cstring>
 #include <thread>
 
-extern char** environ;
-
 namespace tmc {
 namespace {
 

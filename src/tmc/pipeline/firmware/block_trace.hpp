@@ -33,7 +33,9 @@ class BlockTrace {
     std::uint32_t block = 0;  // address at which the block begins
     std::uint32_t next = 0;   // address of the block that ran after it
 
-    auto operator<=>(const Passage&) const = default;
+    bool operator<(const Passage& other) const {
+      return block != other.block ? block < other.block : next < other.next;
+    }
   };
   const std::map<Passage, std::uint64_t>& passages() const { return passages_; }
 

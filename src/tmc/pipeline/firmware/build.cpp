@@ -127,7 +127,7 @@ class Builder {
   }
 
   fs::path add_job(const fs::path& source, const std::string& prefix, const std::vector<std::string>& flags) {
-    const fs::path object = layout_.objects / fmt::format("{}-{}.o", prefix, source.filename().string());
+    fs::path object = layout_.objects / fmt::format("{}-{}.o", prefix, source.filename().string());
     CompileJob job{source, object, target_.toolchain->flags};
     job.flags.insert(job.flags.end(), flags.begin(), flags.end());
     jobs_.push_back(std::move(job));

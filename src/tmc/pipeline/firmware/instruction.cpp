@@ -40,8 +40,9 @@ Registers parse_register(std::string_view word) {
   if (word[0] == 'r' && *number < 16) registers.set(*number);
   if (word[0] == 's' && *number < 32) registers.set(kFirstFloat + *number);
   if (word[0] == 'd' && *number < 16) {
-    registers.set(kFirstFloat + 2 * *number);
-    registers.set(kFirstFloat + 2 * *number + 1);
+    const std::size_t single = kFirstFloat + std::size_t{2} * *number;
+    registers.set(single);
+    registers.set(single + 1);
   }
   return registers;
 }

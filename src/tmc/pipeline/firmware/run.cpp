@@ -33,8 +33,8 @@ Status run_image(const Target& target, const fs::path& elf, std::span<const Samp
   std::string inputs;
   for (const SampleBytes& sample : samples) inputs += sample;
   TMC_TRY(write_file(folder / "inputs.bin", inputs));
-  const auto timeouts = static_cast<double>(1 + samples.size() / kSamplesPerTimeout);
-  Command command{target.run.command, folder, target.run.timeout_s * timeouts};
+  const std::size_t timeouts = 1 + samples.size() / kSamplesPerTimeout;
+  Command command{target.run.command, folder, target.run.timeout_s * static_cast<double>(timeouts)};
   std::replace(command.arguments.begin(), command.arguments.end(), std::string("{elf}"), fs::absolute(elf).string());
   TMC_ASSIGN(const Finished finished, run_process(command));
   if (finished.exit_code == 0) return {};
