@@ -1,0 +1,159 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/base/host/npy.hpp"
+
+#include <charconv>
+#include <cstring>
+#include <string_view>
+
+#include "tmc/base/host/files.hpp"
+
+namespace tmc {
+namespace {
+
+constexpr std::string_view kMagic = "\x93NUMPY";
+constexpr size_t kHeaderAlign = 64;
+
+struct TypeName {
+  std::string_view descr;
+  DType dtype;
+};
+// One-byte types have no byte order.
+constexpr TypeName kTypes[] = {{"<f4", DType::kF32}, {"<f2", DType::kF16}, {"<f8", DType::kF64}, {"|i1", DType::kI8},
+                               {"|u1", DType::kU8},  {"<i2", DType::kI16}, {"<u2", DType::kU16}, {"<i4", DType::kI32},
+                               {"<u4", DType::kU32}, {"<i8", DType::kI64}, {"<u8", DType::kU64}, {"|b1", DType::kBool}};
+
+Status malformed(const char* what) {
+  return error(Error::kMalformed, "not a .npy array: {}", what);
+}
+
+// The text of `key`'s value in the header's dictionary literal, up to the end of the header.
+Result<std::string_view> value_of(std::string_view header, std::string_view key) {
+  for (const char quote : {'\'', '"'}) {
+    const std::string quoted = fmt::format("{0}{1}{0}", quote, key);
+    const size_t at = header.find(quoted);
+    if (at == std::string_view::npos) continue;
+    std::string_view rest = header.substr(at + quoted.size());
+    const size_t value = rest.find_first_not_of(": ");
+    if (value == std::string_view::npos || rest.find(':') >= value) break;
+    return rest.substr(value);
+  }
+  return error(Error::kMalformed, "not a .npy array: no '{}' in its header", key);
+}
+
+Result<DType> parse_descr(std::string_view value) {
+  if (value.empty() || (value[0] != '\'' && value[0] != '"')) {
+    return error(Error::kBadInput, "the array's elements are records").remedied_by("save plain numbers");
+  }
+  const std::string_view descr = value.substr(1, value.find(value[0], 1) - 1);
+  for (const TypeName& type : kTypes) {
+    if (descr == type.descr) return type.dtype;
+  }
+  return error(Error::kBadInput, "the array's dtype '{}' is not taken", descr)
+      .remedied_by("save little-endian integers or floats, as with array.astype('<f4')");
+}
+
+Result<Shape> parse_shape(std::string_view value) {
+  if (value.empty() || value[0] != '(') return malformed("its shape is no tuple");
+  const size_t close = value.find(')');
+  if (close == std::string_view::npos) return malformed("its shape does not end");
+  Shape shape;
+  const char* at = value.data() + 1;
+  const char* end = value.data() + close;
+  while (at < end) {
+    if (*at == ' ' || *at == ',') {
+      ++at;
+      continue;
+    }
+    int64_t extent = 0;
+    const auto [next, failure] = std::from_chars(at, end, extent);
+    if (failure != std::errc() || extent < 0) return malformed("its shape has a bad extent");
+    if (extent == 0) return error(Error::kBadInput, "the array has no elements");
+    if (!shape.push_back(extent)) return error(Error::kBadInput, "the array's rank is above {}", Shape::kMaxRank);
+    at = next;
+  }
+  return shape;
+}
+
+// Offset and length of the header's dictionary.
+struct HeaderPlace {
+  size_t begin, bytes;
+};
+
+Result<HeaderPlace> find_header(std::string_view file) {
+  if (!file.starts_with(kMagic) || file.size() < 12) return malformed("wrong magic number");
+  const auto byte = [&](size_t i) { return static_cast<size_t>(static_cast<unsigned char>(file[i])); };
+  const size_t version = byte(6);
+  if (version < 1 || version > 3) return malformed("unknown format version");
+  HeaderPlace place{version == 1 ? size_t{10} : size_t{12}, byte(8) | byte(9) << 8};
+  if (version > 1) place.bytes |= byte(10) << 16 | byte(11) << 24;
+  if (place.bytes > file.size() - place.begin) return malformed("its header is truncated");
+  return place;
+}
+
+std::string shape_text(const Shape& shape) {
+  std::string text;
+  for (const int64_t extent : shape) text += (text.empty() ? "" : ", ") + std::to_string(extent);
+  return "(" + text + (shape.rank() == 1 ? ",)" : ")");  // a tuple of one needs its comma
+}
+
+std::string_view descr_of(DType dtype) {
+  for (const TypeName& type : kTypes) {
+    if (type.dtype == dtype) return type.descr;
+  }
+  return "<V2";  // bf16: NumPy has no name for it
+}
+
+}  // namespace
+
+Result<NpyArray> parse_npy(std::span<const std::byte> file) {
+  const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
+  TMC_ASSIGN(const HeaderPlace place, find_header(text));
+  const std::string_view header = text.substr(place.begin, place.bytes);
+  NpyArray array;
+  TMC_ASSIGN(const std::string_view order, value_of(header, "fortran_order"));
+  if (!order.starts_with("False")) {
+    return error(Error::kBadInput, "the array is column-major").remedied_by("save numpy.ascontiguousarray(array)");
+  }
+  TMC_ASSIGN(const std::string_view descr, value_of(header, "descr"));
+  TMC_ASSIGN(array.dtype, parse_descr(descr));
+  TMC_ASSIGN(const std::string_view shape, value_of(header, "shape"));
+  TMC_ASSIGN(array.shape, parse_shape(shape));
+  const auto data = file.subspan(place.begin + place.bytes);
+  const int64_t elements = array.shape.elements();
+  if (elements < 0 || static_cast<uint64_t>(elements) * dtype_bytes(array.dtype) != data.size()) {
+    return error(Error::kMalformed, "not a .npy array: it holds {} bytes of data, its shape {} says otherwise",
+                 data.size(), shape_text(array.shape));
+  }
+  array.bytes.assign(data.begin(), data.end());
+  return array;
+}
+
+std::string to_npy(const NpyArray& array) {
+  std::string header = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': {}, }}", descr_of(array.dtype),
+                                   shape_text(array.shape));
+  const size_t unpadded = kMagic.size() + 4 + header.size() + 1;
+  header.append((kHeaderAlign - unpadded % kHeaderAlign) % kHeaderAlign, ' ');
+  header += '\n';
+  std::string file(kMagic);
+  file += '\x01';
+  file += '\0';
+  file += static_cast<char>(header.size() & 0xff);
+  file += static_cast<char>(header.size() >> 8);
+  file += header;
+  file.append(reinterpret_cast<const char*>(array.bytes.data()), array.bytes.size());
+  return file;
+}
+
+Result<NpyArray> load_npy(const std::filesystem::path& path) {
+  TMC_ASSIGN(const std::string file, read_file(path));
+  auto array = parse_npy(std::as_bytes(std::span(file)));
+  if (!array.ok()) return std::move(array).status().in_file(path.string());
+  return array;
+}
+
+Status save_npy(const std::filesystem::path& path, const NpyArray& array) {
+  return write_file(path, to_npy(array));
+}
+
+}  // namespace tmc

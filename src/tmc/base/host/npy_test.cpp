@@ -1,0 +1,116 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/base/host/npy.hpp"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "tmc/base/host/files.hpp"
+
+namespace tmc {
+namespace {
+
+NpyArray make(DType dtype, const Shape& shape) {
+  NpyArray array{dtype, shape, {}};
+  array.bytes.resize(static_cast<size_t>(shape.elements()) * dtype_bytes(dtype));
+  for (size_t i = 0; i < array.bytes.size(); ++i) array.bytes[i] = static_cast<std::byte>(i * 7 % 2);
+  return array;
+}
+
+Result<NpyArray> parse(const std::string& file) {
+  return parse_npy(std::as_bytes(std::span(file)));
+}
+
+void expect_same(const NpyArray& a, const NpyArray& b) {
+  EXPECT_EQ(a.dtype, b.dtype);
+  EXPECT_TRUE(a.shape == b.shape);
+  EXPECT_EQ(a.bytes, b.bytes);
+}
+
+std::string with_header(const std::string& header, size_t data_bytes) {
+  std::string file = "\x93NUMPY";
+  file += '\x01';
+  file += '\0';
+  file += static_cast<char>(header.size());
+  file += '\0';
+  return file + header + std::string(data_bytes, 'x');
+}
+
+TEST(Npy, ReadsBackWhatItWrites) {
+  for (const DType dtype : {DType::kF32, DType::kI8, DType::kU8, DType::kI16, DType::kI64, DType::kBool, DType::kF64}) {
+    for (const Shape& shape : {Shape{}, Shape::of(3), Shape::of(2, 3), Shape::of(1, 2, 3, 4)}) {
+      const auto back = parse(to_npy(make(dtype, shape)));
+      ASSERT_TRUE(back.ok()) << back.status().text();
+      expect_same(*back, make(dtype, shape));
+    }
+  }
+}
+
+TEST(Npy, WritesTheHeaderThatNumpyWrites) {
+  const std::string file = to_npy(make(DType::kF32, Shape::of(2, 3)));
+  EXPECT_EQ(file.size(), 128 + 24);
+  EXPECT_EQ(file.substr(10, 59), "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }");
+  EXPECT_NE(to_npy(make(DType::kI8, Shape::of(5))).find("'shape': (5,)"), std::string::npos);
+  EXPECT_NE(to_npy(make(DType::kI8, Shape{})).find("'shape': ()"), std::string::npos);
+}
+
+TEST(Npy, RefusesWhatItDoesNotTake) {
+  const auto code = [](const std::string& header, size_t bytes) {
+    return parse(with_header(header, bytes)).status().code();
+  };
+  EXPECT_EQ(code("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", 4), Error::kBadInput);
+  EXPECT_EQ(code("{'descr': '>f4', 'fortran_order': False, 'shape': (1,), }", 4), Error::kBadInput);
+  EXPECT_EQ(code("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", 4), Error::kBadInput);
+  EXPECT_EQ(code("{'descr': '<f4', 'fortran_order': False, 'shape': (0, 4), }", 0), Error::kBadInput);
+  EXPECT_EQ(code("{'descr': '<f4', 'fortran_order': False, 'shape': (1,1,1,1,1,1,1,1,1), }", 4), Error::kBadInput);
+  EXPECT_EQ(code("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", 4), Error::kMalformed);
+  EXPECT_EQ(code("{'descr': '<f4', 'fortran_order': False, 'shape': (1,", 4), Error::kMalformed);
+  EXPECT_EQ(code("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", 4), Error::kMalformed);
+  EXPECT_EQ(code("{'descr': '<f4', 'shape': (1,), }", 4), Error::kMalformed);
+  EXPECT_EQ(code("{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296), }", 0),
+            Error::kMalformed);
+}
+
+TEST(Npy, SurvivesDamage) {
+  const std::string good = to_npy(make(DType::kI16, Shape::of(4, 5)));
+  for (size_t size = 0; size < good.size(); ++size) EXPECT_FALSE(parse(good.substr(0, size)).ok()) << size;
+  std::mt19937 rng(1);
+  for (int round = 0; round < 2000; ++round) {
+    std::string bad = good;
+    bad[rng() % 90] = static_cast<char>(rng());
+    const auto parsed = parse(bad);
+    if (parsed.ok()) {
+      EXPECT_EQ(parsed->bytes.size(), static_cast<size_t>(parsed->shape.elements()) * dtype_bytes(parsed->dtype));
+    }
+  }
+}
+
+TEST(Npz, ReadsBackWhatItWritesUnderAnyName) {
+  const auto scratch = ScratchFolder::make();
+  ASSERT_TRUE(scratch.ok());
+  const auto path = scratch->path() / "arrays.npz";
+  const std::map<std::string, NpyArray> arrays = {{"a/b:0", make(DType::kF32, Shape::of(2, 2))},
+                                                  {"input", make(DType::kI8, Shape::of(7))}};
+  ASSERT_TRUE(save_npz(path, arrays).ok());
+  const auto back = load_npz(path);
+  ASSERT_TRUE(back.ok()) << back.status().text();
+  ASSERT_EQ(back->size(), 2U);
+  for (const auto& [name, array] : arrays) expect_same(back->at(name), array);
+}
+
+TEST(Npz, RefusesDamageWithTheFilesName) {
+  const auto scratch = ScratchFolder::make();
+  ASSERT_TRUE(scratch.ok());
+  const auto path = scratch->path() / "arrays.npz";
+  ASSERT_TRUE(save_npz(path, {{"x", make(DType::kF32, Shape::of(64))}}).ok());
+  auto content = read_file(path);
+  ASSERT_TRUE(content.ok());
+  ASSERT_TRUE(write_file(path, content->substr(0, content->size() - 10)).ok());
+  EXPECT_EQ(load_npz(path).status().code(), Error::kMalformed);
+  EXPECT_EQ(load_npz(path).status().file(), path.string());
+  EXPECT_EQ(load_npz(scratch->path() / "absent.npz").status().code(), Error::kNotFound);
+}
+
+}  // namespace
+}  // namespace tmc
