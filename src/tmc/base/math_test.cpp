@@ -1,0 +1,44 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/base/math.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace tmc {
+namespace {
+
+// Steps of float between the result and the exact value; subnormals have the least normal's step.
+double ulp_error(float actual, double exact) {
+  const double magnitude = std::fmax(std::fabs(exact), std::ldexp(1.0, -126));
+  return std::fabs(actual - exact) / std::ldexp(1.0, std::ilogb(magnitude) - 23);
+}
+
+TEST(ExpF32, StaysWithinItsStatedError) {
+  double worst_normal = 0;
+  double worst_subnormal = 0;
+  for (double x = -104; x < 88.72; x += 0.000317) {
+    const auto rounded = static_cast<float>(x);
+    const double exact = std::exp(static_cast<double>(rounded));
+    double& worst = exact < std::ldexp(1.0, -126) ? worst_subnormal : worst_normal;
+    worst = std::fmax(worst, ulp_error(exp_f32(rounded), exact));
+  }
+  EXPECT_LT(worst_normal, 1.0);
+  EXPECT_LE(worst_subnormal, 1.0);
+}
+
+TEST(ExpF32, EndsOfTheRange) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(exp_f32(0), 1.0F);
+  EXPECT_EQ(exp_f32(88.73F), kInfinity);
+  EXPECT_EQ(exp_f32(kInfinity), kInfinity);
+  EXPECT_LT(exp_f32(88.7228F), kInfinity);
+  EXPECT_EQ(exp_f32(-104), 0.0F);
+  EXPECT_EQ(exp_f32(-kInfinity), 0.0F);
+  EXPECT_TRUE(std::isnan(exp_f32(std::numeric_limits<float>::quiet_NaN())));
+}
+
+}  // namespace
+}  // namespace tmc
