@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+// The reference for bits: one element at a time, straight from the contract.
+
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/kernels/contract/add_s8.hpp"
 #include "tmc/kernels/portable/detail/broadcast.hpp"

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+// The reference for bits: one channel of one window at a time, straight from the contract.
+
 #include "tmc/kernels/contract/average_pool_s8.hpp"
 #include "tmc/kernels/portable/detail/pool.hpp"
 

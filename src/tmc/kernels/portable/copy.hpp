@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+// The reference for bits: a move for each row.
+
 #include "tmc/kernels/contract/copy.hpp"
 #include "tmc/kernels/portable/detail/rows.hpp"
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+// The reference for bits: three walks over each row, for its largest element, its sum and its output.
+
 #include "tmc/kernels/contract/softmax_s8.hpp"
 #include "tmc/kernels/portable/detail/reciprocal.hpp"
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+// The reference for bits: a look-up for each element.
+
 #include "tmc/kernels/contract/table_s8.hpp"
 #include "tmc/kernels/portable/detail/rows.hpp"
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+// The exponentials as the model has them, as a table.
+
 #include "tmc/kernels/portable/pack/table.hpp"
 #include "tmc/kernels/portable/softmax_s8.hpp"
 

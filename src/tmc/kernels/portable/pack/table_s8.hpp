@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+// The table as the model has it.
+
 #include "tmc/kernels/portable/pack/table.hpp"
 #include "tmc/kernels/portable/table_s8.hpp"
 

@@ -1,0 +1,30 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// output = scale * (input - zero_point), an integer type to float: `input_dtype` is a DType, i8, u8 or i16. The
+// difference and the product are exact but for the one rounding to float. No model constants.
+
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+struct DequantizeF32 {
+  static constexpr const char* kName = "dequantize_f32";
+
+  struct Params {
+    int32_t elements;
+    int32_t input_dtype;
+    float scale;
+    int32_t zero_point;
+  };
+  static constexpr ParamInfo kParams[] = {{"elements"}, {"input_dtype"}, {"scale", 1, true}, {"zero_point"}};
+
+  struct Buffers {
+    const void* input;
+    float* output;
+  };
+  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+};
+
+}  // namespace tmc::kernels

@@ -1,0 +1,46 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/kernels/contract/max_pool_s8.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tmc/kernels/testing/pool_case.hpp"
+
+namespace tmc::kernels {
+namespace {
+
+using Params = MaxPoolS8::Params;
+
+void expect_exact(const Params& p, const std::vector<int8_t>& image) {
+  testing::expect_pool<MaxPoolS8>(p, image, [&](int n, int y, int x, int c) {
+    double largest = -HUGE_VAL;
+    testing::visit_window(p, image, n, y, x, c, [&](int8_t value) { largest = std::fmax(largest, value); });
+    return static_cast<int8_t>(testing::naive_clamp(largest, p.activation_min, p.activation_max));
+  });
+}
+
+TEST(MaxPoolS8, RandomGeometryIsExact) {
+  std::mt19937 rng(41);
+  for (int round = 0; round < 200; ++round) {
+    const Params p = testing::random_pool<Params>(rng);
+    expect_exact(p, testing::random_image(rng, p));
+  }
+}
+
+TEST(MaxPoolS8, PaddingNeverWins) {
+  const Params p{1, 3, 3, 2, 3, 3, 3, 3, 1, 1, 1, 1, -128, 127};
+  expect_exact(p, std::vector<int8_t>(18, -128));
+  expect_exact(p, std::vector<int8_t>(18, -5));
+}
+
+// Stride 1 with padding makes the output overtake the input; stride 2 leaves room.
+TEST(MaxPoolS8, TheOutputMayRunIntoTheInputAsFarAsItIsRead) {
+  const BodyInfo* body = find_body("portable", "max_pool_s8");
+  const Params growing{1, 4, 4, 16, 4, 4, 3, 3, 1, 1, 1, 1, -128, 127};
+  EXPECT_EQ(body->overlap(to_words(growing), 0).slack_bytes, -(4 + 1) * 16);
+  const Params shrinking{1, 4, 4, 16, 2, 2, 2, 2, 2, 2, 0, 0, -128, 127};
+  EXPECT_EQ(body->overlap(to_words(shrinking), 0).slack_bytes, 0);
+}
+
+}  // namespace
+}  // namespace tmc::kernels

@@ -1,0 +1,55 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/kernels/contract/mul_s8.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tmc/kernels/testing/binary_case.hpp"
+
+namespace tmc::kernels {
+namespace {
+
+using testing::pick;
+
+int8_t naive(const MulS8::Params& p, int8_t a, int8_t b) {
+  const double product = 1.0 * (a - p.a_zero_point) * (b - p.b_zero_point);
+  const double scaled = testing::naive_requantize(product, p.output_multiplier, p.output_shift);
+  return static_cast<int8_t>(testing::naive_clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max));
+}
+
+MulS8::Params random_params(std::mt19937& rng) {
+  const FixedMultiplier fixed = testing::pick_multiplier(rng, 1e-5, 30);
+  MulS8::Params p{};
+  p.a_zero_point = pick(rng, -128, 127);
+  p.b_zero_point = pick(rng, -128, 127);
+  p.output_zero_point = pick(rng, -128, 127);
+  p.output_multiplier = fixed.multiplier;
+  p.output_shift = fixed.shift;
+  p.activation_min = pick(rng, 0, 2) == 0 ? p.output_zero_point : -128;
+  p.activation_max = pick(rng, 0, 3) == 0 ? std::min(127, p.output_zero_point + 40) : 127;
+  return p;
+}
+
+TEST(MulS8, EveryPairOfInputsIsExact) {
+  std::mt19937 rng(31);
+  for (int round = 0; round < 20; ++round) testing::expect_every_pair<MulS8>(random_params(rng), &naive);
+}
+
+// A half makes every odd product a tie.
+TEST(MulS8, TiesOfTheShiftGoAwayFromZero) {
+  MulS8::Params p{};
+  p.output_multiplier = 1 << 30;
+  p.activation_min = -128;
+  p.activation_max = 127;
+  testing::expect_every_pair<MulS8>(p, &naive);
+}
+
+TEST(MulS8, BroadcastsAlongAnyAxes) {
+  std::mt19937 rng(32);
+  for (int round = 0; round < 200; ++round) {
+    testing::expect_random_broadcast<MulS8>(rng, random_params(rng), &naive);
+  }
+}
+
+}  // namespace
+}  // namespace tmc::kernels

@@ -1,0 +1,77 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/kernels/contract/pad.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/naive.hpp"
+
+namespace tmc::kernels {
+namespace {
+
+using testing::pick;
+using Params = Pad::Params;
+
+// Every output element looked up by its index, outside the input the fill.
+template <typename T>
+std::vector<T> naive(const Params& p, const std::vector<T>& input) {
+  std::vector<T> output;
+  int32_t index[4] = {};
+  const auto visit = [&](auto& self, int axis) -> void {
+    if (axis == 4) {
+      bool inside = true;
+      int32_t at = 0;
+      for (int i = 0; i < 4; ++i) {
+        const int32_t place = index[i] - p.before[i];
+        inside = inside && place >= 0 && place < p.extents[i];
+        at = at * p.extents[i] + place;
+      }
+      output.push_back(inside ? input[static_cast<size_t>(at)] : static_cast<T>(p.fill));
+      return;
+    }
+    for (index[axis] = 0; index[axis] < p.before[axis] + p.extents[axis] + p.after[axis]; ++index[axis]) {
+      self(self, axis + 1);
+    }
+  };
+  visit(visit, 0);
+  return output;
+}
+
+template <typename T>
+void expect_random_pads(uint32_t seed) {
+  std::mt19937 rng(seed);
+  for (int round = 0; round < 100; ++round) {
+    Params p{};
+    size_t elements = 1;
+    for (int axis = 0; axis < 4; ++axis) {
+      p.extents[axis] = pick(rng, 1, 5);
+      p.before[axis] = pick(rng, 0, 1) * pick(rng, 0, 3);
+      p.after[axis] = pick(rng, 0, 1) * pick(rng, 0, 3);
+      elements *= static_cast<size_t>(p.extents[axis]);
+    }
+    p.element_bytes = sizeof(T);
+    p.fill = pick(rng, INT32_MIN, INT32_MAX);
+    const auto input = testing::random_values<T>(rng, elements, INT32_MIN, INT32_MAX);
+    const std::vector<T> expected = naive(p, input);
+    testing::Case test_case;
+    test_case.kernel = find_kernel("pad");
+    test_case.params = to_words(p);
+    test_case.inputs = {testing::to_bytes(input)};
+    test_case.output_bytes = expected.size() * sizeof(T);
+    ASSERT_EQ(testing::expect_bodies_agree(test_case), testing::to_bytes(expected)) << round;
+  }
+}
+
+TEST(Pad, BytesAreExact) {
+  expect_random_pads<int8_t>(61);
+}
+TEST(Pad, HalfWordsAreExact) {
+  expect_random_pads<int16_t>(62);
+}
+TEST(Pad, WordsAreExact) {
+  expect_random_pads<int32_t>(63);
+}
+
+}  // namespace
+}  // namespace tmc::kernels

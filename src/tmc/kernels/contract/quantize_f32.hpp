@@ -1,0 +1,33 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// output = saturate(round(input / scale) + zero_point), float to an integer type: `output_dtype` is a DType, i8, u8 or
+// i16. Ties go away from zero (TFLite), or to even with ties_to_even = 1 (ONNX). NaN gives the zero point. No model
+// constants.
+
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+struct QuantizeF32 {
+  static constexpr const char* kName = "quantize_f32";
+
+  struct Params {
+    int32_t elements;
+    int32_t output_dtype;
+    int32_t ties_to_even;
+    float scale;
+    int32_t zero_point;
+  };
+  static constexpr ParamInfo kParams[] = {
+      {"elements"}, {"output_dtype"}, {"ties_to_even"}, {"scale", 1, true}, {"zero_point"}};
+
+  struct Buffers {
+    const float* input;
+    void* output;
+  };
+  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+};
+
+}  // namespace tmc::kernels

@@ -1,0 +1,33 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// output = saturate(requantise(input - input_zero_point) + output_zero_point), between the integer types i8, u8 and
+// i16 (`input_dtype` and `output_dtype` are DTypes). Requantise: two roundings (base/fixed_point.hpp). From i8 to i8 a
+// table does the same (table_s8). No model constants.
+
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+struct Requantize {
+  static constexpr const char* kName = "requantize";
+
+  struct Params {
+    int32_t elements;
+    int32_t input_dtype, output_dtype;
+    int32_t input_zero_point, output_zero_point;
+    int32_t multiplier, shift;
+  };
+  static constexpr ParamInfo kParams[] = {
+      {"elements"},          {"input_dtype"}, {"output_dtype"}, {"input_zero_point"},
+      {"output_zero_point"}, {"multiplier"},  {"shift"}};
+
+  struct Buffers {
+    const void* input;
+    void* output;
+  };
+  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+};
+
+}  // namespace tmc::kernels

@@ -1,0 +1,51 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The reference for bits: one element at a time, straight from the contract.
+
+#include "tmc/base/fixed_point.hpp"
+#include "tmc/kernels/contract/quantize_f32.hpp"
+#include "tmc/kernels/portable/detail/convert.hpp"
+
+namespace tmc::kernels::portable {
+
+struct QuantizeF32 {
+  using Contract = kernels::QuantizeF32;
+  using Params = Contract::Params;
+  using Buffers = Contract::Buffers;
+
+  static constexpr bool applies(const Params& p) { return is_quantized_dtype(p.output_dtype); }
+  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+  static constexpr Overlap overlap(const Params& p, int) {
+    return convert_overlap(p.elements, sizeof(float), dtype_bytes(static_cast<DType>(p.output_dtype)));
+  }
+  static constexpr double instructions(const Params& p) { return 35.0 * p.elements; }
+
+  static void run(Params p, Buffers b) {
+    const int32_t low = dtype_min(static_cast<DType>(p.output_dtype));
+    const int32_t high = dtype_max(static_cast<DType>(p.output_dtype));
+    with_quantized_type(p.output_dtype, [&](auto type) {
+      using T = decltype(type);
+      convert_elements(p.elements, b.input, static_cast<T*>(b.output), [&](float value) {
+        return static_cast<T>(clamp(round(value / p.scale, p.ties_to_even) + p.zero_point, low, high));
+      });
+    });
+  }
+
+ private:
+  // Saturated to +-2^20, which is beyond every integer type that is written.
+  static int32_t round(float value, int32_t ties_to_even) {
+    constexpr float kLimit = 1 << 20;
+    if (value != value) return 0;
+    if (value >= kLimit) return 1 << 20;
+    if (value <= -kLimit) return -(1 << 20);
+    const auto whole = static_cast<int32_t>(value);
+    const float rest = value - static_cast<float>(whole);
+    const float size = rest < 0 ? -rest : rest;
+    const bool away = ties_to_even && size == 0.5F ? (whole & 1) != 0 : size >= 0.5F;
+    return away ? whole + (value < 0 ? -1 : 1) : whole;
+  }
+};
+
+}  // namespace tmc::kernels::portable
