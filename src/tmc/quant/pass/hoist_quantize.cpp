@@ -1,0 +1,73 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+// Moves quantize nodes up, before float operators that only move, choose or limit elements: reshape, transpose, concat,
+// pad, max_pool2d, relu, clip. Rounding keeps the order of reals, so these give the same integers on either side of it.
+// A quantize node then meets the operator that computes, or a dequantize node (merge_quantize_pairs).
+
+#include "tmc/ops/op/clip.hpp"
+#include "tmc/ops/op/concat.hpp"
+#include "tmc/ops/op/max_pool2d.hpp"
+#include "tmc/ops/op/pad.hpp"
+#include "tmc/ops/op/quantize.hpp"
+#include "tmc/ops/op/relu.hpp"
+#include "tmc/ops/op/reshape.hpp"
+#include "tmc/ops/op/transpose.hpp"
+#include "tmc/quant/passes.hpp"
+
+namespace tmc::quant {
+namespace {
+
+using ir::Graph;
+using ir::NodeId;
+using ir::ValueId;
+
+bool commutes_with_rounding(const ir::AnyOp& op) {
+  return op.is<ops::Reshape>() || op.is<ops::Transpose>() || op.is<ops::Concat>() || op.is<ops::Pad>() ||
+         op.is<ops::MaxPool2d>() || op.is<ops::Relu>() || op.is<ops::Clip>();
+}
+
+// Hoists one quantize node by one operator; adds the quantize nodes that now stand before it to `moved`.
+Status hoist(Graph& graph, NodeId id, std::vector<NodeId>& moved) {
+  const ir::AnyOp quantize = graph.node(id).op;
+  const ValueId integers = graph.node(id).outputs[0];
+  const ValueId real = graph.node(id).inputs[0];
+  const Quantization quantization = graph.value(integers).quantization;
+  const NodeId producer = graph.value(real).producer;
+  if (producer == NodeId::kNone || graph.only_user(real) != id || quantization.per_axis() ||
+      !commutes_with_rounding(graph.node(producer).op)) {
+    return {};
+  }
+  const ir::Node mover = graph.node(producer);
+  std::vector<ValueId> inputs;
+  for (const ValueId input : mover.inputs) {
+    TMC_ASSIGN(const ValueId quantized,
+               graph.insert(id, graph.value(input).name + "_quantized", quantize, {input}, quantization));
+    moved.push_back(graph.value(quantized).producer);
+    inputs.push_back(quantized);
+  }
+  TMC_TRY(graph.recompute(integers, id, mover.name, mover.op, std::move(inputs), quantization).status());
+  graph.erase_unused(real);
+  return {};
+}
+
+Status run(Graph& graph, const ir::PassContext&) {
+  std::vector<NodeId> waiting;
+  for (const NodeId id : graph.order()) {
+    if (graph.node(id).op.is<ops::Quantize>()) waiting.push_back(id);
+  }
+  while (!waiting.empty()) {
+    const NodeId id = waiting.back();
+    waiting.pop_back();
+    TMC_TRY(hoist(graph, id, waiting));
+  }
+  return {};
+}
+
+}  // namespace
+
+extern const ir::Pass hoist_quantize;
+const ir::Pass hoist_quantize = {"hoist_quantize",
+                                 "Moves quantize nodes before float operators that only move or limit elements.", run};
+
+}  // namespace tmc::quant

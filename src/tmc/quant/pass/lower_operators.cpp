@@ -1,0 +1,97 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+// Float operators without weights, between dequantize and quantize nodes, become integer operators: add, sub, mul,
+// matmul, average_pool2d, mean, softmax, sigmoid, tanh, hard_swish, leaky_relu. An operand of add, sub or mul that is a
+// single float constant becomes an integer with a scale of its own.
+
+#include <cmath>
+
+#include "tmc/ops/op/add.hpp"
+#include "tmc/ops/op/average_pool2d.hpp"
+#include "tmc/ops/op/hard_swish.hpp"
+#include "tmc/ops/op/leaky_relu.hpp"
+#include "tmc/ops/op/matmul.hpp"
+#include "tmc/ops/op/mean.hpp"
+#include "tmc/ops/op/mul.hpp"
+#include "tmc/ops/op/sigmoid.hpp"
+#include "tmc/ops/op/softmax.hpp"
+#include "tmc/ops/op/sub.hpp"
+#include "tmc/ops/op/tanh.hpp"
+#include "tmc/quant/passes.hpp"
+#include "tmc/quant/qdq.hpp"
+
+namespace tmc::quant {
+namespace {
+
+using ir::Graph;
+using ir::NodeId;
+using ir::ValueId;
+
+bool is_arithmetic(const ir::AnyOp& op) {
+  return op.is<ops::Add>() || op.is<ops::Sub>() || op.is<ops::Mul>();
+}
+
+bool has_integer_form(const ir::AnyOp& op) {
+  return is_arithmetic(op) || op.is<ops::Matmul>() || op.is<ops::AveragePool2d>() || op.is<ops::Mean>() ||
+         op.is<ops::Softmax>() || op.is<ops::Sigmoid>() || op.is<ops::Tanh>() || op.is<ops::HardSwish>() ||
+         op.is<ops::LeakyRelu>();
+}
+
+bool is_float_scalar(const ir::Value& value) {
+  if (!value.is_constant() || value.type.dtype != DType::kF32 || value.type.shape.elements() != 1) return false;
+  return std::isfinite(value.data->to_vector<float>()[0]);
+}
+
+// The scalar as +-127 of a scale that makes it exact to a float's rounding.
+ValueId quantize_scalar(Graph& graph, ValueId id) {
+  const ir::Value& value = graph.value(id);
+  const float real = value.data->to_vector<float>()[0];
+  constexpr int8_t kMost = 127;
+  const float scale = std::abs(real) / kMost;
+  const bool is_zero = !(scale > 0);
+  const int8_t integer = is_zero ? int8_t{0} : real < 0 ? int8_t{-kMost} : kMost;
+  return graph.add_constant(value.name + "_quantized", {DType::kI8, value.type.shape},
+                            ir::TensorData::of<int8_t>({&integer, 1}),
+                            Quantization::per_tensor(is_zero ? 1 : scale, 0));
+}
+
+// The integer operands; empty where one has none.
+std::vector<ValueId> integer_inputs(Graph& graph, const ir::Node& node) {
+  std::vector<ValueId> inputs;
+  for (const ValueId input : node.inputs) {
+    const ValueId source = quantized_source(graph, input);
+    const bool is_scalar = is_arithmetic(node.op) && is_float_scalar(graph.value(input));
+    if (!is_scalar && (source == ValueId::kNone || !is_int8_activation(graph.value(source)))) return {};
+    inputs.push_back(is_scalar ? input : source);
+  }
+  for (ValueId& input : inputs) {
+    if (dtype_is_float(graph.value(input).type.dtype)) input = quantize_scalar(graph, input);
+  }
+  return inputs;
+}
+
+Status lower(Graph& graph, NodeId id) {
+  const ir::Node node = graph.node(id);
+  if (!has_integer_form(node.op)) return {};
+  const NodeId quantize = only_quantize(graph, node.outputs[0]);
+  if (quantize == NodeId::kNone || !is_int8_activation(graph.value(graph.node(quantize).outputs[0]))) return {};
+  std::vector<ValueId> inputs = integer_inputs(graph, node);
+  return inputs.empty() ? Status() : lower_to_integers(graph, id, quantize, node.op, std::move(inputs));
+}
+
+Status run(Graph& graph, const ir::PassContext&) {
+  const std::vector<NodeId> order = graph.order();
+  for (const NodeId id : order) {
+    if (!graph.node(id).erased) TMC_TRY(lower(graph, id));
+  }
+  return {};
+}
+
+}  // namespace
+
+extern const ir::Pass lower_operators;
+const ir::Pass lower_operators = {
+    "lower_operators", "Makes float operators without weights between dequantize and quantize integer.", run};
+
+}  // namespace tmc::quant

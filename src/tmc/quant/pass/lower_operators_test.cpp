@@ -1,0 +1,67 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ir/testing/golden.hpp"
+#include "tmc/quant/passes.hpp"
+
+namespace tmc::quant {
+namespace {
+
+const ir::Pass& pass() {
+  return *ir::find_pass(all_passes(), "lower_operators");
+}
+
+TEST(LowerOperators, MakesArithmeticInteger) {
+  ir::testing::expect_rewrite(pass(), R"(
+    input x: i8[1,2,2,1] scale=0.5 zero_point=3
+    const two: f32[1] = [-2]
+    const none: f32[] = [0]
+    a: f32[1,2,2,1] = dequantize(x)
+    b: f32[1,2,2,1] = add(a, a) activation=relu @sum
+    bq: i8[1,2,2,1] scale=0.25 zero_point=-128 = quantize(b)
+    c: f32[1,2,2,1] = dequantize(bq)
+    d: f32[1,2,2,1] = sub(c, a) activation=relu
+    dq: i8[1,2,2,1] scale=0.25 zero_point=-5 = quantize(d)
+    e: f32[1,2,2,1] = dequantize(dq)
+    f: f32[1,2,2,1] = mul(e, two)
+    fq: i8[1,2,2,1] scale=0.25 zero_point=-5 = quantize(f)
+    g: f32[1,2,2,1] = dequantize(fq)
+    h: f32[1,2,2,1] = add(none, g)
+    hq: i8[1,2,2,1] scale=0.125 zero_point=-5 = quantize(h)
+    i: f32[1,2,2,1] = dequantize(hq)
+    j: f32[1,1,1,1] = average_pool2d(i) kernel_h=2 kernel_w=2
+    y: i8[1,1,1,1] scale=0.25 zero_point=-5 = quantize(j)
+    output y
+)",
+                              R"(  input x: i8[1,2,2,1] scale=0.5 zero_point=3
+  const two_quantized: i8[1] scale=0.015748031 = [-127]
+  const none_quantized: i8[] scale=1 = [0]
+  bq: i8[1,2,2,1] scale=0.25 zero_point=-128 = add(x, x) @sum
+  dq: i8[1,2,2,1] scale=0.25 zero_point=-5 = sub(bq, x) activation=relu @d
+  fq: i8[1,2,2,1] scale=0.25 zero_point=-5 = mul(dq, two_quantized) @f
+  hq: i8[1,2,2,1] scale=0.125 zero_point=-5 = add(none_quantized, fq) @h
+  y: i8[1,1,1,1] scale=0.25 zero_point=-5 = average_pool2d(hq) kernel_h=2 kernel_w=2 @j
+  output y
+)");
+}
+
+TEST(LowerOperators, KeepsFloatsWithoutBothEnds) {
+  ir::testing::expect_unchanged(pass(), R"(  input x: i8[1,2] scale=0.5 zero_point=3
+  input v: f32[1,2]
+  const c: f32[2] = [1,2]
+  a: f32[1,2] = dequantize(x)
+  tail: f32[1,2] = softmax(a)
+  b: f32[1,2] = add(a, v)
+  bq: i8[1,2] scale=0.25 = quantize(b)
+  d: f32[1,2] = mul(a, c)
+  dq: i8[1,2] scale=0.25 = quantize(d)
+  e: f32[1,2] = tanh(a)
+  eq: i16[1,2] scale=0.25 = quantize(e) dtype=i16
+  output tail
+  output bq
+  output dq
+  output eq
+)");
+}
+
+}  // namespace
+}  // namespace tmc::quant
