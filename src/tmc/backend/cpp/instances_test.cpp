@@ -1,0 +1,61 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/backend/cpp/instances.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tmc::backend::cpp {
+namespace {
+
+using ::testing::ElementsAre;
+
+// Steps with made-up Params, of which only equality counts here.
+program::Step step(const char* kernel, std::vector<int32_t> params, int64_t macs) {
+  program::Step result;
+  result.body = kernels::find_body("portable", kernel);
+  result.params = std::move(params);
+  result.macs = macs;
+  return result;
+}
+
+// Two convolutions of different Params with most of the work, three dense layers of which two are alike, one pool.
+program::Program example() {
+  program::Program program;
+  program.steps = {step("conv2d_s8", {1}, 500),         step("fully_connected_s8", {1}, 30),
+                   step("conv2d_s8", {2}, 600),         step("fully_connected_s8", {2}, 30),
+                   step("fully_connected_s8", {1}, 30), step("average_pool_s8", {7}, 0)};
+  return program;
+}
+
+// "0,2" for a general and "=1" for a specialised instance, with the steps that it serves.
+std::vector<std::string> summary(Optimize optimize) {
+  std::vector<std::string> texts;
+  for (const Instance& instance : make_instances(example(), optimize)) {
+    std::string text = instance.params ? "=" : "";
+    for (const int32_t index : instance.steps) text.append(std::to_string(index));
+    texts.push_back(text);
+  }
+  return texts;
+}
+
+TEST(Instances, SpeedSpecialisesAllAndSharesEqualLayers) {
+  EXPECT_THAT(summary(Optimize::kSpeed), ElementsAre("=0", "=14", "=2", "=3", "=5"));
+}
+
+TEST(Instances, SizeHasOneForEveryBody) {
+  EXPECT_THAT(summary(Optimize::kSize), ElementsAre("02", "134", "=5"));
+}
+
+TEST(Instances, BalancedSpecialisesTheBodyThatDoesMost) {
+  EXPECT_THAT(summary(Optimize::kBalanced), ElementsAre("=0", "134", "=2", "=5"));
+}
+
+TEST(Instances, FunctionsHaveNamesOfTheirOwn) {
+  const auto instances = make_instances(example(), Optimize::kSpeed);
+  EXPECT_EQ(instances[0].function, "portable_conv2d_s8_0");
+  EXPECT_EQ(instances[2].function, "portable_conv2d_s8_2");
+}
+
+}  // namespace
+}  // namespace tmc::backend::cpp
