@@ -38,17 +38,35 @@ kernels::FullyConnectedS8::Params dense_params(int32_t inputs, int32_t outputs) 
 
 }  // namespace
 
-ProgramBuilder::ProgramBuilder(std::string name) {
+ProgramBuilder::ProgramBuilder(std::string name, std::vector<std::string> isas) : isas_(std::move(isas)) {
   program_.name = std::move(name);
   program_.target = "host";
   program_.regions = {{"arena", 0}};
 }
 
+ProgramBuilder::Choice ProgramBuilder::choose(const std::string& kernel, const std::vector<int32_t>& params,
+                                              const std::vector<kernels::Blob>& constants) const {
+  std::vector<kernels::ConstantView> views;
+  for (const kernels::Blob& constant : constants) views.push_back({constant.dtype, constant.bytes});
+  for (const std::string& isa : isas_) {
+    for (const kernels::BodyInfo* body : kernels::bodies_of(*kernels::find_kernel(kernel), isa)) {
+      if (!body->applies(params)) continue;
+      if (auto packed = body->pack(params, views)) return {body, std::move(*packed)};
+    }
+  }
+  ADD_FAILURE() << "no body of " << kernel << " applies";
+  return {};
+}
+
+int32_t ProgramBuilder::add_buffer(const std::string& name, program::Buffer::Kind kind, int64_t bytes) {
+  program_.buffers.push_back({name, kind, bytes, 0, program::kOpen});
+  return static_cast<int32_t>(program_.buffers.size()) - 1;
+}
+
 int32_t ProgramBuilder::add_tensor(const std::string& name, const Shape& shape, program::Buffer::Kind kind,
                                    int32_t step) {
   const auto index = static_cast<int32_t>(program_.tensors.size());
-  const auto buffer = static_cast<int32_t>(program_.buffers.size());
-  program_.buffers.push_back({name, kind, shape.elements(), 0, program::kOpen});
+  const int32_t buffer = add_buffer(name, kind, shape.elements());
   program_.tensors.push_back({name, DType::kI8, shape, Quantization::per_tensor(0.0625F, 3 - index), buffer, 0, step});
   return index;
 }
@@ -61,13 +79,10 @@ int32_t ProgramBuilder::add_input(const std::string& name, const Shape& shape) {
 int32_t ProgramBuilder::add_step(const std::string& name, const std::string& kernel, std::vector<int32_t> params,
                                  const std::vector<kernels::Blob>& constants, const std::vector<int32_t>& inputs,
                                  const Shape& output) {
-  const kernels::BodyInfo& body = *kernels::find_body("portable", kernel);
-  std::vector<kernels::ConstantView> views;
-  for (const kernels::Blob& constant : constants) views.push_back({constant.dtype, constant.bytes});
-  auto packed = body.pack(params, views);
+  Choice choice = choose(kernel, params, constants);
+  const kernels::BodyInfo& body = *choice.body;
   const int32_t result = add_tensor(name + "/output", output, program::Buffer::Kind::kActivation,
                                     static_cast<int32_t>(program_.steps.size()));
-
   program::Step step{name, kernel, &body, std::move(params), {}, output.elements() * 10, {}};
   std::size_t next_input = 0;
   std::size_t next_constant = 0;
@@ -75,8 +90,14 @@ int32_t ProgramBuilder::add_step(const std::string& name, const std::string& ker
     Operand operand;
     if (info.role == Role::kConstant) {
       operand = {Operand::Kind::kConstant, static_cast<int32_t>(program_.constants.size()), 0};
-      program_.constants.push_back({name + "/" + info.name, std::move(packed->at(next_constant++))});
-    } else if (info.role != Role::kScratch) {
+      program_.constants.push_back({name + "/" + info.name, std::move(choice.packed.at(next_constant++))});
+    } else if (info.role == Role::kScratch) {
+      const int64_t bytes = body.scratch_bytes(step.params);
+      if (bytes > 0) {
+        const int32_t scratch = add_buffer(name + "/scratch", program::Buffer::Kind::kScratch, bytes);
+        operand = {Operand::Kind::kBuffer, scratch, 0};
+      }
+    } else {
       const int32_t tensor = info.role == Role::kOutput ? result : inputs.at(next_input++);
       operand = {Operand::Kind::kBuffer, program_.tensors[static_cast<std::size_t>(tensor)].buffer, 0};
     }
@@ -98,12 +119,12 @@ program::Program ProgramBuilder::place() && {
   return std::move(placed).value();
 }
 
-program::Program small_network(const std::string& name, unsigned seed) {
+program::Program small_network(const std::string& name, unsigned seed, const std::vector<std::string>& isas) {
   std::mt19937 rng(seed);
   const auto constants = [&](std::size_t weights, std::size_t outputs) {
     return kernels::testing::random_channel_constants(rng, weights, outputs, {});
   };
-  ProgramBuilder builder(name);
+  ProgramBuilder builder(name, isas);
   const int32_t input = builder.add_input("image", Shape::of(1, 6, 5, 3));
   const int32_t conv = builder.add_step("conv", "conv2d_s8", kernels::to_words(window_params(6, 5, 3, 4, 1, 1)),
                                         constants(4 * 9 * 3, 4), {input}, Shape::of(1, 6, 5, 4));

@@ -13,11 +13,12 @@ namespace tmc::testing {
 
 class ProgramBuilder {
  public:
-  explicit ProgramBuilder(std::string name);
+  // `isas`: folders of kernel bodies, in order of preference; the last is "portable".
+  ProgramBuilder(std::string name, std::vector<std::string> isas);
 
   // Each returns the index of the tensor. Tensors are int8, quantised with a scale and zero point of their own.
   int32_t add_input(const std::string& name, const Shape& shape);
-  // A step of the portable body of `kernel`, with packed `constants` (the model's, in the contract's order).
+  // A step of the first body of `kernel` that takes `params` and `constants` (the model's, in the contract's order).
   int32_t add_step(const std::string& name, const std::string& kernel, std::vector<int32_t> params,
                    const std::vector<kernels::Blob>& constants, const std::vector<int32_t>& inputs,
                    const Shape& output);
@@ -28,14 +29,24 @@ class ProgramBuilder {
   program::Program place() &&;
 
  private:
+  struct Choice {
+    const kernels::BodyInfo* body = nullptr;
+    std::vector<kernels::Blob> packed;
+  };
+
+  Choice choose(const std::string& kernel, const std::vector<int32_t>& params,
+                const std::vector<kernels::Blob>& constants) const;
+  int32_t add_buffer(const std::string& name, program::Buffer::Kind kind, int64_t bytes);
   int32_t add_tensor(const std::string& name, const Shape& shape, program::Buffer::Kind kind, int32_t step);
 
+  std::vector<std::string> isas_;
   program::Program program_;
 };
 
 // conv2d 6x5x3 -> 6x5x4, depthwise 3x3 stride 2 -> 3x3x4, fully connected 36 -> 9, and twice 9 -> 9 with equal Params
 // and different weights.
-program::Program small_network(const std::string& name, unsigned seed);
+program::Program small_network(const std::string& name, unsigned seed,
+                               const std::vector<std::string>& isas = {"portable"});
 
 // Random bytes for every input.
 std::vector<std::vector<std::byte>> random_inputs(const program::Program& program, unsigned seed);
