@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -171,6 +172,58 @@ TEST_F(GeneratedFolder, ConstantsLieInSectionsOfTheirOwn) {
   for (const program::Constant& constant : program.constants) all += constant.blob.bytes.size();
   EXPECT_EQ(tables, first);
   EXPECT_EQ(weights, all - first);
+}
+
+// Every dtype, at its limits; bytes long enough to be written as text, with all that needs an escape in every order.
+std::vector<kernels::Blob> every_kind_of_constant() {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  std::vector<int8_t> text(10000);
+  for (std::size_t i = 0; i < text.size(); ++i) text[i] = static_cast<int8_t>(i * i / 7 + i);
+  std::vector<uint8_t> unsigned_text(text.begin(), text.end());
+  return {kernels::make_blob<float>(DType::kF32, {0.1F, -0.0F, 1e-45F, 3.4028235e38F, -kInfinity}),
+          kernels::make_blob<double>(DType::kF64, {0.1, 5e-324, 1.7976931348623157e308}),
+          kernels::make_blob<uint16_t>(DType::kF16, {0x3c00, 0xffff}),
+          kernels::make_blob<uint16_t>(DType::kBF16, {0x8000}),
+          kernels::make_blob<int8_t>(DType::kI8, {-128, 127}),
+          kernels::make_blob<uint8_t>(DType::kU8, {0, 255}),
+          kernels::make_blob<uint8_t>(DType::kBool, {0, 1}),
+          kernels::make_blob<int16_t>(DType::kI16, {INT16_MIN, INT16_MAX}),
+          kernels::make_blob<uint16_t>(DType::kU16, {UINT16_MAX}),
+          kernels::make_blob<int32_t>(DType::kI32, {INT32_MIN, INT32_MAX}),
+          kernels::make_blob<uint32_t>(DType::kU32, {UINT32_MAX}),
+          kernels::make_blob<int64_t>(DType::kI64, {INT64_MIN, INT64_MAX}),
+          kernels::make_blob<uint64_t>(DType::kU64, {UINT64_MAX}),
+          kernels::make_blob(DType::kI8, text),
+          kernels::make_blob(DType::kU8, unsigned_text),
+          kernels::make_blob<int32_t>(DType::kI32, {})};
+}
+
+TEST_F(GeneratedFolder, ConstantsKeepTheirBytes) {
+  program::Program program = testing::small_network("kws", 1);
+  std::string main = "#include <cstdio>\n#include <cstring>\n#include <vector>\n#include \"model/weights.hpp\"\n";
+  main += "int main() {\n  int differences = 0;\n";
+  for (kernels::Blob& blob : every_kind_of_constant()) {
+    const std::size_t index = program.constants.size();
+    write(fmt::format("{}.bin", index), {reinterpret_cast<const char*>(blob.bytes.data()), blob.bytes.size()});
+    main += fmt::format(R"(  {{
+    std::vector<char> bytes({1} + 1);
+    std::FILE* file = std::fopen("{0}.bin", "rb");
+    if (std::fread(bytes.data(), 1, {1} + 1, file) != {1}) return 100;
+    std::fclose(file);
+    static_assert(sizeof kws::weights::c{0} >= {1}, "");
+    if (std::memcmp(bytes.data(), kws::weights::c{0}, {1}) != 0 && ++differences) std::puts("c{0}");
+  }}
+)",
+                        index, blob.bytes.size());
+    program.constants.push_back({"", std::move(blob)});
+  }
+  write("main.cpp", main + "  return differences;\n}\n");
+  write(generated(program));
+  for (const std::string compiler : {"g++", "clang++"}) {
+    if (!testing::is_installed(compiler)) continue;
+    ASSERT_EQ(compile(compiler, "-std=c++17", {"main.cpp", "model/weights.cpp", "-o", "main"}), "");
+    EXPECT_EQ(testing::failure_of({(folder() / "main").string()}, folder()), "") << compiler;
+  }
 }
 
 TEST_F(GeneratedFolder, CallsTheHookAfterEveryStepWhereAskedTo) {

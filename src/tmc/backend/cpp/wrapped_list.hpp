@@ -14,20 +14,17 @@ class WrappedList {
  public:
   static constexpr std::size_t kLimit = 118;
 
-  // Lines begin after `indent`; `separator` stands between two items on one line.
-  explicit WrappedList(std::string indent, std::string separator = ", ")
-      : indent_(std::move(indent)), separator_(std::move(separator)) {}
+  explicit WrappedList(std::string indent) : indent_(std::move(indent)) {}
 
   void append(std::string_view item) {
-    const std::size_t with_comma = item.size() + 1;
     if (text_.empty()) {
       text_ = indent_;
-    } else if (text_.size() - line_begin_ + separator_.size() + with_comma > kLimit) {
+    } else if (text_.size() - line_begin_ + item.size() + 3 > kLimit) {
       text_ += ",\n";
       line_begin_ = text_.size();
       text_ += indent_;
     } else {
-      text_ += separator_;
+      text_ += ", ";
     }
     text_ += item;
   }
@@ -35,7 +32,7 @@ class WrappedList {
   const std::string& text() const { return text_; }
 
  private:
-  std::string indent_, separator_, text_;
+  std::string indent_, text_;
   std::size_t line_begin_ = 0;
 };
 
