@@ -51,9 +51,11 @@ struct ParamInfo {
 // Where an output may lie when it shares bytes with an input, beside not sharing any.
 //   kForward:  the body runs over both from low to high addresses. Safe where output_begin <= input_begin +
 //   slack_bytes. kBackward: it runs from high to low. Safe where output_end >= input_end - slack_bytes.
+//   kSameBegin: every output byte is written after the input at its address was read. Safe where output_begin ==
+//   input_begin.
 // A slack is negative where the output must stay that far ahead. In place is forward with a slack of zero or more.
 struct Overlap {
-  enum class Kind : uint8_t { kNever, kForward, kBackward } kind = Kind::kNever;
+  enum class Kind : uint8_t { kNever, kForward, kBackward, kSameBegin } kind = Kind::kNever;
   int32_t slack_bytes = 0;
 };
 constexpr Overlap kNoOverlap{};

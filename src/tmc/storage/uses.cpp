@@ -106,6 +106,10 @@ Window window_of(const Overlap& rule, const Extent& input, const Extent& output)
     case Overlap::Kind::kBackward:
       window.low = to_blocks(input.end - output.end - rule.slack_bytes);
       break;
+    case Overlap::Kind::kSameBegin:
+      window.low = to_blocks(input.begin - output.begin);
+      window.high = floor_blocks(input.begin - output.begin);
+      break;
     case Overlap::Kind::kNever:
       window.high = -kUnbounded - 1;
       break;

@@ -42,7 +42,7 @@ struct Conv2dS8 {
     Position at{b.input, b.output, 0, 0};
     for (int32_t done = 0; done < pixels; done += kPixels) {
       for (int32_t i = 0; i < kPixels; ++i) {
-        gather_window(p, at.image, at.y * p.stride_h - p.pad_top, at.x * p.stride_w - p.pad_left, lanes + i);
+        gather_window<kPixels>(p, at.image, at.y * p.stride_h - p.pad_top, at.x * p.stride_w - p.pad_left, lanes + i);
         tile.output[i] = at.output;
         if (done + i + 1 < pixels) at.advance(p);
       }

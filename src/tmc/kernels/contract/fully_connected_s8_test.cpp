@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/kernels/contract/fully_connected_s8.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tmc/kernels/testing/fully_connected_case.hpp"
@@ -29,7 +30,11 @@ TEST(FullyConnectedS8, MatchesAHandComputedRow) {
 
 TEST(FullyConnectedS8, BodiesAgreeOnRandomAndExtremeCases) {
   std::mt19937 rng(1);
-  for (int round = 0; round < 200; ++round) testing::expect_bodies_agree(testing::any_fully_connected_case(rng, round));
+  std::vector<std::string> tested;
+  for (int round = 0; round < 200; ++round) {
+    testing::expect_bodies_agree(testing::any_fully_connected_case(rng, round), &tested);
+  }
+  EXPECT_THAT(tested, ::testing::Contains("armv7em/fully_connected_s8"));
 }
 
 }  // namespace

@@ -109,6 +109,10 @@ void expect_overlaps_are_safe(const BodyInfo& body, const Case& test_case, const
     const auto input_bytes = static_cast<int64_t>(test_case.inputs[input++].size());
     const Overlap overlap = body.overlap(test_case.params, static_cast<int>(buffer));
     if (overlap.kind == Overlap::Kind::kNever) continue;
+    if (overlap.kind == Overlap::Kind::kSameBegin) {
+      expect_same_when_overlapped(body, test_case, buffer, 0, expected);
+      continue;
+    }
     const int64_t deepest = deepest_offset(overlap, input_bytes, static_cast<int64_t>(expected.size()));
     const int64_t step = overlap.kind == Overlap::Kind::kForward ? -16 : 16;
     for (const int64_t offset : {deepest, deepest + step, deepest + 3 * step}) {

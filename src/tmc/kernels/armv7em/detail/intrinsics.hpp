@@ -37,7 +37,7 @@ constexpr int32_t wrapping_add(int32_t a, int32_t b) {
 constexpr int32_t wrapping_subtract(int32_t a, int32_t b) {
   return static_cast<int32_t>(static_cast<uint32_t>(a) - static_cast<uint32_t>(b));
 }
-// PKHBT, PKHTB.
+// PKHBT, and PKHTB with a shift: both bottom, or both top lanes.
 constexpr int32_t pack_bottoms(int32_t low, int32_t high) {
   return static_cast<int32_t>((static_cast<uint32_t>(low) & 0xFFFF) | (static_cast<uint32_t>(high) << 16));
 }

@@ -1,0 +1,293 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The inner loop of the 3x3 depthwise convolution: a strip of output over four channels, from planes of 16-bit pixels.
+//
+// A plane word holds two neighbouring pixels of one channel and one row. Two rows form a pair, whose words alternate:
+// plane[j] = {upper row, lower row} of pixels 2j and 2j + 1. A strip reads two row pairs. With stride 1 it makes two
+// output rows, two columns at a time; with stride 2 one row. SMLAD takes two taps of a row at once, SMLABT and SMLATB
+// the third.
+
+#include "tmc/kernels/armv7em/detail/channel.hpp"
+
+namespace tmc::kernels::armv7em {
+
+// One channel as the loop reads it.
+struct DepthwiseChannel {
+  int32_t weights[6];  // for every row of the window {w0, w1} and {w1, w2}
+  int32_t bias[4];     // equal
+  int32_t doubled_multiplier;
+  int32_t factor;  // of the second requantisation step
+};
+
+// The assembly reads the members by position.
+struct DepthwiseStrip {
+  const DepthwiseChannel* channels;  // four
+  const int32_t* upper;              // first channel's plane of the upper row pair
+  const int32_t* lower;              // and of the lower
+  int32_t plane_bytes;               // from one channel's plane to the next
+  int8_t* second_output;             // stride 1: the lower output row; the upper one's address where there is none
+  int8_t* output;
+  int32_t pixel_bytes;
+  int32_t output_zero_point;
+  int32_t columns;
+};
+
+#if TMC_ARMV7EM_ASSEMBLY
+
+// Frame: 0 bias x 4, 16 multiplier, 20 factor, 24 zero point, 28 second output, 32 output, 36 pixel bytes, 40 end of
+// the upper plane's column pairs, 44 upper, 48 lower, 52 plane bytes, 56 channel, 60 next second output, 64 next
+// output, 68 channels left, 72 odd column, 76 bytes of column pairs. r4-r9 weights, r12 and lr planes, the rest sums
+// and pixels.
+// clang-format off
+#define TMC_DEPTHWISE_ENTER                                                                                      \
+  "push.w {r4-r11, lr}\n sub sp, sp, #80\n ldm.w r0, {r1-r9}\n"                                                   \
+  "str r1, [sp, #56]\n strd r2, r3, [sp, #44]\n str r4, [sp, #52]\n strd r5, r6, [sp, #60]\n"                     \
+  "str r7, [sp, #36]\n str r8, [sp, #24]\n and r10, r9, #1\n str r10, [sp, #72]\n lsr r9, r9, #1\n"
+#define TMC_DEPTHWISE_CHANNEL                                                                                    \
+  "ldr r12, [sp, #56]\n ldm r12!, {r4-r9}\n ldm r12!, {r0-r3, r10, r11}\n stm sp, {r0-r3, r10, r11}\n"            \
+  "str r12, [sp, #56]\n ldrd r0, r1, [sp, #60]\n strd r0, r1, [sp, #28]\n add r0, r0, #1\n add r1, r1, #1\n"      \
+  "strd r0, r1, [sp, #60]\n ldr r2, [sp, #52]\n ldrd r12, lr, [sp, #44]\n add r10, r12, r2\n add r11, lr, r2\n"   \
+  "strd r10, r11, [sp, #44]\n ldr r3, [sp, #76]\n add r3, r3, r12\n str r3, [sp, #40]\n cmp r3, r12\n"
+#define TMC_DEPTHWISE_LEAVE                                                                                      \
+  "ldr r0, [sp, #68]\n subs r0, r0, #1\n str r0, [sp, #68]\n bne.w 1b\n add sp, sp, #80\n pop.w {r4-r11, pc}\n"
+// clang-format on
+
+[[gnu::naked, gnu::noinline]] inline void run_depthwise_stride1(const DepthwiseStrip*) {
+  asm volatile(TMC_DEPTHWISE_ENTER R"(
+    lsl r9, r9, #3
+    str r9, [sp, #76]
+    mov r10, #4
+    str r10, [sp, #68]
+  1:
+  )" TMC_DEPTHWISE_CHANNEL R"(
+    beq.w 3f
+  2:
+    ldm sp, {r0-r3}
+    ldrd r10, r11, [r12], #8
+    smlad r0, r4, r10, r0
+    smlabt r1, r4, r10, r1
+    smlad r0, r6, r11, r0
+    smlabt r1, r6, r11, r1
+    smlad r2, r4, r11, r2
+    smlabt r3, r4, r11, r3
+    ldrd r10, r11, [r12]
+    smlatb r0, r5, r10, r0
+    smlad r1, r5, r10, r1
+    smlatb r0, r7, r11, r0
+    smlad r1, r7, r11, r1
+    smlatb r2, r5, r11, r2
+    smlad r3, r5, r11, r3
+    ldrd r10, r11, [lr], #8
+    smlad r0, r8, r10, r0
+    smlabt r1, r8, r10, r1
+    smlad r2, r6, r10, r2
+    smlabt r3, r6, r10, r3
+    smlad r2, r8, r11, r2
+    smlabt r3, r8, r11, r3
+    ldrd r10, r11, [lr]
+    smlatb r0, r9, r10, r0
+    smlad r1, r9, r10, r1
+    smlatb r2, r7, r10, r2
+    smlad r3, r7, r10, r3
+    smlatb r2, r9, r11, r2
+    smlad r3, r9, r11, r3
+    ldrd r10, r11, [sp, #16]
+    smmlar r0, r0, r10, r0
+    smmlar r1, r1, r10, r1
+    smmlar r2, r2, r10, r2
+    smmlar r3, r3, r10, r3
+    ldr r10, [sp, #24]
+    smmlar r0, r0, r11, r10
+    smmlar r1, r1, r11, r10
+    smmlar r2, r2, r11, r10
+    smmlar r3, r3, r11, r10
+    ssat r0, #8, r0
+    ssat r1, #8, r1
+    ssat r2, #8, r2
+    ssat r3, #8, r3
+    ldrd r10, r11, [sp, #28]
+    strb r2, [r10]
+    ldr r2, [sp, #36]
+    strb r3, [r10, r2]
+    strb r0, [r11]
+    strb r1, [r11, r2]
+    add r10, r10, r2, lsl #1
+    add r11, r11, r2, lsl #1
+    strd r10, r11, [sp, #28]
+    ldr r10, [sp, #40]
+    cmp r12, r10
+    bne.w 2b
+  3:
+    ldr r10, [sp, #72]
+    cmp r10, #0
+    beq.w 4f
+    ldr r0, [sp]
+    mov r2, r0
+    ldrd r10, r11, [r12], #8
+    smlad r0, r4, r10, r0
+    smlad r0, r6, r11, r0
+    smlad r2, r4, r11, r2
+    ldrd r10, r11, [r12]
+    smlatb r0, r5, r10, r0
+    smlatb r0, r7, r11, r0
+    smlatb r2, r5, r11, r2
+    ldrd r10, r11, [lr], #8
+    smlad r0, r8, r10, r0
+    smlad r2, r6, r10, r2
+    smlad r2, r8, r11, r2
+    ldrd r10, r11, [lr]
+    smlatb r0, r9, r10, r0
+    smlatb r2, r7, r10, r2
+    smlatb r2, r9, r11, r2
+    ldrd r10, r11, [sp, #16]
+    smmlar r0, r0, r10, r0
+    smmlar r2, r2, r10, r2
+    ldr r10, [sp, #24]
+    smmlar r0, r0, r11, r10
+    smmlar r2, r2, r11, r10
+    ssat r0, #8, r0
+    ssat r2, #8, r2
+    ldrd r10, r11, [sp, #28]
+    strb r2, [r10]
+    strb r0, [r11]
+  4:
+  )" TMC_DEPTHWISE_LEAVE);
+}
+
+[[gnu::naked, gnu::noinline]] inline void run_depthwise_stride2(const DepthwiseStrip*) {
+  asm volatile(TMC_DEPTHWISE_ENTER R"(
+    lsl r9, r9, #4
+    str r9, [sp, #76]
+    mov r10, #4
+    str r10, [sp, #68]
+  1:
+  )" TMC_DEPTHWISE_CHANNEL R"(
+    beq.w 3f
+  2:
+    ldrd r0, r1, [sp]
+    ldrd r2, r3, [r12], #8
+    ldrd r10, r11, [r12], #8
+    smlad r0, r4, r2, r0
+    smlad r0, r6, r3, r0
+    smlatb r0, r5, r10, r0
+    smlatb r0, r7, r11, r0
+    smlad r1, r4, r10, r1
+    smlad r1, r6, r11, r1
+    ldrd r2, r3, [r12]
+    smlatb r1, r5, r2, r1
+    smlatb r1, r7, r3, r1
+    ldr r2, [lr], #8
+    ldr r3, [lr], #8
+    ldr r10, [lr]
+    smlad r0, r8, r2, r0
+    smlatb r0, r9, r3, r0
+    smlad r1, r8, r3, r1
+    smlatb r1, r9, r10, r1
+    ldrd r2, r3, [sp, #16]
+    smmlar r0, r0, r2, r0
+    smmlar r1, r1, r2, r1
+    ldr r10, [sp, #24]
+    smmlar r0, r0, r3, r10
+    smmlar r1, r1, r3, r10
+    ssat r0, #8, r0
+    ssat r1, #8, r1
+    ldrd r2, r3, [sp, #32]
+    strb r0, [r2]
+    strb r1, [r2, r3]
+    add r2, r2, r3, lsl #1
+    str r2, [sp, #32]
+    ldr r10, [sp, #40]
+    cmp r12, r10
+    bne.w 2b
+  3:
+    ldr r10, [sp, #72]
+    cmp r10, #0
+    beq.w 4f
+    ldr r0, [sp]
+    ldrd r2, r3, [r12], #8
+    ldrd r10, r11, [r12]
+    smlad r0, r4, r2, r0
+    smlad r0, r6, r3, r0
+    smlatb r0, r5, r10, r0
+    smlatb r0, r7, r11, r0
+    ldr r2, [lr], #8
+    ldr r3, [lr]
+    smlad r0, r8, r2, r0
+    smlatb r0, r9, r3, r0
+    ldrd r2, r3, [sp, #16]
+    smmlar r0, r0, r2, r0
+    ldr r10, [sp, #24]
+    smmlar r0, r0, r3, r10
+    ssat r0, #8, r0
+    ldr r2, [sp, #32]
+    strb r0, [r2]
+  4:
+  )" TMC_DEPTHWISE_LEAVE);
+}
+
+#undef TMC_DEPTHWISE_ENTER
+#undef TMC_DEPTHWISE_CHANNEL
+#undef TMC_DEPTHWISE_LEAVE
+
+#else
+
+// Three taps of a row: pixels 0 and 1 in `first`, 2 in `second`; or pixels 1, 2 and 3, for the next column.
+inline int32_t add_even_taps(const int32_t* weights, int32_t first, int32_t second, int32_t sum) {
+  return smlatb(weights[1], second, smlad(weights[0], first, sum));
+}
+inline int32_t add_odd_taps(const int32_t* weights, int32_t first, int32_t second, int32_t sum) {
+  return smlad(weights[1], second, smlabt(weights[0], first, sum));
+}
+
+inline int8_t requantize(int32_t sum, const DepthwiseChannel& channel, int32_t zero_point) {
+  const int32_t high = smmlar(sum, channel.doubled_multiplier, sum);
+  return static_cast<int8_t>(saturate_s8(smmlar(high, channel.factor, zero_point)));
+}
+
+template <typename MakeColumn>
+void for_channels_and_columns(const DepthwiseStrip& strip, MakeColumn make_column) {
+  for (int32_t c = 0; c < 4; ++c) {
+    const int32_t* upper = strip.upper + c * strip.plane_bytes / 4;
+    const int32_t* lower = strip.lower + c * strip.plane_bytes / 4;
+    for (int32_t x = 0; x < strip.columns; ++x) {
+      make_column(strip.channels[c], upper, lower, x, c + x * strip.pixel_bytes);
+    }
+  }
+}
+
+inline void run_depthwise_stride1(const DepthwiseStrip* strip) {
+  for_channels_and_columns(*strip, [strip](const DepthwiseChannel& channel, const int32_t* upper, const int32_t* lower,
+                                           int32_t x, int32_t offset) {
+    const auto add_taps = x % 2 ? add_odd_taps : add_even_taps;
+    const int32_t first = x / 2 * 2;
+    const int32_t second = first + 2;
+    const int32_t* rows[4] = {upper, upper + 1, lower, lower + 1};
+    int32_t sums[2] = {channel.bias[0], channel.bias[0]};
+    for (int32_t row = 0; row < 2; ++row) {
+      for (int32_t ky = 0; ky < 3; ++ky) {
+        const int32_t* words = rows[row + ky];
+        sums[row] = add_taps(channel.weights + 2 * ky, words[first], words[second], sums[row]);
+      }
+    }
+    strip->second_output[offset] = requantize(sums[1], channel, strip->output_zero_point);
+    strip->output[offset] = requantize(sums[0], channel, strip->output_zero_point);
+  });
+}
+
+inline void run_depthwise_stride2(const DepthwiseStrip* strip) {
+  for_channels_and_columns(*strip, [strip](const DepthwiseChannel& channel, const int32_t* upper, const int32_t* lower,
+                                           int32_t x, int32_t offset) {
+    const int32_t* rows[3] = {upper, upper + 1, lower};
+    int32_t sum = channel.bias[0];
+    for (int32_t ky = 0; ky < 3; ++ky) {
+      sum = add_even_taps(channel.weights + 2 * ky, rows[ky][2 * x], rows[ky][2 * x + 2], sum);
+    }
+    strip->output[offset] = requantize(sum, channel, strip->output_zero_point);
+  });
+}
+
+#endif
+
+}  // namespace tmc::kernels::armv7em

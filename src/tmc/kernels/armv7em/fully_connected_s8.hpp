@@ -1,0 +1,62 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A row of inputs is widened into scratch, then blocks of four output channels run over it (detail/block_tile.hpp). The
+// last block's missing channels are made in scratch and dropped.
+
+#include "tmc/kernels/armv7em/detail/block_tile.hpp"
+#include "tmc/kernels/armv7em/detail/window.hpp"
+#include "tmc/kernels/contract/fully_connected_s8.hpp"
+
+namespace tmc::kernels::armv7em {
+
+struct FullyConnectedS8 {
+  using Contract = kernels::FullyConnectedS8;
+  using Params = Contract::Params;
+  using Buffers = Contract::Buffers;
+
+  static constexpr int32_t kChannels = 4;
+
+  static constexpr bool applies(const Params&) { return true; }
+  static constexpr int64_t scratch_bytes(const Params& p) { return 8 * int64_t{groups_of_four(p.inputs)} + kChannels; }
+  // A row is read as a whole before its outputs are written.
+  static constexpr Overlap overlap(const Params& p, int) {
+    const int64_t room = int64_t{p.inputs} - p.outputs;
+    const int64_t last = p.batch - 1;
+    const int64_t slack = p.batch == 1 ? int64_t{p.inputs} : room < 0 ? last * room : room;
+    return {Overlap::Kind::kForward, static_cast<int32_t>(slack)};
+  }
+  static constexpr double instructions(const Params& p) {
+    const double groups = groups_of_four(p.inputs);
+    return 30 + p.batch * (60 + 8 * groups + (p.outputs + 3) / 4 * (47 + 14.5 * groups));
+  }
+
+  static void run(Params p, Buffers b) {
+    auto* lanes = static_cast<int32_t*>(b.scratch);
+    auto* rest = reinterpret_cast<int8_t*>(lanes + 2 * groups_of_four(p.inputs));
+    const auto* channels = static_cast<const Channel*>(b.channels);
+    const int32_t whole = p.outputs / kChannels * kChannels;
+    const int32_t groups = groups_of_four(p.inputs);
+    for (int32_t row = 0; row < p.batch; ++row) {
+      widen_values<1>(b.input + row * p.inputs, p.inputs, lanes);
+      int8_t* output = b.output + row * p.outputs;
+      const auto* weights = static_cast<const int32_t*>(b.weights);
+      BlockTile tile{output, p.output_zero_point, channels, channels + whole, lanes, weights, groups};
+      if (whole > 0) run_block_tile(&tile);
+      if (whole < p.outputs) {
+        tile.output = rest;
+        tile.channels = channels + whole;
+        tile.channels_end = tile.channels + kChannels;
+        tile.weights = weights + whole * groups;
+        run_block_tile(&tile);
+        for (int32_t i = whole; i < p.outputs; ++i) output[i] = rest[i - whole];
+      }
+    }
+    if (p.activation_min > -128 || p.activation_max < 127) {
+      clamp_values(b.output, p.batch * p.outputs, p.activation_min, p.activation_max);
+    }
+  }
+};
+
+}  // namespace tmc::kernels::armv7em
