@@ -76,6 +76,7 @@ struct PlanInfo {
   std::string method;             // "optimal search" or "best fit"
   int64_t lower_bound_bytes = 0;  // no plan of this order can be smaller
   bool optimal = false;           // proven
+  bool reordered = false;         // the steps run in another order than the model's
 };
 
 struct Program {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <numeric>
+#include <utility>
 
 namespace tmc::storage {
 namespace {
@@ -73,6 +75,55 @@ std::vector<int32_t> sorted_by(const Problem& problem, const Key& key) {
   return order;
 }
 
+std::vector<int64_t> placed(const Problem& problem, const std::vector<int32_t>& order, Fit fit) {
+  Placer placer(problem, fit);
+  for (const int32_t x : order) placer.place(x);
+  return placer.take();
+}
+
+struct Attempt {
+  std::vector<int32_t> order;
+  Fit fit = Fit::kLowest;
+  std::vector<int64_t> offsets;
+  int64_t peak = 0;
+};
+
+Attempt attempt(const Problem& problem, std::vector<int32_t> order, Fit fit) {
+  Attempt result{std::move(order), fit, {}};
+  result.offsets = placed(problem, result.order, fit);
+  result.peak = peak_of(problem, result.offsets);
+  return result;
+}
+
+// Squeaky wheel optimisation (Joslin and Clements, 1999): what ended on top is placed earlier the next time.
+void promote_highest(const Problem& problem, Attempt& last) {
+  const auto begin = last.order.begin();
+  for (ptrdiff_t i = 1; i < std::ssize(last.order); ++i) {
+    const auto x = static_cast<size_t>(begin[i]);
+    if (last.offsets[x] + problem.sizes[x] == last.peak) std::rotate(begin + i / 2, begin + i, begin + i + 1);
+  }
+}
+
+// Mends the order until the bound is met or some rounds in a row bring nothing. The smallest placement on the way.
+Attempt improved(const Problem& problem, Attempt first) {
+  constexpr int kPatience = 16;
+  constexpr int64_t kMaxPairs = 200'000;  // of all rounds: those of large problems take longer
+  const int64_t max_rounds = kMaxPairs / static_cast<int64_t>(problem.pairs.size() + 1);
+  Attempt best = first;
+  Attempt last = std::move(first);
+  int idle_rounds = 0;
+  for (int64_t round = 0; round < max_rounds && idle_rounds < kPatience; ++round) {
+    if (best.peak == problem.lower_bound) break;
+    promote_highest(problem, last);
+    last = attempt(problem, std::move(last.order), last.fit);
+    ++idle_rounds;
+    if (last.peak >= best.peak) continue;
+    best = last;
+    idle_rounds = 0;
+  }
+  return best;
+}
+
 }  // namespace
 
 std::vector<int64_t> best_fit(const Problem& problem) {
@@ -81,16 +132,15 @@ std::vector<int64_t> best_fit(const Problem& problem) {
   const Key keys[] = {size, [&](size_t x) { return size(x) * steps(x); }, steps,
                       [&](size_t x) { return -int64_t{problem.lives[x].first}; },
                       [&](size_t x) { return int64_t{problem.lives[x].last}; }};
-  std::vector<int64_t> best;
+  Attempt best;
   for (const Key& key : keys) {
     for (const Fit fit : {Fit::kLowest, Fit::kTightest}) {
-      Placer placer(problem, fit);
-      for (const int32_t x : sorted_by(problem, key)) placer.place(x);
-      std::vector<int64_t> offsets = placer.take();
-      if (best.empty() || peak_of(problem, offsets) < peak_of(problem, best)) best = std::move(offsets);
+      Attempt next = improved(problem, attempt(problem, sorted_by(problem, key), fit));
+      if (best.order.empty() || next.peak < best.peak) best = std::move(next);
+      if (best.peak == problem.lower_bound) return best.offsets;
     }
   }
-  return best;
+  return best.offsets;
 }
 
 }  // namespace tmc::storage

@@ -3,7 +3,8 @@
 #pragma once
 
 // Greedy placement: buffers in one of several orders, each in the tightest gap between those already placed, or as low
-// as it may. Always succeeds; O(buffers * pairs). The start of the search, and what stands where the search gives up.
+// as it may; then some rounds that mend the order. Always succeeds. The start of the search, and what stands where the
+// search gives up.
 
 #include <cstdint>
 #include <vector>

@@ -3,10 +3,11 @@
 #include "tmc/storage/storage.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "tmc/storage/best_fit.hpp"
 #include "tmc/storage/constraints.hpp"
+#include "tmc/storage/order.hpp"
+#include "tmc/storage/search.hpp"
 
 namespace tmc::storage {
 namespace {
@@ -33,23 +34,68 @@ void place_apart(Program& program) {
   program.plan = {.method = "no sharing", .lower_bound_bytes = program.regions.front().used_bytes};
 }
 
-void place_shared(Program& program, const Uses& uses) {
-  std::vector<int32_t> order(program.steps.size());
-  std::iota(order.begin(), order.end(), 0);
-  const auto regions = buffers_by_region(program);
-  for (size_t region = 0; region < regions.size(); ++region) {
-    const Problem problem = make_problem(uses, order, regions[region]);
-    const std::vector<int64_t> offsets = best_fit(problem);
-    for (size_t i = 0; i < offsets.size(); ++i) {
-      program.buffers[static_cast<size_t>(regions[region][i])].offset = offsets[i] * kBlockBytes;
-    }
-    program.regions[region].used_bytes = peak_of(problem, offsets) * kBlockBytes;
-    if (region == 0) {
-      program.plan = {.method = "best fit",
-                      .lower_bound_bytes = problem.lower_bound * kBlockBytes,
-                      .optimal = peak_of(problem, offsets) == problem.lower_bound};
-    }
+struct RegionPlan {
+  std::vector<int64_t> offsets;  // of the region's buffers, in blocks
+  int64_t peak_blocks = 0;
+  int64_t lower_bound_blocks = 0;
+  bool searched = false;  // the offsets are the search's
+};
+
+struct Plan {
+  std::vector<int32_t> order;
+  std::vector<RegionPlan> regions;
+  int64_t total_blocks() const {
+    int64_t blocks = 0;
+    for (const RegionPlan& region : regions) blocks += region.peak_blocks;
+    return blocks;
   }
+};
+
+RegionPlan plan_region(const Problem& problem, int64_t max_checks) {
+  const std::vector<int64_t> greedy = best_fit(problem);
+  const int64_t greedy_blocks = peak_of(problem, greedy);
+  SearchResult found = search(problem, greedy, max_checks);
+  RegionPlan plan{std::move(found.offsets), 0, found.lower_bound, false};
+  plan.peak_blocks = peak_of(problem, plan.offsets);
+  // A search that proves the greedy placement optimal has decided as much as one that finds a smaller one.
+  plan.searched = plan.peak_blocks < greedy_blocks || (found.optimal && found.lower_bound > problem.lower_bound);
+  return plan;
+}
+
+Plan plan_order(const Program& program, const Uses& uses, std::vector<int32_t> order, int64_t max_checks) {
+  Plan plan{std::move(order), {}};
+  for (const std::vector<int32_t>& buffers : buffers_by_region(program)) {
+    plan.regions.push_back(plan_region(make_problem(uses, plan.order, buffers), max_checks));
+  }
+  return plan;
+}
+
+// The order with the smallest lower bound as a rule has the smallest placement, but not always.
+Plan best_plan(const Program& program, const Uses& uses, const StorageOptions& options) {
+  const std::vector<int32_t> given = given_order(uses);
+  Plan plan = plan_order(program, uses, given, options.max_search_checks);
+  if (!options.reorder) return plan;
+  std::vector<int32_t> other = find_order(uses, options.max_order_sets);
+  if (other == given) return plan;
+  Plan reordered = plan_order(program, uses, std::move(other), options.max_search_checks);
+  return reordered.total_blocks() < plan.total_blocks() ? reordered : plan;
+}
+
+void place_shared(Program& program, const Plan& plan) {
+  const auto buffers = buffers_by_region(program);
+  for (size_t region = 0; region < buffers.size(); ++region) {
+    const RegionPlan& part = plan.regions[region];
+    for (size_t i = 0; i < part.offsets.size(); ++i) {
+      program.buffers[static_cast<size_t>(buffers[region][i])].offset = part.offsets[i] * kBlockBytes;
+    }
+    program.regions[region].used_bytes = part.peak_blocks * kBlockBytes;
+  }
+  const RegionPlan& arena = plan.regions.front();
+  program.plan = {.method = arena.searched ? "optimal search" : "best fit",
+                  .lower_bound_bytes = arena.lower_bound_blocks * kBlockBytes,
+                  .optimal = arena.peak_blocks == arena.lower_bound_blocks,
+                  .reordered = !std::ranges::is_sorted(plan.order)};
+  if (program.plan.reordered) apply_order(plan.order, program);
 }
 
 }  // namespace
@@ -64,7 +110,8 @@ Result<Program> place(Program program, const StorageOptions& options) {
   if (options.sharing == Sharing::kNone) {
     place_apart(program);
   } else {
-    place_shared(program, find_uses(program, options.sharing == Sharing::kOverlap));
+    const Uses uses = find_uses(program, options.sharing == Sharing::kOverlap);
+    place_shared(program, best_plan(program, uses, options));
   }
   TMC_TRY(program::verify(program, /*placed=*/true));
   return program;

@@ -5,7 +5,8 @@
 // Storage: in which order a program's steps run and at which address every buffer lies.
 //
 // Buffers share memory where their lifetimes allow it, and an output runs into an input that dies where the step's body
-// says how far it may (kernels/kernel.hpp). The same program and options give the same addresses.
+// says how far it may (kernels/kernel.hpp). Placement is a greedy best fit and, where that does not meet the lower
+// bound, an optimal search; the plan says which of the two the addresses are from.
 
 #include <cstdint>
 
@@ -19,12 +20,17 @@ enum class Sharing : uint8_t {
   kOverlap,  // outputs also run into inputs
 };
 
+// The bounds count work, not time, so that the same program gets the same addresses on every machine; those given here
+// take a fraction of a second.
 struct StorageOptions {
   Sharing sharing = Sharing::kOverlap;
+  bool reorder = true;                     // search the execution order too
+  int64_t max_order_sets = 10'000;         // sets of steps looked at
+  int64_t max_search_checks = 10'000'000;  // pairs of buffers looked at, for each region
 };
 
-// Fills in offsets, sizes of regions and plan. The program is verified (program::verify); a program without regions
-// gets one, the arena. Error: a buffer of a region that is not there.
+// Fills in order, offsets, sizes of regions and plan. The program is verified (program::verify); a program without
+// regions gets one, the arena. Error: a buffer of a region that is not there.
 Result<program::Program> place(program::Program program, const StorageOptions& options = {});
 
 }  // namespace tmc::storage
