@@ -15,7 +15,8 @@ struct AveragePoolS8 {
   using Buffers = Contract::Buffers;
 
   static constexpr bool applies(const Params& p) {
-    return p.rescale == 0 || int64_t{p.kernel_h} * p.kernel_w <= Contract::kMaxRescaledWindow;
+    return p.rescale == 0 || (int64_t{p.kernel_h} * p.kernel_w <= Contract::kMaxRescaledWindow &&
+                              p.shift >= Contract::kFractionBits - 31);
   }
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int) { return pool_overlap(p); }

@@ -4,11 +4,15 @@
 
 #include "tmc/kernels/contract/fully_connected_s8.hpp"
 #include "tmc/select/numerics/channel_constants.hpp"
+#include "tmc/select/numerics/matmul.hpp"
 
 namespace tmc::select {
 
 Status lower_fully_connected(Lowering& lowering) {
   const auto& op = lowering.node().op.get<ops::FullyConnected>();
+  // Computed weights are the second matrix of a product, which knows no bias and no activation.
+  const bool plain = !lowering.has_input(2) && op.activation == ops::Activation::kNone;
+  if (!lowering.input(1).is_constant() && plain) return emit_matmul(lowering, /*transpose_b=*/true);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
   TMC_ASSIGN(std::vector<kernels::Blob> constants, channel_constants(lowering, input, output, SingleScale::kFloat));

@@ -1,0 +1,32 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/mul.hpp"
+
+#include "tmc/kernels/contract/mul_s8.hpp"
+#include "tmc/select/lowering.hpp"
+#include "tmc/select/numerics/affine.hpp"
+#include "tmc/select/numerics/broadcast.hpp"
+
+namespace tmc::select {
+
+Status lower_mul(Lowering& lowering) {
+  TMC_ASSIGN(const Affine a, affine_of(lowering.input(0)));
+  TMC_ASSIGN(const Affine b, affine_of(lowering.input(1)));
+  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+  kernels::MulS8::Params p{};
+  TMC_TRY(set_broadcast_params(p, lowering.input(0).type.shape, lowering.input(1).type.shape,
+                               lowering.output().type.shape));
+  // TFLite multiplies and divides in float.
+  const FixedMultiplier fixed = quantize_multiplier(static_cast<double>(a.scale * b.scale / output.scale));
+  p.a_zero_point = a.zero_point;
+  p.b_zero_point = b.zero_point;
+  p.output_zero_point = output.zero_point;
+  p.output_multiplier = fixed.multiplier;
+  p.output_shift = fixed.shift;
+  const Range range = activation_range(lowering.node().op.get<ops::Mul>().activation, output);
+  p.activation_min = range.low;
+  p.activation_max = range.high;
+  return lowering.emit<kernels::MulS8>(p, {}, {lowering.input_ref(0), lowering.input_ref(1)}, {lowering.output_ref()});
+}
+
+}  // namespace tmc::select

@@ -1,0 +1,58 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/select/numerics/matmul.hpp"
+
+#include "tmc/kernels/contract/matmul_s8.hpp"
+#include "tmc/select/numerics/affine.hpp"
+#include "tmc/select/numerics/broadcast.hpp"
+
+namespace tmc::select {
+namespace {
+
+Shape without_matrix(const Shape& shape) {
+  Shape batch;
+  for (int axis = 0; axis < shape.rank() - 2; ++axis) batch.push_back(shape[axis]);
+  return batch;
+}
+
+// The names under which set_broadcast_params knows the batch axes.
+struct BatchAxes {
+  int32_t extents[3];
+  int32_t a_strides[3];
+  int32_t b_strides[3];
+};
+
+}  // namespace
+
+Status emit_matmul(Lowering& lowering, bool transpose_b) {
+  TMC_ASSIGN(const Affine a, affine_of(lowering.input(0)));
+  TMC_ASSIGN(const Affine b, affine_of(lowering.input(1)));
+  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+  const Shape& shape_a = lowering.input(0).type.shape;
+  const Shape& shape_b = lowering.input(1).type.shape;
+  BatchAxes batch{};
+  TMC_TRY(set_broadcast_params(batch, without_matrix(shape_a), without_matrix(shape_b),
+                               without_matrix(lowering.output().type.shape)));
+  kernels::MatmulS8::Params p{};
+  for (int axis = 0; axis < 3; ++axis) {
+    p.batch[axis] = batch.extents[axis];
+    p.a_strides[axis] = batch.a_strides[axis];
+    p.b_strides[axis] = batch.b_strides[axis];
+  }
+  p.rows = static_cast<int32_t>(shape_a.rank() < 2 ? 1 : shape_a.back(1));
+  p.inner = static_cast<int32_t>(shape_a.back());
+  p.columns = static_cast<int32_t>(shape_b.back(transpose_b ? 1 : 0));
+  p.transpose_b = transpose_b ? 1 : 0;
+  // TFLite multiplies the scales in float and divides in double.
+  const FixedMultiplier fixed =
+      quantize_multiplier(static_cast<double>(a.scale * b.scale) / static_cast<double>(output.scale));
+  p.a_zero_point = a.zero_point;
+  p.b_zero_point = b.zero_point;
+  p.output_zero_point = output.zero_point;
+  p.multiplier = fixed.multiplier;
+  p.shift = fixed.shift;
+  return lowering.emit<kernels::MatmulS8>(p, {}, {lowering.input_ref(0), lowering.input_ref(1)},
+                                          {lowering.output_ref()});
+}
+
+}  // namespace tmc::select
