@@ -147,6 +147,8 @@ class Replay {
         return output.begin <= input.begin + rule.slack_bytes;
       case Overlap::Kind::kBackward:
         return output.end >= input.end - rule.slack_bytes;
+      case Overlap::Kind::kSameBegin:
+        return output.begin == input.begin;
     }
     return false;
   }

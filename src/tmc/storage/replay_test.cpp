@@ -46,6 +46,8 @@ TEST(Replay, HoldsOutputsToTheRuleOfTheirBody) {
   EXPECT_FALSE(replay_of_one_step({Overlap::Kind::kForward, -17}, 16, 0).ok());
   EXPECT_TRUE(replay_of_one_step({Overlap::Kind::kBackward, 0}, 0, 16).ok());
   EXPECT_FALSE(replay_of_one_step({Overlap::Kind::kBackward, 15}, 16, 0).ok());
+  EXPECT_TRUE(replay_of_one_step({Overlap::Kind::kSameBegin, 0}, 16, 16).ok());
+  EXPECT_FALSE(replay_of_one_step({Overlap::Kind::kSameBegin, 0}, 16, 0).ok());
 }
 
 TEST(Replay, FindsAClobberedBuffer) {
