@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "tmc/frontend/common/border.hpp"
 #include "tmc/ir/verifier.hpp"
-#include "tmc/ops/op/requantize.hpp"
 
 namespace tmc::frontend::tflite {
 
@@ -29,7 +29,7 @@ ImportContext::ImportContext(const ModelView& view, const ImportOptions& options
       graph_(graph),
       names_(tensor_names(view.subgraph())),
       values_(names_.size(), ValueId::kNone),
-      input_ports_(names_.size(), ValueId::kNone),
+      ports_(names_.size(), ValueId::kNone),
       shifted_outputs_(names_.size(), false) {
   if (view.subgraph().outputs() == nullptr) return;
   for (const int32_t tensor : *view.subgraph().outputs()) {
@@ -163,8 +163,8 @@ Status ImportContext::finish(ops::AnyOp op, std::vector<ValueId> inputs) {
   TMC_ASSIGN(const std::vector<ops::TensorType> inferred, graph_.infer(op, inputs));
   TMC_TRY(check_declared(declared, inferred.front()));
   const bool bordered = shifted_outputs_[static_cast<size_t>(tensor)];
-  const ValueId value =
-      graph_.add_value(name_of(tensor) + (bordered ? "_i8" : ""), inferred.front(), std::move(declared.quantization));
+  const ValueId value = graph_.add_value(name_of(tensor) + std::string(bordered ? kShiftedSuffix : ""),
+                                         inferred.front(), std::move(declared.quantization));
   graph_.add_node(node_name_, std::move(op), std::move(inputs), {value});
   values_[static_cast<size_t>(tensor)] = value;
   return {};
@@ -185,32 +185,31 @@ Status ImportContext::add_graph_input(int32_t tensor) {
   if (const auto given = options_.shapes.find(name); given != options_.shapes.end())
     declared.type.shape = given->second;
   if (Status sound = ir::verify_type(declared.type); !sound.ok()) {
-    return std::move(sound).at_node(name).remedied_by(fmt::format("give its shape: --shape {}=1x...", name));
+    return std::move(sound).at_node(name).remedied_by(shape_remedy(name, declared.type.shape));
   }
-  const FileTensor port = declared.shifted ? unshifted(declared) : declared;
-  ValueId value = graph_.add_input(name, port.type, port.quantization);
-  input_ports_[static_cast<size_t>(tensor)] = value;
+  ValueId& port = ports_[static_cast<size_t>(tensor)];
+  ValueId& value = values_[static_cast<size_t>(tensor)];
   if (declared.shifted) {
-    TMC_ASSIGN(value, graph_.append(name + "_i8", ops::Requantize{DType::kI8}, {value}, declared.quantization));
+    declared.type.dtype = DType::kU8;
+    for (int32_t& zero_point : declared.quantization.zero_points) zero_point += 128;
   }
-  values_[static_cast<size_t>(tensor)] = value;
+  port = value = graph_.add_input(name, declared.type, std::move(declared.quantization));
+  if (declared.shifted) {
+    TMC_ASSIGN(value, append_signed(graph_, port));
+  }
   return {};
 }
 
 Status ImportContext::add_graph_output(int32_t tensor) {
-  ValueId value = input_ports_[static_cast<size_t>(tensor)];
-  if (value == ValueId::kNone) {
-    TMC_ASSIGN(value, value_of(tensor));
-    const auto index = static_cast<size_t>(tensor);
+  const auto index = static_cast<size_t>(tensor);
+  ValueId& port = ports_[index];
+  if (port == ValueId::kNone) {
+    TMC_ASSIGN(port, value_of(tensor));
     if (shifted_outputs_[index]) {
-      TMC_ASSIGN(FileTensor declared, read(tensor));
-      TMC_ASSIGN(value, graph_.append(name_of(tensor), ops::Requantize{DType::kU8}, {value},
-                                      unshifted(std::move(declared)).quantization));
-      // The same tensor may be an output twice: both are the border's value.
-      input_ports_[index] = value;
+      TMC_ASSIGN(port, append_unsigned(graph_, name_of(tensor), port));
     }
   }
-  graph_.add_output(value);
+  graph_.add_output(port);
   return {};
 }
 

@@ -73,9 +73,9 @@ class ImportContext {
   const ImportOptions& options_;
   ir::Graph& graph_;
   const std::vector<std::string> names_;
-  std::vector<ir::ValueId> values_;       // by tensor
-  std::vector<ir::ValueId> input_ports_;  // by tensor: the graph input itself, before the shift to int8
-  std::vector<bool> shifted_outputs_;     // by tensor: a uint8 graph output, whose name its border value takes
+  std::vector<ir::ValueId> values_;  // by tensor
+  std::vector<ir::ValueId> ports_;   // by tensor: the graph input or output itself, which of a shifted tensor is uint8
+  std::vector<bool> shifted_outputs_;  // by tensor: a uint8 graph output, whose name its border value takes
   ConstantBudget budget_;
   const schema::Operator* op_ = nullptr;
   std::string node_name_;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <new>
 
+#include "tmc/frontend/common/border.hpp"
 #include "tmc/frontend/common/unsupported_ops.hpp"
 #include "tmc/frontend/tflite/import_context.hpp"
 #include "tmc/frontend/tflite/importers.hpp"
@@ -42,16 +43,6 @@ Status check_coverage(const ModelView& view) {
 
 std::span<const int32_t> indices(const flatbuffers::Vector<int32_t>* from) {
   return from == nullptr ? std::span<const int32_t>() : std::span(from->data(), from->size());
-}
-
-Status check_shape_names(const ImportOptions& options, const ir::Graph& graph) {
-  for (const auto& [name, shape] : options.shapes) {
-    const auto is_it = [&](ir::ValueId id) { return graph.value(id).name == name; };
-    if (!std::ranges::any_of(graph.inputs(), is_it)) {
-      return error(Error::kBadUsage, "a shape is given for '{}', which is no input of the model", name);
-    }
-  }
-  return {};
 }
 
 Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOptions& options) {

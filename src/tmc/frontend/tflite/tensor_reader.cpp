@@ -121,10 +121,4 @@ Result<FileTensor> read_tensor(const ModelView& view, const schema::Tensor& tens
   return out;
 }
 
-FileTensor unshifted(FileTensor tensor) {
-  tensor.type.dtype = DType::kU8;
-  for (int32_t& zero_point : tensor.quantization.zero_points) zero_point += 128;
-  return tensor;
-}
-
 }  // namespace tmc::frontend::tflite

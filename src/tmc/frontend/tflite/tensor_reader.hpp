@@ -28,7 +28,4 @@ Result<FileTensor> read_tensor(const ModelView& view, const schema::Tensor& tens
 // The extents as the file gives them, which may be open (-1) or zero.
 Result<Shape> read_shape(const schema::Tensor& tensor, std::string_view name);
 
-// The uint8 twin of a shifted tensor's type and quantisation.
-FileTensor unshifted(FileTensor tensor);
-
 }  // namespace tmc::frontend::tflite

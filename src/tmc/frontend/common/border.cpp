@@ -1,0 +1,44 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/common/border.hpp"
+
+#include <algorithm>
+
+#include "tmc/ops/op/requantize.hpp"
+
+namespace tmc::frontend {
+namespace {
+
+Quantization moved(Quantization quantization, int32_t by) {
+  for (int32_t& zero_point : quantization.zero_points) zero_point += by;
+  return quantization;
+}
+
+}  // namespace
+
+Result<ir::ValueId> append_signed(ir::Graph& graph, ir::ValueId port) {
+  const ir::Value& input = graph.value(port);
+  return graph.append(input.name + std::string(kShiftedSuffix), ops::Requantize{.dtype = DType::kI8}, {port},
+                      moved(input.quantization, -128));
+}
+
+Result<ir::ValueId> append_unsigned(ir::Graph& graph, const std::string& name, ir::ValueId value) {
+  return graph.append(name, ops::Requantize{.dtype = DType::kU8}, {value}, moved(graph.value(value).quantization, 128));
+}
+
+Status check_shape_names(const ImportOptions& options, const ir::Graph& graph) {
+  for (const auto& [name, shape] : options.shapes) {
+    const auto is_it = [&](ir::ValueId id) { return graph.value(id).name == name; };
+    if (std::ranges::any_of(graph.inputs(), is_it)) continue;
+    return error(Error::kBadUsage, "a shape is given for '{}', which is no input of the model", name);
+  }
+  return {};
+}
+
+std::string shape_remedy(const std::string& input, const Shape& extents) {
+  std::string text;
+  for (const int64_t extent : extents) text += fmt::format("{}{}", text.empty() ? "" : "x", extent > 0 ? extent : 1);
+  return fmt::format("give its shape: --shape {}={}", input, text.empty() ? "1x..." : text);
+}
+
+}  // namespace tmc::frontend

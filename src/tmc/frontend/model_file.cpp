@@ -1,0 +1,53 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/model_file.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "tmc/base/host/files.hpp"
+#include "tmc/frontend/onnx/import_onnx.hpp"
+#include "tmc/frontend/tflite/import_tflite.hpp"
+
+namespace tmc::frontend {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What both formats can count; a model for a microcontroller is a thousand times smaller.
+constexpr uintmax_t kMaxFileBytes = INT32_MAX;
+
+bool is_tflite(std::span<const std::byte> file) {
+  constexpr std::string_view kMark = "TFL3";
+  return file.size() >= 8 && std::ranges::equal(file.subspan(4, 4), std::as_bytes(std::span(kMark)));
+}
+
+// An ONNX file is a protobuf message without a mark of its own. It begins with the first field of ModelProto, which
+// every exporter writes: ir_version, field 1, a varint of one byte.
+bool is_onnx(std::span<const std::byte> file) {
+  return file.size() >= 2 && file[0] == std::byte{0x08} && file[1] < std::byte{0x80};
+}
+
+Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options) {
+  std::error_code failure;
+  if (const uintmax_t size = fs::file_size(path, failure); !failure && size > kMaxFileBytes) {
+    return error(Error::kMalformed, "the file has {} bytes; a model may have {}", size, kMaxFileBytes);
+  }
+  TMC_ASSIGN(const std::string content, read_file(path));
+  const auto file = std::as_bytes(std::span(content));
+  if (is_tflite(file)) return import_tflite(file, options);
+  const fs::path folder = path.parent_path();
+  if (is_onnx(file)) return import_onnx(file, folder.empty() ? fs::path(".") : folder, options);
+  return error(Error::kMalformed, "it is neither a TFLite nor an ONNX file, or its start is damaged")
+      .remedied_by("give a .tflite or .onnx file");
+}
+
+}  // namespace
+
+Result<ir::Graph> load_model(const fs::path& path, const ImportOptions& options) {
+  Result<ir::Graph> graph = import_file(path, options);
+  if (graph.ok()) return graph;
+  return std::move(graph).status().in_file(path.string());
+}
+
+}  // namespace tmc::frontend

@@ -1,0 +1,18 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A model file to Graph, whatever its format: the entry to all frontends. The format is told by the content, not by the
+// name. Errors name the file; besides those of the frontends there are kNotFound and kIo, and kMalformed for content
+// that is of no known format.
+
+#include <filesystem>
+
+#include "tmc/frontend/common/import_options.hpp"
+#include "tmc/ir/graph.hpp"
+
+namespace tmc::frontend {
+
+Result<ir::Graph> load_model(const std::filesystem::path& path, const ImportOptions& options = {});
+
+}  // namespace tmc::frontend

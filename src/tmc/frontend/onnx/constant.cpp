@@ -1,0 +1,128 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/constant.hpp"
+
+#include <cstring>
+
+#include "tmc/ir/verifier.hpp"
+
+namespace tmc::frontend::onnx_format {
+namespace {
+
+using ::onnx::TensorProto;
+
+Result<Shape> read_dims(const TensorProto& tensor) {
+  Shape shape;
+  for (const int64_t extent : tensor.dims()) {
+    if (!shape.push_back(extent)) {
+      return error(Error::kUnsupportedShape, "it has rank {}, more than {}", tensor.dims_size(), Shape::kMaxRank);
+    }
+  }
+  return shape;
+}
+
+Status wrong_count(size_t found, size_t wanted) {
+  return error(Error::kMalformed, "it needs {} elements of data, the file has {}", wanted, found);
+}
+
+// `field` as elements of type T; the format stores narrow integers in wide fields.
+template <typename T, typename Repeated>
+Result<std::vector<std::byte>> from_field(const Repeated& field, size_t elements) {
+  if (static_cast<size_t>(field.size()) != elements) return wrong_count(static_cast<size_t>(field.size()), elements);
+  std::vector<std::byte> bytes(elements * sizeof(T));
+  for (size_t i = 0; i < elements; ++i) {
+    const T value = static_cast<T>(field.Get(static_cast<int>(i)));
+    std::memcpy(&bytes[i * sizeof(T)], &value, sizeof(T));
+  }
+  return bytes;
+}
+
+Result<std::vector<std::byte>> from_typed_field(const TensorProto& tensor, DType dtype, size_t elements) {
+  switch (dtype) {
+    case DType::kF32:
+      return from_field<float>(tensor.float_data(), elements);
+    case DType::kF64:
+      return from_field<double>(tensor.double_data(), elements);
+    case DType::kI64:
+      return from_field<int64_t>(tensor.int64_data(), elements);
+    case DType::kU64:
+      return from_field<uint64_t>(tensor.uint64_data(), elements);
+    case DType::kU32:
+      return from_field<uint32_t>(tensor.uint64_data(), elements);
+    case DType::kI32:
+      return from_field<int32_t>(tensor.int32_data(), elements);
+    case DType::kI16:
+    case DType::kU16:
+    case DType::kF16:
+    case DType::kBF16:
+      return from_field<uint16_t>(tensor.int32_data(), elements);
+    case DType::kI8:
+    case DType::kU8:
+    case DType::kBool:
+      return from_field<uint8_t>(tensor.int32_data(), elements);
+  }
+  return error(Error::kInternal, "no such dtype");
+}
+
+Result<std::vector<std::byte>> read_bytes(const TensorProto& tensor, const ops::TensorType& type,
+                                          const std::filesystem::path& folder) {
+  const auto elements = static_cast<size_t>(type.shape.elements());
+  const size_t bytes = elements * dtype_bytes(type.dtype);
+  if (tensor.data_location() == TensorProto::EXTERNAL) return read_external_data(tensor, folder, bytes);
+  if (!tensor.has_raw_data()) return from_typed_field(tensor, type.dtype, elements);
+  TMC_TRY(check_size(type, tensor.raw_data().size(), tensor.name()));
+  const auto raw = std::as_bytes(std::span(tensor.raw_data()));
+  return std::vector<std::byte>(raw.begin(), raw.end());
+}
+
+}  // namespace
+
+Result<DType> read_dtype(int32_t onnx_type) {
+  switch (onnx_type) {
+    case TensorProto::FLOAT:
+      return DType::kF32;
+    case TensorProto::UINT8:
+      return DType::kU8;
+    case TensorProto::INT8:
+      return DType::kI8;
+    case TensorProto::UINT16:
+      return DType::kU16;
+    case TensorProto::INT16:
+      return DType::kI16;
+    case TensorProto::INT32:
+      return DType::kI32;
+    case TensorProto::INT64:
+      return DType::kI64;
+    case TensorProto::BOOL:
+      return DType::kBool;
+    case TensorProto::FLOAT16:
+      return DType::kF16;
+    case TensorProto::DOUBLE:
+      return DType::kF64;
+    case TensorProto::UINT32:
+      return DType::kU32;
+    case TensorProto::UINT64:
+      return DType::kU64;
+    case TensorProto::BFLOAT16:
+      return DType::kBF16;
+    default:
+      return error(Error::kUnsupportedType, "its element type (ONNX type {}) is not covered", onnx_type);
+  }
+}
+
+Result<Constant> read_constant(const TensorProto& tensor, const std::filesystem::path& folder, ConstantBudget& budget) {
+  const auto read = [&]() -> Result<Constant> {
+    ops::TensorType type;
+    TMC_ASSIGN(type.dtype, read_dtype(tensor.data_type()));
+    TMC_ASSIGN(type.shape, read_dims(tensor));
+    TMC_TRY(ir::verify_type(type));
+    TMC_TRY(budget.take(static_cast<size_t>(type.shape.elements()) * dtype_bytes(type.dtype)));
+    TMC_ASSIGN(std::vector<std::byte> bytes, read_bytes(tensor, type, folder));
+    return Constant{type, ir::TensorData(std::move(bytes))};
+  };
+  Result<Constant> constant = read();
+  if (constant.ok()) return constant;
+  return std::move(constant).status().at_node(tensor.name());
+}
+
+}  // namespace tmc::frontend::onnx_format

@@ -1,0 +1,177 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/import_context.hpp"
+
+#include "tmc/frontend/common/border.hpp"
+#include "tmc/ops/op/reshape.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+using ir::ValueId;
+
+bool ImportContext::has_output(size_t index) const {
+  return index < static_cast<size_t>(node_->output_size()) && !node_->output(static_cast<int>(index)).empty();
+}
+
+// --- reading
+
+Result<FileTensor*> ImportContext::tensor(size_t index) {
+  if (!has_input(index)) return error(Error::kMalformed, "input {} is missing", index);
+  const auto found = tensors_.find(input_name(index));
+  if (found != tensors_.end()) return &found->second;
+  return error(Error::kMalformed, "tensor '{}' is read, but nothing produces it", input_name(index));
+}
+
+Result<ValueId> ImportContext::value_of(const std::string& name, FileTensor& tensor) {
+  if (tensor.value == ValueId::kNone)
+    tensor.value = graph_.add_constant(name, tensor.constant->type, tensor.constant->data);
+  return tensor.value;
+}
+
+Result<ValueId> ImportContext::input(size_t index) {
+  TMC_ASSIGN(FileTensor * found, tensor(index));
+  return value_of(input_name(index), *found);
+}
+
+Result<ValueId> ImportContext::optional_input(size_t index) {
+  if (!has_input(index)) return ValueId::kNone;
+  return input(index);
+}
+
+Result<Shape> ImportContext::shape_of(size_t index) {
+  TMC_ASSIGN(const FileTensor* found, tensor(index));
+  return found->constant ? found->constant->type.shape : type(found->value).shape;
+}
+
+Result<const Constant*> ImportContext::constant(size_t index, const char* what) {
+  TMC_ASSIGN(FileTensor * found, tensor(index));
+  if (found->constant) return &*found->constant;
+  return error(Error::kUnsupportedShape, "its {} ('{}') is computed at run time", what, input_name(index))
+      .remedied_by("export the model with fixed shapes and fold its constants");
+}
+
+Result<std::vector<int64_t>> ImportContext::constant_ints(size_t index, const char* what) {
+  TMC_ASSIGN(const Constant* found, constant(index, what));
+  if (found->type.dtype == DType::kI64) return found->data.to_vector<int64_t>();
+  if (found->type.dtype == DType::kI32) {
+    const std::vector<int32_t> narrow = found->data.to_vector<int32_t>();
+    return std::vector<int64_t>(narrow.begin(), narrow.end());
+  }
+  return error(Error::kUnsupportedType, "its {} has the element type {}", what, dtype_name(found->type.dtype));
+}
+
+Result<double> ImportContext::constant_real(size_t index, const char* what, double otherwise) {
+  if (!has_input(index)) return otherwise;
+  TMC_ASSIGN(const Constant* found, constant(index, what));
+  if (found->type.dtype != DType::kF32 || found->type.shape.elements() != 1) {
+    return error(Error::kUnsupportedType, "its {} is no float32 scalar", what);
+  }
+  return static_cast<double>(found->data.to_vector<float>().front());
+}
+
+Result<std::optional<std::vector<int64_t>>> ImportContext::ints_of(const char* attribute, size_t input,
+                                                                   int64_t since_opset) {
+  using Ints = std::optional<std::vector<int64_t>>;
+  if (opset_ < since_opset) {
+    if (!attributes().has(attribute)) return Ints();
+    TMC_ASSIGN(std::vector<int64_t> values, attributes().integers(attribute));
+    return Ints(std::move(values));
+  }
+  if (!has_input(input)) return Ints();
+  TMC_ASSIGN(std::vector<int64_t> values, constant_ints(input, attribute));
+  return Ints(std::move(values));
+}
+
+// --- writing
+
+Result<ValueId> ImportContext::append(const std::string& suffix, ops::AnyOp op, std::vector<ValueId> inputs,
+                                      Quantization quantization) {
+  return graph_.append(output_name() + suffix, std::move(op), std::move(inputs), std::move(quantization));
+}
+
+ValueId ImportContext::append_scalar(const std::string& suffix, float value) {
+  return graph_.add_constant(output_name() + suffix, {DType::kF32, {}},
+                             ir::TensorData::of(std::span<const float>(&value, 1)));
+}
+
+ValueId ImportContext::add_output_value(const ops::TensorType& type, Quantization quantization, bool shifted) {
+  std::string name = output_name();
+  if (shifted && outputs_.contains(name)) name += kShiftedSuffix;
+  const ValueId value = graph_.add_value(std::move(name), type, std::move(quantization));
+  tensors_[output_name()] = {.value = value, .constant = {}, .shifted = shifted};
+  return value;
+}
+
+Status ImportContext::finish(ops::AnyOp op, std::vector<ValueId> inputs, Quantization quantization, bool shifted) {
+  TMC_ASSIGN(const std::vector<ops::TensorType> types, graph_.infer(op, inputs));
+  const ValueId value = add_output_value(types.front(), std::move(quantization), shifted);
+  graph_.add_node(node_name_, std::move(op), std::move(inputs), {value});
+  return {};
+}
+
+Status ImportContext::finish(ops::AnyOp op, std::vector<ValueId> inputs) {
+  TMC_ASSIGN(const std::vector<ops::TensorType> types, graph_.infer(op, inputs));
+  if (dtype_is_float(types.front().dtype) || inputs.empty()) return finish(std::move(op), std::move(inputs), {}, false);
+  const Quantization& first = graph_.value(inputs.front()).quantization;
+  const auto found = has_input(0) ? tensors_.find(input_name(0)) : tensors_.end();
+  const bool shifted = found != tensors_.end() && found->second.shifted;
+  return finish(std::move(op), std::move(inputs), first.per_axis() ? Quantization() : first, shifted);
+}
+
+Status ImportContext::finish_as(ValueId value) {
+  // A graph output keeps its name, for which it needs a value of its own.
+  if (outputs_.contains(output_name())) {
+    const Shape& shape = type(value).shape;
+    return finish(ops::Reshape{{shape.begin(), shape.end()}}, {value});
+  }
+  TMC_ASSIGN(const FileTensor* source, tensor(0));
+  tensors_[output_name()] = {.value = value, .constant = {}, .shifted = source->shifted};
+  return {};
+}
+
+Status ImportContext::finish_as(Constant constant) {
+  tensors_[output_name()] = {.value = ValueId::kNone, .constant = std::move(constant), .shifted = false};
+  return {};
+}
+
+// --- the file
+
+Status ImportContext::add_initializer(const ::onnx::TensorProto& initializer) {
+  TMC_ASSIGN(Constant constant, read_constant(initializer, folder_, budget_));
+  FileTensor tensor{.value = ValueId::kNone, .constant = std::move(constant), .shifted = false};
+  if (tensors_.emplace(initializer.name(), std::move(tensor)).second) return {};
+  return error(Error::kMalformed, "the file has two constants named '{}'", initializer.name());
+}
+
+void ImportContext::add_graph_input(const std::string& name, const ops::TensorType& type) {
+  const ValueId port = graph_.add_input(name, type);
+  tensors_[name] = {.value = port, .constant = {}, .shifted = false};
+  ports_[name] = port;
+}
+
+Status ImportContext::add_graph_output(const std::string& name) {
+  ValueId& output = outputs_[name];
+  if (const auto port = ports_.find(name); port != ports_.end()) output = port->second;
+  if (output == ValueId::kNone) {
+    const auto found = tensors_.find(name);
+    if (found == tensors_.end()) {
+      return error(Error::kMalformed, "the graph's output '{}' is produced by nothing", name);
+    }
+    TMC_ASSIGN(output, value_of(name, found->second));
+    if (found->second.shifted) {
+      TMC_ASSIGN(output, append_unsigned(graph_, name, output));
+    }
+  }
+  graph_.add_output(output);
+  return {};
+}
+
+Status ImportContext::import_node(const ::onnx::NodeProto& node, const std::string& node_name,
+                                  Status (*importer)(ImportContext&)) {
+  node_ = &node;
+  node_name_ = node_name;
+  if (!has_output(0)) return error(Error::kMalformed, "it has no output").at_node(node_name);
+  return importer(*this).at_node(node_name);
+}
+
+}  // namespace tmc::frontend::onnx_format

@@ -1,0 +1,97 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What an operator importer works with: the node at hand, its tensors as values of the graph under construction, and
+// the means to add nodes. An importer reads its inputs and attributes, and ends with one of the `finish` functions.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "tmc/frontend/common/import_options.hpp"
+#include "tmc/frontend/onnx/attributes.hpp"
+#include "tmc/frontend/onnx/constant.hpp"
+#include "tmc/ir/graph.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+// A tensor of the file. A constant becomes a value of the graph when an operator first reads it.
+struct FileTensor {
+  ir::ValueId value = ir::ValueId::kNone;
+  std::optional<Constant> constant;
+  bool shifted = false;  // uint8 in the file, int8 in the graph
+};
+
+class ImportContext {
+ public:
+  ImportContext(int64_t opset, std::filesystem::path folder, ir::Graph& graph)
+      : opset_(opset), folder_(std::move(folder)), graph_(graph) {}
+
+  // --- for operator importers: reading
+  int64_t opset() const { return opset_; }
+  Attributes attributes() const { return Attributes(*node_); }
+  size_t input_count() const { return static_cast<size_t>(node_->input_size()); }
+  bool has_input(size_t index) const { return index < input_count() && !input_name(index).empty(); }
+  const std::string& input_name(size_t index) const { return node_->input(static_cast<int>(index)); }
+  bool has_output(size_t index) const;
+  // The file's tensor; kMalformed where the input is absent or nothing produces it.
+  Result<FileTensor*> tensor(size_t index);
+  // The value of an input; the second gives kNone where it is absent.
+  Result<ir::ValueId> input(size_t index);
+  Result<ir::ValueId> optional_input(size_t index);
+  // The extents of an input, computed or constant.
+  Result<Shape> shape_of(size_t index);
+  // An input that the file holds or that follows from such by moving elements; kUnsupportedShape where `what` is
+  // computed at run time.
+  Result<const Constant*> constant(size_t index, const char* what);
+  Result<std::vector<int64_t>> constant_ints(size_t index, const char* what);
+  // The one element of a float constant; `otherwise` where the input is absent.
+  Result<double> constant_real(size_t index, const char* what, double otherwise);
+  // Integers that newer opsets take as an input and older ones as an attribute. None where the file gives none.
+  Result<std::optional<std::vector<int64_t>>> ints_of(const char* attribute, size_t input, int64_t since_opset);
+
+  const ops::TensorType& type(ir::ValueId id) const { return graph_.value(id).type; }
+  ir::Graph& graph() { return graph_; }
+  const std::string& output_name() const { return node_->output(0); }
+  const std::filesystem::path& folder() const { return folder_; }
+  ConstantBudget& budget() { return budget_; }
+
+  // --- for operator importers: writing
+  // Adds a node before the node's own; the value is named after the output with `suffix`.
+  Result<ir::ValueId> append(const std::string& suffix, ops::AnyOp op, std::vector<ir::ValueId> inputs,
+                             Quantization quantization = {});
+  // Adds a constant of one element, named after the output with `suffix`.
+  ir::ValueId append_scalar(const std::string& suffix, float value);
+  // Adds the node that gives the output. Without `quantization` an integer output is in the scale of the first input.
+  Status finish(ops::AnyOp op, std::vector<ir::ValueId> inputs);
+  Status finish(ops::AnyOp op, std::vector<ir::ValueId> inputs, Quantization quantization, bool shifted);
+  // The output is a value that is there already, or a constant.
+  Status finish_as(ir::ValueId value);
+  Status finish_as(Constant constant);
+
+  // --- for the file's importer
+  Status add_initializer(const ::onnx::TensorProto& initializer);
+  void add_graph_input(const std::string& name, const ops::TensorType& type);
+  void expect_graph_output(const std::string& name) { outputs_[name] = ir::ValueId::kNone; }
+  Status add_graph_output(const std::string& name);
+  Status import_node(const ::onnx::NodeProto& node, const std::string& node_name, Status (*importer)(ImportContext&));
+
+ private:
+  Result<ir::ValueId> value_of(const std::string& name, FileTensor& tensor);
+  ir::ValueId add_output_value(const ops::TensorType& type, Quantization quantization, bool shifted);
+
+  const int64_t opset_;
+  const std::filesystem::path folder_;
+  ir::Graph& graph_;
+  ConstantBudget budget_;
+  std::unordered_map<std::string, FileTensor> tensors_;
+  std::unordered_map<std::string, ir::ValueId> ports_;    // graph inputs themselves
+  std::unordered_map<std::string, ir::ValueId> outputs_;  // names of graph outputs, and their values once made
+  const ::onnx::NodeProto* node_ = nullptr;
+  std::string node_name_;
+};
+
+}  // namespace tmc::frontend::onnx_format

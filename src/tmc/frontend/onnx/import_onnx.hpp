@@ -1,0 +1,35 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// ONNX files to Graph: operators of the default domain, opsets 7 to 23.
+//
+// The graph comes as the file says it: float operators, and QuantizeLinear and DequantizeLinear as `quantize` (ties to
+// even) and `dequantize` around values that bear the quantisation; the pass that lowers them is not here. Layout stays
+// nchw. A quantised uint8 tensor becomes int8 (q - 128, same reals), except that a graph input or output keeps its
+// uint8 and gets a `requantize` at the border. Weights of a matrix product come transposed to `fully_connected`'s
+// layout, through the dequantize that follows them where there is one. What the file computes from constants alone by
+// moving elements (Reshape, Transpose, Squeeze and the like) is done here; arithmetic is left to constant folding.
+// Values bear the names of the file's tensors, nodes the file's names or, where it has none, the operator's name and
+// its output's.
+//
+// `folder` is where the model lies: external data are read from files below it and nowhere else. Empty: no file is
+// read.
+//
+// The file is untrusted. Errors: kMalformed for what is no valid file, kUnsupportedOp with all operators that lack an
+// importer, kUnsupportedType and kUnsupportedShape with node or tensor; the caller adds the file's name. A graph that
+// comes back passes ir::verify. The bytes are copied: the file may go afterwards.
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+
+#include "tmc/frontend/common/import_options.hpp"
+#include "tmc/ir/graph.hpp"
+
+namespace tmc::frontend {
+
+Result<ir::Graph> import_onnx(std::span<const std::byte> file, const std::filesystem::path& folder,
+                              const ImportOptions& options = {});
+
+}  // namespace tmc::frontend

@@ -1,0 +1,24 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The operator importers: op/some_name.cpp defines `Status import_some_name(ImportContext&)` for the ONNX operator
+// SomeName. The table is generated from the folder.
+
+#include <span>
+#include <string_view>
+
+#include "tmc/base/host/status.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+class ImportContext;
+
+struct Importer {
+  std::string_view name;
+  Status (*import)(ImportContext& context);
+};
+
+std::span<const Importer> importers();
+
+}  // namespace tmc::frontend::onnx_format

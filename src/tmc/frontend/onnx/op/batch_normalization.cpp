@@ -1,0 +1,51 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "tmc/frontend/onnx/import_context.hpp"
+#include "tmc/ops/op/add.hpp"
+#include "tmc/ops/op/mul.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+namespace {
+
+// One float per channel.
+Result<std::vector<float>> per_channel(ImportContext& context, size_t index, const char* what, int64_t channels) {
+  TMC_ASSIGN(const Constant* constant, context.constant(index, what));
+  if (constant->type.dtype == DType::kF32 && constant->type.shape == Shape::of(channels)) {
+    return constant->data.to_vector<float>();
+  }
+  return error(Error::kMalformed, "its {} is not float32 of {} elements", what, channels);
+}
+
+}  // namespace
+
+// At inference a factor and an addend per channel, in ONNX Runtime's order of operations.
+Status import_batch_normalization(ImportContext& context) {
+  if (context.has_output(1)) return error(Error::kUnsupportedOp, "training is not covered");
+  TMC_ASSIGN(const ir::ValueId input, context.input(0));
+  TMC_ASSIGN(const double epsilon, context.attributes().real("epsilon", 1e-5));
+  const Shape& shape = context.type(input).shape;
+  if (shape.rank() < 2) return error(Error::kUnsupportedShape, "its input has rank {}", shape.rank());
+  const int64_t channels = shape[1];
+  TMC_ASSIGN(std::vector<float> factor, per_channel(context, 1, "scale", channels));
+  TMC_ASSIGN(std::vector<float> addend, per_channel(context, 2, "bias", channels));
+  TMC_ASSIGN(const std::vector<float> mean, per_channel(context, 3, "mean", channels));
+  TMC_ASSIGN(const std::vector<float> variance, per_channel(context, 4, "variance", channels));
+  for (size_t i = 0; i < factor.size(); ++i) {
+    factor[i] /= std::sqrt(variance[i] + static_cast<float>(epsilon));
+    addend[i] -= mean[i] * factor[i];
+  }
+  ops::TensorType type{DType::kF32, Shape::of(channels)};
+  for (int axis = 2; axis < shape.rank(); ++axis) type.shape.push_back(1);
+  ir::Graph& graph = context.graph();
+  const ir::ValueId factors =
+      graph.add_constant(context.output_name() + "_factor", type, ir::TensorData::of(std::span<const float>(factor)));
+  const ir::ValueId addends =
+      graph.add_constant(context.output_name() + "_addend", type, ir::TensorData::of(std::span<const float>(addend)));
+  TMC_ASSIGN(const ir::ValueId product, context.append("_product", ops::Mul{}, {input, factors}));
+  return context.finish(ops::Add{}, {product, addends});
+}
+
+}  // namespace tmc::frontend::onnx_format

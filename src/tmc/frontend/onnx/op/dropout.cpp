@@ -1,0 +1,12 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/patterns.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+// Drops nothing at inference.
+Status import_dropout(ImportContext& context) {
+  return import_pass_through(context);
+}
+
+}  // namespace tmc::frontend::onnx_format

@@ -1,0 +1,11 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/patterns.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+Status import_identity(ImportContext& context) {
+  return import_pass_through(context);
+}
+
+}  // namespace tmc::frontend::onnx_format

@@ -1,0 +1,12 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/relu.hpp"
+#include "tmc/frontend/onnx/patterns.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+Status import_relu(ImportContext& context) {
+  return import_unary(context, ops::Relu{});
+}
+
+}  // namespace tmc::frontend::onnx_format

@@ -1,0 +1,12 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/sub.hpp"
+#include "tmc/frontend/onnx/patterns.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+Status import_sub(ImportContext& context) {
+  return import_binary(context, ops::Sub{});
+}
+
+}  // namespace tmc::frontend::onnx_format

@@ -1,0 +1,40 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The pools over images [n, c, h, w].
+
+#include "tmc/frontend/onnx/window.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+// Sets the window of an AveragePool2d or MaxPool2d.
+template <typename Op>
+Status set_pool(ImportContext& context, const Shape& image, Op& op) {
+  if (context.has_output(1)) return error(Error::kUnsupportedOp, "its output of indices is not covered");
+  TMC_ASSIGN(const ImageWindow window, read_window(context.attributes(), image, 0, 0));
+  if (window.rows.dilation != 1 || window.columns.dilation != 1) {
+    return error(Error::kUnsupportedOp, "a pool with dilation is not covered");
+  }
+  set_window(op, window);
+  op.kernel_h = window.rows.kernel;
+  op.kernel_w = window.columns.kernel;
+  return {};
+}
+
+// A pool whose window is the image.
+template <typename Op>
+Status import_global_pool(ImportContext& context) {
+  TMC_ASSIGN(const ir::ValueId image, context.input(0));
+  const Shape& shape = context.type(image).shape;
+  if (shape.rank() != 4) {
+    return error(Error::kUnsupportedShape, "its input has rank {}; images of rank 4 are covered", shape.rank());
+  }
+  Op op;
+  op.layout = ops::Layout::kNchw;
+  op.kernel_h = op.stride_h = static_cast<int32_t>(shape[2]);
+  op.kernel_w = op.stride_w = static_cast<int32_t>(shape[3]);
+  return context.finish(op, {image});
+}
+
+}  // namespace tmc::frontend::onnx_format

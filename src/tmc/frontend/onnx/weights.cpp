@@ -1,0 +1,94 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/weights.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+
+#include "tmc/ops/op/dequantize.hpp"
+#include "tmc/ops/op/quantize.hpp"
+
+namespace tmc::frontend::onnx_format {
+namespace {
+
+using ir::ValueId;
+
+// Float constant, quantize, dequantize; one more pair does no harm.
+constexpr size_t kLongestChain = 4;
+
+// The nodes between the constant and `id`, the one nearest to the constant last. None where `id` is no weights.
+std::optional<std::vector<ir::NodeId>> chain_to_constant(const ir::Graph& graph, ValueId id) {
+  std::vector<ir::NodeId> chain;
+  while (!graph.value(id).is_constant()) {
+    ir::NodeId node = graph.producer_if<ops::Dequantize>(id);
+    if (node == ir::NodeId::kNone) node = graph.producer_if<ops::Quantize>(id);
+    if (node == ir::NodeId::kNone || chain.size() == kLongestChain) return std::nullopt;
+    chain.push_back(node);
+    id = graph.node(node).inputs[0];
+  }
+  return chain;
+}
+
+struct Movement {
+  std::function<std::vector<std::byte>(const ir::Value&)> data;
+  std::function<Shape(const Shape&)> shape;
+  std::function<int(int)> axis;
+};
+
+Quantization moved(Quantization quantization, const Movement& movement) {
+  if (quantization.per_axis()) quantization.axis = movement.axis(quantization.axis);
+  return quantization;
+}
+
+Result<ValueId> move_weights(ImportContext& context, ValueId id, const Movement& movement) {
+  ir::Graph& graph = context.graph();
+  const auto chain = chain_to_constant(graph, id);
+  if (!chain) return error(Error::kInternal, "'{}' is no weights", graph.value(id).name);
+  const ir::Value& constant = graph.value(chain->empty() ? id : graph.node(chain->back()).inputs[0]);
+  TMC_TRY(context.budget().take(constant.data->size_bytes()));
+  const ops::TensorType type{constant.type.dtype, movement.shape(constant.type.shape)};
+  Quantization along = moved(constant.quantization, movement);
+  std::vector<std::byte> bytes = movement.data(constant);
+  ValueId at =
+      graph.add_constant(context.output_name() + "_weights", type, ir::TensorData(std::move(bytes)), std::move(along));
+  for (auto node = chain->rbegin(); node != chain->rend(); ++node) {
+    const ir::AnyOp op = graph.node(*node).op;
+    const Quantization& quantization = graph.value(graph.node(*node).outputs[0]).quantization;
+    TMC_ASSIGN(at, context.append(fmt::format("_weights_{}", op.name()), op, {at}, moved(quantization, movement)));
+  }
+  return at;
+}
+
+}  // namespace
+
+bool is_weights(const ir::Graph& graph, ValueId id) {
+  return chain_to_constant(graph, id).has_value();
+}
+
+Result<ValueId> transposed_weights(ImportContext& context, ValueId id, const std::vector<int64_t>& perm) {
+  const Movement movement{
+      .data = [&](const ir::Value& value) { return transpose(value.data->bytes(), value.type, perm); },
+      .shape =
+          [&](const Shape& shape) {
+            Shape out;
+            for (const int64_t axis : perm) out.push_back(shape[static_cast<int>(axis)]);
+            return out;
+          },
+      .axis = [&](int axis) { return static_cast<int>(std::ranges::find(perm, axis) - perm.begin()); }};
+  return move_weights(context, id, movement);
+}
+
+Result<ValueId> flat_weights(ImportContext& context, ValueId id) {
+  if (context.type(id).shape.rank() == 1) return id;
+  const Movement movement{.data =
+                              [](const ir::Value& value) {
+                                const auto bytes = value.data->bytes();
+                                return std::vector<std::byte>(bytes.begin(), bytes.end());
+                              },
+                          .shape = [](const Shape& shape) { return Shape::of(shape.elements()); },
+                          .axis = [](int) { return 0; }};
+  return move_weights(context, id, movement);
+}
+
+}  // namespace tmc::frontend::onnx_format

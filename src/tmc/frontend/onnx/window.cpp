@@ -1,0 +1,90 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/window.hpp"
+
+#include <algorithm>
+
+#include "tmc/ops/shape_rules.hpp"
+
+namespace tmc::frontend::onnx_format {
+namespace {
+
+struct Settings {
+  std::vector<int64_t> kernel, strides, dilations, pads;
+  std::string auto_pad;
+  int64_t ceil_mode = 0;
+};
+
+Result<Settings> read_settings(const Attributes& attributes, int64_t kernel_h, int64_t kernel_w) {
+  Settings out;
+  TMC_ASSIGN(out.kernel, attributes.integers("kernel_shape", {kernel_h, kernel_w}));
+  TMC_ASSIGN(out.strides, attributes.integers("strides", {1, 1}));
+  TMC_ASSIGN(out.dilations, attributes.integers("dilations", {1, 1}));
+  TMC_ASSIGN(out.pads, attributes.integers("pads", {0, 0, 0, 0}));
+  TMC_ASSIGN(out.auto_pad, attributes.text("auto_pad", "NOTSET"));
+  TMC_ASSIGN(out.ceil_mode, attributes.integer("ceil_mode", 0));
+  if (out.kernel.size() != 2 || out.strides.size() != 2 || out.dilations.size() != 2 || out.pads.size() != 4) {
+    return error(Error::kMalformed, "its window does not have two axes");
+  }
+  if (kernel_h != 0 && out.kernel != std::vector{kernel_h, kernel_w}) {
+    return error(Error::kMalformed, "its kernel_shape is not that of its weights");
+  }
+  return out;
+}
+
+// Pads that make the output ceil(input / stride) long.
+void pad_same(int64_t input, bool odd_before, WindowAxis& axis) {
+  const int64_t outputs = (input - 1) / axis.stride + 1;
+  const int64_t reach = (outputs - 1) * axis.stride + int64_t{axis.kernel - 1} * axis.dilation + 1;
+  const auto total = static_cast<int32_t>(std::clamp<int64_t>(reach - input, 0, INT32_MAX));
+  axis.pad_before = odd_before ? total - total / 2 : total / 2;
+  axis.pad_after = total - axis.pad_before;
+}
+
+// Pads the end for one more window where the last would stick out, if that one begins before the padding at the end.
+void pad_for_ceil(int64_t input, int64_t outputs, WindowAxis& axis) {
+  const int64_t reach = int64_t{axis.kernel - 1} * axis.dilation + 1;
+  const int64_t missing = outputs * axis.stride + reach - (input + axis.pad_before + axis.pad_after);
+  if (missing >= axis.stride || outputs * axis.stride >= input + axis.pad_before) return;
+  axis.pad_after = static_cast<int32_t>(std::min<int64_t>(axis.pad_after + missing, INT32_MAX));
+}
+
+Result<WindowAxis> read_axis(const Settings& settings, size_t at, int64_t input) {
+  for (const int64_t number : {settings.kernel[at], settings.strides[at], settings.dilations[at]}) {
+    if (number < 1 || number > INT32_MAX) return error(Error::kUnsupportedShape, "its window holds {}", number);
+  }
+  for (const int64_t pad : {settings.pads[at], settings.pads[at + 2]}) {
+    if (pad < 0 || pad > INT32_MAX) return error(Error::kUnsupportedShape, "its pads hold {}", pad);
+  }
+  WindowAxis axis{static_cast<int32_t>(settings.kernel[at]), static_cast<int32_t>(settings.strides[at]),
+                  static_cast<int32_t>(settings.dilations[at]), 0, 0};
+  if (settings.auto_pad == "SAME_UPPER" || settings.auto_pad == "SAME_LOWER") {
+    pad_same(input, settings.auto_pad == "SAME_LOWER", axis);
+  } else if (settings.auto_pad == "NOTSET") {
+    axis.pad_before = static_cast<int32_t>(settings.pads[at]);
+    axis.pad_after = static_cast<int32_t>(settings.pads[at + 2]);
+  } else if (settings.auto_pad != "VALID") {
+    return error(Error::kMalformed, "its auto_pad is '{}'", settings.auto_pad);
+  }
+  if (settings.ceil_mode != 0) {
+    TMC_ASSIGN(const int64_t outputs,
+               ops::window_output(input, {axis.kernel, axis.stride, axis.dilation, axis.pad_before, axis.pad_after}));
+    pad_for_ceil(input, outputs, axis);
+  }
+  return axis;
+}
+
+}  // namespace
+
+Result<ImageWindow> read_window(const Attributes& attributes, const Shape& image, int64_t kernel_h, int64_t kernel_w) {
+  if (image.rank() != 4) {
+    return error(Error::kUnsupportedShape, "its input has rank {}; images of rank 4 are covered", image.rank());
+  }
+  TMC_ASSIGN(const Settings settings, read_settings(attributes, kernel_h, kernel_w));
+  ImageWindow window;
+  TMC_ASSIGN(window.rows, read_axis(settings, 0, image[2]));
+  TMC_ASSIGN(window.columns, read_axis(settings, 1, image[3]));
+  return window;
+}
+
+}  // namespace tmc::frontend::onnx_format
