@@ -15,7 +15,7 @@ using kernels::Role;
 using kernels::Words;
 
 constexpr kernels::ParamInfo kParams[] = {{"seed"},
-                                          {"backward"},
+                                          {"kind"},
                                           {"output_bytes"},
                                           {"scratch_bytes"},
                                           {"input_bytes", kMaxInputs},
@@ -49,34 +49,55 @@ class Hash {
   uint32_t state_;
 };
 
+Overlap::Kind kind_of(const FakeParams& params) {
+  return static_cast<Overlap::Kind>(params.kind);
+}
+
+void read_all(const Bytes& bytes, Hash& hash) {
+  for (int64_t i = 0; i < bytes.size(); i += 3) hash.add(bytes[i]);
+  hash.add(bytes[bytes.size() - 1]);
+}
+
 // Reads, for the output byte k, what the rule still promises of the input at its least favourable place.
+void read_ahead(const Bytes& bytes, int64_t k, int64_t slack_bytes, Hash& hash) {
+  const int64_t next = k + slack_bytes;  // bytes before it may be gone
+  for (int64_t i = k == 0 ? 0 : std::max<int64_t>(0, next); i <= next && i < bytes.size(); ++i) hash.add(bytes[i]);
+  if (next + 1 < bytes.size()) {
+    hash.add(bytes[bytes.size() - 1]);
+    hash.add(bytes[std::max<int64_t>(0, (next + bytes.size()) / 2)]);
+  }
+}
+
 void read_before(const FakeParams& params, int input, const Bytes& bytes, int64_t k, Hash& hash) {
-  const int64_t size = bytes.size();
   if (!params.overlaps[input]) {
-    for (int64_t i = 0; i < size; i += 3) hash.add(bytes[i]);
-    hash.add(bytes[size - 1]);
-    return;
+    read_all(bytes, hash);
+  } else if (kind_of(params) != Overlap::Kind::kSameBegin) {
+    read_ahead(bytes, k, params.slack_bytes[input], hash);
+  } else if (k < bytes.size()) {
+    hash.add(bytes[k]);
   }
-  const int64_t next = k + params.slack_bytes[input];  // bytes before it may be gone
-  for (int64_t i = k == 0 ? 0 : std::max<int64_t>(0, next); i <= next && i < size; ++i) hash.add(bytes[i]);
-  if (next + 1 < size) {
-    hash.add(bytes[size - 1]);
-    hash.add(bytes[std::max<int64_t>(0, (next + size) / 2)]);
-  }
+}
+
+// The byte that is written as the k-th: those at even places first, where only the same begin is allowed.
+int64_t turn(const FakeParams& params, int64_t k) {
+  if (kind_of(params) != Overlap::Kind::kSameBegin) return k;
+  const int64_t even = (params.output_bytes + 1) / 2;
+  return k < even ? 2 * k : 2 * (k - even) + 1;
 }
 
 template <int kInputs>
 void run(Words words, void* const* buffers) {
   const auto params = kernels::from_words<FakeParams>(words);
-  const bool backward = params.backward != 0;
+  const bool backward = kind_of(params) == Overlap::Kind::kBackward;
   std::vector<Bytes> inputs;
   for (int i = 0; i < kInputs; ++i) inputs.emplace_back(buffers[i], params.input_bytes[i], backward);
   const Bytes output(buffers[kInputs], params.output_bytes, backward);
   const Bytes scratch(buffers[kInputs + 1], params.scratch_bytes, false);
   Hash hash(params.seed);
   for (int64_t i = 0; i < scratch.size(); ++i) scratch[i] = static_cast<uint8_t>(i * 7 + params.seed);
-  for (int64_t k = 0; k < output.size(); ++k) {
-    for (int i = 0; i < kInputs; ++i) read_before(params, i, inputs[static_cast<size_t>(i)], k, hash);
+  for (int64_t i = 0; i < output.size(); ++i) {
+    const int64_t k = turn(params, i);
+    for (int j = 0; j < kInputs; ++j) read_before(params, j, inputs[static_cast<size_t>(j)], k, hash);
     if (scratch.size() > 0) hash.add(scratch[(k * 5 + params.seed % 3) % scratch.size()]);
     output[k] = hash.value();
   }
@@ -103,8 +124,7 @@ const kernels::BodyInfo* make() {
       [](Words words, int buffer) -> Overlap {
         const auto params = kernels::from_words<FakeParams>(words);
         if (!params.overlaps[buffer]) return kernels::kNoOverlap;
-        const auto kind = params.backward ? Overlap::Kind::kBackward : Overlap::Kind::kForward;
-        return {kind, params.slack_bytes[buffer]};
+        return {kind_of(params), params.slack_bytes[buffer]};
       },
       [](Words) { return 0.0; },
       [](Words, std::span<const kernels::ConstantView>) -> kernels::Blobs { return std::vector<kernels::Blob>(); },

@@ -17,7 +17,7 @@ constexpr int kMaxInputs = 3;
 
 struct FakeParams {
   int32_t seed;
-  int32_t backward;  // the direction in which it runs
+  int32_t kind;  // kernels::Overlap::Kind of all its overlaps: the order in which it runs
   int32_t output_bytes;
   int32_t scratch_bytes;
   int32_t input_bytes[kMaxInputs];

@@ -58,7 +58,7 @@ void ProgramBuilder::step(const std::vector<Input>& inputs, const Place& output,
     params.input_bytes[i] = static_cast<int32_t>(inputs[i].place.bytes);
     params.overlaps[i] = inputs[i].overlap.kind != Overlap::Kind::kNever;
     params.slack_bytes[i] = inputs[i].overlap.slack_bytes;
-    if (inputs[i].overlap.kind == Overlap::Kind::kBackward) params.backward = 1;
+    if (params.overlaps[i]) params.kind = static_cast<int32_t>(inputs[i].overlap.kind);
     step.operands.push_back(operand(inputs[i].place));
   }
   step.operands.push_back(operand(output));

@@ -21,7 +21,7 @@ struct Place {
 
 struct Input {
   Place place;
-  kernels::Overlap overlap;  // of the step's output with it; all of one step run in the same direction
+  kernels::Overlap overlap;  // of the step's output with it; all of one step are of one kind or none
 };
 
 class ProgramBuilder {

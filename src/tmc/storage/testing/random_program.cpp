@@ -47,7 +47,9 @@ class RandomProgram {
 
   // Inputs of one step, none of them in buffer `except`.
   std::vector<Input> any_inputs(int32_t except) {
-    const auto kind = chance(2) ? Overlap::Kind::kForward : Overlap::Kind::kBackward;
+    constexpr Overlap::Kind kKinds[] = {Overlap::Kind::kForward, Overlap::Kind::kBackward, Overlap::Kind::kForward,
+                                        Overlap::Kind::kBackward, Overlap::Kind::kSameBegin};
+    const Overlap::Kind kind = kKinds[pick(0, 4)];
     std::vector<Input> inputs;
     for (int64_t i = chance(2) ? 1 : pick(2, kMaxInputs); i > 0; --i) {
       const Place place = any_place();
