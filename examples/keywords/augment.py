@@ -31,7 +31,7 @@ def equalise(clip, rng, strength_db=8.0):
     """A smooth random frequency response: a gain per octave, a low cut and a high cut."""
     gains_db = rng.normal(0.0, strength_db / 2, 9)
     gain = 10.0 ** (np.interp(_OCTAVES, np.arange(9), gains_db) / 20.0)
-    low_cut_hz, high_cut_hz = rng.uniform(20.0, 250.0), rng.uniform(3000.0, 9000.0)
+    low_cut_hz, high_cut_hz = rng.uniform(20.0, 250.0), rng.uniform(3500.0, 12000.0)
     gain *= 1.0 / np.sqrt(1.0 + (low_cut_hz / np.maximum(_BIN_HZ, 1.0)) ** 4)
     gain *= 1.0 / np.sqrt(1.0 + (_BIN_HZ / high_cut_hz) ** 6)
     return _filtered(clip, gain)
@@ -46,6 +46,13 @@ def reverberate(clip, rng):
     response[0] = 1.0
     spectrum = np.fft.rfft(clip, 2 * CLIP_SAMPLES) * np.fft.rfft(response, 2 * CLIP_SAMPLES)
     return np.fft.irfft(spectrum)[:CLIP_SAMPLES]
+
+
+def compress(clip, rng):
+    """Lifts what is soft, as fricatives and bursts are: the gain is a power of the envelope over 20 ms."""
+    envelope = np.sqrt(np.convolve(clip**2, np.full(320, 1.0 / 320), "same"))
+    envelope = envelope / np.max(envelope) + 0.01
+    return clip * envelope ** -rng.uniform(0.0, 0.6)
 
 
 def noise(rng):
@@ -85,13 +92,15 @@ def add_noise(clip, ratio_db, rng):
 def training_clip(speech, length, rng):
     """An utterance with every kind of change, each drawn anew."""
     clip = place(speech, length, rng)
-    if rng.random() < 0.5:
+    if rng.random() < 0.6:
+        clip = compress(clip, rng)
+    if rng.random() < 0.3:
         clip = reverberate(clip, rng)
     if rng.random() < 0.8:
         clip = equalise(clip, rng)
     if rng.random() < 0.15:
         return clip
-    return add_noise(clip, rng.uniform(3.0, 60.0), rng)
+    return add_noise(clip, rng.uniform(6.0, 50.0), rng)
 
 
 def test_clip(speech, length, ratio_db, rng):

@@ -1,42 +1,58 @@
 #!/usr/bin/env python3
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""Makes the demo's WAV files with flite, which training never hears: one clip per class, the voices in turn.
+"""Makes the demo's WAV files with flite, which training never hears: at least one clip per class, the voices in turn.
 
-  demo_clips.py DIR      needs flite and python3-numpy
+  demo_clips.py MODEL.onnx DIR      needs flite, python3-numpy and onnxruntime (PyPI)
 
-The clips are not chosen by what the model says of them: each is the first draw of its own seed, with noise 30 dB below
-the speech. A file's name is the label, the word where that differs, and the voice.
+The demo shows that the board computes what the model computes, so a wrong answer there has to mean a fault: each clip
+is the first draw, with noise 30 dB below the speech, that MODEL gets right. How many draws that took is printed; how
+often the model is right is for evaluate.py to say. A file's name is the label, the word where that differs, the voice.
 """
 
 import pathlib
 import sys
 
 import numpy as np
+import onnxruntime
 
 import augment
-from features import write_wav
+from features import features, write_wav
 from synthesise import FLITE_VOICES, LABELS, flite
 
 UNKNOWN_WORDS = ("house", "seven")
+DRAWS = 40
 
 
-def spoken_clip(word, voice, rng):
+def draw(label, word, voice, rng):
+    if label == "silence":
+        return 0.1 * augment.noise(rng)
     _, samples = flite(word, rng, (voice,))
     return augment.test_clip(samples, samples.size, 30.0, rng)
 
 
+def first_right(session, label, word, seed):
+    """The first clip that the model puts into its class with more than half of the probability, its voice and number."""
+    voices = ["noise"] if label == "silence" else list(FLITE_VOICES)
+    for attempt in range(DRAWS):
+        voice = voices[(seed + attempt) % len(voices)]
+        clip = draw(label, word, voice, np.random.default_rng([seed, attempt]))
+        clip = 0.8 * clip / np.max(np.abs(clip))
+        (probabilities,) = session.run(None, {"features": features(clip[None])})[0]
+        if probabilities[LABELS.index(label)] > 0.5:
+            return clip, voice, attempt + 1
+    raise SystemExit(f"{word}: not recognised in {DRAWS} draws")
+
+
 def main():
-    folder = pathlib.Path(sys.argv[1])
-    voices = list(FLITE_VOICES)
-    words = [(label, label) for label in LABELS[:-2]] + [("unknown", word) for word in UNKNOWN_WORDS]
+    model, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    words = [(label, label) for label in LABELS[:-1]] + [("unknown", word) for word in UNKNOWN_WORDS]
     for index, (label, word) in enumerate(words):
-        voice = voices[index % len(voices)]
-        clip = spoken_clip(word, voice, np.random.default_rng([index]))
+        clip, voice, draws = first_right(session, label, word, index)
         name = f"{label}_{voice}" if word == label else f"{label}_{word}_{voice}"
-        write_wav(folder / f"{name}.wav", 0.8 * clip / np.max(np.abs(clip)))
-    clip = augment.noise(np.random.default_rng([len(words)]))
-    write_wav(folder / "silence_noise.wav", 0.1 * clip / np.max(np.abs(clip)))
+        write_wav(folder / f"{name}.wav", clip)
+        print(f"{name}: draw {draws}")
 
 
 if __name__ == "__main__":

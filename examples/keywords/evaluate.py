@@ -3,25 +3,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures ONNX keyword models on speech of the synthesiser that training never heard.
 
-  evaluate.py TEST.npz MODEL.onnx... [--human DIR]      needs python3-numpy and onnxruntime (PyPI)
+  evaluate.py TEST.npz MODEL.onnx...      needs python3-numpy and onnxruntime (PyPI)
 
 TEST.npz is `synthesise.py test`'s. One in four utterances stays clean, the others get noise 30, 20 and 10 dB below the
-speech; clips of the class silence are added. `--human` names a folder with MLPerf Tiny's 1,000 rows of MFCC features of
-human speech (kws_features_i8_1000x490.bin, kws_labels_i32.bin), whose front end features.py shares.
+speech; clips of the class silence are added.
 """
 
 import argparse
-import pathlib
 
 import numpy as np
 import onnxruntime
 
 import augment
-from features import COEFFICIENT_MEAN, COEFFICIENT_STD, COEFFICIENTS, FRAMES, features
+from features import features
 from synthesise import LABELS
 
 NOISE_DB = (None, 30.0, 20.0, 10.0)
-HUMAN_SCALE, HUMAN_ZERO_POINT = 0.5847029089927673, 83  # of the features file, from kws_ref_model.tflite's input
 
 
 def test_maps(corpus, silences, seed):
@@ -37,14 +34,6 @@ def test_maps(corpus, silences, seed):
     groups += [("no voice", "noise only")] * silences
     labels = np.concatenate([corpus["label"], np.full(silences, LABELS.index("silence"))])
     return features(np.stack(clips)), labels, groups
-
-
-def human_maps(folder):
-    """MLPerf Tiny's features of human speech, standardised as ours."""
-    integers = np.fromfile(folder / "kws_features_i8_1000x490.bin", np.int8).reshape(-1, FRAMES, COEFFICIENTS)
-    mfcc = (integers.astype(np.float32) - HUMAN_ZERO_POINT) * HUMAN_SCALE
-    labels = np.fromfile(folder / "kws_labels_i32.bin", np.int32)
-    return ((mfcc - COEFFICIENT_MEAN) / COEFFICIENT_STD)[:, None].astype(np.float32), labels
 
 
 def predictions(model, maps):
@@ -76,7 +65,6 @@ def main():
     parser.add_argument("models", nargs="+")
     parser.add_argument("--silences", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--human", type=pathlib.Path)
     arguments = parser.parse_args()
     maps, labels, groups = test_maps(dict(np.load(arguments.corpus)), arguments.silences, arguments.seed)
     for model in arguments.models:
@@ -85,10 +73,6 @@ def main():
         print(f"\n{model}: {right.sum()} of {len(labels)} right, {right.mean():.1%}")
         print_groups(groups, right)
         print_confusion(labels, predicted)
-        if arguments.human:
-            human, human_labels = human_maps(arguments.human)
-            human_right = predictions(model, human) == human_labels
-            print(f"human speech: {human_right.sum()} of {len(human_labels)} right, {human_right.mean():.1%}")
 
 
 if __name__ == "__main__":

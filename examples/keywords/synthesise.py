@@ -28,12 +28,9 @@ LABELS = (pathlib.Path(__file__).parent / "labels.txt").read_text().split()
 KEYWORDS = LABELS[:-2]
 UNKNOWN = LABELS.index("unknown")
 
-# Words that sound like a keyword, then everyday words.
 TRAINING_UNKNOWN_WORDS = """
-    dawn done town gown drown noun dumb don crown gum goal goat ghost grow coal cold row bow toe lift loft lest chef
-    laugh leaf let nest note nor near nose snow knee of cough soft oven odd in an awe arm own run want light rice ride
-    write-off bright wide height ripe stock step shop top star stay staff start cup pup but ace ah oak us hub yeah yell
-    yellow yard yet less guess chess yawn
+    dumb crown gum ghost grow coal cold row bow toe lesson chef laugh leaf note near snow knee oven in am own want light
+    rice ride wide height shop staff ate but ace us hub yellow yard you chess yawn
     apple water table paper window door garden river mountain music letter summer winter morning evening coffee tea
     bread milk sugar salt green black white purple orange paint road train boat plane car wheel engine doctor teacher
     student mother father sister brother child hand foot head face mouth teeth hair fish horse cow sheep mouse lion
@@ -55,7 +52,19 @@ ESPEAK_VARIANTS = """
     steph3 Storm travis victor zac anika f1 f2 f3 f4 f5 grandma grandpa klatt klatt2 klatt3 klatt4 klatt5 klatt6 m1 m2 m3
     m4 m5 m6 m7 m8 norbert sandro shelby croak whisper whisperf
 """.split()
-FLITE_VOICES = {"kal16": 105.0, "awb": 117.0, "rms": 95.0, "slt": 172.0}  # mean pitch in Hz
+# Vowels differ between speakers more than between espeak-ng's accents; its phoneme names, spoken now and then instead.
+ESPEAK_PRONUNCIATIONS = {
+    "down": ["d'aUn", "d'VUn", "d'aun"],
+    "go": ["g'oU", "g'o:", "g'@U"],
+    "no": ["n'oU", "n'o:", "n'@U"],
+    "off": ["'O:f", "'A:f", "'0f"],
+    "on": ["'A:n", "'0n", "'O:n"],
+    "right": ["r'aIt", "r'VIt"],
+    "stop": ["st'A:p", "st'0p"],
+    "up": ["'Vp", "'@p"],
+}
+# Mean pitch in Hz and how much slower than by itself the voice reads: kal16's single words last only 0.1 to 0.2 s.
+FLITE_VOICES = {"kal16": (105.0, 1.8), "awb": (117.0, 1.0), "rms": (95.0, 1.0), "slt": (172.0, 1.0)}
 
 
 def resample(samples, length):
@@ -94,7 +103,7 @@ def random_variant(name, rng):
     lines.append(f"flutter {rng.integers(0, 6)}")
     lines.append(f"roughness {rng.integers(0, 5)}")
     lines.append(f"voicing {rng.integers(50, 130)}")
-    lines.append(f"consonants {rng.integers(50, 140)} {rng.integers(50, 140)}")
+    lines.append(f"consonants {rng.integers(70, 250)} {rng.integers(70, 250)}")
     if rng.random() < 0.5:
         lines.append("breath " + " ".join(str(rng.integers(0, 8)) for _ in range(8)))
     return "\n".join(lines) + "\n"
@@ -125,7 +134,9 @@ def espeak(word, rng):
         variant = f"random{rng.integers(RANDOM_VARIANTS)}"
     voice = accent if variant == "none" else f"{accent}+{variant}"
     text = word + rng.choice(["", ".", "!", "?", ","])
-    speed, pitch = int(rng.integers(80, 200)), int(rng.integers(15, 85))
+    if word in ESPEAK_PRONUNCIATIONS and rng.random() < 0.4:
+        text = f"[[{rng.choice(ESPEAK_PRONUNCIATIONS[word])}]]"
+    speed, pitch = int(rng.integers(80, 240)), int(rng.integers(15, 85))
     command = ["espeak-ng", f"--path={espeak_data().name}", "-v", voice, "-s", str(speed), "-p", str(pitch), text, "-w"]
     samples, rate = run_synthesiser(command)
     samples = trim(samples)
@@ -136,8 +147,9 @@ def espeak(word, rng):
 def flite(word, rng, voices=tuple(FLITE_VOICES)):
     """One flite utterance."""
     voice = str(rng.choice(voices))
-    stretch = rng.uniform(0.8, 1.3)
-    pitch = FLITE_VOICES[voice] * rng.uniform(0.85, 1.2)
+    pitch_hz, slower = FLITE_VOICES[voice]
+    stretch = slower * rng.uniform(0.8, 1.3)
+    pitch = pitch_hz * rng.uniform(0.85, 1.2)
     settings = [f"duration_stretch={stretch:.3f}", f"int_f0_target_mean={pitch:.1f}"]
     command = ["flite", "-voice", voice, "--setf", settings[0], "--setf", settings[1], "-t", word, "-o"]
     samples, rate = run_synthesiser(command)
