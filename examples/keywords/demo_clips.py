@@ -17,7 +17,7 @@ import numpy as np
 import onnxruntime
 
 import augment
-from features import features, write_wav
+from features import CLIP_SAMPLES, features, write_wav
 from synthesise import FLITE_VOICES, LABELS, flite
 
 UNKNOWN_WORDS = ("house", "seven")
@@ -28,7 +28,7 @@ def draw(label, word, voice, rng):
     if label == "silence":
         return 0.1 * augment.noise(rng)
     _, samples = flite(word, rng, (voice,))
-    return augment.test_clip(samples, samples.size, 30.0, rng)
+    return augment.test_clip(samples, min(samples.size, CLIP_SAMPLES), 30.0, rng)
 
 
 def first_right(session, label, word, seed):
