@@ -50,10 +50,11 @@ Result<std::vector<Instruction>> instructions_of(const BlockTrace::Passage& pass
 
 void BlockTrace::add_line(std::string_view line) {
   if (state_ == State::kAfter) return;
+  if (line.starts_with("Stopped execution")) block_ran_ = false;
   const auto entry = parse_entry(line);
   if (!entry) return;
   if (state_ == State::kInside) {
-    ++passages_[{block_, entry->address}];
+    if (block_ran_) ++passages_[{block_, entry->address}];
     if (entry->function == caller_) state_ = State::kAfter;
   } else if (entry->function == function_) {
     state_ = State::kInside;
@@ -61,6 +62,7 @@ void BlockTrace::add_line(std::string_view line) {
     caller_ = entry->function;
   }
   block_ = entry->address;
+  block_ran_ = true;
 }
 
 Result<Execution> execution_of(const BlockTrace& trace, const Disassembly& disassembly, const IssueRules& rules) {

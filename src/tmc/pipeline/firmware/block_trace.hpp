@@ -6,7 +6,8 @@
 //
 //   Trace 0: 0x7f76d8009140 [00800408/000000c0/00000010/ff020200] tiny_run
 //
-// where the second number in brackets is the address and the last word the function.
+// where the second number in brackets is the address and the last word the function. A line "Stopped execution of TB
+// chain before ..." takes the one before it back: the emulator's turn was over before that block ran.
 
 #include <cstdint>
 #include <map>
@@ -46,6 +47,7 @@ class BlockTrace {
   std::string caller_;
   State state_ = State::kBefore;
   std::uint32_t block_ = 0;
+  bool block_ran_ = false;
   std::map<Passage, std::uint64_t> passages_;
 };
 

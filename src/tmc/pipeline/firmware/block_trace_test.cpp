@@ -48,6 +48,8 @@ TEST(BlockTrace, EndsABlockThatTheEmulatorCutShort) {
   BlockTrace trace("run");
   add(trace, "000000d0", "main");
   add(trace, "000000c0", "run");
+  trace.add_line("Stopped execution of TB chain before 0x7f76d8009140 [000000c0] run");
+  add(trace, "000000c0", "run");
   add(trace, "000000c4", "run");
   add(trace, "000000d4", "main");
   const auto execution = execution_of(trace, code(), kRules);
