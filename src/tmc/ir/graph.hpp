@@ -83,6 +83,8 @@ class Graph {
   ValueId add_value(std::string name, TensorType type, Quantization quantization = {});
   ValueId add_input(std::string name, TensorType type, Quantization quantization = {});
   ValueId add_constant(std::string name, TensorType type, TensorData data, Quantization quantization = {});
+  // A value that exists becomes the next graph input.
+  void mark_input(ValueId id) { inputs_.push_back(id); }
   void add_output(ValueId id) { outputs_.push_back(id); }
   void set_output(size_t index, ValueId id) { outputs_[index] = id; }
   // Appends to the order. The outputs exist already (add_value) and have no producer.

@@ -1,0 +1,244 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+
+#include "tmc/base/host/base64.hpp"
+#include "tmc/ir/dtype_from_name.hpp"
+#include "tmc/ir/json.hpp"
+#include "tmc/ir/verifier.hpp"
+
+namespace tmc::ir {
+namespace {
+
+using Json = nlohmann::json;
+
+Status wrong(std::string_view member, const char* wanted) {
+  return error(Error::kMalformed, "member '{}' is missing or no {}", member, wanted);
+}
+
+Result<Json> parse(std::string_view text) {
+  Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (json.is_discarded()) return error(Error::kMalformed, "the text is no JSON");
+  return json;
+}
+
+// --- single values; each false where the JSON is of another kind or out of range
+
+bool read(const Json& json, std::string& to) {
+  if (json.is_string()) to = json.get<std::string>();
+  return json.is_string();
+}
+
+template <typename Int>
+requires std::is_integral_v<Int>
+bool read(const Json& json, Int& to) {
+  const bool fits_signed = !json.is_number_unsigned() || json.get<uint64_t>() <= std::numeric_limits<int64_t>::max();
+  if (!json.is_number_integer() || !fits_signed || !std::in_range<Int>(json.get<int64_t>())) return false;
+  to = static_cast<Int>(json.get<int64_t>());
+  return true;
+}
+
+// Exact for what was a float before; nothing is rounded to infinity.
+bool read(const Json& json, float& to) {
+  if (!json.is_number() || json.get<double>() > static_cast<double>(std::numeric_limits<float>::max())) return false;
+  to = static_cast<float>(json.get<double>());
+  return true;
+}
+
+// null is the empty optional.
+bool read(const Json& json, std::optional<std::string>& to) {
+  to.reset();
+  return json.is_null() || read(json, to.emplace());
+}
+
+template <typename T>
+bool read(const Json& json, std::vector<T>& to) {
+  if (!json.is_array()) return false;
+  for (const Json& element : json) {
+    T value{};
+    if (!read(element, value)) return false;
+    to.push_back(std::move(value));
+  }
+  return true;
+}
+
+// --- members of an object
+
+const Json* member(const Json& object, const char* name) {
+  if (!object.is_object()) return nullptr;
+  const auto found = object.find(name);
+  return found == object.end() ? nullptr : &*found;
+}
+
+template <typename T>
+Status read_member(const Json& object, const char* name, const char* wanted, T& to) {
+  const Json* json = member(object, name);
+  return json && read(*json, to) ? Status() : wrong(name, wanted);
+}
+
+Result<const Json*> array_member(const Json& object, const char* name) {
+  const Json* json = member(object, name);
+  if (!json || !json->is_array()) return wrong(name, "array");
+  return json;
+}
+
+// --- attributes
+
+// `like` has the field's type, which JSON alone does not tell: 6 may be a real, "inf" may be text.
+bool read_field(const Json& json, const ops::FieldValue& like, ops::FieldValue& to) {
+  if (std::holds_alternative<double>(like)) {
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    if (json == "inf") return to = kInfinity, true;
+    if (json == "-inf") return to = -kInfinity, true;
+    if (json == "nan") return to = std::numeric_limits<double>::quiet_NaN(), true;
+    if (json.is_number()) to = json.get<double>();
+    return json.is_number();
+  }
+  if (std::holds_alternative<bool>(like)) {
+    if (json.is_boolean()) to = json.get<bool>();
+    return json.is_boolean();
+  }
+  if (std::holds_alternative<int64_t>(like)) return read(json, to.emplace<int64_t>());
+  if (std::holds_alternative<std::string>(like)) return read(json, to.emplace<std::string>());
+  return read(json, to.emplace<std::vector<int64_t>>());
+}
+
+Result<AnyOp> read_op(const Json& node) {
+  std::string name;
+  TMC_TRY(read_member(node, "op", "text", name));
+  const ops::OpInfo* info = ops::find_op(name);
+  if (!info) return error(Error::kMalformed, "there is no operator '{}'", name);
+  const Json* attributes = member(node, "attributes");
+  if (!attributes || !attributes->is_object()) return wrong("attributes", "object");
+  const auto defaults = info->make_default();
+  std::vector<ops::NamedValue> fields = info->get_fields(defaults.get());
+  if (attributes->size() > fields.size()) return wrong("attributes", "set of this operator's attributes");
+  for (ops::NamedValue& field : fields) {
+    const ops::FieldValue like = field.value;
+    const Json* json = member(*attributes, field.name.c_str());
+    if (!json || !read_field(*json, like, field.value)) return wrong(field.name, "value of this attribute");
+  }
+  TMC_ASSIGN(auto made, info->with_fields(defaults.get(), fields));
+  return AnyOp(*info, std::move(made));
+}
+
+// --- the graph
+
+class Reader {
+ public:
+  Result<Graph> run(const Json& json) {
+    std::vector<std::string> inputs, outputs;
+    TMC_TRY(read_member(json, "name", "text", graph_.name));
+    TMC_TRY(read_member(json, "inputs", "array of names", inputs));
+    TMC_TRY(read_member(json, "outputs", "array of names", outputs));
+    TMC_ASSIGN(const Json* values, array_member(json, "values"));
+    for (const Json& value : *values) TMC_TRY(read_value(value));
+    TMC_ASSIGN(const Json* nodes, array_member(json, "nodes"));
+    for (const Json& node : *nodes) TMC_TRY(read_node(node));
+    for (const std::string& name : inputs) {
+      TMC_ASSIGN(const ValueId id, find(name));
+      graph_.mark_input(id);
+    }
+    for (const std::string& name : outputs) {
+      TMC_ASSIGN(const ValueId id, find(name));
+      graph_.add_output(id);
+    }
+    TMC_TRY(verify(graph_));
+    return std::move(graph_);
+  }
+
+ private:
+  Status read_value(const Json& json) {
+    std::string name;
+    TMC_TRY(read_member(json, "name", "text", name));
+    Status status = read_value(json, name);
+    return std::move(status).at_node(name);
+  }
+
+  Status read_value(const Json& json, const std::string& name) {
+    TensorType type;
+    TMC_TRY(read_type(json, type));
+    Quantization quantization;
+    if (const Json* member_json = member(json, "quantization")) {
+      TMC_TRY(read_member(*member_json, "axis", "integer", quantization.axis));
+      TMC_TRY(read_member(*member_json, "scales", "array of reals", quantization.scales));
+      TMC_TRY(read_member(*member_json, "zero_points", "array of integers", quantization.zero_points));
+    }
+    if (values_.contains(name)) return error(Error::kMalformed, "two tensors are named '{}'", name);
+    const ValueId id = graph_.add_value(name, type, std::move(quantization));
+    values_[name] = id;
+    if (!member(json, "data")) return {};
+    std::string text;
+    TMC_TRY(read_member(json, "data", "text", text));
+    std::optional<std::vector<std::byte>> bytes = from_base64(text);
+    if (!bytes) return wrong("data", "base64");
+    graph_.value(id).data = TensorData(*std::move(bytes));
+    return {};
+  }
+
+  static Status read_type(const Json& json, TensorType& type) {
+    std::string dtype;
+    std::vector<int64_t> shape;
+    TMC_TRY(read_member(json, "dtype", "text", dtype));
+    TMC_TRY(read_member(json, "shape", "array of integers", shape));
+    const std::optional<DType> known = dtype_from_name(dtype);
+    if (!known) return error(Error::kMalformed, "there is no dtype '{}'", dtype);
+    type.dtype = *known;
+    for (const int64_t extent : shape) {
+      if (!type.shape.push_back(extent)) return wrong("shape", "array of at most 8 extents");
+    }
+    return {};
+  }
+
+  Result<ValueId> find(const std::string& name) const {
+    const auto found = values_.find(name);
+    if (found == values_.end()) return error(Error::kMalformed, "there is no tensor '{}'", name);
+    return found->second;
+  }
+
+  Status read_node(const Json& json) {
+    std::string name;
+    TMC_TRY(read_member(json, "name", "text", name));
+    Status status = read_node(json, name);
+    return std::move(status).at_node(name);
+  }
+
+  Status read_node(const Json& json, const std::string& name) {
+    std::vector<std::optional<std::string>> input_names;
+    std::vector<std::string> output_names;
+    TMC_ASSIGN(AnyOp op, read_op(json));
+    TMC_TRY(read_member(json, "inputs", "array of names or null", input_names));
+    TMC_TRY(read_member(json, "outputs", "array of names", output_names));
+    std::vector<ValueId> inputs, outputs;
+    for (const auto& input : input_names) {
+      inputs.push_back(ValueId::kNone);
+      if (!input) continue;
+      TMC_ASSIGN(inputs.back(), find(*input));
+    }
+    for (const std::string& output : output_names) {
+      TMC_ASSIGN(const ValueId id, find(output));
+      outputs.push_back(id);
+    }
+    graph_.add_node(name, std::move(op), std::move(inputs), std::move(outputs));
+    return {};
+  }
+
+  Graph graph_;
+  std::unordered_map<std::string, ValueId> values_;
+};
+
+}  // namespace
+
+Result<AnyOp> op_from_json(std::string_view text) {
+  TMC_ASSIGN(const Json json, parse(text));
+  return read_op(json);
+}
+
+Result<Graph> from_json(std::string_view text) {
+  TMC_ASSIGN(const Json json, parse(text));
+  return Reader().run(json);
+}
+
+}  // namespace tmc::ir

@@ -1,0 +1,75 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "tmc/base/host/base64.hpp"
+#include "tmc/ir/json.hpp"
+
+namespace tmc::ir {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json field_json(const ops::FieldValue& value) {
+  if (const auto* real = std::get_if<double>(&value); real && !std::isfinite(*real)) {
+    return std::isnan(*real) ? "nan" : *real > 0 ? "inf" : "-inf";
+  }
+  return std::visit([](const auto& plain) { return Json(plain); }, value);
+}
+
+Json value_json(const Value& value) {
+  Json json = {{"name", value.name},
+               {"dtype", dtype_name(value.type.dtype)},
+               {"shape", std::vector<int64_t>(value.type.shape.begin(), value.type.shape.end())}};
+  if (!value.quantization.empty()) {
+    json["quantization"] = {{"axis", value.quantization.axis},
+                            {"scales", value.quantization.scales},
+                            {"zero_points", value.quantization.zero_points}};
+  }
+  if (value.is_constant()) json["data"] = to_base64(value.data->bytes());
+  return json;
+}
+
+Json names_json(const Graph& graph, const std::vector<ValueId>& ids) {
+  Json names = Json::array();
+  for (const ValueId id : ids) names.push_back(id == ValueId::kNone ? Json(nullptr) : Json(graph.value(id).name));
+  return names;
+}
+
+Json op_json(const AnyOp& op) {
+  Json attributes = Json::object();
+  for (const ops::NamedValue& field : op.info().get_fields(op.attributes())) {
+    attributes[field.name] = field_json(field.value);
+  }
+  return {{"op", op.name()}, {"attributes", std::move(attributes)}};
+}
+
+Json node_json(const Graph& graph, const Node& node) {
+  Json json = {{"name", node.name}};
+  json.update(op_json(node.op));
+  json["inputs"] = names_json(graph, node.inputs);
+  json["outputs"] = names_json(graph, node.outputs);
+  return json;
+}
+
+}  // namespace
+
+std::string to_json(const AnyOp& op) {
+  return op_json(op).dump();
+}
+
+std::string to_json(const Graph& graph, int indent) {
+  Json values = Json::array();
+  for (const ValueId id : graph.values()) values.push_back(value_json(graph.value(id)));
+  Json nodes = Json::array();
+  for (const NodeId id : graph.order()) nodes.push_back(node_json(graph, graph.node(id)));
+  const Json json = {{"name", graph.name},
+                     {"inputs", names_json(graph, graph.inputs())},
+                     {"outputs", names_json(graph, graph.outputs())},
+                     {"values", std::move(values)},
+                     {"nodes", std::move(nodes)}};
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace tmc::ir
