@@ -59,7 +59,8 @@ std::vector<Instance> make_instances(const program::Program& program, Optimize o
         instances, [&](const Instance& instance) { return instance.body == step.body && instance.params == params; });
     if (found == instances.end()) {
       const std::string function = fmt::format("{}_{}_{}", step.body->isa, step.body->name, instances.size());
-      found = instances.insert(instances.end(), Instance{function, step.body, params, {}});
+      const bool inline_all = params || optimize != Optimize::kSize;
+      found = instances.insert(instances.end(), Instance{function, step.body, params, inline_all, {}});
     }
     found->steps.push_back(static_cast<int32_t>(i));
   }

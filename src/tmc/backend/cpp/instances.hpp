@@ -19,6 +19,7 @@ struct Instance {
   std::string function;
   const kernels::BodyInfo* body = nullptr;
   std::optional<std::vector<int32_t>> params;  // the constant ones of a specialised instance
+  bool inline_all = true;                      // the body's helpers too, each time they are called
   std::vector<int32_t> steps;
 };
 

@@ -51,6 +51,12 @@ TEST(Instances, BalancedSpecialisesTheBodyThatDoesMost) {
   EXPECT_THAT(summary(Optimize::kBalanced), ElementsAre("=0", "134", "=2", "=5"));
 }
 
+TEST(Instances, OnlyForSizeHelpersStayApart) {
+  for (const Instance& instance : make_instances(example(), Optimize::kBalanced)) EXPECT_TRUE(instance.inline_all);
+  EXPECT_FALSE(make_instances(example(), Optimize::kSize).front().inline_all);
+  EXPECT_TRUE(make_instances(example(), Optimize::kSize).back().inline_all);
+}
+
 TEST(Instances, FunctionsHaveNamesOfTheirOwn) {
   const auto instances = make_instances(example(), Optimize::kSpeed);
   EXPECT_EQ(instances[0].function, "portable_conv2d_s8_0");

@@ -28,22 +28,20 @@ extern "C" void tmc_step_hook(unsigned step);
 #endif
 )";
 
-constexpr std::string_view kOperandTypes = R"(
-// A place in the arena, as the type that a kernel's Buffers ask for.
-struct Place {
-  unsigned char* address;
-  template <typename T>
-  operator T*() const {
-    return static_cast<T*>(static_cast<void*>(address));
-  }
-};
-
-// The same for a constant.
-struct Constant {
+constexpr std::string_view kPointerTypes = R"(
+// An address, as whatever type of pointer a kernel's Buffers ask for.
+struct Source {
   const void* address;
   template <typename T>
   operator const T*() const {
     return static_cast<const T*>(address);
+  }
+};
+struct Place {
+  void* address;
+  template <typename T>
+  operator T*() const {
+    return static_cast<T*>(address);
   }
 };
 )";
@@ -62,30 +60,30 @@ std::string type_of(const kernels::BodyInfo& body) {
   return std::string(body.type_name).substr(kRoot.size());
 }
 
-// A specialised instance takes everything into one function, so that its constants reach the innermost loop.
+bool is_written(const kernels::BufferInfo& buffer) {
+  return buffer.role == Role::kOutput || buffer.role == Role::kScratch;
+}
+
+// The function takes the pointers one by one, because Buffers built by the caller would all lie in its stack frame.
+// Inlining the whole body (flatten) takes a specialised instance's constants to the innermost loop, and saves the
+// copies of Params on the stack.
 std::string instance_definition(const Instance& instance) {
   const std::string type = type_of(*instance.body);
-  const std::string steps =
-      fmt::format("step{} {}", instance.steps.size() == 1 ? "" : "s", fmt::join(instance.steps, ", "));
-  if (!instance.params) {
-    return fmt::format(R"(
-// {0}
-[[gnu::noinline]] void {1}(const {2}::Params& params, {2}::Buffers buffers) {{
-  {2}::run(params, buffers);
-}}
-)",
-                       steps, instance.function, type);
+  std::vector<std::string> parameters, buffers;
+  if (!instance.params) parameters.push_back(fmt::format("const {}::Params& params", type));
+  for (const kernels::BufferInfo& buffer : instance.body->kernel->buffers) {
+    parameters.push_back(fmt::format("{}void* {}", is_written(buffer) ? "" : "const ", buffer.name));
+    buffers.push_back(fmt::format("{}{{{}}}", is_written(buffer) ? "Place" : "Source", buffer.name));
   }
-  return fmt::format(R"(
-// {0}
-[[gnu::noinline, gnu::flatten]] void {1}({2}::Buffers buffers) {{
-  constexpr {2}::Params kParams = {{
-{3}}};
-  {2}::run(kParams, buffers);
-}}
-)",
-                     steps, instance.function, type,
-                     params_literal(*instance.body->kernel, *instance.params, "      "));
+  std::string constants;
+  if (instance.params) {
+    constants = fmt::format("  constexpr {}::Params params = {{\n{}}};\n", type,
+                            params_literal(*instance.body->kernel, *instance.params, "      "));
+  }
+  return fmt::format("\n// step{} {}\n[[gnu::noinline{}]] void {}({}) {{\n{}  {}::run(params, {{{}}});\n}}\n",
+                     instance.steps.size() == 1 ? "" : "s", fmt::join(instance.steps, ", "),
+                     instance.inline_all ? ", gnu::flatten" : "", instance.function, fmt::join(parameters, ", "),
+                     constants, type, fmt::join(buffers, ", "));
 }
 
 // The Params of a general instance's step: those of the first of its steps that has the same.
@@ -113,10 +111,10 @@ std::string operand_text(const program::Program& program, const Operand& operand
     case Operand::Kind::kNone:
       break;
     case Operand::Kind::kBuffer:
-      return fmt::format("Place{{base + {}}}",
+      return fmt::format("base + {}",
                          program.buffers[static_cast<std::size_t>(operand.index)].offset + operand.byte_offset);
     case Operand::Kind::kConstant:
-      return fmt::format("Constant{{{}}}", constant_name(program, operand.index));
+      return constant_name(program, operand.index);
   }
   return "nullptr";
 }
@@ -146,15 +144,15 @@ std::string tensors_text(const program::Program& program, int32_t step_index, Ro
 
 std::string step_call(const program::Program& program, const Instance& instance, int32_t index) {
   const program::Step& step = program.steps[static_cast<std::size_t>(index)];
-  WrappedList operands("      ");
+  WrappedList arguments("      ");
+  if (!instance.params) arguments.append(params_name(program, instance, index));
   for (std::size_t i = 0; i < step.operands.size(); ++i) {
-    operands.append(
+    arguments.append(
         fmt::format("/*{}*/ {}", step.body->kernel->buffers[i].name, operand_text(program, step.operands[i])));
   }
-  return fmt::format("  // {}: {} \"{}\": {} -> {}\n  {}({}{{\n{}}});\n  TMC_STEP_DONE({});\n", index,
-                     comment_text(step.op), comment_text(step.name), tensors_text(program, index, Role::kInput),
-                     tensors_text(program, index, Role::kOutput), instance.function,
-                     instance.params ? "" : params_name(program, instance, index) + ", ", operands.text(), index);
+  return fmt::format("  // {}: {} \"{}\": {} -> {}\n  {}(\n{});\n  TMC_STEP_DONE({});\n", index, comment_text(step.op),
+                     comment_text(step.name), tensors_text(program, index, Role::kInput),
+                     tensors_text(program, index, Role::kOutput), instance.function, arguments.text(), index);
 }
 
 }  // namespace
@@ -167,7 +165,7 @@ std::string model_source(const program::Program& program, const std::vector<Inst
   text += kStepHook;
   text +=
       fmt::format("\nnamespace {} {{\nnamespace {{\n\nnamespace kernels = tmc::{}::kernels;\n", program.name, version);
-  text += kOperandTypes;
+  text += kPointerTypes;
   std::vector<const Instance*> instance_of(program.steps.size());
   for (const Instance& instance : instances) {
     for (const int32_t step : instance.steps) instance_of[static_cast<std::size_t>(step)] = &instance;
