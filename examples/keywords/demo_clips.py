@@ -32,7 +32,7 @@ def draw(label, word, voice, rng):
 
 
 def first_right(session, label, word, seed):
-    """The first clip that the model puts into its class with more than half of the probability, its voice and number."""
+    """The first clip whose class the model gives more than half of the probability, its voice and its number."""
     voices = ["noise"] if label == "silence" else list(FLITE_VOICES)
     for attempt in range(DRAWS):
         voice = voices[(seed + attempt) % len(voices)]

@@ -6,10 +6,10 @@ Pre-emphasis 0.97, Hann window of 480 samples (30 ms, periodic), hop of 320 samp
 FFT, 40 triangular bands from 60 Hz to 7.6 kHz on the HTK mel scale, logarithm, DCT-II, the first 10 coefficients
 (Davis and Mermelstein, 1980; window, hop and sizes as in MLPerf Tiny's keyword benchmark).
 
-A clip is scaled by its loudest band, and what lies more than 46 dB below that is floored: the level of a recording and
-the faint rests between sounds tell nothing about the word. Each coefficient is then standardised with the constants
-below, measured once over the training corpus, so that one 8-bit scale serves all ten. Training, evaluation and the
-demo all use this file; it needs only numpy.
+A clip is scaled by its loudest band, and what lies more than 36 dB below that is floored: the level of a recording and
+the faint rests between sounds tell nothing about the word. Each coefficient is then brought to about zero mean and unit
+spread with the constants below, measured once over training speech, so that one 8-bit scale serves all ten. Training,
+evaluation and the demo all use this file; it needs only numpy.
 """
 
 import wave
@@ -25,12 +25,12 @@ MEL_BANDS = 40
 MEL_LOW_HZ = 60.0
 MEL_HIGH_HZ = 7600.0
 PRE_EMPHASIS = 0.97
-FLOOR = 0.005  # of the loudest band; -46 dB
+FLOOR = 0.015  # of the loudest band; -36 dB
 COEFFICIENTS = 10
 FRAMES = 1 + (CLIP_SAMPLES - WINDOW_SAMPLES) // HOP_SAMPLES  # 49
 SILENT_PEAK = 1e-6  # a clip whose loudest band is below counts as digital silence
-COEFFICIENT_MEAN = np.array([-14.4, -1.1, -0.2, -0.3, -0.2, -0.1, -0.1, 0.0, -0.1, 0.0], np.float32)
-COEFFICIENT_STD = np.array([4.1, 1.3, 0.7, 0.7, 0.5, 0.5, 0.4, 0.35, 0.35, 0.3], np.float32)
+COEFFICIENT_MEAN = np.array([-12.48, -0.76, -0.13, -0.22, -0.15, -0.06, -0.06, 0.01, -0.07, 0.01], np.float32)
+COEFFICIENT_STD = np.array([2.85, 1.01, 0.57, 0.54, 0.40, 0.40, 0.32, 0.28, 0.28, 0.24], np.float32)
 
 
 def _hertz_to_mel(frequency_hz):

@@ -44,13 +44,15 @@ TEST_UNKNOWN_WORDS = """
 """.split()
 
 RANDOM_VARIANTS = 200
-ESPEAK_ACCENTS = "en en-us en-us en-us en-gb-scotland en-gb-x-gbclan en-gb-x-rp en-gb-x-gbcwmd en-029 en-us-nyc".split()
+ESPEAK_ACCENTS = """
+    en en-us en-us en-us en-gb-scotland en-gb-x-gbclan en-gb-x-rp en-gb-x-gbcwmd en-029 en-us-nyc
+""".split()
 ESPEAK_VARIANTS = """
     none adam Alex Alicia Andrea Andy Annie antonio aunty belinda benjamin boris caleb david Denis Diogo ed edward
     edward2 Gene Gene2 gustave Henrique Hugo iven iven2 iven3 iven4 Jacky john kaukovalta Lee linda marcelo Marco Mario
     max michael michel miguel Mike pablo paul pedro quincy RicishayMax RicishayMax2 RicishayMax3 rob robert steph steph2
-    steph3 Storm travis victor zac anika f1 f2 f3 f4 f5 grandma grandpa klatt klatt2 klatt3 klatt4 klatt5 klatt6 m1 m2 m3
-    m4 m5 m6 m7 m8 norbert sandro shelby croak whisper whisperf
+    steph3 Storm travis victor zac anika f1 f2 f3 f4 f5 grandma grandpa klatt klatt2 klatt3 klatt4 klatt5 klatt6 m1 m2
+    m3 m4 m5 m6 m7 m8 norbert sandro shelby croak whisper whisperf
 """.split()
 # Vowels differ between speakers more than between espeak-ng's accents; its phoneme names, spoken now and then instead.
 ESPEAK_PRONUNCIATIONS = {
