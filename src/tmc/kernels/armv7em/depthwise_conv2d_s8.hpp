@@ -83,7 +83,8 @@ struct DepthwiseConv2dS8 {
       }
     }
     for (int32_t i = 0; i < count; ++i) {
-      output[i] = requantize(wrapping_add(sums[i], channels[i].bias()), channels[i], p.output_zero_point);
+      output[i] =
+          requantize(wrapping_add(sums[i], channels[i].bias()), channels[i].requantization(), p.output_zero_point);
     }
   }
 

@@ -19,7 +19,7 @@ struct FullyConnectedS8 {
   static constexpr int32_t kChannels = 4;
 
   static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params& p) { return 8 * int64_t{groups_of_four(p.inputs)} + kChannels; }
+  static constexpr int64_t scratch_bytes(const Params& p) { return 16 * int64_t{steps_of_eight(p)} + kChannels; }
   // A row is read as a whole before its outputs are written.
   static constexpr Overlap overlap(const Params& p, int) {
     const int64_t room = int64_t{p.inputs} - p.outputs;
@@ -28,27 +28,28 @@ struct FullyConnectedS8 {
     return {Overlap::Kind::kForward, static_cast<int32_t>(slack)};
   }
   static constexpr double instructions(const Params& p) {
-    const double groups = groups_of_four(p.inputs);
-    return 30 + p.batch * (60 + 8 * groups + (p.outputs + 3) / 4 * (47 + 14.5 * groups));
+    const double steps = steps_of_eight(p);
+    return 30 + p.batch * (70 + 14 * steps + (p.outputs + 3) / 4 * (48 + 27.75 * steps));
   }
 
   static void run(Params p, Buffers b) {
     auto* lanes = static_cast<int32_t*>(b.scratch);
-    auto* rest = reinterpret_cast<int8_t*>(lanes + 2 * groups_of_four(p.inputs));
+    auto* rest = reinterpret_cast<int8_t*>(lanes + 4 * steps_of_eight(p));
     const auto* channels = static_cast<const Channel*>(b.channels);
     const int32_t whole = p.outputs / kChannels * kChannels;
-    const int32_t groups = groups_of_four(p.inputs);
+    const int32_t steps = steps_of_eight(p);
     for (int32_t row = 0; row < p.batch; ++row) {
-      widen_values<1>(b.input + row * p.inputs, p.inputs, lanes);
+      int32_t* end = widen_values<1>(b.input + row * p.inputs, p.inputs, lanes);
+      if (groups_of_four(p.inputs) % 2 != 0) fill_groups<1>(0, 1, end);
       int8_t* output = b.output + row * p.outputs;
       const auto* weights = static_cast<const int32_t*>(b.weights);
-      BlockTile tile{output, p.output_zero_point, channels, channels + whole, lanes, weights, groups};
+      BlockTile tile{output, p.output_zero_point, channels, channels + whole, lanes, weights, steps};
       if (whole > 0) run_block_tile(&tile);
       if (whole < p.outputs) {
         tile.output = rest;
         tile.channels = channels + whole;
         tile.channels_end = tile.channels + kChannels;
-        tile.weights = weights + whole * groups;
+        tile.weights = weights + whole * 2 * steps;
         run_block_tile(&tile);
         for (int32_t i = whole; i < p.outputs; ++i) output[i] = rest[i - whole];
       }
@@ -57,6 +58,9 @@ struct FullyConnectedS8 {
       clamp_values(b.output, p.batch * p.outputs, p.activation_min, p.activation_max);
     }
   }
+
+ private:
+  static constexpr int32_t steps_of_eight(const Params& p) { return (p.inputs + 7) / 8; }
 };
 
 }  // namespace tmc::kernels::armv7em

@@ -56,7 +56,7 @@ void expect_agreement(const Target& target, const std::filesystem::path& work) {
     const auto expected = run_body(*kernels::find_body("portable", test_case->kernel->name), *test_case);
     EXPECT_EQ(std::memcmp((*runs)[i].outputs.data(), expected->data(), expected->size()), 0)
         << body->type_name << " differs, params " << ::testing::PrintToString(test_case->params);
-    EXPECT_LE((*runs)[i].stack_bytes, 600U) << body->type_name;
+    EXPECT_LE((*runs)[i].stack_bytes, 700U) << body->type_name;  // with Params, which are no constants here
     ran.insert(body);
   }
   for (const kernels::BodyInfo* body : firmware->bodies()) {

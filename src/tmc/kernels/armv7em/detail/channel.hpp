@@ -17,17 +17,24 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Channel {
-  int32_t bias_and_shift;      // bias * 256 + 32 - e
+struct Requantization {
   int32_t doubled_multiplier;  // 2M - 2^32
-
-  constexpr int32_t bias() const { return bias_and_shift >> 8; }
+  int32_t factor;              // 2^(32 - e) + 1
 };
 
-inline int8_t requantize(int32_t sum, const Channel& channel, int32_t zero_point) {
+struct Channel {
+  int32_t bias_and_shift;  // bias * 256 + 32 - e
+  int32_t doubled_multiplier;
+
+  constexpr int32_t bias() const { return bias_and_shift >> 8; }
+  constexpr Requantization requantization() const {
+    return {doubled_multiplier, static_cast<int32_t>((uint32_t{1} << (bias_and_shift & 0xFF)) + 1)};
+  }
+};
+
+inline int8_t requantize(int32_t sum, const Requantization& channel, int32_t zero_point) {
   const int32_t high = smmlar(sum, channel.doubled_multiplier, sum);
-  const auto factor = static_cast<int32_t>((uint32_t{1} << (channel.bias_and_shift & 0xFF)) + 1);
-  return static_cast<int8_t>(saturate_s8(smmlar(high, factor, zero_point)));
+  return static_cast<int8_t>(saturate_s8(smmlar(high, channel.factor, zero_point)));
 }
 
 // A fused activation narrower than int8, over values that are already written.

@@ -12,22 +12,38 @@
 
 namespace tmc::kernels::armv7em {
 
+// Two channels as the loop reads them.
+struct ChannelPair {
+  int32_t low, raw;  // where the sums begin: bias[0], and 256 * bias[1] + bias[0]
+  Requantization requantization[2];
+};
+
+inline void unpack_pairs(const Channel* channels, int32_t count, ChannelPair* pairs) {
+  for (const Channel* end = channels + count; channels != end; channels += 2, ++pairs) {
+    pairs->low = channels[0].bias();
+    pairs->raw = wrapping_add(channels[1].bias_and_shift, pairs->low);
+    pairs->requantization[0] = channels[0].requantization();
+    pairs->requantization[1] = channels[1].requantization();
+  }
+}
+
 // The assembly reads the members by position.
 struct PairTile {
   int8_t* output[3];  // of the three pixels; equal addresses get equal values
   int32_t output_zero_point;
-  const Channel* channels;
-  const Channel* channels_end;  // a multiple of two further
-  const int32_t* activations;   // [groups][2][3] lanes: inputs 0 and 2, then 1 and 3, of every pixel in turn
-  const int32_t* weights;       // [channel pairs][groups][2]
-  int32_t groups;               // of four inputs
+  const ChannelPair* pairs;
+  const ChannelPair* pairs_end;
+  const int32_t* activations;  // [groups][2][3] lanes: inputs 0 and 2, then 1 and 3, of every pixel in turn
+  const int32_t* weights;      // [channel pairs][groups][2]
+  int32_t groups;              // of four inputs
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
 
 // r0 activations, r1 weights, r2 r3 weight words, r4-r6 raw sums, r7-r9 sums of w0, r10-r12 activation words, lr count.
-// The stack holds the first seven members of the tile, the number of loop turns and where the first turn enters: the
-// loop takes eight groups a turn, 68 bytes of code each. The shift in the raw sum's low byte falls to the final >> 8.
+// The stack holds the first seven members of the tile, the number of loop turns and where the first turn enters. The
+// first group starts the sums; the loop takes eight of the others a turn, 68 bytes of code each. The low byte that the
+// second channel's word brings into the raw sum (its shift) falls to the final >> 8.
 [[gnu::naked, gnu::noinline]] inline void run_pair_tile(const PairTile*) {
   asm volatile(R"(
     .macro tmc_pair_step word
@@ -43,12 +59,17 @@ struct PairTile {
 
     push.w {r4-r11, lr}
     ldm.w r0, {r1-r9}
+    mov r12, r5
+    sub r9, r9, #1
     rsb r10, r9, #0
     and r10, r10, #7
     mov r11, #68
     mul r10, r10, r11
     adr.w r11, 2f
     add r10, r10, r11
+    cmp r9, #0
+    it eq
+    addeq.w r10, r11, #(3f - 2f)
     add r10, r10, #1
     add r9, r9, #7
     lsr r9, r9, #3
@@ -56,16 +77,19 @@ struct PairTile {
     mov r1, r8
 
   1:
-    ldr.w r12, [sp, #16]
     ldrd r0, lr, [sp, #24]
-    ldr.w r7, [r12]
-    ldr.w r4, [r12, #8]
-    asr r7, r7, #8
-    mov r8, r7
-    mov r9, r7
-    add r4, r4, r7
-    mov r5, r4
-    mov r6, r4
+    ldrd r7, r4, [r12], #8
+    str.w r12, [sp, #16]
+    ldrd r2, r3, [r1], #8
+    ldm.w r0!, {r10, r11, r12}
+    smlad r5, r2, r11, r4
+    smlad r6, r2, r12, r4
+    smlad r4, r2, r10, r4
+    sxtb16.w r2, r2
+    smlad r8, r2, r11, r7
+    smlad r9, r2, r12, r7
+    smlad r7, r2, r10, r7
+    tmc_pair_step r3
     ldr.w pc, [sp, #32]
     .balign 4
   2:
@@ -76,7 +100,7 @@ struct PairTile {
     .endr
     subs.w lr, lr, #1
     bne.w 2b
-
+  3:
     sub r4, r4, r7
     sub r5, r5, r8
     sub r6, r6, r9
@@ -84,45 +108,38 @@ struct PairTile {
     asr r5, r5, #8
     asr r6, r6, #8
     ldr.w r12, [sp, #16]
-    ldm.w r12!, {r0, r2, r3, r10}
-    str.w r12, [sp, #16]
-    smmlar r7, r7, r2, r7
-    smmlar r8, r8, r2, r8
-    smmlar r9, r9, r2, r9
-    smmlar r4, r4, r10, r4
-    smmlar r5, r5, r10, r5
-    smmlar r6, r6, r10, r6
-    mov lr, #1
-    lsl r0, lr, r0
-    lsl r3, lr, r3
-    add r0, r0, #1
-    add r3, r3, #1
-    ldm.w sp, {r2, r10, r11, lr}
-    smmlar r7, r7, r0, lr
-    smmlar r8, r8, r0, lr
-    smmlar r9, r9, r0, lr
-    smmlar r4, r4, r3, lr
-    smmlar r5, r5, r3, lr
-    smmlar r6, r6, r3, lr
+    ldm.w r12!, {r0, r2, r3, r11}
+    smmlar r7, r7, r0, r7
+    smmlar r8, r8, r0, r8
+    smmlar r9, r9, r0, r9
+    smmlar r4, r4, r3, r4
+    smmlar r5, r5, r3, r5
+    smmlar r6, r6, r3, r6
+    ldm.w sp, {r0, r3, r10, lr}
+    smmlar r7, r7, r2, lr
+    smmlar r8, r8, r2, lr
+    smmlar r9, r9, r2, lr
+    smmlar r4, r4, r11, lr
+    smmlar r5, r5, r11, lr
+    smmlar r6, r6, r11, lr
     ssat r7, #8, r7
     ssat r4, #8, r4
-    strb r7, [r2], #1
-    strb r4, [r2], #1
+    strb r7, [r0], #1
+    strb r4, [r0], #1
     ssat r8, #8, r8
     ssat r5, #8, r5
-    strb r8, [r10], #1
-    strb r5, [r10], #1
+    strb r8, [r3], #1
+    strb r5, [r3], #1
     ssat r9, #8, r9
     ssat r6, #8, r6
-    strb r9, [r11], #1
-    strb r6, [r11], #1
-    stm.w sp, {r2, r10, r11}
-    ldr.w r0, [sp, #20]
+    strb r9, [r10], #1
+    strb r6, [r10], #1
+    stm.w sp, {r0, r3, r10}
+    ldr r0, [sp, #20]
     cmp r12, r0
     bne.w 1b
     add sp, sp, #36
     pop.w {r4-r11, pc}
-
     .purgem tmc_pair_step
   )");
 }
@@ -132,12 +149,9 @@ struct PairTile {
 inline void run_pair_tile(const PairTile* tile) {
   const int32_t* weights = tile->weights;
   int32_t offset = 0;
-  for (const Channel* channel = tile->channels; channel != tile->channels_end; channel += 2, offset += 2) {
-    int32_t low[3], raw[3];
-    for (int i = 0; i < 3; ++i) {
-      low[i] = channel[0].bias();
-      raw[i] = wrapping_add(channel[1].bias_and_shift, low[i]);
-    }
+  for (const ChannelPair* pair = tile->pairs; pair != tile->pairs_end; ++pair, offset += 2) {
+    int32_t low[3] = {pair->low, pair->low, pair->low};
+    int32_t raw[3] = {pair->raw, pair->raw, pair->raw};
     const int32_t* activations = tile->activations;
     for (int32_t word = 0; word < 2 * tile->groups; ++word, ++weights, activations += 3) {
       for (int i = 0; i < 3; ++i) {
@@ -146,9 +160,9 @@ inline void run_pair_tile(const PairTile* tile) {
       }
     }
     for (int i = 0; i < 3; ++i) {
-      tile->output[i][offset] = requantize(low[i], channel[0], tile->output_zero_point);
-      tile->output[i][offset + 1] =
-          requantize(wrapping_subtract(raw[i], low[i]) >> 8, channel[1], tile->output_zero_point);
+      int8_t* output = tile->output[i] + offset;
+      output[0] = requantize(low[i], pair->requantization[0], tile->output_zero_point);
+      output[1] = requantize(wrapping_subtract(raw[i], low[i]) >> 8, pair->requantization[1], tile->output_zero_point);
     }
   }
 }

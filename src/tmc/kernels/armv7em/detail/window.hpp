@@ -47,6 +47,40 @@ int32_t* widen_values(const int8_t* from, int32_t count, int32_t* lanes) {
   return lanes;
 }
 
+#if TMC_ARMV7EM_ASSEMBLY
+
+// Widens `groups` groups, one or more, from each of three places, interleaved.
+[[gnu::naked, gnu::noinline]] inline int32_t* widen_three(const int8_t* const*, int32_t, int32_t*) {
+  asm volatile(R"(
+    push.w {r4-r11, lr}
+    ldm.w r0, {r0, r3, lr}
+  1:
+    ldr r10, [r0], #4
+    ldr r11, [r3], #4
+    ldr r12, [lr], #4
+    sxtb16 r4, r10
+    sxtb16 r5, r11
+    sxtb16 r6, r12
+    sxtb16 r7, r10, ror #8
+    sxtb16 r8, r11, ror #8
+    sxtb16 r9, r12, ror #8
+    stm.w r2!, {r4-r9}
+    subs r1, r1, #1
+    bne.n 1b
+    mov r0, r2
+    pop.w {r4-r11, pc}
+  )");
+}
+
+#else
+
+inline int32_t* widen_three(const int8_t* const* from, int32_t groups, int32_t* lanes) {
+  for (int i = 0; i < 3; ++i) widen_values<3>(from[i], 4 * groups, lanes + i);
+  return lanes + 6 * groups;
+}
+
+#endif
+
 template <int kStride>
 int32_t* fill_groups(int32_t word, int32_t groups, int32_t* lanes) {
   for (int32_t i = 0; i < groups; ++i) lanes = widen_group<kStride>(word, lanes);

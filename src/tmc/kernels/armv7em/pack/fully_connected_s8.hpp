@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Weights as pairs of channel pairs; inputs and outputs padded with zeros to multiples of four.
+// Weights as pairs of channel pairs; inputs padded with zeros to multiples of eight, outputs of four.
 
 #include "tmc/kernels/armv7em/fully_connected_s8.hpp"
 #include "tmc/kernels/armv7em/pack/pairs.hpp"
@@ -19,7 +19,7 @@ inline Blobs pack(Tag<armv7em::FullyConnectedS8>, const FullyConnectedS8::Params
   std::vector<std::vector<int8_t>> rows;
   for (size_t channel = 0; channel < constants.channels(); ++channel) {
     const auto weights = constants.weights_of(channel);
-    rows.emplace_back(weights.begin(), weights.end()).resize((weights.size() + 3) / 4 * 4);
+    rows.emplace_back(weights.begin(), weights.end()).resize((weights.size() + 7) / 8 * 8);
   }
   while (rows.size() % kBlock != 0) {
     rows.emplace_back(rows.front().size());
