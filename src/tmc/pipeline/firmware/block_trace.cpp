@@ -1,6 +1,5 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-
 #include "tmc/pipeline/firmware/block_trace.hpp"
 
 #include <charconv>
@@ -11,66 +10,67 @@
 namespace tmc::firmware {
 namespace {
 
-struct Entry {
+// "0x000000c0:  2210       movs     r2, #0x10"
+std::optional<std::uint32_t> parse_listing(std::string_view line) {
+  const auto colon = line.find(':');
   std::uint32_t address = 0;
-  std::string_view function;
-};
-
-std::optional<Entry> parse_entry(std::string_view line) {
-  if (!line.starts_with("Trace ")) return std::nullopt;
-  const auto open = line.find('[');
-  const auto begin = line.find('/', open);
-  const auto close = line.find(']', open);
-  if (close == line.npos || begin == line.npos || begin > close) return std::nullopt;
-  Entry entry;
-  if (std::from_chars(line.data() + begin + 1, line.data() + close, entry.address, 16).ec != std::errc()) {
-    return std::nullopt;
-  }
-  entry.function = line.substr(close + 1);
-  entry.function.remove_prefix(std::min(entry.function.find_first_not_of(' '), entry.function.size()));
-  return entry;
-}
-
-// The instructions from the block's begin to its branch. The emulator may also cut a block short; then the next one
-// begins inside of it, at an address to which its branch does not lead.
-Result<std::vector<Instruction>> instructions_of(const BlockTrace::Passage& passage, const Disassembly& disassembly) {
-  std::vector<Instruction> instructions;
-  std::size_t cut = 0;
-  for (auto at = disassembly.find(passage.block); at != disassembly.end(); ++at) {
-    if (at->first == passage.next) cut = instructions.size();
-    instructions.push_back(at->second);
-    if (!at->second.ends_block) continue;
-    if (cut != 0 && at->second.target != passage.next) instructions.resize(cut);
-    return instructions;
-  }
-  return error(Error::kInternal, "the trace enters {:#x}, where the image has no code that ends", passage.block);
+  if (!line.starts_with("0x") || colon == line.npos) return std::nullopt;
+  const auto [end, failure] = std::from_chars(line.data() + 2, line.data() + colon, address, 16);
+  if (failure != std::errc() || end != line.data() + colon) return std::nullopt;
+  return address;
 }
 
 }  // namespace
 
 void BlockTrace::add_line(std::string_view line) {
   if (state_ == State::kAfter) return;
-  if (line.starts_with("Stopped execution")) block_ran_ = false;
-  const auto entry = parse_entry(line);
-  if (!entry) return;
-  if (state_ == State::kInside) {
-    if (block_ran_) ++passages_[{block_, entry->address}];
-    if (entry->function == caller_) state_ = State::kAfter;
-  } else if (entry->function == function_) {
-    state_ = State::kInside;
-  } else {
-    caller_ = entry->function;
+  if (const auto address = parse_listing(line)) {
+    listed_.push_back(*address);
+  } else if (line.starts_with("Stopped execution")) {
+    if (last_ != nullptr) --last_->executions;
+    last_ = nullptr;
+  } else if (line.starts_with("Trace ")) {
+    const auto open = line.find('[');
+    const auto close = line.find("] ", open);
+    if (close != line.npos) enter(std::string(line.substr(0, open)), line.substr(close + 2));
   }
-  block_ = entry->address;
-  block_ran_ = true;
+}
+
+void BlockTrace::enter(const std::string& translation, std::string_view function) {
+  // A place may be used again for another block; that has been listed just before.
+  if (!listed_.empty()) {
+    block_of_translation_[translation] = blocks_.size();
+    blocks_.push_back({std::move(listed_), 0});
+    listed_.clear();
+  }
+  if (state_ == State::kBefore && function != function_) {
+    caller_ = function;
+    return;
+  }
+  if (state_ == State::kInside && function == caller_) {
+    state_ = State::kAfter;
+    return;
+  }
+  state_ = State::kInside;
+  const auto block = block_of_translation_.find(translation);
+  last_ = block == block_of_translation_.end() ? nullptr : &blocks_[block->second];
+  if (last_ != nullptr) ++last_->executions;
 }
 
 Result<Execution> execution_of(const BlockTrace& trace, const Disassembly& disassembly, const IssueRules& rules) {
   Execution execution;
-  for (const auto& [passage, times] : trace.passages()) {
-    TMC_ASSIGN(const auto instructions, instructions_of(passage, disassembly));
-    execution.instructions += times * instructions.size();
-    execution.cycles += times * issue_cycles(rules, instructions);
+  for (const BlockTrace::Block& block : trace.blocks()) {
+    if (block.executions == 0) continue;
+    std::vector<Instruction> instructions;
+    for (const std::uint32_t address : block.addresses) {
+      const auto found = disassembly.find(address);
+      if (found == disassembly.end()) {
+        return error(Error::kInternal, "the trace enters {:#x}, where the image has no code", address);
+      }
+      instructions.push_back(found->second);
+    }
+    execution.instructions += block.executions * instructions.size();
+    execution.cycles += block.executions * issue_cycles(rules, instructions);
   }
   return execution;
 }

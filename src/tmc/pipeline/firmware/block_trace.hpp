@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The blocks of code that an emulator enters, as QEMU's `-d exec,nochain` writes them, one line for each:
+// The blocks of code that an emulator enters, as QEMU's `-d exec,nochain,in_asm` writes them. It lists the instructions
+// of a block when it translates it, and then, each time that it enters the block, the place of the translation:
 //
+//   IN: tiny_run
+//   0x000000c0:  2210       movs     r2, #0x10
 //   Trace 0: 0x7f76d8009140 [00800408/000000c0/00000010/ff020200] tiny_run
 //
-// where the second number in brackets is the address and the last word the function. A line "Stopped execution of TB
-// chain before ..." takes the one before it back: the emulator's turn was over before that block ran.
+// where the last word is the function. A line "Stopped execution of TB chain before ..." takes the entry before it
+// back: the emulator's turn was over before that block ran.
 
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tmc/pipeline/firmware/instruction.hpp"
 
@@ -30,25 +34,24 @@ class BlockTrace {
   // False until the function has been entered and has returned.
   bool complete() const { return state_ == State::kAfter; }
 
-  struct Passage {
-    std::uint32_t block = 0;  // address at which the block begins
-    std::uint32_t next = 0;   // address of the block that ran after it
-
-    bool operator<(const Passage& other) const {
-      return block != other.block ? block < other.block : next < other.next;
-    }
+  struct Block {
+    std::vector<std::uint32_t> addresses;  // of its instructions
+    std::uint64_t executions = 0;
   };
-  const std::map<Passage, std::uint64_t>& passages() const { return passages_; }
+  const std::vector<Block>& blocks() const { return blocks_; }
 
  private:
   enum class State { kBefore, kInside, kAfter };
 
+  void enter(const std::string& translation, std::string_view function);
+
   std::string function_;
   std::string caller_;
   State state_ = State::kBefore;
-  std::uint32_t block_ = 0;
-  bool block_ran_ = false;
-  std::map<Passage, std::uint64_t> passages_;
+  std::vector<std::uint32_t> listed_;  // instructions of the translation that has just been listed
+  std::map<std::string, std::size_t> block_of_translation_;
+  std::vector<Block> blocks_;
+  Block* last_ = nullptr;  // entered last, if inside
 };
 
 struct Execution {

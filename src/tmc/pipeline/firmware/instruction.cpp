@@ -16,7 +16,6 @@
 namespace tmc::firmware {
 namespace {
 
-constexpr std::size_t kProgramCounter = 15;
 constexpr std::size_t kFirstFloat = 16;
 
 std::optional<unsigned> parse_number(std::string_view digits, int base = 10) {
@@ -45,12 +44,6 @@ Registers parse_register(std::string_view word) {
     registers.set(single + 1);
   }
   return registers;
-}
-
-// Where a branch goes, if its operand says so: "d8" is an address here and a register elsewhere.
-std::optional<std::uint32_t> branch_target(std::string_view name, std::string_view operand) {
-  if (name == "bx" || name == "blx" || name.starts_with("tb")) return std::nullopt;
-  return parse_number(operand.substr(0, operand.find(' ')), 16);
 }
 
 bool is_word(char letter) {
@@ -175,7 +168,6 @@ Instruction decode_instruction(std::string_view mnemonic, std::string_view opera
   if (operands.empty()) return instruction;
   if (is_block_transfer(name)) {
     decode_block_transfer(operands, instruction);
-    instruction.ends_block = instruction.writes.test(kProgramCounter);
     return instruction;
   }
   const std::size_t results = std::min(result_count(name, instruction.kind), operands.size());
@@ -195,8 +187,6 @@ Instruction decode_instruction(std::string_view mnemonic, std::string_view opera
     (instruction.kind == InstructionKind::kMultiply ? instruction.accumulators : instruction.reads) |=
         instruction.writes;
   }
-  instruction.ends_block = instruction.kind == InstructionKind::kBranch || instruction.writes.test(kProgramCounter);
-  if (instruction.kind == InstructionKind::kBranch) instruction.target = branch_target(name, operands.back());
   if (name == "bl" || name == "blx") instruction.writes |= parse_register("lr");
   if (starts_with_any(name, {"ldrd", "strd"})) instruction.words = 2;
   decode_address(operands, instruction);

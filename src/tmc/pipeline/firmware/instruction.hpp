@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,13 +25,11 @@ using Registers = std::bitset<48>;
 
 struct Instruction {
   InstructionKind kind = InstructionKind::kAlu;
-  bool ends_block = false;              // control may go elsewhere after it
-  std::optional<std::uint32_t> target;  // where a direct branch goes
-  int words = 1;                        // that a load or store moves
-  Registers reads;                      // needed when it issues
-  Registers writes;                     // ready after its latency
-  Registers updates;                    // address registers that it moves on; ready after one cycle
-  Registers accumulators;               // what a multiply adds to: needed one cycle later than the factors
+  int words = 1;           // that a load or store moves
+  Registers reads;         // needed when it issues
+  Registers writes;        // ready after its latency
+  Registers updates;       // address registers that it moves on; ready after one cycle
+  Registers accumulators;  // what a multiply adds to: needed one cycle later than the factors
 };
 
 // One line of text: "smlad.w", "r0, r1, r2, r3".
