@@ -1,0 +1,65 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A subcommand is one file in command/: `void add_NAME(CLI::App& app, Exit& exit)` declares its options and a callback
+// that runs it and stores the outcome. The table of files is generated.
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tmc/pipeline/emit.hpp"
+#include "tmc/pipeline/oracle.hpp"
+
+namespace tmc::app {
+
+using Json = nlohmann::ordered_json;
+
+// How the process ends: 0 done, 1 the answer is no, 2 bad usage or bad input.
+struct Exit {
+  int code = 0;
+  // Prints the error to stderr; returns false. True where the status is ok.
+  bool check(const Status& status);
+};
+
+// Options that several subcommands share, in the words of their help.
+struct ModelOptions {
+  std::string model;
+  std::string target = "host";
+  std::string optimize = "balanced";
+  std::vector<std::string> shapes;  // NAME=1x49x10
+  bool keep_inputs = false;
+
+  void add_to(CLI::App& command, bool with_target = true);
+  // Compiles the model up to `last`.
+  Result<pipeline::Compilation> compile(std::string_view last = {}) const;
+};
+
+// NAME=FILE.npy (or FILE.npz, which names its arrays itself) to arrays.
+Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& arguments);
+
+// Columns of text, the first left-aligned, the others right-aligned; the first row is the heading.
+std::string table(const std::vector<std::vector<std::string>>& rows);
+// 12345678 -> "12,345,678".
+std::string grouped(int64_t value);
+
+// A line on the terminal's standard error that is written over and goes when the object does; silent in a pipe.
+class ProgressLine {
+ public:
+  ProgressLine();
+  ~ProgressLine();
+  void show(const std::string& text);
+
+ private:
+  bool terminal_;
+  size_t shown_ = 0;
+};
+
+struct CommandEntry {
+  void (*add)(CLI::App& app, Exit& exit);
+};
+
+}  // namespace tmc::app

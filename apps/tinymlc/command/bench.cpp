@@ -1,0 +1,131 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/bench.hpp"
+
+#include <cmath>
+
+#include "command.hpp"
+
+namespace tmc::app {
+namespace {
+
+struct Options {
+  ModelOptions model;
+  pipeline::BenchOptions bench;
+  bool json = false;
+};
+
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json to_json(const pipeline::BenchReport& report) {
+  Json flash = {{"code", nullptr}, {"weights", nullptr}, {"total", nullptr}};
+  if (report.flash) {
+    flash = {{"code", report.flash->code}, {"weights", report.flash->weights}, {"total", report.flash->total()}};
+  }
+  Json layers = Json::array();
+  for (const pipeline::LayerBench& layer : report.layers) {
+    layers.push_back({{"name", layer.name},
+                      {"op", layer.op},
+                      {"kernel", layer.kernel},
+                      {"macs", layer.macs},
+                      {"instructions", or_null(layer.instructions)},
+                      {"scratch_bytes", layer.scratch_bytes}});
+  }
+  return {{"model", report.model},
+          {"target", report.target},
+          {"optimize", optimize_name(report.optimize)},
+          {"macs", report.macs},
+          {"instructions", or_null(report.instructions)},
+          {"cycles_estimate", report.cycles_estimate ? Json(std::llround(*report.cycles_estimate)) : Json(nullptr)},
+          {"latency_us", {{"p50", or_null(report.latency_us_p50)}, {"p99", or_null(report.latency_us_p99)}}},
+          {"flash_bytes", flash},
+          {"ram_bytes",
+           {{"arena", report.ram.arena},
+            {"state", report.ram.state},
+            {"io", report.ram.io},
+            {"static", report.ram.statics},
+            {"stack", or_null(report.ram.stack)},
+            {"total", report.ram.total()}}},
+          {"layers", layers}};
+}
+
+std::string text_of(const std::optional<uint64_t>& value) {
+  return value ? grouped(static_cast<int64_t>(*value)) : "-";
+}
+
+void print_bill(const pipeline::BenchReport& report) {
+  fmt::print("{} on {}, optimised for {}\n\n", report.model, report.target, optimize_name(report.optimize));
+  std::vector<std::vector<std::string>> rows = {{"what", "amount", "unit"}};
+  const auto add = [&](const char* what, std::string amount, const char* unit) {
+    rows.push_back({what, std::move(amount), unit});
+  };
+  add("MACs", grouped(report.macs), "");
+  if (report.instructions) {
+    add("instructions", text_of(report.instructions), "exact");
+    if (report.macs) add("per MAC", fmt::format("{:.2f}", double(*report.instructions) / double(report.macs)), "");
+  }
+  if (report.cycles_estimate) add("cycles", grouped(std::llround(*report.cycles_estimate)), "estimate");
+  if (report.latency_us_p50) {
+    add("latency, median", fmt::format("{:.1f}", *report.latency_us_p50), "us");
+    add("latency, 99 %", fmt::format("{:.1f}", *report.latency_us_p99), "us");
+  }
+  if (report.flash) {
+    add("flash: code", text_of(report.flash->code), "bytes");
+    add("flash: weights", text_of(report.flash->weights), "bytes");
+    add("flash: total", text_of(report.flash->total()), "bytes");
+  }
+  add("RAM: arena", text_of(report.ram.arena), "bytes");
+  if (report.ram.io) add("RAM: io", text_of(report.ram.io), "bytes");
+  add("RAM: static", text_of(report.ram.statics), "bytes");
+  add("RAM: stack", text_of(report.ram.stack), "bytes");
+  add("RAM: total", text_of(report.ram.total()), "bytes");
+  fmt::print("{}", table(rows));
+}
+
+void print_layers(const pipeline::BenchReport& report) {
+  std::vector<std::vector<std::string>> rows = {
+      {"layer", "op", "kernel", "MACs", "instructions", "per MAC", "scratch"}};
+  for (const pipeline::LayerBench& layer : report.layers) {
+    const bool rated = layer.instructions && layer.macs > 0;
+    rows.push_back({layer.name.size() > 40 ? "..." + layer.name.substr(layer.name.size() - 37) : layer.name, layer.op,
+                    layer.kernel, grouped(layer.macs), text_of(layer.instructions),
+                    rated ? fmt::format("{:.2f}", double(*layer.instructions) / double(layer.macs)) : "-",
+                    grouped(layer.scratch_bytes)});
+  }
+  fmt::print("\n{}", table(rows));
+}
+
+Status run(const Options& options) {
+  ProgressLine progress;
+  progress.show("compiling");
+  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
+  progress.show("building and running");
+  TMC_ASSIGN(const pipeline::BenchReport report, pipeline::bench(compilation, options.bench));
+  progress.show("");
+  if (options.json) {
+    fmt::print("{}\n", to_json(report).dump(2));
+  } else {
+    print_bill(report);
+    if (options.bench.per_layer) print_layers(report);
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_bench(CLI::App& app, Exit& exit) {
+  auto* command = app.add_subcommand("bench", "What the model costs: instructions, flash, RAM, stack");
+  auto options = std::make_shared<Options>();
+  options->model.add_to(*command);
+  command->add_flag("--per-layer", options->bench.per_layer, "counts every layer too");
+  command->add_option("--runs", options->bench.runs, "inferences on the host")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000000));
+  command->add_flag("--json", options->json, "for machines");
+  command->callback([options, &exit] { exit.check(run(*options)); });
+}
+
+}  // namespace tmc::app

@@ -1,0 +1,46 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "command.hpp"
+
+namespace tmc::app {
+namespace {
+
+struct Options {
+  ModelOptions model;
+  std::string folder;
+  std::string budget;
+};
+
+Status run(const Options& options) {
+  ProgressLine progress;
+  progress.show("compiling");
+  TMC_ASSIGN(const pipeline::Budget budget, pipeline::parse_budget(options.budget));
+  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
+  progress.show("checking the budget");
+  TMC_TRY(pipeline::check_budget(compilation, budget));
+  progress.show("writing");
+  TMC_TRY(pipeline::emit_sources(compilation, options.folder, budget));
+  progress.show("");
+  const program::Program& program = compilation.program;
+  int64_t constants = 0;
+  for (const program::Constant& constant : program.constants) {
+    constants += static_cast<int64_t>(constant.blob.bytes.size());
+  }
+  fmt::print("{}: {} steps, arena {} bytes ({}, lower bound {}), constants {} bytes\n", options.folder,
+             program.steps.size(), grouped(program.arena_bytes()), program.plan.method,
+             grouped(program.plan.lower_bound_bytes), grouped(constants));
+  return {};
+}
+
+}  // namespace
+
+void add_compile(CLI::App& app, Exit& exit) {
+  auto* command = app.add_subcommand("compile", "Turns the model into a folder of sources for a target");
+  auto options = std::make_shared<Options>();
+  options->model.add_to(*command);
+  command->add_option("-o,--output", options->folder, "folder to write; replaced where tinymlc wrote it")->required();
+  command->add_option("--budget", options->budget, "flash=2M,ram=512K: fails where the model needs more");
+  command->callback([options, &exit] { exit.check(run(*options)); });
+}
+
+}  // namespace tmc::app

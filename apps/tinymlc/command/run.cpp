@@ -1,0 +1,78 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+
+#include "command.hpp"
+#include "tmc/pipeline/sample_data.hpp"
+
+namespace tmc::app {
+namespace {
+
+struct Options {
+  ModelOptions model;
+  std::vector<std::string> inputs;
+  std::string folder;
+  bool json = false;
+};
+
+// Names of tensors are the model's: only what is safe in a file name stays.
+std::string file_name(const std::string& tensor) {
+  std::string name = tensor;
+  for (char& c : name) {
+    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '-' && c != '_' && c != '.') c = '_';
+  }
+  return (name.empty() || name[0] == '.' ? "_" + name : name) + ".npy";
+}
+
+Status run(const Options& options) {
+  ProgressLine progress;
+  progress.show("compiling");
+  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
+  TMC_ASSIGN(const pipeline::NamedArrays inputs, load_inputs(options.inputs));
+  TMC_ASSIGN(const std::vector<pipeline::Ports> samples, pipeline::to_samples(compilation, inputs));
+  TMC_ASSIGN(const std::vector<pipeline::Ports> outputs, pipeline::run_samples(compilation, samples, [&](size_t done) {
+               if (done % 10 == 0) progress.show(fmt::format("{} of {} samples", done, samples.size()));
+             }));
+  progress.show("");
+  Json report = {{"model", compilation.model.filename().string()},
+                 {"target", compilation.target.name},
+                 {"samples", samples.size()},
+                 {"outputs", Json::array()}};
+  if (!options.folder.empty()) {
+    std::error_code failure;
+    std::filesystem::create_directories(options.folder, failure);
+    if (failure) return error(Error::kIo, "cannot make the folder: {}", failure.message()).in_file(options.folder);
+  }
+  for (const auto& [name, array] : pipeline::to_arrays(compilation, outputs)) {
+    Json entry = {{"name", name}, {"dtype", dtype_name(array.dtype)}};
+    entry["shape"] = std::vector<int64_t>(array.shape.begin(), array.shape.end());
+    if (!options.folder.empty()) {
+      const std::filesystem::path path = std::filesystem::path(options.folder) / file_name(name);
+      TMC_TRY(save_npy(path, array));
+      entry["file"] = path.string();
+    }
+    report["outputs"].push_back(std::move(entry));
+  }
+  if (options.json) {
+    fmt::print("{}\n", report.dump(2));
+  } else {
+    fmt::print("{} samples on {}\n", samples.size(), compilation.target.name);
+    for (const Json& entry : report["outputs"]) fmt::print("  {}\n", entry.dump());
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Exit& exit) {
+  auto* command = app.add_subcommand("run", "Runs the model on data");
+  auto options = std::make_shared<Options>();
+  options->model.add_to(*command);
+  command->add_option("--input", options->inputs, "NAME=FILE.npy or FILE.npz; samples along a new first axis")
+      ->required();
+  command->add_option("-o,--output", options->folder, "folder for the outputs, one .npy each");
+  command->add_flag("--json", options->json, "for machines");
+  command->callback([options, &exit] { exit.check(run(*options)); });
+}
+
+}  // namespace tmc::app

@@ -1,0 +1,87 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/verify.hpp"
+#include "command.hpp"
+
+namespace tmc::app {
+namespace {
+
+struct Options {
+  ModelOptions model;
+  pipeline::VerifyOptions verify;
+  std::vector<std::string> inputs;
+  std::string dump;
+  bool json = false;
+};
+
+Json to_json(const pipeline::VerifyReport& report) {
+  Json first = nullptr;
+  if (report.first_difference) {
+    const pipeline::Difference& d = *report.first_difference;
+    first = {{"node", d.node},       {"tensor", d.tensor},     {"sample", d.sample},
+             {"element", d.element}, {"expected", d.expected}, {"actual", d.actual}};
+  }
+  return {{"samples", report.samples},
+          {"elements", report.elements},
+          {"mismatched", report.mismatched},
+          {"max_abs_diff", report.max_abs_diff},
+          {"max_steps", report.max_steps},
+          {"bit_exact", report.bit_exact},
+          {"pass", report.pass},
+          {"first_difference", first},
+          {"beyond_one_step", report.beyond_one_step},
+          {"tensors", report.tensors},
+          {"intermediates_compared", report.intermediates_compared}};
+}
+
+void print(const pipeline::VerifyReport& report) {
+  fmt::print("{}: {} of {} elements differ in {} samples, at most {:g} ({:g} steps)\n", report.pass ? "pass" : "FAIL",
+             report.mismatched, report.elements, report.samples, report.max_abs_diff, report.max_steps);
+  for (const std::string& tensor : report.tensors) fmt::print("  compared at '{}'\n", tensor);
+  if (report.intermediates_compared > 0)
+    fmt::print("  and at {} intermediate tensors\n", report.intermediates_compared);
+  if (report.first_difference) {
+    const pipeline::Difference& d = *report.first_difference;
+    fmt::print("  first node that differs: '{}', tensor '{}', sample {}, element {}: expected {:g}, got {:g}\n", d.node,
+               d.tensor, d.sample, d.element, d.expected, d.actual);
+  }
+}
+
+Status run(Options& options, Exit& exit) {
+  ProgressLine progress;
+  progress.show("compiling");
+  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
+  TMC_ASSIGN(options.verify.inputs, load_inputs(options.inputs));
+  if (!options.dump.empty()) options.verify.dump = options.dump;
+  progress.show("running the oracle and the model");
+  TMC_ASSIGN(const pipeline::VerifyReport report, pipeline::verify(compilation, options.verify));
+  progress.show("");
+  if (options.json) {
+    fmt::print("{}\n", to_json(report).dump(2));
+  } else {
+    print(report);
+  }
+  if (!report.pass) exit.code = 1;
+  return {};
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Exit& exit) {
+  auto* command = app.add_subcommand("verify", "Compares the compiled model with an independent implementation");
+  auto options = std::make_shared<Options>();
+  options->model.add_to(*command);
+  command->add_option("--oracle", options->verify.oracle, "litert, onnxruntime, or an .npz of inputs and outputs")
+      ->required();
+  command->add_option("--samples", options->verify.samples, "random samples, extremes among them")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000000));
+  command->add_option("--seed", options->verify.seed, "of the random samples")->capture_default_str();
+  command->add_option("--input", options->inputs,
+                      "NAME=FILE.npy, samples along the first axis: instead of random ones");
+  command->add_option("--dump", options->dump, "folder for both tensors of the first difference");
+  command->add_flag("--json", options->json, "for machines");
+  command->callback([options, &exit] { exit.check(run(*options, exit)); });
+}
+
+}  // namespace tmc::app

@@ -1,0 +1,72 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include <charconv>
+
+#include "command.hpp"
+
+namespace tmc::app {
+namespace {
+
+// "NAME=rest".
+Result<std::pair<std::string, std::string>> split_assignment(const std::string& text) {
+  const size_t equals = text.rfind('=');
+  if (equals == std::string::npos || equals == 0) {
+    return error(Error::kBadUsage, "'{}' is not of the form NAME=VALUE", text);
+  }
+  return std::pair(text.substr(0, equals), text.substr(equals + 1));
+}
+
+Result<Shape> parse_shape(const std::string& text) {
+  Shape shape;
+  const char* at = text.data();
+  const char* end = at + text.size();
+  while (at < end) {
+    int64_t extent = 0;
+    const auto [next, failure] = std::from_chars(at, end, extent);
+    if (failure != std::errc() || extent < 1 || !shape.push_back(extent) || (next != end && *next != 'x')) {
+      return error(Error::kBadUsage, "'{}' is no shape", text).remedied_by("write extents as in 1x49x10");
+    }
+    at = next == end ? end : next + 1;
+  }
+  return shape;
+}
+
+}  // namespace
+
+void ModelOptions::add_to(CLI::App& command, bool with_target) {
+  command.add_option("model", model, "model file (.tflite, .onnx)")->required();
+  if (with_target) {
+    command.add_option("--target", target, "target, see `tinymlc targets`")->capture_default_str();
+    command.add_option("--optimize", optimize, "speed, balanced or size")->capture_default_str();
+    command.add_flag("--keep-inputs", keep_inputs, "inputs survive a run; costs memory");
+  }
+  command.add_option("--shape", shapes, "NAME=1x49x10: binds an input's open extents; may be repeated");
+}
+
+Result<pipeline::Compilation> ModelOptions::compile(std::string_view last) const {
+  TMC_ASSIGN(const Target loaded, load_target(target));
+  pipeline::CompileOptions options;
+  TMC_ASSIGN(options.optimize, parse_optimize(optimize));
+  options.keep_inputs = keep_inputs;
+  for (const std::string& argument : shapes) {
+    TMC_ASSIGN(const auto assignment, split_assignment(argument));
+    TMC_ASSIGN(options.import.shapes[assignment.first], parse_shape(assignment.second));
+  }
+  return pipeline::compile(model, loaded, options, last);
+}
+
+Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& arguments) {
+  pipeline::NamedArrays arrays;
+  for (const std::string& argument : arguments) {
+    if (argument.ends_with(".npz")) {
+      TMC_ASSIGN(auto loaded, load_npz(argument));
+      arrays.merge(loaded);
+      continue;
+    }
+    TMC_ASSIGN(const auto assignment, split_assignment(argument));
+    TMC_ASSIGN(arrays[assignment.first], load_npy(assignment.second));
+  }
+  return arrays;
+}
+
+}  // namespace tmc::app

@@ -1,0 +1,56 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "command.hpp"
+
+namespace tmc::app {
+
+bool Exit::check(const Status& status) {
+  if (status.ok()) return true;
+  fmt::print(stderr, "tinymlc: {}\n", status.text());
+  code = exit_code(status.code());
+  return false;
+}
+
+std::string grouped(int64_t value) {
+  std::string digits = std::to_string(value);
+  const size_t first = value < 0 ? 1 : 0;
+  for (size_t at = digits.size(); at > first + 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
+std::string table(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
+  std::string out;
+  for (const auto& row : rows) {
+    std::string line;
+    for (size_t i = 0; i < row.size(); ++i) {
+      line += i == 0 ? fmt::format("{:<{}}", row[i], widths[i]) : fmt::format("  {:>{}}", row[i], widths[i]);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + "\n";
+  }
+  return out;
+}
+
+ProgressLine::ProgressLine() : terminal_(isatty(STDERR_FILENO) != 0) {}
+
+ProgressLine::~ProgressLine() {
+  show("");
+}
+
+void ProgressLine::show(const std::string& text) {
+  if (!terminal_ || (text.empty() && shown_ == 0)) return;
+  fmt::print(stderr, "\r{:<{}}\r{}", "", shown_, text);
+  std::fflush(stderr);
+  shown_ = text.size();
+}
+
+}  // namespace tmc::app

@@ -1,0 +1,109 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/bench.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "tmc/exec/executor.hpp"
+#include "tmc/pipeline/image.hpp"
+#include "tmc/pipeline/sample_data.hpp"
+
+namespace tmc::pipeline {
+namespace {
+
+constexpr uint64_t kSeed = 1;
+
+int64_t scratch_bytes(const program::Program& program, const program::Step& step) {
+  int64_t bytes = 0;
+  for (size_t i = 0; i < step.operands.size(); ++i) {
+    const program::Operand& operand = step.operands[i];
+    if (step.body->kernel->buffers[i].role != kernels::Role::kScratch) continue;
+    if (operand.kind == program::Operand::Kind::kBuffer) {
+      bytes += program.buffers[static_cast<size_t>(operand.index)].bytes;
+    }
+  }
+  return bytes;
+}
+
+std::vector<LayerBench> static_layers(const program::Program& program) {
+  std::vector<LayerBench> layers;
+  for (const program::Step& step : program.steps) {
+    layers.push_back({.name = step.name,
+                      .op = step.op,
+                      .kernel = fmt::format("{}/{}", step.body->isa, step.body->name),
+                      .macs = step.macs,
+                      .instructions = {},
+                      .scratch_bytes = scratch_bytes(program, step)});
+  }
+  return layers;
+}
+
+Result<std::vector<firmware::SampleBytes>> board_samples(const Compilation& compilation, int64_t count) {
+  TMC_ASSIGN(const std::vector<Ports> samples, to_samples(compilation, random_inputs(compilation, count, kSeed)));
+  std::vector<firmware::SampleBytes> joined;
+  for (const Ports& sample : samples) {
+    firmware::SampleBytes bytes;
+    for (const TensorBytes& port : sample) bytes.append(reinterpret_cast<const char*>(port.data()), port.size());
+    joined.push_back(std::move(bytes));
+  }
+  return joined;
+}
+
+Status bench_board(const Compilation& compilation, const BenchOptions& options, BenchReport& report) {
+  const bool runs = compilation.target.run.method == RunMethod::kEmulator;
+  TMC_ASSIGN(const Image image, build_image(compilation, {.count = runs, .steps = runs && options.per_layer}));
+  report.flash = image.firmware.bill.flash;
+  report.ram = image.firmware.bill.ram;
+  if (!runs) return {};
+  // The second inference is counted: nothing of it is there for the first time.
+  TMC_ASSIGN(const auto samples, board_samples(compilation, 2));
+  TMC_ASSIGN(const auto counted, firmware::run_samples(compilation.target, image.firmware, samples));
+  report.instructions = counted.back().instructions;
+  report.ram.stack = counted.back().stack_bytes;
+  if (compilation.target.timing) {
+    report.cycles_estimate =
+        static_cast<double>(*report.instructions) * compilation.target.timing->cycles_per_instruction;
+  }
+  if (options.per_layer) {
+    TMC_ASSIGN(const auto traced, firmware::trace_samples(compilation.target, image.firmware, samples));
+    for (size_t i = 0; i < report.layers.size(); ++i) {
+      report.layers[i].instructions = traced.back().step_instructions.at(i);
+    }
+  }
+  return {};
+}
+
+Status bench_host(const Compilation& compilation, const BenchOptions& options, BenchReport& report) {
+  report.ram.arena = static_cast<uint64_t>(compilation.program.arena_bytes());
+  TMC_ASSIGN(exec::Executor executor, exec::Executor::create(compilation.program));
+  TMC_ASSIGN(const std::vector<Ports> samples, to_samples(compilation, random_inputs(compilation, 1, kSeed)));
+  std::vector<double> latencies_us;
+  for (int run = 0; run < options.runs; ++run) {
+    const auto begin = std::chrono::steady_clock::now();
+    TMC_ASSIGN([[maybe_unused]] const Ports outputs, executor.run(samples.front()));
+    latencies_us.push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begin).count());
+  }
+  std::ranges::sort(latencies_us);
+  report.latency_us_p50 = latencies_us[latencies_us.size() / 2];
+  report.latency_us_p99 = latencies_us[(latencies_us.size() * 99) / 100];
+  return {};
+}
+
+}  // namespace
+
+Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& options) {
+  BenchReport report{.model = compilation.model.filename().string(),
+                     .target = compilation.target.name,
+                     .optimize = compilation.options.optimize,
+                     .layers = static_layers(compilation.program)};
+  for (const LayerBench& layer : report.layers) report.macs += layer.macs;
+  if (compilation.target.run.method == RunMethod::kInProcess) {
+    TMC_TRY(bench_host(compilation, options, report));
+  } else {
+    TMC_TRY(bench_board(compilation, options, report));
+  }
+  return report;
+}
+
+}  // namespace tmc::pipeline

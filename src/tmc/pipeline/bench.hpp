@@ -1,0 +1,45 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What a compiled model costs on its target: measured where the target can run here, read from the linked image where
+// it is a board. Nothing that was not measured is given a number, but `cycles_estimate`, which is marked as an
+// estimate.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tmc/pipeline/compile.hpp"
+#include "tmc/pipeline/firmware/bill.hpp"
+
+namespace tmc::pipeline {
+
+struct LayerBench {
+  std::string name, op, kernel;
+  int64_t macs = 0;
+  std::optional<uint64_t> instructions;
+  int64_t scratch_bytes = 0;
+};
+
+struct BenchReport {
+  std::string model, target;
+  Optimize optimize = Optimize::kBalanced;
+  int64_t macs = 0;
+  std::optional<uint64_t> instructions;                  // of the second inference, exact
+  std::optional<double> cycles_estimate;                 // from the target's static issue rules
+  std::optional<double> latency_us_p50, latency_us_p99;  // on the host
+  std::optional<firmware::FlashBytes> flash;
+  firmware::RamBytes ram;
+  std::vector<LayerBench> layers;
+};
+
+struct BenchOptions {
+  bool per_layer = false;  // a further image and run
+  int runs = 50;           // on the host
+};
+
+Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& options);
+
+}  // namespace tmc::pipeline

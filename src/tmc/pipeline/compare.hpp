@@ -1,0 +1,38 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Compares one tensor of a program with what an oracle says of it.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "tmc/base/host/npy.hpp"
+#include "tmc/program/program.hpp"
+
+namespace tmc::pipeline {
+
+struct TensorDifference {
+  int64_t elements = 0;
+  int64_t mismatched = 0;       // that differ at all
+  int64_t beyond_one_step = 0;  // integer tensors: by more than 1
+  double max_steps = 0;         // integer tensors
+  double max_abs_diff = 0;      // in real units
+  double max_magnitude = 0;     // of the oracle's values
+  int64_t first_element = -1;   // that differs most
+  double expected = 0, actual = 0;
+
+  void add(const TensorDifference& other);
+};
+
+// Whether `array`, which stacks samples of the oracle's tensor, can be compared: both integer or both float, elements
+// as many. An oracle's uint8 is our int8 shifted by 128.
+bool comparable(const program::Tensor& tensor, const NpyArray& array);
+
+// `actual` are the tensor's bytes in sample `sample`. An image that the oracle holds as [n, c, h, w] and the program as
+// [n, h, w, c] is permuted.
+TensorDifference compare(const program::Tensor& tensor, std::span<const std::byte> actual, const NpyArray& array,
+                         int64_t sample);
+
+}  // namespace tmc::pipeline

@@ -1,0 +1,100 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/compile.hpp"
+
+#include <algorithm>
+
+#include "tmc/frontend/model_file.hpp"
+#include "tmc/ir/verifier.hpp"
+#include "tmc/opt/passes.hpp"
+#include "tmc/pipeline/evaluator.hpp"
+#include "tmc/quant/passes.hpp"
+#include "tmc/select/select.hpp"
+#include "tmc/storage/storage.hpp"
+
+namespace tmc::pipeline {
+namespace {
+
+// A C identifier in lower case from the file's name: it names the generated code.
+std::string model_name(const std::filesystem::path& model) {
+  std::string name = model.stem().string();
+  for (char& c : name) c = std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::tolower(c)) : '_';
+  if (name.empty() || std::isdigit(static_cast<unsigned char>(name[0]))) name = "model_" + name;
+  return name;
+}
+
+Status import_model(Compilation& compilation) {
+  TMC_ASSIGN(compilation.graph, frontend::load_model(compilation.model, compilation.options.import));
+  compilation.graph.name = model_name(compilation.model);
+  return {};
+}
+
+Status select_kernels(Compilation& compilation) {
+  TMC_ASSIGN(compilation.program,
+             select::select(compilation.graph, compilation.target, {.keep_inputs = compilation.options.keep_inputs}));
+  compilation.has_program = true;
+  return {};
+}
+
+Status place_buffers(Compilation& compilation) {
+  TMC_ASSIGN(compilation.program, storage::place(std::move(compilation.program)));
+  return {};
+}
+
+const ir::Pass* any_pass(std::string_view name) {
+  const ir::Pass* pass = ir::find_pass(opt::all_passes(), name);
+  return pass ? pass : ir::find_pass(quant::all_passes(), name);
+}
+
+// A pass as a phase: the graph is verified after it, so that a pass that breaks it is named.
+Phase pass_phase(std::string_view name) {
+  const ir::Pass* pass = any_pass(name);
+  return {std::string(name), pass ? pass->doc : "", [pass, name](Compilation& compilation) -> Status {
+            if (!pass) return error(Error::kInternal, "there is no pass '{}'", name);
+            KernelEvaluator evaluator;
+            TMC_TRY(pass->run(compilation.graph, {&evaluator}));
+            compilation.graph.compact();
+            return ir::verify(compilation.graph);
+          }};
+}
+
+std::vector<Phase> make_phases() {
+  std::vector<Phase> list = {{"import", "Reads the model file into a graph.", import_model}};
+  for (const std::string_view pass :
+       {"remove_identities", "fold_constants", "fuse_bias", "convert_layout", "lower_qdq", "fuse_activation",
+        "fuse_pad", "fold_constants", "remove_identities", "remove_dead_code"}) {
+    Phase phase = pass_phase(pass);
+    const auto again = std::ranges::count_if(list, [&](const Phase& other) { return other.name.starts_with(pass); });
+    if (again > 0) phase.name += fmt::format("_{}", again + 1);
+    list.push_back(std::move(phase));
+  }
+  list.push_back({"select", "Chooses a kernel body for every operator.", select_kernels});
+  list.push_back({"storage", "Chooses the order of steps and the address of every buffer.", place_buffers});
+  return list;
+}
+
+}  // namespace
+
+const std::vector<Phase>& phases() {
+  static const std::vector<Phase> kPhases = make_phases();
+  return kPhases;
+}
+
+Result<Compilation> compile(const std::filesystem::path& model, const Target& target, const CompileOptions& options,
+                            std::string_view last) {
+  const auto stop = std::ranges::find(phases(), last, &Phase::name);
+  if (!last.empty() && stop == phases().end()) {
+    std::string names;
+    for (const Phase& phase : phases()) names += " " + phase.name;
+    return error(Error::kBadUsage, "there is no phase '{}'", last).remedied_by("the phases are:" + names);
+  }
+  Compilation compilation{.model = model, .options = options, .target = target, .graph = {}, .program = {}};
+  for (auto phase = phases().begin(); phase != phases().end(); ++phase) {
+    Status status = phase->run(compilation);
+    if (!status.ok()) return std::move(status).in_file(model.string());
+    if (phase == stop) break;
+  }
+  return compilation;
+}
+
+}  // namespace tmc::pipeline

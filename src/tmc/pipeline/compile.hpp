@@ -1,0 +1,51 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// From a model file to a placed Program: the only list of phases. One can stop after any of them and print what there
+// is.
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tmc/frontend/common/import_options.hpp"
+#include "tmc/ir/graph.hpp"
+#include "tmc/program/program.hpp"
+#include "tmc/targets/target.hpp"
+
+namespace tmc::pipeline {
+
+struct CompileOptions {
+  Optimize optimize = Optimize::kBalanced;
+  bool keep_inputs = false;  // inputs survive a run
+  frontend::ImportOptions import;
+};
+
+// What there is after some phases.
+struct Compilation {
+  std::filesystem::path model;
+  CompileOptions options;
+  Target target;
+  ir::Graph graph;           // from "import" on
+  program::Program program;  // from "select" on; placed from "storage" on
+  bool has_program = false;
+};
+
+struct Phase {
+  std::string name;
+  std::string doc;
+  std::function<Status(Compilation& compilation)> run;
+};
+
+// In the order in which they run.
+const std::vector<Phase>& phases();
+
+// Runs the phases up to and with `last` (all of them where it is empty). Error: kBadUsage for a phase that is not
+// there, with the list; what the phases say, with the model's file.
+Result<Compilation> compile(const std::filesystem::path& model, const Target& target, const CompileOptions& options,
+                            std::string_view last = {});
+
+}  // namespace tmc::pipeline

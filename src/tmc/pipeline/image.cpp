@@ -1,0 +1,49 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/image.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "tmc/pipeline/emit.hpp"
+
+namespace tmc::pipeline {
+namespace {
+
+// Indices of the tensors that some step completes, in the order of the steps.
+std::vector<size_t> completed_tensors(const program::Program& program) {
+  std::vector<size_t> indices(program.tensors.size());
+  std::iota(indices.begin(), indices.end(), size_t{0});
+  std::erase_if(indices, [&](size_t i) { return program.tensors[i].step < 0; });
+  std::ranges::stable_sort(indices, {}, [&](size_t i) { return program.tensors[i].step; });
+  return indices;
+}
+
+firmware::Dump dump_of(const program::Program& program, const program::Tensor& tensor) {
+  const program::Buffer& buffer = program.buffers[static_cast<size_t>(tensor.buffer)];
+  return {static_cast<uint32_t>(tensor.step),
+          {static_cast<uint32_t>(buffer.offset + tensor.byte_offset), static_cast<uint32_t>(tensor.bytes())}};
+}
+
+}  // namespace
+
+Result<Image> build_image(const Compilation& compilation, const ImageRequest& request) {
+  TMC_ASSIGN(ScratchFolder folder, ScratchFolder::make());
+  TMC_TRY(emit_sources(compilation, folder.path() / "model", {}));
+  firmware::BuildRequest build{.generated = folder.path() / "model",
+                               .work = folder.path() / "work",
+                               .optimize = compilation.options.optimize,
+                               .arena_region = {},
+                               .count = request.count,
+                               .steps = request.steps,
+                               .dumps = {}};
+  std::vector<size_t> dumped;
+  if (request.dump_tensors) {
+    dumped = completed_tensors(compilation.program);
+    for (const size_t i : dumped) build.dumps.push_back(dump_of(compilation.program, compilation.program.tensors[i]));
+  }
+  TMC_ASSIGN(firmware::Firmware firmware, firmware::build_firmware(compilation.target, build));
+  return Image{std::move(folder), std::move(firmware), std::move(dumped)};
+}
+
+}  // namespace tmc::pipeline

@@ -1,0 +1,30 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A compiled model as firmware images of its target's board, in a scratch folder that goes with the object.
+
+#include <vector>
+
+#include "tmc/base/host/files.hpp"
+#include "tmc/pipeline/compile.hpp"
+#include "tmc/pipeline/firmware/build.hpp"
+#include "tmc/pipeline/firmware/run.hpp"
+
+namespace tmc::pipeline {
+
+struct ImageRequest {
+  bool count = false;         // with the harness that counts instructions
+  bool steps = false;         // with the harness that counts each step's
+  bool dump_tensors = false;  // the latter records every tensor after its step
+};
+
+struct Image {
+  ScratchFolder folder;
+  firmware::Firmware firmware;
+  std::vector<size_t> dumped_tensors;  // indices into Program::tensors, in the order of the dumps
+};
+
+Result<Image> build_image(const Compilation& compilation, const ImageRequest& request);
+
+}  // namespace tmc::pipeline

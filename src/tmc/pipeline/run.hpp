@@ -1,0 +1,34 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Runs a compiled model where its target runs: in this process, or as firmware on an emulated board.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tmc/pipeline/compile.hpp"
+
+namespace tmc::pipeline {
+
+using TensorBytes = std::vector<std::byte>;
+// The bytes of every input (output) tensor, in the model's order.
+using Ports = std::vector<TensorBytes>;
+// The bytes of tensors by their index in Program::tensors.
+using Tensors = std::map<size_t, TensorBytes>;
+// Called after each sample with how many are done.
+using Progress = std::function<void(size_t done)>;
+
+// The outputs of every sample. Error: a target that cannot run here; a fault or time-out of the board.
+Result<std::vector<Ports>> run_samples(const Compilation& compilation, std::span<const Ports> samples,
+                                       const Progress& progress = {});
+
+// Every tensor of every sample, as it was right after the step that completed it.
+Result<std::vector<Tensors>> trace_samples(const Compilation& compilation, std::span<const Ports> samples);
+
+}  // namespace tmc::pipeline

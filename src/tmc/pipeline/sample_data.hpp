@@ -1,0 +1,26 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Input data of a compiled model: made at random, or taken from arrays with the samples stacked along a new first axis.
+
+#include <cstdint>
+
+#include "tmc/pipeline/oracle.hpp"
+#include "tmc/pipeline/run.hpp"
+
+namespace tmc::pipeline {
+
+// `count` samples over each input's whole range: the second holds the lowest values only, the third the highest, the
+// fourth alternates between the two, all others are uniform. A float input's range is that of the quantize node that
+// reads it, a tenth wider, or [-1, 1] without one. The same seed gives the same samples.
+NamedArrays random_inputs(const Compilation& compilation, int64_t count, uint64_t seed);
+
+// Error (kBadInput): a name that is no input, a missing input, a dtype or shape that does not match, unequal counts. An
+// array without the extra axis counts as one sample.
+Result<std::vector<Ports>> to_samples(const Compilation& compilation, const NamedArrays& inputs);
+
+// Outputs of all samples under their tensors' names.
+NamedArrays to_arrays(const Compilation& compilation, std::span<const Ports> outputs);
+
+}  // namespace tmc::pipeline

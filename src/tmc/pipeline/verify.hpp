@@ -1,0 +1,55 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Compares what a compiled model computes on its target with an oracle, output by output and, to name the first node
+// that differs, tensor by tensor.
+//
+// Integer tensors are compared in steps of their quantisation. Against LiteRT every step counts. Against onnxruntime,
+// which computes a quantised graph in float, at least 99.9 % of the elements are within one step and none is beyond
+// two. A float output that the model derives from a quantised tensor is compared at that tensor; any other float output
+// passes within 1e-5 of the largest magnitude.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tmc/pipeline/compile.hpp"
+#include "tmc/pipeline/oracle.hpp"
+
+namespace tmc::pipeline {
+
+struct VerifyOptions {
+  std::string oracle;    // "litert", "onnxruntime" or the path of an .npz with inputs and outputs
+  int64_t samples = 10;  // random ones, where no inputs are given
+  uint64_t seed = 1;
+  NamedArrays inputs;                         // given inputs, samples stacked along the first axis
+  std::optional<std::filesystem::path> dump;  // folder for both tensors of the first difference
+};
+
+struct Difference {
+  std::string node;  // that produced the tensor
+  std::string tensor;
+  int64_t sample = 0;
+  int64_t element = 0;
+  double expected = 0, actual = 0;
+};
+
+struct VerifyReport {
+  int64_t samples = 0;
+  std::vector<std::string> tensors;  // that were compared for the verdict
+  int64_t elements = 0;
+  int64_t mismatched = 0;  // elements that differ at all
+  int64_t beyond_one_step = 0;
+  double max_abs_diff = 0;  // in real units
+  double max_steps = 0;     // in steps of the quantisation; 0 for float
+  bool bit_exact = false;
+  bool pass = false;
+  int64_t intermediates_compared = 0;
+  std::optional<Difference> first_difference;  // the first node in execution order
+};
+
+Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions& options);
+
+}  // namespace tmc::pipeline
