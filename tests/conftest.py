@@ -1,0 +1,41 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""What the end-to-end tests share: the command line as users call it, and the folders of models and data."""
+import json
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+TINYMLC = pathlib.Path(os.environ.get("TINYMLC", ROOT / "build/release/bin/tinymlc"))
+
+
+def tinymlc(*arguments, code=0, timeout_s=600):
+    """Runs the command line; fails where it ends with another exit code. Returns what it finished with."""
+    done = subprocess.run([TINYMLC, *map(str, arguments)], capture_output=True, text=True, timeout=timeout_s, check=False)
+    assert done.returncode == code, f"exit code {done.returncode}, not {code}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+def tinymlc_json(*arguments, code=0):
+    return json.loads(tinymlc(*arguments, "--json", code=code).stdout)
+
+
+def shared(path):
+    """A file of ../shared, or the test is skipped."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not there")
+    return SHARED / path
+
+
+def example_model():
+    return ROOT / "examples/keywords/keywords.onnx"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built():
+    if not TINYMLC.exists():
+        pytest.exit(f"{TINYMLC} is not built: run make build", returncode=2)

@@ -1,0 +1,112 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""What users see: exit codes, errors that name file, node and remedy, and nothing half-written."""
+import json
+
+import numpy
+import pytest
+
+from conftest import example_model, tinymlc, tinymlc_json
+from test_bit_exact import input_name, input_shape
+
+
+def assert_refused(done, *words):
+    for word in words:
+        assert word in done.stderr, done.stderr
+    assert done.stdout == ""
+
+
+def test_targets_are_listed():
+    names = {target["name"] for target in json.loads(tinymlc("targets", "--json").stdout)}
+    assert {"host", "mps2-an500", "stm32h743vi"} <= names
+    assert "mps2-an500" in tinymlc("targets").stdout
+
+
+@pytest.mark.parametrize("arguments", [[], ["nothing"], ["bench"], ["compile", "x.onnx"], ["bench", "x", "--runs", "0"]])
+def test_wrong_usage_ends_with_2(arguments):
+    tinymlc(*arguments, code=2)
+
+
+def test_missing_model_is_named():
+    assert_refused(tinymlc("inspect", "no_such.onnx", code=2), "no_such.onnx")
+
+
+def test_unknown_target_lists_those_that_are():
+    assert_refused(tinymlc("bench", example_model(), "--target", "z80", code=2), "z80", "mps2-an500")
+
+
+def test_unknown_phase_lists_those_that_are():
+    assert_refused(tinymlc("inspect", example_model(), "--after", "magic", code=2), "magic", "storage")
+
+
+def test_truncated_model_is_refused_and_leaves_nothing(tmp_path):
+    broken = tmp_path / "broken.onnx"
+    broken.write_bytes(example_model().read_bytes()[:-1000])
+    assert_refused(tinymlc("compile", broken, "--target", "mps2-an500", "-o", tmp_path / "out", code=2), "broken.onnx")
+    assert not (tmp_path / "out").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["broken.onnx"]
+
+
+def test_budget_fails_with_the_largest_contributors(tmp_path):
+    done = tinymlc("compile", example_model(), "--target", "mps2-an500", "-o", tmp_path / "out", "--budget",
+                   "flash=2M,ram=1K", code=1)
+    assert "1024" in done.stderr and "bytes" in done.stderr
+    assert not (tmp_path / "out").exists()
+    done = tinymlc("compile", example_model(), "--target", "mps2-an500", "-o", tmp_path / "out", "--budget", "flash=10K",
+                   code=1)
+    assert "10240" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_compile_is_reproducible(tmp_path):
+    for folder in ("a", "b"):
+        tinymlc("compile", example_model(), "--target", "mps2-an500", "-o", tmp_path / folder)
+    files = sorted(path.relative_to(tmp_path / "a") for path in (tmp_path / "a").rglob("*") if path.is_file())
+    assert len(files) > 5
+    for name in files:
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+
+
+@pytest.mark.parametrize("fault", ["dtype", "shape", "truncated", "header", "absent"])
+def test_bad_input_arrays_are_refused(fault, tmp_path):
+    path = tmp_path / "in.npy"
+    shape = input_shape(example_model())
+    array = numpy.zeros((2, *shape), numpy.float32)
+    if fault == "dtype":
+        array = array.astype(numpy.int16)
+    if fault == "shape":
+        array = array.reshape(-1)[:-1]
+    numpy.save(path, array)
+    if fault == "truncated":
+        path.write_bytes(path.read_bytes()[:-8])
+    if fault == "header":
+        path.write_bytes(b"\x93NUMPY\x01\x00\xff\xff{")
+    if fault == "absent":
+        path.unlink()
+    done = tinymlc("run", example_model(), "--input", f"{input_name(example_model())}={path}", "-o", tmp_path / "out",
+                   code=2)
+    assert done.stderr.startswith("tinymlc: ")
+    assert not (tmp_path / "out").exists()
+
+
+def test_wrong_input_name_lists_the_models(tmp_path):
+    numpy.save(tmp_path / "in.npy", numpy.zeros((1, *input_shape(example_model())), numpy.float32))
+    done = tinymlc("run", example_model(), "--input", f"nothing={tmp_path / 'in.npy'}", code=2)
+    assert input_name(example_model()) in done.stderr
+
+
+def test_failing_verify_names_the_first_node(tmp_path):
+    """A recording whose output is wrong by many steps."""
+    name = input_name(example_model())
+    numpy.save(tmp_path / "in.npy", numpy.zeros((1, *input_shape(example_model())), numpy.float32))
+    done = tinymlc_json("run", example_model(), "--input", f"{name}={tmp_path / 'in.npy'}", "-o", tmp_path)
+    output = numpy.load(done["outputs"][0]["file"])
+    numpy.savez(tmp_path / "wrong.npz", **{name: numpy.load(tmp_path / "in.npy"), done["outputs"][0]["name"]: output + 1})
+    report = tinymlc_json("verify", example_model(), "--oracle", tmp_path / "wrong.npz", code=1)
+    assert not report["pass"] and not report["bit_exact"]
+    assert report["first_difference"]["tensor"] == done["outputs"][0]["name"]
+
+
+@pytest.mark.parametrize("phase", ["import", "select", "storage"])
+def test_inspect_prints_every_hub(phase):
+    assert len(tinymlc("inspect", example_model(), "--after", phase, "--target", "mps2-an500").stdout) > 500
