@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/bench.hpp"
 
-#include <cmath>
-
 #include "command.hpp"
 
 namespace tmc::app {
@@ -39,7 +37,7 @@ Json to_json(const pipeline::BenchReport& report) {
           {"optimize", optimize_name(report.optimize)},
           {"macs", report.macs},
           {"instructions", or_null(report.instructions)},
-          {"cycles_estimate", report.cycles_estimate ? Json(std::llround(*report.cycles_estimate)) : Json(nullptr)},
+          {"cycles_estimate", or_null(report.cycles_estimate)},
           {"latency_us", {{"p50", or_null(report.latency_us_p50)}, {"p99", or_null(report.latency_us_p99)}}},
           {"flash_bytes", flash},
           {"ram_bytes",
@@ -67,7 +65,7 @@ void print_bill(const pipeline::BenchReport& report) {
     add("instructions", text_of(report.instructions), "exact");
     if (report.macs) add("per MAC", fmt::format("{:.2f}", double(*report.instructions) / double(report.macs)), "");
   }
-  if (report.cycles_estimate) add("cycles", grouped(std::llround(*report.cycles_estimate)), "estimate");
+  if (report.cycles_estimate) add("cycles", text_of(report.cycles_estimate), "estimate");
   if (report.latency_us_p50) {
     add("latency, median", fmt::format("{:.1f}", *report.latency_us_p50), "us");
     add("latency, 99 %", fmt::format("{:.1f}", *report.latency_us_p99), "us");

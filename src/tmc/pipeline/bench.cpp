@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "tmc/exec/executor.hpp"
+#include "tmc/pipeline/firmware/cycles.hpp"
 #include "tmc/pipeline/image.hpp"
 #include "tmc/pipeline/sample_data.hpp"
 
@@ -61,9 +62,9 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
   TMC_ASSIGN(const auto counted, firmware::run_samples(compilation.target, image.firmware, samples));
   report.instructions = counted.back().instructions;
   report.ram.stack = counted.back().stack_bytes;
-  if (compilation.target.timing) {
-    report.cycles_estimate =
-        static_cast<double>(*report.instructions) * compilation.target.timing->cycles_per_instruction;
+  if (compilation.target.issue) {
+    TMC_ASSIGN(const auto execution, firmware::estimate_execution(compilation.target, image.firmware, samples.back()));
+    report.cycles_estimate = execution.cycles;
   }
   if (options.per_layer) {
     TMC_ASSIGN(const auto traced, firmware::trace_samples(compilation.target, image.firmware, samples));

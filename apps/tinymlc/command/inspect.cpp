@@ -1,0 +1,139 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include <map>
+
+#include "command.hpp"
+#include "tmc/ir/json.hpp"
+#include "tmc/ir/text.hpp"
+#include "tmc/program/json.hpp"
+#include "tmc/program/text.hpp"
+
+namespace tmc::app {
+namespace {
+
+// Constants larger than this are not printed in the text form; the JSON form always holds all.
+constexpr int64_t kLargestConstantBytes = 64;
+
+struct Options {
+  ModelOptions model;
+  std::string after;
+  bool json = false;
+  bool text = false;
+};
+
+Json tensor_json(const ir::Value& value) {
+  Json json = {{"name", value.name}, {"dtype", dtype_name(value.type.dtype)}};
+  json["shape"] = std::vector<int64_t>(value.type.shape.begin(), value.type.shape.end());
+  const bool quantized = !value.quantization.empty() && !value.quantization.per_axis();
+  json["scale"] = quantized ? Json(value.quantization.scale()) : Json(nullptr);
+  json["zero_point"] = quantized ? Json(value.quantization.zero_point()) : Json(nullptr);
+  return json;
+}
+
+Json ports_json(const ir::Graph& graph, const std::vector<ir::ValueId>& ids) {
+  Json json = Json::array();
+  for (const ir::ValueId id : ids) json.push_back(tensor_json(graph.value(id)));
+  return json;
+}
+
+struct Summary {
+  int64_t macs = 0;
+  int64_t constant_bytes = 0;
+  std::map<std::string, int> nodes_by_op;
+};
+
+Summary summarize(const ir::Graph& graph) {
+  Summary summary;
+  for (const ir::NodeId id : graph.order()) {
+    summary.macs += graph.macs(id);
+    ++summary.nodes_by_op[std::string(graph.node(id).op.name())];
+  }
+  for (const ir::ValueId id : graph.values()) {
+    const ir::Value& value = graph.value(id);
+    if (value.is_constant()) summary.constant_bytes += static_cast<int64_t>(value.data->size_bytes());
+  }
+  return summary;
+}
+
+Json to_json(const pipeline::Compilation& compilation) {
+  const ir::Graph& graph = compilation.graph;
+  const Summary summary = summarize(graph);
+  Json json = {{"model", compilation.model.filename().string()},
+               {"inputs", ports_json(graph, graph.inputs())},
+               {"outputs", ports_json(graph, graph.outputs())},
+               {"macs", summary.macs},
+               {"constant_bytes", summary.constant_bytes},
+               {"nodes_by_op", summary.nodes_by_op},
+               {"graph", ir::to_json(graph)}};
+  if (compilation.has_program) json["program"] = program::to_json(compilation.program);
+  return json;
+}
+
+std::string shape_text(const Shape& shape) {
+  std::string text;
+  for (const int64_t extent : shape) text += (text.empty() ? "" : "x") + std::to_string(extent);
+  return text.empty() ? "scalar" : text;
+}
+
+void print_ports(const char* kind, const ir::Graph& graph, const std::vector<ir::ValueId>& ids) {
+  for (const ir::ValueId id : ids) {
+    const ir::Value& value = graph.value(id);
+    fmt::print("{} '{}': {} {}", kind, value.name, dtype_name(value.type.dtype), shape_text(value.type.shape));
+    if (!value.quantization.empty()) {
+      fmt::print(", scale {:g}, zero point {}", value.quantization.scale(), value.quantization.zero_point());
+    }
+    fmt::print("\n");
+  }
+}
+
+void print_nodes(const ir::Graph& graph) {
+  std::vector<std::vector<std::string>> rows = {{"node", "op", "output", "dtype", "MACs"}};
+  for (const ir::NodeId id : graph.order()) {
+    const ir::Node& node = graph.node(id);
+    const ir::Value& output = graph.value(node.outputs.front());
+    rows.push_back({node.name.size() > 48 ? "..." + node.name.substr(node.name.size() - 45) : node.name,
+                    std::string(node.op.name()), shape_text(output.type.shape), dtype_name(output.type.dtype),
+                    grouped(graph.macs(id))});
+  }
+  fmt::print("\n{}", table(rows));
+}
+
+void print_summary(const pipeline::Compilation& compilation) {
+  const ir::Graph& graph = compilation.graph;
+  const Summary summary = summarize(graph);
+  print_ports("input ", graph, graph.inputs());
+  print_ports("output", graph, graph.outputs());
+  print_nodes(graph);
+  fmt::print("\n{} nodes, {} MACs, {} bytes of constants\n", graph.order().size(), grouped(summary.macs),
+             grouped(summary.constant_bytes));
+}
+
+Status run(const Options& options) {
+  // Without a phase: what the file says, before anything is rewritten.
+  TMC_ASSIGN(const pipeline::Compilation compilation,
+             options.model.compile(options.after.empty() ? "import" : options.after));
+  if (options.json) {
+    fmt::print("{}\n", to_json(compilation).dump(2));
+  } else if (compilation.has_program) {
+    fmt::print("{}", program::to_text(compilation.program));
+  } else if (options.text || !options.after.empty()) {
+    fmt::print("{}", ir::to_text(compilation.graph, {kLargestConstantBytes}));
+  } else {
+    print_summary(compilation);
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_inspect(CLI::App& app, Exit& exit) {
+  auto* command = app.add_subcommand("inspect", "What the model is, or what there is after a phase");
+  auto options = std::make_shared<Options>();
+  options->model.add_to(*command);
+  command->add_option("--after", options->after, "phase; an unknown one lists them all");
+  auto* json = command->add_flag("--json", options->json, "for machines");
+  command->add_flag("--text", options->text, "the graph as text that reads back")->excludes(json);
+  command->callback([options, &exit] { exit.check(run(*options)); });
+}
+
+}  // namespace tmc::app
