@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := build
 
 demo: build ## a spoken word, from model file to emulated board
-	@python3 examples/keywords/demo.py
+	@build/venv/bin/python examples/keywords/demo.py
 
 build: setup ## the command line: build/release/bin/tinymlc
 	@scripts/build release
