@@ -2,26 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/emit.hpp"
 
-#include <openssl/sha.h>
-
 #include <charconv>
 
 #include "tmc/backend/cpp/backend.hpp"
 #include "tmc/backend/cpp/folder.hpp"
 #include "tmc/base/host/files.hpp"
+#include "tmc/base/host/sha256.hpp"
 #include "tmc/pipeline/image.hpp"
 #include "tmc/storage/budget.hpp"
 
 namespace tmc::pipeline {
 namespace {
-
-std::string sha256_hex(std::string_view bytes) {
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
-  std::string hex;
-  for (const unsigned char byte : digest) hex += fmt::format("{:02x}", byte);
-  return hex;
-}
 
 std::optional<uint64_t> parse_size(std::string_view text) {
   uint64_t number = 0;
