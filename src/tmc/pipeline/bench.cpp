@@ -94,10 +94,11 @@ Status bench_host(const Compilation& compilation, const BenchOptions& options, B
 }  // namespace
 
 Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& options) {
-  BenchReport report{.model = compilation.model.filename().string(),
-                     .target = compilation.target.name,
-                     .optimize = compilation.options.optimize,
-                     .layers = static_layers(compilation.program)};
+  BenchReport report;
+  report.model = compilation.model.filename().string();
+  report.target = compilation.target.name;
+  report.optimize = compilation.options.optimize;
+  report.layers = static_layers(compilation.program);
   for (const LayerBench& layer : report.layers) report.macs += layer.macs;
   if (compilation.target.run.method == RunMethod::kInProcess) {
     TMC_TRY(bench_host(compilation, options, report));

@@ -61,8 +61,10 @@ Phase pass_phase(std::string_view name) {
 std::vector<Phase> make_phases() {
   std::vector<Phase> list = {{"import", "Reads the model file into a graph.", import_model}};
   for (const std::string_view pass :
-       {"remove_identities", "fold_constants", "fuse_bias", "convert_layout", "lower_qdq", "fuse_activation",
-        "fuse_pad", "fold_constants", "remove_identities", "remove_dead_code"}) {
+       {"remove_identities", "fold_constants", "matmul_to_fully_connected", "fuse_bias", "fuse_pad", "fuse_activation",
+        "convert_layout", "hoist_quantize", "merge_quantize_pairs", "sink_dequantize", "merge_quantize_pairs",
+        "lower_layers", "lower_operators", "fuse_activation", "fuse_pad", "fold_constants", "remove_identities",
+        "remove_dead_code"}) {
     Phase phase = pass_phase(pass);
     const auto again = std::ranges::count_if(list, [&](const Phase& other) { return other.name.starts_with(pass); });
     if (again > 0) phase.name += fmt::format("_{}", again + 1);

@@ -76,7 +76,7 @@ class Verifier {
 
   Result<VerifyReport> run(const std::vector<Ports>& samples) {
     report_.samples = static_cast<int64_t>(samples.size());
-    report_.pass = true;
+    reset();
     TMC_TRY(check_expected(report_.samples));
     // Tracing is free in this process; a board is traced only where its outputs are wrong or lie behind the compared
     // tensor.
@@ -88,7 +88,7 @@ class Verifier {
       for (const size_t at : targets)
         judge(at, [&](size_t sample) -> const TensorBytes& { return outputs[sample][*output_port(at)]; });
       if (report_.pass) return finish();
-      report_ = {.samples = report_.samples, .tensors = {}, .pass = true};
+      reset();
     }
     TMC_ASSIGN(const std::vector<Tensors> traces, trace_samples(compilation_, samples));
     for (const size_t at : targets) {
@@ -183,6 +183,13 @@ class Verifier {
     std::filesystem::create_directories(*options_.dump, failure);
     TMC_TRY(save_npy(*options_.dump / "expected.npy", {all.dtype, shape, {first, first + bytes}}));
     return save_npy(*options_.dump / "actual.npy", {tensor.dtype, tensor.shape, actual});
+  }
+
+  void reset() {
+    const int64_t samples = report_.samples;
+    report_ = {};
+    report_.samples = samples;
+    report_.pass = true;
   }
 
   VerifyReport finish() {
