@@ -30,6 +30,11 @@ Json to_json(const pipeline::VerifyReport& report) {
           {"pass", report.pass},
           {"first_difference", first},
           {"beyond_one_step", report.beyond_one_step},
+          {"by_operator", report.by_operator},
+          {"end_to_end",
+           {{"elements", report.end_to_end_elements},
+            {"beyond_one_step", report.end_to_end_beyond_one_step},
+            {"max_steps", report.end_to_end_max_steps}}},
           {"tensors", report.tensors},
           {"intermediates_compared", report.intermediates_compared}};
 }
@@ -37,9 +42,15 @@ Json to_json(const pipeline::VerifyReport& report) {
 void print(const pipeline::VerifyReport& report) {
   fmt::print("{}: {} of {} elements differ in {} samples, at most {:g} ({:g} steps)\n", report.pass ? "pass" : "FAIL",
              report.mismatched, report.elements, report.samples, report.max_abs_diff, report.max_steps);
-  for (const std::string& tensor : report.tensors) fmt::print("  compared at '{}'\n", tensor);
-  if (report.intermediates_compared > 0)
-    fmt::print("  and at {} intermediate tensors\n", report.intermediates_compared);
+  if (report.by_operator) {
+    fmt::print("  operator by operator on the oracle's values, {} tensors; {} elements beyond one step\n",
+               report.tensors.size(), report.beyond_one_step);
+    fmt::print("  end to end: {} of {} elements beyond one step, at most {:g} steps\n",
+               report.end_to_end_beyond_one_step, report.end_to_end_elements, report.end_to_end_max_steps);
+  } else {
+    for (const std::string& tensor : report.tensors) fmt::print("  compared at '{}'\n", tensor);
+    if (report.intermediates_compared) fmt::print("  and at {} intermediate tensors\n", report.intermediates_compared);
+  }
   if (report.first_difference) {
     const pipeline::Difference& d = *report.first_difference;
     fmt::print("  first node that differs: '{}', tensor '{}', sample {}, element {}: expected {:g}, got {:g}\n", d.node,

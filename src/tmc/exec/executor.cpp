@@ -43,6 +43,10 @@ std::vector<std::byte> Executor::read(const program::Tensor& tensor) const {
   return {first, first + tensor.bytes()};
 }
 
+void Executor::write(const program::Tensor& tensor, std::span<const std::byte> bytes) {
+  std::ranges::copy(bytes, address(tensor.buffer, tensor.byte_offset));
+}
+
 void Executor::run_step(const program::Step& step) {
   std::vector<void*> pointers;
   for (const program::Operand& operand : step.operands) {
@@ -72,7 +76,7 @@ Result<std::vector<std::vector<std::byte>>> Executor::run(std::span<const std::v
       return error(Error::kBadInput, "input '{}' takes {} bytes, {} were given", tensor.name, tensor.bytes(),
                    inputs[i].size());
     }
-    std::ranges::copy(inputs[i], address(tensor.buffer, tensor.byte_offset));
+    write(tensor, inputs[i]);
   }
   for (size_t i = 0; i < program_->steps.size(); ++i) {
     run_step(program_->steps[i]);

@@ -26,6 +26,8 @@ class Executor {
                                                   const AfterStep& after_step = {});
   // The bytes of a tensor as they are in the arena now.
   std::vector<std::byte> read(const program::Tensor& tensor) const;
+  // Overwrites a tensor, so that what reads it later sees these bytes; `bytes` has the tensor's size.
+  void write(const program::Tensor& tensor, std::span<const std::byte> bytes);
 
  private:
   struct Arena {

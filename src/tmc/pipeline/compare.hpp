@@ -5,8 +5,10 @@
 // Compares one tensor of a program with what an oracle says of it.
 
 #include <cstdint>
-#include <optional>
+#include <map>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "tmc/base/host/npy.hpp"
 #include "tmc/program/program.hpp"
@@ -29,6 +31,13 @@ struct TensorDifference {
 // Whether `array`, which stacks samples of the oracle's tensor, can be compared: both integer or both float, elements
 // as many. An oracle's uint8 is our int8 shifted by 128.
 bool comparable(const program::Tensor& tensor, const NpyArray& array);
+
+// The array that an oracle gives for the tensor: under its own name, or for X_nhwc, which the change of layout made of
+// X, under X. Null where there is none that is comparable.
+const NpyArray* find_array(const std::map<std::string, NpyArray>& arrays, const program::Tensor& tensor);
+
+// The oracle's tensor as the program would hold it: its dtype and its layout.
+std::vector<std::byte> as_program_holds_it(const program::Tensor& tensor, const NpyArray& array, int64_t sample);
 
 // `actual` are the tensor's bytes in sample `sample`. An image that the oracle holds as [n, c, h, w] and the program as
 // [n, h, w, c] is permuted.

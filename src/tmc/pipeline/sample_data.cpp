@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/sample_data.hpp"
 
-#include <cstring>
+#include <cmath>
 #include <random>
 
+#include "tmc/base/host/element.hpp"
 #include "tmc/ops/op/quantize.hpp"
 #include "tmc/ops/op/reshape.hpp"
 
@@ -53,16 +54,6 @@ double draw(std::mt19937_64& rng, const Range& range, bool whole, int64_t sample
                : range.low + unit * (range.high - range.low);
 }
 
-void store(DType dtype, double value, std::byte* to) {
-  if (dtype == DType::kF32) {
-    const auto real = static_cast<float>(value);
-    std::memcpy(to, &real, sizeof real);
-  } else {
-    const auto whole = static_cast<int64_t>(value);  // little-endian: its low bytes are the narrow integer
-    std::memcpy(to, &whole, dtype_bytes(dtype));
-  }
-}
-
 Status check_array(const Tensor& tensor, const NpyArray& array, int64_t& count) {
   if (array.dtype != tensor.dtype) {
     return error(Error::kBadInput, "input '{}' takes {}, the array holds {}", tensor.name, dtype_name(tensor.dtype),
@@ -98,7 +89,7 @@ NamedArrays random_inputs(const Compilation& compilation, int64_t count, uint64_
     array.bytes.resize(static_cast<size_t>(count * tensor.bytes()));
     std::byte* to = array.bytes.data();
     for (int64_t i = 0; i < count * elements; ++i, to += dtype_bytes(tensor.dtype)) {
-      store(tensor.dtype, draw(rng, range, !dtype_is_float(tensor.dtype), i / elements, i % elements), to);
+      store_element(tensor.dtype, draw(rng, range, !dtype_is_float(tensor.dtype), i / elements, i % elements), to);
     }
     arrays[tensor.name] = std::move(array);
   }

@@ -37,6 +37,7 @@ struct Difference {
 };
 
 struct VerifyReport {
+  bool by_operator = false;  // how the figures below were compared
   int64_t samples = 0;
   std::vector<std::string> tensors;  // that were compared for the verdict
   int64_t elements = 0;
@@ -47,6 +48,9 @@ struct VerifyReport {
   bool bit_exact = false;
   bool pass = false;
   int64_t intermediates_compared = 0;
+  // Outputs compared end to end, the same as above for an integer oracle.
+  int64_t end_to_end_elements = 0, end_to_end_beyond_one_step = 0;
+  double end_to_end_max_steps = 0;
   std::optional<Difference> first_difference;  // the first node in execution order
 };
 
