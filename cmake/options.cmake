@@ -28,6 +28,11 @@ if(TMC_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+option(TMC_FUZZ "Instrument for libFuzzer and build the programs of fuzz/ (Clang only)" OFF)
+if(TMC_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(GTest REQUIRED)

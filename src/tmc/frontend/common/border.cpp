@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/common/border.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 #include "tmc/ops/op/requantize.hpp"
@@ -26,11 +28,11 @@ Result<ir::ValueId> append_unsigned(ir::Graph& graph, const std::string& name, i
   return graph.append(name, ops::Requantize{.dtype = DType::kU8}, {value}, moved(graph.value(value).quantization, 128));
 }
 
-Status check_shape_names(const ImportOptions& options, const ir::Graph& graph) {
+Status check_shape_names(const ImportOptions& options, std::span<const std::string> inputs) {
   for (const auto& [name, shape] : options.shapes) {
-    const auto is_it = [&](ir::ValueId id) { return graph.value(id).name == name; };
-    if (std::ranges::any_of(graph.inputs(), is_it)) continue;
-    return error(Error::kBadUsage, "a shape is given for '{}', which is no input of the model", name);
+    if (std::ranges::find(inputs, name) != inputs.end()) continue;
+    return error(Error::kBadUsage, "a shape is given for '{}', which is no input of the model", name)
+        .remedied_by(fmt::format("its inputs are '{}'", fmt::join(inputs, "', '")));
   }
   return {};
 }

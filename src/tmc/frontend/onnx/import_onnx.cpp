@@ -117,18 +117,18 @@ Result<ops::TensorType> read_input_type(const ::onnx::ValueInfoProto& input, con
 
 // Constants may be listed among the inputs, too.
 Status add_ports(const ::onnx::GraphProto& graph, const ImportOptions& options, ImportContext& context) {
-  std::unordered_set<std::string> known;
+  std::unordered_set<std::string> constants, inputs;
   for (const auto& initializer : graph.initializer()) {
     TMC_TRY(context.add_initializer(initializer));
-    known.insert(initializer.name());
+    constants.insert(initializer.name());
   }
   if (graph.sparse_initializer_size() > 0) return error(Error::kUnsupportedType, "the model has sparse constants");
   for (const auto& output : graph.output()) context.expect_graph_output(output.name());
   for (const auto& input : graph.input()) {
-    if (known.contains(input.name())) continue;
+    if (constants.contains(input.name())) continue;
     Result<ops::TensorType> type = read_input_type(input, options);
     if (!type.ok()) return std::move(type).status().at_node(input.name());
-    if (input.name().empty() || !known.insert(input.name()).second) {
+    if (input.name().empty() || !inputs.insert(input.name()).second) {
       return error(Error::kMalformed, "the graph has two inputs named '{}', or one without a name", input.name());
     }
     context.add_graph_input(input.name(), *type);
@@ -142,11 +142,13 @@ Result<ir::Graph> import_model(const ::onnx::ModelProto& model, const std::files
   TMC_TRY(check_coverage(file_graph));
   TMC_ASSIGN(const int64_t opset, read_opset(model));
   TMC_ASSIGN(const std::vector<size_t> order, order_nodes(file_graph));
+  std::vector<std::string> input_names;
+  for (const auto& input : file_graph.input()) input_names.push_back(input.name());
+  TMC_TRY(check_shape_names(options, input_names));
   ir::Graph graph;
   graph.name = file_graph.name();
   ImportContext context(opset, folder, graph);
   TMC_TRY(add_ports(file_graph, options, context));
-  TMC_TRY(check_shape_names(options, graph));
   for (const size_t at : order) {
     const auto& node = file_graph.node(static_cast<int>(at));
     TMC_TRY(context.import_node(node, node_name(node, static_cast<int>(at)), find_importer(node)->import));

@@ -41,7 +41,7 @@ Quantization moved(Quantization quantization, const Movement& movement) {
   return quantization;
 }
 
-Result<ValueId> move_weights(ImportContext& context, ValueId id, const Movement& movement) {
+Result<ValueId> move_weights(ImportContext& context, ValueId id, const std::string& suffix, const Movement& movement) {
   ir::Graph& graph = context.graph();
   const auto chain = chain_to_constant(graph, id);
   if (!chain) return error(Error::kInternal, "'{}' is no weights", graph.value(id).name);
@@ -51,11 +51,11 @@ Result<ValueId> move_weights(ImportContext& context, ValueId id, const Movement&
   Quantization along = moved(constant.quantization, movement);
   std::vector<std::byte> bytes = movement.data(constant);
   ValueId at =
-      graph.add_constant(context.output_name() + "_weights", type, ir::TensorData(std::move(bytes)), std::move(along));
+      graph.add_constant(context.output_name() + suffix, type, ir::TensorData(std::move(bytes)), std::move(along));
   for (auto node = chain->rbegin(); node != chain->rend(); ++node) {
     const ir::AnyOp op = graph.node(*node).op;
     const Quantization& quantization = graph.value(graph.node(*node).outputs[0]).quantization;
-    TMC_ASSIGN(at, context.append(fmt::format("_weights_{}", op.name()), op, {at}, moved(quantization, movement)));
+    TMC_ASSIGN(at, context.append(fmt::format("{}_{}", suffix, op.name()), op, {at}, moved(quantization, movement)));
   }
   return at;
 }
@@ -76,10 +76,10 @@ Result<ValueId> transposed_weights(ImportContext& context, ValueId id, const std
             return out;
           },
       .axis = [&](int axis) { return static_cast<int>(std::ranges::find(perm, axis) - perm.begin()); }};
-  return move_weights(context, id, movement);
+  return move_weights(context, id, "_weights", movement);
 }
 
-Result<ValueId> flat_weights(ImportContext& context, ValueId id) {
+Result<ValueId> flat_bias(ImportContext& context, ValueId id) {
   if (context.type(id).shape.rank() == 1) return id;
   const Movement movement{.data =
                               [](const ir::Value& value) {
@@ -88,7 +88,7 @@ Result<ValueId> flat_weights(ImportContext& context, ValueId id) {
                               },
                           .shape = [](const Shape& shape) { return Shape::of(shape.elements()); },
                           .axis = [](int) { return 0; }};
-  return move_weights(context, id, movement);
+  return move_weights(context, id, "_bias", movement);
 }
 
 }  // namespace tmc::frontend::onnx_format

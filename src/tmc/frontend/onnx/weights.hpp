@@ -15,7 +15,7 @@ bool is_weights(const ir::Graph& graph, ir::ValueId id);
 
 // Weights (is_weights) under a permutation of their axes; output axis i is input axis perm[i].
 Result<ir::ValueId> transposed_weights(ImportContext& context, ir::ValueId id, const std::vector<int64_t>& perm);
-// Weights of extents [1, ..., 1, n] as [n].
-Result<ir::ValueId> flat_weights(ImportContext& context, ir::ValueId id);
+// A bias (is_weights) of extents [1, ..., 1, n] as [n].
+Result<ir::ValueId> flat_bias(ImportContext& context, ir::ValueId id);
 
 }  // namespace tmc::frontend::onnx_format

@@ -51,7 +51,7 @@ Status import_gemm(ImportContext& context) {
   TMC_ASSIGN(b, scaled(context, b, alpha, "_alpha"));
   const bool fused = is_layer && c != ir::ValueId::kNone && is_bias(context.graph(), c, columns);
   if (fused) {
-    TMC_ASSIGN(c, flat_weights(context, c));
+    TMC_ASSIGN(c, flat_bias(context, c));
   }
   if (c != ir::ValueId::kNone) {
     TMC_ASSIGN(c, scaled(context, c, beta, "_beta"));

@@ -1,0 +1,73 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+// Writes what the fuzzers begin with: write_seeds FOLDER makes FOLDER/{tflite,onnx,npy}/NAME from the models that the
+// unit tests build.
+#include <filesystem>
+#include <iostream>
+
+#include "tmc/base/host/files.hpp"
+#include "tmc/base/host/npy.hpp"
+#include "tmc/frontend/onnx/testing/op_cases.hpp"
+#include "tmc/frontend/tflite/testing/op_cases.hpp"
+
+namespace tmc {
+namespace {
+
+namespace fs = std::filesystem;
+
+Status write_seed(const fs::path& folder, const std::string& name, std::string_view content) {
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  return write_file(folder / name, content);
+}
+
+Status write_seed(const fs::path& folder, const std::string& name, std::span<const std::byte> bytes) {
+  return write_seed(folder, name, std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+}
+
+Status write_tflite(const fs::path& folder) {
+  namespace tflite = frontend::tflite;
+  TMC_TRY(write_seed(folder, "small_network", tflite::small_network().bytes()));
+  for (const tflite::op_cases::Case& one : tflite::op_cases::kOpCases) {
+    tflite::ModelBuilder model;
+    one.build(model);
+    TMC_TRY(write_seed(folder, one.importer, model.bytes()));
+  }
+  return {};
+}
+
+Status write_onnx(const fs::path& folder) {
+  namespace onnx_format = frontend::onnx_format;
+  TMC_TRY(write_seed(folder, "small_network", onnx_format::small_network().bytes()));
+  for (const onnx_format::op_cases::Case& one : onnx_format::op_cases::kOpCases) {
+    onnx_format::ModelBuilder model(one.opset);
+    one.build(model);
+    model.output("y");
+    TMC_TRY(write_seed(folder, one.importer, model.bytes()));
+  }
+  return {};
+}
+
+Status write_npy(const fs::path& folder) {
+  for (const DType dtype : {DType::kF32, DType::kI8, DType::kU8, DType::kI16, DType::kI32, DType::kI64, DType::kBool}) {
+    const NpyArray array{dtype, Shape::of(2, 3), std::vector<std::byte>(size_t{6} * dtype_bytes(dtype))};
+    TMC_TRY(write_seed(folder, dtype_name(dtype), to_npy(array)));
+  }
+  return write_seed(folder, "scalar", to_npy({DType::kF32, {}, std::vector<std::byte>(4)}));
+}
+
+Status write_all(const fs::path& folder) {
+  TMC_TRY(write_tflite(folder / "tflite"));
+  TMC_TRY(write_onnx(folder / "onnx"));
+  return write_npy(folder / "npy");
+}
+
+}  // namespace
+}  // namespace tmc
+
+int main(int argc, char** argv) {
+  const tmc::Status status =
+      argc == 2 ? tmc::write_all(argv[1]) : tmc::Status(tmc::Error::kBadUsage, "write_seeds FOLDER");
+  if (!status.ok()) std::cerr << status.text() << "\n";
+  return tmc::exit_code(status.code());
+}

@@ -1,0 +1,76 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/common/node_order.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "tmc/frontend/common/constants.hpp"
+#include "tmc/frontend/common/unsupported_ops.hpp"
+
+namespace tmc::frontend {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+TEST(NodeOrder, PutsProducersFirstAndKeepsTheRest) {
+  const FileNode nodes[] = {{"d", {2, 3}, {4}}, {"a", {0}, {1}}, {"c", {1, -1}, {3}}, {"b", {1}, {2}}};
+  const int32_t given[] = {0};
+  const auto order = execution_order(nodes, 5, given);
+  ASSERT_TRUE(order.ok()) << order.status().text();
+  EXPECT_THAT(*order, ElementsAre(1, 2, 3, 0));
+}
+
+TEST(NodeOrder, IsLinear) {
+  // A chain written backwards: a quadratic search would take minutes.
+  constexpr int32_t kNodes = 200000;
+  std::vector<FileNode> nodes;
+  for (int32_t i = kNodes; i > 0; --i) nodes.push_back({"n", {i - 1}, {i}});
+  const int32_t given[] = {0};
+  const auto order = execution_order(nodes, kNodes + 1, given);
+  ASSERT_TRUE(order.ok()) << order.status().text();
+  EXPECT_EQ(order->front(), size_t{kNodes - 1});
+  EXPECT_EQ(order->back(), 0u);
+}
+
+TEST(NodeOrder, RefusesCycleAndSecondProducer) {
+  const FileNode cycle[] = {{"a", {0}, {1}}, {"b", {1, 3}, {2}}, {"c", {2}, {3}}};
+  EXPECT_THAT(execution_order(cycle, 4, {}).status().text(), HasSubstr("node 'b': the graph has a cycle"));
+  const FileNode self[] = {{"a", {0}, {0}}};
+  EXPECT_THAT(execution_order(self, 1, {}).status().text(), HasSubstr("cycle"));
+  const FileNode twice[] = {{"a", {}, {1}}, {"b", {}, {1}}};
+  EXPECT_THAT(execution_order(twice, 2, {}).status().text(), HasSubstr("node 'b': writes a tensor that node 'a'"));
+}
+
+TEST(Constants, TransposeMovesElements) {
+  const std::vector<int16_t> values = {0, 1, 2, 3, 4, 5};
+  const auto moved =
+      transpose(std::as_bytes(std::span(values)), {DType::kI16, Shape::of(1, 2, 3)}, std::vector<int64_t>{2, 0, 1});
+  std::vector<int16_t> out(6);
+  std::memcpy(out.data(), moved.data(), moved.size());
+  EXPECT_THAT(out, ElementsAre(0, 3, 1, 4, 2, 5));
+  const auto scalar = transpose(std::as_bytes(std::span(values)).first(2), {DType::kI16, {}}, {});
+  EXPECT_EQ(scalar.size(), 2u);
+}
+
+TEST(Constants, BudgetIsKept) {
+  ConstantBudget budget;
+  EXPECT_TRUE(budget.take(size_t{1} << 30).ok());
+  EXPECT_EQ(budget.take(1).code(), Error::kMalformed);
+}
+
+TEST(UnsupportedOps, NamesThemAll) {
+  UnsupportedOps missing;
+  EXPECT_TRUE(missing.status().ok());
+  missing.add("b", "n1");
+  missing.add("a", "n2");
+  missing.add("b", "n3");
+  EXPECT_EQ(missing.status().code(), Error::kUnsupportedOp);
+  EXPECT_EQ(missing.status().message(), "2 operators are not covered:\n  a: 'n2'\n  b: 'n1', 'n3'");
+}
+
+}  // namespace
+}  // namespace tmc::frontend

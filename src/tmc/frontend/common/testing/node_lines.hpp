@@ -1,0 +1,25 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The lines of a graph's text form that are nodes, for golden tests of importers.
+
+#include <sstream>
+#include <string>
+
+#include "tmc/ir/text.hpp"
+
+namespace tmc::frontend {
+
+inline std::string node_lines(const Result<ir::Graph>& graph) {
+  if (!graph.ok()) return graph.status().text();
+  std::istringstream text(ir::to_text(*graph));
+  std::string out;
+  for (std::string line; std::getline(text, line);) {
+    if (line.find(") ") == std::string::npos && !line.ends_with(')')) continue;
+    out += line.substr(line.find_first_not_of(' ')) + "\n";
+  }
+  return out;
+}
+
+}  // namespace tmc::frontend

@@ -1,0 +1,67 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/model_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tmc/base/host/files.hpp"
+#include "tmc/frontend/onnx/testing/model_builder.hpp"
+#include "tmc/frontend/tflite/testing/model_builder.hpp"
+
+namespace tmc::frontend {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class ModelFile : public testing::Test {
+ protected:
+  void SetUp() override {
+    Result<ScratchFolder> made = ScratchFolder::make();
+    ASSERT_TRUE(made.ok());
+    folder_.emplace(std::move(made).value());
+  }
+  std::filesystem::path write(const std::string& name, std::span<const std::byte> bytes) {
+    const std::filesystem::path path = folder_->path() / name;
+    EXPECT_TRUE(write_file(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()}).ok());
+    return path;
+  }
+
+  std::optional<ScratchFolder> folder_;
+};
+
+TEST_F(ModelFile, FormatIsToldByTheContent) {
+  const Result<ir::Graph> lite = load_model(write("a.onnx", tflite::small_network().bytes()));
+  ASSERT_TRUE(lite.ok()) << lite.status().text();
+  EXPECT_EQ(lite->order().size(), 5u);
+  const Result<ir::Graph> onnx = load_model(write("b.bin", onnx_format::small_network().bytes()));
+  ASSERT_TRUE(onnx.ok()) << onnx.status().text();
+  EXPECT_EQ(onnx->name, "test");
+}
+
+TEST_F(ModelFile, ErrorsNameTheFile) {
+  tflite::ModelBuilder damaged = tflite::small_network();
+  damaged.graph().operators.pop_back();
+  std::filesystem::path path = write("damaged.tflite", damaged.bytes());
+  EXPECT_THAT(load_model(path).status().text(), StartsWith(path.string() + ": "));
+  path = write("notes.txt", std::as_bytes(std::span("Dear reader,")));
+  EXPECT_EQ(load_model(path).status().code(), Error::kMalformed);
+  EXPECT_THAT(load_model(path).status().text(), HasSubstr("neither a TFLite nor an ONNX file"));
+  EXPECT_EQ(load_model(write("empty", {})).status().code(), Error::kMalformed);
+  EXPECT_EQ(load_model(folder_->path() / "none").status().code(), Error::kNotFound);
+  EXPECT_EQ(load_model(folder_->path()).status().code(), Error::kIo);
+}
+
+TEST_F(ModelFile, OptionsReachTheFrontend) {
+  onnx_format::ModelBuilder model;
+  model.input("x", {-1, 3});
+  model.op("Relu", {"x"}, {"y"});
+  model.output("y");
+  const auto path = write("open.onnx", model.bytes());
+  EXPECT_EQ(load_model(path).status().code(), Error::kUnsupportedShape);
+  EXPECT_TRUE(load_model(path, {.shapes = {{"x", Shape::of(1, 3)}}}).ok());
+}
+
+}  // namespace
+}  // namespace tmc::frontend

@@ -1,0 +1,62 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+// Damaged files: every one is refused or gives a graph that holds together. Means most under the sanitizers.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "tmc/base/host/files.hpp"
+#include "tmc/frontend/common/testing/mutations.hpp"
+#include "tmc/frontend/onnx/import_onnx.hpp"
+#include "tmc/frontend/onnx/testing/model_builder.hpp"
+#include "tmc/ir/verifier.hpp"
+
+namespace tmc::frontend::onnx_format {
+namespace {
+
+void survives_mutations(std::span<const std::byte> file) {
+  ASSERT_TRUE(import_onnx(file, {}).ok());
+  int refused = 0;
+  for_each_mutation(file, 2000, [&](std::span<const std::byte> damaged) {
+    const Result<ir::Graph> graph = import_onnx(damaged, {});
+    refused += graph.ok() ? 0 : 1;
+    if (graph.ok()) {
+      EXPECT_EQ(ir::verify(*graph).text(), "ok");
+    } else {
+      EXPECT_FALSE(graph.status().message().empty());
+      EXPECT_NE(graph.status().code(), Error::kInternal) << graph.status().text();
+    }
+  });
+  EXPECT_GE(refused, 32);
+}
+
+TEST(HostileOnnx, SmallNetwork) {
+  survives_mutations(small_network().bytes());
+}
+
+class HostileSharedOnnx : public testing::TestWithParam<const char*> {};
+
+TEST_P(HostileSharedOnnx, SurvivesMutations) {
+  const std::filesystem::path path = std::filesystem::path("../shared/models/mlperf_tiny") / GetParam();
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "no " << path;
+  const Result<std::string> file = read_file(path);
+  ASSERT_TRUE(file.ok()) << file.status().text();
+  survives_mutations(std::as_bytes(std::span(*file)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Shared, HostileSharedOnnx, testing::Values("kws_qdq.onnx", "ad_qdq.onnx"),
+                         [](const auto& instance) { return std::filesystem::path(instance.param).stem().string(); });
+
+TEST(HostileOnnx, DeepNestingIsRefused) {
+  ModelBuilder model = small_network();
+  ::onnx::GraphProto* inner = &model.graph();
+  for (int depth = 0; depth < 5000; ++depth) {
+    auto* attribute = inner->add_node()->add_attribute();
+    attribute->set_type(::onnx::AttributeProto::GRAPH);
+    inner = attribute->mutable_g();
+  }
+  EXPECT_EQ(import_onnx(model.bytes(), {}).status().code(), Error::kMalformed);
+}
+
+}  // namespace
+}  // namespace tmc::frontend::onnx_format

@@ -1,0 +1,53 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+// Damaged files: every one is refused or gives a graph that holds together. Means most under the sanitizers.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "tmc/base/host/files.hpp"
+#include "tmc/frontend/common/testing/mutations.hpp"
+#include "tmc/frontend/tflite/import_tflite.hpp"
+#include "tmc/frontend/tflite/testing/model_builder.hpp"
+#include "tmc/ir/verifier.hpp"
+
+namespace tmc::frontend::tflite {
+namespace {
+
+void survives_mutations(std::span<const std::byte> file) {
+  ASSERT_TRUE(import_tflite(file).ok());
+  int refused = 0;
+  for_each_mutation(file, 2000, [&](std::span<const std::byte> damaged) {
+    const Result<ir::Graph> graph = import_tflite(damaged);
+    refused += graph.ok() ? 0 : 1;
+    if (graph.ok()) {
+      EXPECT_EQ(ir::verify(*graph).text(), "ok");
+    } else {
+      EXPECT_FALSE(graph.status().message().empty());
+      EXPECT_NE(graph.status().code(), Error::kInternal) << graph.status().text();
+    }
+  });
+  EXPECT_GE(refused, 64);
+}
+
+TEST(HostileTflite, SmallNetwork) {
+  survives_mutations(small_network().bytes());
+}
+
+class HostileSharedTflite : public testing::TestWithParam<const char*> {};
+
+TEST_P(HostileSharedTflite, SurvivesMutations) {
+  const std::filesystem::path path = std::filesystem::path("../shared/models") / GetParam();
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "no " << path;
+  const Result<std::string> file = read_file(path);
+  ASSERT_TRUE(file.ok()) << file.status().text();
+  survives_mutations(std::as_bytes(std::span(*file)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Shared, HostileSharedTflite,
+                         testing::Values("mlperf_tiny/kws_int8.tflite", "mlperf_tiny/ic_resnet8_int8.tflite",
+                                         "voice/micro_speech_quantized.tflite"),
+                         [](const auto& instance) { return std::filesystem::path(instance.param).stem().string(); });
+
+}  // namespace
+}  // namespace tmc::frontend::tflite

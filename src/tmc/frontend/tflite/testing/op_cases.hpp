@@ -1,0 +1,224 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// For every importer files with that one operator, and the nodes that the graph holds in its place. The tests check
+// them, the fuzzers begin with them.
+
+#include "tmc/frontend/tflite/testing/model_builder.hpp"
+
+namespace tmc::frontend::tflite::op_cases {
+
+using schema::BuiltinOperator;
+using schema::TensorType;
+using Ints = std::vector<int32_t>;
+
+struct Case {
+  const char* importer;  // the operator, and after a point what is special
+  void (*build)(ModelBuilder&);
+  const char* nodes;
+};
+
+template <typename Options>
+Options activated(schema::ActivationFunctionType activation) {
+  Options options;
+  options.fused_activation_function = activation;
+  return options;
+}
+
+inline void unary(ModelBuilder& m, BuiltinOperator op) {
+  m.op(op, {m.input("x", {2, 3}, 0.5f)}, {m.output("y", {2, 3}, 0.25f)});
+}
+
+template <typename Options>
+void unary(ModelBuilder& m, BuiltinOperator op, Options options) {
+  m.op(op, {m.input("x", {2, 3}, 0.5f)}, {m.output("y", {2, 3}, 0.25f)}, std::move(options));
+}
+
+template <typename Options>
+void binary(ModelBuilder& m, BuiltinOperator op) {
+  m.op(op, {m.input("a", {2, 3}, 0.5f), m.input("b", {3}, 0.5f)}, {m.output("y", {2, 3}, 0.25f)},
+       activated<Options>(schema::ActivationFunctionType::RELU6));
+}
+
+inline void pool(ModelBuilder& m, BuiltinOperator op) {
+  schema::Pool2DOptionsT options;
+  options.filter_height = 3;
+  options.filter_width = 2;
+  options.stride_h = options.stride_w = 2;
+  options.fused_activation_function = schema::ActivationFunctionType::RELU_N1_TO_1;
+  m.op(op, {m.input("x", {1, 5, 4, 2}, 0.5f)}, {m.output("y", {1, 3, 2, 2}, 0.5f)}, options);
+}
+
+inline void depthwise(ModelBuilder& m, int32_t channels, int32_t outputs) {
+  std::vector<int8_t> values;
+  for (int32_t i = 0; i < 2 * outputs; ++i) values.push_back(static_cast<int8_t>(i));
+  const int32_t w = m.constant<int8_t>("w", {1, 2, 1, outputs}, values);
+  ModelBuilder::quantize(m.tensor_at(w), std::vector<float>(static_cast<size_t>(outputs), 0.5f), {0}, 3);
+  schema::DepthwiseConv2DOptionsT options;
+  options.padding = schema::Padding::VALID;
+  options.stride_h = options.stride_w = 1;
+  options.dilation_h_factor = 2;
+  m.op(BuiltinOperator::DEPTHWISE_CONV_2D, {m.input("x", {1, 4, 4, channels}, 0.5f), w},
+       {m.output("y", {1, 2, 4, outputs}, 0.5f)}, options);
+}
+
+inline const Case kOpCases[] = {
+    {"add", [](ModelBuilder& m) { binary<schema::AddOptionsT>(m, BuiltinOperator::ADD); },
+     "y: i8[2,3] scale=0.25 = add(a, b) activation=relu6 @\"add:y\"\n"},
+    {"sub", [](ModelBuilder& m) { binary<schema::SubOptionsT>(m, BuiltinOperator::SUB); },
+     "y: i8[2,3] scale=0.25 = sub(a, b) activation=relu6 @\"sub:y\"\n"},
+    {"mul", [](ModelBuilder& m) { binary<schema::MulOptionsT>(m, BuiltinOperator::MUL); },
+     "y: i8[2,3] scale=0.25 = mul(a, b) activation=relu6 @\"mul:y\"\n"},
+    {"relu", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU); }, "y: i8[2,3] scale=0.25 = relu(x) @\"relu:y\"\n"},
+    {"relu6", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU6); },
+     "y: i8[2,3] scale=0.25 = clip(x) @\"relu6:y\"\n"},
+    {"relu_n1_to_1", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU_N1_TO_1); },
+     "y: i8[2,3] scale=0.25 = clip(x) min=-1.0 max=1.0 @\"relu_n1_to_1:y\"\n"},
+    {"logistic", [](ModelBuilder& m) { unary(m, BuiltinOperator::LOGISTIC); },
+     "y: i8[2,3] scale=0.25 = sigmoid(x) @\"logistic:y\"\n"},
+    {"tanh", [](ModelBuilder& m) { unary(m, BuiltinOperator::TANH); }, "y: i8[2,3] scale=0.25 = tanh(x) @\"tanh:y\"\n"},
+    {"hard_swish", [](ModelBuilder& m) { unary(m, BuiltinOperator::HARD_SWISH); },
+     "y: i8[2,3] scale=0.25 = hard_swish(x) @\"hard_swish:y\"\n"},
+    {"leaky_relu",
+     [](ModelBuilder& m) {
+       schema::LeakyReluOptionsT options;
+       options.alpha = 0.125f;
+       unary(m, BuiltinOperator::LEAKY_RELU, options);
+     },
+     "y: i8[2,3] scale=0.25 = leaky_relu(x) alpha=0.125 @\"leaky_relu:y\"\n"},
+    {"softmax",
+     [](ModelBuilder& m) {
+       schema::SoftmaxOptionsT options;
+       options.beta = 0.5f;
+       unary(m, BuiltinOperator::SOFTMAX, options);
+     },
+     "y: i8[2,3] scale=0.25 = softmax(x) beta=0.5 @\"softmax:y\"\n"},
+    {"quantize",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::QUANTIZE, {m.input("x", {3}, 0, 0, TensorType::FLOAT32)}, {m.output("y", {3}, 0.5f, 7)});
+     },
+     "y: i8[3] scale=0.5 zero_point=7 = quantize(x) @\"quantize:y\"\n"},
+    {"quantize.from_int16",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::QUANTIZE, {m.input("x", {3}, 0.1f, 0, TensorType::INT16)}, {m.output("y", {3}, 0.5f, 7)});
+     },
+     "y: i8[3] scale=0.5 zero_point=7 = requantize(x) @\"quantize:y\"\n"},
+    {"dequantize",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::DEQUANTIZE, {m.input("x", {3}, 0.5f)}, {m.output("y", {3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[3] = dequantize(x) @\"dequantize:y\"\n"},
+    {"average_pool_2d", [](ModelBuilder& m) { pool(m, BuiltinOperator::AVERAGE_POOL_2D); },
+     "y: i8[1,3,2,2] scale=0.5 = average_pool2d(x) kernel_h=3 kernel_w=2 stride_h=2 stride_w=2 pad_top=1 pad_bottom=1 "
+     "activation=relu_n1_to_1 @\"average_pool_2d:y\"\n"},
+    {"max_pool_2d", [](ModelBuilder& m) { pool(m, BuiltinOperator::MAX_POOL_2D); },
+     "y: i8[1,3,2,2] scale=0.5 = max_pool2d(x) kernel_h=3 kernel_w=2 stride_h=2 stride_w=2 pad_top=1 pad_bottom=1 "
+     "activation=relu_n1_to_1 @\"max_pool_2d:y\"\n"},
+    {"conv_2d.grouped",
+     [](ModelBuilder& m) {
+       schema::Conv2DOptionsT options;
+       options.padding = schema::Padding::VALID;
+       options.stride_h = 1;
+       options.stride_w = 3;
+       const int32_t w = m.constant<int8_t>("w", {2, 1, 1, 2}, {1, 2, 3, 4}, 0.5f);
+       m.op(BuiltinOperator::CONV_2D, {m.input("x", {1, 2, 4, 4}, 0.5f), w}, {m.output("y", {1, 2, 2, 2}, 0.5f)},
+            options);
+     },
+     "y: i8[1,2,2,2] scale=0.5 = conv2d(x, w, _) stride_w=3 groups=2 @\"conv_2d:y\"\n"},
+    {"depthwise_conv_2d", [](ModelBuilder& m) { depthwise(m, 3, 3); },
+     "y: i8[1,2,4,3] scale=0.5 = conv2d(x, w, _) dilation_h=2 groups=3 @\"depthwise_conv_2d:y\"\n"},
+    {"depthwise_conv_2d.multiplier", [](ModelBuilder& m) { depthwise(m, 1, 2); },
+     "y: i8[1,2,4,2] scale=0.5 = conv2d(x, w, _) dilation_h=2 @\"depthwise_conv_2d:y\"\n"},
+    {"fully_connected",
+     [](ModelBuilder& m) {
+       const int32_t w = m.constant<int8_t>("w", {1, 4}, {1, 2, 3, 4}, 0.5f);
+       m.op(BuiltinOperator::FULLY_CONNECTED, {m.input("x", {2, 2, 2}, 0.5f), w}, {m.output("y", {2, 1}, 0.5f)},
+            schema::FullyConnectedOptionsT());
+     },
+     "y_rows: i8[2,4] scale=0.5 = reshape(x) shape=[-1,4]\n"
+     "y: i8[2,1] scale=0.5 = fully_connected(y_rows, w, _) @\"fully_connected:y\"\n"},
+    {"fully_connected.keep_num_dims",
+     [](ModelBuilder& m) {
+       const int32_t w = m.constant<int8_t>("w", {1, 2}, {1, 2}, 0.5f);
+       schema::FullyConnectedOptionsT options;
+       options.keep_num_dims = true;
+       m.op(BuiltinOperator::FULLY_CONNECTED, {m.input("x", {2, 2, 2}, 0.5f), w}, {m.output("y", {2, 2, 1}, 0.5f)},
+            options);
+     },
+     "y: i8[2,2,1] scale=0.5 = fully_connected(x, w, _) @\"fully_connected:y\"\n"},
+    {"batch_matmul",
+     [](ModelBuilder& m) {
+       schema::BatchMatMulOptionsT options;
+       options.adj_x = options.adj_y = true;
+       m.op(BuiltinOperator::BATCH_MATMUL, {m.input("a", {2, 4, 3}, 0.5f), m.input("b", {5, 4}, 0.5f)},
+            {m.output("y", {2, 3, 5}, 0.5f)}, options);
+     },
+     "y_a: i8[2,3,4] scale=0.5 = transpose(a) perm=[0,2,1]\n"
+     "y: i8[2,3,5] scale=0.5 = matmul(y_a, b) transpose_b=true @\"batch_matmul:y\"\n"},
+    {"reshape",
+     [](ModelBuilder& m) {
+       schema::ReshapeOptionsT options;
+       options.new_shape = {3, -1};
+       m.op(BuiltinOperator::RESHAPE, {m.input("x", {2, 3}, 0.5f)}, {m.output("y", {3, 2}, 0.5f)}, options);
+     },
+     "y: i8[3,2] scale=0.5 = reshape(x) shape=[3,-1] @\"reshape:y\"\n"},
+    {"squeeze",
+     [](ModelBuilder& m) {
+       schema::SqueezeOptionsT options;
+       options.squeeze_dims = {-2};
+       m.op(BuiltinOperator::SQUEEZE, {m.input("x", {1, 1, 3}, 0.5f)}, {m.output("y", {1, 3}, 0.5f)}, options);
+     },
+     "y: i8[1,3] scale=0.5 = reshape(x) shape=[1,3] @\"squeeze:y\"\n"},
+    {"squeeze.all",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::SQUEEZE, {m.input("x", {1, 2, 1, 3}, 0.5f)}, {m.output("y", {2, 3}, 0.5f)},
+            schema::SqueezeOptionsT());
+     },
+     "y: i8[2,3] scale=0.5 = reshape(x) shape=[2,3] @\"squeeze:y\"\n"},
+    {"expand_dims",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::EXPAND_DIMS, {m.input("x", {2, 3}, 0.5f), m.constant<int32_t>("axis", {}, {-1})},
+            {m.output("y", {2, 3, 1}, 0.5f)});
+     },
+     "y: i8[2,3,1] scale=0.5 = reshape(x) shape=[2,3,1] @\"expand_dims:y\"\n"},
+    {"transpose",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::TRANSPOSE, {m.input("x", {2, 3, 4}, 0.5f), m.constant<int64_t>("perm", {3}, {2, 0, -2})},
+            {m.output("y", {4, 2, 3}, 0.5f)});
+     },
+     "y: i8[4,2,3] scale=0.5 = transpose(x) perm=[2,0,1] @\"transpose:y\"\n"},
+    {"mean",
+     [](ModelBuilder& m) {
+       schema::ReducerOptionsT options;
+       options.keep_dims = true;
+       m.op(BuiltinOperator::MEAN, {m.input("x", {1, 3, 4, 2}, 0.5f), m.constant<int32_t>("axes", {2}, {1, 2})},
+            {m.output("y", {1, 1, 1, 2}, 0.5f)}, options);
+     },
+     "y: i8[1,1,1,2] scale=0.5 = mean(x) axes=[1,2] keep_dims=true @\"mean:y\"\n"},
+    {"pad",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::PAD, {m.input("x", {2, 3}, 0.5f, 4), m.constant<int32_t>("pads", {2, 2}, {1, 0, 2, 3})},
+            {m.output("y", {3, 8}, 0.5f, 4)});
+     },
+     "y: i8[3,8] scale=0.5 zero_point=4 = pad(x) pads=[1,2,0,3] @\"pad:y\"\n"},
+    {"padv2",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::PADV2,
+            {m.input("x", {2}, 0.5f, 4), m.constant<int32_t>("pads", {1, 2}, {1, 2}),
+             m.constant<int8_t>("value", {}, {-2}, 0.5f, 4)},
+            {m.output("y", {5}, 0.5f, 4)});
+     },
+     "y: i8[5] scale=0.5 zero_point=4 = pad(x) pads=[1,2] value=-3.0 @\"padv2:y\"\n"},
+    {"concatenation",
+     [](ModelBuilder& m) {
+       schema::ConcatenationOptionsT options;
+       options.axis = -1;
+       m.op(BuiltinOperator::CONCATENATION, {m.input("a", {2, 1}, 0.5f), m.input("b", {2, 3}, 0.25f, 1)},
+            {m.output("y", {2, 4}, 0.5f)}, options);
+     },
+     "y_part1: i8[2,3] scale=0.5 = requantize(b)\n"
+     "y: i8[2,4] scale=0.5 = concat(a, y_part1) axis=-1 @\"concatenation:y\"\n"},
+};
+
+}  // namespace tmc::frontend::tflite::op_cases
