@@ -1,0 +1,39 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The JSON form of a program, for tools. It reads back to the same program:
+//
+//   {"name": "net", "target": "host", "keep_inputs": false,
+//    "plan": {"method": "best fit", "lower_bound_bytes": 64, "optimal": true, "reordered": false},
+//    "regions": [{"name": "arena", "used_bytes": 64}],
+//    "buffers": [{"name": "x", "kind": "input", "bytes": 49, "region": 0, "offset": 0}],       offset null: open
+//    "constants": [{"name": "w", "dtype": "i8", "is_table": false, "bytes": 3, "data": "base64"}],
+//    "steps": [{"name": "n", "op": "add", "isa": "portable", "body": "add_s8", "macs": 0, "choice": "why",
+//               "params": {"elements": 49, "extents": [1, 7, 7, 1]},
+//               "operands": [{"name": "a", "buffer": 0, "byte_offset": 0, "bytes": 0}, {"name": "w", "constant": 0},
+//                            {"name": "scratch"}]}],
+//    "tensors": [{"name": "x", "dtype": "i8", "shape": [7, 7], "quantization": {...}, "buffer": 0, "byte_offset": 0,
+//                 "step": -1}],
+//    "inputs": [0], "outputs": [1]}
+//
+// `quantization` is there where the tensor has one. Names that are not UTF-8 do not survive: JSON cannot say them.
+
+#include <string>
+#include <string_view>
+
+#include "tmc/program/program.hpp"
+
+namespace tmc::program {
+
+struct JsonOptions {
+  bool data = true;  // bytes of the constants; without, the text does not read back
+  int indent = -1;   // spaces a level; negative: one line
+};
+std::string to_json(const Program& program, const JsonOptions& options = {});
+
+// The program is verified, its addresses too where all are given. Error: kMalformed with the member that is missing or
+// wrong, kNotFound for a body that this build does not have, or what `verify` finds.
+Result<Program> from_json(std::string_view text);
+
+}  // namespace tmc::program

@@ -1,0 +1,174 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "tmc/base/host/base64.hpp"
+#include "tmc/base/host/dtype_from_name.hpp"
+#include "tmc/base/host/json_reader.hpp"
+#include "tmc/program/json.hpp"
+#include "tmc/program/names.hpp"
+
+namespace tmc::program {
+namespace {
+
+using json::Json;
+using json::member;
+using json::read_member;
+using json::wrong;
+
+// Appends what `function` makes of every object in the array `name`; errors say which element they are in.
+template <typename T, typename Function>
+Status read_array(const Json& object, const char* name, std::vector<T>& to, Function function) {
+  TMC_ASSIGN(const Json* array, json::array_member(object, name));
+  for (const Json& element : *array) {
+    T value;
+    Status status = function(element, value);
+    if (!status.ok()) return std::move(status).at_node(fmt::format("{}[{}]", name, to.size()));
+    to.push_back(std::move(value));
+  }
+  return {};
+}
+
+Status read_dtype(const Json& object, DType& to) {
+  std::string name;
+  TMC_TRY(read_member(object, "dtype", "text", name));
+  const std::optional<DType> dtype = dtype_from_name(name);
+  if (!dtype) return error(Error::kMalformed, "there is no dtype '{}'", name);
+  to = *dtype;
+  return {};
+}
+
+Status read_region(const Json& object, Region& region) {
+  TMC_TRY(read_member(object, "name", "text", region.name));
+  return read_member(object, "used_bytes", "integer", region.used_bytes);
+}
+
+Status read_buffer(const Json& object, Buffer& buffer) {
+  std::string kind;
+  TMC_TRY(read_member(object, "name", "text", buffer.name));
+  TMC_TRY(read_member(object, "kind", "text", kind));
+  TMC_TRY(read_member(object, "bytes", "integer", buffer.bytes));
+  TMC_TRY(read_member(object, "region", "integer", buffer.region));
+  const auto known = std::ranges::find(kBufferKindNames, kind, [](const char* name) { return std::string_view(name); });
+  if (known == std::end(kBufferKindNames)) return wrong("kind", "kind of buffer");
+  buffer.kind = static_cast<Buffer::Kind>(known - std::begin(kBufferKindNames));
+  const Json* offset = member(object, "offset");
+  if (offset && offset->is_null()) return {};
+  return read_member(object, "offset", "integer", buffer.offset);
+}
+
+Status read_constant(const Json& object, Constant& constant) {
+  std::string data;
+  TMC_TRY(read_member(object, "name", "text", constant.name));
+  TMC_TRY(read_dtype(object, constant.blob.dtype));
+  TMC_TRY(read_member(object, "is_table", "boolean", constant.blob.is_table));
+  TMC_TRY(read_member(object, "data", "text: the program was written without it", data));
+  auto bytes = from_base64(data);
+  if (!bytes) return wrong("data", "base64");
+  constant.blob.bytes = *std::move(bytes);
+  return {};
+}
+
+Status read_words(const Json& value, const kernels::ParamInfo& info, std::vector<int32_t>& words) {
+  const size_t first = words.size();
+  const auto read_word = [&](const Json& element) {
+    float real = 0;
+    int32_t integer = 0;
+    const bool good = info.is_float ? json::read(element, real) : json::read(element, integer);
+    words.push_back(info.is_float ? std::bit_cast<int32_t>(real) : integer);
+    return good;
+  };
+  const bool good = info.count == 1 ? read_word(value) : value.is_array() && std::ranges::all_of(value, read_word);
+  return good && words.size() == first + static_cast<size_t>(info.count) ? Status()
+                                                                         : wrong(info.name, "value of this parameter");
+}
+
+Status read_params(const Json& object, Step& step) {
+  const Json* params = member(object, "params");
+  if (!params || !params->is_object()) return wrong("params", "object");
+  for (const kernels::ParamInfo& info : step.body->kernel->params) {
+    const Json* value = member(*params, info.name);
+    if (!value) return wrong(info.name, "value of this parameter");
+    TMC_TRY(read_words(*value, info, step.params));
+  }
+  return {};
+}
+
+Status read_operand(const Json& object, Operand& operand) {
+  if (member(object, "constant")) {
+    operand.kind = Operand::Kind::kConstant;
+    return read_member(object, "constant", "integer", operand.index);
+  }
+  if (!member(object, "buffer")) return {};
+  operand.kind = Operand::Kind::kBuffer;
+  TMC_TRY(read_member(object, "buffer", "integer", operand.index));
+  TMC_TRY(read_member(object, "byte_offset", "integer", operand.byte_offset));
+  return read_member(object, "bytes", "integer", operand.bytes);
+}
+
+Status read_step(const Json& object, Step& step) {
+  std::string isa;
+  std::string body;
+  TMC_TRY(read_member(object, "name", "text", step.name));
+  TMC_TRY(read_member(object, "op", "text", step.op));
+  TMC_TRY(read_member(object, "isa", "text", isa));
+  TMC_TRY(read_member(object, "body", "text", body));
+  TMC_TRY(read_member(object, "macs", "integer", step.macs));
+  TMC_TRY(read_member(object, "choice", "text", step.choice));
+  step.body = kernels::find_body(isa, body);
+  if (!step.body) return error(Error::kNotFound, "there is no body '{}/{}'", isa, body);
+  TMC_TRY(read_params(object, step));
+  return read_array(object, "operands", step.operands, read_operand);
+}
+
+Status read_tensor(const Json& object, Tensor& tensor) {
+  std::vector<int64_t> shape;
+  TMC_TRY(read_member(object, "name", "text", tensor.name));
+  TMC_TRY(read_dtype(object, tensor.dtype));
+  TMC_TRY(read_member(object, "shape", "array of integers", shape));
+  for (const int64_t extent : shape) {
+    if (!tensor.shape.push_back(extent)) return wrong("shape", "array of at most 8 extents");
+  }
+  if (const Json* quantization = member(object, "quantization")) {
+    TMC_TRY(read_member(*quantization, "axis", "integer", tensor.quantization.axis));
+    TMC_TRY(read_member(*quantization, "scales", "array of reals", tensor.quantization.scales));
+    TMC_TRY(read_member(*quantization, "zero_points", "array of integers", tensor.quantization.zero_points));
+  }
+  TMC_TRY(read_member(object, "buffer", "integer", tensor.buffer));
+  TMC_TRY(read_member(object, "byte_offset", "integer", tensor.byte_offset));
+  return read_member(object, "step", "integer", tensor.step);
+}
+
+Status read_plan(const Json& object, PlanInfo& plan) {
+  const Json* json = member(object, "plan");
+  if (!json) return wrong("plan", "object");
+  TMC_TRY(read_member(*json, "method", "text", plan.method));
+  TMC_TRY(read_member(*json, "lower_bound_bytes", "integer", plan.lower_bound_bytes));
+  TMC_TRY(read_member(*json, "optimal", "boolean", plan.optimal));
+  return read_member(*json, "reordered", "boolean", plan.reordered);
+}
+
+}  // namespace
+
+Result<Program> from_json(std::string_view text) {
+  Program program;
+  TMC_ASSIGN(const Json json, json::parse(text));
+  TMC_TRY(read_member(json, "name", "text", program.name));
+  TMC_TRY(read_member(json, "target", "text", program.target));
+  TMC_TRY(read_member(json, "keep_inputs", "boolean", program.keep_inputs));
+  TMC_TRY(read_plan(json, program.plan));
+  TMC_TRY(read_array(json, "regions", program.regions, read_region));
+  TMC_TRY(read_array(json, "buffers", program.buffers, read_buffer));
+  TMC_TRY(read_array(json, "constants", program.constants, read_constant));
+  TMC_TRY(read_array(json, "steps", program.steps, read_step));
+  TMC_TRY(read_array(json, "tensors", program.tensors, read_tensor));
+  TMC_TRY(read_member(json, "inputs", "array of integers", program.inputs));
+  TMC_TRY(read_member(json, "outputs", "array of integers", program.outputs));
+  const bool placed = std::ranges::none_of(program.buffers, [](const Buffer& b) { return b.offset == kOpen; });
+  TMC_TRY(verify(program, placed));
+  return program;
+}
+
+}  // namespace tmc::program

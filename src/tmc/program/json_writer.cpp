@@ -1,0 +1,118 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include <bit>
+#include <nlohmann/json.hpp>
+
+#include "tmc/base/host/base64.hpp"
+#include "tmc/program/json.hpp"
+#include "tmc/program/names.hpp"
+
+namespace tmc::program {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json word_json(int32_t word, bool is_float) {
+  return is_float ? Json(std::bit_cast<float>(word)) : Json(word);
+}
+
+Json params_json(const Step& step) {
+  Json params = Json::object();
+  size_t word = 0;
+  for (const kernels::ParamInfo& info : step.body->kernel->params) {
+    Json values = Json::array();
+    for (int32_t i = 0; i < info.count; ++i) values.push_back(word_json(step.params[word++], info.is_float));
+    params[info.name] = info.count == 1 ? values[0] : values;
+  }
+  return params;
+}
+
+Json operand_json(const Operand& operand, const char* name) {
+  switch (operand.kind) {
+    case Operand::Kind::kBuffer:
+      return {
+          {"name", name}, {"buffer", operand.index}, {"byte_offset", operand.byte_offset}, {"bytes", operand.bytes}};
+    case Operand::Kind::kConstant:
+      return {{"name", name}, {"constant", operand.index}};
+    case Operand::Kind::kNone:
+      break;
+  }
+  return {{"name", name}};
+}
+
+Json step_json(const Step& step) {
+  Json operands = Json::array();
+  for (size_t i = 0; i < step.operands.size(); ++i) {
+    operands.push_back(operand_json(step.operands[i], step.body->kernel->buffers[i].name));
+  }
+  return {
+      {"name", step.name}, {"op", step.op},         {"isa", step.body->isa},       {"body", step.body->name},
+      {"macs", step.macs}, {"choice", step.choice}, {"params", params_json(step)}, {"operands", std::move(operands)}};
+}
+
+Json tensor_json(const Tensor& tensor) {
+  Json json = {{"name", tensor.name},
+               {"dtype", dtype_name(tensor.dtype)},
+               {"shape", std::vector<int64_t>(tensor.shape.begin(), tensor.shape.end())}};
+  if (!tensor.quantization.empty()) {
+    json["quantization"] = {{"axis", tensor.quantization.axis},
+                            {"scales", tensor.quantization.scales},
+                            {"zero_points", tensor.quantization.zero_points}};
+  }
+  json["buffer"] = tensor.buffer;
+  json["byte_offset"] = tensor.byte_offset;
+  json["step"] = tensor.step;
+  return json;
+}
+
+Json buffer_json(const Buffer& buffer) {
+  return {{"name", buffer.name},
+          {"kind", buffer_kind_name(buffer.kind)},
+          {"bytes", buffer.bytes},
+          {"region", buffer.region},
+          {"offset", buffer.offset == kOpen ? Json(nullptr) : Json(buffer.offset)}};
+}
+
+Json constant_json(const Constant& constant, bool data) {
+  Json json = {{"name", constant.name},
+               {"dtype", dtype_name(constant.blob.dtype)},
+               {"is_table", constant.blob.is_table},
+               {"bytes", constant.blob.bytes.size()}};
+  if (data) json["data"] = to_base64(constant.blob.bytes);
+  return json;
+}
+
+template <typename T, typename Function>
+Json array_json(const std::vector<T>& values, Function function) {
+  Json array = Json::array();
+  for (const T& value : values) array.push_back(function(value));
+  return array;
+}
+
+}  // namespace
+
+std::string to_json(const Program& program, const JsonOptions& options) {
+  const Json json = {
+      {"name", program.name},
+      {"target", program.target},
+      {"keep_inputs", program.keep_inputs},
+      {"plan",
+       {{"method", program.plan.method},
+        {"lower_bound_bytes", program.plan.lower_bound_bytes},
+        {"optimal", program.plan.optimal},
+        {"reordered", program.plan.reordered}}},
+      {"regions", array_json(program.regions,
+                             [](const Region& region) {
+                               return Json{{"name", region.name}, {"used_bytes", region.used_bytes}};
+                             })},
+      {"buffers", array_json(program.buffers, buffer_json)},
+      {"constants",
+       array_json(program.constants, [&](const Constant& constant) { return constant_json(constant, options.data); })},
+      {"steps", array_json(program.steps, step_json)},
+      {"tensors", array_json(program.tensors, tensor_json)},
+      {"inputs", program.inputs},
+      {"outputs", program.outputs}};
+  return json.dump(options.indent, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace tmc::program

@@ -1,0 +1,180 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/program/text.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "tmc/program/names.hpp"
+
+namespace tmc::program {
+namespace {
+
+using Row = std::vector<std::string>;
+
+// Names come from model files: nothing in them may break a line or talk to the terminal.
+std::string printable(std::string_view name) {
+  std::string text(name);
+  std::ranges::replace_if(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
+  return text;
+}
+
+// Columns as wide as their widest cell; numbers (cells that begin with a digit) to the right.
+std::string table(const std::vector<Row>& rows) {
+  std::vector<size_t> widths(rows.front().size());
+  for (const Row& row : rows) {
+    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
+  std::string text;
+  for (const Row& row : rows) {
+    std::string line;
+    for (size_t i = 0; i < row.size(); ++i) {
+      const bool number = !row[i].empty() && row[i].front() >= '0' && row[i].front() <= '9';
+      line += number ? fmt::format("  {:>{}}", row[i], widths[i]) : fmt::format("  {:<{}}", row[i], widths[i]);
+    }
+    text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+  }
+  return text;
+}
+
+std::string place_text(const Program& program, const Operand& operand) {
+  switch (operand.kind) {
+    case Operand::Kind::kConstant:
+      return fmt::format("c{}", operand.index);
+    case Operand::Kind::kBuffer:
+      break;
+    case Operand::Kind::kNone:
+      return "-";
+  }
+  const Buffer& buffer = program.buffers[static_cast<size_t>(operand.index)];
+  std::string text = fmt::format("b{}", operand.index);
+  if (operand.byte_offset != 0) text += fmt::format("+{}", operand.byte_offset);
+  if (buffer.offset != kOpen) text += fmt::format("@{}", buffer.offset + operand.byte_offset);
+  return text;
+}
+
+std::string operands_text(const Program& program, const Step& step) {
+  std::string text;
+  for (size_t i = 0; i < step.operands.size(); ++i) {
+    if (step.operands[i].kind == Operand::Kind::kNone) continue;
+    text += fmt::format("{}{}={}", text.empty() ? "" : " ", step.body->kernel->buffers[i].name,
+                        place_text(program, step.operands[i]));
+  }
+  return text;
+}
+
+std::string params_text(const Step& step) {
+  std::string text;
+  size_t word = 0;
+  for (const kernels::ParamInfo& info : step.body->kernel->params) {
+    std::string values;
+    for (int32_t i = 0; i < info.count; ++i, ++word) {
+      const int32_t value = step.params[word];
+      values += i == 0 ? "" : ",";
+      values += info.is_float ? fmt::format("{}", std::bit_cast<float>(value)) : fmt::format("{}", value);
+    }
+    text += fmt::format("{}{}={}", text.empty() ? "" : " ", info.name, values);
+  }
+  return text;
+}
+
+std::string steps_text(const Program& program, const TextOptions& options) {
+  std::vector<Row> rows = {{"step", "node", "op", "body", "macs", "operands"}};
+  for (size_t i = 0; i < program.steps.size(); ++i) {
+    const Step& step = program.steps[i];
+    rows.push_back({fmt::format("{}", i), printable(step.name), printable(step.op),
+                    fmt::format("{}/{}", step.body->isa, step.body->name), fmt::format("{}", step.macs),
+                    operands_text(program, step)});
+    if (options.params) rows.back().back() += " | " + params_text(step);
+  }
+  return table(rows);
+}
+
+std::string buffers_text(const Program& program) {
+  std::vector<Row> rows = {{"buffer", "name", "kind", "region", "bytes", "begin", "end", "steps"}};
+  const std::vector<Lifetime> lives = lifetimes(program);
+  for (size_t i = 0; i < program.buffers.size(); ++i) {
+    const Buffer& buffer = program.buffers[i];
+    const bool placed = buffer.offset != kOpen;
+    rows.push_back({fmt::format("b{}", i), printable(buffer.name), buffer_kind_name(buffer.kind),
+                    fmt::format("{}", buffer.region), fmt::format("{}", buffer.bytes),
+                    placed ? fmt::format("{}", buffer.offset) : "-",
+                    placed ? fmt::format("{}", buffer.offset + buffer.bytes) : "-",
+                    lives[i].last < lives[i].first ? "-" : fmt::format("{}..{}", lives[i].first, lives[i].last)});
+  }
+  return table(rows);
+}
+
+std::string constants_text(const Program& program) {
+  std::vector<Row> rows = {{"constant", "name", "dtype", "bytes", ""}};
+  for (size_t i = 0; i < program.constants.size(); ++i) {
+    const Constant& constant = program.constants[i];
+    rows.push_back({fmt::format("c{}", i), printable(constant.name), dtype_name(constant.blob.dtype),
+                    fmt::format("{}", constant.blob.bytes.size()), constant.blob.is_table ? "table" : ""});
+  }
+  return table(rows);
+}
+
+// What a buffer is called in the map: 0-9, a-z, A-Z, and from there on again.
+char map_letter(size_t buffer) {
+  constexpr std::string_view kLetters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  return kLetters[buffer % kLetters.size()];
+}
+
+std::string map_text(const Program& program) {
+  constexpr int64_t kColumns = 64;
+  const int64_t arena_bytes = program.arena_bytes();
+  const int64_t column_bytes = std::max<int64_t>((arena_bytes + kColumns - 1) / kColumns, 1);
+  const std::vector<Lifetime> lives = lifetimes(program);
+  std::string text = fmt::format(
+      "arena over time, {} bytes a column; the last digit or letter of a buffer, * where an "
+      "output runs into an input\n",
+      column_bytes);
+  for (int32_t step = 0; step < std::ssize(program.steps); ++step) {
+    std::string line(static_cast<size_t>((arena_bytes + column_bytes - 1) / column_bytes), '.');
+    for (size_t i = 0; i < program.buffers.size(); ++i) {
+      const Buffer& buffer = program.buffers[i];
+      if (buffer.region != 0 || lives[i].first > step || lives[i].last < step) continue;
+      for (int64_t c = buffer.offset / column_bytes; c * column_bytes < buffer.offset + buffer.bytes; ++c) {
+        char& cell = line[static_cast<size_t>(c)];
+        cell = cell == '.' ? map_letter(i) : '*';
+      }
+    }
+    text += fmt::format("  {:>4} |{}|\n", step, line);
+  }
+  return text;
+}
+
+std::string ports_text(const Program& program, const char* title, const std::vector<int32_t>& ports) {
+  std::string text = fmt::format("{}:", title);
+  for (const int32_t port : ports) {
+    const Tensor& tensor = program.tensors[static_cast<size_t>(port)];
+    text += fmt::format(" '{}' {}", printable(tensor.name), dtype_name(tensor.dtype));
+    for (const int64_t extent : tensor.shape)
+      text += fmt::format("{}{}", &extent == tensor.shape.begin() ? " " : "x", extent);
+    text += fmt::format(" in b{}", tensor.buffer);
+  }
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string to_text(const Program& program, const TextOptions& options) {
+  std::string text = fmt::format("program '{}' for {}{}\n", printable(program.name), printable(program.target),
+                                 program.keep_inputs ? ", keeps its inputs" : "");
+  const bool placed = std::ranges::none_of(program.buffers, [](const Buffer& b) { return b.offset == kOpen; });
+  for (const Region& region : program.regions) {
+    text += fmt::format("region '{}': {} bytes used\n", printable(region.name), region.used_bytes);
+  }
+  if (!program.plan.method.empty()) {
+    text += fmt::format("plan: {}, lower bound {} bytes{}{}\n", program.plan.method, program.plan.lower_bound_bytes,
+                        program.plan.optimal ? ", optimal" : "", program.plan.reordered ? ", steps reordered" : "");
+  }
+  text += ports_text(program, "inputs", program.inputs) + ports_text(program, "outputs", program.outputs);
+  text += "\n" + steps_text(program, options) + "\n" + buffers_text(program) + "\n" + constants_text(program);
+  if (placed && options.memory_map) text += "\n" + map_text(program);
+  return text;
+}
+
+}  // namespace tmc::program
