@@ -1,88 +1,24 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "tmc/base/host/base64.hpp"
-#include "tmc/ir/dtype_from_name.hpp"
+#include "tmc/base/host/dtype_from_name.hpp"
+#include "tmc/base/host/json_reader.hpp"
 #include "tmc/ir/json.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::ir {
 namespace {
 
-using Json = nlohmann::json;
-
-Status wrong(std::string_view member, const char* wanted) {
-  return error(Error::kMalformed, "member '{}' is missing or no {}", member, wanted);
-}
-
-Result<Json> parse(std::string_view text) {
-  Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (json.is_discarded()) return error(Error::kMalformed, "the text is no JSON");
-  return json;
-}
-
-// --- single values; each false where the JSON is of another kind or out of range
-
-bool read(const Json& json, std::string& to) {
-  if (json.is_string()) to = json.get<std::string>();
-  return json.is_string();
-}
-
-template <typename Int>
-requires std::is_integral_v<Int>
-bool read(const Json& json, Int& to) {
-  const bool fits_signed = !json.is_number_unsigned() || json.get<uint64_t>() <= std::numeric_limits<int64_t>::max();
-  if (!json.is_number_integer() || !fits_signed || !std::in_range<Int>(json.get<int64_t>())) return false;
-  to = static_cast<Int>(json.get<int64_t>());
-  return true;
-}
-
-// Exact for what was a float before; nothing is rounded to infinity.
-bool read(const Json& json, float& to) {
-  if (!json.is_number() || json.get<double>() > static_cast<double>(std::numeric_limits<float>::max())) return false;
-  to = static_cast<float>(json.get<double>());
-  return true;
-}
-
-// null is the empty optional.
-bool read(const Json& json, std::optional<std::string>& to) {
-  to.reset();
-  return json.is_null() || read(json, to.emplace());
-}
-
-template <typename T>
-bool read(const Json& json, std::vector<T>& to) {
-  if (!json.is_array()) return false;
-  for (const Json& element : json) {
-    T value{};
-    if (!read(element, value)) return false;
-    to.push_back(std::move(value));
-  }
-  return true;
-}
-
-// --- members of an object
-
-const Json* member(const Json& object, const char* name) {
-  if (!object.is_object()) return nullptr;
-  const auto found = object.find(name);
-  return found == object.end() ? nullptr : &*found;
-}
-
-template <typename T>
-Status read_member(const Json& object, const char* name, const char* wanted, T& to) {
-  const Json* json = member(object, name);
-  return json && read(*json, to) ? Status() : wrong(name, wanted);
-}
-
-Result<const Json*> array_member(const Json& object, const char* name) {
-  const Json* json = member(object, name);
-  if (!json || !json->is_array()) return wrong(name, "array");
-  return json;
-}
+using json::array_member;
+using json::Json;
+using json::member;
+using json::parse;
+using json::read;
+using json::read_member;
+using json::wrong;
 
 // --- attributes
 

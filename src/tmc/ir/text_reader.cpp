@@ -4,7 +4,7 @@
 #include <limits>
 #include <unordered_map>
 
-#include "tmc/ir/dtype_from_name.hpp"
+#include "tmc/base/host/dtype_from_name.hpp"
 #include "tmc/ir/text.hpp"
 #include "tmc/ir/text_lexer.hpp"
 #include "tmc/ir/verifier.hpp"

@@ -9,6 +9,8 @@ namespace {
 
 using kernels::Role;
 
+constexpr int64_t kMaxBufferBytes = int64_t{1} << 40;
+
 bool role_matches(Role role, Operand::Kind kind) {
   if (kind == Operand::Kind::kNone) return role == Role::kScratch;
   if (kind == Operand::Kind::kConstant) return role == Role::kConstant || role == Role::kInput;
@@ -21,6 +23,12 @@ Status verify_operand(const Program& program, const Operand& operand, const kern
   const size_t limit = operand.kind == Operand::Kind::kConstant ? program.constants.size() : program.buffers.size();
   if (operand.kind != Operand::Kind::kNone && (operand.index < 0 || static_cast<size_t>(operand.index) >= limit)) {
     return error(Error::kInternal, "operand '{}' is out of range", info.name);
+  }
+  if (operand.kind != Operand::Kind::kBuffer) return {};
+  const int64_t bytes = program.buffers[static_cast<size_t>(operand.index)].bytes;
+  if (operand.byte_offset < 0 || operand.bytes < 0 || operand.byte_offset > bytes ||
+      operand.bytes > bytes - operand.byte_offset) {
+    return error(Error::kInternal, "operand '{}' lies outside its buffer", info.name);
   }
   return {};
 }
@@ -36,12 +44,36 @@ Status verify_step(const Program& program, const Step& step) {
   return {};
 }
 
+Status verify_tensor(const Program& program, const Tensor& tensor) {
+  if (tensor.buffer < 0 || static_cast<size_t>(tensor.buffer) >= program.buffers.size()) {
+    return error(Error::kInternal, "tensor '{}' has no buffer", tensor.name);
+  }
+  const int64_t bytes = program.buffers[static_cast<size_t>(tensor.buffer)].bytes;
+  if (tensor.shape.elements() < 0 || tensor.byte_offset < 0 || tensor.byte_offset > bytes ||
+      tensor.bytes() > bytes - tensor.byte_offset) {
+    return error(Error::kInternal, "tensor '{}' lies outside its buffer", tensor.name);
+  }
+  if (tensor.step < -1 || tensor.step >= std::ssize(program.steps)) {
+    return error(Error::kInternal, "tensor '{}' belongs to a step that is not there", tensor.name);
+  }
+  return {};
+}
+
+Status verify_ports(const Program& program, const std::vector<int32_t>& ports) {
+  for (const int32_t port : ports) {
+    if (port < 0 || static_cast<size_t>(port) >= program.tensors.size()) {
+      return error(Error::kInternal, "an input or output is no tensor of the program");
+    }
+  }
+  return {};
+}
+
 Status verify_placement(const Program& program, const Buffer& buffer) {
   if (buffer.region < 0 || static_cast<size_t>(buffer.region) >= program.regions.size()) {
     return error(Error::kInternal, "buffer '{}' has no region", buffer.name);
   }
   if (buffer.offset < 0 || buffer.offset % kAlignBytes != 0 ||
-      buffer.offset + buffer.bytes > program.regions[static_cast<size_t>(buffer.region)].used_bytes) {
+      buffer.offset > program.regions[static_cast<size_t>(buffer.region)].used_bytes - buffer.bytes) {
     return error(Error::kInternal, "buffer '{}' lies outside its region", buffer.name);
   }
   return {};
@@ -73,16 +105,18 @@ std::vector<Lifetime> lifetimes(const Program& program) {
 }
 
 Status verify(const Program& program, bool placed) {
+  for (const Buffer& buffer : program.buffers) {
+    if (buffer.bytes < 0 || buffer.bytes > kMaxBufferBytes) {
+      return error(Error::kInternal, "buffer '{}' has {} bytes", buffer.name, buffer.bytes);
+    }
+  }
   for (const Step& step : program.steps) {
     Status status = verify_step(program, step);
     if (!status.ok()) return std::move(status).at_node(step.name);
   }
-  for (const Tensor& tensor : program.tensors) {
-    if (tensor.buffer < 0 || static_cast<size_t>(tensor.buffer) >= program.buffers.size() ||
-        tensor.byte_offset + tensor.bytes() > program.buffers[static_cast<size_t>(tensor.buffer)].bytes) {
-      return error(Error::kInternal, "tensor '{}' lies outside its buffer", tensor.name);
-    }
-  }
+  for (const Tensor& tensor : program.tensors) TMC_TRY(verify_tensor(program, tensor));
+  TMC_TRY(verify_ports(program, program.inputs));
+  TMC_TRY(verify_ports(program, program.outputs));
   for (const Buffer& buffer : program.buffers) {
     if (placed) TMC_TRY(verify_placement(program, buffer));
   }

@@ -116,7 +116,7 @@ std::string constants_text(const Program& program) {
   return table(rows);
 }
 
-// What a buffer is called in the map: 0-9, a-z, A-Z, and from there on again.
+// What a buffer is called in the map: by its number 0-9, then a-z, A-Z, and from there on again.
 char map_letter(size_t buffer) {
   constexpr std::string_view kLetters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   return kLetters[buffer % kLetters.size()];
@@ -127,18 +127,15 @@ std::string map_text(const Program& program) {
   const int64_t arena_bytes = program.arena_bytes();
   const int64_t column_bytes = std::max<int64_t>((arena_bytes + kColumns - 1) / kColumns, 1);
   const std::vector<Lifetime> lives = lifetimes(program);
-  std::string text = fmt::format(
-      "arena over time, {} bytes a column; the last digit or letter of a buffer, * where an "
-      "output runs into an input\n",
-      column_bytes);
+  std::string text =
+      fmt::format("arena over time, {} bytes a column; where an output runs into an input, the output\n", column_bytes);
   for (int32_t step = 0; step < std::ssize(program.steps); ++step) {
     std::string line(static_cast<size_t>((arena_bytes + column_bytes - 1) / column_bytes), '.');
     for (size_t i = 0; i < program.buffers.size(); ++i) {
       const Buffer& buffer = program.buffers[i];
       if (buffer.region != 0 || lives[i].first > step || lives[i].last < step) continue;
       for (int64_t c = buffer.offset / column_bytes; c * column_bytes < buffer.offset + buffer.bytes; ++c) {
-        char& cell = line[static_cast<size_t>(c)];
-        cell = cell == '.' ? map_letter(i) : '*';
+        line[static_cast<size_t>(c)] = map_letter(i);
       }
     }
     text += fmt::format("  {:>4} |{}|\n", step, line);

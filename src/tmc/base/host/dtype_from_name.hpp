@@ -9,7 +9,7 @@
 
 #include "tmc/base/dtype.hpp"
 
-namespace tmc::ir {
+namespace tmc {
 
 inline std::optional<DType> dtype_from_name(std::string_view name) {
   for (int i = 0; i <= static_cast<int>(DType::kBool); ++i) {
@@ -18,4 +18,4 @@ inline std::optional<DType> dtype_from_name(std::string_view name) {
   return std::nullopt;
 }
 
-}  // namespace tmc::ir
+}  // namespace tmc
