@@ -14,7 +14,7 @@ struct Options {
 Status run(const Options& options) {
   ProgressLine progress;
   progress.show("compiling");
-  TMC_ASSIGN(const pipeline::Budget budget, pipeline::parse_budget(options.budget));
+  TMC_ASSIGN(const storage::Budget budget, pipeline::parse_budget(options.budget));
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
   progress.show("checking the budget");
   TMC_TRY(pipeline::check_budget(compilation, budget));

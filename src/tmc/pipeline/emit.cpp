@@ -9,48 +9,23 @@
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/sha256.hpp"
 #include "tmc/pipeline/image.hpp"
-#include "tmc/storage/budget.hpp"
 
 namespace tmc::pipeline {
 namespace {
 
-std::optional<uint64_t> parse_size(std::string_view text) {
-  uint64_t number = 0;
+std::optional<int64_t> parse_size(std::string_view text) {
+  int64_t number = 0;
   const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
   const std::string_view unit(rest, static_cast<size_t>(text.data() + text.size() - rest));
   const int shift = unit.empty() ? 0 : unit == "K" ? 10 : unit == "M" ? 20 : -1;
-  if (failure != std::errc() || shift < 0 || number > (uint64_t{1} << 40)) return std::nullopt;
+  if (failure != std::errc() || shift < 0 || number < 0 || number > (int64_t{1} << 40)) return std::nullopt;
   return number << shift;
-}
-
-uint64_t constant_bytes(const program::Program& program) {
-  uint64_t bytes = 0;
-  for (const program::Constant& constant : program.constants) bytes += constant.blob.bytes.size();
-  return bytes;
-}
-
-// What a limit comes to: the user's, else the target's memory.
-struct Limit {
-  uint64_t bytes;
-  bool is_budget;
-};
-
-std::optional<Limit> limit_of(const std::optional<uint64_t>& budget, const Target& target, MemoryKind kind) {
-  if (budget) return Limit{*budget, true};
-  const uint64_t memory = target.bytes_of(kind);
-  if (memory == 0) return std::nullopt;
-  return Limit{memory, false};
-}
-
-Status too_large(const char* what, uint64_t needed, const Limit& limit, const std::string& contributors) {
-  return error(limit.is_budget ? Error::kBudgetExceeded : Error::kDoesNotFit, "{} needs {} bytes, {} is {}\n{}", what,
-               needed, limit.is_budget ? "the budget" : "the target's memory", limit.bytes, contributors);
 }
 
 }  // namespace
 
-Result<Budget> parse_budget(std::string_view text) {
-  Budget budget;
+Result<storage::Budget> parse_budget(std::string_view text) {
+  storage::Budget budget;
   while (!text.empty()) {
     const std::string_view item = text.substr(0, text.find(','));
     text.remove_prefix(std::min(text.size(), item.size() + 1));
@@ -65,7 +40,7 @@ Result<Budget> parse_budget(std::string_view text) {
   return budget;
 }
 
-Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const Budget& budget) {
+Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const storage::Budget& budget) {
   TMC_ASSIGN(const std::string model, read_file(compilation.model));
   TMC_ASSIGN(const backend::cpp::Files files,
              backend::cpp::generate(compilation.program, {.optimize = compilation.options.optimize,
@@ -75,21 +50,19 @@ Status emit_sources(const Compilation& compilation, const std::filesystem::path&
   return backend::cpp::write_folder(folder, files);
 }
 
-Status check_budget(const Compilation& compilation, const Budget& budget) {
+Status check_budget(const Compilation& compilation, const storage::Budget& budget) {
   const program::Program& program = compilation.program;
-  const auto arena = static_cast<uint64_t>(program.arena_bytes());
-  const auto ram = limit_of(budget.ram_bytes, compilation.target, MemoryKind::kRam);
-  if (ram && arena > ram->bytes) return too_large("the arena", arena, *ram, storage::ram_contributors(program));
-
-  const auto flash = limit_of(budget.flash_bytes, compilation.target, MemoryKind::kFlash);
-  if (!flash) return {};
-  uint64_t needed = constant_bytes(program);
-  if (needed <= flash->bytes && compilation.target.board && budget.flash_bytes) {
-    TMC_ASSIGN(const Image image, build_image(compilation, {}));
-    needed = image.firmware.bill.flash.total();
-  }
-  if (needed > flash->bytes) return too_large("the image", needed, *flash, storage::flash_contributors(program));
-  return {};
+  const Target& target = compilation.target;
+  storage::MemoryUse used = storage::memory_of(program);
+  storage::Budget hardware{.is_hardware = true};
+  if (const auto bytes = target.bytes_of(MemoryKind::kFlash)) hardware.flash_bytes = static_cast<int64_t>(bytes);
+  if (const auto bytes = target.bytes_of(MemoryKind::kRam)) hardware.ram_bytes = static_cast<int64_t>(bytes);
+  TMC_TRY(storage::check_budget(program, used, hardware));
+  TMC_TRY(storage::check_budget(program, used, budget));
+  if (!target.board || !budget.flash_bytes) return {};
+  TMC_ASSIGN(const Image image, build_image(compilation, {}));
+  used.flash_bytes = static_cast<int64_t>(image.firmware.bill.flash.total());
+  return storage::check_budget(program, used, {.flash_bytes = budget.flash_bytes});
 }
 
 }  // namespace tmc::pipeline

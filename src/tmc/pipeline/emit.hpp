@@ -4,27 +4,23 @@
 
 // Writes the self-contained folder of a compiled model (backend/cpp), and checks it against budgets.
 
-#include <cstdint>
 #include <filesystem>
-#include <optional>
+#include <string_view>
 
 #include "tmc/pipeline/compile.hpp"
+#include "tmc/storage/budget.hpp"
 
 namespace tmc::pipeline {
 
-struct Budget {
-  std::optional<uint64_t> flash_bytes, ram_bytes;
-};
-
 // "flash=2M,ram=512K": K and M are 1024 and 1024^2. kBadUsage for anything else.
-Result<Budget> parse_budget(std::string_view text);
+Result<storage::Budget> parse_budget(std::string_view text);
 
 // The folder appears whole or not at all. `budget` is written into it as static_asserts.
-Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const Budget& budget);
+Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const storage::Budget& budget);
 
 // kBudgetExceeded with a table of the largest contributors where the model needs more than `budget`; kDoesNotFit where
 // it needs more than the target has. RAM is the arena; flash is that of the linked firmware, or the constants alone for
 // a target without toolchain.
-Status check_budget(const Compilation& compilation, const Budget& budget);
+Status check_budget(const Compilation& compilation, const storage::Budget& budget);
 
 }  // namespace tmc::pipeline

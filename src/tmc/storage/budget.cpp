@@ -125,8 +125,8 @@ Status check_budget(const Program& program, const MemoryUse& used, const Budget&
   std::string tables;
   const auto hold = [&](const char* memory, int64_t bytes, const std::optional<int64_t>& limit) {
     if (!limit || bytes <= *limit) return false;
-    message += fmt::format("{}{} takes {} bytes, {} more than the budget of {}", message.empty() ? "" : "; ", memory,
-                           bytes, bytes - *limit, *limit);
+    message += fmt::format("{}{} takes {} bytes, {} more than the {} {}", message.empty() ? "" : "; ", memory, bytes,
+                           bytes - *limit, budget.is_hardware ? "target's" : "budget of", *limit);
     return true;
   };
   const bool flash = hold("flash", used.flash_bytes, budget.flash_bytes);
@@ -134,7 +134,7 @@ Status check_budget(const Program& program, const MemoryUse& used, const Budget&
   if (flash) tables += flash_table(program, used.flash_bytes);
   if (ram) tables += ram_table(program, used.ram_bytes);
   if (message.empty()) return {};
-  Status status = error(Error::kBudgetExceeded, "{}{}", message, tables);
+  Status status = error(budget.is_hardware ? Error::kDoesNotFit : Error::kBudgetExceeded, "{}{}", message, tables);
   return std::move(status).remedied_by(flash && ram ? "use a smaller model, or a larger budget"
                                        : flash      ? "use a smaller model, --optimize size, or a larger budget"
                                                     : "use smaller tensors in the steps above, or a larger budget");

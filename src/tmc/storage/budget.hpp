@@ -16,6 +16,7 @@ namespace tmc::storage {
 struct Budget {
   std::optional<int64_t> flash_bytes = std::nullopt;
   std::optional<int64_t> ram_bytes = std::nullopt;
+  bool is_hardware = false;  // what the target has, not what the user allows
 };
 
 // What the whole image takes where it is known; else the constants and the regions alone.
@@ -34,8 +35,8 @@ struct StepMemory {
 // Of every step of a placed program, the most bytes first.
 std::vector<StepMemory> live_memory(const program::Program& program);
 
-// kBudgetExceeded: by how much, with a table of the largest contributors and the remedy. `used` is what the budget is
-// held against.
+// kBudgetExceeded, or kDoesNotFit where the budget is the hardware's: by how much, with a table of the largest
+// contributors and the remedy. `used` is what the budget is held against.
 Status check_budget(const program::Program& program, const MemoryUse& used, const Budget& budget);
 
 }  // namespace tmc::storage
