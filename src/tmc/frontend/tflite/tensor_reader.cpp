@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/tflite/tensor_reader.hpp"
 
+#include <cstring>
+
 #include "tmc/frontend/common/constants.hpp"
 #include "tmc/ir/verifier.hpp"
 
@@ -38,6 +40,13 @@ int scale_axis(const Shape& shape, size_t scales, int32_t dimension) {
   return dimension;
 }
 
+// The format's verifier lets a vector of eight-byte numbers begin at any multiple of four.
+int64_t unaligned_at(const flatbuffers::Vector<int64_t>& vector, size_t index) {
+  int64_t number = 0;
+  std::memcpy(&number, vector.Data() + index * sizeof number, sizeof number);
+  return flatbuffers::EndianScalar(number);
+}
+
 Result<Quantization> read_quantization(const schema::Tensor& tensor, const ops::TensorType& type,
                                        std::string_view name) {
   const schema::QuantizationParameters* parameters = tensor.quantization();
@@ -55,7 +64,7 @@ Result<Quantization> read_quantization(const schema::Tensor& tensor, const ops::
     return error(Error::kMalformed, "tensor '{}' has {} scales and {} zero points", name, out.scales.size(), given);
   }
   for (size_t i = 0; given > 0 && i < out.scales.size(); ++i) {
-    const int64_t zero_point = zero_points->Get(static_cast<flatbuffers::uoffset_t>(given == 1 ? 0 : i));
+    const int64_t zero_point = unaligned_at(*zero_points, given == 1 ? 0 : i);
     if (zero_point < INT32_MIN || zero_point > INT32_MAX) {
       return error(Error::kMalformed, "tensor '{}' has the zero point {}", name, zero_point);
     }

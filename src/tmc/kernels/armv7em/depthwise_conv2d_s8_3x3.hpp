@@ -26,6 +26,7 @@ struct DepthwiseConv2dS83x3 {
            p.kernel_w == 3 && p.dilation_h == 1 && p.dilation_w == 1 && p.stride_h == p.stride_w && p.stride_h <= 2 &&
            p.output_w >= 2;
   }
+  static constexpr int32_t kMaxWidening = 7;  // weights have 16 bits in the planes' products
   static constexpr int64_t scratch_bytes(const Params& p) {
     return 4 * static_cast<int64_t>(sizeof(DepthwiseChannel)) + (slab_strips(p) + 1) * row_pair_bytes(p);
   }
@@ -67,6 +68,11 @@ struct DepthwiseConv2dS83x3 {
     return fit < 1 ? 1 : fit < strips(p) ? static_cast<int32_t>(fit) : strips(p);
   }
 
+  static int32_t shift_lanes(int32_t word, int32_t bits) {
+    const auto lanes = static_cast<uint32_t>(word);
+    return static_cast<int32_t>((lanes & 0xFFFF0000) << bits | (lanes << bits & 0xFFFF));
+  }
+
   static void unpack_channel(const int8_t* weights, const Channel& channel, DepthwiseChannel* unpacked) {
     for (int32_t row = 0; row < 3; ++row) {
       const int32_t word = load_word(weights + 3 * row);
@@ -75,6 +81,9 @@ struct DepthwiseConv2dS83x3 {
       unpacked->weights[2 * row] = pack_bottoms(outer, middle);
       unpacked->weights[2 * row + 1] =
           static_cast<int32_t>((static_cast<uint32_t>(outer) & 0xFFFF0000) | (static_cast<uint32_t>(middle) & 0xFFFF));
+    }
+    if (channel.widening() != 0) {
+      for (int32_t& word : unpacked->weights) word = shift_lanes(word, channel.widening());
     }
     for (int32_t& bias : unpacked->bias) bias = channel.bias();
     unpacked->requantization = channel.requantization();

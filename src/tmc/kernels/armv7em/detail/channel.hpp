@@ -12,6 +12,7 @@
 //
 // That holds where |high| < 2^(32 - e). Beyond, for e <= 12, the result is past 2^8 and saturates either way, so e from
 // 2 to 12 is exact for every sum; larger e is exact where |sum| < 2^(32 - e), which `pack` proves from the weights.
+// Elsewhere `pack` looks for a multiplier and a bias that are exact on the sums that the weights allow.
 
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
 
@@ -23,12 +24,14 @@ struct Requantization {
 };
 
 struct Channel {
-  int32_t bias_and_shift;  // bias * 256 + 32 - e
+  int32_t bias_and_shift;  // bias * 256 + widening * 32 + 32 - e
   int32_t doubled_multiplier;
 
   constexpr int32_t bias() const { return bias_and_shift >> 8; }
+  // The weights are to be multiplied by 2^widening; not zero only for bodies that offer it to `pack`.
+  constexpr int32_t widening() const { return bias_and_shift >> 5 & 7; }
   constexpr Requantization requantization() const {
-    return {doubled_multiplier, static_cast<int32_t>((uint32_t{1} << (bias_and_shift & 0xFF)) + 1)};
+    return {doubled_multiplier, static_cast<int32_t>((uint32_t{1} << (bias_and_shift & 0x1F)) + 1)};
   }
 };
 

@@ -7,16 +7,8 @@
 namespace tmc::kernels::armv7em {
 namespace {
 
-constexpr int64_t kSumLimit = int64_t{1} << 23;
-
-struct Range {
-  int64_t low, high;
-
-  int64_t magnitude() const { return std::max(-low, high); }
-};
-
-Range sum_range(int64_t bias, std::span<const int8_t> weights) {
-  Range range{bias, bias};
+SumRange sum_range(int64_t bias, std::span<const int8_t> weights) {
+  SumRange range{bias, bias};
   for (const int64_t weight : weights) {
     range.low += std::min(weight * 127, weight * -128);
     range.high += std::max(weight * 127, weight * -128);
@@ -24,28 +16,33 @@ Range sum_range(int64_t bias, std::span<const int8_t> weights) {
   return range;
 }
 
-std::optional<Channel> prove_channel(int64_t bias, Range sums, int32_t multiplier, int32_t shift) {
-  const int32_t right = -shift;
-  if (multiplier < (1 << 30) || right < 2 || right > 30) return std::nullopt;
-  if (right > 12 && sums.magnitude() >= int64_t{1} << (32 - right)) return std::nullopt;
-  if (sums.magnitude() >= kSumLimit || bias < -kSumLimit || bias >= kSumLimit) return std::nullopt;
-  return Channel{static_cast<int32_t>(bias * 256 + 32 - right), static_cast<int32_t>(2 * uint32_t(multiplier))};
+// detail/channel.hpp says when the contract's own multiplier is exact.
+std::optional<Channel> prove_channel(int64_t bias, const SumRange& sums, const Wanted& wanted, int32_t max_widening) {
+  const int32_t right = -wanted.shift;
+  const bool is_exact = right <= 12 || std::max(-sums.low, sums.high) < int64_t{1} << (32 - right);
+  const auto channel = encode_channel(bias, sums, wanted.multiplier, right, 0);
+  return channel && is_exact ? channel : find_equal_channel(bias, sums, wanted, max_widening);
 }
 
 }  // namespace
 
-std::optional<std::vector<Channel>> prove_channels(ChannelConstants& constants, int32_t input_zero_point) {
+std::optional<std::vector<Channel>> prove_channels(ChannelConstants& constants, int32_t input_zero_point,
+                                                   const OutputRange& output, int32_t max_widening) {
   std::vector<Channel> channels;
   for (size_t i = 0; i < constants.channels(); ++i) {
+    const Wanted wanted{constants.multiplier[i], constants.shift[i], output};
     const std::span<int8_t> weights = constants.weights_of(i);
     int64_t bias = constants.bias[i];
-    if (constants.multiplier[i] == 0) {
+    for (const int8_t weight : weights) bias -= int64_t{input_zero_point} * weight;
+    const SumRange sums = sum_range(bias, weights);
+    if (wanted.shift > 0 || sums.low < INT32_MIN || sums.high > INT32_MAX) return std::nullopt;
+
+    if (wanted(sums.low) == wanted(sums.high)) {
+      channels.push_back(constant_channel(wanted(sums.low), output));
       std::ranges::fill(weights, int8_t{0});
-      channels.push_back(*prove_channel(0, {0, 0}, 1 << 30, -2));
       continue;
     }
-    for (const int8_t weight : weights) bias -= int64_t{input_zero_point} * weight;
-    const auto channel = prove_channel(bias, sum_range(bias, weights), constants.multiplier[i], constants.shift[i]);
+    const auto channel = prove_channel(bias, sums, wanted, max_widening);
     if (!channel) return std::nullopt;
     channels.push_back(*channel);
   }

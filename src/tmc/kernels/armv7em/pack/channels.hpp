@@ -6,7 +6,7 @@
 // than 24 bits, for any input, and that the requantisation is exact (detail/channel.hpp). The input's zero point is
 // folded into the bias, because padding is filled with it.
 
-#include "tmc/kernels/armv7em/detail/channel.hpp"
+#include "tmc/kernels/armv7em/pack/equal_channel.hpp"
 #include "tmc/kernels/host/registry.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -29,8 +29,16 @@ struct ChannelConstants {
   }
 };
 
-// nullopt where a proof fails. A channel whose multiplier is zero gets weights of zero in `constants`.
-std::optional<std::vector<Channel>> prove_channels(ChannelConstants& constants, int32_t input_zero_point);
+template <typename Params>
+OutputRange output_range(const Params& p) {
+  return {p.output_zero_point, p.activation_min, p.activation_max};
+}
+
+// nullopt where a proof fails. A channel that is the same for every input gets weights of zero in `constants`; one
+// whose requantisation is not exact as it stands gets one that is (pack/equal_channel.hpp). A body that offers
+// `max_widening` multiplies a channel's weights by 2^widening.
+std::optional<std::vector<Channel>> prove_channels(ChannelConstants& constants, int32_t input_zero_point,
+                                                   const OutputRange& output, int32_t max_widening = 0);
 
 Blob channels_blob(const std::vector<Channel>& channels);
 

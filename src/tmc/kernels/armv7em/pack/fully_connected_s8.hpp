@@ -13,7 +13,7 @@ inline Blobs pack(Tag<armv7em::FullyConnectedS8>, const FullyConnectedS8::Params
                   std::span<const ConstantView> views) {
   constexpr size_t kBlock = armv7em::FullyConnectedS8::kChannels;
   armv7em::ChannelConstants constants(views);
-  auto channels = armv7em::prove_channels(constants, p.input_zero_point);
+  auto channels = armv7em::prove_channels(constants, p.input_zero_point, armv7em::output_range(p));
   if (!channels) return std::nullopt;
 
   std::vector<std::vector<int8_t>> rows;
