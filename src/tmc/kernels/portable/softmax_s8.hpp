@@ -17,7 +17,9 @@ struct SoftmaxS8 {
   static constexpr bool applies(const Params& p) { return p.depth <= Contract::kMaxDepth; }
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   // Rows that interleave are read in strides, which a shifted output would overtake.
-  static constexpr Overlap overlap(const Params& p, int) { return p.inner == 1 ? kInPlace : kNoOverlap; }
+  static constexpr Overlap overlap(const Params& p, int) {
+    return p.inner == 1 ? kInPlace : Overlap{Overlap::Kind::kSameBegin, 0};
+  }
   static constexpr double instructions(const Params& p) { return 1.0 * p.outer * p.inner * (28.0 * p.depth + 150); }
 
   static void run(Params p, Buffers b) {
