@@ -1,0 +1,92 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""Builds a TFLite model of one operator and runs it in LiteRT's reference kernels."""
+
+import flatbuffers
+import numpy as np
+from ai_edge_litert import schema_py_generated as schema
+from ai_edge_litert.interpreter import Interpreter, OpResolverType
+
+BuiltinOperator = schema.BuiltinOperator
+BuiltinOptions = schema.BuiltinOptions
+
+TYPES = {np.dtype(np.int8): ("i8", schema.TensorType.INT8), np.dtype(np.uint8): ("u8", schema.TensorType.UINT8),
+         np.dtype(np.int16): ("i16", schema.TensorType.INT16), np.dtype(np.int32): ("i32", schema.TensorType.INT32),
+         np.dtype(np.float32): ("f32", schema.TensorType.FLOAT32)}
+
+
+class Tensor:
+    """Data with its quantisation; `scale` is a number, a list of one for each index of `axis`, or None."""
+
+    def __init__(self, name, data, scale=None, zero_point=0, axis=None, constant=False):
+        self.name, self.data, self.zero_point, self.constant = name, data, zero_point, constant
+        self.scale = None if scale is None else np.asarray(scale, np.float32)
+        self.axis = axis if self.scale is not None and self.scale.size > 1 else None
+
+    def text(self):
+        """As a graph in text form declares it."""
+        text = f"{self.name}: {TYPES[self.data.dtype][0]}[{','.join(map(str, self.data.shape))}]"
+        if self.scale is None:
+            return text
+        if self.axis is not None:
+            return text + f" axis={self.axis} scale=[{','.join(f'{scale:.9g}' for scale in self.scale)}]"
+        text += f" scale={self.scale.item():.9g}"
+        return text + (f" zero_point={self.zero_point}" if self.zero_point else "")
+
+    def flat(self, model):
+        """The tensor of a TFLite model, to which its data are added where it is constant."""
+        tensor = schema.TensorT()
+        tensor.name, tensor.shape, tensor.type = self.name.encode(), list(self.data.shape), TYPES[self.data.dtype][1]
+        if self.constant:
+            buffer = schema.BufferT()
+            buffer.data = np.frombuffer(np.ascontiguousarray(self.data).tobytes(), np.uint8)
+            model.buffers.append(buffer)
+            tensor.buffer = len(model.buffers) - 1
+        if self.scale is not None:
+            quantization = schema.QuantizationParametersT()
+            quantization.scale = np.atleast_1d(self.scale)
+            quantization.zeroPoint = np.full(quantization.scale.size, self.zero_point, np.int64)
+            quantization.quantizedDimension = self.axis or 0
+            tensor.quantization = quantization
+        return tensor
+
+
+def options(kind, **fields):
+    """The builtin options table `kind` with these fields."""
+    table = getattr(schema, kind + "T")()
+    for name, value in fields.items():
+        assert hasattr(table, name), (kind, name)
+        setattr(table, name, value)
+    return kind, table
+
+
+def build(builtin, inputs, output, builtin_options):
+    model = schema.ModelT()
+    model.version, model.buffers = 3, [schema.BufferT()]
+    operator, code, graph = schema.OperatorT(), schema.OperatorCodeT(), schema.SubGraphT()
+    graph.tensors = [tensor.flat(model) for tensor in [*inputs, output]]
+    operator.inputs, operator.outputs = list(range(len(inputs))), [len(inputs)]
+    if builtin_options:
+        operator.builtinOptionsType = getattr(BuiltinOptions, builtin_options[0])
+        operator.builtinOptions = builtin_options[1]
+    code.builtinCode, code.deprecatedBuiltinCode, code.version = builtin, min(builtin, 127), 1
+    graph.operators, graph.outputs = [operator], [len(inputs)]
+    graph.inputs = [i for i, tensor in enumerate(inputs) if not tensor.constant]
+    model.operatorCodes, model.subgraphs = [code], [graph]
+    builder = flatbuffers.Builder(1024)
+    builder.Finish(model.Pack(builder), b"TFL3")
+    return bytes(builder.Output())
+
+
+def run(builtin, inputs, output, builtin_options=None):
+    """The output's data."""
+    interpreter = Interpreter(model_content=build(builtin, inputs, output, builtin_options),
+                              experimental_op_resolver_type=OpResolverType.BUILTIN_REF)
+    interpreter.allocate_tensors()
+    variable = [tensor for tensor in inputs if not tensor.constant]
+    for detail, tensor in zip(interpreter.get_input_details(), variable):
+        interpreter.set_tensor(detail["index"], tensor.data)
+    interpreter.invoke()
+    result = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])
+    assert result.shape == output.data.shape and result.dtype == output.data.dtype, (result.shape, output.data.shape)
+    return result
