@@ -4,8 +4,7 @@
 #include <unordered_map>
 
 #include "tmc/base/host/base64.hpp"
-#include "tmc/base/host/dtype_from_name.hpp"
-#include "tmc/base/host/json_reader.hpp"
+#include "tmc/base/host/json_tensor.hpp"
 #include "tmc/ir/json.hpp"
 #include "tmc/ir/verifier.hpp"
 
@@ -95,13 +94,9 @@ class Reader {
 
   Status read_value(const Json& json, const std::string& name) {
     TensorType type;
-    TMC_TRY(read_type(json, type));
+    TMC_TRY(json::read_tensor_type(json, type.dtype, type.shape));
     Quantization quantization;
-    if (const Json* member_json = member(json, "quantization")) {
-      TMC_TRY(read_member(*member_json, "axis", "integer", quantization.axis));
-      TMC_TRY(read_member(*member_json, "scales", "array of reals", quantization.scales));
-      TMC_TRY(read_member(*member_json, "zero_points", "array of integers", quantization.zero_points));
-    }
+    TMC_TRY(json::read_quantization(json, quantization));
     if (values_.contains(name)) return error(Error::kMalformed, "two tensors are named '{}'", name);
     const ValueId id = graph_.add_value(name, type, std::move(quantization));
     values_[name] = id;
@@ -111,20 +106,6 @@ class Reader {
     std::optional<std::vector<std::byte>> bytes = from_base64(text);
     if (!bytes) return wrong("data", "base64");
     graph_.value(id).data = TensorData(*std::move(bytes));
-    return {};
-  }
-
-  static Status read_type(const Json& json, TensorType& type) {
-    std::string dtype;
-    std::vector<int64_t> shape;
-    TMC_TRY(read_member(json, "dtype", "text", dtype));
-    TMC_TRY(read_member(json, "shape", "array of integers", shape));
-    const std::optional<DType> known = dtype_from_name(dtype);
-    if (!known) return error(Error::kMalformed, "there is no dtype '{}'", dtype);
-    type.dtype = *known;
-    for (const int64_t extent : shape) {
-      if (!type.shape.push_back(extent)) return wrong("shape", "array of at most 8 extents");
-    }
     return {};
   }
 

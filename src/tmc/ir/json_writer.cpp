@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tmc/base/host/base64.hpp"
+#include "tmc/base/host/json_tensor.hpp"
 #include "tmc/ir/json.hpp"
 
 namespace tmc::ir {
@@ -19,14 +20,7 @@ Json field_json(const ops::FieldValue& value) {
 }
 
 Json value_json(const Value& value) {
-  Json json = {{"name", value.name},
-               {"dtype", dtype_name(value.type.dtype)},
-               {"shape", std::vector<int64_t>(value.type.shape.begin(), value.type.shape.end())}};
-  if (!value.quantization.empty()) {
-    json["quantization"] = {{"axis", value.quantization.axis},
-                            {"scales", value.quantization.scales},
-                            {"zero_points", value.quantization.zero_points}};
-  }
+  Json json = json::tensor_json(value.name, value.type.dtype, value.type.shape, value.quantization);
   if (value.is_constant()) json["data"] = to_base64(value.data->bytes());
   return json;
 }

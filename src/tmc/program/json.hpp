@@ -17,7 +17,8 @@
 //                 "step": -1}],
 //    "inputs": [0], "outputs": [1]}
 //
-// `quantization` is there where the tensor has one. Names that are not UTF-8 do not survive: JSON cannot say them.
+// `quantization` is there where the tensor has one. Names that are not UTF-8 and real parameters that are not finite do
+// not survive: JSON cannot say them.
 
 #include <string>
 #include <string_view>
@@ -26,14 +27,11 @@
 
 namespace tmc::program {
 
-struct JsonOptions {
-  bool data = true;  // bytes of the constants; without, the text does not read back
-  int indent = -1;   // spaces a level; negative: one line
-};
-std::string to_json(const Program& program, const JsonOptions& options = {});
+std::string to_json(const Program& program);  // on one line
 
-// The program is verified, its addresses too where all are given. Error: kMalformed with the member that is missing or
-// wrong, kNotFound for a body that this build does not have, or what `verify` finds.
+// The program is verified, so that it is safe to print, place and write; whether the params of a step fit its buffers
+// is not: run only what this compiler has written. Error: kMalformed with the member that is missing or wrong,
+// kNotFound for a body that this build does not have, or what `verify` finds.
 Result<Program> from_json(std::string_view text);
 
 }  // namespace tmc::program

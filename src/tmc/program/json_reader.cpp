@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <bit>
+#include <span>
 #include <utility>
 
 #include "tmc/base/host/base64.hpp"
-#include "tmc/base/host/dtype_from_name.hpp"
-#include "tmc/base/host/json_reader.hpp"
+#include "tmc/base/host/json_tensor.hpp"
 #include "tmc/program/json.hpp"
 #include "tmc/program/names.hpp"
 
@@ -31,15 +31,6 @@ Status read_array(const Json& object, const char* name, std::vector<T>& to, Func
   return {};
 }
 
-Status read_dtype(const Json& object, DType& to) {
-  std::string name;
-  TMC_TRY(read_member(object, "dtype", "text", name));
-  const std::optional<DType> dtype = dtype_from_name(name);
-  if (!dtype) return error(Error::kMalformed, "there is no dtype '{}'", name);
-  to = *dtype;
-  return {};
-}
-
 Status read_region(const Json& object, Region& region) {
   TMC_TRY(read_member(object, "name", "text", region.name));
   return read_member(object, "used_bytes", "integer", region.used_bytes);
@@ -60,19 +51,21 @@ Status read_buffer(const Json& object, Buffer& buffer) {
 }
 
 Status read_constant(const Json& object, Constant& constant) {
+  size_t size = 0;
   std::string data;
   TMC_TRY(read_member(object, "name", "text", constant.name));
-  TMC_TRY(read_dtype(object, constant.blob.dtype));
+  TMC_TRY(json::read_dtype(object, constant.blob.dtype));
   TMC_TRY(read_member(object, "is_table", "boolean", constant.blob.is_table));
-  TMC_TRY(read_member(object, "data", "text: the program was written without it", data));
+  TMC_TRY(read_member(object, "bytes", "integer", size));
+  TMC_TRY(read_member(object, "data", "text", data));
   auto bytes = from_base64(data);
   if (!bytes) return wrong("data", "base64");
+  if (bytes->size() != size) return error(Error::kMalformed, "{} bytes of data where {} are said", bytes->size(), size);
   constant.blob.bytes = *std::move(bytes);
   return {};
 }
 
 Status read_words(const Json& value, const kernels::ParamInfo& info, std::vector<int32_t>& words) {
-  const size_t first = words.size();
   const auto read_word = [&](const Json& element) {
     float real = 0;
     int32_t integer = 0;
@@ -80,9 +73,10 @@ Status read_words(const Json& value, const kernels::ParamInfo& info, std::vector
     words.push_back(info.is_float ? std::bit_cast<int32_t>(real) : integer);
     return good;
   };
-  const bool good = info.count == 1 ? read_word(value) : value.is_array() && std::ranges::all_of(value, read_word);
-  return good && words.size() == first + static_cast<size_t>(info.count) ? Status()
-                                                                         : wrong(info.name, "value of this parameter");
+  const auto count = static_cast<size_t>(info.count);
+  const bool good = count == 1 ? read_word(value)
+                               : value.is_array() && value.size() == count && std::ranges::all_of(value, read_word);
+  return good ? Status() : wrong(info.name, "value of this parameter");
 }
 
 Status read_params(const Json& object, Step& step) {
@@ -96,12 +90,18 @@ Status read_params(const Json& object, Step& step) {
   return {};
 }
 
-Status read_operand(const Json& object, Operand& operand) {
-  if (member(object, "constant")) {
+Status read_operand(const Json& object, std::string_view wanted_name, Operand& operand) {
+  std::string name;
+  TMC_TRY(read_member(object, "name", "text", name));
+  if (name != wanted_name) return error(Error::kMalformed, "operand '{}' stands where '{}' belongs", name, wanted_name);
+  const bool is_constant = member(object, "constant") != nullptr;
+  const bool is_buffer = member(object, "buffer") != nullptr;
+  if (is_constant && is_buffer) return error(Error::kMalformed, "operand '{}' is both buffer and constant", name);
+  if (is_constant) {
     operand.kind = Operand::Kind::kConstant;
     return read_member(object, "constant", "integer", operand.index);
   }
-  if (!member(object, "buffer")) return {};
+  if (!is_buffer) return {};
   operand.kind = Operand::Kind::kBuffer;
   TMC_TRY(read_member(object, "buffer", "integer", operand.index));
   TMC_TRY(read_member(object, "byte_offset", "integer", operand.byte_offset));
@@ -120,22 +120,18 @@ Status read_step(const Json& object, Step& step) {
   step.body = kernels::find_body(isa, body);
   if (!step.body) return error(Error::kNotFound, "there is no body '{}/{}'", isa, body);
   TMC_TRY(read_params(object, step));
-  return read_array(object, "operands", step.operands, read_operand);
+  const std::span<const kernels::BufferInfo> buffers = step.body->kernel->buffers;
+  return read_array(object, "operands", step.operands, [&](const Json& json, Operand& operand) {
+    const size_t i = step.operands.size();
+    return i < buffers.size() ? read_operand(json, buffers[i].name, operand)
+                              : wrong("operands", "array of the contract's operands");
+  });
 }
 
 Status read_tensor(const Json& object, Tensor& tensor) {
-  std::vector<int64_t> shape;
   TMC_TRY(read_member(object, "name", "text", tensor.name));
-  TMC_TRY(read_dtype(object, tensor.dtype));
-  TMC_TRY(read_member(object, "shape", "array of integers", shape));
-  for (const int64_t extent : shape) {
-    if (!tensor.shape.push_back(extent)) return wrong("shape", "array of at most 8 extents");
-  }
-  if (const Json* quantization = member(object, "quantization")) {
-    TMC_TRY(read_member(*quantization, "axis", "integer", tensor.quantization.axis));
-    TMC_TRY(read_member(*quantization, "scales", "array of reals", tensor.quantization.scales));
-    TMC_TRY(read_member(*quantization, "zero_points", "array of integers", tensor.quantization.zero_points));
-  }
+  TMC_TRY(json::read_tensor_type(object, tensor.dtype, tensor.shape));
+  TMC_TRY(json::read_quantization(object, tensor.quantization));
   TMC_TRY(read_member(object, "buffer", "integer", tensor.buffer));
   TMC_TRY(read_member(object, "byte_offset", "integer", tensor.byte_offset));
   return read_member(object, "step", "integer", tensor.step);
@@ -166,8 +162,7 @@ Result<Program> from_json(std::string_view text) {
   TMC_TRY(read_array(json, "tensors", program.tensors, read_tensor));
   TMC_TRY(read_member(json, "inputs", "array of integers", program.inputs));
   TMC_TRY(read_member(json, "outputs", "array of integers", program.outputs));
-  const bool placed = std::ranges::none_of(program.buffers, [](const Buffer& b) { return b.offset == kOpen; });
-  TMC_TRY(verify(program, placed));
+  TMC_TRY(verify(program, is_placed(program)));
   return program;
 }
 

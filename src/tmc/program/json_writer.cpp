@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tmc/base/host/base64.hpp"
+#include "tmc/base/host/json_tensor.hpp"
 #include "tmc/program/json.hpp"
 #include "tmc/program/names.hpp"
 
@@ -51,14 +52,7 @@ Json step_json(const Step& step) {
 }
 
 Json tensor_json(const Tensor& tensor) {
-  Json json = {{"name", tensor.name},
-               {"dtype", dtype_name(tensor.dtype)},
-               {"shape", std::vector<int64_t>(tensor.shape.begin(), tensor.shape.end())}};
-  if (!tensor.quantization.empty()) {
-    json["quantization"] = {{"axis", tensor.quantization.axis},
-                            {"scales", tensor.quantization.scales},
-                            {"zero_points", tensor.quantization.zero_points}};
-  }
+  Json json = json::tensor_json(tensor.name, tensor.dtype, tensor.shape, tensor.quantization);
   json["buffer"] = tensor.buffer;
   json["byte_offset"] = tensor.byte_offset;
   json["step"] = tensor.step;
@@ -73,13 +67,16 @@ Json buffer_json(const Buffer& buffer) {
           {"offset", buffer.offset == kOpen ? Json(nullptr) : Json(buffer.offset)}};
 }
 
-Json constant_json(const Constant& constant, bool data) {
-  Json json = {{"name", constant.name},
-               {"dtype", dtype_name(constant.blob.dtype)},
-               {"is_table", constant.blob.is_table},
-               {"bytes", constant.blob.bytes.size()}};
-  if (data) json["data"] = to_base64(constant.blob.bytes);
-  return json;
+Json constant_json(const Constant& constant) {
+  return {{"name", constant.name},
+          {"dtype", dtype_name(constant.blob.dtype)},
+          {"is_table", constant.blob.is_table},
+          {"bytes", constant.blob.bytes.size()},
+          {"data", to_base64(constant.blob.bytes)}};
+}
+
+Json region_json(const Region& region) {
+  return {{"name", region.name}, {"used_bytes", region.used_bytes}};
 }
 
 template <typename T, typename Function>
@@ -91,28 +88,23 @@ Json array_json(const std::vector<T>& values, Function function) {
 
 }  // namespace
 
-std::string to_json(const Program& program, const JsonOptions& options) {
-  const Json json = {
-      {"name", program.name},
-      {"target", program.target},
-      {"keep_inputs", program.keep_inputs},
-      {"plan",
-       {{"method", program.plan.method},
-        {"lower_bound_bytes", program.plan.lower_bound_bytes},
-        {"optimal", program.plan.optimal},
-        {"reordered", program.plan.reordered}}},
-      {"regions", array_json(program.regions,
-                             [](const Region& region) {
-                               return Json{{"name", region.name}, {"used_bytes", region.used_bytes}};
-                             })},
-      {"buffers", array_json(program.buffers, buffer_json)},
-      {"constants",
-       array_json(program.constants, [&](const Constant& constant) { return constant_json(constant, options.data); })},
-      {"steps", array_json(program.steps, step_json)},
-      {"tensors", array_json(program.tensors, tensor_json)},
-      {"inputs", program.inputs},
-      {"outputs", program.outputs}};
-  return json.dump(options.indent, ' ', false, Json::error_handler_t::replace);
+std::string to_json(const Program& program) {
+  const Json json = {{"name", program.name},
+                     {"target", program.target},
+                     {"keep_inputs", program.keep_inputs},
+                     {"plan",
+                      {{"method", program.plan.method},
+                       {"lower_bound_bytes", program.plan.lower_bound_bytes},
+                       {"optimal", program.plan.optimal},
+                       {"reordered", program.plan.reordered}}},
+                     {"regions", array_json(program.regions, region_json)},
+                     {"buffers", array_json(program.buffers, buffer_json)},
+                     {"constants", array_json(program.constants, constant_json)},
+                     {"steps", array_json(program.steps, step_json)},
+                     {"tensors", array_json(program.tensors, tensor_json)},
+                     {"inputs", program.inputs},
+                     {"outputs", program.outputs}};
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace tmc::program

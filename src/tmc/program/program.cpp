@@ -9,7 +9,7 @@ namespace {
 
 using kernels::Role;
 
-constexpr int64_t kMaxBufferBytes = int64_t{1} << 40;
+constexpr int64_t kMaxBytes = int64_t{1} << 40;  // of a buffer or region: sums of some cannot overflow
 
 bool role_matches(Role role, Operand::Kind kind) {
   if (kind == Operand::Kind::kNone) return role == Role::kScratch;
@@ -44,6 +44,14 @@ Status verify_step(const Program& program, const Step& step) {
   return {};
 }
 
+// As many scales and zero points as the axis has extents; one of each where there is no axis.
+bool has_shape(const Quantization& quantization, const Shape& shape) {
+  if (quantization.axis < -1 || quantization.axis >= shape.rank()) return false;
+  if (quantization.empty()) return quantization.zero_points.empty();
+  const auto wanted = static_cast<size_t>(quantization.per_axis() ? shape[quantization.axis] : 1);
+  return quantization.scales.size() == wanted && quantization.zero_points.size() == wanted;
+}
+
 Status verify_tensor(const Program& program, const Tensor& tensor) {
   if (tensor.buffer < 0 || static_cast<size_t>(tensor.buffer) >= program.buffers.size()) {
     return error(Error::kInternal, "tensor '{}' has no buffer", tensor.name);
@@ -52,6 +60,9 @@ Status verify_tensor(const Program& program, const Tensor& tensor) {
   if (tensor.shape.elements() < 0 || tensor.byte_offset < 0 || tensor.byte_offset > bytes ||
       tensor.bytes() > bytes - tensor.byte_offset) {
     return error(Error::kInternal, "tensor '{}' lies outside its buffer", tensor.name);
+  }
+  if (!has_shape(tensor.quantization, tensor.shape)) {
+    return error(Error::kInternal, "tensor '{}' has a quantisation of another shape", tensor.name);
   }
   if (tensor.step < -1 || tensor.step >= std::ssize(program.steps)) {
     return error(Error::kInternal, "tensor '{}' belongs to a step that is not there", tensor.name);
@@ -66,6 +77,21 @@ Status verify_ports(const Program& program, const std::vector<int32_t>& ports) {
     }
   }
   return {};
+}
+
+Status verify_region(const Region& region) {
+  if (region.used_bytes >= 0 && region.used_bytes <= kMaxBytes) return {};
+  return error(Error::kInternal, "region '{}' uses {} bytes", region.name, region.used_bytes);
+}
+
+Status verify_constant(const Constant& constant) {
+  if (constant.blob.bytes.size() % dtype_bytes(constant.blob.dtype) == 0) return {};
+  return error(Error::kInternal, "constant '{}' ends within an element", constant.name);
+}
+
+Status verify_buffer(const Buffer& buffer) {
+  if (buffer.bytes >= 0 && buffer.bytes <= kMaxBytes) return {};
+  return error(Error::kInternal, "buffer '{}' has {} bytes", buffer.name, buffer.bytes);
 }
 
 Status verify_placement(const Program& program, const Buffer& buffer) {
@@ -104,12 +130,14 @@ std::vector<Lifetime> lifetimes(const Program& program) {
   return result;
 }
 
+bool is_placed(const Program& program) {
+  return std::ranges::none_of(program.buffers, [](const Buffer& buffer) { return buffer.offset == kOpen; });
+}
+
 Status verify(const Program& program, bool placed) {
-  for (const Buffer& buffer : program.buffers) {
-    if (buffer.bytes < 0 || buffer.bytes > kMaxBufferBytes) {
-      return error(Error::kInternal, "buffer '{}' has {} bytes", buffer.name, buffer.bytes);
-    }
-  }
+  for (const Region& region : program.regions) TMC_TRY(verify_region(region));
+  for (const Constant& constant : program.constants) TMC_TRY(verify_constant(constant));
+  for (const Buffer& buffer : program.buffers) TMC_TRY(verify_buffer(buffer));
   for (const Step& step : program.steps) {
     Status status = verify_step(program, step);
     if (!status.ok()) return std::move(status).at_node(step.name);
@@ -118,7 +146,7 @@ Status verify(const Program& program, bool placed) {
   TMC_TRY(verify_ports(program, program.inputs));
   TMC_TRY(verify_ports(program, program.outputs));
   for (const Buffer& buffer : program.buffers) {
-    if (placed) TMC_TRY(verify_placement(program, buffer));
+    if (placed || buffer.offset != kOpen) TMC_TRY(verify_placement(program, buffer));
   }
   return {};
 }

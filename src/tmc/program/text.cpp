@@ -20,18 +20,25 @@ std::string printable(std::string_view name) {
   return text;
 }
 
-// Columns as wide as their widest cell; numbers (cells that begin with a digit) to the right.
+bool is_number(std::string_view cell) {
+  return cell == "-" || (!cell.empty() && cell.find_first_not_of("0123456789") == std::string_view::npos);
+}
+
+// A title and cells. Columns as wide as their widest cell; those of numbers to the right.
 std::string table(const std::vector<Row>& rows) {
   std::vector<size_t> widths(rows.front().size());
-  for (const Row& row : rows) {
-    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  std::vector<bool> numbers(rows.front().size(), true);
+  for (size_t r = 0; r < rows.size(); ++r) {
+    for (size_t i = 0; i < widths.size(); ++i) {
+      widths[i] = std::max(widths[i], rows[r][i].size());
+      numbers[i] = numbers[i] && (r == 0 || is_number(rows[r][i]));
+    }
   }
   std::string text;
   for (const Row& row : rows) {
     std::string line;
     for (size_t i = 0; i < row.size(); ++i) {
-      const bool number = !row[i].empty() && row[i].front() >= '0' && row[i].front() <= '9';
-      line += number ? fmt::format("  {:>{}}", row[i], widths[i]) : fmt::format("  {:<{}}", row[i], widths[i]);
+      line += numbers[i] ? fmt::format("  {:>{}}", row[i], widths[i]) : fmt::format("  {:<{}}", row[i], widths[i]);
     }
     text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }
@@ -79,14 +86,13 @@ std::string params_text(const Step& step) {
   return text;
 }
 
-std::string steps_text(const Program& program, const TextOptions& options) {
-  std::vector<Row> rows = {{"step", "node", "op", "body", "macs", "operands"}};
+std::string steps_text(const Program& program) {
+  std::vector<Row> rows = {{"step", "node", "op", "body", "macs", "operands | parameters"}};
   for (size_t i = 0; i < program.steps.size(); ++i) {
     const Step& step = program.steps[i];
     rows.push_back({fmt::format("{}", i), printable(step.name), printable(step.op),
                     fmt::format("{}/{}", step.body->isa, step.body->name), fmt::format("{}", step.macs),
-                    operands_text(program, step)});
-    if (options.params) rows.back().back() += " | " + params_text(step);
+                    operands_text(program, step) + " | " + params_text(step)});
   }
   return table(rows);
 }
@@ -128,7 +134,8 @@ std::string map_text(const Program& program) {
   const int64_t column_bytes = std::max<int64_t>((arena_bytes + kColumns - 1) / kColumns, 1);
   const std::vector<Lifetime> lives = lifetimes(program);
   std::string text =
-      fmt::format("arena over time, {} bytes a column; where an output runs into an input, the output\n", column_bytes);
+      fmt::format("arena over time, {} byte{} a column; where buffers share bytes, the one with the greater number\n",
+                  column_bytes, column_bytes == 1 ? "" : "s");
   for (int32_t step = 0; step < std::ssize(program.steps); ++step) {
     std::string line(static_cast<size_t>((arena_bytes + column_bytes - 1) / column_bytes), '.');
     for (size_t i = 0; i < program.buffers.size(); ++i) {
@@ -148,29 +155,29 @@ std::string ports_text(const Program& program, const char* title, const std::vec
   for (const int32_t port : ports) {
     const Tensor& tensor = program.tensors[static_cast<size_t>(port)];
     text += fmt::format(" '{}' {}", printable(tensor.name), dtype_name(tensor.dtype));
-    for (const int64_t extent : tensor.shape)
-      text += fmt::format("{}{}", &extent == tensor.shape.begin() ? " " : "x", extent);
-    text += fmt::format(" in b{}", tensor.buffer);
+    text +=
+        fmt::format(" {} in b{}", tensor.shape.rank() == 0 ? "scalar" : fmt::format("{}", fmt::join(tensor.shape, "x")),
+                    tensor.buffer);
   }
   return text + "\n";
 }
 
 }  // namespace
 
-std::string to_text(const Program& program, const TextOptions& options) {
+std::string to_text(const Program& program) {
   std::string text = fmt::format("program '{}' for {}{}\n", printable(program.name), printable(program.target),
                                  program.keep_inputs ? ", keeps its inputs" : "");
-  const bool placed = std::ranges::none_of(program.buffers, [](const Buffer& b) { return b.offset == kOpen; });
   for (const Region& region : program.regions) {
     text += fmt::format("region '{}': {} bytes used\n", printable(region.name), region.used_bytes);
   }
   if (!program.plan.method.empty()) {
-    text += fmt::format("plan: {}, lower bound {} bytes{}{}\n", program.plan.method, program.plan.lower_bound_bytes,
-                        program.plan.optimal ? ", optimal" : "", program.plan.reordered ? ", steps reordered" : "");
+    text += fmt::format("plan: {}, lower bound {} bytes{}{}\n", printable(program.plan.method),
+                        program.plan.lower_bound_bytes, program.plan.optimal ? ", optimal" : "",
+                        program.plan.reordered ? ", steps reordered" : "");
   }
   text += ports_text(program, "inputs", program.inputs) + ports_text(program, "outputs", program.outputs);
-  text += "\n" + steps_text(program, options) + "\n" + buffers_text(program) + "\n" + constants_text(program);
-  if (placed && options.memory_map) text += "\n" + map_text(program);
+  text += "\n" + steps_text(program) + "\n" + buffers_text(program) + "\n" + constants_text(program);
+  if (is_placed(program)) text += "\n" + map_text(program);
   return text;
 }
 

@@ -3,7 +3,8 @@
 #pragma once
 
 // A program as tables for people: steps with their kernels, parameters and operands' addresses; buffers with addresses
-// and lifetimes; constants; and a map of the arena over time. Not read back: the JSON form (program/json.hpp) is.
+// and lifetimes; constants; and, of a placed program, a map of the arena: a line a step, a column for every part of it.
+// Not read back: the JSON form (program/json.hpp) is.
 
 #include <string>
 
@@ -11,10 +12,6 @@
 
 namespace tmc::program {
 
-struct TextOptions {
-  bool params = true;
-  bool memory_map = true;  // of a placed program: a line a step, a column for every part of the arena
-};
-std::string to_text(const Program& program, const TextOptions& options = {});
+std::string to_text(const Program& program);
 
 }  // namespace tmc::program

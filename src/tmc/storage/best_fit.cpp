@@ -11,7 +11,7 @@
 namespace tmc::storage {
 namespace {
 
-constexpr int64_t kOpen = -1;
+using program::kOpen;
 
 enum class Fit { kLowest, kTightest };
 

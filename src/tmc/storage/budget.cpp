@@ -131,13 +131,16 @@ Status check_budget(const Program& program, const MemoryUse& used, const Budget&
   };
   const bool flash = hold("flash", used.flash_bytes, budget.flash_bytes);
   const bool ram = hold("RAM", used.ram_bytes, budget.ram_bytes);
+  if (!flash && !ram) return {};
   if (flash) tables += flash_table(program, used.flash_bytes);
   if (ram) tables += ram_table(program, used.ram_bytes);
-  if (message.empty()) return {};
   Status status = error(budget.is_hardware ? Error::kDoesNotFit : Error::kBudgetExceeded, "{}{}", message, tables);
-  return std::move(status).remedied_by(flash && ram ? "use a smaller model, or a larger budget"
-                                       : flash      ? "use a smaller model, --optimize size, or a larger budget"
-                                                    : "use smaller tensors in the steps above, or a larger budget");
+  return std::move(status).remedied_by(
+      fmt::format("use {}, or {}",
+                  flash && ram ? "a smaller model"
+                  : flash      ? "a smaller model, --optimize size"
+                               : "smaller tensors in the steps above",
+                  budget.is_hardware ? "a target with more memory" : "a larger budget"));
 }
 
 }  // namespace tmc::storage

@@ -70,7 +70,17 @@ TEST(Budget, NamesTheLargestContributors) {
   EXPECT_THAT(status.text(), HasSubstr("520  step 1 's1' (fake)"));
   EXPECT_THAT(status.text(), HasSubstr("320  'b2' at "));
   EXPECT_THAT(status.text(), HasSubstr("1000  outside the model's memory"));
-  EXPECT_THAT(status.text(), HasSubstr("remedy: "));
+  EXPECT_THAT(status.remedy(), HasSubstr("larger budget"));
+}
+
+TEST(Budget, OfTheHardwareCannotBeRaised) {
+  const program::Program program = program_under_test();
+  const Status status = check_budget(program, {.flash_bytes = 3000, .ram_bytes = 528},
+                                     {.flash_bytes = 2048, .ram_bytes = 512, .is_hardware = true});
+  EXPECT_EQ(status.code(), Error::kDoesNotFit);
+  EXPECT_THAT(status.text(), HasSubstr("flash takes 3000 bytes, 952 more than the target's 2048; "
+                                       "RAM takes 528 bytes, 16 more than the target's 512"));
+  EXPECT_THAT(status.remedy(), HasSubstr("a target with more memory"));
 }
 
 }  // namespace

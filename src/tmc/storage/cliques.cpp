@@ -33,7 +33,9 @@ std::vector<Clique> find_cliques(const Problem& problem) {
   std::vector<Clique> cliques;
   const auto add = [&](Clique clique) {
     const auto holds_it = [&](const Clique& other) { return std::ranges::includes(other, clique); };
-    if (clique.size() >= 3 && std::ranges::none_of(cliques, holds_it)) cliques.push_back(std::move(clique));
+    if (clique.size() < 3 || std::ranges::any_of(cliques, holds_it)) return;
+    std::erase_if(cliques, [&](const Clique& other) { return std::ranges::includes(clique, other); });
+    cliques.push_back(std::move(clique));
   };
   for (const Life& now : problem.lives) {  // a largest set of living buffers begins where one is born
     std::vector<int32_t> living;

@@ -22,10 +22,14 @@ std::vector<Life> find_lives(const Uses& uses, std::span<const int32_t> order) {
 
 int64_t lower_bound_blocks(const Uses& uses, std::span<const int32_t> order, const std::vector<bool>& in_region) {
   const std::vector<Life> lives = find_lives(uses, order);
+  const auto life = [&](int32_t segment) { return lives[static_cast<size_t>(segment)]; };
+  const auto counts = [&](int32_t segment) {
+    return in_region[static_cast<size_t>(uses.segments[static_cast<size_t>(segment)].buffer)];
+  };
   // live[i + 1]: change of the live blocks at position i, then their sum.
   std::vector<int64_t> live(order.size() + 3);
   for (size_t i = 0; i < lives.size(); ++i) {
-    if (!in_region[static_cast<size_t>(uses.segments[i].buffer)]) continue;
+    if (!counts(static_cast<int32_t>(i))) continue;
     live[static_cast<size_t>(lives[i].first + 1)] += uses.segments[i].blocks.size();
     live[static_cast<size_t>(lives[i].last + 2)] -= uses.segments[i].blocks.size();
   }
@@ -36,8 +40,8 @@ int64_t lower_bound_blocks(const Uses& uses, std::span<const int32_t> order, con
     if (i <= order.size()) {
       const auto position = static_cast<int32_t>(i - 1);
       shared = most_shared(
-          uses, order[i - 1], [&](int32_t segment) { return lives[static_cast<size_t>(segment)].first == position; },
-          [&](int32_t segment) { return lives[static_cast<size_t>(segment)].last == position; });
+          uses, order[i - 1], [&](int32_t segment) { return counts(segment) && life(segment).first == position; },
+          [&](int32_t segment) { return counts(segment) && life(segment).last == position; });
     }
     bound = std::max(bound, live[i] - shared);
   }

@@ -35,8 +35,7 @@ BufferAccesses find_accesses(const Program& program) {
   const auto step_count = static_cast<int32_t>(program.steps.size());
   const auto port = [&](int32_t index, int32_t step, bool writes) {
     const program::Tensor& tensor = program.tensors[static_cast<size_t>(index)];
-    const Extent bytes{tensor.byte_offset, tensor.byte_offset + tensor.bytes()};
-    accesses[static_cast<size_t>(tensor.buffer)].push_back({step, bytes, writes});
+    accesses[static_cast<size_t>(tensor.buffer)].push_back({step, tensor_extent(tensor), writes});
   };
   for (const int32_t input : program.inputs) port(input, kBeforeFirstStep, true);
   for (int32_t s = 0; s < step_count; ++s) {
@@ -160,7 +159,7 @@ std::map<int32_t, Window> buffer_windows(const Program& program, const Step& ste
 }
 
 // The most blocks that two extents have in common when the second's buffer lies low..high above the first's.
-int64_t most_shared(const Extent& input, const Extent& output, const Window& window) {
+int64_t most_common_blocks(const Extent& input, const Extent& output, const Window& window) {
   const int64_t begins = input.begin - output.begin;  // distance at which both begin together
   const int64_t ends = input.end - output.end;
   const int64_t best =
@@ -186,7 +185,7 @@ void add_windows(const Program& program, int32_t s, Uses& uses) {
       Window window = found->second;
       window.input = u;
       window.output = v;
-      window.shared = most_shared(from.blocks, to.blocks, window);
+      window.shared = most_common_blocks(from.blocks, to.blocks, window);
       step_uses.windows.push_back(window);
     }
   }
@@ -201,6 +200,10 @@ int64_t to_blocks(int64_t bytes) {
 Extent operand_extent(const Program& program, const Operand& operand) {
   const int64_t end = program.buffers[static_cast<size_t>(operand.index)].bytes;
   return {operand.byte_offset, operand.bytes > 0 ? operand.byte_offset + operand.bytes : end};
+}
+
+Extent tensor_extent(const program::Tensor& tensor) {
+  return {tensor.byte_offset, tensor.byte_offset + tensor.bytes()};
 }
 
 Uses find_uses(const Program& program, bool overlap) {

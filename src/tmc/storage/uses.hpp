@@ -27,6 +27,9 @@ struct Extent {
 // Bytes of its buffer that a kBuffer operand covers.
 Extent operand_extent(const program::Program& program, const program::Operand& operand);
 
+// And those of a tensor.
+Extent tensor_extent(const program::Tensor& tensor);
+
 struct Segment {
   int32_t buffer = 0;
   Extent blocks;               // within the buffer

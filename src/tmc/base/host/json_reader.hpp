@@ -4,6 +4,7 @@
 
 // Reads values and members of JSON that may be anything, without exceptions. Errors are kMalformed and name the member.
 
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -54,7 +55,8 @@ bool read(const Json& json, Int& to) {
 
 // Exact for what was a float before; nothing is rounded to infinity.
 inline bool read(const Json& json, float& to) {
-  if (!json.is_number() || json.get<double>() > static_cast<double>(std::numeric_limits<float>::max())) return false;
+  constexpr double kMost = std::numeric_limits<float>::max();
+  if (!json.is_number() || std::abs(json.get<double>()) > kMost) return false;
   to = static_cast<float>(json.get<double>());
   return true;
 }
