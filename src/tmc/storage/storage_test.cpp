@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tmc/storage/replay.hpp"
 #include "tmc/storage/testing/program_builder.hpp"
 
 namespace tmc::storage {
@@ -107,6 +108,31 @@ TEST(Place, TreatsSlicesNotYetWrittenAsFree) {
   builder.output(builder.step({{builder.whole(joined), kNoOverlap}}, 16));
   // The source lies in the third slice: it is dead when that is written.
   EXPECT_EQ(placed(builder.take()).arena_bytes(), 960 + 640);
+}
+
+// What a second region saves by running an output into an input does not loosen the bound of the arena.
+TEST(Place, PlacesEveryRegionByItself) {
+  ProgramBuilder builder;
+  const Place kept = builder.input(160);
+  const Place other = builder.input(160);
+  const Place in_place = builder.step({{other, kInPlace}}, 160, 320);  // the scratch is in the arena
+  builder.output(builder.step({{kept, kNoOverlap}, {in_place, kNoOverlap}}, 16));
+  program::Program program = builder.take();
+  program.regions = {{.name = "arena"}, {.name = "fast"}};
+  for (const Place& place : {other, in_place}) program.buffers[static_cast<size_t>(place.buffer)].region = 1;
+  const auto placed = place(std::move(program), {.max_search_checks = 0});
+  ASSERT_TRUE(placed.ok()) << placed.status().text();
+  EXPECT_TRUE(replay(*placed).ok());
+  EXPECT_EQ(placed->regions[0].used_bytes, 160 + 320);
+  EXPECT_EQ(placed->regions[1].used_bytes, 160);
+  EXPECT_EQ(placed->plan.lower_bound_bytes, 160 + 320);
+  EXPECT_TRUE(placed->plan.optimal);
+}
+
+TEST(Place, RefusesABufferOfARegionThatIsNotThere) {
+  program::Program program = chain(kInPlace);
+  program.buffers[1].region = 1;
+  EXPECT_NE(place(std::move(program)).status().text().find("'b1' has no region"), std::string::npos);
 }
 
 }  // namespace
