@@ -40,7 +40,8 @@ Result<storage::Budget> parse_budget(std::string_view text) {
   return budget;
 }
 
-Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const storage::Budget& budget) {
+Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder,
+                    const storage::Budget& budget) {
   TMC_ASSIGN(const std::string model, read_file(compilation.model));
   TMC_ASSIGN(const backend::cpp::Files files,
              backend::cpp::generate(compilation.program, {.optimize = compilation.options.optimize,

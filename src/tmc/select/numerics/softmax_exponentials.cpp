@@ -55,8 +55,8 @@ Result<std::vector<int32_t>> softmax_exponentials(double beta, float input_scale
         .remedied_by("requantise the input of the softmax");
   }
   const FixedMultiplier fixed = quantize_multiplier(real);
-  const double least = std::floor(static_cast<double>((1 << kIntegerBits) - 1) * (1 << kFractionBits) /
-                                  std::ldexp(1.0, fixed.shift));
+  const double least =
+      std::floor(static_cast<double>((1 << kIntegerBits) - 1) * (1 << kFractionBits) / std::ldexp(1.0, fixed.shift));
   std::vector<int32_t> exponentials;
   for (int below = 0; below < 256 && below <= least; ++below) {
     const int32_t exponential = exp_on_negative(product(wrapping_shift_left(-below, fixed.shift), fixed.multiplier));

@@ -15,9 +15,9 @@ constexpr int32_t saturating_shift_left(int32_t value, int32_t bits) {
 
 // 1 / (1 + x) in Q0.31 for x in [0, 1) in Q0.31.
 constexpr int32_t one_over_one_plus(int32_t x) {
-  constexpr int32_t k48Over17 = 1515870810;          // Q2.29
-  constexpr int32_t kMinus32Over17 = -1010580540;    // Q2.29
-  constexpr int32_t kOne = 1 << 29;                  // Q2.29
+  constexpr int32_t k48Over17 = 1515870810;        // Q2.29
+  constexpr int32_t kMinus32Over17 = -1010580540;  // Q2.29
+  constexpr int32_t kOne = 1 << 29;                // Q2.29
   // (x + 1) / 2 in Q0.31, rounded half away from zero; one is the largest Q0.31.
   const auto half_denominator = static_cast<int32_t>((int64_t{x} + INT32_MAX + 1) / 2);
   int32_t y = k48Over17 + saturating_rounding_doubling_high_mul(half_denominator, kMinus32Over17);
