@@ -11,7 +11,7 @@ demo: build ## a spoken word, from model file to emulated board
 build: setup ## the command line: build/release/bin/tinymlc
 	@scripts/build release
 
-test: setup ## quick tier, about ten minutes
+test: setup ## quick tier: about 25 minutes from nothing, 5 when built
 	@scripts/test quick
 
 test-full: setup ## quick tier and the long suites

@@ -44,4 +44,8 @@ std::vector<std::byte> as_program_holds_it(const program::Tensor& tensor, const 
 TensorDifference compare(const program::Tensor& tensor, std::span<const std::byte> actual, const NpyArray& array,
                          int64_t sample);
 
+// The same against bytes in the program's own form.
+TensorDifference compare(const program::Tensor& tensor, std::span<const std::byte> actual,
+                         std::span<const std::byte> expected);
+
 }  // namespace tmc::pipeline

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+// The reference for bits: one output at a time, tap by tap, with padding skipped.
+
 #include "tmc/kernels/contract/conv2d_s8.hpp"
 #include "tmc/kernels/portable/detail/channel.hpp"
 

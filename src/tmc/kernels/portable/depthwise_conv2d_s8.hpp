@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+// The reference for bits: the convolution with as many groups as input channels.
+
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
 #include "tmc/kernels/portable/conv2d_s8.hpp"
 
