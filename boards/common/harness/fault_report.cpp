@@ -18,7 +18,10 @@ void line(const char* name, uint32_t value) {
 }  // namespace
 
 extern "C" [[noreturn]] void tmc_on_fault(const FaultRecord& record) {
-  const bool overflow = record.sp < reinterpret_cast<uintptr_t>(tmc_ld_stack_limit);
+  // An Armv8-M core says so itself and keeps the pointer; on Armv7-M the bit is never set, and the pointer tells.
+  constexpr uint32_t kStackOverflow = 1U << 20;
+  const bool overflow =
+      record.sp < reinterpret_cast<uintptr_t>(tmc_ld_stack_limit) || (record.cfsr & kStackOverflow) != 0;
   tmc::board::print(overflow ? "harness: stack overflow\n" : "harness: the core took a fault\n");
   line("  exception ", record.exception);
   line("  pc        ", record.pc);

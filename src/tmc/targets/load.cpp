@@ -72,8 +72,11 @@ Status load_core(Target& target) {
   if (file == nullptr) return error(Error::kMalformed, "unknown core '{}'", target.core);
   TMC_ASSIGN(const YAML::Node root, parse_yaml(file->text));
   YamlReader reader(root, "core " + target.core);
+  reader.required("startup", target.startup);
   TMC_ASSIGN(target.toolchain, read_toolchain(reader.node("toolchain")));
-  TMC_ASSIGN(target.issue, read_issue(reader.node("issue")));
+  if (const YAML::Node node = reader.node("issue"); node.IsMap()) {
+    TMC_ASSIGN(target.issue, read_issue(node));
+  }
   return reader.finish();
 }
 

@@ -82,7 +82,15 @@ TEST(Targets, ReadsABoard) {
   EXPECT_EQ(target->board->stack_bytes, 4096U);
   EXPECT_EQ(target->toolchain->compiler, "arm-none-eabi-g++");
   EXPECT_EQ(target->issue->width, 2);
+  EXPECT_THAT(target->startup, ElementsAre("cortex_m", "armv7m"));
   EXPECT_THAT(target->toolchain->optimize_flags(Optimize::kSize), ElementsAre("-Os"));
+}
+
+TEST(Targets, ACoreMayHaveNoIssueRules) {
+  const auto target = parse_target(edited("core: cortex_m7", "core: cortex_m55"), "some/board.yaml");
+  ASSERT_TRUE(target.ok()) << target.status().text();
+  EXPECT_FALSE(target->issue.has_value());
+  EXPECT_THAT(target->startup, ElementsAre("cortex_m", "armv8m"));
 }
 
 TEST(Targets, RefusesWhatItDoesNotUnderstand) {

@@ -75,10 +75,11 @@ struct Target {
   std::string title;
   std::vector<std::string> isa;  // folders of kernel bodies, best first; the last is "portable"
   std::vector<MemoryRegion> memory;
-  std::string core;  // a file of data/core and a folder of boards/common; empty for the host
+  std::string core;  // a file of data/core; empty for the host
   double clock_hz = 0;
   std::optional<Toolchain> toolchain;  // of the core
-  std::optional<IssueRules> issue;     // of the core
+  std::vector<std::string> startup;    // of the core: folders of boards/common that are in every image
+  std::optional<IssueRules> issue;     // of the core, where they can say how it issues
   std::optional<Board> board;
   Runner run;
 

@@ -89,7 +89,7 @@ class Builder {
   Status compile() {
     const std::vector<std::string> board_flags = board_compile_flags(layout_.glue);
     TMC_TRY(add_folder(request_.generated, "model", model_flags_, model_));
-    TMC_TRY(add_folder(common_ / target_.core, "core", board_flags, core_));
+    for (const std::string& folder : target_.startup) TMC_TRY(add_folder(common_ / folder, folder, board_flags, core_));
     TMC_TRY(add_folder(board_, "board", board_flags, core_));
     TMC_TRY(add_folder(common_ / "firmware", "firmware", board_flags, firmware_main_));
     if (request_.count) {
@@ -110,7 +110,8 @@ class Builder {
 
   std::vector<std::string> board_compile_flags(const fs::path& glue) const {
     std::vector<std::string> flags = target_.toolchain->size;
-    for (const fs::path& folder : {common_ / target_.core, common_ / "harness", glue, request_.generated}) {
+    for (const std::string& folder : target_.startup) flags.push_back("-I" + (common_ / folder).string());
+    for (const fs::path& folder : {common_ / "harness", glue, request_.generated}) {
       flags.push_back("-I" + folder.string());
     }
     return flags;
@@ -157,9 +158,8 @@ class Builder {
     const auto append = [&arguments](const auto& more) { arguments.insert(arguments.end(), more.begin(), more.end()); };
     append(target_.toolchain->flags);
     for (const Objects& objects : groups) append(objects);
-    for (const fs::path& folder : {common_ / target_.core, layout_.glue, board_}) {
-      arguments.push_back("-L" + folder.string());
-    }
+    for (const std::string& folder : target_.startup) arguments.push_back("-L" + (common_ / folder).string());
+    for (const fs::path& folder : {layout_.glue, board_}) arguments.push_back("-L" + folder.string());
     arguments.push_back("-T" + (board_ / target_.board->linker_script).string());
     arguments.push_back(fmt::format("-Wl,--gc-sections,--defsym=tmc_stack_bytes={}", target_.board->stack_bytes));
     append(std::vector<std::string>{"-o", image.string()});

@@ -1,7 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// The three C library functions that a compiler calls on its own. ARMv7-M reads and writes words at any address in
+// The three C library functions that a compiler calls on its own. These cores read and write words at any address in
 // normal memory, so words serve unaligned blocks too.
 
 #include <stddef.h>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The vector table of an ARMv7-M core with `kInterrupts` external interrupts (ARMv7-M Architecture Reference Manual,
-// B1.5.3). A board defines one constant of this type in section `.vectors`:
+// The vector table of an Armv7-M or Armv8-M core with `kInterrupts` external interrupts (Armv7-M Architecture Reference
+// Manual, B1.5.3; Armv8-M, B3.30). A board defines one constant of this type in section `.vectors`:
 //
 //   [[gnu::section(".vectors"), gnu::used]] constexpr auto tmc_vectors = tmc::board::vector_table<32>();
 //

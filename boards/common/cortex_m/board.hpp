@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the shared Cortex-M7 code and a board expect of each other. A board supplies `tmc_board_init` and a vector table
+// What the shared Cortex-M code and a board expect of each other. A board supplies `tmc_board_init` and a vector table
 // (`vectors.hpp`); one of the programs (`firmware/`, `harness_count/`, `harness_steps/`) supplies `tmc_main`.
 
 extern "C" {
