@@ -123,8 +123,7 @@ std::vector<std::byte> as_program_holds_it(const Tensor& tensor, const NpyArray&
   return bytes;
 }
 
-TensorDifference compare(const Tensor& tensor, std::span<const std::byte> actual,
-                         std::span<const std::byte> expected) {
+TensorDifference compare(const Tensor& tensor, std::span<const std::byte> actual, std::span<const std::byte> expected) {
   const int64_t width = dtype_bytes(tensor.dtype);
   std::vector<double> values;
   for (int64_t i = 0; i < tensor.shape.elements(); ++i) {
