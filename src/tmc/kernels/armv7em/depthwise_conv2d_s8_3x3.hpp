@@ -11,7 +11,6 @@
 
 #include "tmc/kernels/armv7em/detail/depthwise_planes.hpp"
 #include "tmc/kernels/armv7em/detail/depthwise_rows.hpp"
-#include "tmc/kernels/armv7em/detail/forward_slack.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -31,8 +30,7 @@ struct DepthwiseConv2dS83x3 {
     return 4 * static_cast<int64_t>(sizeof(DepthwiseChannel)) + (slab_strips(p) + 1) * row_pair_bytes(p);
   }
   static constexpr Overlap overlap(const Params& p, int) {
-    const bool reads_ahead = forward_overlap(p, strip_rows(p) * p.output_w).slack_bytes >= 0;
-    return reads_ahead ? Overlap{Overlap::Kind::kSameBegin, 0} : kNoOverlap;
+    return reads_ahead(p) ? Overlap{Overlap::Kind::kSameBegin, 0} : kNoOverlap;
   }
   static constexpr double instructions(const Params& p) {
     const double rows = strips(p);
@@ -59,6 +57,15 @@ struct DepthwiseConv2dS83x3 {
  private:
   static constexpr int32_t kPlaneBytes = 4096;  // of scratch, if two row pairs take no more
 
+  // Before a strip is written, two row pairs beyond the strips before it have been widened.
+  static constexpr bool reads_ahead(const Params& p) {
+    if (p.batch > 1 && p.output_h * p.output_w != p.input_h * p.input_w) return false;
+    for (int32_t strip = 1; strip < strips(p); ++strip) {
+      const int32_t unread_row = 2 * (strip + 1) - p.pad_top;
+      if (strip * strip_rows(p) * p.output_w > unread_row * p.input_w) return false;
+    }
+    return true;
+  }
   static constexpr int32_t strip_rows(const Params& p) { return p.stride_h == 1 ? 2 : 1; }
   static constexpr int32_t strips(const Params& p) { return (p.output_h + strip_rows(p) - 1) / strip_rows(p); }
   // Of four channels.
