@@ -37,9 +37,11 @@ struct AddS8 {
   struct Buffers {
     const int8_t* a;
     const int8_t* b;
+    const void* form;  // what the body's pack makes of the parameters
     int8_t* output;
   };
-  static constexpr BufferInfo kBuffers[] = {{"a", Role::kInput}, {"b", Role::kInput}, {"output", Role::kOutput}};
+  static constexpr BufferInfo kBuffers[] = {
+      {"a", Role::kInput}, {"b", Role::kInput}, {"form", Role::kConstant}, {"output", Role::kOutput}};
 };
 
 }  // namespace tmc::kernels

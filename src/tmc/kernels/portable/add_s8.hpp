@@ -21,13 +21,15 @@ struct AddS8 {
   static constexpr double instructions(const Params& p) { return 45.0 * static_cast<double>(broadcast_elements(p)); }
 
   static void run(Params p, Buffers b) {
-    for_each_broadcast(p, b.a, b.b, b.output, [&p](int8_t a, int8_t other) {
-      const int32_t scaled_a = to_common_scale(a - p.a_zero_point, p.a_multiplier, p.a_shift);
-      const int32_t scaled_b = to_common_scale(other - p.b_zero_point, p.b_multiplier, p.b_shift);
-      const int32_t sum = scaled_a + p.b_sign * scaled_b;
-      const int32_t scaled = multiply_by_quantized_multiplier(sum, p.output_multiplier, p.output_shift);
-      return static_cast<int8_t>(clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max));
-    });
+    for_each_broadcast(p, b.a, b.b, b.output, [&p](int8_t a, int8_t other) { return add(p, a, other); });
+  }
+
+  static constexpr int8_t add(const Params& p, int8_t a, int8_t b) {
+    const int32_t scaled_a = to_common_scale(a - p.a_zero_point, p.a_multiplier, p.a_shift);
+    const int32_t scaled_b = to_common_scale(b - p.b_zero_point, p.b_multiplier, p.b_shift);
+    const int32_t sum = scaled_a + p.b_sign * scaled_b;
+    const int32_t scaled = multiply_by_quantized_multiplier(sum, p.output_multiplier, p.output_shift);
+    return static_cast<int8_t>(clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max));
   }
 
  private:

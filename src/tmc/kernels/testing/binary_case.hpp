@@ -31,13 +31,20 @@ std::pair<int32_t, int32_t> set_broadcast(Params& p, const std::array<int32_t, 4
   return {operand_strides(extents, has_a, p.a_strides), operand_strides(extents, has_b, p.b_strides)};
 }
 
-template <typename Contract, typename Naive>
-void expect_binary(const typename Contract::Params& p, const std::vector<int8_t>& a, const std::vector<int8_t>& b,
-                   Naive naive) {
+template <typename Contract>
+Case binary_case(const typename Contract::Params& p, const std::vector<int8_t>& a, const std::vector<int8_t>& b) {
   Case test_case;
   test_case.kernel = find_kernel(Contract::kName);
   test_case.params = to_words(p);
   test_case.inputs = {to_bytes(a), to_bytes(b)};
+  test_case.output_bytes = static_cast<size_t>(p.extents[0] * p.extents[1] * p.extents[2] * p.extents[3]);
+  return test_case;
+}
+
+// `tested`, where given, gets the names of the bodies that ran beside the portable one.
+template <typename Contract, typename Naive>
+void expect_binary(const typename Contract::Params& p, const std::vector<int8_t>& a, const std::vector<int8_t>& b,
+                   Naive naive, std::vector<std::string>* tested = nullptr) {
   std::vector<int8_t> expected;
   for (int32_t i = 0; i < p.extents[0]; ++i) {
     for (int32_t j = 0; j < p.extents[1]; ++j) {
@@ -51,22 +58,22 @@ void expect_binary(const typename Contract::Params& p, const std::vector<int8_t>
       }
     }
   }
-  test_case.output_bytes = expected.size();
-  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
+  const Case test_case = binary_case<Contract>(p, a, b);
+  EXPECT_EQ(expect_bodies_agree(test_case, tested), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
 }
 
 // All 65,536 pairs at once, as a row against a column.
 template <typename Contract, typename Naive>
-void expect_every_pair(typename Contract::Params p, Naive naive) {
+void expect_every_pair(typename Contract::Params p, Naive naive, std::vector<std::string>* tested = nullptr) {
   std::vector<int8_t> every(256);
   for (size_t i = 0; i < every.size(); ++i) every[i] = static_cast<int8_t>(static_cast<int>(i) - 128);
   set_broadcast(p, {1, 1, 256, 256}, {false, false, true, false}, {false, false, false, true});
-  expect_binary<Contract>(p, every, every, naive);
+  expect_binary<Contract>(p, every, every, naive, tested);
 }
 
-// Random extents, each operand broadcast along random axes.
-template <typename Contract, typename Naive>
-void expect_random_broadcast(std::mt19937& rng, typename Contract::Params p, Naive naive) {
+// Sets random extents, each operand broadcast along random axes; returns random values of a and b.
+template <typename Params>
+std::array<std::vector<int8_t>, 2> randomize_broadcast(std::mt19937& rng, Params& p) {
   std::array<int32_t, 4> extents{};
   std::array<bool, 4> has_a{};
   std::array<bool, 4> has_b{};
@@ -77,8 +84,20 @@ void expect_random_broadcast(std::mt19937& rng, typename Contract::Params p, Nai
     has_b[axis] = which != 2;
   }
   const auto [elements_a, elements_b] = set_broadcast(p, extents, has_a, has_b);
-  expect_binary<Contract>(p, random_values<int8_t>(rng, static_cast<size_t>(elements_a), -128, 127),
-                          random_values<int8_t>(rng, static_cast<size_t>(elements_b), -128, 127), naive);
+  return {random_values<int8_t>(rng, static_cast<size_t>(elements_a), -128, 127),
+          random_values<int8_t>(rng, static_cast<size_t>(elements_b), -128, 127)};
+}
+
+template <typename Contract>
+Case random_broadcast_case(std::mt19937& rng, typename Contract::Params p) {
+  const auto [a, b] = randomize_broadcast(rng, p);
+  return binary_case<Contract>(p, a, b);
+}
+
+template <typename Contract, typename Naive>
+void expect_random_broadcast(std::mt19937& rng, typename Contract::Params p, Naive naive) {
+  const auto [a, b] = randomize_broadcast(rng, p);
+  expect_binary<Contract>(p, a, b, naive);
 }
 
 }  // namespace tmc::kernels::testing

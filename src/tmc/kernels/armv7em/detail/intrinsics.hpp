@@ -69,6 +69,13 @@ inline int32_t smlatb(int32_t a, int32_t b, int32_t sum) {
 inline int32_t smlatt(int32_t a, int32_t b, int32_t sum) {
   return __smlatt(a, b, sum);
 }
+// sum + (a * lane of b) >> 16
+inline int32_t smlawb(int32_t a, int32_t b, int32_t sum) {
+  return __smlawb(a, b, sum);
+}
+inline int32_t smlawt(int32_t a, int32_t b, int32_t sum) {
+  return __smlawt(a, b, sum);
+}
 // Bytes 0 and 2, or 1 and 3, sign-extended to lanes.
 inline int32_t sxtb16(int32_t word) {
   return __sxtb16(word);
@@ -86,6 +93,16 @@ inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
 }
 inline int32_t saturate_s8(int32_t value) {
   return __ssat(value, 8);
+}
+// A store of its own: compilers gather neighbouring bytes into a word, which takes longer.
+inline void store_s8(int32_t value, int8_t* to) {
+  asm("strb %1, %0" : "=m"(*to) : "r"(value));
+}
+template <int kBits>
+int32_t saturate_shifted_s8(int32_t value) {
+  int32_t result;
+  asm("ssat %0, #8, %1, asr %2" : "=r"(result) : "r"(value), "n"(kBits));
+  return result;
 }
 
 #else
@@ -105,6 +122,12 @@ inline int32_t smlatt(int32_t a, int32_t b, int32_t sum) {
 inline int32_t smlad(int32_t a, int32_t b, int32_t sum) {
   return smlatt(a, b, smlabb(a, b, sum));
 }
+inline int32_t smlawb(int32_t a, int32_t b, int32_t sum) {
+  return wrapping_add(sum, static_cast<int32_t>((int64_t{a} * bottom(b)) >> 16));
+}
+inline int32_t smlawt(int32_t a, int32_t b, int32_t sum) {
+  return smlawb(a, top(b), sum);
+}
 inline int32_t sxtb16(int32_t word) {
   return pack_bottoms(static_cast<int8_t>(word), static_cast<int8_t>(word >> 16));
 }
@@ -115,8 +138,15 @@ inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
   const uint64_t product = static_cast<uint64_t>(static_cast<int64_t>(a) * b) + (uint64_t{1} << 31);
   return wrapping_add(sum, static_cast<int32_t>(product >> 32));
 }
+inline void store_s8(int32_t value, int8_t* to) {
+  *to = static_cast<int8_t>(value);
+}
 inline int32_t saturate_s8(int32_t value) {
   return value < -128 ? -128 : value > 127 ? 127 : value;
+}
+template <int kBits>
+int32_t saturate_shifted_s8(int32_t value) {
+  return saturate_s8(value >> kBits);
 }
 
 #endif
