@@ -6,9 +6,9 @@
 // pair runs over them (detail/pair_tile.hpp). Pixels are taken in order across rows and images, so that only the last
 // tile is partial; its missing pixels repeat the last one.
 
-#include "tmc/kernels/armv7em/detail/forward_slack.hpp"
 #include "tmc/kernels/armv7em/detail/pair_tile.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
+#include "tmc/kernels/contract/detail/forward_slack.hpp"
 
 namespace tmc::kernels::armv7em {
 

@@ -12,6 +12,7 @@
 #include "tmc/kernels/armv7em/detail/depthwise_planes.hpp"
 #include "tmc/kernels/armv7em/detail/depthwise_rows.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
+#include "tmc/kernels/contract/detail/forward_slack.hpp"
 
 namespace tmc::kernels::armv7em {
 

@@ -152,4 +152,12 @@ std::vector<std::byte> expect_bodies_agree(const Case& test_case, std::vector<st
   return *expected;
 }
 
+void expect_all_were_tested(const KernelInfo& kernel, const std::vector<std::string>& tested) {
+  for (const BodyInfo* body : all_bodies()) {
+    if (body->kernel != &kernel || std::string_view(body->isa) == "portable") continue;
+    const std::string name = std::string(body->isa) + "/" + body->name;
+    EXPECT_TRUE(std::ranges::find(tested, name) != tested.end()) << name << " never ran";
+  }
+}
+
 }  // namespace tmc::kernels::testing

@@ -49,4 +49,7 @@ std::optional<std::vector<std::byte>> run_body(const BodyInfo& body, const Case&
 // that ran.
 std::vector<std::byte> expect_bodies_agree(const Case& test_case, std::vector<std::string>* tested = nullptr);
 
+// No body of the kernel is missing from what `expect_bodies_agree` collected.
+void expect_all_were_tested(const KernelInfo& kernel, const std::vector<std::string>& tested);
+
 }  // namespace tmc::kernels::testing

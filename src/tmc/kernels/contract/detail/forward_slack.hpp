@@ -8,7 +8,7 @@
 
 #include "tmc/kernels/contract/conv2d_s8.hpp"
 
-namespace tmc::kernels::armv7em {
+namespace tmc::kernels {
 
 constexpr int64_t first_byte_read(const Conv2dS8::Params& p, int64_t pixel) {
   const auto at_least_zero = [](int64_t value) { return value < 0 ? 0 : value; };
@@ -36,4 +36,4 @@ constexpr Overlap forward_overlap(const Conv2dS8::Params& p, int32_t tile) {
   return {Overlap::Kind::kForward, static_cast<int32_t>(slack)};
 }
 
-}  // namespace tmc::kernels::armv7em
+}  // namespace tmc::kernels
