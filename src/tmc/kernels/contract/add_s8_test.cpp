@@ -27,6 +27,7 @@ TEST(AddS8, EveryPairOfInputsIsExact) {
     testing::expect_every_pair<AddS8>(random_add_params(rng), &naive, &tested);
   }
   EXPECT_GT(std::ranges::count(tested, "armv7em/add_s8"), 10);
+  testing::expect_all_were_tested(*find_kernel("add_s8"), tested);
 }
 
 TEST(AddS8, BroadcastsAlongAnyAxes) {

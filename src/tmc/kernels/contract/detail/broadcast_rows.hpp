@@ -7,7 +7,7 @@
 
 #include "tmc/kernels/kernel.hpp"
 
-namespace tmc::kernels::armv7em {
+namespace tmc::kernels {
 
 struct BroadcastRows {
   int32_t axis;    // the outermost that is part of a row
@@ -54,4 +54,4 @@ inline void for_each_row(const Params& p, const BroadcastRows& rows, const int8_
   }
 }
 
-}  // namespace tmc::kernels::armv7em
+}  // namespace tmc::kernels
