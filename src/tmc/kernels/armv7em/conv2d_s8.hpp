@@ -21,14 +21,15 @@ struct Conv2dS8 {
 
   static constexpr bool applies(const Params& p) { return p.groups == 1 && p.output_c % 2 == 0; }
   static constexpr int64_t scratch_bytes(const Params& p) {
-    return int64_t{8} * kPixels * window_groups(p) + p.output_c / 2 * int64_t{sizeof(ChannelPair)};
+    const int64_t copies = p.input_c % 4 == 0 ? 0 : int64_t{kPixels} * p.kernel_h * copied_row_bytes(p);
+    return int64_t{8} * kPixels * window_groups(p) + p.output_c / 2 * int64_t{sizeof(ChannelPair)} + copies;
   }
   static constexpr Overlap overlap(const Params& p, int) { return forward_overlap(p, kPixels); }
   static constexpr double instructions(const Params& p) {
     const double tiles = (1.0 * p.batch * p.output_h * p.output_w + 2) / kPixels;
     const double groups = window_groups(p);
     return 60 + 10 * p.output_c +
-           tiles * (75 + 20.0 * p.kernel_h + 12 * groups + p.output_c / 2 * (42 + 17.3 * groups));
+           tiles * (90 + 10.0 * p.kernel_h * (1 + row_tail(p)) + 12 * groups + p.output_c / 2 * (42 + 17.3 * groups));
   }
 
   static void run(Params original, Buffers b) {
@@ -44,16 +45,16 @@ struct Conv2dS8 {
                   lanes,
                   static_cast<const int32_t*>(b.weights),
                   window_groups(p)};
-    const int8_t* input_end = b.input + p.batch * p.input_h * p.input_w * p.input_c;
-    Position at{b.input, b.output, 0, 0};
-    for (int32_t done = 0; done < pixels; done += kPixels) {
-      Position positions[kPixels];
+    auto* copies = reinterpret_cast<int8_t*>(lanes + 2 * kPixels * window_groups(p));
+    Cursor at{-(p.pad_top * p.input_w + p.pad_left) * p.input_c, -p.pad_top, -p.pad_left, b.output};
+    for (int32_t left = pixels; left > 0; left -= kPixels) {
+      Cursor cursors[kPixels];
       for (int32_t i = 0; i < kPixels; ++i) {
-        positions[i] = at;
+        cursors[i] = at;
         tile.output[i] = at.output;
-        if (done + i + 1 < pixels) at.advance(p);
+        if (left > i + 1) at.advance(p);
       }
-      gather(p, positions, input_end, lanes);
+      gather(p, b.input, cursors, copies, lanes);
       run_pair_tile(&tile);
     }
     if (p.activation_min > -128 || p.activation_max < 127) {
@@ -62,18 +63,30 @@ struct Conv2dS8 {
   }
 
  private:
-  struct Position {
-    const int8_t* image;
+  // An output pixel: where its window's first tap reads, and its output. The offset is from the input's first value,
+  // as if the input had no borders.
+  struct Cursor {
+    int32_t offset, y, x;
     int8_t* output;
-    int32_t y, x;
 
     void advance(const Params& p) {
       output += p.output_c;
-      if (++x < p.output_w) return;
-      x = 0;
-      if (++y < p.output_h) return;
-      y = 0;
-      image += p.input_h * p.input_w * p.input_c;
+      x += p.stride_w;
+      offset += p.stride_w * p.input_c;
+      if (x < p.output_w * p.stride_w - p.pad_left) return;
+      x = -p.pad_left;
+      y += p.stride_h;
+      offset += (p.stride_h * p.input_w - p.output_w * p.stride_w) * p.input_c;
+      if (y < p.output_h * p.stride_h - p.pad_top) return;
+      y = -p.pad_top;
+      offset += (p.input_h - p.output_h * p.stride_h) * p.input_w * p.input_c;
+    }
+
+    // Also what a row of the window reads beyond.
+    bool inside(const Params& p) const {
+      const int32_t last_y = p.input_h - (p.kernel_h - 1) * p.dilation_h - 1;
+      const int32_t last_x = p.input_w - p.kernel_w - (row_overreads(p) ? 1 : 0);
+      return y >= 0 && y <= last_y && x >= 0 && x <= last_x;
     }
   };
 
@@ -86,30 +99,33 @@ struct Conv2dS8 {
     return p;
   }
 
-  // The windows of three pixels: all at once where they lie inside the input, a word beyond their rows included.
-  static void gather(const Params& p, const Position* positions, const int8_t* input_end, int32_t* lanes) {
-    const int8_t* rows[kPixels];
-    bool inside = p.dilation_w == 1;
-    for (int32_t i = 0; i < kPixels; ++i) {
-      const int32_t y = positions[i].y * p.stride_h - p.pad_top;
-      const int32_t x = positions[i].x * p.stride_w - p.pad_left;
-      inside =
-          inside && y >= 0 && y + (p.kernel_h - 1) * p.dilation_h < p.input_h && x >= 0 && x + p.kernel_w <= p.input_w;
-      rows[i] = positions[i].image + (y * p.input_w + x) * p.input_c;
-    }
-    const int32_t row_step = p.dilation_h * p.input_w * p.input_c;
-    inside = inside && input_end - rows[kPixels - 1] >= (p.kernel_h - 1) * row_step + 4 * row_groups(p);
-    if (!inside) {
-      for (int32_t i = 0; i < kPixels; ++i) {
-        gather_window<kPixels>(p, positions[i].image, positions[i].y * p.stride_h - p.pad_top,
-                               positions[i].x * p.stride_w - p.pad_left, lanes + i);
-      }
+  static constexpr bool always_inside(const Params& p) {
+    return p.pad_top == 0 && p.pad_left == 0 && !row_overreads(p) &&
+           (p.output_h - 1) * p.stride_h + (p.kernel_h - 1) * p.dilation_h < p.input_h &&
+           (p.output_w - 1) * p.stride_w + p.kernel_w <= p.input_w;
+  }
+
+  // The windows of three pixels: all at once, those that are not whole from a copy; but by lanes where channels allow
+  // it.
+  static void gather(const Params& p, const int8_t* input, const Cursor (&cursors)[kPixels], int8_t* copies,
+                     int32_t* lanes) {
+    const auto is_whole = [&p](const Cursor& at) { return p.dilation_w == 1 && (always_inside(p) || at.inside(p)); };
+    const auto image_of = [&p, input](const Cursor& at) {
+      return input + (at.offset - (at.y * p.input_w + at.x) * p.input_c);
+    };
+    const bool all_whole = is_whole(cursors[0]) && is_whole(cursors[1]) && is_whole(cursors[2]);
+    if (p.input_c % 4 == 0 && !all_whole) {
+      for (const Cursor& at : cursors) gather_taps<kPixels>(p, image_of(at), at.y, at.x, lanes++);
       return;
     }
-    for (int32_t ky = 0; ky < p.kernel_h; ++ky) {
-      lanes = widen_three(rows, row_groups(p), lanes);
-      for (const int8_t*& row : rows) row += row_step;
+    Window windows[kPixels];
+    for (int32_t i = 0; i < kPixels; ++i) {
+      const Cursor& at = cursors[i];
+      windows[i] = {input + at.offset, p.dilation_h * p.input_w * p.input_c};
+      if (p.input_c % 4 == 0 || is_whole(at)) continue;
+      windows[i] = copy_taps(p, image_of(at), at.y, at.x, copies + i * p.kernel_h * copied_row_bytes(p));
     }
+    gather_three(p, windows, lanes);
   }
 };
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Gathers the input window of one output pixel and widens it to 16-bit lanes.
+// Gathers the input windows of output pixels and widens them to 16-bit lanes.
 //
-// The window is kernel_h rows of kernel_w * input_c values, each row padded to groups of four. A group becomes two
-// words, inputs 0 and 2 in the lanes of the first, 1 and 3 in those of the second: the order in which SXTB16 leaves
-// them. Words of one pixel lie `stride` words apart, so that pixels interleave.
+// A window is kernel_h rows of kernel_w * input_c values. Groups of four follow each other: first those of every row,
+// the last of which may have one value too many, then what is left of the rows, one or two values of each. A group
+// becomes two words, inputs 0 and 2 in the lanes of the first, 1 and 3 in those of the second: the order in which
+// SXTB16 leaves them. What is left of the rows fills lane after lane; lanes after the last hold anything. Words of one
+// pixel lie `stride` words apart, so that pixels interleave.
 
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
 #include "tmc/kernels/contract/conv2d_s8.hpp"
@@ -16,11 +18,17 @@ namespace tmc::kernels::armv7em {
 constexpr int32_t groups_of_four(int32_t values) {
   return (values + 3) / 4;
 }
+constexpr bool row_overreads(const Conv2dS8::Params& p) {
+  return p.kernel_w * p.input_c % 4 == 3;
+}
 constexpr int32_t row_groups(const Conv2dS8::Params& p) {
-  return groups_of_four(p.kernel_w * p.input_c);
+  return (p.kernel_w * p.input_c + 1) / 4;
+}
+constexpr int32_t row_tail(const Conv2dS8::Params& p) {
+  return row_overreads(p) ? 0 : p.kernel_w * p.input_c % 4;
 }
 constexpr int32_t window_groups(const Conv2dS8::Params& p) {
-  return p.kernel_h * row_groups(p);
+  return p.kernel_h * row_groups(p) + groups_of_four(p.kernel_h * row_tail(p));
 }
 
 // One to three values in the low bytes of a word.
@@ -47,13 +55,30 @@ int32_t* widen_values(const int8_t* from, int32_t count, int32_t* lanes) {
   return lanes;
 }
 
+template <int kStride>
+int32_t* fill_groups(int32_t word, int32_t groups, int32_t* lanes) {
+  for (int32_t i = 0; i < groups; ++i) lanes = widen_group<kStride>(word, lanes);
+  return lanes;
+}
+
+// Three windows whose rows are whole. The assembly reads the members by position.
+struct WindowTile {
+  const int8_t* first;  // values of the three windows
+  int32_t groups;       // of a row, one or more
+  int32_t* lanes;
+  const int8_t* second;
+  int32_t rows;
+  int32_t gaps[3];  // bytes from the end of a row's groups to the next row
+  const int8_t* third;
+};
+
 #if TMC_ARMV7EM_ASSEMBLY
 
-// Widens `groups` groups, one or more, from each of three places, interleaved.
-[[gnu::naked, gnu::noinline]] inline int32_t* widen_three(const int8_t* const*, int32_t, int32_t*) {
+[[gnu::naked, gnu::noinline]] inline void widen_windows(const WindowTile*) {
   asm volatile(R"(
     push.w {r4-r11, lr}
-    ldm.w r0, {r0, r3, lr}
+    ldm.w r0, {r0-r7, lr}
+    push.w {r1, r4-r7}
   1:
     ldr r10, [r0], #4
     ldr r11, [r3], #4
@@ -67,68 +92,118 @@ int32_t* widen_values(const int8_t* from, int32_t count, int32_t* lanes) {
     stm.w r2!, {r4-r9}
     subs r1, r1, #1
     bne.n 1b
-    mov r0, r2
+    ldm.w sp, {r1, r4-r7}
+    add r0, r0, r5
+    add r3, r3, r6
+    add lr, lr, r7
+    subs r4, r4, #1
+    str r4, [sp, #4]
+    bne.n 1b
+    add sp, sp, #20
     pop.w {r4-r11, pc}
   )");
 }
 
 #else
 
-inline int32_t* widen_three(const int8_t* const* from, int32_t groups, int32_t* lanes) {
-  for (int i = 0; i < 3; ++i) widen_values<3>(from[i], 4 * groups, lanes + i);
-  return lanes + 6 * groups;
+inline void widen_windows(const WindowTile* tile) {
+  const int8_t* from[3] = {tile->first, tile->second, tile->third};
+  int32_t* lanes = tile->lanes;
+  for (int32_t row = 0; row < tile->rows; ++row, lanes += 6 * tile->groups) {
+    for (int i = 0; i < 3; ++i) {
+      widen_values<3>(from[i], 4 * tile->groups, lanes + i);
+      from[i] += 4 * tile->groups + tile->gaps[i];
+    }
+  }
 }
 
 #endif
 
-template <int kStride>
-int32_t* fill_groups(int32_t word, int32_t groups, int32_t* lanes) {
-  for (int32_t i = 0; i < groups; ++i) lanes = widen_group<kStride>(word, lanes);
-  return lanes;
+inline void put_lane(int32_t value, char* to) {
+  const auto lane = static_cast<int16_t>(value);
+  __builtin_memcpy(to, &lane, sizeof lane);
 }
 
-// A row of the window of which parts lie outside the input or apart: tap by tap, a byte at a time where taps are not
-// whole groups.
+// A window whose rows are whole, row_step bytes apart.
+struct Window {
+  const int8_t* values;
+  int32_t row_step;
+};
+
+// Tails fill lane after lane.
+inline void gather_tails(const Conv2dS8::Params& p, const Window (&windows)[3], int32_t* lanes) {
+  const int8_t* first = windows[0].values + 4 * row_groups(p);
+  const int8_t* second = windows[1].values + 4 * row_groups(p);
+  const int8_t* third = windows[2].values + 4 * row_groups(p);
+  auto* to = reinterpret_cast<char*>(lanes);
+  int32_t to_next_lane = 2;
+  for (int32_t ky = 0; ky < p.kernel_h; ++ky) {
+    for (int32_t i = 0; i < row_tail(p); ++i) {
+      put_lane(first[i], to);
+      put_lane(second[i], to + 4);
+      put_lane(third[i], to + 8);
+      to += to_next_lane;
+      to_next_lane = 12 - to_next_lane;
+    }
+    first += windows[0].row_step;
+    second += windows[1].row_step;
+    third += windows[2].row_step;
+  }
+}
+
+inline void gather_three(const Conv2dS8::Params& p, const Window (&windows)[3], int32_t* lanes) {
+  const int32_t row_bytes = 4 * row_groups(p);
+  if (row_bytes > 0) {
+    const WindowTile tile{
+        windows[0].values,
+        row_groups(p),
+        lanes,
+        windows[1].values,
+        p.kernel_h,
+        {windows[0].row_step - row_bytes, windows[1].row_step - row_bytes, windows[2].row_step - row_bytes},
+        windows[2].values};
+    widen_windows(&tile);
+  }
+  gather_tails(p, windows, lanes + 6 * p.kernel_h * row_groups(p));
+}
+
+// The window whose first tap reads row y and column x of `image`, where taps may lie outside or apart: as lanes, for
+// channels in whole groups, tap by tap.
 template <int kStride>
-int32_t* gather_split_row(const Conv2dS8::Params& p, const int8_t* row, int32_t x, int32_t* lanes) {
+void gather_taps(const Conv2dS8::Params& p, const int8_t* image, int32_t y, int32_t x, int32_t* lanes) {
   const auto zero_points = static_cast<int32_t>(static_cast<uint8_t>(p.input_zero_point) * 0x01010101U);
-  uint32_t word = 0;
-  int32_t filled = 0;
-  for (int32_t kx = 0; kx < p.kernel_w; ++kx, x += p.dilation_w) {
-    const bool inside = x >= 0 && x < p.input_w;
-    const int8_t* tap = row + x * p.input_c;
-    if (p.input_c % 4 == 0) {
+  for (int32_t ky = 0; ky < p.kernel_h; ++ky, y += p.dilation_h) {
+    int32_t column = x;
+    for (int32_t kx = 0; kx < p.kernel_w; ++kx, column += p.dilation_w) {
+      const bool inside = y >= 0 && y < p.input_h && column >= 0 && column < p.input_w;
+      const int8_t* tap = image + (y * p.input_w + column) * p.input_c;
       lanes = inside ? widen_values<kStride>(tap, p.input_c, lanes)
                      : fill_groups<kStride>(zero_points, p.input_c / 4, lanes);
-      continue;
-    }
-    for (int32_t c = 0; c < p.input_c; ++c) {
-      word |= static_cast<uint32_t>(static_cast<uint8_t>(inside ? tap[c] : p.input_zero_point)) << (8 * filled);
-      if (++filled == 4) {
-        lanes = widen_group<kStride>(static_cast<int32_t>(word), lanes);
-        word = 0;
-        filled = 0;
-      }
     }
   }
-  return filled ? widen_group<kStride>(static_cast<int32_t>(word), lanes) : lanes;
 }
 
-// The window whose first tap reads row y and column x of `image`, either of which may be outside.
-template <int kStride>
-void gather_window(const Conv2dS8::Params& p, const int8_t* image, int32_t y, int32_t x, int32_t* lanes) {
-  const auto zero_points = static_cast<int32_t>(static_cast<uint8_t>(p.input_zero_point) * 0x01010101U);
-  const bool whole_row = p.dilation_w == 1 && x >= 0 && x + p.kernel_w <= p.input_w;
+// Bytes of such a window as values.
+constexpr int32_t copied_row_bytes(const Conv2dS8::Params& p) {
+  return p.kernel_w * p.input_c + (row_overreads(p) ? 1 : 0);
+}
+
+// The same as values, for any channels.
+inline Window copy_taps(const Conv2dS8::Params& p, const int8_t* image, int32_t y, int32_t x, int8_t* values) {
+  const Window window{values, copied_row_bytes(p)};
   for (int32_t ky = 0; ky < p.kernel_h; ++ky, y += p.dilation_h) {
+    int8_t* to = values;
+    values += window.row_step;
     const int8_t* row = image + y * p.input_w * p.input_c;
-    if (y < 0 || y >= p.input_h) {
-      lanes = fill_groups<kStride>(zero_points, row_groups(p), lanes);
-    } else if (whole_row) {
-      lanes = widen_values<kStride>(row + x * p.input_c, p.kernel_w * p.input_c, lanes);
-    } else {
-      lanes = gather_split_row<kStride>(p, row, x, lanes);
+    const bool row_inside = y >= 0 && y < p.input_h;
+    int32_t column = x;
+    for (int32_t kx = 0; kx < p.kernel_w; ++kx, column += p.dilation_w) {
+      const bool inside = row_inside && column >= 0 && column < p.input_w;
+      const int8_t* tap = row + column * p.input_c;
+      for (int32_t c = 0; c < p.input_c; ++c) *to++ = inside ? tap[c] : static_cast<int8_t>(p.input_zero_point);
     }
   }
+  return window;
 }
 
 }  // namespace tmc::kernels::armv7em
