@@ -32,8 +32,8 @@ struct Conv2dS8 {
            tiles * (90 + 10.0 * p.kernel_h * (1 + row_tail(p)) + 12 * groups + p.output_c / 2 * (42 + 17.3 * groups));
   }
 
-  static void run(Params original, Buffers b) {
-    const Params p = flattened(original);
+  static void run(Params p, Buffers b) {
+    flatten(p);
     const int32_t pixels = p.batch * p.output_h * p.output_w;
     auto* pairs = static_cast<ChannelPair*>(b.scratch);
     auto* lanes = reinterpret_cast<int32_t*>(pairs + p.output_c / 2);
@@ -91,12 +91,11 @@ struct Conv2dS8 {
   };
 
   // A pointwise convolution sees no rows: all pixels become one.
-  static constexpr Params flattened(Params p) {
+  static constexpr void flatten(Params& p) {
     const bool pointwise = p.kernel_h == 1 && p.kernel_w == 1 && p.stride_h == 1 && p.stride_w == 1;
-    if (!pointwise || p.input_h != p.output_h || p.input_w != p.output_w || p.pad_top != 0 || p.pad_left != 0) return p;
+    if (!pointwise || p.input_h != p.output_h || p.input_w != p.output_w || p.pad_top != 0 || p.pad_left != 0) return;
     p.input_w = p.output_w = p.batch * p.output_h * p.output_w;
     p.input_h = p.output_h = p.batch = 1;
-    return p;
   }
 
   static constexpr bool always_inside(const Params& p) {
