@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/kernels/contract/average_pool_s8.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tmc/kernels/testing/pool_case.hpp"
+#include "tmc/kernels/testing/average_pool_case.hpp"
 
 namespace tmc::kernels {
 namespace {
@@ -36,18 +37,10 @@ void expect_exact(const Params& p, const std::vector<int8_t>& image) {
                                       [&](int n, int y, int x, int c) { return naive(p, image, n, y, x, c); });
 }
 
-Params random_params(std::mt19937& rng) {
-  Params p = testing::random_pool<Params>(rng);
-  p.count_include_pad = pick(rng, 0, 1);
-  p.input_zero_point = pick(rng, -128, 127);
-  p.output_zero_point = p.input_zero_point;
-  return p;
-}
-
 TEST(AveragePoolS8, OneQuantisationIsExact) {
   std::mt19937 rng(3);
   for (int round = 0; round < 150; ++round) {
-    const Params p = random_params(rng);
+    const Params p = testing::random_average_pool(rng);
     expect_exact(p, testing::random_image(rng, p));
   }
 }
@@ -55,13 +48,25 @@ TEST(AveragePoolS8, OneQuantisationIsExact) {
 TEST(AveragePoolS8, AnotherQuantisationIsExact) {
   std::mt19937 rng(4);
   for (int round = 0; round < 150; ++round) {
-    Params p = random_params(rng);
+    Params p = testing::random_average_pool(rng);
     p.rescale = 1;
     p.output_zero_point = pick(rng, -128, 127);
     const FixedMultiplier fixed = testing::pick_multiplier(rng, 0.05, 20);
     p.multiplier = fixed.multiplier;
     p.shift = fixed.shift;
     expect_exact(p, testing::random_image(rng, p));
+  }
+}
+
+// Sums of four channels at the ends of a 16-bit lane.
+TEST(AveragePoolS8, WindowsOfOneValueAreThatValue) {
+  for (const int8_t value : {int8_t{-128}, int8_t{127}}) {
+    const Params p{1, 16, 16, 4, 1, 1, 16, 16, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, -128, 127};
+    std::vector<std::string> tested;
+    const std::vector<int8_t> image(16 * 16 * 4, value);
+    EXPECT_EQ(testing::expect_bodies_agree(testing::pool_case<AveragePoolS8>(p, image), &tested),
+              testing::to_bytes(std::vector<int8_t>(4, value)));
+    EXPECT_THAT(tested, ::testing::Contains("armv7em/average_pool_s8"));
   }
 }
 

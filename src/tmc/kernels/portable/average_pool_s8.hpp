@@ -26,14 +26,17 @@ struct AveragePoolS8 {
 
   static void run(Params p, Buffers b) {
     for_each_pool_window(p, b.input, b.output, [&p](const int8_t* first, const PoolWindow& window) {
-      const int32_t inside = window.pixels();
-      const int32_t count = p.count_include_pad ? p.kernel_h * p.kernel_w : inside;
-      const int32_t padding_sum = (count - inside) * p.input_zero_point;
-      const int32_t sum =
-          fold_window(p, first, window, padding_sum, [](int32_t total, int8_t value) { return total + value; });
-      const int32_t mean = p.rescale ? rescaled_mean(p, sum, count) : rounded_quotient(sum, count);
-      return static_cast<int8_t>(clamp(mean, p.activation_min, p.activation_max));
+      const int32_t sum = fold_window(p, first, window, 0, [](int32_t total, int8_t value) { return total + value; });
+      return mean(p, sum, window.pixels());
     });
+  }
+
+  // Of a window whose `inside` elements add up to `sum`.
+  static constexpr int8_t mean(const Params& p, int32_t sum, int32_t inside) {
+    const int32_t count = p.count_include_pad ? p.kernel_h * p.kernel_w : inside;
+    sum += (count - inside) * p.input_zero_point;
+    const int32_t mean = p.rescale ? rescaled_mean(p, sum, count) : rounded_quotient(sum, count);
+    return static_cast<int8_t>(clamp(mean, p.activation_min, p.activation_max));
   }
 
  private:

@@ -41,13 +41,19 @@ void visit_window(const Params& p, const std::vector<int8_t>& image, int n, int 
   }
 }
 
-// Compares every body with naive(n, y, x, c) on one image.
-template <typename Contract, typename Naive>
-void expect_pool(const typename Contract::Params& p, const std::vector<int8_t>& image, Naive naive) {
+template <typename Contract>
+Case pool_case(const typename Contract::Params& p, const std::vector<int8_t>& image) {
   Case test_case;
   test_case.kernel = find_kernel(Contract::kName);
   test_case.params = to_words(p);
   test_case.inputs = {to_bytes(image)};
+  test_case.output_bytes = static_cast<size_t>(p.batch * p.output_h * p.output_w * p.channels);
+  return test_case;
+}
+
+// Compares every body with naive(n, y, x, c) on one image.
+template <typename Contract, typename Naive>
+void expect_pool(const typename Contract::Params& p, const std::vector<int8_t>& image, Naive naive) {
   std::vector<int8_t> expected;
   for (int n = 0; n < p.batch; ++n) {
     for (int y = 0; y < p.output_h; ++y) {
@@ -56,7 +62,7 @@ void expect_pool(const typename Contract::Params& p, const std::vector<int8_t>& 
       }
     }
   }
-  test_case.output_bytes = expected.size();
+  const Case test_case = pool_case<Contract>(p, image);
   EXPECT_EQ(expect_bodies_agree(test_case), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
 }
 

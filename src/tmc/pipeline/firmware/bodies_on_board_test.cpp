@@ -11,6 +11,7 @@
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/process.hpp"
 #include "tmc/kernels/testing/add_case.hpp"
+#include "tmc/kernels/testing/average_pool_case.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
 #include "tmc/kernels/testing/fully_connected_case.hpp"
 #include "tmc/pipeline/firmware/testing/body_firmware.hpp"
@@ -30,6 +31,7 @@ std::vector<Case> all_cases() {
     cases.push_back(kernels::testing::network_depthwise_case(rng, round));
     cases.push_back(kernels::testing::any_fully_connected_case(rng, round));
     cases.push_back(kernels::testing::any_add_case(rng));
+    cases.push_back(kernels::testing::any_average_pool_case(rng));
   }
   return cases;
 }

@@ -85,6 +85,14 @@ inline int32_t sxtb16_ror8(int32_t word) {
   asm("sxtb16 %0, %1, ror #8" : "=r"(lanes) : "r"(word));
   return lanes;
 }
+// The same added to lanes.
+inline int32_t sxtab16(int32_t lanes, int32_t word) {
+  return __sxtab16(lanes, word);
+}
+inline int32_t sxtab16_ror8(int32_t lanes, int32_t word) {
+  asm("sxtab16 %0, %0, %1, ror #8" : "+r"(lanes) : "r"(word));
+  return lanes;
+}
 // (sum * 2^32 + a * b + 2^31) >> 32
 inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
   int32_t result;
@@ -133,6 +141,12 @@ inline int32_t sxtb16(int32_t word) {
 }
 inline int32_t sxtb16_ror8(int32_t word) {
   return sxtb16(word >> 8);
+}
+inline int32_t sxtab16(int32_t lanes, int32_t word) {
+  return pack_bottoms(lanes + static_cast<int8_t>(word), top(lanes) + static_cast<int8_t>(word >> 16));
+}
+inline int32_t sxtab16_ror8(int32_t lanes, int32_t word) {
+  return sxtab16(lanes, word >> 8);
 }
 inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
   const uint64_t product = static_cast<uint64_t>(static_cast<int64_t>(a) * b) + (uint64_t{1} << 31);

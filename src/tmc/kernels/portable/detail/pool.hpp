@@ -15,10 +15,9 @@ struct PoolWindow {
   constexpr int32_t pixels() const { return (y_end - y_begin) * (x_end - x_begin); }
 };
 
-// For every output element in the order of addresses: output = reduce(first, window), where `first` is the element of
-// this batch and channel in the image's first pixel. An element is written after its own window has been read.
-template <typename Params, typename Reduce>
-inline void for_each_pool_window(const Params& p, const int8_t* input, int8_t* output, Reduce reduce) {
+// For every output pixel in the order of addresses: make_pixel(the image's first pixel, window, the output pixel).
+template <typename Params, typename MakePixel>
+inline void for_each_pool_pixel(const Params& p, const int8_t* input, int8_t* output, MakePixel make_pixel) {
   for (int32_t n = 0; n < p.batch; ++n) {
     for (int32_t y = 0; y < p.output_h; ++y) {
       const int32_t top = y * p.stride_h - p.pad_top;
@@ -26,11 +25,21 @@ inline void for_each_pool_window(const Params& p, const int8_t* input, int8_t* o
         const int32_t left = x * p.stride_w - p.pad_left;
         const PoolWindow window{clamp(top, 0, p.input_h), clamp(top + p.kernel_h, 0, p.input_h),
                                 clamp(left, 0, p.input_w), clamp(left + p.kernel_w, 0, p.input_w)};
-        for (int32_t c = 0; c < p.channels; ++c) *output++ = reduce(input + c, window);
+        make_pixel(input, window, output);
+        output += p.channels;
       }
     }
     input += p.input_h * p.input_w * p.channels;
   }
+}
+
+// For every output element in the order of addresses: output = reduce(first, window), where `first` is the element of
+// this batch and channel in the image's first pixel. An element is written after its own window has been read.
+template <typename Params, typename Reduce>
+inline void for_each_pool_window(const Params& p, const int8_t* input, int8_t* output, Reduce reduce) {
+  for_each_pool_pixel(p, input, output, [&](const int8_t* image, const PoolWindow& window, int8_t* pixel) {
+    for (int32_t c = 0; c < p.channels; ++c) pixel[c] = reduce(image + c, window);
+  });
 }
 
 // Folds one channel of a window from `value`.
