@@ -12,6 +12,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 TINYMLC = pathlib.Path(os.environ.get("TINYMLC", ROOT / "build/release/bin/tinymlc"))
 
+TARGET_FILES = sorted((ROOT / "src/tmc/targets/data").glob("*.yaml"))
+EMULATED = [path.stem for path in TARGET_FILES if "method: emulator" in path.read_text(encoding="utf-8")]
+
 
 def tinymlc(*arguments, code=0, timeout_s=600):
     """Runs the command line; fails where it ends with another exit code. Returns what it finished with."""

@@ -9,6 +9,7 @@
 #include "testing/compilers.hpp"
 #include "testing/hostile_names.hpp"
 #include "testing/program_builder.hpp"
+#include "testing/targets_by_isa.hpp"
 #include "tmc/backend/cpp/backend.hpp"
 #include "tmc/backend/cpp/folder.hpp"
 #include "tmc/base/host/files.hpp"
@@ -113,8 +114,8 @@ std::string executed(const program::Program& program, const std::vector<Bytes>& 
 }
 
 TEST_P(GeneratedCode, GivesTheBytesOfExecAtEveryOptimisation) {
-  const std::vector<std::vector<std::string>> choices = {{"portable"}, {"armv7em", "portable"}};
-  for (const auto& isas : choices) {
+  for (const Target& target : testing::targets_by_isa()) {
+    const auto& isas = target.isa;
     program::Program program = testing::small_network("model", 1, isas);
     const auto inputs = testing::random_inputs(program, 2);
     const std::string expected = executed(program, inputs);

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Single operators against LiteRT's reference kernels: every case in tests/operators/*.cases (made by generate.py
-// there) is lowered, placed and run, and must give the same bytes; with the portable bodies and with those of a
-// Cortex-M7.
+// there) is lowered, placed and run, and must give the same bytes, with the bodies of every instruction set.
 
 #include <gtest/gtest.h>
 
@@ -11,6 +10,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "testing/targets_by_isa.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/exec/executor.hpp"
 #include "tmc/ir/text.hpp"
@@ -81,13 +81,11 @@ TEST_P(OperatorsTest, GivesTheBytesOfLiteRt) {
   ASSERT_TRUE(text.ok()) << text.status().text();
   const std::vector<Case> cases = read_cases(*text);
   ASSERT_FALSE(cases.empty());
-  for (const char* name : {"host", "mps2-an500"}) {
-    const auto target = load_target(name);
-    ASSERT_TRUE(target.ok()) << target.status().text();
+  for (const Target& target : testing::targets_by_isa()) {
     for (const Case& from : cases) {
-      const auto output = run(from, *target);
+      const auto output = run(from, target);
       ASSERT_TRUE(output.ok()) << output.status().text() << "\n" << from.graph;
-      EXPECT_EQ(*output, from.output) << name << "\n" << from.graph;
+      EXPECT_EQ(*output, from.output) << target.name << "\n" << from.graph;
     }
   }
 }

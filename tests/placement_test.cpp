@@ -10,6 +10,7 @@
 
 #include "testing/program_builder.hpp"
 #include "testing/random_graph.hpp"
+#include "testing/targets_by_isa.hpp"
 #include "tmc/exec/executor.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/replay.hpp"
@@ -104,25 +105,24 @@ TEST(Placement, KeepsEveryTensorOfRandomPrograms) {
   EXPECT_GT(seen.overlapping, 300);
 }
 
-void expect_same_for_real_kernels(const std::string& target_name) {
+void expect_same_for_real_kernels(const Target& target) {
   std::mt19937 rng(32);
   Seen seen;
-  const auto target = load_target(target_name);
-  ASSERT_TRUE(target.ok());
   for (int round = 0; round < 120; ++round) {
     const ir::Graph graph = testing::random_graph(rng, 3 + round % 12);
-    const auto program = select::select(graph, *target, {.keep_inputs = round % 5 == 0});
+    const auto program = select::select(graph, target, {.keep_inputs = round % 5 == 0});
     ASSERT_TRUE(program.ok()) << program.status().text();
     expect_same_wherever_placed(*program, kQuick, seen);
-    if (::testing::Test::HasFatalFailure()) FAIL() << "in round " << round << " on " << target_name;
+    if (::testing::Test::HasFatalFailure()) FAIL() << "in round " << round << " on " << target.name;
   }
   EXPECT_GT(seen.reordered, 10);
   EXPECT_GT(seen.overlapping, 60);
 }
 
 TEST(Placement, KeepsEveryTensorOfRealKernels) {
-  ASSERT_NO_FATAL_FAILURE(expect_same_for_real_kernels("host"));
-  expect_same_for_real_kernels("mps2-an500");
+  for (const Target& target : testing::targets_by_isa()) {
+    ASSERT_NO_FATAL_FAILURE(expect_same_for_real_kernels(target));
+  }
 }
 
 }  // namespace

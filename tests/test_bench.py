@@ -3,7 +3,7 @@
 """What models cost on the emulated board: within the promised limits, and the form of the report."""
 import pytest
 
-from conftest import example_model, shared, tinymlc_json
+from conftest import EMULATED, example_model, shared, tinymlc_json
 from test_bit_exact import TFLITE
 
 # Of TFLM with CMSIS-NN on the same emulator: instructions of one inference, flash of code and model.
@@ -28,8 +28,9 @@ def test_costs_on_the_board(name):
     assert ram["stack"] <= STACK_BYTES
 
 
-def test_report_adds_up():
-    report = tinymlc_json("bench", example_model(), "--target", "mps2-an500", "--per-layer")
+@pytest.mark.parametrize("target", EMULATED)
+def test_report_adds_up(target):
+    report = tinymlc_json("bench", example_model(), "--target", target, "--per-layer")
     assert list(report) == ["model", "target", "optimize", "macs", "instructions", "cycles_estimate", "latency_us",
                             "flash_bytes", "ram_bytes", "layers"]
     flash, ram = report["flash_bytes"], report["ram_bytes"]
@@ -41,8 +42,9 @@ def test_report_adds_up():
     assert counted == pytest.approx(report["instructions"], rel=0.02)
 
 
-def test_counts_are_exact_and_repeatable():
-    runs = [tinymlc_json("bench", example_model(), "--target", "mps2-an500")["instructions"] for _ in range(2)]
+@pytest.mark.parametrize("target", EMULATED)
+def test_counts_are_exact_and_repeatable(target):
+    runs = [tinymlc_json("bench", example_model(), "--target", target)["instructions"] for _ in range(2)]
     assert runs[0] == runs[1] > 100_000
 
 

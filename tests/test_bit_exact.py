@@ -4,7 +4,7 @@
 import numpy
 import pytest
 
-from conftest import example_model, shared, tinymlc_json
+from conftest import EMULATED, example_model, shared, tinymlc_json
 
 TFLITE = {
     "kws": "models/mlperf_tiny/kws_int8.tflite",
@@ -26,18 +26,20 @@ def test_host_agrees_with_litert_on_random_input(name):
     assert report["intermediates_compared"] > 2
 
 
+@pytest.mark.parametrize("target", EMULATED)
 @pytest.mark.parametrize("name", TFLITE)
-def test_board_agrees_with_litert_on_random_input(name):
-    report = tinymlc_json("verify", shared(TFLITE[name]), "--oracle", "litert", "--samples", 5, "--target", "mps2-an500")
+def test_board_agrees_with_litert_on_random_input(name, target):
+    report = tinymlc_json("verify", shared(TFLITE[name]), "--oracle", "litert", "--samples", 5, "--target", target)
     assert report["bit_exact"] and report["pass"], report["first_difference"]
 
 
 @pytest.mark.full
+@pytest.mark.parametrize("target", EMULATED)
 @pytest.mark.parametrize("optimize", OPTIMIZE)
 @pytest.mark.parametrize("name", TFLITE)
-def test_board_agrees_in_every_setting(name, optimize):
-    report = tinymlc_json("verify", shared(TFLITE[name]), "--oracle", "litert", "--samples", 5, "--target",
-                          "mps2-an500", "--optimize", optimize)
+def test_board_agrees_in_every_setting(name, optimize, target):
+    report = tinymlc_json("verify", shared(TFLITE[name]), "--oracle", "litert", "--samples", 5, "--target", target,
+                          "--optimize", optimize)
     assert report["bit_exact"], report["first_difference"]
 
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/run.hpp"
 
+#include <fmt/ranges.h>
+
 #include <cstring>
 
 #include "tmc/exec/executor.hpp"
@@ -35,8 +37,13 @@ Ports split_outputs(const Program& program, std::string_view joined) {
 }
 
 Status not_runnable(const Target& target) {
+  std::vector<std::string> runnable;
+  for (const std::string& name : target_names()) {
+    const auto other = load_target(name);
+    if (other.ok() && other->run.method != RunMethod::kNone) runnable.push_back(name);
+  }
   return error(Error::kBadUsage, "nothing here can run the target '{}'", target.name)
-      .remedied_by("it is compiled and linked only; run on mps2-an500 or host");
+      .remedied_by(fmt::format("it is compiled and linked only; run on one of {}", fmt::join(runnable, ", ")));
 }
 
 std::vector<firmware::SampleBytes> join_all(std::span<const Ports> samples) {
