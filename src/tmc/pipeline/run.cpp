@@ -13,7 +13,6 @@ namespace tmc::pipeline {
 namespace {
 
 using program::Program;
-using program::Tensor;
 
 firmware::SampleBytes join(const Ports& ports) {
   firmware::SampleBytes joined;

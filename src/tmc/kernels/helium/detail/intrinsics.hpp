@@ -7,6 +7,7 @@
 // has 128 bits. Arithmetic wraps where nothing else is said. Names are the instructions'; `_tail` forms touch the first
 // `count` lanes only: such a load reads zeros into the others, such a store leaves their memory alone.
 
+#include <stddef.h>
 #include <stdint.h>
 
 #if defined(__ARM_FEATURE_MVE)
@@ -212,10 +213,10 @@ inline S16x8 vadd(S16x8 a, S16x8 b) {
   return each_lane<int16_t, 8>([&](int i) { return a.lane[i] + b.lane[i]; });
 }
 inline S32x4 vmovlb(S16x8 values) {
-  return each_word([&](int i) { return values.lane[2 * i]; });
+  return each_word([&](int i) { return values.lane[i * size_t{2}]; });
 }
 inline S32x4 vmovlt(S16x8 values) {
-  return each_word([&](int i) { return values.lane[2 * i + 1]; });
+  return each_word([&](int i) { return values.lane[i * size_t{2} + 1]; });
 }
 inline S16x8 vmovn(S32x4 even, S32x4 odd) {
   return each_lane<int16_t, 8>([&](int i) { return (i % 2 == 0 ? even : odd).lane[i / 2]; });
