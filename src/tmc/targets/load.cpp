@@ -74,8 +74,8 @@ Status load_core(Target& target) {
   YamlReader reader(root, "core " + target.core);
   reader.required("startup", target.startup);
   TMC_ASSIGN(target.toolchain, read_toolchain(reader.node("toolchain")));
-  if (const YAML::Node node = reader.node("issue"); node.IsMap()) {
-    TMC_ASSIGN(target.issue, read_issue(node));
+  if (reader.has("issue")) {
+    TMC_ASSIGN(target.issue, read_issue(reader.node("issue")));
   }
   return reader.finish();
 }
