@@ -32,6 +32,7 @@ struct ModelOptions {
   std::string optimize = "balanced";
   std::vector<std::string> shapes;  // NAME=1x49x10
   bool keep_inputs = false;
+  std::string pin_weights;  // REGION=BYTES
 
   void add_to(CLI::App& command, bool with_target = true);
   // Compiles the model up to `last`.

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "command.hpp"
+#include "tmc/targets/byte_size.hpp"
 
 namespace tmc::app {
 namespace {
@@ -39,6 +40,8 @@ void ModelOptions::add_to(CLI::App& command, bool with_target) {
     command.add_option("--target", target, "target, see `tinymlc targets`")->capture_default_str();
     command.add_option("--optimize", optimize, "speed, balanced or size")->capture_default_str();
     command.add_flag("--keep-inputs", keep_inputs, "inputs survive a run; costs memory");
+    command.add_option("--pin-weights", pin_weights,
+                       "DTCM=32K: that many bytes of weights go to the target's fast RAM");
   }
   command.add_option("--shape", shapes, "NAME=1x49x10: binds an input's open extents; may be repeated");
 }
@@ -48,6 +51,11 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last) const
   pipeline::CompileOptions options;
   TMC_ASSIGN(options.optimize, parse_optimize(optimize));
   options.keep_inputs = keep_inputs;
+  if (!pin_weights.empty()) {
+    TMC_ASSIGN(const auto assignment, split_assignment(pin_weights));
+    TMC_ASSIGN(const uint64_t bytes, parse_byte_size(assignment.second));
+    options.pin = storage::PinRequest{assignment.first, static_cast<int64_t>(bytes)};
+  }
   for (const std::string& argument : shapes) {
     TMC_ASSIGN(const auto assignment, split_assignment(argument));
     TMC_ASSIGN(options.import.shapes[assignment.first], parse_shape(assignment.second));

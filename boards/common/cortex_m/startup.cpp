@@ -19,6 +19,10 @@ void enable_fpu() {
   asm volatile("dsb\n\tisb" ::: "memory");
 }
 
+void copy_words(const uint32_t* from, uint32_t* to, const uint32_t* end) {
+  while (to != end) *to++ = *from++;
+}
+
 }  // namespace
 
 extern "C" [[noreturn]] void tmc_reset() {
@@ -26,8 +30,8 @@ extern "C" [[noreturn]] void tmc_reset() {
   tmc::board::guard_stack();
   tmc_board_init();
   tmc::board::paint_stack();
-  const uint32_t* load = tmc_ld_data_load;
-  for (uint32_t* word = tmc_ld_data_begin; word != tmc_ld_data_end; ++word) *word = *load++;
+  copy_words(tmc_ld_data_load, tmc_ld_data_begin, tmc_ld_data_end);
+  copy_words(tmc_ld_pinned_load, tmc_ld_pinned_begin, tmc_ld_pinned_end);
   for (uint32_t* word = tmc_ld_bss_begin; word != tmc_ld_bss_end; ++word) *word = 0;
   tmc_main();
 }

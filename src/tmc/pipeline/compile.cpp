@@ -58,6 +58,22 @@ Phase pass_phase(std::string_view name) {
           }};
 }
 
+Status pin_weights(Compilation& compilation) {
+  const auto& pin = compilation.options.pin;
+  if (!pin) return {};
+  const MemoryRegion* region = compilation.target.find_region(pin->region);
+  if (region == nullptr || region->kind != MemoryKind::kRam) {
+    std::string regions;
+    for (const MemoryRegion& known : compilation.target.memory) {
+      if (known.kind == MemoryKind::kRam) regions += " " + known.name;
+    }
+    return error(Error::kBadUsage, "{} has no RAM '{}' to pin weights in", compilation.target.name, pin->region)
+        .remedied_by(regions.empty() ? "leave --pin-weights out for this target" : "it has:" + regions);
+  }
+  storage::pin_weights(compilation.program, *pin);
+  return {};
+}
+
 std::vector<Phase> make_phases() {
   std::vector<Phase> list = {{"import", "Reads the model file into a graph.", import_model}};
   for (const std::string_view pass :
@@ -72,6 +88,7 @@ std::vector<Phase> make_phases() {
   }
   list.push_back({"select", "Chooses a kernel body for every operator.", select_kernels});
   list.push_back({"storage", "Chooses the order of steps and the address of every buffer.", place_buffers});
+  list.push_back({"pin_weights", "Moves weights to fast memory where that is asked for.", pin_weights});
   return list;
 }
 

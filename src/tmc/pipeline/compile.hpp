@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "tmc/frontend/common/import_options.hpp"
 #include "tmc/ir/graph.hpp"
 #include "tmc/program/program.hpp"
+#include "tmc/storage/pin.hpp"
 #include "tmc/targets/target.hpp"
 
 namespace tmc::pipeline {
@@ -21,6 +23,7 @@ namespace tmc::pipeline {
 struct CompileOptions {
   Optimize optimize = Optimize::kBalanced;
   bool keep_inputs = false;  // inputs survive a run
+  std::optional<storage::PinRequest> pin;
   frontend::ImportOptions import;
 };
 

@@ -2,27 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/emit.hpp"
 
-#include <charconv>
-
 #include "tmc/backend/cpp/backend.hpp"
 #include "tmc/backend/cpp/folder.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/sha256.hpp"
 #include "tmc/pipeline/image.hpp"
+#include "tmc/targets/byte_size.hpp"
 
 namespace tmc::pipeline {
-namespace {
-
-std::optional<int64_t> parse_size(std::string_view text) {
-  int64_t number = 0;
-  const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const std::string_view unit(rest, static_cast<size_t>(text.data() + text.size() - rest));
-  const int shift = unit.empty() ? 0 : unit == "K" ? 10 : unit == "M" ? 20 : -1;
-  if (failure != std::errc() || shift < 0 || number < 0 || number > (int64_t{1} << 40)) return std::nullopt;
-  return number << shift;
-}
-
-}  // namespace
 
 Result<storage::Budget> parse_budget(std::string_view text) {
   storage::Budget budget;
@@ -31,11 +18,11 @@ Result<storage::Budget> parse_budget(std::string_view text) {
     text.remove_prefix(std::min(text.size(), item.size() + 1));
     const size_t equals = item.find('=');
     const std::string_view kind = item.substr(0, equals);
-    const auto bytes = equals == std::string_view::npos ? std::nullopt : parse_size(item.substr(equals + 1));
-    if (!bytes || (kind != "flash" && kind != "ram")) {
+    if (equals == std::string_view::npos || (kind != "flash" && kind != "ram")) {
       return error(Error::kBadUsage, "'{}' is no budget", item).remedied_by("write --budget flash=2M,ram=512K");
     }
-    (kind == "flash" ? budget.flash_bytes : budget.ram_bytes) = bytes;
+    TMC_ASSIGN(const uint64_t bytes, parse_byte_size(item.substr(equals + 1)));
+    (kind == "flash" ? budget.flash_bytes : budget.ram_bytes) = static_cast<int64_t>(bytes);
   }
   return budget;
 }

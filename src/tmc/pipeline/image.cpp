@@ -34,6 +34,7 @@ Result<Image> build_image(const Compilation& compilation, const ImageRequest& re
                                .work = folder.path() / "work",
                                .optimize = compilation.options.optimize,
                                .arena_region = {},
+                               .pin_region = compilation.program.pin_region,
                                .count = request.count,
                                .steps = request.steps,
                                .dumps = {}};

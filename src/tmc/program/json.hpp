@@ -4,11 +4,11 @@
 
 // The JSON form of a program, for tools. It reads back to the same program:
 //
-//   {"name": "net", "target": "host", "keep_inputs": false,
+//   {"name": "net", "target": "host", "keep_inputs": false, "pin_region": "",
 //    "plan": {"method": "best fit", "lower_bound_bytes": 64, "optimal": true, "reordered": false},
 //    "regions": [{"name": "arena", "used_bytes": 64}],
 //    "buffers": [{"name": "x", "kind": "input", "bytes": 49, "region": 0, "offset": 0}],       offset null: open
-//    "constants": [{"name": "w", "dtype": "i8", "is_table": false, "bytes": 3, "data": "base64"}],
+//    "constants": [{"name": "w", "dtype": "i8", "is_table": false, "pinned": false, "bytes": 3, "data": "base64"}],
 //    "steps": [{"name": "n", "op": "add", "isa": "portable", "body": "add_s8", "macs": 0, "choice": "why",
 //               "params": {"elements": 49, "extents": [1, 7, 7, 1]},
 //               "operands": [{"name": "a", "buffer": 0, "byte_offset": 0, "bytes": 0}, {"name": "w", "constant": 0},

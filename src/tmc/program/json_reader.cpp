@@ -56,6 +56,7 @@ Status read_constant(const Json& object, Constant& constant) {
   TMC_TRY(read_member(object, "name", "text", constant.name));
   TMC_TRY(json::read_dtype(object, constant.blob.dtype));
   TMC_TRY(read_member(object, "is_table", "boolean", constant.blob.is_table));
+  TMC_TRY(read_member(object, "pinned", "boolean", constant.pinned));
   TMC_TRY(read_member(object, "bytes", "integer", size));
   TMC_TRY(read_member(object, "data", "text", data));
   auto bytes = from_base64(data);
@@ -154,6 +155,7 @@ Result<Program> from_json(std::string_view text) {
   TMC_TRY(read_member(json, "name", "text", program.name));
   TMC_TRY(read_member(json, "target", "text", program.target));
   TMC_TRY(read_member(json, "keep_inputs", "boolean", program.keep_inputs));
+  TMC_TRY(read_member(json, "pin_region", "text", program.pin_region));
   TMC_TRY(read_plan(json, program.plan));
   TMC_TRY(read_array(json, "regions", program.regions, read_region));
   TMC_TRY(read_array(json, "buffers", program.buffers, read_buffer));

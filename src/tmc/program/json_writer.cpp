@@ -71,6 +71,7 @@ Json constant_json(const Constant& constant) {
   return {{"name", constant.name},
           {"dtype", dtype_name(constant.blob.dtype)},
           {"is_table", constant.blob.is_table},
+          {"pinned", constant.pinned},
           {"bytes", constant.blob.bytes.size()},
           {"data", to_base64(constant.blob.bytes)}};
 }
@@ -92,6 +93,7 @@ std::string to_json(const Program& program) {
   const Json json = {{"name", program.name},
                      {"target", program.target},
                      {"keep_inputs", program.keep_inputs},
+                     {"pin_region", program.pin_region},
                      {"plan",
                       {{"method", program.plan.method},
                        {"lower_bound_bytes", program.plan.lower_bound_bytes},

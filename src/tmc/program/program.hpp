@@ -34,6 +34,7 @@ struct Buffer {
 struct Constant {
   std::string name;
   kernels::Blob blob;
+  bool pinned = false;  // copied to Program::pin_region at start-up and read there; else read in flash
 };
 
 struct Operand {
@@ -90,6 +91,7 @@ struct Program {
   std::vector<int32_t> inputs, outputs;  // indices into tensors, in the model's order
   PlanInfo plan;
   bool keep_inputs = false;  // inputs survive a run
+  std::string pin_region;    // of the target's memory; empty where no constant is pinned
 
   int64_t arena_bytes() const { return regions.empty() ? 0 : regions.front().used_bytes; }
 };

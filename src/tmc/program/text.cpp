@@ -112,12 +112,16 @@ std::string buffers_text(const Program& program) {
   return table(rows);
 }
 
+std::string notes_on(const Constant& constant) {
+  return fmt::format("{}{}", constant.blob.is_table ? "table " : "", constant.pinned ? "pinned " : "");
+}
+
 std::string constants_text(const Program& program) {
   std::vector<Row> rows = {{"constant", "name", "dtype", "bytes", ""}};
   for (size_t i = 0; i < program.constants.size(); ++i) {
     const Constant& constant = program.constants[i];
     rows.push_back({fmt::format("c{}", i), printable(constant.name), dtype_name(constant.blob.dtype),
-                    fmt::format("{}", constant.blob.bytes.size()), constant.blob.is_table ? "table" : ""});
+                    fmt::format("{}", constant.blob.bytes.size()), notes_on(constant)});
   }
   return table(rows);
 }

@@ -9,7 +9,8 @@
 //                  void kws_int8_run(void* arena)
 //   model.hpp      the same in C++, typed, in namespace kws_int8
 //   model.cpp      one call of a kernel for each step of the program
-//   weights.hpp, weights.cpp   the constants, in section .rodata.tmc_weights (look-up tables in .rodata.tmc_tables)
+//   weights.hpp, weights.cpp   the constants, in section .rodata.tmc_weights (look-up tables in .rodata.tmc_tables,
+//                  pinned ones in .tmc_pinned)
 //   tmc/           the kernel headers that model.cpp uses, in a namespace named after their content
 //   CMakeLists.txt, manifest.json
 //

@@ -28,6 +28,7 @@ struct BuildRequest {
   std::filesystem::path work;       // made if it does not exist
   Optimize optimize = Optimize::kBalanced;
   std::string arena_region;  // empty: chosen by place_arena
+  std::string pin_region;    // where pinned weights go; empty: where the variables are
   bool count = false;        // also link count.elf
   bool steps = false;        // also link steps.elf
   std::vector<Dump> dumps;   // what steps.elf records, in the order of the steps

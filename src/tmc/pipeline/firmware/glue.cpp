@@ -71,8 +71,9 @@ inline constexpr DumpRegion kDumps[] = {{{}}};
                      model.outputs.size(), region_list(model.outputs), dumps.size(), dump_list, model.run_function);
 }
 
-std::string placement_script(std::string_view arena_region) {
-  return fmt::format("REGION_ALIAS(\"TMC_ARENA\", {})\n", arena_region);
+std::string placement_script(std::string_view arena_region, std::string_view pin_region) {
+  return fmt::format("REGION_ALIAS(\"TMC_ARENA\", {})\nREGION_ALIAS(\"TMC_PINNED\", {})\n", arena_region,
+                     pin_region.empty() ? "TMC_RAM" : pin_region);
 }
 
 Result<std::string> place_arena(const Target& target, std::uint64_t arena_bytes, std::string_view wanted) {

@@ -25,7 +25,7 @@ struct Dump {
 std::string model_glue(const ModelHeader& model, std::span<const Dump> dumps);
 
 // The text of `tmc_placement.ld`.
-std::string placement_script(std::string_view arena_region);
+std::string placement_script(std::string_view arena_region, std::string_view pin_region);
 
 // The region for the arena: `wanted`, or if that is empty the fastest one open to arenas that has room for it beside
 // the stack. kDoesNotFit, with what each region offers, when none has; kBadUsage when `wanted` is no RAM of the target.
