@@ -85,14 +85,15 @@ def test_example_agrees_with_onnxruntime():
     assert report["pass"], report
 
 
-def test_example_computes_the_same_on_host_and_board(tmp_path):
+@pytest.mark.parametrize("options", [[], ["--pin-weights", "PSRAM=12K"], ["--pin-weights", "SRAM=1M"]])
+def test_example_computes_the_same_on_host_and_board(options, tmp_path):
     features = numpy.random.default_rng(1).normal(size=(3, *input_shape(example_model()))).astype(numpy.float32)
     numpy.save(tmp_path / "in.npy", features)
     name = input_name(example_model())
     outputs = {}
     for target in ("host", "mps2-an500"):
         report = tinymlc_json("run", example_model(), "--target", target, "--input", f"{name}={tmp_path / 'in.npy'}", "-o",
-                              tmp_path / target)
+                              tmp_path / target, *(options if target != "host" else []))
         outputs[target] = numpy.load(report["outputs"][0]["file"])
     assert outputs["host"].dtype == outputs["mps2-an500"].dtype
     numpy.testing.assert_allclose(outputs["host"], outputs["mps2-an500"], rtol=0, atol=1e-6)
