@@ -96,39 +96,45 @@ inline void widen_pixel_pairs(const PixelPairs* pairs) {
 
 #endif
 
+// Pairs [begin, end) of two rows, where a null row and columns outside the input are zero points. With constant Params
+// and rows that are there nothing is left to decide but loads.
+inline void widen_edge(const Conv2dS8::Params& p, const int8_t* upper, const int8_t* lower, int32_t begin, int32_t end,
+                       int32_t plane_words, int32_t* to) {
+  const auto zero_points = static_cast<int32_t>(static_cast<uint8_t>(p.input_zero_point) * 0x01010101U);
+  const auto pixel = [&](const int8_t* row, int32_t x) {
+    return row && x >= 0 && x < p.input_w ? load_word(row + x * p.input_c) : zero_points;
+  };
+  for (int32_t j = begin; j < end; ++j) {
+    const int32_t x = 2 * j - p.pad_left;
+    widen_pixel_pair(pixel(upper, x), pixel(upper, x + 1), pixel(lower, x), pixel(lower, x + 1), plane_words,
+                     to + 2 * j);
+  }
+}
+
 // Rows y and y + 1 of the input, either of which may lie outside, as one row pair. `input` is at the first of the four
 // channels.
 inline void widen_row_pair(const Conv2dS8::Params& p, const int8_t* input, int32_t y, int32_t plane_words,
                            int32_t* to) {
-  const auto zero_points = static_cast<int32_t>(static_cast<uint8_t>(p.input_zero_point) * 0x01010101U);
   const int32_t row_bytes = p.input_w * p.input_c;
-  const bool upper_inside = y >= 0 && y < p.input_h;
-  const bool lower_inside = y + 1 >= 0 && y + 1 < p.input_h;
-  const int8_t* row = input + y * row_bytes;
-  const auto pixel = [&](bool inside, const int8_t* from, int32_t x) {
-    return inside && x >= 0 && x < p.input_w ? load_word(from + x * p.input_c) : zero_points;
-  };
-  const auto widen_edges = [&](int32_t begin, int32_t end) {
-    for (int32_t j = begin; j < end; ++j) {
-      const int32_t x = 2 * j - p.pad_left;
-      widen_pixel_pair(pixel(upper_inside, row, x), pixel(upper_inside, row, x + 1),
-                       pixel(lower_inside, row + row_bytes, x), pixel(lower_inside, row + row_bytes, x + 1),
-                       plane_words, to + 2 * j);
-    }
-  };
-  // Pairs [first, last) read inside the input only.
+  const int8_t* upper = input + y * row_bytes;
+  const int8_t* lower = upper + row_bytes;
   const int32_t columns = plane_columns(p);
-  int32_t first = (p.pad_left + 1) / 2;
-  int32_t last = (p.input_w + p.pad_left) / 2;
-  if (last > columns) last = columns;
-  if (!upper_inside || !lower_inside || first >= last) first = last = columns;
-  widen_edges(0, first);
+  if (y < 0 || y + 1 >= p.input_h) {
+    const bool upper_inside = y >= 0 && y < p.input_h;
+    const bool lower_inside = y + 1 >= 0 && y + 1 < p.input_h;
+    return widen_edge(p, upper_inside ? upper : nullptr, lower_inside ? lower : nullptr, 0, columns, plane_words, to);
+  }
+  // Pairs [first, last) read inside the input only.
+  const int32_t first = (p.pad_left + 1) / 2 < columns ? (p.pad_left + 1) / 2 : columns;
+  const int32_t end = (p.input_w + p.pad_left) / 2;
+  const int32_t last = end < first ? first : end < columns ? end : columns;
+  widen_edge(p, upper, lower, 0, first, plane_words, to);
   if (first < last) {
-    const int8_t* upper = row + (2 * first - p.pad_left) * p.input_c;
-    const PixelPairs pairs{upper, upper + row_bytes, p.input_c, 4 * plane_words, to + 2 * first, last - first};
+    const int32_t offset = (2 * first - p.pad_left) * p.input_c;
+    const PixelPairs pairs{upper + offset, lower + offset, p.input_c, 4 * plane_words, to + 2 * first, last - first};
     widen_pixel_pairs(&pairs);
   }
-  widen_edges(last, columns);
+  widen_edge(p, upper, lower, last, columns, plane_words, to);
 }
 
 }  // namespace tmc::kernels::armv7em
