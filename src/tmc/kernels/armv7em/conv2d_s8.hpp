@@ -21,8 +21,7 @@ struct Conv2dS8 {
 
   static constexpr bool applies(const Params& p) { return p.groups == 1 && p.output_c % 2 == 0; }
   static constexpr int64_t scratch_bytes(const Params& p) {
-    const int64_t copies = p.input_c % 4 == 0 ? 0 : int64_t{kPixels} * p.kernel_h * copied_row_bytes(p);
-    return int64_t{8} * kPixels * window_groups(p) + p.output_c / 2 * int64_t{sizeof(ChannelPair)} + copies;
+    return int64_t{8} * kPixels * window_groups(p) + p.output_c / 2 * int64_t{sizeof(ChannelPair)} + copies_bytes(p);
   }
   static constexpr Overlap overlap(const Params& p, int) { return forward_overlap(p, kPixels); }
   static constexpr double instructions(const Params& p) {
@@ -32,7 +31,14 @@ struct Conv2dS8 {
            tiles * (90 + 10.0 * p.kernel_h * (1 + row_tail(p)) + 12 * groups + p.output_c / 2 * (42 + 17.3 * groups));
   }
 
-  static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) { run_tiles<false>(p, b); }
+
+  // Changes the parameters to equal ones. With kReordered, weights and channels are in an order of their own; for each,
+  // a byte after the channels says which output channel it is. Tiles are then made at the end of scratch, in
+  // reordered_bytes.
+  static constexpr int64_t reordered_bytes(const Params& p) { return int64_t{kPixels} * p.output_c; }
+  template <bool kReordered>
+  static void run_tiles(Params& p, const Buffers& b) {
     flatten(p);
     const int32_t pixels = p.batch * p.output_h * p.output_w;
     auto* pairs = static_cast<ChannelPair*>(b.scratch);
@@ -47,15 +53,17 @@ struct Conv2dS8 {
                   window_groups(p)};
     auto* copies = reinterpret_cast<int8_t*>(lanes + 2 * kPixels * window_groups(p));
     Cursor at{-(p.pad_top * p.input_w + p.pad_left) * p.input_c, -p.pad_top, -p.pad_left, b.output};
+    int8_t* reordered = copies + copies_bytes(p);
     for (int32_t left = pixels; left > 0; left -= kPixels) {
       Cursor cursors[kPixels];
       for (int32_t i = 0; i < kPixels; ++i) {
         cursors[i] = at;
-        tile.output[i] = at.output;
+        tile.output[i] = kReordered ? reordered + i * p.output_c : at.output;
         if (left > i + 1) at.advance(p);
       }
       gather(p, b.input, cursors, copies, lanes);
       run_pair_tile(&tile);
+      if (kReordered) restore_order(p, cursors, static_cast<const Channel*>(b.channels) + p.output_c, reordered);
     }
     if (p.activation_min > -128 || p.activation_max < 127) {
       clamp_values(b.output, pixels * p.output_c, p.activation_min, p.activation_max);
@@ -96,6 +104,22 @@ struct Conv2dS8 {
     if (!pointwise || p.input_h != p.output_h || p.input_w != p.output_w || p.pad_top != 0 || p.pad_left != 0) return;
     p.input_w = p.output_w = p.batch * p.output_h * p.output_w;
     p.input_h = p.output_h = p.batch = 1;
+  }
+
+  static constexpr int64_t copies_bytes(const Params& p) {
+    return p.input_c % 4 == 0 ? 0 : int64_t{kPixels} * p.kernel_h * copied_row_bytes(p);
+  }
+
+  static void restore_order(const Params& p, const Cursor (&cursors)[kPixels], const void* order, const int8_t* tile) {
+    int8_t* const first = cursors[0].output;
+    int8_t* const second = cursors[1].output;
+    int8_t* const third = cursors[2].output;
+    const auto* channel = static_cast<const uint8_t*>(order);
+    for (const uint8_t* end = channel + p.output_c; channel != end; ++channel, ++tile) {
+      first[*channel] = tile[0];
+      second[*channel] = tile[p.output_c];
+      third[*channel] = tile[2 * p.output_c];
+    }
   }
 
   static constexpr bool always_inside(const Params& p) {

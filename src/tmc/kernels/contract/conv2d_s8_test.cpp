@@ -59,6 +59,7 @@ TEST(Conv2dS8, BodiesAgreeOnTheShapesOfNetworks) {
   std::mt19937 rng(3);
   std::vector<std::string> tested;
   for (int round = 0; round < 150; ++round) expect_bodies_agree(network_conv_case(rng, round), &tested);
+  for (int round = 0; round < 100; ++round) expect_bodies_agree(full_range_conv_case(rng), &tested);
   expect_all_were_tested(*kernel(), tested);
 }
 

@@ -92,6 +92,21 @@ inline Case network_conv_case(std::mt19937& rng, int round) {
   return conv_case(rng, find_kernel("conv2d_s8"), params, ranges_of_round(round));
 }
 
+// Weights within [-127, 127] but for one of -128 in every channel, as quantisers to the full range leave them.
+inline Case full_range_conv_case(std::mt19937& rng) {
+  const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
+  const Axis axis{pick(1, 7), 1, 1, 1, 0, 0};
+  const int32_t input_c = 4 * pick(1, 8);
+  const int32_t output_c = 2 * pick(4, 16);
+  auto params = conv_params(axis, axis, input_c, output_c, 1);
+  randomize_quantization(rng, params);
+  Case test_case = conv_case(rng, find_kernel("conv2d_s8"), params, {});
+  for (int32_t channel = 0; channel < output_c; ++channel) {
+    test_case.constants[0].bytes[static_cast<size_t>(channel * input_c + pick(0, input_c - 1))] = std::byte{0x80};
+  }
+  return test_case;
+}
+
 inline Case any_depthwise_case(std::mt19937& rng, int round) {
   const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
   const int32_t channels = pick(1, 9);

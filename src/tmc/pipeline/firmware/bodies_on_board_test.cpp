@@ -27,6 +27,7 @@ std::vector<Case> all_cases() {
   for (int round = 0; round < 40; ++round) {
     cases.push_back(kernels::testing::any_conv_case(rng, round));
     cases.push_back(kernels::testing::network_conv_case(rng, round));
+    cases.push_back(kernels::testing::full_range_conv_case(rng));
     cases.push_back(kernels::testing::any_depthwise_case(rng, round));
     cases.push_back(kernels::testing::network_depthwise_case(rng, round));
     cases.push_back(kernels::testing::any_fully_connected_case(rng, round));

@@ -7,13 +7,10 @@
 #include "tmc/kernels/armv7em/conv2d_s8.hpp"
 #include "tmc/kernels/armv7em/pack/pairs.hpp"
 
-namespace tmc::kernels {
+namespace tmc::kernels::armv7em {
 
-inline Blobs pack(Tag<armv7em::Conv2dS8>, const Conv2dS8::Params& p, std::span<const ConstantView> views) {
-  armv7em::ChannelConstants constants(views);
-  const auto channels = armv7em::prove_channels(constants, p.input_zero_point, armv7em::output_range(p));
-  if (!channels) return std::nullopt;
-
+// rows[channel]: its window in the order of the lanes.
+inline std::vector<std::vector<int8_t>> window_rows(const kernels::Conv2dS8::Params& p, ChannelConstants& constants) {
   const auto row_values = static_cast<size_t>(p.kernel_w * p.input_c);
   const auto tail = static_cast<size_t>(armv7em::row_tail(p));
   std::vector<std::vector<int8_t>> rows(constants.channels());
@@ -33,7 +30,18 @@ inline Blobs pack(Tag<armv7em::Conv2dS8>, const Conv2dS8::Params& p, std::span<c
       rows[channel].insert(rows[channel].end(), {tails[i], tails[i + 2], tails[i + 1], tails[i + 3]});
     }
   }
-  const auto packed = armv7em::pack_pairs(rows, 2);
+  return rows;
+}
+
+}  // namespace tmc::kernels::armv7em
+
+namespace tmc::kernels {
+
+inline Blobs pack(Tag<armv7em::Conv2dS8>, const Conv2dS8::Params& p, std::span<const ConstantView> views) {
+  armv7em::ChannelConstants constants(views);
+  const auto channels = armv7em::prove_channels(constants, p.input_zero_point, armv7em::output_range(p));
+  if (!channels) return std::nullopt;
+  const auto packed = armv7em::pack_pairs(armv7em::window_rows(p, constants), 2);
   if (!packed) return std::nullopt;
   return {{make_blob(DType::kI8, *packed), armv7em::channels_blob(*channels)}};
 }

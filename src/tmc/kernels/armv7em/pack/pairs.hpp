@@ -4,7 +4,10 @@
 
 // Two channels in one weight word (detail/pair_tile.hpp).
 
+#include <algorithm>
 #include <array>
+#include <functional>
+#include <numeric>
 
 #include "tmc/kernels/armv7em/pack/channels.hpp"
 
@@ -39,6 +42,37 @@ inline std::optional<std::vector<int32_t>> pack_pairs(const std::vector<std::vec
     }
   }
   return packed;
+}
+
+// Whether a lane can hold every weight of `even` below those of `odd`.
+inline bool make_a_pair(const std::vector<int8_t>& even, const std::vector<int8_t>& odd) {
+  for (size_t i = 0; i < even.size(); ++i) {
+    if (256 * odd[i] + even[i] < INT16_MIN) return false;
+  }
+  return true;
+}
+
+// An order of an even number of channels in which each of even place makes a pair with the next; nullopt where none was
+// found. Channels with the most weights of -128 choose first.
+inline std::optional<std::vector<size_t>> find_pairing(const std::vector<std::vector<int8_t>>& rows) {
+  std::vector<size_t> left(rows.size());
+  std::iota(left.begin(), left.end(), size_t{0});
+  std::ranges::stable_sort(left, std::greater{}, [&](size_t i) { return std::ranges::count(rows[i], int8_t{-128}); });
+  std::vector<size_t> order;
+  while (!left.empty()) {
+    const size_t chooser = left.front();
+    left.erase(left.begin());
+    const auto pairs_above = [&](size_t other) { return make_a_pair(rows[chooser], rows[other]); };
+    const auto pairs_below = [&](size_t other) { return make_a_pair(rows[other], rows[chooser]); };
+    const auto other =
+        std::ranges::find_if(left, [&](size_t channel) { return pairs_above(channel) || pairs_below(channel); });
+    if (other == left.end()) return std::nullopt;
+    const bool below = pairs_below(*other);
+    order.push_back(below ? *other : chooser);
+    order.push_back(below ? chooser : *other);
+    left.erase(other);
+  }
+  return order;
 }
 
 }  // namespace tmc::kernels::armv7em
