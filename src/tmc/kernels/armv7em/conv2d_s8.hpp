@@ -56,6 +56,7 @@ struct Conv2dS8 {
     int8_t* reordered = copies + copies_bytes(p);
     for (int32_t left = pixels; left > 0; left -= kPixels) {
       Cursor cursors[kPixels];
+#pragma GCC unroll 3
       for (int32_t i = 0; i < kPixels; ++i) {
         cursors[i] = at;
         tile.output[i] = kReordered ? reordered + i * p.output_c : at.output;
@@ -142,6 +143,7 @@ struct Conv2dS8 {
       return;
     }
     Window windows[kPixels];
+#pragma GCC unroll 3
     for (int32_t i = 0; i < kPixels; ++i) {
       const Cursor& at = cursors[i];
       windows[i] = {input + at.offset, p.dilation_h * p.input_w * p.input_c};
