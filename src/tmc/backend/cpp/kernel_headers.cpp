@@ -79,7 +79,7 @@ Result<KernelHeaders> collect_headers(std::span<const EmbeddedFile> available, c
   KernelHeaders headers;
   for (const std::string& root : roots) TMC_TRY(collect(available, root, headers.files));
   std::string content;
-  for (const auto& [path, text] : headers.files) content += path + '\0' + text + '\0';
+  for (const auto& [path, text] : headers.files) content.append(path).append(1, '\0').append(text).append(1, '\0');
   headers.version = fmt::format("k{}", sha256_hex(content).substr(0, kHashDigits));
   for (auto& [path, text] : headers.files) {
     text = with_relative_includes(with_version(text, headers.version), path);

@@ -176,7 +176,7 @@ TEST(Bill, AddsTheMeasuredStack) {
 
 TEST(Bill, RefusesAnImageOutsideTheMemory) {
   ImageWriter image = board_image();
-  image.section(".lost", SHT_PROGBITS, 0x60000000, 4);
+  image.section(".lost", SHT_PROGBITS, 0x50000000, 4);
   const auto bill = bill_on_mps2(image);
   ASSERT_FALSE(bill.ok());
   EXPECT_EQ(bill.status().code(), Error::kInternal);
