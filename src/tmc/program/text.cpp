@@ -97,6 +97,18 @@ std::string steps_text(const Program& program) {
   return table(rows);
 }
 
+// Nothing where no step says why it has its body.
+std::string choices_text(const Program& program) {
+  std::vector<Row> rows = {{"step", "body", "why"}};
+  for (size_t i = 0; i < program.steps.size(); ++i) {
+    const Step& step = program.steps[i];
+    if (step.choice.empty()) continue;
+    rows.push_back(
+        {fmt::format("{}", i), fmt::format("{}/{}", step.body->isa, step.body->name), printable(step.choice)});
+  }
+  return rows.size() > 1 ? "\n" + table(rows) : "";
+}
+
 std::string buffers_text(const Program& program) {
   std::vector<Row> rows = {{"buffer", "name", "kind", "region", "bytes", "begin", "end", "steps"}};
   const std::vector<Lifetime> lives = lifetimes(program);
@@ -180,7 +192,8 @@ std::string to_text(const Program& program) {
                         program.plan.reordered ? ", steps reordered" : "");
   }
   text += ports_text(program, "inputs", program.inputs) + ports_text(program, "outputs", program.outputs);
-  text += "\n" + steps_text(program) + "\n" + buffers_text(program) + "\n" + constants_text(program);
+  text += "\n" + steps_text(program) + choices_text(program) + "\n" + buffers_text(program) + "\n" +
+          constants_text(program);
   if (is_placed(program)) text += "\n" + map_text(program);
   return text;
 }

@@ -23,6 +23,9 @@ outputs: 'y?' i8 2 in b1
                                              "activation_max=101"
                                              R"(
 
+  step  body                         why
+     0  portable/fully_connected_s8  the only one
+
   buffer  name  kind    region  bytes  begin  end  steps
   b0      x     input        0      3      0    3  -1..1
   b1      y?    output       0      2     16   18  0..1
