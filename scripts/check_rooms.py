@@ -26,11 +26,12 @@ MAY_INCLUDE = {
     "storage": ["program", "targets"],
     "exec": ["program"],
     "backend": ["program", "targets"],
-    "pipeline": ["frontend", "opt", "quant", "select", "storage", "exec", "backend"],
+    "cost": ["program", "targets", "backend"],
+    "pipeline": ["frontend", "opt", "quant", "select", "storage", "exec", "backend", "cost"],
 }
 DEVICE_ROOMS = {"base", "tensor", "kernels"}
 # Folders of device rooms that hold host code: tests and what runs in the compiler.
-HOST_FOLDERS = {"host", "testing", "pack", "gen"}
+HOST_FOLDERS = {"host", "testing", "pack", "cost", "gen"}
 LICENCE = ("Copyright 2026 The tinymlc authors.", "SPDX-License-Identifier: Apache-2.0")
 MOST_LINES = 600
 INCLUDE = re.compile(r'^\s*#include\s+([<"])([^>"]+)[>"]', re.MULTILINE)

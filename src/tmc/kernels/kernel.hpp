@@ -27,8 +27,8 @@
 //   };
 //
 // Tensors are 16-byte aligned. A body neither reads nor writes outside its tensors. The portable body is the reference
-// for bits; every other body gives the same. What is host-side about a body (packing its constants) is in
-// kernels/ISA/pack/.
+// for bits; every other body gives the same. What is host-side about a body is in kernels/ISA/pack/
+// (packing its constants) and kernels/ISA/cost/ (what its work is linear in).
 
 #include <stddef.h>
 #include <stdint.h>

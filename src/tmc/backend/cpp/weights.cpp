@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <ranges>
+
 #include "tmc/backend/cpp/literals.hpp"
 #include "tmc/backend/cpp/naming.hpp"
 #include "tmc/backend/cpp/wrapped_list.hpp"
@@ -29,10 +32,13 @@ bool is_text(const kernels::Blob& blob) {
 }
 
 // C++ has no empty arrays: a constant without elements becomes one zero that nothing reads.
+std::size_t stored_count(const kernels::Blob& blob) {
+  return std::max<std::size_t>(element_count(blob) + (is_text(blob) ? 1 : 0), 1);
+}
+
 std::string declaration(const program::Program& program, int32_t constant) {
   const kernels::Blob& blob = program.constants[static_cast<std::size_t>(constant)].blob;
-  const std::size_t count = std::max<std::size_t>(element_count(blob) + (is_text(blob) ? 1 : 0), 1);
-  return fmt::format("{} {}[{}]", element_type(blob.dtype), array_name(program, constant), count);
+  return fmt::format("{} {}[{}]", element_type(blob.dtype), array_name(program, constant), stored_count(blob));
 }
 
 std::string text_value(const kernels::Blob& blob) {
@@ -69,6 +75,17 @@ std::string definition(const program::Program& program, int32_t constant) {
 
 std::string constant_name(const program::Program& program, int32_t constant) {
   return fmt::format("weights::{}", array_name(program, constant));
+}
+
+ConstantBytes constant_bytes(const program::Program& program) {
+  ConstantBytes total;
+  // GCC puts the last definition first.
+  for (const program::Constant& constant : std::views::reverse(program.constants)) {
+    int64_t& bytes = constant.blob.is_table ? total.tables : total.weights;
+    bytes = (bytes + program::kAlignBytes - 1) / program::kAlignBytes * program::kAlignBytes;
+    bytes += static_cast<int64_t>(stored_count(constant.blob) * dtype_bytes(constant.blob.dtype));
+  }
+  return total;
 }
 
 std::string weights_header(const program::Program& program) {

@@ -49,6 +49,7 @@ Blob make_blob(DType dtype, const std::vector<T>& values, bool is_table = false)
 }
 
 using Words = std::span<const int32_t>;
+using CostTerms = std::vector<double>;
 using Blobs = std::optional<std::vector<Blob>>;
 
 struct KernelInfo {
@@ -69,6 +70,7 @@ struct BodyInfo {
   int64_t (*scratch_bytes)(Words params);
   Overlap (*overlap)(Words params, int buffer);
   double (*instructions)(Words params);
+  CostTerms (*cost_terms)(Words params);
   // Lays the model's constants out as this body wants them; nullopt where their values rule the body out.
   Blobs (*pack)(Words params, std::span<const ConstantView> constants);
   void (*run)(Words params, void* const* buffers);
@@ -110,6 +112,35 @@ Blobs pack(Tag<Body>, const typename Body::Contract::Params&, std::span<const Co
   return blobs;
 }
 
+// What a body's instructions are linear in, with coefficients that are fitted (tmc/cost/table.hpp). A body whose folder
+// has cost/NAME.hpp overloads this for its tag there; without, its own estimate is the only term.
+template <typename Body>
+CostTerms cost_terms(Tag<Body>, const typename Body::Contract::Params& p) {
+  return {Body::instructions(p)};
+}
+
+// The term of a pass over all outputs that only a narrower range than int8 needs.
+inline double clamped_values(int32_t low, int32_t high, double values) {
+  return low > -128 || high < 127 ? values : 0;
+}
+
+// Pairs of an output pixel and a tap of its window that lies inside the input, of one image.
+template <typename WindowParams>
+double taps_inside(const WindowParams& p) {
+  const auto along = [](int32_t outputs, int32_t stride, int32_t pad, int32_t taps, int32_t dilation, int32_t inputs) {
+    double inside = 0;
+    for (int32_t i = 0; i < outputs; ++i) {
+      for (int32_t tap = 0; tap < taps; ++tap) {
+        const int32_t at = i * stride - pad + tap * dilation;
+        if (at >= 0 && at < inputs) ++inside;
+      }
+    }
+    return inside;
+  };
+  return along(p.output_h, p.stride_h, p.pad_top, p.kernel_h, p.dilation_h, p.input_h) *
+         along(p.output_w, p.stride_w, p.pad_left, p.kernel_w, p.dilation_w, p.input_w);
+}
+
 template <typename Contract>
 KernelInfo make_kernel_info(const char* type_name) {
   using Params = typename Contract::Params;
@@ -139,6 +170,7 @@ BodyInfo make_body_info(const KernelInfo& kernel, const char* isa, const char* n
       [](Words words) -> int64_t { return Body::scratch_bytes(from_words<Params>(words)); },
       [](Words words, int buffer) { return Body::overlap(from_words<Params>(words), buffer); },
       [](Words words) -> double { return Body::instructions(from_words<Params>(words)); },
+      [](Words words) { return cost_terms(Tag<Body>{}, from_words<Params>(words)); },
       [](Words words, std::span<const ConstantView> constants) {
         return pack(Tag<Body>{}, from_words<Params>(words), constants);
       },
