@@ -31,8 +31,9 @@ def test_costs_on_the_board(name):
 @pytest.mark.parametrize("target", EMULATED)
 def test_report_adds_up(target):
     report = tinymlc_json("bench", example_model(), "--target", target, "--per-layer")
-    assert list(report) == ["model", "target", "optimize", "macs", "instructions", "cycles_estimate", "latency_us",
-                            "flash_bytes", "ram_bytes", "layers"]
+    assert list(report) == ["model", "target", "optimize", "macs", "instructions", "predicted_instructions",
+                            "cycles_estimate", "latency_us", "flash_bytes", "predicted_flash_bytes", "ram_bytes", "code_symbols",
+                            "layers"]
     flash, ram = report["flash_bytes"], report["ram_bytes"]
     assert flash["total"] == flash["code"] + flash["weights"]
     assert ram["total"] == sum(ram[part] for part in ("arena", "state", "io", "static", "stack"))

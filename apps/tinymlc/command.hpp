@@ -44,6 +44,8 @@ Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& argume
 
 // Columns of text, the first left-aligned, the others right-aligned; the first row is the heading.
 std::string table(const std::vector<std::vector<std::string>>& rows);
+// The end of a long name, for a table.
+std::string shortened(const std::string& name);
 // 12345678 -> "12,345,678".
 std::string grouped(int64_t value);
 

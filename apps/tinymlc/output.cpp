@@ -23,6 +23,11 @@ std::string grouped(int64_t value) {
   return digits;
 }
 
+std::string shortened(const std::string& name) {
+  constexpr size_t kMost = 40;
+  return name.size() > kMost ? "..." + name.substr(name.size() - kMost + 3) : name;
+}
+
 std::string table(const std::vector<std::vector<std::string>>& rows) {
   std::vector<size_t> widths;
   std::vector<bool> is_text;  // of a column: to the left, numbers to the right

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/bench.hpp"
 
+#include <cmath>
+
 #include "command.hpp"
 
 namespace tmc::app {
@@ -18,18 +20,39 @@ Json or_null(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
+std::optional<int64_t> predicted_instructions(const pipeline::BenchReport& report) {
+  return report.predicted ? std::optional(std::llround(report.predicted->instructions)) : std::nullopt;
+}
+
+std::optional<int64_t> predicted_instructions(const pipeline::BenchReport& report, size_t layer) {
+  return report.predicted ? std::optional(std::llround(report.predicted->layers[layer].instructions)) : std::nullopt;
+}
+
+std::optional<int64_t> predicted_flash_bytes(const pipeline::BenchReport& report) {
+  const bool known = report.predicted && report.predicted->flash;
+  return known ? std::optional(report.predicted->flash->total()) : std::nullopt;
+}
+
+Json symbols_json(const std::vector<firmware::CodeSymbol>& symbols) {
+  Json json = Json::array();
+  for (const firmware::CodeSymbol& symbol : symbols) json.push_back({{"name", symbol.name}, {"bytes", symbol.bytes}});
+  return json;
+}
+
 Json to_json(const pipeline::BenchReport& report) {
   Json flash = {{"code", nullptr}, {"weights", nullptr}, {"total", nullptr}};
   if (report.flash) {
     flash = {{"code", report.flash->code}, {"weights", report.flash->weights}, {"total", report.flash->total()}};
   }
   Json layers = Json::array();
-  for (const pipeline::LayerBench& layer : report.layers) {
+  for (size_t i = 0; i < report.layers.size(); ++i) {
+    const pipeline::LayerBench& layer = report.layers[i];
     layers.push_back({{"name", layer.name},
                       {"op", layer.op},
                       {"kernel", layer.kernel},
                       {"macs", layer.macs},
                       {"instructions", or_null(layer.instructions)},
+                      {"predicted_instructions", or_null(predicted_instructions(report, i))},
                       {"scratch_bytes", layer.scratch_bytes}});
   }
   return {{"model", report.model},
@@ -37,9 +60,11 @@ Json to_json(const pipeline::BenchReport& report) {
           {"optimize", optimize_name(report.optimize)},
           {"macs", report.macs},
           {"instructions", or_null(report.instructions)},
+          {"predicted_instructions", or_null(predicted_instructions(report))},
           {"cycles_estimate", or_null(report.cycles_estimate)},
           {"latency_us", {{"p50", or_null(report.latency_us_p50)}, {"p99", or_null(report.latency_us_p99)}}},
           {"flash_bytes", flash},
+          {"predicted_flash_bytes", or_null(predicted_flash_bytes(report))},
           {"ram_bytes",
            {{"arena", report.ram.arena},
             {"state", report.ram.state},
@@ -47,22 +72,28 @@ Json to_json(const pipeline::BenchReport& report) {
             {"static", report.ram.statics},
             {"stack", or_null(report.ram.stack)},
             {"total", report.ram.total()}}},
+          {"code_symbols", symbols_json(report.code_symbols)},
           {"layers", layers}};
 }
 
-std::string text_of(const std::optional<uint64_t>& value) {
+template <typename T>
+std::string text_of(const std::optional<T>& value) {
   return value ? grouped(static_cast<int64_t>(*value)) : "-";
+}
+
+std::string text_of(uint64_t value) {
+  return grouped(static_cast<int64_t>(value));
 }
 
 void print_bill(const pipeline::BenchReport& report) {
   fmt::print("{} on {}, optimised for {}\n\n", report.model, report.target, optimize_name(report.optimize));
-  std::vector<std::vector<std::string>> rows = {{"what", "amount", "unit"}};
-  const auto add = [&](const char* what, std::string amount, const char* unit) {
-    rows.push_back({what, std::move(amount), unit});
+  std::vector<std::vector<std::string>> rows = {{"what", "amount", "predicted", "unit"}};
+  const auto add = [&](const char* what, std::string amount, const char* unit, std::string predicted = "-") {
+    rows.push_back({what, std::move(amount), std::move(predicted), unit});
   };
   add("MACs", grouped(report.macs), "");
   if (report.instructions) {
-    add("instructions", text_of(report.instructions), "exact");
+    add("instructions", text_of(report.instructions), "exact", text_of(predicted_instructions(report)));
     if (report.macs) add("per MAC", fmt::format("{:.2f}", double(*report.instructions) / double(report.macs)), "");
   }
   if (report.cycles_estimate) add("cycles", text_of(report.cycles_estimate), "estimate");
@@ -73,7 +104,7 @@ void print_bill(const pipeline::BenchReport& report) {
   if (report.flash) {
     add("flash: code", text_of(report.flash->code), "bytes");
     add("flash: weights", text_of(report.flash->weights), "bytes");
-    add("flash: total", text_of(report.flash->total()), "bytes");
+    add("flash: total", text_of(report.flash->total()), "bytes", text_of(predicted_flash_bytes(report)));
   }
   add("RAM: arena", text_of(report.ram.arena), "bytes");
   if (report.ram.io) add("RAM: io", text_of(report.ram.io), "bytes");
@@ -85,11 +116,12 @@ void print_bill(const pipeline::BenchReport& report) {
 
 void print_layers(const pipeline::BenchReport& report) {
   std::vector<std::vector<std::string>> rows = {
-      {"layer", "op", "kernel", "MACs", "instructions", "per MAC", "scratch"}};
-  for (const pipeline::LayerBench& layer : report.layers) {
+      {"layer", "op", "kernel", "MACs", "instructions", "predicted", "per MAC", "scratch"}};
+  for (size_t i = 0; i < report.layers.size(); ++i) {
+    const pipeline::LayerBench& layer = report.layers[i];
     const bool rated = layer.instructions && layer.macs > 0;
-    rows.push_back({layer.name.size() > 40 ? "..." + layer.name.substr(layer.name.size() - 37) : layer.name, layer.op,
-                    layer.kernel, grouped(layer.macs), text_of(layer.instructions),
+    rows.push_back({shortened(layer.name), layer.op, layer.kernel, grouped(layer.macs), text_of(layer.instructions),
+                    text_of(predicted_instructions(report, i)),
                     rated ? fmt::format("{:.2f}", double(*layer.instructions) / double(layer.macs)) : "-",
                     grouped(layer.scratch_bytes)});
   }
@@ -119,6 +151,7 @@ void add_bench(CLI::App& app, Exit& exit) {
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
   command->add_flag("--per-layer", options->bench.per_layer, "counts every layer too");
+  command->add_flag("!--no-cycles", options->bench.cycles, "leaves out the estimate of cycles, which takes longest");
   command->add_option("--runs", options->bench.runs, "inferences on the host")
       ->capture_default_str()
       ->check(CLI::Range(1, 1000000));

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "command.hpp"
+#include "cost_report.hpp"
 #include "tmc/ir/json.hpp"
 #include "tmc/ir/text.hpp"
 #include "tmc/program/json.hpp"
@@ -19,6 +20,7 @@ struct Options {
   std::string after;
   bool json = false;
   bool text = false;
+  bool cost = false;
 };
 
 Json tensor_json(const ir::Value& value) {
@@ -91,9 +93,8 @@ void print_nodes(const ir::Graph& graph) {
   for (const ir::NodeId id : graph.order()) {
     const ir::Node& node = graph.node(id);
     const ir::Value& output = graph.value(node.outputs.front());
-    rows.push_back({node.name.size() > 48 ? "..." + node.name.substr(node.name.size() - 45) : node.name,
-                    std::string(node.op.name()), shape_text(output.type.shape), dtype_name(output.type.dtype),
-                    grouped(graph.macs(id))});
+    rows.push_back({shortened(node.name), std::string(node.op.name()), shape_text(output.type.shape),
+                    dtype_name(output.type.dtype), grouped(graph.macs(id))});
   }
   fmt::print("\n{}", table(rows));
 }
@@ -108,7 +109,19 @@ void print_summary(const pipeline::Compilation& compilation) {
              grouped(summary.constant_bytes));
 }
 
+Status run_cost(const Options& options) {
+  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
+  TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
+  if (options.json) {
+    fmt::print("{}\n", cost_json(compilation, cost).dump(2));
+  } else {
+    print_cost(compilation, cost);
+  }
+  return {};
+}
+
 Status run(const Options& options) {
+  if (options.cost) return run_cost(options);
   // Without a phase: what the file says, before anything is rewritten.
   TMC_ASSIGN(const pipeline::Compilation compilation,
              options.model.compile(options.after.empty() ? "import" : options.after));
@@ -130,9 +143,11 @@ void add_inspect(CLI::App& app, Exit& exit) {
   auto* command = app.add_subcommand("inspect", "What the model is, or what there is after a phase");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
-  command->add_option("--after", options->after, "phase; an unknown one lists them all");
+  auto* after = command->add_option("--after", options->after, "phase; an unknown one lists them all");
   auto* json = command->add_flag("--json", options->json, "for machines");
   command->add_flag("--text", options->text, "the graph as text that reads back")->excludes(json);
+  command->add_flag("--cost", options->cost, "what it will cost on the target: predicted, nothing is built or run")
+      ->excludes(after);
   command->callback([options, &exit] { exit.check(run(*options)); });
 }
 

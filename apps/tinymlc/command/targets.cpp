@@ -28,6 +28,7 @@ Json to_json(const Target& target) {
   return {{"name", target.name},
           {"title", target.title},
           {"isa", target.isa},
+          {"core", target.core},
           {"run", run_text(target.run.method)},
           {"memory", memory}};
 }

@@ -8,6 +8,7 @@
 #include "tmc/exec/executor.hpp"
 #include "tmc/pipeline/firmware/cycles.hpp"
 #include "tmc/pipeline/image.hpp"
+#include "tmc/pipeline/predict.hpp"
 #include "tmc/pipeline/sample_data.hpp"
 
 namespace tmc::pipeline {
@@ -56,13 +57,14 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
   TMC_ASSIGN(const Image image, build_image(compilation, {.count = runs, .steps = runs && options.per_layer}));
   report.flash = image.firmware.bill.flash;
   report.ram = image.firmware.bill.ram;
+  report.code_symbols = image.firmware.bill.code_symbols;
   if (!runs) return {};
   // The second inference is counted: nothing of it is there for the first time.
   TMC_ASSIGN(const auto samples, board_samples(compilation, 2));
   TMC_ASSIGN(const auto counted, firmware::run_samples(compilation.target, image.firmware, samples));
   report.instructions = counted.back().instructions;
   report.ram.stack = counted.back().stack_bytes;
-  if (compilation.target.issue) {
+  if (options.cycles && compilation.target.issue) {
     TMC_ASSIGN(const auto execution, firmware::estimate_execution(compilation.target, image.firmware, samples.back()));
     report.cycles_estimate = execution.cycles;
   }
@@ -100,6 +102,9 @@ Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& op
   report.optimize = compilation.options.optimize;
   report.layers = static_layers(compilation.program);
   for (const LayerBench& layer : report.layers) report.macs += layer.macs;
+  if (compilation.target.board) {
+    TMC_ASSIGN(report.predicted, predict_cost(compilation));
+  }
   if (compilation.target.run.method == RunMethod::kInProcess) {
     TMC_TRY(bench_host(compilation, options, report));
   } else {

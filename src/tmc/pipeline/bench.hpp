@@ -4,13 +4,14 @@
 
 // What a compiled model costs on its target: measured where the target can run here, read from the linked image where
 // it is a board. Nothing that was not measured is given a number, but `cycles_estimate`, which is marked as an
-// estimate.
+// estimate, and what the cost model predicted, which stands beside what was measured.
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "tmc/cost/predict.hpp"
 #include "tmc/pipeline/compile.hpp"
 #include "tmc/pipeline/firmware/bill.hpp"
 
@@ -31,12 +32,15 @@ struct BenchReport {
   std::optional<double> cycles_estimate;                 // from the target's static issue rules
   std::optional<double> latency_us_p50, latency_us_p99;  // on the host
   std::optional<firmware::FlashBytes> flash;
+  std::vector<firmware::CodeSymbol> code_symbols;
+  std::optional<cost::Cost> predicted;  // of a board
   firmware::RamBytes ram;
   std::vector<LayerBench> layers;
 };
 
 struct BenchOptions {
   bool per_layer = false;  // a further image and run
+  bool cycles = true;      // traces a further run, which takes as long as a hundred
   int runs = 50;           // on the host
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <string_view>
 
 namespace tmc::firmware {
@@ -21,6 +22,22 @@ Result<MemoryKind> kind_at(const Target& target, std::uint64_t address, std::str
   const MemoryRegion* const region = region_at(target, address);
   if (region != nullptr) return region->kind;
   return error(Error::kInternal, "{} lies at {:#x}, where {} has no memory", what, address, target.name);
+}
+
+bool holds(const ElfSection* section, std::uint64_t address) {
+  return section != nullptr && address >= section->address && address - section->address < section->bytes;
+}
+
+std::vector<CodeSymbol> code_symbols_of(const ElfImage& image, const Target& target) {
+  const ElfSection* const weights = image.find_section(".tmc_weights");
+  std::vector<CodeSymbol> symbols;
+  for (const ElfSymbol& symbol : image.symbols) {
+    const MemoryRegion* const region = symbol.undefined ? nullptr : region_at(target, symbol.address);
+    if (region == nullptr || region->kind != MemoryKind::kFlash || symbol.bytes == 0) continue;
+    if (!holds(weights, symbol.address)) symbols.push_back({symbol.name, symbol.bytes});
+  }
+  std::ranges::stable_sort(symbols, std::greater<>(), &CodeSymbol::bytes);
+  return symbols;
 }
 
 // Heap and stdio of the C library.
@@ -77,6 +94,7 @@ Result<Bill> bill_of(const ElfImage& image, const Target& target) {
   }
   if (bill.flash.weights > image_bytes) return error(Error::kInternal, "the image holds fewer bytes than its weights");
   bill.flash.code = image_bytes - bill.flash.weights;
+  bill.code_symbols = code_symbols_of(image, target);
   return bill;
 }
 

@@ -31,9 +31,16 @@ struct RamBytes {
   std::uint64_t total() const { return arena + state + io + statics + stack.value_or(0); }
 };
 
+// A function or a constant in flash, by its name in the image; weights are not among them.
+struct CodeSymbol {
+  std::string name;
+  std::uint64_t bytes = 0;
+};
+
 struct Bill {
   FlashBytes flash;
   RamBytes ram;
+  std::vector<CodeSymbol> code_symbols;  // what most of `flash.code` consists of, the largest first
 };
 
 // kInternal when the image puts bytes where the target has no memory.

@@ -1,0 +1,109 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "cost_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tmc::app {
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+std::string kernel_name(const kernels::BodyInfo& body) {
+  return fmt::format("{}/{}", body.isa, body.name);
+}
+
+Json layer_json(const program::Step& step, const cost::LayerCost& layer) {
+  return {{"name", step.name},
+          {"op", step.op},
+          {"kernel", kernel_name(*step.body)},
+          {"macs", step.macs},
+          {"instructions", std::llround(layer.instructions)},
+          {"relative_error", layer.relative_error},
+          {"fitted", layer.fitted},
+          {"terms", layer.terms},
+          {"instance", layer.instance}};
+}
+
+Json instance_json(const cost::InstanceCost& instance) {
+  return {{"function", instance.function},
+          {"kernel", kernel_name(*instance.body)},
+          {"specialised", instance.specialised},
+          {"code_bytes", instance.code_bytes}};
+}
+
+std::string per_mac(double instructions, int64_t macs) {
+  return macs > 0 ? fmt::format("{:.2f}", instructions / static_cast<double>(macs)) : "-";
+}
+
+std::string percent(double share) {
+  return fmt::format("{:.0f} %", std::ceil(100 * share));
+}
+
+std::string rounded(double instructions) {
+  return grouped(std::llround(instructions));
+}
+
+void print_layers(const program::Program& program, const cost::Cost& cost) {
+  Rows rows = {{"layer", "op", "kernel", "MACs", "instructions", "per MAC", "within"}};
+  for (size_t i = 0; i < program.steps.size(); ++i) {
+    const program::Step& step = program.steps[i];
+    const cost::LayerCost& layer = cost.layers[i];
+    rows.push_back({shortened(step.name), step.op, kernel_name(*step.body), grouped(step.macs),
+                    rounded(layer.instructions), per_mac(layer.instructions, step.macs),
+                    percent(layer.relative_error) + (layer.fitted ? "" : ", not fitted")});
+  }
+  fmt::print("{}", table(rows));
+}
+
+void print_totals(const cost::Cost& cost) {
+  Rows rows = {{"what", "amount", "unit"}};
+  rows.push_back({"MACs", grouped(cost.macs), ""});
+  rows.push_back({"instructions", rounded(cost.instructions), "predicted within " + percent(cost.relative_error)});
+  if (cost.macs > 0) rows.push_back({"per MAC", per_mac(cost.instructions, cost.macs), ""});
+  if (cost.flash) {
+    rows.push_back({"flash: code", grouped(cost.flash->code), "bytes, predicted"});
+    rows.push_back({"flash: weights", grouped(cost.flash->weights), "bytes, exact"});
+    rows.push_back({"flash: total", grouped(cost.flash->total()), "bytes, predicted"});
+  }
+  rows.push_back({"RAM: arena", grouped(cost.arena_bytes), "bytes, exact"});
+  fmt::print("\n{}", table(rows));
+}
+
+}  // namespace
+
+Json cost_json(const pipeline::Compilation& compilation, const cost::Cost& cost) {
+  const program::Program& program = compilation.program;
+  Json layers = Json::array();
+  for (size_t i = 0; i < program.steps.size(); ++i) layers.push_back(layer_json(program.steps[i], cost.layers[i]));
+  Json instances = Json::array();
+  for (const cost::InstanceCost& instance : cost.instances) instances.push_back(instance_json(instance));
+  Json flash = nullptr;
+  if (cost.flash) {
+    flash = {{"code", cost.flash->code}, {"weights", cost.flash->weights}, {"total", cost.flash->total()}};
+  }
+  return {{"model", compilation.model.filename().string()},
+          {"target", compilation.target.name},
+          {"optimize", optimize_name(compilation.options.optimize)},
+          {"macs", cost.macs},
+          {"predicted_instructions", std::llround(cost.instructions)},
+          {"relative_error", cost.relative_error},
+          {"predicted_flash_bytes", flash},
+          {"ram_bytes", {{"arena", cost.arena_bytes}}},
+          {"layers", layers},
+          {"instances", instances}};
+}
+
+void print_cost(const pipeline::Compilation& compilation, const cost::Cost& cost) {
+  fmt::print("{} on {}, optimised for {}: predicted, nothing was built or run\n\n",
+             compilation.model.filename().string(), compilation.target.name,
+             optimize_name(compilation.options.optimize));
+  print_layers(compilation.program, cost);
+  print_totals(cost);
+  if (std::ranges::any_of(cost.layers, [](const cost::LayerCost& layer) { return !layer.fitted; })) {
+    fmt::print("\nWhat is not fitted for this target is its kernel's own rough estimate.\n");
+  }
+}
+
+}  // namespace tmc::app

@@ -1,0 +1,138 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/cost/predict.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+#include "tmc/backend/cpp/weights.hpp"
+
+namespace tmc::cost {
+namespace {
+
+using backend::cpp::Instance;
+using program::Program;
+
+const FormCost* find_body(const FormTable& table, const kernels::BodyInfo& body) {
+  const auto found = table.bodies.find(fmt::format("{}/{}", body.isa, body.name));
+  return found == table.bodies.end() ? nullptr : &found->second;
+}
+
+LayerCost layer_cost(const program::Step& step, const FormCost* fitted) {
+  LayerCost layer;
+  layer.terms = step.body->cost_terms(step.params);
+  // Coefficients of other terms than the body has now are as good as none.
+  if (fitted == nullptr || fitted->factors.size() != layer.terms.size()) {
+    layer.instructions = step.body->instructions(step.params);
+    return layer;
+  }
+  layer.fitted = true;
+  layer.instructions =
+      std::inner_product(layer.terms.begin(), layer.terms.end(), fitted->factors.begin(), fitted->base_instructions);
+  layer.relative_error = fitted->relative_error;
+  return layer;
+}
+
+// A specialised instance holds no code for terms that are zero.
+double instance_bytes(const FormCost& fitted, const kernels::CostTerms& terms) {
+  double bytes = fitted.code_bytes;
+  if (fitted.code_factors.size() != terms.size()) return bytes;
+  for (std::size_t i = 0; i < terms.size(); ++i) bytes += terms[i] > 0 ? fitted.code_factors[i] : 0;
+  return bytes;
+}
+
+// Of a body that nobody has measured: as much as the others take on average.
+double typical_code_bytes(const FormTable& table) {
+  double sum = 0;
+  for (const auto& [name, cost] : table.bodies) sum += cost.code_bytes;
+  return table.bodies.empty() ? 0 : sum / static_cast<double>(table.bodies.size());
+}
+
+// The Params that a shared instance is called with lie in flash, each once.
+double params_bytes(const Program& program, const Instance& instance) {
+  if (instance.params) return 0;
+  std::set<std::vector<int32_t>> distinct;
+  for (const int32_t step : instance.steps) distinct.insert(program.steps[static_cast<std::size_t>(step)].params);
+  return 4.0 * static_cast<double>(distinct.size() * instance.body->kernel->param_words);
+}
+
+class CodeBill {
+ public:
+  explicit CodeBill(const CostTable& table) : table_(&table) {}
+
+  // Adds an instance with the calls of its steps, the first of which has these terms; returns its own bytes.
+  double add(const Program& program, const Instance& instance, const kernels::CostTerms& terms, Form form) {
+    const FormTable& of_form = table_->of(form);
+    const FormCost* const fitted = find_body(of_form, *instance.body);
+    const double own_bytes = fitted ? instance_bytes(*fitted, terms) : typical_code_bytes(of_form);
+    bytes_ += own_bytes + params_bytes(program, instance);
+    bytes_ += of_form.step_bytes * static_cast<double>(instance.steps.size());
+    run_bytes_ = std::max(run_bytes_, of_form.run_bytes);
+    if (fitted == nullptr) return own_bytes;
+    for (const std::string& helper : fitted->helpers) {
+      double& bytes = helper_bytes_[helper];
+      bytes = std::max(bytes, of_form.helper_bytes.at(helper));
+    }
+    return own_bytes;
+  }
+
+  double total() const {
+    double total = bytes_ + run_bytes_;
+    for (const auto& [helper, bytes] : helper_bytes_) total += bytes;
+    return total;
+  }
+
+ private:
+  const CostTable* table_;
+  double bytes_ = 0;
+  double run_bytes_ = 0;
+  std::map<std::string, double> helper_bytes_;
+};
+
+// Of a board that nobody has linked an image for: as much as the largest of the others.
+double image_bytes(const CostTable& table, const std::string& target) {
+  const auto found = table.image_bytes.find(target);
+  if (found != table.image_bytes.end()) return found->second;
+  double most = 0;
+  for (const auto& [board, bytes] : table.image_bytes) most = std::max(most, bytes);
+  return most;
+}
+
+}  // namespace
+
+Cost predict(const Program& program, const Target& target, Optimize optimize, const CostTable* table) {
+  Cost cost;
+  cost.arena_bytes = program.arena_bytes();
+  cost.layers.resize(program.steps.size());
+  static const CostTable kNoTable;
+  CodeBill code(table ? *table : kNoTable);
+  for (const Instance& instance : backend::cpp::make_instances(program, optimize)) {
+    const Form form = form_of(optimize, instance.params.has_value());
+    const FormCost* const fitted = table ? find_body(table->of(form), *instance.body) : nullptr;
+    for (const int32_t index : instance.steps) {
+      LayerCost& layer = cost.layers[static_cast<std::size_t>(index)];
+      layer = layer_cost(program.steps[static_cast<std::size_t>(index)], fitted);
+      layer.instance = cost.instances.size();
+    }
+    const LayerCost& first = cost.layers[static_cast<std::size_t>(instance.steps.front())];
+    const double bytes = code.add(program, instance, first.terms, form);
+    cost.instances.push_back({instance.function, instance.body, instance.params.has_value(), std::llround(bytes)});
+  }
+  double error_instructions = 0;
+  for (const LayerCost& layer : cost.layers) {
+    cost.instructions += layer.instructions;
+    error_instructions += layer.relative_error * layer.instructions;
+  }
+  if (cost.instructions > 0) cost.relative_error = error_instructions / cost.instructions;
+  for (const program::Step& step : program.steps) cost.macs += step.macs;
+  if (table && target.board) {
+    const backend::cpp::ConstantBytes constants = backend::cpp::constant_bytes(program);
+    cost.flash =
+        FlashCost{std::llround(code.total() + image_bytes(*table, target.name)) + constants.tables, constants.weights};
+  }
+  return cost;
+}
+
+}  // namespace tmc::cost

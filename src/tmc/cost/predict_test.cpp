@@ -1,0 +1,132 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/cost/predict.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tmc::cost {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Costs of one body in every form; requantize's only term is its own estimate, 20 for an element.
+constexpr const char* kTable = R"(
+image_bytes: {mps2-an500: 1000}
+fast_specialised: &form
+  run_bytes: 10
+  step_bytes: 4
+  helpers: {portable/requantize: 30}
+  bodies:
+    portable/requantize: {base: 5, factors: [0.5], code_bytes: 100, code_factors: [20], error: 0.02,
+                          helpers: [portable/requantize]}
+fast_shared: *form
+small_specialised: *form
+small_shared: *form
+)";
+
+program::Step step(const char* kernel, int32_t elements) {
+  program::Step result;
+  result.body = kernels::find_body("portable", kernel);
+  result.params.resize(result.body->kernel->param_words);
+  for (std::size_t i = 0; i < result.params.size(); ++i) result.params[i] = 1;
+  for (std::size_t i = 0, word = 0; i < result.body->kernel->params.size(); ++i) {
+    if (result.body->kernel->params[i].name == std::string("elements")) result.params[word] = elements;
+    word += static_cast<std::size_t>(result.body->kernel->params[i].count);
+  }
+  result.operands.resize(result.body->kernel->buffers.size());
+  return result;
+}
+
+program::Program program_of(std::vector<program::Step> steps) {
+  program::Program program;
+  program.regions = {{"arena", 48}};
+  program.steps = std::move(steps);
+  return program;
+}
+
+class Prediction : public ::testing::Test {
+ protected:
+  Cost predicted(std::vector<program::Step> steps, Optimize optimize) {
+    return predict(program_of(std::move(steps)), load_target("mps2-an500").value(), optimize, &table_);
+  }
+  CostTable table_ = parse_cost_table(kTable, "test.yaml").value();
+};
+
+TEST_F(Prediction, AddsUpLayersByTheirTerms) {
+  const Cost cost = predicted({step("requantize", 10), step("requantize", 30)}, Optimize::kSpeed);
+  EXPECT_DOUBLE_EQ(cost.layers[0].instructions, 5 + 0.5 * 20 * 10);
+  EXPECT_DOUBLE_EQ(cost.instructions, 2 * 5 + 0.5 * 20 * 40);
+  EXPECT_DOUBLE_EQ(cost.relative_error, 0.02);
+  EXPECT_EQ(cost.arena_bytes, 48);
+}
+
+TEST_F(Prediction, CountsTheInstancesThatAreWritten) {
+  // Equal steps share an instance, and both the helper.
+  const Cost same = predicted({step("requantize", 10), step("requantize", 10)}, Optimize::kSpeed);
+  EXPECT_EQ(same.flash->code, 1000 + 10 + 2 * 4 + 30 + 120);
+  const Cost different = predicted({step("requantize", 10), step("requantize", 30)}, Optimize::kSpeed);
+  EXPECT_EQ(different.flash->code, 1000 + 10 + 2 * 4 + 30 + 2 * 120);
+  // For size they share one, to which Params are passed.
+  const Cost small = predicted({step("requantize", 10), step("requantize", 30)}, Optimize::kSize);
+  const auto params_bytes = static_cast<int64_t>(2 * 4 * step("requantize", 1).params.size());
+  EXPECT_EQ(small.instances.size(), 1U);
+  EXPECT_EQ(small.flash->code, 1000 + 10 + 2 * 4 + 30 + 120 + params_bytes);
+}
+
+TEST_F(Prediction, ABodyWithoutCoefficientsSaysSo) {
+  const program::Step unknown = step("quantize_f32", 10);
+  const Cost cost = predicted({unknown}, Optimize::kSpeed);
+  EXPECT_FALSE(cost.layers[0].fitted);
+  EXPECT_DOUBLE_EQ(cost.instructions, unknown.body->instructions(unknown.params));
+  EXPECT_DOUBLE_EQ(cost.relative_error, kUnfittedError);
+  EXPECT_GT(cost.flash->code, 1000);
+}
+
+TEST_F(Prediction, CoefficientsOfOtherTermsAreAsGoodAsNone) {
+  for (FormTable& form : table_.forms) form.bodies.at("portable/requantize").factors = {1, 2, 3};
+  EXPECT_FALSE(predicted({step("requantize", 10)}, Optimize::kSpeed).layers[0].fitted);
+}
+
+TEST(PredictionWithoutTable, TakesTheBodiesOwnEstimates) {
+  const program::Step only = step("requantize", 10);
+  const Cost cost = predict(program_of({only}), load_target("host").value(), Optimize::kSpeed, nullptr);
+  EXPECT_DOUBLE_EQ(cost.instructions, only.body->instructions(only.params));
+  EXPECT_FALSE(cost.flash);
+}
+
+TEST(CostTables, AreRefusedWithTheirFault) {
+  const auto refused = [](std::string from, std::string to) {
+    std::string text = kTable;
+    text.replace(text.find(from), from.size(), to);
+    const auto table = parse_cost_table(text, "some.yaml");
+    EXPECT_FALSE(table.ok());
+    EXPECT_EQ(table.status().code(), Error::kMalformed);
+    EXPECT_EQ(table.status().file(), "some.yaml");
+    return table.status().message();
+  };
+  EXPECT_THAT(refused("base: 5", "bases: 5"), HasSubstr("base"));
+  EXPECT_THAT(refused("factors: [0.5]", "factors: much"), HasSubstr("factors"));
+  EXPECT_THAT(refused("helpers: {portable/requantize: 30}", "helpers: {}"), HasSubstr("no bytes"));
+  EXPECT_THAT(refused("small_shared: *form", "small: *form"), HasSubstr("small"));
+}
+
+TEST(CostTables, EveryTargetsLoads) {
+  for (const std::string& name : target_names()) {
+    const auto table = load_cost_table(load_target(name).value());
+    ASSERT_TRUE(table.ok()) << table.status().text();
+    EXPECT_EQ(table->has_value(), load_target(name)->core == "cortex_m7") << name;
+  }
+}
+
+// The forms hold for cores that compile alike for speed and for a balance of speed and size.
+TEST(CostTables, SpeedAndBalancedCompileAlike) {
+  for (const std::string& name : target_names()) {
+    const Target target = load_target(name).value();
+    if (!target.toolchain) continue;
+    EXPECT_EQ(target.toolchain->speed, target.toolchain->balanced) << name;
+  }
+}
+
+}  // namespace
+}  // namespace tmc::cost

@@ -1,0 +1,95 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/cost/table.hpp"
+
+#include <algorithm>
+
+#include "tmc/targets/embedded_targets.hpp"
+#include "tmc/targets/yaml_reader.hpp"
+
+namespace tmc::cost {
+namespace {
+
+using targets::YamlReader;
+
+constexpr std::array<const char*, kForms> kFormKeys = {"fast_specialised", "fast_shared", "small_specialised",
+                                                       "small_shared"};
+
+Result<FormCost> read_body(const YAML::Node& node, const std::string& where) {
+  FormCost cost;
+  YamlReader reader(node, where);
+  reader.required("base", cost.base_instructions);
+  reader.required("factors", cost.factors);
+  reader.required("code_bytes", cost.code_bytes);
+  reader.optional("code_factors", cost.code_factors);
+  reader.required("error", cost.relative_error);
+  reader.optional("helpers", cost.helpers);
+  TMC_TRY(reader.finish());
+  return cost;
+}
+
+Status check_helpers(const FormTable& table) {
+  for (const auto& [body, cost] : table.bodies) {
+    for (const std::string& helper : cost.helpers) {
+      if (!table.helper_bytes.contains(helper)) return error(Error::kMalformed, "{}: no bytes of {}", body, helper);
+    }
+  }
+  return {};
+}
+
+Result<FormTable> read_form(const YAML::Node& node, const std::string& where) {
+  FormTable table;
+  YamlReader reader(node, where);
+  reader.required("run_bytes", table.run_bytes);
+  reader.required("step_bytes", table.step_bytes);
+  reader.required("helpers", table.helper_bytes);
+  const YAML::Node bodies = reader.node("bodies");
+  if (!bodies.IsMap()) reader.fail("has no bodies");
+  TMC_TRY(reader.finish());
+  for (const auto& entry : bodies) {
+    const std::string name = entry.first.as<std::string>();
+    TMC_ASSIGN(table.bodies[name], read_body(entry.second, where + " " + name));
+  }
+  TMC_TRY(check_helpers(table));
+  return table;
+}
+
+Result<CostTable> read_table(std::string_view yaml) {
+  YAML::Node root;
+  try {
+    root = YAML::Load(std::string(yaml));
+  } catch (const YAML::Exception& failure) {
+    return error(Error::kMalformed, "not YAML: {}", failure.what());
+  }
+  CostTable table;
+  YamlReader reader(root, "the cost table");
+  reader.required("image_bytes", table.image_bytes);
+  for (std::size_t form = 0; form < kForms; ++form) {
+    TMC_ASSIGN(table.forms[form], read_form(reader.node(kFormKeys[form]), kFormKeys[form]));
+  }
+  TMC_TRY(reader.finish());
+  return table;
+}
+
+}  // namespace
+
+Form form_of(Optimize optimize, bool specialised) {
+  if (optimize == Optimize::kSize) return specialised ? Form::kSmallSpecialised : Form::kSmallShared;
+  return specialised ? Form::kFastSpecialised : Form::kFastShared;
+}
+
+Result<CostTable> parse_cost_table(std::string_view yaml, std::string_view file) {
+  auto table = read_table(yaml);
+  if (!table.ok()) return std::move(table).status().in_file(file);
+  return table;
+}
+
+Result<std::optional<CostTable>> load_cost_table(const Target& target) {
+  const std::string path = "cost/" + target.core + ".yaml";
+  const auto file = std::ranges::find(targets::data_files(), path, &EmbeddedFile::path);
+  if (file == targets::data_files().end()) return std::optional<CostTable>();
+  TMC_ASSIGN(CostTable table, parse_cost_table(file->text, "targets/data/" + path));
+  return std::optional<CostTable>(std::move(table));
+}
+
+}  // namespace tmc::cost
