@@ -1,6 +1,6 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""Builds a TFLite model of one operator and runs it in LiteRT's reference kernels."""
+"""Builds TFLite models of one operator, or of several side by side, and runs one in LiteRT's reference kernels."""
 
 import flatbuffers
 import numpy as np
@@ -61,18 +61,27 @@ def options(kind, **fields):
 
 
 def build(builtin, inputs, output, builtin_options):
-    model = schema.ModelT()
-    model.version, model.buffers = 3, [schema.BufferT()]
-    operator, code, graph = schema.OperatorT(), schema.OperatorCodeT(), schema.SubGraphT()
-    graph.tensors = [tensor.flat(model) for tensor in [*inputs, output]]
-    operator.inputs, operator.outputs = list(range(len(inputs))), [len(inputs)]
-    if builtin_options:
-        operator.builtinOptionsType = getattr(BuiltinOptions, builtin_options[0])
-        operator.builtinOptions = builtin_options[1]
-    code.builtinCode, code.deprecatedBuiltinCode, code.version = builtin, min(builtin, 127), 1
-    graph.operators, graph.outputs = [operator], [len(inputs)]
-    graph.inputs = [i for i, tensor in enumerate(inputs) if not tensor.constant]
-    model.operatorCodes, model.subgraphs = [code], [graph]
+    return build_model([(builtin, inputs, output, builtin_options)])
+
+
+def build_model(operators):
+    """A model of operators side by side, each with tensors of its own: (builtin, inputs, output, builtin_options)."""
+    model, graph = schema.ModelT(), schema.SubGraphT()
+    model.version, model.buffers, model.operatorCodes, model.subgraphs = 3, [schema.BufferT()], [], [graph]
+    graph.tensors, graph.operators, graph.inputs, graph.outputs = [], [], [], []
+    for builtin, inputs, output, builtin_options in operators:
+        operator, code, first = schema.OperatorT(), schema.OperatorCodeT(), len(graph.tensors)
+        graph.tensors += [tensor.flat(model) for tensor in [*inputs, output]]
+        operator.inputs, operator.outputs = list(range(first, first + len(inputs))), [first + len(inputs)]
+        operator.opcodeIndex = len(model.operatorCodes)
+        if builtin_options:
+            operator.builtinOptionsType = getattr(BuiltinOptions, builtin_options[0])
+            operator.builtinOptions = builtin_options[1]
+        code.builtinCode, code.deprecatedBuiltinCode, code.version = builtin, min(builtin, 127), 1
+        model.operatorCodes.append(code)
+        graph.operators.append(operator)
+        graph.outputs += operator.outputs
+        graph.inputs += [first + i for i, tensor in enumerate(inputs) if not tensor.constant]
     builder = flatbuffers.Builder(1024)
     builder.Finish(model.Pack(builder), b"TFL3")
     return bytes(builder.Output())

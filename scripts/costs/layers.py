@@ -1,0 +1,167 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""The layers that costs are fitted on: of every operator a spread of shapes as models have them, made with the builders of
+tests/operators. None is taken from a model that the fit is judged by."""
+import pathlib
+import sys
+
+import numpy as np
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "tests/operators"))
+
+from cases import Cases  # noqa: E402
+from products import Layer, fully_connected  # noqa: E402
+from single_op import BuiltinOperator, Tensor, build_model, options  # noqa: E402
+from windows import Window, convolution  # noqa: E402
+
+PLAIN = Layer((0.05, -128), (0.004, 0.008), (0.1, -128), bias_limit=2000)
+CENTRED = Layer((0.05, 3), (0.004, 0.008), (0.1, -5), bias_limit=2000)
+
+
+class Layers(Cases):
+    """Collects operators where Cases runs them."""
+
+    def __init__(self):
+        super().__init__(pathlib.Path(), "layers", 1)
+        self.operators = []
+
+    def add(self, op, attributes, inputs, output, builtin, builtin_options=None, litert_inputs=None):
+        inputs = litert_inputs or inputs
+        for tensor in [*inputs, output]:
+            tensor.name = f"{op}{len(self.operators)}_{tensor.name}"
+        self.operators.append((builtin, inputs, output, builtin_options))
+
+    def tensor(self, name, shape, affine=(0.05, -3), dtype=np.int8):
+        return Tensor(name, self.values(shape, dtype), *affine)
+
+    def output(self, shape, affine=(0.1, -4), dtype=np.int8):
+        return Tensor("y", np.zeros(shape, dtype), *affine)
+
+
+def pointwise(layers):
+    for height, width, channels, out_c in ((40, 6, 32, 32), (25, 5, 64, 64), (24, 24, 8, 16), (12, 12, 32, 64),
+                                           (6, 6, 64, 128), (3, 3, 128, 256), (3, 3, 256, 256), (32, 32, 8, 8),
+                                           (10, 10, 48, 24), (5, 7, 20, 30), (48, 48, 8, 16), (14, 14, 96, 16)):
+        convolution(layers, Window([height, width], [1, 1], [1, 1]), channels, 1, out_c, PLAIN, True)
+    for image, channels, out_c in ((16, 16, 32), (28, 12, 24)):
+        convolution(layers, Window([image, image], [1, 1], [2, 2]), channels, 1, out_c, PLAIN, True)
+    convolution(layers, Window([10, 10], [1, 1], [1, 1]), 12, 1, 17, CENTRED, True)
+
+
+def general(layers):
+    for image, kernel, stride, channels, out_c in (
+            ([24, 24], [3, 3], [1, 1], 16, 16), ([16, 16], [3, 3], [1, 1], 24, 32), ([8, 8], [3, 3], [1, 1], 48, 64),
+            ([28, 28], [3, 3], [2, 2], 16, 32), ([14, 14], [3, 3], [2, 2], 32, 48), ([12, 12], [5, 5], [1, 1], 8, 16),
+            ([20, 8], [3, 1], [1, 1], 16, 16), ([20, 8], [1, 5], [1, 1], 16, 24), ([16, 16], [3, 3], [1, 1], 8, 8),
+            ([10, 10], [3, 3], [1, 1], 12, 19)):
+        convolution(layers, Window(image, kernel, stride), channels, 1, out_c, PLAIN, True)
+    convolution(layers, Window([18, 18], [3, 3], [1, 1], padding="VALID"), 16, 1, 16, CENTRED, True)
+    for image, kernel, stride, channels, out_c in (
+            ([48, 48], [3, 3], [2, 2], 3, 8), ([64, 64], [3, 3], [2, 2], 1, 8), ([32, 32], [3, 3], [1, 1], 3, 8),
+            ([40, 16], [10, 4], [2, 2], 1, 32), ([28, 28], [5, 5], [1, 1], 1, 6), ([50, 40], [8, 4], [2, 2], 1, 16),
+            ([32, 32], [3, 3], [2, 2], 3, 24), ([48, 48], [3, 3], [1, 1], 1, 12)):
+        convolution(layers, Window(image, kernel, stride), channels, 1, out_c, PLAIN, True)
+    convolution(layers, Window([12, 12], [3, 3], [1, 1]), 8, 2, 16, CENTRED, True)
+    convolution(layers, Window([8, 8], [3, 3], [1, 1]), 16, 4, 16, CENTRED, True)
+
+
+def depthwise(layers):
+    sizes = (([48, 48], 8), ([24, 24], 16), ([24, 24], 24), ([12, 12], 64), ([25, 7], 32), ([6, 6], 128), ([5, 5], 192),
+             ([3, 3], 256))
+    for stride in ([1, 1], [2, 2]):
+        for image, channels in sizes:
+            convolution(layers, Window(image, [3, 3], stride), channels, channels, channels, PLAIN, True, depthwise=True)
+    for image, kernel, stride, channels in (([16, 16], [5, 5], [1, 1], 16), ([20, 20], [3, 5], [2, 2], 8),
+                                            ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6),
+                                            ([12, 12], [3, 3], [2, 2], 10), ([6, 20], [1, 9], [1, 1], 16)):
+        convolution(layers, Window(image, kernel, stride), channels, channels, channels, PLAIN, True, depthwise=True)
+    for image, kernel, stride, channels, out_c in (([48, 40], [10, 8], [2, 2], 1, 8), ([32, 32], [3, 3], [2, 2], 1, 8),
+                                                   ([16, 16], [3, 3], [1, 1], 4, 8), ([20, 20], [3, 3], [2, 2], 3, 6)):
+        convolution(layers, Window(image, kernel, stride), channels, channels, out_c, PLAIN, True, depthwise=True)
+
+
+def products(layers):
+    for rows, inner, columns in ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 256, 4),
+                                 (1, 100, 50), (4, 64, 32), (1, 900, 12), (1, 96, 600), (1, 1000, 3), (1, 48, 2)):
+        fully_connected(layers, (rows, inner, columns), CENTRED, per_channel=False)
+    for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True)):
+        a, b = layers.tensor("a", [1, rows, inner]), layers.tensor("b", [1, *((columns, inner) if transpose else (inner, columns))])
+        layers.add("matmul", {}, [a, b], layers.output([1, rows, columns]), BuiltinOperator.BATCH_MATMUL,
+                   options("BatchMatMulOptions", adjY=transpose))
+
+
+def binaries(layers):
+    shapes = (([1, 24, 24, 16], [1, 24, 24, 16]), ([1, 12, 12, 32], [1, 12, 12, 32]), ([1, 6, 6, 64], [1, 6, 6, 64]),
+              ([1, 40, 10, 8], [1, 40, 10, 8]), ([1, 12, 12, 24], [24]), ([1, 10, 10, 32], [1, 1, 1, 32]),
+              ([1, 9, 9, 9], [1, 9, 9, 9]), ([1, 16, 16, 16], [1]))
+    for name, builtin in (("add", BuiltinOperator.ADD), ("sub", BuiltinOperator.SUB), ("mul", BuiltinOperator.MUL)):
+        for shape_a, shape_b in shapes:
+            layers.add(name, {}, [layers.tensor("a", shape_a, (0.05, -128)), layers.tensor("b", shape_b, (0.04, 3))],
+                       layers.output(shape_a, (0.08, -128)), builtin, options(f"{name.capitalize()}Options"))
+
+
+def unaries(layers):
+    for shape in ([1, 24, 24, 8], [1, 10, 10, 40], [1, 1, 1, 300], [1, 7, 7, 64]):
+        layers.add("sigmoid", {}, [layers.tensor("x", shape)], layers.output(shape, (1 / 256, -128)), BuiltinOperator.LOGISTIC)
+        layers.add("requantize", {}, [layers.tensor("x", shape, (0.05, 0), np.int16)],
+                   layers.output(shape, (0.06, 1)), BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
+        layers.add("quantize", {}, [Tensor("x", layers.values(shape, np.float32))], layers.output(shape),
+                   BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
+        layers.add("dequantize", {}, [layers.tensor("x", shape)], Tensor("y", np.zeros(shape, np.float32)),
+                   BuiltinOperator.DEQUANTIZE, options("DequantizeOptions"))
+
+
+def pools(layers):
+    for name, builtin in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D), ("max_pool2d", BuiltinOperator.MAX_POOL_2D)):
+        for image, kernel, stride, channels in (([24, 6], [24, 6], [1, 1], 32), ([7, 7], [7, 7], [1, 1], 48),
+                                                ([3, 3], [3, 3], [3, 3], 200), ([24, 24], [2, 2], [2, 2], 16),
+                                                ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),
+                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64)):
+            window = Window(image, kernel, stride, padding="VALID")
+            layers.add(name, {}, [layers.tensor("x", [1, *image, channels])],
+                       layers.output([1, *window.output(), channels], (0.05, -3)), builtin,
+                       options("Pool2DOptions", filterHeight=kernel[0], filterWidth=kernel[1], **window.options("none")))
+
+
+def reductions(layers):
+    for shape, axes in (([1, 7, 7, 64], [1, 2]), ([1, 12, 4, 32], [1, 2]), ([1, 4, 4, 128], [1, 2]), ([20, 30], [1]),
+                        ([1, 16, 16, 16], [1, 2])):
+        out = [1 if axis in axes else extent for axis, extent in enumerate(shape)]
+        layers.add("mean", {}, [layers.tensor("x", shape), Tensor("axes", np.array(axes, np.int32), constant=True)],
+                   layers.output(out), BuiltinOperator.MEAN, options("ReducerOptions", keepDims=True))
+    for rows, depth in ((1, 11), (1, 3), (1, 20), (4, 30), (1, 100)):
+        layers.add("softmax", {}, [layers.tensor("x", [rows, depth])], layers.output([rows, depth], (1 / 256, -128)),
+                   BuiltinOperator.SOFTMAX, options("SoftmaxOptions", beta=1.0))
+        layers.add("softmax", {}, [Tensor("x", layers.values([rows, depth], np.float32))],
+                   Tensor("y", np.zeros([rows, depth], np.float32)), BuiltinOperator.SOFTMAX,
+                   options("SoftmaxOptions", beta=1.0))
+
+
+def moves(layers):
+    for shape, before, after in (([1, 24, 24, 8], [0, 1, 1, 0], [0, 1, 1, 0]), ([1, 10, 10, 32], [0, 0, 0, 0], [0, 1, 1, 0]),
+                                 ([1, 6, 6, 16], [0, 0, 0, 8], [0, 0, 0, 8]), ([1, 8, 8, 3], [0, 2, 2, 0], [0, 2, 2, 0])):
+        counts = Tensor("pads", np.array(list(zip(before, after)), np.int32), constant=True)
+        layers.add("pad", {}, [layers.tensor("x", shape), counts],
+                   layers.output([sum(parts) for parts in zip(shape, before, after)], (0.05, -3)), BuiltinOperator.PAD,
+                   options("PadOptions"))
+    for shape, perm in (([24, 36], [1, 0]), ([1, 12, 12, 16], [0, 3, 1, 2]), ([1, 16, 10, 10], [0, 2, 3, 1]), ([6, 20, 8], [1, 0, 2])):
+        layers.add("transpose", {}, [layers.tensor("x", shape), Tensor("perm", np.array(perm, np.int32), constant=True)],
+                   layers.output([shape[axis] for axis in perm], (0.05, -3)), BuiltinOperator.TRANSPOSE, options("TransposeOptions"))
+
+
+def all_layers():
+    layers = Layers()
+    for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves):
+        write(layers)
+    return layers.operators
+
+
+def busy_layer(convolutions, macs):
+    """A layer of another kernel than those of one body, with more MACs than they have together: --optimize balanced
+    specialises it and shares the others."""
+    layers = Layers()
+    if convolutions:
+        fully_connected(layers, (macs // (256 * 256) + 1, 256, 256), CENTRED, per_channel=False)
+    else:
+        convolution(layers, Window([macs // (32 * 64 * 16) + 1, 16], [1, 1], [1, 1]), 32, 1, 64, PLAIN, True)
+    return layers.operators[0]
