@@ -7,27 +7,9 @@
 // folded into the bias, because padding is filled with it.
 
 #include "tmc/kernels/armv7em/pack/equal_channel.hpp"
-#include "tmc/kernels/host/registry.hpp"
+#include "tmc/kernels/host/channel_constants.hpp"
 
 namespace tmc::kernels::armv7em {
-
-// The model's constants of a kernel with per-channel requantisation.
-struct ChannelConstants {
-  std::vector<int8_t> weights;  // [channels, weights of one]
-  std::vector<int32_t> bias, multiplier, shift;
-
-  explicit ChannelConstants(std::span<const ConstantView> constants)
-      : weights(constants[0].to_vector<int8_t>()),
-        bias(constants[1].to_vector<int32_t>()),
-        multiplier(constants[2].to_vector<int32_t>()),
-        shift(constants[3].to_vector<int32_t>()) {}
-
-  size_t channels() const { return bias.size(); }
-  std::span<int8_t> weights_of(size_t channel) {
-    const size_t count = weights.size() / channels();
-    return std::span(weights).subspan(channel * count, count);
-  }
-};
 
 template <typename Params>
 OutputRange output_range(const Params& p) {

@@ -38,7 +38,7 @@ inline std::vector<std::vector<int8_t>> window_rows(const kernels::Conv2dS8::Par
 namespace tmc::kernels {
 
 inline Blobs pack(Tag<armv7em::Conv2dS8>, const Conv2dS8::Params& p, std::span<const ConstantView> views) {
-  armv7em::ChannelConstants constants(views);
+  ChannelConstants constants(views);
   const auto channels = armv7em::prove_channels(constants, p.input_zero_point, armv7em::output_range(p));
   if (!channels) return std::nullopt;
   const auto packed = armv7em::pack_pairs(armv7em::window_rows(p, constants), 2);

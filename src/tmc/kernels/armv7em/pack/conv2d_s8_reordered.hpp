@@ -10,7 +10,7 @@
 namespace tmc::kernels {
 
 inline Blobs pack(Tag<armv7em::Conv2dS8Reordered>, const Conv2dS8::Params& p, std::span<const ConstantView> views) {
-  armv7em::ChannelConstants constants(views);
+  ChannelConstants constants(views);
   const auto channels = armv7em::prove_channels(constants, p.input_zero_point, armv7em::output_range(p));
   if (!channels) return std::nullopt;
   const auto rows = armv7em::window_rows(p, constants);

@@ -11,7 +11,7 @@ namespace tmc::kernels {
 
 inline Blobs pack(Tag<armv7em::DepthwiseConv2dS8>, const DepthwiseConv2dS8::Params& p,
                   std::span<const ConstantView> views) {
-  armv7em::ChannelConstants constants(views);
+  ChannelConstants constants(views);
   const auto channels = armv7em::prove_channels(constants, p.input_zero_point, armv7em::output_range(p));
   if (!channels) return std::nullopt;
   const auto taps = static_cast<size_t>(p.kernel_h * p.kernel_w);

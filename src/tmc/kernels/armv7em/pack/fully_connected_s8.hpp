@@ -12,7 +12,7 @@ namespace tmc::kernels {
 inline Blobs pack(Tag<armv7em::FullyConnectedS8>, const FullyConnectedS8::Params& p,
                   std::span<const ConstantView> views) {
   constexpr size_t kBlock = armv7em::FullyConnectedS8::kChannels;
-  armv7em::ChannelConstants constants(views);
+  ChannelConstants constants(views);
   auto channels = armv7em::prove_channels(constants, p.input_zero_point, armv7em::output_range(p));
   if (!channels) return std::nullopt;
 

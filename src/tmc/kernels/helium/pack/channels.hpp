@@ -2,37 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The model's constants of a kernel with per-channel requantisation, as the bodies of this folder want them.
+// Bias and requantisation as the bodies of this folder want them.
 
-#include "tmc/kernels/host/registry.hpp"
+#include "tmc/kernels/host/channel_constants.hpp"
 
 namespace tmc::kernels::helium {
-
-struct ChannelConstants {
-  std::vector<int8_t> weights;  // [channels, weights of one]
-  std::vector<int32_t> bias, multiplier, shift;
-
-  explicit ChannelConstants(std::span<const ConstantView> constants)
-      : weights(constants[0].to_vector<int8_t>()),
-        bias(constants[1].to_vector<int32_t>()),
-        multiplier(constants[2].to_vector<int32_t>()),
-        shift(constants[3].to_vector<int32_t>()) {}
-
-  size_t channels() const { return bias.size(); }
-  size_t weights_of_one() const { return weights.size() / channels(); }
-  // Zero beyond the last channel, as that of the channels that fill a block up.
-  int8_t weight(size_t channel, size_t index) const {
-    return channel < channels() ? weights[channel * weights_of_one() + index] : int8_t{0};
-  }
-  // Padding is filled with the input's zero point, so that its part of a sum is the same for every window and goes to
-  // the bias; modulo 2^32, as all sums.
-  void fold_into_bias(int32_t input_zero_point) {
-    for (size_t i = 0; i < weights.size(); ++i) {
-      int32_t& sum = bias[i / weights_of_one()];
-      sum = static_cast<int32_t>(static_cast<uint32_t>(sum) - static_cast<uint32_t>(input_zero_point * weights[i]));
-    }
-  }
-};
 
 // Blocks of biases, multipliers and shifts of the channels block + lanes[0], block + lanes[1] and so on.
 inline Blob channel_blocks(const ChannelConstants& constants, std::span<const size_t> lanes) {

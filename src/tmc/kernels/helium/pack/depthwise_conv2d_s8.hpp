@@ -14,7 +14,7 @@ inline Blobs pack(Tag<helium::DepthwiseConv2dS8>, const DepthwiseConv2dS8::Param
                   std::span<const ConstantView> views) {
   using Body = helium::DepthwiseConv2dS8;
   constexpr size_t kLanes[Body::kLanes] = {0, 2, 4, 6, 1, 3, 5, 7};
-  helium::ChannelConstants constants(views);
+  ChannelConstants constants(views);
   constants.fold_into_bias(p.input_zero_point);
   const size_t taps = constants.weights_of_one();
   for (size_t channel = 0; channel < constants.channels(); ++channel) {

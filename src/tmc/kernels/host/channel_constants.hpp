@@ -1,0 +1,40 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The model's constants of a kernel with per-channel requantisation, as the `pack` functions take them apart.
+
+#include "tmc/kernels/host/registry.hpp"
+
+namespace tmc::kernels {
+
+struct ChannelConstants {
+  std::vector<int8_t> weights;  // [channels, weights of one]
+  std::vector<int32_t> bias, multiplier, shift;
+
+  explicit ChannelConstants(std::span<const ConstantView> constants)
+      : weights(constants[0].to_vector<int8_t>()),
+        bias(constants[1].to_vector<int32_t>()),
+        multiplier(constants[2].to_vector<int32_t>()),
+        shift(constants[3].to_vector<int32_t>()) {}
+
+  size_t channels() const { return bias.size(); }
+  size_t weights_of_one() const { return weights.size() / channels(); }
+  std::span<int8_t> weights_of(size_t channel) {
+    return std::span(weights).subspan(channel * weights_of_one(), weights_of_one());
+  }
+  // Zero beyond the last channel, as that of the channels that fill a block up.
+  int8_t weight(size_t channel, size_t index) const {
+    return channel < channels() ? weights[channel * weights_of_one() + index] : int8_t{0};
+  }
+  // Padding is filled with the input's zero point, so that its part of a sum is the same for every window and goes to
+  // the bias; modulo 2^32, as all sums.
+  void fold_into_bias(int32_t input_zero_point) {
+    for (size_t i = 0; i < weights.size(); ++i) {
+      int32_t& sum = bias[i / weights_of_one()];
+      sum = static_cast<int32_t>(static_cast<uint32_t>(sum) - static_cast<uint32_t>(input_zero_point * weights[i]));
+    }
+  }
+};
+
+}  // namespace tmc::kernels
