@@ -48,23 +48,41 @@ def jobs_of(folder, bodies, target):
             folder, f"mixed{i}", [operators[round(share * (len(operators) - 1))] for operators in bodies.values()])
 
 
+def nonnegative_least_squares(system, wanted):
+    """Lawson and Hanson, Solving Least Squares Problems, chapter 23."""
+    solution, active = np.zeros(system.shape[1]), []
+    for _ in range(10 * len(solution)):
+        gain = system.T @ (wanted - system @ solution)
+        gain[active] = -np.inf
+        if gain.max() < 1e-9:
+            break
+        active.append(int(gain.argmax()))
+        while True:
+            inner, *_ = np.linalg.lstsq(system[:, active], wanted, rcond=None)
+            if inner.min() > 0:
+                break
+            # As far towards it as no coefficient falls below zero; those that reach it leave.
+            now = solution[active]
+            falling = inner <= 0
+            now += np.min(now[falling] / (now[falling] - inner[falling])) * (inner - now)
+            solution[:] = 0
+            solution[active] = now
+            active = [i for i in active if solution[i] > 1e-12]
+        solution[:] = 0
+        solution[active] = inner
+    return solution
+
+
 def fit_terms(terms, wanted):
-    """Coefficients, none negative, of a constant and the terms: least squares on the relative error. Terms that would be
-    negative are left out, the most negative first. Returns them with the errors."""
+    """Coefficients, none negative, of a constant and the terms: least squares on the relative error. Returns them with the
+    errors."""
     terms = np.array([[1.0, *these] for these in terms])
     measured = np.array(wanted, float)
     relative = terms / measured[:, None]
-    scale = np.linalg.norm(relative, axis=0)
-    used = [i for i in range(terms.shape[1]) if scale[i] > 0]
-    while True:
-        # A little weight on every coefficient decides where the layers do not.
-        system = np.vstack([relative[:, used] / scale[used], DAMPING * np.eye(len(used))])
-        solution, *_ = np.linalg.lstsq(system, np.concatenate([np.ones(len(measured)), np.zeros(len(used))]), rcond=None)
-        if solution.min() >= 0:
-            break
-        used.pop(int(solution.argmin()))
-    factors = np.zeros(terms.shape[1])
-    factors[used] = solution / scale[used]
+    scale = np.maximum(np.linalg.norm(relative, axis=0), 1e-30)
+    # A little weight on every coefficient decides where the layers do not.
+    system = np.vstack([relative / scale, DAMPING * np.eye(len(scale))])
+    factors = nonnegative_least_squares(system, np.concatenate([np.ones(len(measured)), np.zeros(len(scale))])) / scale
     return factors, terms @ factors / measured - 1
 
 
@@ -203,7 +221,7 @@ def main():
         images = pool.map(lambda job: measure(job[2], arguments.target, FORMS[job[0]][0]), jobs)
         measured = {form: collections.defaultdict(list) for form in FORMS}
         for (form, name, _), image in zip(jobs, images):
-            for body in [name] if name else {layer["kernel"] for layer in image.prediction["layers"]}:
+            for body in [name] if name else sorted({layer["kernel"] for layer in image.prediction["layers"]}):
                 measured[form][body].append(image)
         fit = Fit(measured)
         forms = {form: fit.form(form) for form in FORMS}
