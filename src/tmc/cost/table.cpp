@@ -48,7 +48,7 @@ Result<FormTable> read_form(const YAML::Node& node, const std::string& where) {
   TMC_TRY(reader.finish());
   for (const auto& entry : bodies) {
     const std::string name = entry.first.as<std::string>();
-    TMC_ASSIGN(table.bodies[name], read_body(entry.second, where + " " + name));
+    TMC_ASSIGN(table.bodies[name], read_body(entry.second, fmt::format("{} {}", where, name)));
   }
   TMC_TRY(check_helpers(table));
   return table;

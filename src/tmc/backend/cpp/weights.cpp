@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ranges>
 
 #include "tmc/backend/cpp/literals.hpp"
 #include "tmc/backend/cpp/naming.hpp"
@@ -80,10 +79,11 @@ std::string constant_name(const program::Program& program, int32_t constant) {
 ConstantBytes constant_bytes(const program::Program& program) {
   ConstantBytes total;
   // GCC puts the last definition first.
-  for (const program::Constant& constant : std::views::reverse(program.constants)) {
-    int64_t& bytes = constant.blob.is_table ? total.tables : total.weights;
+  for (auto constant = program.constants.rbegin(); constant != program.constants.rend(); ++constant) {
+    const kernels::Blob& blob = constant->blob;
+    int64_t& bytes = blob.is_table ? total.tables : total.weights;
     bytes = (bytes + program::kAlignBytes - 1) / program::kAlignBytes * program::kAlignBytes;
-    bytes += static_cast<int64_t>(stored_count(constant.blob) * dtype_bytes(constant.blob.dtype));
+    bytes += static_cast<int64_t>(stored_count(blob) * dtype_bytes(blob.dtype));
   }
   return total;
 }
