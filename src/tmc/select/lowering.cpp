@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/select/lowering.hpp"
 
+#include <algorithm>
+
 #include <utility>
 
 namespace tmc::select {
@@ -67,41 +69,46 @@ Status Lowering::alias() {
   return {};
 }
 
+std::vector<Lowering::Candidate> Lowering::candidates(const kernels::KernelInfo& kernel,
+                                                      const std::vector<int32_t>& params) const {
+  std::vector<Candidate> list;
+  for (const std::string& isa : isas_) {
+    for (const kernels::BodyInfo* body : kernels::bodies_of(kernel, isa)) {
+      if (body->applies(params)) list.push_back({body, body->instructions(params)});
+    }
+  }
+  // Of equals the better instruction set's stays first.
+  std::ranges::stable_sort(list, {}, &Candidate::instructions);
+  return list;
+}
+
 Result<Lowering::Choice> Lowering::choose(const kernels::KernelInfo& kernel, const std::vector<int32_t>& params,
                                           const std::vector<kernels::Blob>& constants) const {
   std::vector<kernels::ConstantView> views;
   for (const kernels::Blob& constant : constants) views.push_back({constant.dtype, constant.bytes});
-  Choice best;
-  double best_instructions = 0;
+  Choice choice;
   std::string others;
-  for (const std::string& isa : isas_) {
-    for (const kernels::BodyInfo* body : kernels::bodies_of(kernel, isa)) {
-      if (!body->applies(params)) continue;
-      const double instructions = body->instructions(params);
-      const std::string name = fmt::format("{}/{}", body->isa, body->name);
-      kernels::Blobs packed;
-      if (!best.body || instructions < best_instructions) packed = body->pack(params, views);
-      if (packed) {
-        if (best.body) others += fmt::format(", {}/{} {:.0f}", best.body->isa, best.body->name, best_instructions);
-        best.body = body;
-        best.packed = std::move(*packed);
-        best_instructions = instructions;
-      } else {
-        const bool refused = !best.body || instructions < best_instructions;
-        others +=
-            refused ? fmt::format(", {} refused by its values", name) : fmt::format(", {} {:.0f}", name, instructions);
-      }
+  for (const auto& [body, instructions] : candidates(kernel, params)) {
+    kernels::Blobs packed = choice.body ? std::nullopt : body->pack(params, views);
+    if (packed) {
+      choice.body = body;
+      choice.packed = std::move(*packed);
+      choice.reason = fmt::format("{:.0f} instructions expected", instructions);
+    } else if (choice.body) {
+      others += fmt::format(", {}/{} {:.0f}", body->isa, body->name, instructions);
+    } else {
+      others += fmt::format(", {}/{} refused by its values", body->isa, body->name);
     }
   }
-  if (!best.body) {
+  if (!choice.body) {
     return error(Error::kUnsupportedType, "no body of the kernel {} takes these parameters", kernel.name);
   }
-  best.reason = fmt::format("{:.0f} instructions expected{}", best_instructions, others);
-  return best;
+  choice.reason += others;
+  return choice;
 }
 
 Status Lowering::emit_words(std::string_view kernel_name, std::vector<int32_t> params,
-                            std::vector<kernels::Blob> constants, const std::vector<Ref>& inputs,
+                            const std::vector<kernels::Blob>& constants, const std::vector<Ref>& inputs,
                             const std::vector<Ref>& outputs) {
   const kernels::KernelInfo* kernel = kernels::find_kernel(kernel_name);
   TMC_ASSIGN(Choice choice, choose(*kernel, params, constants));

@@ -46,23 +46,29 @@ class Lowering {
   // `constants` (the model's, in the order of the contract's header). `inputs` and `outputs` follow the contract's
   // kInput and kOutput buffers; an input may be a constant of the graph. Scratch is made here.
   template <typename Contract>
-  Status emit(const typename Contract::Params& params, std::vector<kernels::Blob> constants, std::vector<Ref> inputs,
-              std::vector<Ref> outputs) {
-    return emit_words(Contract::kName, kernels::to_words(params), std::move(constants), inputs, outputs);
+  Status emit(const typename Contract::Params& params, const std::vector<kernels::Blob>& constants,
+              const std::vector<Ref>& inputs, const std::vector<Ref>& outputs) {
+    return emit_words(Contract::kName, kernels::to_words(params), constants, inputs, outputs);
   }
   // Output 0 is input 0 under another shape: no step.
   Status alias();
 
  private:
   friend class Selector;
+  struct Candidate {
+    const kernels::BodyInfo* body;
+    double instructions;  // that it is expected to take
+  };
   struct Choice {
     const kernels::BodyInfo* body = nullptr;
     std::vector<kernels::Blob> packed;
     std::string reason;
   };
 
-  Status emit_words(std::string_view kernel, std::vector<int32_t> params, std::vector<kernels::Blob> constants,
+  Status emit_words(std::string_view kernel, std::vector<int32_t> params, const std::vector<kernels::Blob>& constants,
                     const std::vector<Ref>& inputs, const std::vector<Ref>& outputs);
+  // The bodies that apply, cheapest first.
+  std::vector<Candidate> candidates(const kernels::KernelInfo& kernel, const std::vector<int32_t>& params) const;
   Result<Choice> choose(const kernels::KernelInfo& kernel, const std::vector<int32_t>& params,
                         const std::vector<kernels::Blob>& constants) const;
   Result<program::Operand> operand(const Ref& ref);

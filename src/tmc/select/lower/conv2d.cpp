@@ -41,9 +41,9 @@ Status lower_conv2d(Lowering& lowering) {
   const std::vector<Ref> inputs = {lowering.input_ref(0)};
   const std::vector<Ref> outputs = {lowering.output_ref()};
   if (op.groups > 1 && op.groups == params.input_c) {
-    return lowering.emit<kernels::DepthwiseConv2dS8>(params, std::move(constants), inputs, outputs);
+    return lowering.emit<kernels::DepthwiseConv2dS8>(params, constants, inputs, outputs);
   }
-  return lowering.emit<kernels::Conv2dS8>(params, std::move(constants), inputs, outputs);
+  return lowering.emit<kernels::Conv2dS8>(params, constants, inputs, outputs);
 }
 
 }  // namespace tmc::select

@@ -127,6 +127,7 @@ const kernels::BodyInfo* make() {
         return {kind_of(params), params.slack_bytes[buffer]};
       },
       [](Words) { return 0.0; },
+      [](Words) { return kernels::CostTerms(); },
       [](Words, std::span<const kernels::ConstantView>) -> kernels::Blobs { return std::vector<kernels::Blob>(); },
       &run<kInputs>};
   return &kBody;
