@@ -4,7 +4,8 @@
 
 // Depthwise 3x3 with stride 1 or 2, four channels at a time over the whole image, in slabs: as many input rows as fit
 // the planes are widened (detail/depthwise_planes.hpp), then the strips of output that they make are run
-// (detail/depthwise_rows.hpp).
+// (detail/depthwise_rows.hpp). An image higher than wide is run transposed where that takes one slab: few long strips
+// cost less than many short ones.
 //
 // Where the output begins at the input's address, channels of a group overwrite no other group's, and rows are read
 // before they are overwritten: the convolution runs in place.
@@ -24,30 +25,52 @@ struct DepthwiseConv2dS83x3 {
   static constexpr bool applies(const Params& p) {
     return p.groups == p.input_c && p.output_c == p.input_c && p.input_c % 4 == 0 && p.kernel_h == 3 &&
            p.kernel_w == 3 && p.dilation_h == 1 && p.dilation_w == 1 && p.stride_h == p.stride_w && p.stride_h <= 2 &&
-           p.output_w >= 2;
+           p.output_w >= 2 && p.pad_top <= 1 && p.pad_left <= 1;
   }
   static constexpr int32_t kMaxWidening = 7;  // weights have 16 bits in the planes' products
   static constexpr int64_t scratch_bytes(const Params& p) {
-    return 4 * static_cast<int64_t>(sizeof(DepthwiseChannel)) + (slab_strips(p) + 1) * row_pair_bytes(p);
+    const DepthwiseView view = view_of(p);
+    return 4 * static_cast<int64_t>(sizeof(DepthwiseChannel)) + (slab_strips(view) + 1) * row_pair_bytes(view);
   }
   static constexpr Overlap overlap(const Params& p, int) {
     return reads_ahead(p) ? Overlap{Overlap::Kind::kSameBegin, 0} : kNoOverlap;
   }
   static constexpr double instructions(const Params& p) {
-    const double rows = strips(p);
-    const double step = p.stride_h == 1 ? 55 : 36;
-    const double strip = 4 * (20 + step * p.output_w / 2) + 80 + 25 * plane_columns(p);
-    return p.batch * p.input_c / 4 * (350 + (rows + 1) * strip);
+    const DepthwiseView view = view_of(p);
+    const double step = view.stride == 1 ? 55 : 36;
+    const double rows = view.stride == 1 ? view.output_h / 2 + 0.6 * (view.output_h % 2) : view.output_h;
+    const double strip = 4 * (20 + step * view.output_w / 2);
+    const double row_pair = 60 + 25 * plane_columns(view);
+    return p.batch * p.input_c / 4 * (600 + rows * strip + (strips(view) + 1) * row_pair);
+  }
+
+  static constexpr DepthwiseView view_of(const Params& p) {
+    if (runs_transposed(p)) return transposed(p);
+    return {p.input_h, p.input_w, p.output_h, p.output_w, p.pad_top, p.pad_left, p.stride_h};
+  }
+  static constexpr int32_t strips(const DepthwiseView& view) {
+    return (view.output_h + strip_rows(view) - 1) / strip_rows(view);
+  }
+
+  static constexpr int32_t kPlaneBytes = 4096;  // of scratch, if two row pairs take no more
+  // Of four channels.
+  static constexpr int64_t row_pair_bytes(const DepthwiseView& view) { return int64_t{32} * plane_columns(view); }
+  static constexpr int32_t slab_strips(const DepthwiseView& view) {
+    const int64_t fit = kPlaneBytes / row_pair_bytes(view) - 1;
+    return fit < 1 ? 1 : fit < strips(view) ? static_cast<int32_t>(fit) : strips(view);
   }
 
   static void run(Params p, Buffers b) {
     const auto* weights = static_cast<const int8_t*>(b.weights);
     const auto* channels = static_cast<const Channel*>(b.channels);
+    Work work = work_of(p, b.scratch);
+    fill_right_columns(work.pairs, 4 * (work.slab_strips + 1), work.pair_words, work.planes);
     for (int32_t image = 0; image < p.batch; ++image) {
       const int8_t* input = b.input + image * p.input_h * p.input_w * p.input_c;
       int8_t* output = b.output + image * p.output_h * p.output_w * p.output_c;
       for (int32_t c = 0; c < p.input_c; c += 4) {
-        run_group(p, input + c, output + c, weights + 9 * c, channels + c, b.scratch);
+        work.input.pixels = input + c;
+        run_group(&work, output + c, weights + 9 * c, channels + c, c == 0);
       }
     }
     if (p.activation_min > -128 || p.activation_max < 127) {
@@ -56,24 +79,76 @@ struct DepthwiseConv2dS83x3 {
   }
 
  private:
-  static constexpr int32_t kPlaneBytes = 4096;  // of scratch, if two row pairs take no more
+  static constexpr bool runs_transposed(const Params& p) {
+    return p.output_h > p.output_w && is_one_slab(transposed(p));
+  }
+  static constexpr DepthwiseView transposed(const Params& p) {
+    return {p.input_w, p.input_h, p.output_w, p.output_h, p.pad_left, p.pad_top, p.stride_h};
+  }
 
   // Before a strip is written, two row pairs beyond the strips before it have been widened.
   static constexpr bool reads_ahead(const Params& p) {
+    const DepthwiseView view = view_of(p);
     if (p.batch > 1 && p.output_h * p.output_w != p.input_h * p.input_w) return false;
-    for (int32_t strip = 1; strip < strips(p); ++strip) {
-      const int32_t unread_row = 2 * (strip + 1) - p.pad_top;
-      if (strip * strip_rows(p) * p.output_w > unread_row * p.input_w) return false;
+    if (is_one_slab(view)) return true;
+    for (int32_t strip = 1; strip < strips(view); ++strip) {
+      const int32_t unread_row = 2 * (strip + 1) - view.pad_top;
+      if (strip * strip_rows(view) * view.output_w > unread_row * view.input_w) return false;
     }
     return true;
   }
-  static constexpr int32_t strip_rows(const Params& p) { return p.stride_h == 1 ? 2 : 1; }
-  static constexpr int32_t strips(const Params& p) { return (p.output_h + strip_rows(p) - 1) / strip_rows(p); }
-  // Of four channels.
-  static constexpr int64_t row_pair_bytes(const Params& p) { return int64_t{32} * plane_columns(p); }
-  static constexpr int32_t slab_strips(const Params& p) {
-    const int64_t fit = kPlaneBytes / row_pair_bytes(p) - 1;
-    return fit < 1 ? 1 : fit < strips(p) ? static_cast<int32_t>(fit) : strips(p);
+  static constexpr int32_t strip_rows(const DepthwiseView& view) { return view.stride == 1 ? 2 : 1; }
+  static constexpr bool is_one_slab(const DepthwiseView& view) { return slab_strips(view) == strips(view); }
+
+  // What every group of four channels needs.
+  struct Work {
+    DepthwiseInput input;
+    PixelPairs pairs;
+    DepthwiseStrips slab;
+    DepthwiseChannel* channels;
+    int32_t* planes;
+    int32_t pair_words;
+    int32_t strips, slab_strips, strip_rows;
+    int32_t single_row;                 // 1 where the last strip has no lower row, otherwise 0
+    int32_t first_row;                  // of the input, outside where there is padding
+    int32_t changing_row_pairs;         // of a slab. Those after them keep the first group's zero points.
+    int32_t weight_row, weight_column;  // from a weight to the one below and to the right of it
+  };
+
+  static Work work_of(const Params& p, void* scratch) {
+    const DepthwiseView view = view_of(p);
+    Work work;
+    work.channels = static_cast<DepthwiseChannel*>(scratch);
+    work.planes = reinterpret_cast<int32_t*>(work.channels + 4);
+    work.pair_words = 2 * plane_columns(view);
+    work.strips = strips(view);
+    work.slab_strips = slab_strips(view);
+    work.strip_rows = strip_rows(view);
+    work.single_row = view.output_h % strip_rows(view);
+    work.first_row = -view.pad_top;
+    const int32_t row_pairs = slab_strips(view) + 1;
+    const int32_t row_pairs_inside = (view.input_h + view.pad_top + 1) / 2;
+    work.changing_row_pairs = is_one_slab(view) && row_pairs_inside < row_pairs ? row_pairs_inside : row_pairs;
+
+    const int32_t plane_bytes = 4 * row_pairs * work.pair_words;
+    const int32_t input_row = p.input_w * p.input_c;
+    const int32_t output_row = p.output_w * p.output_c;
+    const bool transpose = runs_transposed(p);
+    work.weight_row = transpose ? 1 : 3;
+    work.weight_column = transpose ? 3 : 1;
+    work.input = {nullptr, transpose ? input_row : p.input_c, transpose ? p.input_c : input_row, view.input_h};
+    work.pairs = pairs_of_rows(view, p.input_zero_point, plane_bytes);
+    work.slab = {work.channels,
+                 work.planes,
+                 plane_bytes,
+                 nullptr,
+                 transpose ? p.output_c : output_row,
+                 transpose ? output_row : p.output_c,
+                 p.output_zero_point,
+                 view.output_w,
+                 0,
+                 0};
+    return work;
   }
 
   static int32_t shift_lanes(int32_t word, int32_t bits) {
@@ -81,42 +156,48 @@ struct DepthwiseConv2dS83x3 {
     return static_cast<int32_t>((lanes & 0xFFFF0000) << bits | (lanes << bits & 0xFFFF));
   }
 
-  static void unpack_channel(const int8_t* weights, const Channel& channel, DepthwiseChannel* unpacked) {
-    for (int32_t row = 0; row < 3; ++row) {
-      const int32_t word = load_word(weights + 3 * row);
-      const int32_t outer = sxtb16(word);
-      const int32_t middle = sxtb16_ror8(word);
-      unpacked->weights[2 * row] = pack_bottoms(outer, middle);
-      unpacked->weights[2 * row + 1] =
-          static_cast<int32_t>((static_cast<uint32_t>(outer) & 0xFFFF0000) | (static_cast<uint32_t>(middle) & 0xFFFF));
+  static void unpack_channel(const Work& work, const int8_t* weights, const Channel& channel,
+                             DepthwiseChannel* unpacked) {
+    int32_t* words = unpacked->weights;
+    for (const int32_t* end = words + 6; words != end; words += 2, weights += work.weight_row) {
+      const int32_t middle = weights[work.weight_column];
+      words[0] = pack_bottoms(weights[0], middle);
+      words[1] = pack_bottoms(middle, weights[2 * work.weight_column]);
     }
-    if (channel.widening() != 0) {
-      for (int32_t& word : unpacked->weights) word = shift_lanes(word, channel.widening());
+    const int32_t widening = channel.widening();
+    if (widening != 0) {
+      for (int32_t& word : unpacked->weights) word = shift_lanes(word, widening);
     }
-    for (int32_t& bias : unpacked->bias) bias = channel.bias();
-    unpacked->requantization = channel.requantization();
+    const int32_t bias = channel.bias();
+    const Requantization requantization = channel.requantization();
+    for (int32_t& each : unpacked->bias) each = bias;
+    unpacked->requantization = requantization;
   }
 
-  static void run_group(const Params& p, const int8_t* input, int8_t* output, const int8_t* weights,
-                        const Channel* channels, void* scratch) {
-    auto* unpacked = static_cast<DepthwiseChannel*>(scratch);
-    for (int32_t i = 0; i < 4; ++i) unpack_channel(weights + 9 * i, channels[i], unpacked + i);
-
-    auto* planes = reinterpret_cast<int32_t*>(unpacked + 4);
-    const int32_t pair_words = 2 * plane_columns(p);
-    const int32_t plane_words = (slab_strips(p) + 1) * pair_words;
-    const int32_t row_bytes = p.output_w * p.output_c;
-    DepthwiseStrips slab{unpacked,   planes, 4 * plane_words, output, row_bytes, p.output_c, p.output_zero_point,
-                         p.output_w, 0};
-    for (int32_t first = 0; first < strips(p); first += slab.count) {
-      const int32_t left = strips(p) - first;
-      slab.count = left < slab_strips(p) ? left : slab_strips(p);
-      if (first > 0) keep_last_row_pair(plane_words, pair_words, planes);
-      for (int32_t i = first > 0 ? 1 : 0; i <= slab.count; ++i) {
-        widen_row_pair(p, input, 2 * (first + i) - p.pad_top, plane_words, planes + i * pair_words);
+  // Not inlined, because one copy serves all layers.
+  [[gnu::noinline]] static void run_group(Work* work, int8_t* output, const int8_t* weights, const Channel* channels,
+                                          bool first_group) {
+    for (int32_t i = 0; i < 4; ++i) unpack_channel(*work, weights + 9 * i, channels[i], work->channels + i);
+    DepthwiseStrips& slab = work->slab;
+    slab.output = output;
+    for (int32_t first = 0; first < work->strips; first += work->slab_strips) {
+      const int32_t left = work->strips - first;
+      const bool is_last = left <= work->slab_strips;
+      const int32_t count = is_last ? left : work->slab_strips;
+      const int32_t kept = first > 0 ? 1 : 0;
+      if (kept) keep_last_row_pair(slab.plane_bytes / 4, work->pair_words, work->planes);
+      const int32_t row_pairs = first_group || work->changing_row_pairs > count ? count + 1 : work->changing_row_pairs;
+      work->pairs.planes = work->planes + kept * work->pair_words;
+      widen_row_pairs(work->input, work->first_row + 2 * (first + kept), row_pairs - kept, work->pair_words,
+                      &work->pairs);
+      slab.single_row = is_last ? work->single_row : 0;
+      slab.count = count - slab.single_row;
+      if (work->strip_rows == 2) {
+        run_depthwise_stride1(&slab);
+      } else {
+        run_depthwise_stride2(&slab);
       }
-      slab.output = output + first * strip_rows(p) * row_bytes;
-      run_slab(p, slab, left == slab.count && p.output_h % strip_rows(p) != 0);
+      slab.output += count * work->strip_rows * slab.second_row;
     }
   }
 
@@ -126,19 +207,6 @@ struct DepthwiseConv2dS83x3 {
       const int32_t* last = planes + plane_words - pair_words;
       for (int32_t i = 0; i < pair_words; ++i) planes[i] = last[i];
     }
-  }
-
-  // `single_row`: the last strip has no lower row.
-  static void run_slab(const Params& p, DepthwiseStrips slab, bool single_row) {
-    if (p.stride_h == 2) return run_depthwise_stride2(&slab);
-    if (single_row) --slab.count;
-    if (slab.count > 0) run_depthwise_stride1(&slab);
-    if (!single_row) return;
-    slab.planes += slab.count * 2 * plane_columns(p);
-    slab.output += slab.count * 2 * slab.second_row;
-    slab.second_row = 0;
-    slab.count = 1;
-    run_depthwise_stride1(&slab);
   }
 };
 

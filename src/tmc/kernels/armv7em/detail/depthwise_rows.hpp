@@ -7,7 +7,8 @@
 // A plane word holds two neighbouring pixels of one channel and one row. Two rows form a pair, whose words alternate:
 // pair[2j] and pair[2j + 1] are pixels 2j and 2j + 1 of the upper and of the lower row. Row pairs of a plane follow
 // each other, and a strip reads two: with stride 1 it makes two output rows, two columns at a time; with stride 2 one
-// row. SMLAD takes two taps of a row at once, SMLABT and SMLATB the third.
+// row. With stride 1 a single row may follow the strips, which reads the upper row only of its second pair. SMLAD takes
+// two taps of a row at once, SMLABT and SMLATB the third.
 
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 
@@ -26,11 +27,12 @@ struct DepthwiseStrips {
   const int32_t* planes;             // the first channel's, from the first strip's upper row pair on
   int32_t plane_bytes;               // from one channel's plane to the next
   int8_t* output;                    // of the first strip and channel
-  int32_t second_row;                // bytes of an output row; 0 where a single strip of stride 1 has no lower row
+  int32_t second_row;                // bytes from an output row to the next
   int32_t pixel_bytes;
   int32_t output_zero_point;
-  int32_t columns;  // two or more
-  int32_t count;    // strips, one or more
+  int32_t columns;     // two or more
+  int32_t count;       // strips, one or more, or none before a single row
+  int32_t single_row;  // 1 where one follows the strips, otherwise 0
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
@@ -38,13 +40,13 @@ struct DepthwiseStrips {
 // Frame: 0 bias x 4, 16 multiplier, 20 factor, 24 zero point, 28 second output, 32 output, 36 pixel bytes, 40 end of
 // the strip's column pairs, 44 strips left, 48 bytes of column pairs, 52 odd column, 56 channel, 60 plane, 64 plane
 // bytes, 68 channel's first output, 72 second row, 76 strips, 80 channels left, 84 from the end of an output row to the
-// next strip's, 88 bytes of a row pair. r4-r9 weights, r12 and lr the row pairs, the rest sums and pixels. A word
-// beyond the columns of a row pair the next one begins.
+// next strip's, 88 bytes of a row pair, 92 single row. r4-r9 weights, r12 and lr the row pairs, the rest sums and
+// pixels. A word beyond the columns of a row pair the next one begins.
 // clang-format off
 #define TMC_DEPTHWISE_ENTER                                                                                      \
-  "push.w {r4-r11, lr}\n sub sp, sp, #92\n ldm.w r0, {r1-r9}\n"                                                  \
+  "push.w {r4-r11, lr}\n sub sp, sp, #96\n ldm.w r0, {r1-r10}\n"                                                 \
   "strd r1, r2, [sp, #56]\n strd r3, r4, [sp, #64]\n strd r5, r9, [sp, #72]\n strd r7, r6, [sp, #24]\n"          \
-  "str r6, [sp, #36]\n mov r10, #4\n str r10, [sp, #80]\n and r10, r8, #1\n str r10, [sp, #52]\n"
+  "str r6, [sp, #36]\n str r10, [sp, #92]\n mov r10, #4\n str r10, [sp, #80]\n and r10, r8, #1\n str r10, [sp, #52]\n"
 #define TMC_DEPTHWISE_CHANNEL                                                                                    \
   "ldr r12, [sp, #56]\n ldm.w r12!, {r4-r9}\n ldm.w r12!, {r0-r3, r10, r11}\n stm.w sp, {r0-r3, r10, r11}\n"     \
   "str r12, [sp, #56]\n ldrd r0, r1, [sp, #68]\n add r1, r1, r0\n strd r1, r0, [sp, #28]\n add r0, r0, #1\n"     \
@@ -55,7 +57,7 @@ struct DepthwiseStrips {
   "add r12, r12, #8\n add lr, lr, #8\n ldrd r0, r1, [sp, #28]\n ldr r2, [sp, #84]\n add r0, r0, r2\n"            \
   "add r1, r1, r2\n strd r0, r1, [sp, #28]\n ldr r0, [sp, #44]\n subs r0, r0, #1\n str r0, [sp, #44]\n bne.w 5b\n"
 #define TMC_DEPTHWISE_LEAVE                                                                                      \
-  "ldr r0, [sp, #80]\n subs r0, r0, #1\n str r0, [sp, #80]\n bne.w 1b\n add sp, sp, #92\n pop.w {r4-r11, pc}\n"
+  "ldr r0, [sp, #80]\n subs r0, r0, #1\n str r0, [sp, #80]\n bne.w 1b\n add sp, sp, #96\n pop.w {r4-r11, pc}\n"
 // clang-format on
 
 [[gnu::naked, gnu::noinline]] inline void run_depthwise_stride1(const DepthwiseStrips*) {
@@ -72,6 +74,8 @@ struct DepthwiseStrips {
     str r8, [sp, #84]
   1:
   )" TMC_DEPTHWISE_CHANNEL R"(
+    cmp r2, #0
+    beq.w 6f
   5:
   )" TMC_DEPTHWISE_STRIP R"(
   2:
@@ -164,7 +168,67 @@ struct DepthwiseStrips {
     strb r2, [r10]
     strb r0, [r11]
   4:
-  )" TMC_DEPTHWISE_NEXT_STRIP TMC_DEPTHWISE_LEAVE);
+  )" TMC_DEPTHWISE_NEXT_STRIP R"(
+  6:
+    ldr r3, [sp, #92]
+    cmp r3, #0
+    beq.w 9f
+  )" TMC_DEPTHWISE_STRIP R"(
+    ldrd r2, r3, [sp, #32]
+  7:
+    ldrd r0, r1, [sp]
+    ldrd r10, r11, [r12], #8
+    smlad r0, r4, r10, r0
+    smlabt r1, r4, r10, r1
+    smlad r0, r6, r11, r0
+    smlabt r1, r6, r11, r1
+    ldrd r10, r11, [r12]
+    smlatb r0, r5, r10, r0
+    smlad r1, r5, r10, r1
+    smlatb r0, r7, r11, r0
+    smlad r1, r7, r11, r1
+    ldr r10, [lr], #8
+    ldr r11, [lr]
+    smlad r0, r8, r10, r0
+    smlabt r1, r8, r10, r1
+    smlatb r0, r9, r11, r0
+    smlad r1, r9, r11, r1
+    ldrd r10, r11, [sp, #16]
+    smmlar r0, r0, r10, r0
+    smmlar r1, r1, r10, r1
+    ldr r10, [sp, #24]
+    smmlar r0, r0, r11, r10
+    smmlar r1, r1, r11, r10
+    ssat r0, #8, r0
+    ssat r1, #8, r1
+    strb r0, [r2]
+    strb r1, [r2, r3]
+    add r2, r2, r3, lsl #1
+    ldr r10, [sp, #40]
+    cmp r12, r10
+    bne.w 7b
+    ldr r10, [sp, #52]
+    cmp r10, #0
+    beq.w 9f
+    ldr r0, [sp]
+    ldrd r10, r11, [r12], #8
+    smlad r0, r4, r10, r0
+    smlad r0, r6, r11, r0
+    ldrd r10, r11, [r12]
+    smlatb r0, r5, r10, r0
+    smlatb r0, r7, r11, r0
+    ldr r10, [lr], #8
+    ldr r11, [lr]
+    smlad r0, r8, r10, r0
+    smlatb r0, r9, r11, r0
+    ldrd r10, r11, [sp, #16]
+    smmlar r0, r0, r10, r0
+    ldr r10, [sp, #24]
+    smmlar r0, r0, r11, r10
+    ssat r0, #8, r0
+    strb r0, [r2]
+  9:
+  )" TMC_DEPTHWISE_LEAVE);
 }
 
 [[gnu::naked, gnu::noinline]] inline void run_depthwise_stride2(const DepthwiseStrips*) {
@@ -260,14 +324,15 @@ inline int32_t add_odd_taps(const int32_t* weights, int32_t first, int32_t secon
   return smlad(weights[1], second, smlabt(weights[0], first, sum));
 }
 
-// Calls make_column(channel, the strip's upper row pair, lower row pair, column, offset into the output).
+// Calls make_column(channel, the strip's upper row pair, lower row pair, column, offset into the output, rows).
 template <typename MakeColumn>
 void for_every_column(const DepthwiseStrips& strips, int32_t pair_words, int32_t strip_bytes, MakeColumn make_column) {
   for (int32_t c = 0; c < 4; ++c) {
     const int32_t* upper = strips.planes + c * strips.plane_bytes / 4;
-    for (int32_t i = 0; i < strips.count; ++i, upper += pair_words) {
+    for (int32_t i = 0; i < strips.count + strips.single_row; ++i, upper += pair_words) {
       for (int32_t x = 0; x < strips.columns; ++x) {
-        make_column(strips.channels[c], upper, upper + pair_words, x, c + i * strip_bytes + x * strips.pixel_bytes);
+        make_column(strips.channels[c], upper, upper + pair_words, x, c + i * strip_bytes + x * strips.pixel_bytes,
+                    i < strips.count ? 2 : 1);
       }
     }
   }
@@ -276,20 +341,19 @@ void for_every_column(const DepthwiseStrips& strips, int32_t pair_words, int32_t
 inline void run_depthwise_stride1(const DepthwiseStrips* strips) {
   const int32_t pair_words = 2 * ((strips->columns + 1) / 2 + 1);
   const auto make_column = [strips](const DepthwiseChannel& channel, const int32_t* upper, const int32_t* lower,
-                                    int32_t x, int32_t offset) {
+                                    int32_t x, int32_t offset, int32_t row_count) {
     const auto add_taps = x % 2 ? add_odd_taps : add_even_taps;
     const int32_t first = x / 2 * 2;
     const int32_t* rows[4] = {upper, upper + 1, lower, lower + 1};
-    int32_t sums[2] = {channel.bias[0], channel.bias[0]};
-    for (int32_t row = 0; row < 2; ++row) {
+    for (int32_t row = 0; row < row_count; ++row) {
+      int32_t sum = channel.bias[0];
       for (int32_t ky = 0; ky < 3; ++ky) {
         const int32_t* words = rows[row + ky] + first;
-        sums[row] = add_taps(channel.weights + 2 * ky, words[0], words[2], sums[row]);
+        sum = add_taps(channel.weights + 2 * ky, words[0], words[2], sum);
       }
+      strips->output[offset + row * strips->second_row] =
+          requantize(sum, channel.requantization, strips->output_zero_point);
     }
-    int8_t* output = strips->output + offset;
-    output[strips->second_row] = requantize(sums[1], channel.requantization, strips->output_zero_point);
-    output[0] = requantize(sums[0], channel.requantization, strips->output_zero_point);
   };
   for_every_column(*strips, pair_words, 2 * strips->second_row, make_column);
 }
@@ -297,7 +361,7 @@ inline void run_depthwise_stride1(const DepthwiseStrips* strips) {
 inline void run_depthwise_stride2(const DepthwiseStrips* strips) {
   const int32_t pair_words = 2 * ((strips->columns + 1) / 2 * 2 + 1);
   const auto make_column = [strips](const DepthwiseChannel& channel, const int32_t* upper, const int32_t* lower,
-                                    int32_t x, int32_t offset) {
+                                    int32_t x, int32_t offset, int32_t) {
     const int32_t* rows[3] = {upper, upper + 1, lower};
     int32_t sum = channel.bias[0];
     for (int32_t ky = 0; ky < 3; ++ky) {
