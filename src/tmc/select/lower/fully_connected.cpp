@@ -27,8 +27,7 @@ Status lower_fully_connected(Lowering& lowering) {
       .activation_min = range.low,
       .activation_max = range.high,
   };
-  return lowering.emit<kernels::FullyConnectedS8>(params, constants, {lowering.input_ref(0)},
-                                                  {lowering.output_ref()});
+  return lowering.emit<kernels::FullyConnectedS8>(params, constants, {lowering.input_ref(0)}, {lowering.output_ref()});
 }
 
 }  // namespace tmc::select
