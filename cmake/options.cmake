@@ -16,7 +16,9 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 
 find_program(TMC_CCACHE ccache)
 if(TMC_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${TMC_CCACHE}")
+  # Paths below the checkout are hashed relative to it, so that every clone finds what another one compiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1
+                                  "${TMC_CCACHE}")
 endif()
 
 add_library(tmc_flags INTERFACE)
