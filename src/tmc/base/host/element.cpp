@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/base/host/element.hpp"
 
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -13,6 +14,24 @@ double load(const std::byte* from) {
   T value;
   std::memcpy(&value, from, sizeof value);
   return static_cast<double>(value);
+}
+
+// IEEE 754 binary16: 5 bits of exponent, biased by 15, and 10 of mantissa; a subnormal below.
+double load_half(const std::byte* from) {
+  uint16_t bits = 0;
+  std::memcpy(&bits, from, sizeof bits);
+  const int exponent = bits >> 10 & 31;
+  const int mantissa = bits & 1023;
+  double magnitude = exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(mantissa + 1024, exponent - 25);
+  if (exponent == 31) magnitude = mantissa == 0 ? HUGE_VAL : std::nan("");
+  return (bits & 0x8000) != 0 ? -magnitude : magnitude;
+}
+
+// The upper half of a float32.
+double load_bfloat(const std::byte* from) {
+  uint16_t upper = 0;
+  std::memcpy(&upper, from, sizeof upper);
+  return static_cast<double>(std::bit_cast<float>(uint32_t{upper} << 16));
 }
 
 template <typename T>
@@ -47,8 +66,9 @@ double load_element(DType dtype, const std::byte* from) {
     case DType::kU64:
       return load<uint64_t>(from);
     case DType::kF16:
+      return load_half(from);
     case DType::kBF16:
-      break;
+      return load_bfloat(from);
   }
   return std::nan("");
 }

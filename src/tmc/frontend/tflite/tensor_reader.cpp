@@ -14,6 +14,8 @@ Result<DType> read_dtype(const schema::Tensor& tensor, std::string_view name) {
   switch (tensor.type()) {
     case schema::TensorType::FLOAT32:
       return DType::kF32;
+    case schema::TensorType::FLOAT16:
+      return DType::kF16;
     case schema::TensorType::INT8:
       return DType::kI8;
     case schema::TensorType::UINT8:

@@ -13,7 +13,9 @@ struct Conv2d {
       "layout nchw), weights [out_c, kernel_h, kernel_w, c / groups] (nchw: [out_c, c / groups, kernel_h, "
       "kernel_w]), optional bias [out_c]. Output: image with out_c channels. A depthwise convolution has "
       "groups = c. Padding holds zero, in a quantised image its zero point. Per-axis weights are quantised "
-      "along axis 0.";
+      "along axis 0. A float image meets float32 or float16 weights, or int8 ones (a hybrid layer): then it is "
+      "quantised to int8 at run time, each batch item in its own scale, with a zero point only where "
+      "asymmetric_quantize_inputs says so.";
 
   int32_t stride_h = 1;
   int32_t stride_w = 1;
@@ -24,15 +26,22 @@ struct Conv2d {
   int32_t pad_bottom = 0;
   int32_t pad_right = 0;
   int32_t groups = 1;
+  bool asymmetric_quantize_inputs = false;
   Activation activation = Activation::kNone;
   Layout layout = Layout::kNhwc;
 
   static constexpr auto fields() {
-    return std::tuple{Field{"stride_h", &Conv2d::stride_h},     Field{"stride_w", &Conv2d::stride_w},
-                      Field{"dilation_h", &Conv2d::dilation_h}, Field{"dilation_w", &Conv2d::dilation_w},
-                      Field{"pad_top", &Conv2d::pad_top},       Field{"pad_left", &Conv2d::pad_left},
-                      Field{"pad_bottom", &Conv2d::pad_bottom}, Field{"pad_right", &Conv2d::pad_right},
-                      Field{"groups", &Conv2d::groups},         Field{"activation", &Conv2d::activation},
+    return std::tuple{Field{"stride_h", &Conv2d::stride_h},
+                      Field{"stride_w", &Conv2d::stride_w},
+                      Field{"dilation_h", &Conv2d::dilation_h},
+                      Field{"dilation_w", &Conv2d::dilation_w},
+                      Field{"pad_top", &Conv2d::pad_top},
+                      Field{"pad_left", &Conv2d::pad_left},
+                      Field{"pad_bottom", &Conv2d::pad_bottom},
+                      Field{"pad_right", &Conv2d::pad_right},
+                      Field{"groups", &Conv2d::groups},
+                      Field{"asymmetric_quantize_inputs", &Conv2d::asymmetric_quantize_inputs},
+                      Field{"activation", &Conv2d::activation},
                       Field{"layout", &Conv2d::layout}};
   }
 

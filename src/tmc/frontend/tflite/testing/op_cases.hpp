@@ -109,6 +109,31 @@ inline const Case kOpCases[] = {
        m.op(BuiltinOperator::DEQUANTIZE, {m.input("x", {3}, 0.5f)}, {m.output("y", {3}, 0, 0, TensorType::FLOAT32)});
      },
      "y: f32[3] = dequantize(x) @\"dequantize:y\"\n"},
+    {"dequantize.half",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::DEQUANTIZE, {m.input("x", {3}, 0, 0, TensorType::FLOAT16)},
+            {m.output("y", {3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[3] = dequantize(x) @\"dequantize:y\"\n"},
+    {"fully_connected.hybrid",
+     [](ModelBuilder& m) {
+       schema::FullyConnectedOptionsT options;
+       options.asymmetric_quantize_inputs = true;
+       m.op(BuiltinOperator::FULLY_CONNECTED,
+            {m.input("x", {2, 3}, 0, 0, TensorType::FLOAT32), m.constant<int8_t>("w", {1, 3}, {1, 2, 3}, 0.5f), -1},
+            {m.output("y", {2, 1}, 0, 0, TensorType::FLOAT32)}, options);
+     },
+     "y: f32[2,1] = fully_connected(x, w, _) asymmetric_quantize_inputs=true @\"fully_connected:y\"\n"},
+    {"conv_2d.hybrid",
+     [](ModelBuilder& m) {
+       const int32_t w = m.constant<int8_t>("w", {2, 1, 1, 1}, {1, 2});
+       ModelBuilder::quantize(m.tensor_at(w), {0.5f, 0.25f}, {0, 0}, 0);
+       schema::Conv2DOptionsT options;
+       options.stride_h = options.stride_w = 1;
+       m.op(BuiltinOperator::CONV_2D, {m.input("x", {1, 2, 2, 1}, 0, 0, TensorType::FLOAT32), w},
+            {m.output("y", {1, 2, 2, 2}, 0, 0, TensorType::FLOAT32)}, options);
+     },
+     "y: f32[1,2,2,2] = conv2d(x, w, _) asymmetric_quantize_inputs=true @\"conv_2d:y\"\n"},
     {"average_pool_2d", [](ModelBuilder& m) { pool(m, BuiltinOperator::AVERAGE_POOL_2D); },
      "y: i8[1,3,2,2] scale=0.5 = average_pool2d(x) kernel_h=3 kernel_w=2 stride_h=2 stride_w=2 pad_top=1 pad_bottom=1 "
      "activation=relu_n1_to_1 @\"average_pool_2d:y\"\n"},
