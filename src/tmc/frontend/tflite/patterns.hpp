@@ -49,8 +49,7 @@ Status import_convolution(ImportContext& context, const Options& options, ir::Va
   // Grouped where the weights see fewer channels than the image has; the shape rule checks that they divide.
   op.groups = static_cast<int32_t>(context.type(image).shape[3] / kernel[3]);
   // The format has no option for it: the runtime's hybrid convolution takes a zero point where weights are per channel.
-  op.asymmetric_quantize_inputs =
-      dtype_is_float(context.type(image).dtype) && context.quantization(weights).per_axis();
+  op.asymmetric_quantize_inputs = dtype_is_float(context.type(image).dtype) && context.quantization(weights).per_axis();
   return context.finish(op, {image, weights, bias});
 }
 
