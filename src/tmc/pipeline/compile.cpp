@@ -76,12 +76,28 @@ Status pin_weights(Compilation& compilation) {
 
 std::vector<Phase> make_phases() {
   std::vector<Phase> list = {{"import", "Reads the model file into a graph.", import_model}};
-  for (const std::string_view pass :
-       {"remove_identities", "fold_constants",  "matmul_to_fully_connected", "fuse_bias",       "fuse_pad",
-        "fuse_activation",   "hoist_quantize",  "merge_quantize_pairs",      "sink_dequantize", "merge_quantize_pairs",
-        "lower_layers",      "lower_operators", "dequantize_weights",        "convert_layout",  "sink_transposes",
-        "absorb_flatten",    "fold_constants",  "fuse_activation",           "fuse_pad",        "remove_identities",
-        "remove_dead_code"}) {
+  for (const std::string_view pass : {"remove_identities",
+                                      "fold_constants",
+                                      "matmul_to_fully_connected",
+                                      "fold_affine",
+                                      "fuse_bias",
+                                      "fuse_pad",
+                                      "fuse_activation",
+                                      "hoist_quantize",
+                                      "merge_quantize_pairs",
+                                      "sink_dequantize",
+                                      "merge_quantize_pairs",
+                                      "lower_layers",
+                                      "lower_operators",
+                                      "dequantize_weights",
+                                      "convert_layout",
+                                      "sink_transposes",
+                                      "absorb_flatten",
+                                      "fold_constants",
+                                      "fuse_activation",
+                                      "fuse_pad",
+                                      "remove_identities",
+                                      "remove_dead_code"}) {
     Phase phase = pass_phase(pass);
     const auto again = std::ranges::count_if(list, [&](const Phase& other) { return other.name.starts_with(pass); });
     if (again > 0) phase.name += fmt::format("_{}", again + 1);
