@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "tmc/base/float16.hpp"
+
 namespace tmc {
 namespace {
 
@@ -16,15 +18,10 @@ double load(const std::byte* from) {
   return static_cast<double>(value);
 }
 
-// IEEE 754 binary16: 5 bits of exponent, biased by 15, and 10 of mantissa; a subnormal below.
 double load_half(const std::byte* from) {
   uint16_t bits = 0;
   std::memcpy(&bits, from, sizeof bits);
-  const int exponent = bits >> 10 & 31;
-  const int mantissa = bits & 1023;
-  double magnitude = exponent == 0 ? std::ldexp(mantissa, -24) : std::ldexp(mantissa + 1024, exponent - 25);
-  if (exponent == 31) magnitude = mantissa == 0 ? HUGE_VAL : std::nan("");
-  return (bits & 0x8000) != 0 ? -magnitude : magnitude;
+  return static_cast<double>(widen_f16(bits));
 }
 
 // The upper half of a float32.
@@ -97,6 +94,7 @@ void store_element(DType dtype, double value, std::byte* to) {
     case DType::kU64:
       return store<uint64_t>(value, to);
     case DType::kF16:
+      return store<uint16_t>(narrow_f16(static_cast<float>(value)), to);
     case DType::kBF16:
       return;
   }

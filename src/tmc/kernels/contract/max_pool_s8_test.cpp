@@ -22,7 +22,7 @@ void expect_exact(const Params& p, const std::vector<int8_t>& image) {
 TEST(MaxPoolS8, RandomGeometryIsExact) {
   std::mt19937 rng(41);
   for (int round = 0; round < 200; ++round) {
-    const Params p = testing::random_pool<Params>(rng);
+    const Params p = testing::random_int8_pool<Params>(rng);
     expect_exact(p, testing::random_image(rng, p));
   }
 }
