@@ -21,7 +21,7 @@ constexpr std::string_view kGolden =
     R"({"name":"w","dtype":"i8","shape":[1,2],"data":"Af4="},)"
     R"({"name":"h","dtype":"i8","shape":[1,1]},)"
     R"({"name":"y","dtype":"i8","shape":[1,1]}],"nodes":[)"
-    R"({"name":"layer","op":"fully_connected","attributes":{"activation":"relu6"},"inputs":["x","w",null],"outputs":["h"]},)"
+    R"({"name":"layer","op":"fully_connected","attributes":{"asymmetric_quantize_inputs":false,"activation":"relu6"},"inputs":["x","w",null],"outputs":["h"]},)"
     R"({"name":"y","op":"clip","attributes":{"min":-0.0,"max":"inf"},"inputs":["h"],"outputs":["y"]}]})";
 
 TEST(Json, ReadsAndPrintsTheGolden) {

@@ -106,7 +106,7 @@ std::string choices_text(const Program& program) {
     rows.push_back(
         {fmt::format("{}", i), fmt::format("{}/{}", step.body->isa, step.body->name), printable(step.choice)});
   }
-  return rows.size() > 1 ? "\n" + table(rows) : "";
+  return rows.size() > 1 ? fmt::format("\n{}", table(rows)) : "";
 }
 
 std::string buffers_text(const Program& program) {
@@ -192,9 +192,9 @@ std::string to_text(const Program& program) {
                         program.plan.reordered ? ", steps reordered" : "");
   }
   text += ports_text(program, "inputs", program.inputs) + ports_text(program, "outputs", program.outputs);
-  text += "\n" + steps_text(program) + choices_text(program) + "\n" + buffers_text(program) + "\n" +
-          constants_text(program);
-  if (is_placed(program)) text += "\n" + map_text(program);
+  text += fmt::format("\n{}{}\n{}\n{}", steps_text(program), choices_text(program), buffers_text(program),
+                      constants_text(program));
+  if (is_placed(program)) text += fmt::format("\n{}", map_text(program));
   return text;
 }
 
