@@ -27,7 +27,8 @@ MAY_INCLUDE = {
     "exec": ["program"],
     "backend": ["program", "targets"],
     "cost": ["program", "targets", "backend"],
-    "pipeline": ["frontend", "opt", "quant", "select", "storage", "exec", "backend", "cost"],
+    "report": [],
+    "pipeline": ["frontend", "opt", "quant", "select", "storage", "exec", "backend", "cost", "report"],
 }
 DEVICE_ROOMS = {"base", "tensor", "kernels"}
 # Folders of device rooms that hold host code: tests and what runs in the compiler.

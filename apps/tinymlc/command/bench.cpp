@@ -5,6 +5,9 @@
 #include <cmath>
 
 #include "command.hpp"
+#include "tmc/base/host/files.hpp"
+#include "tmc/pipeline/predict.hpp"
+#include "tmc/pipeline/report.hpp"
 
 namespace tmc::app {
 namespace {
@@ -12,6 +15,7 @@ namespace {
 struct Options {
   ModelOptions model;
   pipeline::BenchOptions bench;
+  std::string html;
   bool json = false;
 };
 
@@ -128,13 +132,24 @@ void print_layers(const pipeline::BenchReport& report) {
   fmt::print("\n{}", table(rows));
 }
 
-Status run(const Options& options) {
+Status write_page(const pipeline::Compilation& compilation, const pipeline::BenchReport& report,
+                  const std::string& path) {
+  if (report.predicted) {
+    return write_file(path, report::to_html(pipeline::make_report(compilation, *report.predicted, &report)));
+  }
+  TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
+  return write_file(path, report::to_html(pipeline::make_report(compilation, cost, &report)));
+}
+
+Status run(Options& options) {
+  if (!options.html.empty()) options.bench.per_layer = true;
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
   progress.show("building and running");
   TMC_ASSIGN(const pipeline::BenchReport report, pipeline::bench(compilation, options.bench));
   progress.show("");
+  if (!options.html.empty()) TMC_TRY(write_page(compilation, report, options.html));
   if (options.json) {
     fmt::print("{}\n", to_json(report).dump(2));
   } else {
@@ -155,6 +170,7 @@ void add_bench(CLI::App& app, Exit& exit) {
   command->add_option("--runs", options->bench.runs, "inferences on the host")
       ->capture_default_str()
       ->check(CLI::Range(1, 1000000));
+  command->add_option("--html", options->html, "writes a page about it, with every layer counted");
   command->add_flag("--json", options->json, "for machines");
   command->callback([options, &exit] { exit.check(run(*options)); });
 }

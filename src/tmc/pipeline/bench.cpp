@@ -28,19 +28,6 @@ int64_t scratch_bytes(const program::Program& program, const program::Step& step
   return bytes;
 }
 
-std::vector<LayerBench> static_layers(const program::Program& program) {
-  std::vector<LayerBench> layers;
-  for (const program::Step& step : program.steps) {
-    layers.push_back({.name = step.name,
-                      .op = step.op,
-                      .kernel = fmt::format("{}/{}", step.body->isa, step.body->name),
-                      .macs = step.macs,
-                      .instructions = {},
-                      .scratch_bytes = scratch_bytes(program, step)});
-  }
-  return layers;
-}
-
 Result<std::vector<firmware::SampleBytes>> board_samples(const Compilation& compilation, int64_t count) {
   TMC_ASSIGN(const std::vector<Ports> samples, to_samples(compilation, random_inputs(compilation, count, kSeed)));
   std::vector<firmware::SampleBytes> joined;
@@ -57,6 +44,7 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
   TMC_ASSIGN(const Image image, build_image(compilation, {.count = runs, .steps = runs && options.per_layer}));
   report.flash = image.firmware.bill.flash;
   report.ram = image.firmware.bill.ram;
+  report.flash_sections = image.firmware.bill.flash_sections;
   report.code_symbols = image.firmware.bill.code_symbols;
   if (!runs) return {};
   // The second inference is counted: nothing of it is there for the first time.
@@ -94,6 +82,19 @@ Status bench_host(const Compilation& compilation, const BenchOptions& options, B
 }
 
 }  // namespace
+
+std::vector<LayerBench> static_layers(const program::Program& program) {
+  std::vector<LayerBench> layers;
+  for (const program::Step& step : program.steps) {
+    layers.push_back({.name = step.name,
+                      .op = step.op,
+                      .kernel = fmt::format("{}/{}", step.body->isa, step.body->name),
+                      .macs = step.macs,
+                      .instructions = {},
+                      .scratch_bytes = scratch_bytes(program, step)});
+  }
+  return layers;
+}
 
 Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& options) {
   BenchReport report;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/emit.hpp"
 
-#include "tmc/backend/cpp/backend.hpp"
 #include "tmc/backend/cpp/folder.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/sha256.hpp"
@@ -27,14 +26,15 @@ Result<storage::Budget> parse_budget(std::string_view text) {
   return budget;
 }
 
-Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder,
-                    const storage::Budget& budget) {
+Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const storage::Budget& budget,
+                    backend::cpp::Files beside) {
   TMC_ASSIGN(const std::string model, read_file(compilation.model));
   TMC_ASSIGN(const backend::cpp::Files files,
              backend::cpp::generate(compilation.program, {.optimize = compilation.options.optimize,
                                                           .model_sha256 = sha256_hex(model),
                                                           .flash_budget_bytes = budget.flash_bytes,
-                                                          .ram_budget_bytes = budget.ram_bytes}));
+                                                          .ram_budget_bytes = budget.ram_bytes,
+                                                          .beside = std::move(beside)}));
   return backend::cpp::write_folder(folder, files);
 }
 

@@ -62,6 +62,7 @@ Result<Files> generate(const program::Program& program, const Options& options) 
   files["weights.hpp"] = weights_header(program);
   files["weights.cpp"] = weights_source(program);
   files["CMakeLists.txt"] = cmake_lists(program.name);
+  for (const auto& [path, content] : options.beside) files[path] = content;
   files[std::string(kManifestFile)] = manifest(program, options, instances, headers.version, files);
   return files;
 }

@@ -28,15 +28,16 @@
 
 namespace tmc::backend::cpp {
 
+// Content by path relative to the folder, with forward slashes.
+using Files = std::map<std::string, std::string>;
+
 struct Options {
   Optimize optimize = Optimize::kBalanced;
   std::string model_sha256;  // of the model file, for the manifest
   // Limits that the generated headers assert: of the constants, and of the arena.
   std::optional<std::uint64_t> flash_budget_bytes, ram_budget_bytes;
+  Files beside;  // further files of the folder, which the manifest lists
 };
-
-// Content by path relative to the folder, with forward slashes.
-using Files = std::map<std::string, std::string>;
 
 // kInternal: the program is not placed or inconsistent. kBadUsage: its name is no C identifier, or its plan spreads
 // over several memory regions.

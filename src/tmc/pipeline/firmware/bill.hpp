@@ -37,10 +37,17 @@ struct CodeSymbol {
   std::uint64_t bytes = 0;
 };
 
+// A section whose bytes are in the image: code, constants, and the initial values of variables.
+struct FlashSection {
+  std::string name;
+  std::uint64_t bytes = 0;
+};
+
 struct Bill {
   FlashBytes flash;
   RamBytes ram;
-  std::vector<CodeSymbol> code_symbols;  // what most of `flash.code` consists of, the largest first
+  std::vector<FlashSection> flash_sections;  // in their order; the padding between them is no section
+  std::vector<CodeSymbol> code_symbols;      // what most of `flash.code` consists of, the largest first
 };
 
 // kInternal when the image puts bytes where the target has no memory.
