@@ -5,6 +5,7 @@
 
 #include "tmc/base/host/base64.hpp"
 #include "tmc/base/host/json_tensor.hpp"
+#include "tmc/base/host/yaml.hpp"
 #include "tmc/ir/json.hpp"
 #include "tmc/ir/verifier.hpp"
 
@@ -155,6 +156,11 @@ Result<AnyOp> op_from_json(std::string_view text) {
 
 Result<Graph> from_json(std::string_view text) {
   TMC_ASSIGN(const Json json, parse(text));
+  return Reader().run(json);
+}
+
+Result<Graph> from_yaml(std::string_view text) {
+  TMC_ASSIGN(const Json json, parse_yaml(text));
   return Reader().run(json);
 }
 

@@ -41,15 +41,20 @@ Status place_buffers(Compilation& compilation) {
   return {};
 }
 
-const ir::Pass* any_pass(std::string_view name) {
-  const ir::Pass* pass = ir::find_pass(opt::all_passes(), name);
-  return pass ? pass : ir::find_pass(quant::all_passes(), name);
+struct FoundPass {
+  const char* room;
+  const ir::Pass* pass;  // null where no room has it
+};
+
+FoundPass any_pass(std::string_view name) {
+  if (const ir::Pass* pass = ir::find_pass(opt::all_passes(), name)) return {"opt", pass};
+  return {"quant", ir::find_pass(quant::all_passes(), name)};
 }
 
 // A pass as a phase: the graph is verified after it, so that a pass that breaks it is named.
 Phase pass_phase(std::string_view name) {
-  const ir::Pass* pass = any_pass(name);
-  return {std::string(name), pass ? pass->doc : "", [pass, name](Compilation& compilation) -> Status {
+  const auto [room, found] = any_pass(name);
+  return {room, std::string(name), found ? found->doc : "", [pass = found, name](Compilation& compilation) -> Status {
             if (!pass) return error(Error::kInternal, "there is no pass '{}'", name);
             KernelEvaluator evaluator;
             TMC_TRY(pass->run(compilation.graph, {&evaluator}));
@@ -75,7 +80,7 @@ Status pin_weights(Compilation& compilation) {
 }
 
 std::vector<Phase> make_phases() {
-  std::vector<Phase> list = {{"import", "Reads the model file into a graph.", import_model}};
+  std::vector<Phase> list = {{"frontend", "import", "Reads the model file into a graph.", import_model}};
   for (const std::string_view pass : {"remove_identities",
                                       "fold_constants",
                                       "matmul_to_fully_connected",
@@ -103,9 +108,9 @@ std::vector<Phase> make_phases() {
     if (again > 0) phase.name += fmt::format("_{}", again + 1);
     list.push_back(std::move(phase));
   }
-  list.push_back({"select", "Chooses a kernel body for every operator.", select_kernels});
-  list.push_back({"storage", "Chooses the order of steps and the address of every buffer.", place_buffers});
-  list.push_back({"pin_weights", "Moves weights to fast memory where that is asked for.", pin_weights});
+  list.push_back({"select", "select", "Chooses a kernel body for every operator.", select_kernels});
+  list.push_back({"storage", "storage", "Chooses the order of steps and the address of every buffer.", place_buffers});
+  list.push_back({"storage", "pin_weights", "Moves weights to fast memory where that is asked for.", pin_weights});
   return list;
 }
 
@@ -116,9 +121,24 @@ const std::vector<Phase>& phases() {
   return kPhases;
 }
 
+namespace {
+
+// The phase of that name, else the last one of that room; the end where there is neither. `storage` is both.
+std::vector<Phase>::const_iterator find_phase(std::string_view name) {
+  const auto found = std::ranges::find_if(phases(), [&](const Phase& phase) {
+    return phase.name == name || fmt::format("{}/{}", phase.room, phase.name) == name;
+  });
+  if (found != phases().end()) return found;
+  const auto last =
+      std::find_if(phases().rbegin(), phases().rend(), [&](const Phase& phase) { return phase.room == name; });
+  return last == phases().rend() ? phases().end() : std::prev(last.base());
+}
+
+}  // namespace
+
 Result<Compilation> compile(const std::filesystem::path& model, const Target& target, const CompileOptions& options,
                             std::string_view last) {
-  const auto stop = std::ranges::find(phases(), last, &Phase::name);
+  const auto stop = last.empty() ? phases().end() : find_phase(last);
   if (!last.empty() && stop == phases().end()) {
     std::string names;
     for (const Phase& phase : phases()) names += " " + phase.name;

@@ -38,6 +38,7 @@ struct Compilation {
 };
 
 struct Phase {
+  std::string room;  // whose work it is; a pass belongs to opt or quant
   std::string name;
   std::string doc;
   std::function<Status(Compilation& compilation)> run;
@@ -46,8 +47,9 @@ struct Phase {
 // In the order in which they run.
 const std::vector<Phase>& phases();
 
-// Runs the phases up to and with `last` (all of them where it is empty). Error: kBadUsage for a phase that is not
-// there, with the list; what the phases say, with the model's file.
+// Runs the phases up to and with `last` (all of them where it is empty): a phase by its name, alone or as "room/name",
+// or a room, for the last of its phases. Error: kBadUsage for a phase that is not there, with the list; what the phases
+// say, with the model's file.
 Result<Compilation> compile(const std::filesystem::path& model, const Target& target, const CompileOptions& options,
                             std::string_view last = {});
 
