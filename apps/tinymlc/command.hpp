@@ -35,6 +35,8 @@ struct ModelOptions {
   std::string pin_weights;  // REGION=BYTES
 
   void add_to(CLI::App& command, bool with_target = true);
+  // All but the model itself.
+  void add_settings_to(CLI::App& command, bool with_target = true);
   // Compiles the model up to `last`.
   Result<pipeline::Compilation> compile(std::string_view last = {}) const;
 };

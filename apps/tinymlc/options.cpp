@@ -36,6 +36,10 @@ Result<Shape> parse_shape(const std::string& text) {
 
 void ModelOptions::add_to(CLI::App& command, bool with_target) {
   command.add_option("model", model, "model file (.tflite, .onnx)")->required();
+  add_settings_to(command, with_target);
+}
+
+void ModelOptions::add_settings_to(CLI::App& command, bool with_target) {
   if (with_target) {
     command.add_option("--target", target, "target, see `tinymlc targets`")->capture_default_str();
     command.add_option("--optimize", optimize, "speed, balanced or size")->capture_default_str();

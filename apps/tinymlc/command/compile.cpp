@@ -1,7 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
-#include "tmc/pipeline/report.hpp"
+#include "tmc/pipeline/predict.hpp"
 
 namespace tmc::app {
 namespace {
@@ -20,8 +20,8 @@ Status run(const Options& options) {
   progress.show("checking the budget");
   TMC_TRY(pipeline::check_budget(compilation, budget));
   progress.show("writing");
-  TMC_ASSIGN(std::string page, pipeline::predicted_report_html(compilation));
-  TMC_TRY(pipeline::emit_sources(compilation, options.folder, budget, {{"report.html", std::move(page)}}));
+  TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
+  TMC_TRY(pipeline::emit_sources(compilation, options.folder, budget, &cost));
   progress.show("");
   const program::Program& program = compilation.program;
   int64_t constants = 0;

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "tmc/backend/cpp/backend.hpp"
+#include "tmc/cost/predict.hpp"
 #include "tmc/pipeline/compile.hpp"
 #include "tmc/storage/budget.hpp"
 
@@ -16,9 +16,10 @@ namespace tmc::pipeline {
 // "flash=2M,ram=512K": K and M are 1024 and 1024^2. kBadUsage for anything else.
 Result<storage::Budget> parse_budget(std::string_view text);
 
-// The folder appears whole or not at all. `budget` is written into it as static_asserts; `beside` holds further files.
+// The folder appears whole or not at all. `budget` is written into it as static_asserts. Where `predicted` is
+// given, report.html stands beside the sources and the manifest holds the bill.
 Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const storage::Budget& budget,
-                    backend::cpp::Files beside = {});
+                    const cost::Cost* predicted = nullptr);
 
 // kBudgetExceeded with a table of the largest contributors where the model needs more than `budget`; kDoesNotFit where
 // it needs more than the target has. RAM is the arena; flash is that of the linked firmware, or the constants alone for

@@ -12,7 +12,6 @@
 #include <set>
 
 #include "tmc/backend/cpp/instances.hpp"
-#include "tmc/pipeline/predict.hpp"
 #include "tmc/program/names.hpp"
 
 namespace tmc::pipeline {
@@ -245,11 +244,6 @@ report::Report make_report(const Compilation& compilation, const cost::Cost& cos
     report.stack_bytes = measured->ram.stack;
   }
   return report;
-}
-
-Result<std::string> predicted_report_html(const Compilation& compilation) {
-  TMC_ASSIGN(const cost::Cost cost, predict_cost(compilation));
-  return report::to_html(make_report(compilation, cost, nullptr));
 }
 
 }  // namespace tmc::pipeline

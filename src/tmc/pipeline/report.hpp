@@ -15,7 +15,4 @@ namespace tmc::pipeline {
 // The program is placed, `cost` is its prediction; `measured` may be null.
 report::Report make_report(const Compilation& compilation, const cost::Cost& cost, const BenchReport* measured);
 
-// The page of what is predicted.
-Result<std::string> predicted_report_html(const Compilation& compilation);
-
 }  // namespace tmc::pipeline

@@ -21,6 +21,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "tmc/base/host/status.hpp"
 #include "tmc/program/program.hpp"
@@ -37,6 +38,9 @@ struct Options {
   // Limits that the generated headers assert: of the constants, and of the arena.
   std::optional<std::uint64_t> flash_budget_bytes, ram_budget_bytes;
   Files beside;  // further files of the folder, which the manifest lists
+  // What the cost model expects, for the manifest: instructions of every step, or nothing; code in flash.
+  std::vector<std::int64_t> step_instructions;
+  std::optional<std::int64_t> code_bytes;
 };
 
 // kInternal: the program is not placed or inconsistent. kBadUsage: its name is no C identifier, or its plan spreads
