@@ -6,12 +6,14 @@
 #include <cctype>
 
 #include "command.hpp"
+#include "tmc/base/host/explanations.hpp"
 
 namespace tmc::app {
 
 bool Exit::check(const Status& status) {
   if (status.ok()) return true;
-  fmt::print(stderr, "tinymlc: {}\n", status.text());
+  const std::string errors_code = code_of(status.code());
+  fmt::print(stderr, "tinymlc: {}\n  {}: `tinymlc explain {}` says more\n", status.text(), errors_code, errors_code);
   code = exit_code(status.code());
   return false;
 }
