@@ -38,7 +38,7 @@ struct Change {
   enum class Kind : uint8_t { kAdded, kRemoved, kChanged } kind = Kind::kChanged;
   std::string part;  // "graph", "plan" or "bill"
   std::string name, field;
-  std::string before, after;     // of a change
+  std::string before, after;                    // of a change
   std::optional<int64_t> delta = std::nullopt;  // of a number
 };
 
