@@ -7,18 +7,26 @@
 
 #include <stdint.h>
 
+// Whether there are instructions for the larger and the smaller of two floats (VMAXNM, of FPv5): cores of the M profile
+// that have them before Armv8 do not say so, but have them with double precision.
+#if defined(__ARM_FEATURE_NUMERIC_MAXMIN) || (defined(__ARM_FP) && (__ARM_FP & 8) && __ARM_ARCH_PROFILE == 'M')
+#define TMC_FLOAT_MAXMIN 1
+#else
+#define TMC_FLOAT_MAXMIN 0
+#endif
+
 namespace tmc {
 
 // The larger and the smaller of two numbers; where one is not a number, either. One instruction where there is one.
 inline float max_f32(float a, float b) {
-#if defined(__ARM_FEATURE_NUMERIC_MAXMIN)
+#if TMC_FLOAT_MAXMIN
   return __builtin_fmaxf(a, b);
 #else
   return a < b ? b : a;
 #endif
 }
 inline float min_f32(float a, float b) {
-#if defined(__ARM_FEATURE_NUMERIC_MAXMIN)
+#if TMC_FLOAT_MAXMIN
   return __builtin_fminf(a, b);
 #else
   return b < a ? b : a;

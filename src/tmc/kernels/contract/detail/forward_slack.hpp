@@ -23,7 +23,8 @@ constexpr int64_t first_element_read(const Params& p, int64_t pixel) {
   return ((image * p.input_h + row) * p.input_w + column) * p.input_c;
 }
 
-// What a tile reads while its own outputs are written.
+// When a tile reads its windows: before any of its outputs is written, or while they are. In the latter case a tile may
+// begin at any pixel.
 enum class TileReads { kBefore, kThroughout };
 
 template <typename Params>
@@ -32,7 +33,8 @@ constexpr Overlap forward_overlap(const Params& p, int32_t tile, int32_t element
   const int64_t pixels = int64_t{p.batch} * p.output_h * p.output_w;
   int64_t unread = int64_t{p.batch} * p.input_h * p.input_w * p.input_c;
   int64_t slack = unread;
-  for (int64_t begin = (pixels - 1) / tile * tile; begin >= 0; begin -= tile) {
+  const int64_t step = reads == TileReads::kThroughout ? 1 : tile;
+  for (int64_t begin = (pixels - 1) / step * step; begin >= 0; begin -= step) {
     const int64_t end = begin + tile < pixels ? begin + tile : pixels;
     for (int64_t pixel = begin; pixel < end; ++pixel) {
       const int64_t first = first_element_read(p, pixel);
