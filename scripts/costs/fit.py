@@ -28,8 +28,10 @@ def by_body(folder, target):
     bodies = collections.defaultdict(list)
     for index, operator in enumerate(all_layers()):
         layers = predict(write_model(folder, f"layer{index}", [operator]), target, "speed")["layers"]
-        if len(layers) == 1:
-            bodies[layers[0]["kernel"]].append((layers[0]["instructions"], index, operator))
+        # A hybrid layer is two steps; of others only those count that are one.
+        if len(layers) == 1 or "hybrid" in layers[-1]["kernel"]:
+            for layer in layers:
+                bodies[layer["kernel"]].append((layer["instructions"], index, operator))
     return {name: [operator for *_, operator in sorted(found, key=lambda f: f[:2])] for name, found in sorted(bodies.items())}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "tests/operators"))
 
-from cases import Cases  # noqa: E402
+from cases import ACTIVATIONS, Cases  # noqa: E402
 from products import Layer, fully_connected  # noqa: E402
 from single_op import BuiltinOperator, Tensor, build_model, options  # noqa: E402
 from windows import Window, convolution  # noqa: E402
@@ -149,9 +149,92 @@ def moves(layers):
                    layers.output([shape[axis] for axis in perm], (0.05, -3)), BuiltinOperator.TRANSPOSE, options("TransposeOptions"))
 
 
+def float_convolution(layers, window, channels, out_c, activation="relu", depthwise=False, dtype=np.float32):
+    """With int8 weights where `dtype` says so: a hybrid layer."""
+    taken = [1, *window.kernel, out_c] if depthwise else [out_c, *window.kernel, channels]
+    scale = 0.01 if dtype == np.int8 else None
+    inputs = [Tensor("x", layers.values([1, *window.image, channels], np.float32)),
+              Tensor("w", layers.values(taken, dtype), scale, constant=True),
+              Tensor("b", layers.values([out_c], np.float32), constant=True)]
+    common = dict(dilationHFactor=1, dilationWFactor=1, **window.options(activation))
+    output = Tensor("y", np.zeros([1, *window.output(), out_c], np.float32))
+    if depthwise:
+        layers.add("conv2d", {}, inputs, output, BuiltinOperator.DEPTHWISE_CONV_2D,
+                   options("DepthwiseConv2DOptions", depthMultiplier=out_c // channels, **common))
+    else:
+        layers.add("conv2d", {}, inputs, output, BuiltinOperator.CONV_2D, options("Conv2DOptions", **common))
+
+
+FLOAT_CONVOLUTIONS = (
+    ([24, 24], [1, 1], [1, 1], 8, 16), ([12, 12], [1, 1], [1, 1], 32, 64), ([6, 6], [1, 1], [1, 1], 64, 128),
+    ([25, 5], [1, 1], [1, 1], 48, 64), ([3, 3], [1, 1], [1, 1], 128, 100), ([28, 28], [1, 1], [2, 2], 12, 24),
+    ([16, 16], [3, 3], [1, 1], 16, 16), ([8, 8], [3, 3], [1, 1], 48, 64), ([14, 14], [3, 3], [2, 2], 32, 48),
+    ([10, 10], [3, 3], [1, 1], 12, 19), ([48, 48], [3, 3], [2, 2], 3, 8), ([28, 28], [5, 5], [1, 1], 1, 6),
+    ([40, 16], [10, 4], [2, 2], 1, 32), ([20, 8], [3, 1], [1, 1], 16, 16), ([32, 32], [3, 3], [1, 1], 3, 16))
+
+
+def floats(layers):
+    for index, (image, kernel, stride, channels, out_c) in enumerate(FLOAT_CONVOLUTIONS):
+        window = Window(image, kernel, stride, padding="VALID" if index % 5 == 4 else "SAME")
+        float_convolution(layers, window, channels, out_c, list(ACTIVATIONS)[index % 2])
+        if index % 2 == 0:
+            float_convolution(layers, window, channels, out_c, dtype=np.int8)
+    for image, kernel, stride, channels in (
+            ([48, 48], [3, 3], [1, 1], 8), ([24, 24], [3, 3], [1, 1], 24), ([12, 12], [3, 3], [1, 1], 64),
+            ([25, 7], [3, 3], [1, 1], 32), ([5, 5], [3, 3], [1, 1], 192), ([24, 24], [3, 3], [2, 2], 16),
+            ([12, 12], [3, 3], [2, 2], 64), ([6, 6], [3, 3], [2, 2], 128), ([16, 16], [5, 5], [1, 1], 16),
+            ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6), ([3, 3], [3, 3], [1, 1], 256),
+            ([10, 10], [3, 3], [1, 1], 10)):
+        float_convolution(layers, Window(image, kernel, stride), channels, channels, "none" if channels == 64 else "relu",
+                          depthwise=True)
+    for rows, inner, columns in ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 90, 50),
+                                 (4, 64, 32), (1, 96, 600), (1, 48, 2), (9, 30, 20)):
+        inputs = [Tensor("x", layers.values([rows, inner], np.float32)),
+                  Tensor("w", layers.values([columns, inner], np.float32), constant=True),
+                  Tensor("b", layers.values([columns], np.float32), constant=True)]
+        layers.add("fully_connected", {}, inputs, Tensor("y", np.zeros([rows, columns], np.float32)),
+                   BuiltinOperator.FULLY_CONNECTED,
+                   options("FullyConnectedOptions", keepNumDims=True, fusedActivationFunction=ACTIVATIONS["relu"]))
+    float_elementwise(layers)
+
+
+def float_elementwise(layers):
+    def tensor(name, shape):
+        return Tensor(name, layers.values(shape, np.float32))
+
+    def output(shape):
+        return Tensor("y", np.zeros(shape, np.float32))
+
+    for shape_a, shape_b in (([1, 24, 24, 16], [1, 24, 24, 16]), ([1, 6, 6, 64], [1, 6, 6, 64]), ([1, 12, 12, 24], [24])):
+        for name, builtin in (("add", BuiltinOperator.ADD), ("sub", BuiltinOperator.SUB), ("mul", BuiltinOperator.MUL)):
+            layers.add(name, {}, [tensor("a", shape_a), tensor("b", shape_b)], output(shape_a), builtin,
+                       options(f"{name.capitalize()}Options", fusedActivationFunction=ACTIVATIONS["relu"]))
+    for shape in ([1, 24, 24, 8], [1, 1, 1, 300]):
+        for name, builtin in (("sigmoid", BuiltinOperator.LOGISTIC), ("tanh", BuiltinOperator.TANH),
+                              ("relu", BuiltinOperator.RELU), ("hard_swish", BuiltinOperator.HARD_SWISH)):
+            layers.add(name, {}, [tensor("x", shape)], output(shape), builtin)
+        layers.add("leaky_relu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.LEAKY_RELU,
+                   options("LeakyReluOptions", alpha=0.1))
+    for name, builtin in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D), ("max_pool2d", BuiltinOperator.MAX_POOL_2D)):
+        for image, kernel, stride, channels in (([7, 7], [7, 7], [1, 1], 48), ([24, 24], [2, 2], [2, 2], 16),
+                                                ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),
+                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64)):
+            window = Window(image, kernel, stride, padding="VALID")
+            layers.add(name, {}, [tensor("x", [1, *image, channels])], output([1, *window.output(), channels]), builtin,
+                       options("Pool2DOptions", filterHeight=kernel[0], filterWidth=kernel[1], **window.options("none")))
+    for shape, axes in (([1, 7, 7, 64], [1, 2]), ([1, 12, 4, 32], [1, 2]), ([20, 30], [1])):
+        out = [1 if axis in axes else extent for axis, extent in enumerate(shape)]
+        layers.add("mean", {}, [tensor("x", shape), Tensor("axes", np.array(axes, np.int32), constant=True)], output(out),
+                   BuiltinOperator.MEAN, options("ReducerOptions", keepDims=True))
+    for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True)):
+        b = tensor("b", [1, *((columns, inner) if transpose else (inner, columns))])
+        layers.add("matmul", {}, [tensor("a", [1, rows, inner]), b], output([1, rows, columns]), BuiltinOperator.BATCH_MATMUL,
+                   options("BatchMatMulOptions", adjY=transpose))
+
+
 def all_layers():
     layers = Layers()
-    for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves):
+    for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves, floats):
         write(layers)
     return layers.operators
 

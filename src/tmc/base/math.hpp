@@ -36,6 +36,15 @@ inline float clamp_f32(float value, float low, float high) {
   return min_f32(max_f32(value, low), high);
 }
 
+// The value, rounded to float where it stands: what is made of it is not fused with how it was made.
+inline float rounded_f32(float value) {
+  uint32_t bits;
+  __builtin_memcpy(&bits, &value, sizeof bits);
+  asm("" : "+r"(bits));
+  __builtin_memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
 // exp(x). Error below 1 ULP where the result is normal, one step where it is subnormal. Overflows to infinity above
 // 88.72, underflows to zero below -103.97; NaN gives NaN. Reduction by Cody and Waite to |r| <= ln(2) / 2, polynomial
 // of Cephes' expf (S. Moshier).

@@ -48,7 +48,12 @@ void Lowering::add_tensor(ir::ValueId id, int32_t step) {
                                .step = step});
 }
 
+Ref Lowering::add_temporary(const std::string& suffix, int64_t bytes) {
+  return {.buffer = add_buffer(node().name + suffix, program::Buffer::Kind::kActivation, bytes)};
+}
+
 Result<Operand> Lowering::operand(const Ref& ref) {
+  if (ref.buffer >= 0) return Operand{Operand::Kind::kBuffer, ref.buffer, ref.byte_offset};
   const ir::Value& value = graph_->value(ref.value);
   if (!value.is_constant()) return Operand{Operand::Kind::kBuffer, buffer_of(ref.value), ref.byte_offset};
   if (ref.byte_offset != 0) return error(Error::kInternal, "a part of the constant '{}' is read", value.name);

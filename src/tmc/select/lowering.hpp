@@ -21,10 +21,12 @@
 
 namespace tmc::select {
 
-// A tensor operand of a step: a value of the graph, or the part of it that begins at `byte_offset`.
+// A tensor operand of a step: a value of the graph, or the part of it that begins at `byte_offset`; or what one step of
+// a node leaves to the next (Lowering::add_temporary).
 struct Ref {
-  ir::ValueId value;
+  ir::ValueId value = ir::ValueId::kNone;
   int64_t byte_offset = 0;
+  int32_t buffer = -1;  // of the program, where it is no value
 };
 
 class Lowering {
@@ -50,6 +52,8 @@ class Lowering {
               const std::vector<Ref>& inputs, const std::vector<Ref>& outputs) {
     return emit_words(Contract::kName, kernels::to_words(params), constants, inputs, outputs);
   }
+  // Bytes that the node's own steps write and read, and nothing else.
+  Ref add_temporary(const std::string& suffix, int64_t bytes);
   // Output 0 is input 0 under another shape: no step.
   Status alias();
 

@@ -23,7 +23,9 @@ struct Conv2dF32 {
   static constexpr int64_t scratch_bytes(const Params& p) {
     return int64_t{kPixels} * window_floats(p) * int64_t{sizeof(float)};
   }
-  static constexpr Overlap overlap(const Params& p, int) { return forward_overlap(p, kPixels, sizeof(float)); }
+  static constexpr Overlap overlap(const Params& p, int) {
+    return forward_overlap(p, kPixels, {sizeof(float), sizeof(float)});
+  }
   static constexpr double instructions(const Params& p) {
     const double tiles = (p.batch * p.output_h * p.output_w + kPixels - 1) / kPixels;
     const double groups = window_floats(p) / 4;

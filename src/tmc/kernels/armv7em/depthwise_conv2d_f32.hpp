@@ -25,7 +25,8 @@ struct DepthwiseConv2dF32 {
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   // A block of channels is written before the next is read.
   static constexpr Overlap overlap(const Params& p, int) {
-    return forward_overlap(p, kPixels, sizeof(float), TileReads::kThroughout);
+    const int32_t at_once = tiles_of_row(p) > 0 ? kPixels : 1;
+    return forward_overlap(p, at_once, {sizeof(float), sizeof(float)}, TileReads::kThroughout);
   }
   static constexpr double instructions(const Params& p) {
     const double blocks = 0.25 * p.batch * p.output_h * p.input_c;
@@ -45,7 +46,6 @@ struct DepthwiseConv2dF32 {
     }
   }
 
- private:
   // Those of a window that begins at `first` which lie inside [0, inputs).
   struct Inside {
     int32_t begin, count;
@@ -58,6 +58,7 @@ struct DepthwiseConv2dF32 {
     }
   };
 
+  // Of four pixels, and where in a row.
   static constexpr bool has_tiles(const Params& p) {
     return p.kernel_w == 3 && p.dilation_w == 1 && (p.stride_w == 1 || p.stride_w == 2);
   }
@@ -66,7 +67,6 @@ struct DepthwiseConv2dF32 {
     return x + kPixels <= p.output_w && left >= 0 && left + (kPixels - 1) * p.stride_w + 3 <= p.input_w;
   }
 
- public:
   // Whole tiles of a row.
   static constexpr int32_t tiles_of_row(const Params& p) {
     int32_t tiles = 0;

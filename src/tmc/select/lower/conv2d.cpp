@@ -8,6 +8,7 @@
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
 #include "tmc/select/numerics/channel_constants.hpp"
 #include "tmc/select/numerics/floating.hpp"
+#include "tmc/select/numerics/hybrid.hpp"
 #include "tmc/select/numerics/image.hpp"
 
 namespace tmc::select {
@@ -48,11 +49,18 @@ Status emit_f32(Lowering& lowering, const ops::Conv2d& op) {
   return emit_either<kernels::Conv2dF32, kernels::DepthwiseConv2dF32>(lowering, params, constants);
 }
 
+Status emit_hybrid_layer(Lowering& lowering, const ops::Conv2d& op) {
+  auto params = geometry<kernels::Conv2dHybrid::Params>(lowering, op);
+  set_activation_range(params, op.activation);
+  return emit_hybrid(lowering, params, op.asymmetric_quantize_inputs);
+}
+
 }  // namespace
 
 Status lower_conv2d(Lowering& lowering) {
   const auto& op = lowering.node().op.get<ops::Conv2d>();
   TMC_TRY(require_nhwc(op.layout));
+  if (is_hybrid(lowering)) return emit_hybrid_layer(lowering, op);
   if (is_float(lowering)) return emit_f32(lowering, op);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));

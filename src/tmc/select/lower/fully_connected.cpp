@@ -6,6 +6,7 @@
 #include "tmc/kernels/contract/fully_connected_s8.hpp"
 #include "tmc/select/numerics/channel_constants.hpp"
 #include "tmc/select/numerics/floating.hpp"
+#include "tmc/select/numerics/hybrid.hpp"
 #include "tmc/select/numerics/matmul.hpp"
 
 namespace tmc::select {
@@ -30,6 +31,20 @@ Status emit_f32(Lowering& lowering, ops::Activation activation) {
   return lowering.emit<kernels::FullyConnectedF32>(params, constants, {lowering.input_ref(0)}, {lowering.output_ref()});
 }
 
+// Rows are images of one pixel.
+Status emit_hybrid_rows(Lowering& lowering, const ops::FullyConnected& op) {
+  const auto rows = extents<kernels::FullyConnectedF32::Params>(lowering);
+  kernels::Conv2dHybrid::Params params{};
+  params.batch = rows.batch;
+  params.input_c = rows.inputs;
+  params.output_c = rows.outputs;
+  params.input_h = params.input_w = params.output_h = params.output_w = 1;
+  params.kernel_h = params.kernel_w = params.stride_h = params.stride_w = 1;
+  params.dilation_h = params.dilation_w = params.groups = 1;
+  set_activation_range(params, op.activation);
+  return emit_hybrid(lowering, params, op.asymmetric_quantize_inputs);
+}
+
 }  // namespace
 
 Status lower_fully_connected(Lowering& lowering) {
@@ -37,6 +52,7 @@ Status lower_fully_connected(Lowering& lowering) {
   // Computed weights are the second matrix of a product, which knows no bias and no activation.
   const bool plain = !lowering.has_input(2) && op.activation == ops::Activation::kNone;
   if (!lowering.input(1).is_constant() && plain) return emit_matmul(lowering, /*transpose_b=*/true);
+  if (is_hybrid(lowering)) return emit_hybrid_rows(lowering, op);
   if (is_float(lowering)) return emit_f32(lowering, op.activation);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));

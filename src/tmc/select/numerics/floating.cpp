@@ -15,7 +15,9 @@ Status require_constant(const ir::Value& value, const char* what) {
       .remedied_by("use a matrix product and an addition, or make it constant");
 }
 
-Result<std::vector<float>> bias_of(const Lowering& lowering, size_t outputs) {
+}  // namespace
+
+Result<std::vector<float>> float_bias(const Lowering& lowering, size_t outputs) {
   if (!lowering.has_input(2)) return std::vector<float>(outputs, 0);
   const ir::Value& bias = lowering.input(2);
   TMC_TRY(require_constant(bias, "bias"));
@@ -28,14 +30,12 @@ Result<std::vector<float>> bias_of(const Lowering& lowering, size_t outputs) {
   return bias.data->to_vector<float>();
 }
 
-}  // namespace
-
 Result<std::vector<kernels::Blob>> float_constants(const Lowering& lowering) {
   const ir::Value& weights = lowering.input(1);
   TMC_TRY(require_constant(weights, "weights"));
   const DType dtype = weights.type.dtype;
   if (dtype != DType::kF16) TMC_TRY(require_dtype(weights, DType::kF32));
-  TMC_ASSIGN(const std::vector<float> bias, bias_of(lowering, static_cast<size_t>(weights.type.shape[0])));
+  TMC_ASSIGN(const std::vector<float> bias, float_bias(lowering, static_cast<size_t>(weights.type.shape[0])));
   const auto bytes = weights.data->bytes();
   return std::vector<kernels::Blob>{{dtype, {bytes.begin(), bytes.end()}}, kernels::make_blob(DType::kF32, bias)};
 }

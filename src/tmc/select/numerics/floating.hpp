@@ -30,6 +30,9 @@ void set_activation_range(Params& p, ops::Activation activation) {
 // kUnsupportedType where they are not constant or of another dtype.
 Result<std::vector<kernels::Blob>> float_constants(const Lowering& lowering);
 
+// The bias alone, zeros where there is none.
+Result<std::vector<float>> float_bias(const Lowering& lowering, size_t outputs);
+
 Status emit_unary(Lowering& lowering, kernels::UnaryF32::Function function, float low = 0, float high = 0);
 Status emit_binary(Lowering& lowering, kernels::BinaryF32::Operation operation, ops::Activation activation);
 

@@ -236,22 +236,29 @@ inline void run_float_blocks(const FloatTile& tile, int32_t pixels, int32_t half
   half_weights ? run_three_pixels_by_halves(&tile) : run_three_pixels(&tile);
 }
 
-// All channels, the last block of which may be partial: that one goes through the stack.
-inline void run_float_tile(FloatTile tile, int32_t channels, int32_t pixels, int32_t half_weights) {
+// All channels, the last block of which may be partial: that one goes through the stack. Leaves weights and bias as
+// they are.
+inline void run_float_tile(FloatTile& tile, int32_t channels, int32_t pixels, int32_t half_weights) {
   const int32_t whole = channels / 4 * 4;
   tile.bias_end = tile.bias + whole;
   if (whole > 0) run_float_blocks(tile, pixels, half_weights);
   if (whole == channels) return;
   float rest[3][4];
-  FloatTile last = tile;
-  last.bias = tile.bias_end;
-  last.bias_end = last.bias + 4;
+  float* outputs[3];
+  for (int i = 0; i < 3; ++i) {
+    outputs[i] = tile.outputs[i];
+    tile.outputs[i] = rest[i];
+  }
+  const void* weights = tile.weights;
   const int64_t passed = int64_t{whole} * 4 * tile.groups * (half_weights ? 2 : 4);
-  last.weights = static_cast<const char*>(tile.weights) + passed;
-  for (int i = 0; i < 3; ++i) last.outputs[i] = rest[i];
-  run_float_blocks(last, pixels, half_weights);
+  tile.weights = static_cast<const char*>(weights) + passed;
+  tile.bias += whole;
+  tile.bias_end = tile.bias + 4;
+  run_float_blocks(tile, pixels, half_weights);
+  tile.weights = weights;
+  tile.bias -= whole;
   for (int32_t i = 0; i < pixels; ++i) {
-    for (int32_t c = whole; c < channels; ++c) tile.outputs[i][c] = rest[i][c - whole];
+    for (int32_t c = whole; c < channels; ++c) outputs[i][c] = rest[i][c - whole];
   }
 }
 

@@ -3,8 +3,7 @@
 #pragma once
 
 // How far the output of a convolution may run into its input when pixels are made in order, `tile` at a time: after
-// every tile, what is written must end before what is still read. Elements of input and output have one size. `Params`
-// are those of a convolution.
+// every tile, what is written must end before what is still read. `Params` are those of a convolution.
 
 #include "tmc/kernels/kernel.hpp"
 
@@ -27,12 +26,16 @@ constexpr int64_t first_element_read(const Params& p, int64_t pixel) {
 // begin at any pixel.
 enum class TileReads { kBefore, kThroughout };
 
+struct ElementBytes {
+  int64_t input, output;
+};
+
 template <typename Params>
-constexpr Overlap forward_overlap(const Params& p, int32_t tile, int32_t element_bytes = 1,
+constexpr Overlap forward_overlap(const Params& p, int32_t tile, ElementBytes bytes = {1, 1},
                                   TileReads reads = TileReads::kBefore) {
   const int64_t pixels = int64_t{p.batch} * p.output_h * p.output_w;
   int64_t unread = int64_t{p.batch} * p.input_h * p.input_w * p.input_c;
-  int64_t slack = unread;
+  int64_t slack = unread * bytes.input;
   const int64_t step = reads == TileReads::kThroughout ? 1 : tile;
   for (int64_t begin = (pixels - 1) / step * step; begin >= 0; begin -= step) {
     const int64_t end = begin + tile < pixels ? begin + tile : pixels;
@@ -42,10 +45,10 @@ constexpr Overlap forward_overlap(const Params& p, int32_t tile, int32_t element
     }
     const int64_t written = reads == TileReads::kThroughout ? end : begin;
     if (written == 0) break;
-    const int64_t room = unread - written * p.output_c;
+    const int64_t room = unread * bytes.input - written * p.output_c * bytes.output;
     slack = room < slack ? room : slack;
   }
-  return {Overlap::Kind::kForward, static_cast<int32_t>(slack * element_bytes)};
+  return {Overlap::Kind::kForward, static_cast<int32_t>(slack)};
 }
 
 }  // namespace tmc::kernels

@@ -1,0 +1,90 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""Float models: near the oracle's outputs on the host and on the board, and as fast as they were made to be."""
+import numpy
+import pytest
+
+from conftest import EMULATED, shared, tinymlc_json
+
+TFLITE = {
+    "ic": "models/mlperf_tiny/ic_resnet8_f32.tflite",
+    "vww": "models/mlperf_tiny/vww_f32.tflite",
+    "ad": "models/mlperf_tiny/ad_f32.tflite",
+}
+KEYWORDS = "models/mlperf_tiny/kws_f32.tflite"  # hybrid: int8 weights
+MNIST = "models/vision/mnist_8/model.onnx"
+INSTRUCTIONS = {"ic": 15_500_000, "vww": 10_200_000, "ad": 320_000}  # on mps2-an500
+OF_LARGEST = 1e-5
+
+
+def images(name, count):
+    """Real images as the float models take them."""
+    if name == "ic":
+        return numpy.fromfile(shared("data/cifar_rgb_u8_400x32x32x3.bin"), numpy.uint8).reshape(
+            -1, 1, 32, 32, 3)[:count].astype(numpy.float32)
+    return numpy.fromfile(shared("data/vww_rgb_u8_500x96x96x3.bin"), numpy.uint8).reshape(
+        -1, 1, 96, 96, 3)[:count].astype(numpy.float32) / 255
+
+
+def litert(model, inputs):
+    from ai_edge_litert.interpreter import Interpreter, OpResolverType
+    interpreter = Interpreter(str(model), experimental_op_resolver_type=OpResolverType.BUILTIN_REF)
+    interpreter.allocate_tensors()
+    at_in, at_out = interpreter.get_input_details()[0]["index"], interpreter.get_output_details()[0]["index"]
+    outputs = []
+    for row in inputs:
+        interpreter.set_tensor(at_in, row)
+        interpreter.invoke()
+        outputs.append(interpreter.get_tensor(at_out).ravel().copy())
+    return numpy.array(outputs)
+
+
+def ours(model, inputs, target, folder):
+    numpy.save(folder / "in.npy", inputs)
+    name = tinymlc_json("inspect", model)["inputs"][0]["name"]
+    report = tinymlc_json("run", model, "--target", target, "--input", f"{name}={folder / 'in.npy'}", "-o", folder)
+    return numpy.load(report["outputs"][0]["file"]).reshape(len(inputs), -1)
+
+
+def expect_near(actual, expected):
+    assert numpy.abs(actual - expected).max() <= OF_LARGEST * numpy.abs(expected).max()
+
+
+@pytest.mark.parametrize("target,samples", [("host", 20), *((target, 2) for target in EMULATED)])
+@pytest.mark.parametrize("name", TFLITE)
+def test_verify_holds_float_models_to_the_largest_output(name, target, samples):
+    report = tinymlc_json("verify", shared(TFLITE[name]), "--oracle", "litert", "--samples", samples, "--target", target)
+    assert report["pass"] and not report["by_operator"], report["first_difference"]
+
+
+@pytest.mark.parametrize("target,count", [("host", 20), ("mps2-an500", 2)])
+@pytest.mark.parametrize("name", ["ic", "vww"])
+def test_real_images_are_near_litert(name, target, count, tmp_path):
+    model, inputs = shared(TFLITE[name]), images(name, count)
+    expect_near(ours(model, inputs, target, tmp_path), litert(model, inputs))
+
+
+@pytest.mark.parametrize("target,samples", [("host", 20), ("mps2-an500", 2)])
+def test_mnist_is_near_onnxruntime(target, samples):
+    report = tinymlc_json("verify", shared(MNIST), "--oracle", "onnxruntime", "--samples", samples, "--target", target)
+    assert report["pass"] and not report["by_operator"], report["first_difference"]
+
+
+def keyword_features(count):
+    rows = numpy.fromfile(shared("data/kws_features_i8_1000x490.bin"), numpy.int8).reshape(-1, 1, 49, 10, 1)[:count]
+    return (0.584703 * (rows.astype(numpy.float32) - 83)).astype(numpy.float32)
+
+
+@pytest.mark.parametrize("target,count", [("host", 1000), ("mps2-an500", 5)])
+def test_hybrid_keywords_get_the_oracles_answers(target, count, tmp_path):
+    model, inputs = shared(KEYWORDS), keyword_features(count)
+    actual, expected = ours(model, inputs, target, tmp_path), litert(model, inputs)
+    assert (actual.argmax(axis=1) == expected.argmax(axis=1)).all()
+    # A rounding of the quantised inputs may fall to the other side.
+    assert numpy.abs(actual - expected).max() <= 0.01
+
+
+@pytest.mark.parametrize("name", TFLITE)
+def test_instructions_stay_low(name):
+    report = tinymlc_json("bench", shared(TFLITE[name]), "--target", "mps2-an500", "--optimize", "speed", "--no-cycles")
+    assert report["instructions"] <= INSTRUCTIONS[name]
