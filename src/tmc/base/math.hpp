@@ -7,7 +7,8 @@
 
 #include <stdint.h>
 
-// Whether there are instructions for the larger and the smaller of two floats (VMAXNM, of FPv5): cores of the M profile
+// Whether there are instructions for the larger and the smaller of two floats, and for rounding half away from zero
+// (VMAXNM and VCVTA, of FPv5): cores of the M profile
 // that have them before Armv8 do not say so, but have them with double precision.
 #if defined(__ARM_FEATURE_NUMERIC_MAXMIN) || (defined(__ARM_FP) && (__ARM_FP & 8) && __ARM_ARCH_PROFILE == 'M')
 #define TMC_FLOAT_MAXMIN 1
@@ -36,12 +37,31 @@ inline float clamp_f32(float value, float low, float high) {
   return min_f32(max_f32(value, low), high);
 }
 
+// The nearest integer, half away from zero. The value is in the range of the result.
+inline int32_t round_f32(float value) {
+#if TMC_FLOAT_MAXMIN
+  float rounded;
+  asm("vcvta.s32.f32 %0, %1" : "=t"(rounded) : "t"(value));
+  int32_t bits;
+  __builtin_memcpy(&bits, &rounded, sizeof bits);
+  return bits;
+#else
+  const auto whole = static_cast<int32_t>(value);
+  const float rest = value - static_cast<float>(whole);
+  return whole + (rest >= 0.5F ? 1 : 0) - (rest <= -0.5F ? 1 : 0);
+#endif
+}
+
 // The value, rounded to float where it stands: what is made of it is not fused with how it was made.
 inline float rounded_f32(float value) {
+#if TMC_FLOAT_MAXMIN
+  asm("" : "+t"(value));
+#else
   uint32_t bits;
   __builtin_memcpy(&bits, &value, sizeof bits);
   asm("" : "+r"(bits));
   __builtin_memcpy(&value, &bits, sizeof value);
+#endif
   return value;
 }
 

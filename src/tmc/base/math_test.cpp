@@ -68,6 +68,16 @@ TEST(TanhF32, StaysWithinItsStatedError) {
   EXPECT_TRUE(std::isnan(tanh_f32(std::numeric_limits<float>::quiet_NaN())));
 }
 
+TEST(RoundF32, TakesHalvesAwayFromZero) {
+  for (int i = -1000; i <= 1000; ++i) {
+    const float value = static_cast<float>(i) * 0.25F;
+    EXPECT_EQ(round_f32(value), static_cast<int32_t>(std::round(value))) << value;
+    const float below = std::nextafter(value, -1e9F);
+    EXPECT_EQ(round_f32(below), static_cast<int32_t>(std::round(below))) << below;
+  }
+  EXPECT_EQ(round_f32(0.49999997F), 0);
+}
+
 TEST(ClampF32, KeepsWhatLiesBetween) {
   EXPECT_EQ(clamp_f32(-2, -1, 6), -1.0F);
   EXPECT_EQ(clamp_f32(7, -1, 6), 6.0F);

@@ -21,7 +21,7 @@ struct QuantizeDynamic {
   static constexpr Overlap overlap(const Params& p, int) {
     return p.batch == 1 ? Overlap{Overlap::Kind::kBackward, 0} : kNoOverlap;
   }
-  static constexpr double instructions(const Params& p) { return 25.0 * p.batch * p.elements; }
+  static constexpr double instructions(const Params& p) { return 20.0 * p.batch * p.elements; }
 
   static void run(Params p, Buffers b) {
     auto* headers = static_cast<DynamicQuantization*>(b.output);
@@ -36,7 +36,7 @@ struct QuantizeDynamic {
       const int32_t low = p.asymmetric ? -128 : -127;
       for (int32_t i = p.elements; i-- > 0;) {
         const float steps = is_zero ? 0 : rounded_f32(input[i] * inverse) + offset;
-        output[item * p.elements + i] = static_cast<int8_t>(clamp(round(steps), low, 127));
+        output[item * p.elements + i] = static_cast<int8_t>(clamp(round_f32(steps), low, 127));
       }
       headers[item] = made;
     }
@@ -70,11 +70,8 @@ struct QuantizeDynamic {
     const double from_low = -128 - low / scale;
     const double from_high = 127 - high / scale;
     const double zero_point = 128 - low / scale < 127 + high / scale ? from_low : from_high;
-    return {static_cast<float>(scale), clamp(round(static_cast<float>(zero_point)), -128, 127)};
+    return {static_cast<float>(scale), clamp(round_f32(static_cast<float>(zero_point)), -128, 127)};
   }
-
-  // Half away from zero; the sum lies near the range of int8.
-  static int32_t round(float value) { return static_cast<int32_t>(value < 0 ? value - 0.5F : value + 0.5F); }
 };
 
 }  // namespace tmc::kernels::portable

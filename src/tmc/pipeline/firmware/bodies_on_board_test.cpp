@@ -18,7 +18,7 @@
 #include "tmc/kernels/testing/add_case.hpp"
 #include "tmc/kernels/testing/average_pool_case.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
-#include "tmc/kernels/testing/conv_f32_case.hpp"
+#include "tmc/kernels/testing/conv_hybrid_case.hpp"
 #include "tmc/kernels/testing/fully_connected_case.hpp"
 #include "tmc/kernels/testing/fully_connected_f32_case.hpp"
 #include "tmc/pipeline/firmware/testing/body_firmware.hpp"
@@ -33,6 +33,7 @@ void append_float_cases(std::mt19937& rng, int round, std::vector<Case>& cases) 
   using namespace kernels::testing;
   for (const Case& shape : {any_conv_case(rng, round), network_conv_case(rng, round)}) {
     cases.push_back(float_conv_case<Conv2dF32>(rng, shape).test_case);
+    cases.push_back(hybrid_case(rng, shape).test_case);
   }
   for (const Case& shape : {any_depthwise_case(rng, round), network_depthwise_case(rng, round)}) {
     cases.push_back(float_conv_case<DepthwiseConv2dF32>(rng, shape).test_case);
