@@ -28,7 +28,8 @@ MAY_INCLUDE = {
     "backend": ["program", "targets"],
     "cost": ["program", "targets", "backend"],
     "report": [],
-    "pipeline": ["frontend", "opt", "quant", "select", "storage", "exec", "backend", "cost", "report"],
+    "preprocess": [],
+    "pipeline": ["frontend", "opt", "quant", "select", "storage", "exec", "backend", "cost", "report", "preprocess"],
 }
 DEVICE_ROOMS = {"base", "tensor", "kernels"}
 # Folders of device rooms that hold host code: tests and what runs in the compiler.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tmc/pipeline/emit.hpp"
+#include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/oracle.hpp"
 
 namespace tmc::app {
@@ -40,6 +41,9 @@ struct ModelOptions {
   // Compiles the model up to `last`.
   Result<pipeline::Compilation> compile(std::string_view last = {}) const;
 };
+
+// FILE or NAME=FILE, of any kind that pipeline/input_files.hpp reads.
+std::vector<pipeline::InputFile> input_files(const std::vector<std::string>& arguments);
 
 // NAME=FILE.npy (or FILE.npz, which names its arrays itself) to arrays.
 Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& arguments);

@@ -67,6 +67,17 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last) const
   return pipeline::compile(model, loaded, options, last);
 }
 
+std::vector<pipeline::InputFile> input_files(const std::vector<std::string>& arguments) {
+  std::vector<pipeline::InputFile> files;
+  for (const std::string& argument : arguments) {
+    // Names of tensors may hold an equals sign; so may paths, but rarely.
+    const size_t equals = argument.rfind('=');
+    const bool named = equals != std::string::npos && equals > 0;
+    files.push_back({named ? argument.substr(0, equals) : "", named ? argument.substr(equals + 1) : argument});
+  }
+  return files;
+}
+
 Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& arguments) {
   pipeline::NamedArrays arrays;
   for (const std::string& argument : arguments) {

@@ -1,6 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
+#include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/predict.hpp"
 
 namespace tmc::app {
@@ -10,6 +11,7 @@ struct Options {
   ModelOptions model;
   std::string folder;
   std::string budget;
+  std::string preprocess;
 };
 
 Status run(const Options& options) {
@@ -21,7 +23,12 @@ Status run(const Options& options) {
   TMC_TRY(pipeline::check_budget(compilation, budget));
   progress.show("writing");
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
-  TMC_TRY(pipeline::emit_sources(compilation, options.folder, budget, &cost));
+  pipeline::EmitOptions emit{.budget = budget, .predicted = &cost, .constants = {}};
+  if (!options.preprocess.empty()) {
+    TMC_ASSIGN(const preprocess::Spec spec, preprocess::load_spec(options.preprocess));
+    TMC_ASSIGN(emit.constants, pipeline::header_constants(compilation, spec));
+  }
+  TMC_TRY(pipeline::emit_sources(compilation, options.folder, emit));
   progress.show("");
   const program::Program& program = compilation.program;
   int64_t constants = 0;
@@ -42,6 +49,7 @@ void add_compile(CLI::App& app, Exit& exit) {
   options->model.add_to(*command);
   command->add_option("-o,--output", options->folder, "folder to write; replaced where tinymlc wrote it")->required();
   command->add_option("--budget", options->budget, "flash=2M,ram=512K: fails where the model needs more");
+  command->add_option("--preprocess", options->preprocess, "YAML whose constants and labels model.hpp shall carry");
   command->callback([options, &exit] { exit.check(run(*options)); });
 }
 

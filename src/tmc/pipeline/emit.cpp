@@ -4,7 +4,6 @@
 
 #include <cmath>
 
-#include "tmc/backend/cpp/backend.hpp"
 #include "tmc/backend/cpp/folder.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/sha256.hpp"
@@ -30,15 +29,15 @@ Result<storage::Budget> parse_budget(std::string_view text) {
   return budget;
 }
 
-Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const storage::Budget& budget,
-                    const cost::Cost* predicted) {
+Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const EmitOptions& emit) {
   TMC_ASSIGN(const std::string model, read_file(compilation.model));
   backend::cpp::Options options;
   options.optimize = compilation.options.optimize;
   options.model_sha256 = sha256_hex(model);
-  options.flash_budget_bytes = budget.flash_bytes;
-  options.ram_budget_bytes = budget.ram_bytes;
-  if (predicted) {
+  options.flash_budget_bytes = emit.budget.flash_bytes;
+  options.ram_budget_bytes = emit.budget.ram_bytes;
+  options.constants = emit.constants;
+  if (const cost::Cost* const predicted = emit.predicted) {
     options.beside["report.html"] = report::to_html(make_report(compilation, *predicted, nullptr));
     for (const cost::LayerCost& layer : predicted->layers) {
       options.step_instructions.push_back(std::llround(layer.instructions));

@@ -21,6 +21,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "tmc/base/host/status.hpp"
@@ -32,11 +33,18 @@ namespace tmc::backend::cpp {
 // Content by path relative to the folder, with forward slashes.
 using Files = std::map<std::string, std::string>;
 
+// A constant that model.hpp carries beside the model's own: what a program needs to make inputs and name outputs.
+struct HeaderConstant {
+  std::string name, comment;
+  std::variant<std::int64_t, double, std::string, std::vector<double>, std::vector<std::string>> value;
+};
+
 struct Options {
   Optimize optimize = Optimize::kBalanced;
   std::string model_sha256;  // of the model file, for the manifest
   // Limits that the generated headers assert: of the constants, and of the arena.
   std::optional<std::uint64_t> flash_budget_bytes, ram_budget_bytes;
+  std::vector<HeaderConstant> constants;
   Files beside;  // further files of the folder, which the manifest lists
   // What the cost model expects, for the manifest: instructions of every step, or nothing; code in flash.
   std::vector<std::int64_t> step_instructions;

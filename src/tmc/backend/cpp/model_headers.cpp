@@ -121,6 +121,38 @@ std::string budget_assertions(const Options& options) {
   return text;
 }
 
+struct ConstantText {
+  std::string name;
+
+  std::string operator()(std::int64_t value) const { return fmt::format("int64_t {} = {};", name, value); }
+  std::string operator()(double value) const { return fmt::format("float {} = {};", name, literal(value)); }
+  std::string operator()(const std::string& value) const {
+    return fmt::format("const char* {} = {};", name, string_literal(value));
+  }
+  std::string operator()(const std::vector<double>& values) const {
+    std::vector<std::string> literals;
+    for (const double value : values) literals.push_back(literal(value));
+    return fmt::format("float {}[] = {{{}}};", name, fmt::join(literals, ", "));
+  }
+  std::string operator()(const std::vector<std::string>& values) const {
+    std::vector<std::string> literals;
+    for (const std::string& value : values) literals.push_back("    " + string_literal(value));
+    return fmt::format("const char* {}[] = {{\n{},\n}};", name, fmt::join(literals, ",\n"));
+  }
+
+  static std::string literal(double value) { return float_literal(static_cast<float>(value)); }
+};
+
+std::string header_constants(const Options& options) {
+  std::string text;
+  for (const HeaderConstant& constant : options.constants) {
+    text += text.empty() ? "\n// How inputs are made and what outputs are called (compile --preprocess).\n" : "";
+    if (!constant.comment.empty()) text += fmt::format("// {}\n", constant.comment);
+    text += "inline constexpr " + std::visit(ConstantText{constant.name}, constant.value) + "\n";
+  }
+  return text;
+}
+
 constexpr std::string_view kSpan = R"(
 // A view of an input or output within the arena.
 template <typename T, size_t kCount>
@@ -232,6 +264,7 @@ inline constexpr size_t kOutputCount = {1}_OUTPUT_COUNT;
 )",
                                  program.name, upper, constant_bytes(program));
   text += budget_assertions(options);
+  text += header_constants(options);
   text += port_classes;
   text += kSpan;
   text += model_class(program);
