@@ -4,49 +4,17 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <png.h>
 
 #include <string>
+
+#include "tmc/preprocess/testing/small_files.hpp"
 
 namespace tmc::preprocess {
 namespace {
 
 using ::testing::ElementsAre;
-
-std::string png_of(uint32_t height, uint32_t width, const std::vector<uint8_t>& rgb) {
-  png_image header{};
-  header.version = PNG_IMAGE_VERSION;
-  header.height = height;
-  header.width = width;
-  header.format = PNG_FORMAT_RGB;
-  png_alloc_size_t bytes = 0;
-  EXPECT_NE(png_image_write_get_memory_size(header, bytes, 0, rgb.data(), 0, nullptr), 0);
-  std::string file(bytes, '\0');
-  EXPECT_NE(png_image_write_to_memory(&header, file.data(), &bytes, 0, rgb.data(), 0, nullptr), 0);
-  return file;
-}
-
-void append(std::string& file, uint32_t value, int bytes) {
-  for (int i = 0; i < bytes; ++i) file += static_cast<char>(value >> (8 * i));
-}
-
-std::string wav_of(int channels, const std::vector<int16_t>& samples) {
-  const auto data_bytes = static_cast<uint32_t>(2 * samples.size());
-  std::string file = "RIFF";
-  append(file, 36 + data_bytes, 4);
-  file += "WAVEfmt ";
-  append(file, 16, 4);
-  append(file, 1, 2);
-  append(file, static_cast<uint32_t>(channels), 2);
-  append(file, 16000, 4);
-  append(file, static_cast<uint32_t>(16000 * 2 * channels), 4);
-  append(file, static_cast<uint32_t>(2 * channels), 2);
-  append(file, 16, 2);
-  file += "data";
-  append(file, data_bytes, 4);
-  for (const int16_t sample : samples) append(file, static_cast<uint16_t>(sample), 2);
-  return file;
-}
+using testing::png_of;
+using testing::wav_of;
 
 TEST(DecodeImage, Png) {
   const auto image = decode_image(png_of(1, 2, {1, 2, 3, 250, 251, 252}));
