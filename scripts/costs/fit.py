@@ -18,17 +18,18 @@ from measure import ROOT, measure, predict, tinymlc, write_model
 
 FORMS = {"fast_specialised": ("speed", True), "fast_shared": ("balanced", False), "small_specialised": ("size", True),
          "small_shared": ("size", False)}
+PREPARING = ("quantize_dynamic",)  # kernels that another of the same layer brings with it
 MIXED = 12  # images with one layer of each body, which a size build specialises
 DAMPING = 1e-3
 HARD = 0.08  # a body that is further off than this needs better terms
 
 
 def by_body(folder, target):
-    """The generated layers of each body that the target chose, the cheapest first."""
+    """The generated layers of each body that the target chose, the cheapest first; of a hybrid layer both steps have it."""
     bodies = collections.defaultdict(list)
     for index, operator in enumerate(all_layers()):
         layers = predict(write_model(folder, f"layer{index}", [operator]), target, "speed")["layers"]
-        # A hybrid layer is two steps; of others only those count that are one.
+        # Of layers that are several steps only the hybrid ones count.
         if len(layers) == 1 or "hybrid" in layers[-1]["kernel"]:
             for layer in layers:
                 bodies[layer["kernel"]].append((layer["instructions"], index, operator))
@@ -37,6 +38,7 @@ def by_body(folder, target):
 
 def jobs_of(folder, bodies, target):
     """(form, body, path) of every image; the body is None where there are all."""
+    main = {name: found for name, found in bodies.items() if name.split("/")[1] not in PREPARING}
     for name, operators in bodies.items():
         label = name.replace("/", "-")
         together = write_model(folder, label, operators)
@@ -47,7 +49,7 @@ def jobs_of(folder, bodies, target):
     for i in range(MIXED):
         share = i / (MIXED - 1)  # from the cheapest to the dearest of every body
         yield "small_specialised", None, write_model(
-            folder, f"mixed{i}", [operators[round(share * (len(operators) - 1))] for operators in bodies.values()])
+            folder, f"mixed{i}", [operators[round(share * (len(operators) - 1))] for operators in main.values()])
 
 
 def nonnegative_least_squares(system, wanted):

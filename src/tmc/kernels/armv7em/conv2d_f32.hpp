@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Convolution of any window, three output pixels at a time: their windows are copied into scratch, zeros where they lie
-// outside the image, then every block of four channels runs over them (detail/float_tile.hpp). Pixels are taken in
-// order across rows and images, so that only the last tile is partial.
+// Convolution of any window, three output pixels at a time: their windows are copied into scratch (the smallest onto
+// the stack), zeros where they lie outside the image, then every block of four channels runs over them
+// (detail/float_tile.hpp). Pixels are taken in order across rows and images, so that only the last tile is partial.
 
 #include "tmc/kernels/armv7em/detail/float_tile.hpp"
 #include "tmc/kernels/contract/conv2d_f32.hpp"
@@ -18,10 +18,11 @@ struct Conv2dF32 {
   using Buffers = Contract::Buffers;
 
   static constexpr int32_t kPixels = 3;
+  static constexpr int32_t kStackFloats = 8;  // of a window
 
   static constexpr bool applies(const Params& p) { return p.groups == 1; }
   static constexpr int64_t scratch_bytes(const Params& p) {
-    return int64_t{kPixels} * window_floats(p) * int64_t{sizeof(float)};
+    return window_floats(p) <= kStackFloats ? 0 : int64_t{kPixels} * window_floats(p) * int64_t{sizeof(float)};
   }
   static constexpr Overlap overlap(const Params& p, int) {
     return forward_overlap(p, kPixels, {sizeof(float), sizeof(float)});
@@ -37,7 +38,8 @@ struct Conv2dF32 {
   static void run(Params p, Buffers b) {
     FloatTile tile{
         {}, b.weights, b.bias, nullptr, {}, window_floats(p) / 4, FloatRange::of(p.activation_min, p.activation_max)};
-    auto* windows = static_cast<float*>(b.scratch);
+    float small[kPixels * kStackFloats];
+    float* windows = window_floats(p) <= kStackFloats ? small : static_cast<float*>(b.scratch);
     const int32_t inputs = p.kernel_h * p.kernel_w * p.input_c;
     for (int32_t i = 0; i < kPixels; ++i)
       zero_floats(windows + i * window_floats(p) + inputs, window_floats(p) - inputs);

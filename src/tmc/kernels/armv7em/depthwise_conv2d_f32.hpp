@@ -23,8 +23,10 @@ struct DepthwiseConv2dF32 {
     return p.groups == p.input_c && p.output_c == p.input_c && p.input_c % 4 == 0;
   }
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
-  // A block of channels is written before the next is read.
+  // A block of channels is written before the next is read. Where no later pixel reads what lies where an earlier one
+  // is written, the output may lie exactly over the input, of which a block reads its own channels only.
   static constexpr Overlap overlap(const Params& p, int) {
+    if (forward_overlap(p, 1, {sizeof(float), sizeof(float)}).slack_bytes >= 0) return {Overlap::Kind::kSameBegin, 0};
     const int32_t at_once = tiles_of_row(p) > 0 ? kPixels : 1;
     return forward_overlap(p, at_once, {sizeof(float), sizeof(float)}, TileReads::kThroughout);
   }

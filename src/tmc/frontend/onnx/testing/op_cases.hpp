@@ -61,6 +61,27 @@ inline const Case kOpCases[] = {
        m.op("Mul", {"a", "a"}, {"y"});
      },
      "y: f32[2,3] = mul(a, a) @\"Mul:y\"\n"},
+    {"Div", 17,
+     [](ModelBuilder& m) {
+       m.input("a", {2, 3});
+       m.input("b", {3});
+       m.op("Div", {"a", "b"}, {"y"});
+     },
+     "y: f32[2,3] = div(a, b) @\"Div:y\"\n"},
+    {"Min", 17,
+     [](ModelBuilder& m) {
+       m.input("a", {2, 3});
+       m.input("b", {3});
+       m.op("Min", {"a", "b"}, {"y"});
+     },
+     "y: f32[2,3] = min(a, b) @\"Min:y\"\n"},
+    {"Max", 17,
+     [](ModelBuilder& m) {
+       m.input("a", {2, 3});
+       m.input("b", {3});
+       m.op("Max", {"a", "b"}, {"y"});
+     },
+     "y: f32[2,3] = max(a, b) @\"Max:y\"\n"},
     {"Relu", 17,
      [](ModelBuilder& m) {
        m.input("x", {3});

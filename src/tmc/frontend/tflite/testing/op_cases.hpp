@@ -70,6 +70,20 @@ inline const Case kOpCases[] = {
      "y: i8[2,3] scale=0.25 = sub(a, b) activation=relu6 @\"sub:y\"\n"},
     {"mul", [](ModelBuilder& m) { binary<schema::MulOptionsT>(m, BuiltinOperator::MUL); },
      "y: i8[2,3] scale=0.25 = mul(a, b) activation=relu6 @\"mul:y\"\n"},
+    {"minimum",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::MINIMUM,
+            {m.input("a", {2, 3}, 0, 0, TensorType::FLOAT32), m.input("b", {3}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[2,3] = min(a, b) @\"minimum:y\"\n"},
+    {"maximum",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::MAXIMUM,
+            {m.input("a", {2, 3}, 0, 0, TensorType::FLOAT32), m.input("b", {3}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[2,3] = max(a, b) @\"maximum:y\"\n"},
     {"relu", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU); }, "y: i8[2,3] scale=0.25 = relu(x) @\"relu:y\"\n"},
     {"relu6", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU6); },
      "y: i8[2,3] scale=0.25 = clip(x) @\"relu6:y\"\n"},
