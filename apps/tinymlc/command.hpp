@@ -26,6 +26,26 @@ struct Exit {
   bool check(const Status& status);
 };
 
+// How a float model is to be quantised, in the words of the help.
+struct QuantizeArguments {
+  std::string scheme;       // "int8"; empty: not at all
+  std::string calibration;  // .npz, .npy or a folder of such
+  std::string score, labels;
+  std::string ranges = "auto";
+  double percentile = 99.99;
+  bool symmetric = false;
+  bool per_tensor = false;
+  std::string repairs = "auto";
+  std::vector<std::string> keep_float;
+  int keep_float_worst = 0;
+  std::optional<double> max_drop;  // points
+  std::string budget;              // as --budget, where the command has that
+
+  void add_to(CLI::App& command);
+  // Nothing where nothing was asked for.
+  Result<std::optional<pipeline::QuantizeRequest>> request() const;
+};
+
 // Options that several subcommands share, in the words of their help.
 struct ModelOptions {
   std::string model;
@@ -34,6 +54,7 @@ struct ModelOptions {
   std::vector<std::string> shapes;  // NAME=1x49x10
   bool keep_inputs = false;
   std::string pin_weights;  // REGION=BYTES
+  QuantizeArguments quantize;
 
   void add_to(CLI::App& command, bool with_target = true);
   // All but the model itself.

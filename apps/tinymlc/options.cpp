@@ -47,6 +47,7 @@ void ModelOptions::add_settings_to(CLI::App& command, bool with_target) {
     command.add_option("--pin-weights", pin_weights,
                        "DTCM=32K: that many bytes of weights go to the target's fast RAM");
   }
+  quantize.add_to(command);
   command.add_option("--shape", shapes, "NAME=1x49x10: binds an input's open extents; may be repeated");
 }
 
@@ -55,6 +56,7 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last) const
   pipeline::CompileOptions options;
   TMC_ASSIGN(options.optimize, parse_optimize(optimize));
   options.keep_inputs = keep_inputs;
+  TMC_ASSIGN(options.quantize, quantize.request());
   if (!pin_weights.empty()) {
     TMC_ASSIGN(const auto assignment, split_assignment(pin_weights));
     TMC_ASSIGN(const uint64_t bytes, parse_byte_size(assignment.second));

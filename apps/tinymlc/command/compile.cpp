@@ -1,6 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
+#include "quantization_report.hpp"
 #include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/predict.hpp"
 
@@ -10,14 +11,13 @@ namespace {
 struct Options {
   ModelOptions model;
   std::string folder;
-  std::string budget;
   std::string preprocess;
 };
 
 Status run(const Options& options) {
   ProgressLine progress;
   progress.show("compiling");
-  TMC_ASSIGN(const storage::Budget budget, pipeline::parse_budget(options.budget));
+  TMC_ASSIGN(const storage::Budget budget, pipeline::parse_budget(options.model.quantize.budget));
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
   progress.show("checking the budget");
   TMC_TRY(pipeline::check_budget(compilation, budget));
@@ -30,6 +30,7 @@ Status run(const Options& options) {
   }
   TMC_TRY(pipeline::emit_sources(compilation, options.folder, emit));
   progress.show("");
+  if (compilation.quantization) print_quantization_summary(*compilation.quantization);
   const program::Program& program = compilation.program;
   int64_t constants = 0;
   for (const program::Constant& constant : program.constants) {
@@ -48,7 +49,8 @@ void add_compile(CLI::App& app, Exit& exit) {
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
   command->add_option("-o,--output", options->folder, "folder to write; replaced where tinymlc wrote it")->required();
-  command->add_option("--budget", options->budget, "flash=2M,ram=512K: fails where the model needs more");
+  command->add_option("--budget", options->model.quantize.budget,
+                      "flash=2M,ram=512K: fails where the model needs more");
   command->add_option("--preprocess", options->preprocess, "YAML whose constants and labels model.hpp shall carry");
   command->callback([options, &exit] { exit.check(run(*options)); });
 }

@@ -5,10 +5,8 @@
 #include <algorithm>
 
 #include "tmc/frontend/model_file.hpp"
-#include "tmc/ir/verifier.hpp"
-#include "tmc/opt/passes.hpp"
-#include "tmc/pipeline/evaluator.hpp"
-#include "tmc/quant/passes.hpp"
+#include "tmc/pipeline/passes.hpp"
+#include "tmc/pipeline/quantize.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/storage.hpp"
 
@@ -41,26 +39,15 @@ Status place_buffers(Compilation& compilation) {
   return {};
 }
 
-struct FoundPass {
-  const char* room;
-  const ir::Pass* pass;  // null where no room has it
-};
-
-FoundPass any_pass(std::string_view name) {
-  if (const ir::Pass* pass = ir::find_pass(opt::all_passes(), name)) return {"opt", pass};
-  return {"quant", ir::find_pass(quant::all_passes(), name)};
+// A pass as a phase.
+Phase pass_phase(std::string_view name) {
+  const FoundPass found = find_pass(name);
+  return {found.room, std::string(name), found.pass ? found.pass->doc : "",
+          [name](Compilation& compilation) { return run_pass(compilation.graph, name); }};
 }
 
-// A pass as a phase: the graph is verified after it, so that a pass that breaks it is named.
-Phase pass_phase(std::string_view name) {
-  const auto [room, found] = any_pass(name);
-  return {room, std::string(name), found ? found->doc : "", [pass = found, name](Compilation& compilation) -> Status {
-            if (!pass) return error(Error::kInternal, "there is no pass '{}'", name);
-            KernelEvaluator evaluator;
-            TMC_TRY(pass->run(compilation.graph, {&evaluator}));
-            compilation.graph.compact();
-            return ir::verify(compilation.graph);
-          }};
+Status lower_quantized(Compilation& compilation) {
+  return compilation.options.quantize ? lower_pairs(compilation.graph) : Status();
 }
 
 Status pin_weights(Compilation& compilation) {
@@ -108,6 +95,9 @@ std::vector<Phase> make_phases() {
     if (again > 0) phase.name += fmt::format("_{}", again + 1);
     list.push_back(std::move(phase));
   }
+  list.push_back(
+      {"quant", "quantize", "Puts quantise/dequantise pairs into a float graph where that is asked for.", quantize});
+  list.push_back({"quant", "lower_pairs", "Makes what lies between these pairs integer.", lower_quantized});
   list.push_back({"select", "select", "Chooses a kernel body for every operator.", select_kernels});
   list.push_back({"storage", "storage", "Chooses the order of steps and the address of every buffer.", place_buffers});
   list.push_back({"storage", "pin_weights", "Moves weights to fast memory where that is asked for.", pin_weights});
@@ -144,7 +134,8 @@ Result<Compilation> compile(const std::filesystem::path& model, const Target& ta
     for (const Phase& phase : phases()) names += " " + phase.name;
     return error(Error::kBadUsage, "there is no phase '{}'", last).remedied_by("the phases are:" + names);
   }
-  Compilation compilation{.model = model, .options = options, .target = target, .graph = {}, .program = {}};
+  Compilation compilation{
+      .model = model, .options = options, .target = target, .graph = {}, .program = {}, .quantization = {}};
   for (auto phase = phases().begin(); phase != phases().end(); ++phase) {
     Status status = phase->run(compilation);
     if (!status.ok()) return std::move(status).in_file(model.string());

@@ -15,15 +15,28 @@
 #include "tmc/frontend/common/import_options.hpp"
 #include "tmc/ir/graph.hpp"
 #include "tmc/program/program.hpp"
+#include "tmc/quant/quantize.hpp"
+#include "tmc/storage/budget.hpp"
 #include "tmc/storage/pin.hpp"
 #include "tmc/targets/target.hpp"
 
 namespace tmc::pipeline {
 
+// A float model is to become an integer one.
+struct QuantizeRequest {
+  std::filesystem::path calibration;  // what open_rows takes
+  std::filesystem::path score;        // rows to score on; empty: the same
+  std::filesystem::path labels;       // .npy of integers, one for each scored row; empty: none
+  quant::QuantizeOptions options;
+  storage::Budget budget;  // of mixtures of precisions
+  quant::Progress progress = [](std::string_view, int64_t, int64_t) {};
+};
+
 struct CompileOptions {
   Optimize optimize = Optimize::kBalanced;
   bool keep_inputs = false;  // inputs survive a run
   std::optional<storage::PinRequest> pin;
+  std::optional<QuantizeRequest> quantize;
   frontend::ImportOptions import;
 };
 
@@ -35,6 +48,7 @@ struct Compilation {
   ir::Graph graph;           // from "import" on
   program::Program program;  // from "select" on; placed from "storage" on
   bool has_program = false;
+  std::optional<quant::Report> quantization;  // from "quantize" on, where that was asked for
 };
 
 struct Phase {

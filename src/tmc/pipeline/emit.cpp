@@ -8,6 +8,7 @@
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/sha256.hpp"
 #include "tmc/pipeline/image.hpp"
+#include "tmc/pipeline/quantization_report.hpp"
 #include "tmc/pipeline/report.hpp"
 #include "tmc/targets/byte_size.hpp"
 
@@ -43,6 +44,10 @@ Status emit_sources(const Compilation& compilation, const std::filesystem::path&
       options.step_instructions.push_back(std::llround(layer.instructions));
     }
     if (predicted->flash) options.code_bytes = predicted->flash->code;
+  }
+  if (compilation.quantization) {
+    options.beside["quantization.html"] =
+        quantization_html(compilation.model.filename().string(), *compilation.quantization);
   }
   TMC_ASSIGN(const backend::cpp::Files files, backend::cpp::generate(compilation.program, options));
   return backend::cpp::write_folder(folder, files);

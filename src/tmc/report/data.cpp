@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tmc/report/layered_drawing.hpp"
+#include "tmc/report/page.hpp"
 
 namespace tmc::report {
 namespace {
@@ -164,27 +165,6 @@ Json graph_json(const Graph& graph) {
           {"outputs", graph.outputs},    {"docs", std::move(docs)},   {"drawing", drawing_json(graph)}};
 }
 
-std::string without_markup(const std::string& json) {
-  std::string safe;
-  safe.reserve(json.size());
-  for (const char c : json) {
-    switch (c) {
-      case '<':
-        safe += "\\u003c";
-        break;
-      case '>':
-        safe += "\\u003e";
-        break;
-      case '&':
-        safe += "\\u0026";
-        break;
-      default:
-        safe += c;
-    }
-  }
-  return safe;
-}
-
 }  // namespace
 
 std::string to_data(const Report& report) {
@@ -206,7 +186,7 @@ std::string to_data(const Report& report) {
                      {"layers", layers_json(report.layers)},
                      {"functions", functions_json(report.functions)},
                      {"graph", graph_json(report.graph)}};
-  return without_markup(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return script_data(json);
 }
 
 }  // namespace tmc::report

@@ -8,7 +8,7 @@
 //
 // As in fold_constants, a result larger than kLargestResultBytes is left to be computed at run time.
 
-#include "tmc/base/host/element.hpp"
+#include "tmc/ir/constant_reals.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
@@ -32,29 +32,6 @@ void read_half_weights(Graph& graph, ValueId dequantized, ValueId half) {
   }
 }
 
-// The index along the quantised axis of every element in turn, 0 where there is one scale.
-size_t channel_of(const ir::Value& value, int64_t element) {
-  if (!value.quantization.per_axis()) return 0;
-  const Shape& shape = value.type.shape;
-  const int axis = value.quantization.axis;
-  return static_cast<size_t>(element / shape.elements(axis + 1, shape.rank()) % shape[axis]);
-}
-
-ir::TensorData as_float(const ir::Value& value) {
-  std::vector<float> reals(static_cast<size_t>(value.type.shape.elements()));
-  const size_t element_bytes = dtype_bytes(value.type.dtype);
-  for (size_t i = 0; i < reals.size(); ++i) {
-    const double stored = load_element(value.type.dtype, value.data->bytes().data() + i * element_bytes);
-    if (value.quantization.empty()) {
-      reals[i] = static_cast<float>(stored);
-      continue;
-    }
-    const size_t channel = channel_of(value, static_cast<int64_t>(i));
-    reals[i] = static_cast<float>(stored - value.quantization.zero_point(channel)) * value.quantization.scale(channel);
-  }
-  return ir::TensorData::of(std::span<const float>(reals));
-}
-
 void settle(Graph& graph, NodeId id) {
   const ir::Node& node = graph.node(id);
   if (!node.op.is<ops::Dequantize>() || !graph.value(node.inputs[0]).is_constant()) return;
@@ -64,7 +41,8 @@ void settle(Graph& graph, NodeId id) {
   if (graph.users(result).empty() && !graph.is_output(result)) {
     graph.erase_node(id);
   } else if (graph.value(result).type.shape.elements() * int64_t{sizeof(float)} <= kLargestResultBytes) {
-    graph.set_constant(result, as_float(graph.value(stored)));
+    const std::vector<float> reals = ir::constant_reals(graph.value(stored));
+    graph.set_constant(result, ir::TensorData::of(std::span(reals)));
   }
   graph.erase_unused(stored);
 }

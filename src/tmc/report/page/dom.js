@@ -31,7 +31,6 @@ const perMac = (instructions, macs) => macs > 0 && instructions !== null ? (inst
 
 // What was counted, else what was predicted.
 const best = figure => figure.measured ?? figure.predicted;
-const isMeasured = report.instructions.measured !== null;
 
 // The end of a long name says most.
 const shortened = (name, most = 34) => name.length > most ? '\u2026' + name.slice(1 - most) : name;
@@ -51,3 +50,8 @@ function table(heading, rows) {
 
 const legend = entries => html('ul', {class: 'legend'},
   entries.map(([kind, text]) => html('li', {}, html('span', {class: 'swatch ' + kind, 'aria-hidden': 'true'}), text)));
+
+function tile(name, value, unit, hint) {
+  return html('div', {class: 'tile'}, html('dt', {}, name),
+    html('dd', {}, html('strong', {}, value), html('span', {class: 'unit'}, unit), hint ? html('small', {}, hint) : null));
+}

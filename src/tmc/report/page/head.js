@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The bill in a few large numbers.
 
-function tile(name, value, unit, hint) {
-  return html('div', {class: 'tile'}, html('dt', {}, name),
-    html('dd', {}, html('strong', {}, value), html('span', {class: 'unit'}, unit), hint ? html('small', {}, hint) : null));
-}
+const isMeasured = report.instructions.measured !== null;
 
 function predictedHint(figure, error) {
   if (figure.measured === null) return 'predicted' + (error ? ', within ' + Math.ceil(100 * error) + ' %' : '');

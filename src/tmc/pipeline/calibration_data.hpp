@@ -1,0 +1,24 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Rows of calibration data from files, one file in memory at a time.
+//
+//  - FILE.npz: one array for each of the graph's inputs under its name, rows stacked along a new first axis; where the
+//    graph has one input and the archive one array, its name does not matter
+//  - FILE.npy: for a graph with one input
+//  - a folder of such files, read in the order of their names; each holds one row or several
+
+#include <filesystem>
+#include <memory>
+
+#include "tmc/ir/graph.hpp"
+#include "tmc/quant/measure/session.hpp"
+
+namespace tmc::pipeline {
+
+// Looks at every file once. Error: kNotFound; kBadInput for data that do not match an input, with the file, the input
+// and the remedy.
+Result<std::unique_ptr<quant::RowSource>> open_rows(const std::filesystem::path& path, const ir::Graph& graph);
+
+}  // namespace tmc::pipeline
