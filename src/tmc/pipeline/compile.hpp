@@ -15,6 +15,7 @@
 #include "tmc/frontend/common/import_options.hpp"
 #include "tmc/ir/graph.hpp"
 #include "tmc/program/program.hpp"
+#include "tmc/storage/banks.hpp"
 #include "tmc/storage/pin.hpp"
 #include "tmc/targets/target.hpp"
 
@@ -24,6 +25,9 @@ struct CompileOptions {
   Optimize optimize = Optimize::kBalanced;
   bool keep_inputs = false;  // inputs survive a run
   std::optional<storage::PinRequest> pin;
+  std::vector<storage::Bank> banks;  // that the arena is split over; bytes 0: all that the target offers there
+  // Layers run in stripes of rows where the arena is larger otherwise; 0: as small as it gets.
+  std::optional<int64_t> stream_to_bytes;
   frontend::ImportOptions import;
 };
 
