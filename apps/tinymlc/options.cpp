@@ -32,6 +32,22 @@ Result<Shape> parse_shape(const std::string& text) {
   return shape;
 }
 
+// "DTCM=64K,AXI_SRAM".
+Result<std::vector<storage::Bank>> parse_banks(std::string_view text) {
+  std::vector<storage::Bank> banks;
+  while (!text.empty()) {
+    const std::string item(text.substr(0, text.find(',')));
+    text.remove_prefix(std::min(text.size(), item.size() + 1));
+    storage::Bank& bank = banks.emplace_back(storage::Bank{item});
+    if (item.find('=') == std::string::npos) continue;
+    TMC_ASSIGN(const auto assignment, split_assignment(item));
+    TMC_ASSIGN(const uint64_t bytes, parse_byte_size(assignment.second));
+    if (bytes == 0) return error(Error::kBadUsage, "--arena gives {} no bytes", assignment.first);
+    bank = {assignment.first, static_cast<int64_t>(bytes)};
+  }
+  return banks;
+}
+
 }  // namespace
 
 void ModelOptions::add_to(CLI::App& command, bool with_target) {
@@ -46,12 +62,17 @@ void ModelOptions::add_settings_to(CLI::App& command, bool with_target) {
     command.add_flag("--keep-inputs", keep_inputs, "inputs survive a run; costs memory");
     command.add_option("--pin-weights", pin_weights,
                        "DTCM=32K: that many bytes of weights go to the target's fast RAM");
+    command.add_option("--arena", arena,
+                       "DTCM=64K,AXI_SRAM: splits the working memory over these; without a size, all that is free");
+    command.add_option("--stream-rows", stream_rows,
+                       "96K or min: layers run in stripes of rows until the working memory is that small");
   }
   quantize.add_to(command);
   command.add_option("--shape", shapes, "NAME=1x49x10: binds an input's open extents; may be repeated");
 }
 
-Result<pipeline::Compilation> ModelOptions::compile(std::string_view last) const {
+Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
+                                                    std::optional<int64_t> ram_budget_bytes) const {
   TMC_ASSIGN(const Target loaded, load_target(target));
   pipeline::CompileOptions options;
   TMC_ASSIGN(options.optimize, parse_optimize(optimize));
@@ -61,6 +82,14 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last) const
     TMC_ASSIGN(const auto assignment, split_assignment(pin_weights));
     TMC_ASSIGN(const uint64_t bytes, parse_byte_size(assignment.second));
     options.pin = storage::PinRequest{assignment.first, static_cast<int64_t>(bytes)};
+  }
+  TMC_ASSIGN(options.banks, parse_banks(arena));
+  options.stream_to_bytes = ram_budget_bytes;
+  if (stream_rows == "min") {
+    options.stream_to_bytes = 0;
+  } else if (!stream_rows.empty()) {
+    TMC_ASSIGN(const uint64_t bytes, parse_byte_size(stream_rows));
+    options.stream_to_bytes = static_cast<int64_t>(bytes);
   }
   for (const std::string& argument : shapes) {
     TMC_ASSIGN(const auto assignment, split_assignment(argument));

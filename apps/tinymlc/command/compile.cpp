@@ -4,6 +4,7 @@
 #include "quantization_report.hpp"
 #include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/predict.hpp"
+#include "tmc/program/text.hpp"
 
 namespace tmc::app {
 namespace {
@@ -18,7 +19,7 @@ Status run(const Options& options) {
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const storage::Budget budget, pipeline::parse_budget(options.model.quantize.budget));
-  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
+  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.ram_bytes));
   progress.show("checking the budget");
   TMC_TRY(pipeline::check_budget(compilation, budget));
   progress.show("writing");
@@ -36,9 +37,8 @@ Status run(const Options& options) {
   for (const program::Constant& constant : program.constants) {
     constants += static_cast<int64_t>(constant.blob.bytes.size());
   }
-  fmt::print("{}: {} steps, arena {} bytes ({}, lower bound {}), constants {} bytes\n", options.folder,
-             program.steps.size(), grouped(program.arena_bytes()), program.plan.method,
-             grouped(program.plan.lower_bound_bytes), grouped(constants));
+  fmt::print("{}: {} steps, arena {} bytes ({}), constants {} bytes\n", options.folder, program.steps.size(),
+             grouped(program.arena_bytes()), program::plan_text(program), grouped(constants));
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/pipeline/quantize.hpp"
 #include "tmc/select/select.hpp"
+#include "tmc/storage/replay.hpp"
 #include "tmc/storage/storage.hpp"
 
 namespace tmc::pipeline {
@@ -34,9 +35,48 @@ Status select_kernels(Compilation& compilation) {
   return {};
 }
 
+// A region of the target that --arena or --pin-weights names.
+Result<const MemoryRegion*> find_ram(const Target& target, const std::string& name, std::string_view use,
+                                     std::string_view option) {
+  const MemoryRegion* region = target.find_region(name);
+  if (region != nullptr && region->kind == MemoryKind::kRam) return region;
+  std::string regions;
+  for (const MemoryRegion& known : target.memory) {
+    if (known.kind == MemoryKind::kRam) regions += " " + known.name;
+  }
+  return error(Error::kBadUsage, "{} has no RAM '{}' {}", target.name, name, use)
+      .remedied_by(regions.empty() ? fmt::format("leave {} out for this target", option) : "it has:" + regions);
+}
+
+// The banks that were asked for, the fastest first, with what the target offers where no size was given.
+Result<std::vector<storage::Bank>> find_banks(const Compilation& compilation) {
+  const Target& target = compilation.target;
+  std::vector<std::pair<const MemoryRegion*, storage::Bank>> found;
+  for (storage::Bank bank : compilation.options.banks) {
+    TMC_ASSIGN(const MemoryRegion* region, find_ram(target, bank.region, "for an arena", "--arena"));
+    const bool again = std::ranges::any_of(found, [&](const auto& other) { return other.first == region; });
+    if (again) return error(Error::kBadUsage, "--arena names {} twice", bank.region);
+    const auto& pin = compilation.options.pin;
+    const auto room = static_cast<int64_t>(target.arena_room(*region));
+    if (bank.bytes == 0) bank.bytes = room - (pin && pin->region == bank.region ? std::min(room, pin->bytes) : 0);
+    if (bank.bytes > room) {
+      return error(Error::kDoesNotFit, "{} has {} bytes for an arena, --arena asks for {}", bank.region, room,
+                   bank.bytes);
+    }
+    found.emplace_back(region, std::move(bank));
+  }
+  std::ranges::stable_sort(found, {}, [](const auto& entry) { return entry.first->read_cycles; });
+  std::vector<storage::Bank> banks;
+  for (auto& [region, bank] : found) banks.push_back(std::move(bank));
+  return banks;
+}
+
 Status place_buffers(Compilation& compilation) {
-  TMC_ASSIGN(compilation.program, storage::place(std::move(compilation.program)));
-  return {};
+  storage::StorageOptions options;
+  TMC_ASSIGN(options.banks, find_banks(compilation));
+  options.stream_to_bytes = compilation.options.stream_to_bytes;
+  TMC_ASSIGN(compilation.program, storage::place(std::move(compilation.program), options));
+  return storage::replay(compilation.program);
 }
 
 // A pass as a phase.
@@ -53,15 +93,8 @@ Status lower_quantized(Compilation& compilation) {
 Status pin_weights(Compilation& compilation) {
   const auto& pin = compilation.options.pin;
   if (!pin) return {};
-  const MemoryRegion* region = compilation.target.find_region(pin->region);
-  if (region == nullptr || region->kind != MemoryKind::kRam) {
-    std::string regions;
-    for (const MemoryRegion& known : compilation.target.memory) {
-      if (known.kind == MemoryKind::kRam) regions += " " + known.name;
-    }
-    return error(Error::kBadUsage, "{} has no RAM '{}' to pin weights in", compilation.target.name, pin->region)
-        .remedied_by(regions.empty() ? "leave --pin-weights out for this target" : "it has:" + regions);
-  }
+  TMC_ASSIGN([[maybe_unused]] const MemoryRegion* region,
+             find_ram(compilation.target, pin->region, "to pin weights in", "--pin-weights"));
   storage::pin_weights(compilation.program, *pin);
   return {};
 }

@@ -17,6 +17,7 @@
 #include "tmc/program/program.hpp"
 #include "tmc/quant/quantize.hpp"
 #include "tmc/storage/budget.hpp"
+#include "tmc/storage/banks.hpp"
 #include "tmc/storage/pin.hpp"
 #include "tmc/targets/target.hpp"
 
@@ -37,6 +38,9 @@ struct CompileOptions {
   bool keep_inputs = false;  // inputs survive a run
   std::optional<storage::PinRequest> pin;
   std::optional<QuantizeRequest> quantize;
+  std::vector<storage::Bank> banks;  // that the arena is split over; bytes 0: all that the target offers there
+  // Layers run in stripes of rows where the arena is larger otherwise; 0: as small as it gets.
+  std::optional<int64_t> stream_to_bytes;
   frontend::ImportOptions import;
 };
 

@@ -136,12 +136,15 @@ report::Arena arena_of(const Program& program) {
                       .optimal = program.plan.optimal,
                       .reordered = program.plan.reordered,
                       .buffers = {}};
+  std::vector<int64_t> begins{0};  // of the regions, drawn one after the other
+  for (const program::Region& region : program.regions) begins.push_back(begins.back() + region.used_bytes);
   const std::vector<program::Lifetime> lives = program::lifetimes(program);
   for (size_t i = 0; i < program.buffers.size(); ++i) {
     const program::Buffer& buffer = program.buffers[i];
-    if (buffer.region != 0 || lives[i].last < lives[i].first) continue;
-    arena.buffers.push_back({buffer.name, program::buffer_kind_name(buffer.kind), buffer.bytes, buffer.offset,
-                             lives[i].first, lives[i].last});
+    if (lives[i].last < lives[i].first) continue;
+    arena.buffers.push_back({buffer.name, program::buffer_kind_name(buffer.kind), buffer.bytes,
+                             begins[static_cast<size_t>(buffer.region)] + buffer.offset, lives[i].first,
+                             lives[i].last});
   }
   return arena;
 }

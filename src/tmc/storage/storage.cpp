@@ -4,10 +4,13 @@
 
 #include <algorithm>
 
+#include "tmc/storage/banks.hpp"
 #include "tmc/storage/best_fit.hpp"
 #include "tmc/storage/constraints.hpp"
 #include "tmc/storage/order.hpp"
 #include "tmc/storage/search.hpp"
+#include "tmc/storage/stream.hpp"
+#include "tmc/storage/views.hpp"
 
 namespace tmc::storage {
 namespace {
@@ -31,7 +34,7 @@ void place_apart(Program& program) {
     buffer.offset = used_bytes;
     used_bytes += to_blocks(buffer.bytes) * kBlockBytes;
   }
-  program.plan = {.method = "no sharing", .lower_bound_bytes = program.regions.front().used_bytes};
+  program.plan = {.method = "no sharing", .lower_bound_bytes = program.arena_bytes()};
 }
 
 struct RegionPlan {
@@ -81,7 +84,7 @@ Plan best_plan(const Program& program, const Uses& uses, const StorageOptions& o
   return reordered.total_blocks() < plan.total_blocks() ? reordered : plan;
 }
 
-void place_shared(Program& program, const Plan& plan) {
+void apply_plan(Program& program, const Plan& plan) {
   const auto buffers = buffers_by_region(program);
   for (size_t region = 0; region < buffers.size(); ++region) {
     const RegionPlan& part = plan.regions[region];
@@ -90,12 +93,72 @@ void place_shared(Program& program, const Plan& plan) {
     }
     program.regions[region].used_bytes = part.peak_blocks * kBlockBytes;
   }
-  const RegionPlan& arena = plan.regions.front();
-  program.plan = {.method = arena.searched ? "optimal search" : "best fit",
-                  .lower_bound_bytes = arena.lower_bound_blocks * kBlockBytes,
-                  .optimal = arena.peak_blocks == arena.lower_bound_blocks,
-                  .reordered = !std::ranges::is_sorted(plan.order)};
+  program.plan.method = "best fit";
+  program.plan.lower_bound_bytes = 0;
+  for (const RegionPlan& part : plan.regions) {
+    if (part.searched) program.plan.method = "optimal search";
+    program.plan.lower_bound_bytes += part.lower_bound_blocks * kBlockBytes;
+  }
+  program.plan.optimal = program.plan.lower_bound_bytes == program.arena_bytes();
+  program.plan.reordered = !std::ranges::is_sorted(plan.order);
   if (program.plan.reordered) apply_order(plan.order, program);
+}
+
+Plan find_plan(const Program& program, const StorageOptions& options) {
+  return best_plan(program, find_uses(program, options.sharing == Sharing::kOverlap), options);
+}
+
+// A view holds its bytes together with those around them for as long as either lives. Copies come back where that
+// takes more memory.
+void place_shared(Program& program, const StorageOptions& options) {
+  Plan plan = find_plan(program, options);
+  Program viewed = program;
+  const int32_t views = options.views ? make_views(viewed) : 0;
+  if (views == 0) return apply_plan(program, plan);
+  Plan plan_of_views = find_plan(viewed, options);
+  if (plan_of_views.total_blocks() > plan.total_blocks()) return apply_plan(program, plan);
+  program = std::move(viewed);
+  apply_plan(program, plan_of_views);
+  program.plan.views = views;
+}
+
+// What banks and stripes start from: views, and steps in their final order.
+bool settle_order(Program& program, const StorageOptions& options) {
+  program.plan.views += options.views ? make_views(program) : 0;
+  if (!options.reorder) return false;
+  const Uses uses = find_uses(program, options.sharing == Sharing::kOverlap);
+  const std::vector<int32_t> order = find_order(uses, options.max_order_sets);
+  if (order == given_order(uses)) return false;
+  apply_order(order, program);
+  return true;
+}
+
+Status place_settled(Program& program, const StorageOptions& options, bool reordered) {
+  const Uses uses = find_uses(program, options.sharing == Sharing::kOverlap);
+  if (!options.banks.empty()) TMC_TRY(assign_banks(program, uses, options.banks));
+  apply_plan(program, plan_order(program, uses, given_order(uses), options.max_search_checks));
+  program.plan.reordered = reordered;
+  return {};
+}
+
+Status place_over_banks(Program& program, const StorageOptions& options) {
+  const bool reordered = settle_order(program, options);
+  return place_settled(program, options, reordered);
+}
+
+// Stripes only where the limit asks for them, and where they do need less memory.
+Status place_streamed(Program& program, const StorageOptions& options) {
+  Program plain = program;
+  place_shared(plain, options);
+  const int64_t limit_bytes = *options.stream_to_bytes;
+  if (plain.arena_bytes() > limit_bytes) {
+    const bool reordered = settle_order(program, options);
+    program = stream(std::move(program), {.arena_bytes = limit_bytes, .overlap = options.sharing == Sharing::kOverlap});
+    TMC_TRY(place_settled(program, options, reordered));
+    if (program.arena_bytes() < plain.arena_bytes()) return {};
+  }
+  program = std::move(plain);
+  return options.banks.empty() ? Status() : place_over_banks(program, options);
 }
 
 }  // namespace
@@ -109,9 +172,12 @@ Result<Program> place(Program program, const StorageOptions& options) {
   }
   if (options.sharing == Sharing::kNone) {
     place_apart(program);
+  } else if (options.stream_to_bytes) {
+    TMC_TRY(place_streamed(program, options));
+  } else if (!options.banks.empty()) {
+    TMC_TRY(place_over_banks(program, options));
   } else {
-    const Uses uses = find_uses(program, options.sharing == Sharing::kOverlap);
-    place_shared(program, best_plan(program, uses, options));
+    place_shared(program, options);
   }
   TMC_TRY(program::verify(program, /*placed=*/true));
   return program;

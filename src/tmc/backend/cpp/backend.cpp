@@ -21,12 +21,6 @@ Status check(const program::Program& program) {
     return error(Error::kBadUsage, "'{}' cannot name a model in C", program.name)
         .remedied_by("use a name of lower-case letters, digits and single underscores that is no keyword");
   }
-  for (const program::Buffer& buffer : program.buffers) {
-    if (buffer.region != 0) {
-      return error(Error::kBadUsage, "buffer '{}' lies in memory {}; generated code takes one arena", buffer.name,
-                   program.regions[static_cast<std::size_t>(buffer.region)].name);
-    }
-  }
   return {};
 }
 

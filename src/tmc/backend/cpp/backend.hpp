@@ -7,6 +7,7 @@
 //
 //   model.h        KWS_INT8_ARENA_BYTES and the place, size and quantisation of every input and output;
 //                  void kws_int8_run(void* arena)
+//                  (a plan over several memories has KWS_INT8_ARENA_COUNT arenas, and run takes a pointer to each)
 //   model.hpp      the same in C++, typed, in namespace kws_int8
 //   model.cpp      one call of a kernel for each step of the program
 //   weights.hpp, weights.cpp   the constants, in section .rodata.tmc_weights (look-up tables in .rodata.tmc_tables,
@@ -51,8 +52,7 @@ struct Options {
   std::optional<std::int64_t> code_bytes;
 };
 
-// kInternal: the program is not placed or inconsistent. kBadUsage: its name is no C identifier, or its plan spreads
-// over several memory regions.
+// kInternal: the program is not placed or inconsistent. kBadUsage: its name is no C identifier.
 Result<Files> generate(const program::Program& program, const Options& options);
 
 }  // namespace tmc::backend::cpp

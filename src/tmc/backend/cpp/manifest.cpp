@@ -31,14 +31,19 @@ std::string_view kind_name(program::Buffer::Kind kind) {
 Json plan(const program::Program& program) {
   Json buffers = Json::array();
   for (const program::Buffer& buffer : program.buffers) {
-    buffers.push_back(
-        {{"name", buffer.name}, {"kind", kind_name(buffer.kind)}, {"offset", buffer.offset}, {"bytes", buffer.bytes}});
+    buffers.push_back({{"name", buffer.name},
+                       {"kind", kind_name(buffer.kind)},
+                       {"region", buffer.region},
+                       {"offset", buffer.offset},
+                       {"bytes", buffer.bytes}});
   }
-  return {{"arena_bytes", program.arena_bytes()},
-          {"method", program.plan.method},
-          {"lower_bound_bytes", program.plan.lower_bound_bytes},
-          {"optimal", program.plan.optimal},
-          {"buffers", buffers}};
+  Json regions = Json::array();
+  for (const program::Region& region : program.regions) {
+    regions.push_back({{"name", region.name}, {"bytes", region.used_bytes}});
+  }
+  return {{"arena_bytes", program.arena_bytes()}, {"regions", regions},
+          {"method", program.plan.method},        {"lower_bound_bytes", program.plan.lower_bound_bytes},
+          {"optimal", program.plan.optimal},      {"buffers", buffers}};
 }
 
 Json steps(const program::Program& program, const Options& options, const std::vector<Instance>& instances) {

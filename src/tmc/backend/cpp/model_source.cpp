@@ -106,13 +106,32 @@ std::string params_definitions(const program::Program& program, const Instance& 
   return text;
 }
 
+// The address of an arena in the run function.
+std::string base_name(const program::Program& program, int32_t region) {
+  return program.regions.size() > 1 ? fmt::format("base{}", region) : "base";
+}
+
+std::string run_function_begin(const program::Program& program) {
+  std::vector<std::string> parameters;
+  std::string bases;
+  for (std::size_t i = 0; i < program.regions.size(); ++i) {
+    const std::string base = base_name(program, static_cast<int32_t>(i));
+    parameters.push_back("void* arena" + base.substr(4));
+    bases += fmt::format("  unsigned char* const {0} = static_cast<unsigned char*>({1});\n  static_cast<void>({0});\n",
+                         base, parameters.back().substr(6));
+  }
+  return fmt::format("\n}}  // namespace\n\nextern \"C\" void {}_run({}) {{\n{}", program.name,
+                     fmt::join(parameters, ", "), bases);
+}
+
 std::string operand_text(const program::Program& program, const Operand& operand) {
   switch (operand.kind) {
     case Operand::Kind::kNone:
       break;
-    case Operand::Kind::kBuffer:
-      return fmt::format("base + {}",
-                         program.buffers[static_cast<std::size_t>(operand.index)].offset + operand.byte_offset);
+    case Operand::Kind::kBuffer: {
+      const program::Buffer& buffer = program.buffers[static_cast<std::size_t>(operand.index)];
+      return fmt::format("{} + {}", base_name(program, buffer.region), buffer.offset + operand.byte_offset);
+    }
     case Operand::Kind::kConstant:
       return constant_name(program, operand.index);
   }
@@ -172,8 +191,7 @@ std::string model_source(const program::Program& program, const std::vector<Inst
     text += instance_definition(instance);
     if (!instance.params) text += params_definitions(program, instance);
   }
-  text += fmt::format("\n}}  // namespace\n\nextern \"C\" void {}_run(void* arena) {{\n", program.name);
-  text += "  unsigned char* const base = static_cast<unsigned char*>(arena);\n  static_cast<void>(base);\n";
+  text += run_function_begin(program);
   for (std::size_t i = 0; i < program.steps.size(); ++i) {
     text += step_call(program, *instance_of[i], static_cast<int32_t>(i));
   }

@@ -22,7 +22,7 @@ struct FlashBytes {
 };
 
 struct RamBytes {
-  std::uint64_t arena = 0;             // activations, scratch, inputs and outputs (section .tmc_arena)
+  std::uint64_t arena = 0;             // activations, scratch, inputs and outputs (sections .tmc_arena*)
   std::uint64_t state = 0;             // what a model keeps between calls (section .tmc_state)
   std::uint64_t io = 0;                // inputs and outputs outside the arena (section .tmc_io)
   std::uint64_t statics = 0;           // every other variable
