@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tmc/kernels/testing/binary_case.hpp"
 
 namespace tmc::kernels {
@@ -32,7 +34,26 @@ MulS8::Params random_params(std::mt19937& rng) {
 
 TEST(MulS8, EveryPairOfInputsIsExact) {
   std::mt19937 rng(31);
-  for (int round = 0; round < 20; ++round) testing::expect_every_pair<MulS8>(random_params(rng), &naive);
+  std::vector<std::string> tested;
+  for (int round = 0; round < 20; ++round) testing::expect_every_pair<MulS8>(random_params(rng), &naive, &tested);
+  testing::expect_all_were_tested(*find_kernel("mul_s8"), tested);
+}
+
+TEST(MulS8, EveryShiftIsExactAtBothEndsOfTheMultiplier) {
+  std::mt19937 rng(33);
+  for (int32_t shift = 2; shift >= -20; --shift) {
+    for (const int32_t multiplier : {1 << 30, INT32_MAX}) {
+      MulS8::Params p = random_params(rng);
+      p.a_zero_point = shift % 2 == 0 ? -128 : 127;
+      p.b_zero_point = shift % 3 == 0 ? -128 : 127;
+      p.output_multiplier = multiplier;
+      p.output_shift = shift;
+      std::vector<std::string> tested;
+      testing::expect_every_pair<MulS8>(p, &naive, &tested);
+      const bool is_fast = shift <= -2 && shift >= -16;
+      EXPECT_EQ(std::ranges::count(tested, "armv7em/mul_s8"), is_fast ? 1 : 0) << shift;
+    }
+  }
 }
 
 // A half makes every odd product a tie.

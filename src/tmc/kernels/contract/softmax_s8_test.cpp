@@ -92,6 +92,46 @@ TEST(SoftmaxS8, EqualInputsShareEquallyUpToTheLargestDepth) {
   EXPECT_FALSE(find_body("portable", "softmax_s8")->applies(to_words(SoftmaxS8::Params{1, 4096, 1, 1})));
 }
 
+// Every value of a row counts, wherever it stands, and the largest is found wherever it stands.
+TEST(SoftmaxS8, TheLargestMayStandAnywhere) {
+  const std::vector<int32_t> table = exponentials_of(0.02);
+  for (int depth = 1; depth <= 13; ++depth) {
+    for (int place = 0; place < depth; ++place) {
+      const SoftmaxS8::Params p{1, depth, 1, static_cast<int32_t>(table.size())};
+      std::vector<int8_t> input(static_cast<size_t>(depth), -128);
+      input[static_cast<size_t>(place)] = 127;
+      std::vector<std::string> tested;
+      testing::expect_bodies_agree(make_case(p, table, input), &tested);
+      testing::expect_all_were_tested(*find_kernel("softmax_s8"), tested);
+    }
+  }
+}
+
+// The exponentials of inputs as coarse, and as fine, as can be; sums near powers of two.
+TEST(SoftmaxS8, BodiesAgreeOnLongRows) {
+  std::mt19937 rng(12);
+  for (const int depth : {511, 512, 1023, 1024, 2047, 2048, 4095}) {
+    for (const double scale : {1e-6, 0.001, 0.3, 20.0}) {
+      const std::vector<int32_t> table = exponentials_of(scale);
+      const SoftmaxS8::Params p{1, depth, 1, static_cast<int32_t>(table.size())};
+      const int spread = testing::pick(rng, 0, 255);
+      testing::expect_bodies_agree(
+          make_case(p, table, testing::random_values<int8_t>(rng, static_cast<size_t>(depth), 127 - spread, 127)));
+    }
+  }
+}
+
+// What the armv7em body relies on: where an output can be more than nothing, the reciprocal is 2^30 or more. Sums have
+// 19 fractional bits; it is least for those that are all ones.
+TEST(SoftmaxS8, ReciprocalsOfSumsBelow1024AreOneHalfOrMore) {
+  for (int bits = 20; bits <= 29; ++bits) {
+    for (int32_t less = 1; less < 64; ++less) {
+      EXPECT_GE(portable::reciprocal_of((1 << bits) - less, SoftmaxS8::kSumIntegerBits).reciprocal, 1 << 30);
+    }
+  }
+  EXPECT_GT(portable::reciprocal_of(1 << 29, SoftmaxS8::kSumIntegerBits).exponent + 31 - 8, 32);
+}
+
 TEST(SoftmaxS8, TheReciprocalIsExactTo28Bits) {
   for (int64_t x = 0; x <= INT32_MAX; x += 7654321) {
     const double exact = std::ldexp(1 / (1 + std::ldexp(static_cast<double>(x), -31)), 31);

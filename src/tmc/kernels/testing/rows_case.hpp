@@ -13,9 +13,9 @@ template <typename Params>
 Params random_rows(std::mt19937& rng) {
   Params p{};
   p.rows = pick(rng, 1, 9);
-  p.row_bytes = pick(rng, 1, 40);
-  p.input_stride = p.row_bytes + (pick(rng, 0, 1) ? pick(rng, 0, 30) : 0);
-  p.output_stride = p.row_bytes + (pick(rng, 0, 1) ? pick(rng, 0, 30) : 0);
+  p.row_bytes = pick(rng, 0, 3) == 0 ? 4 * pick(rng, 1, 20) : pick(rng, 1, 60);
+  p.input_stride = p.row_bytes + (pick(rng, 0, 1) ? 4 * pick(rng, 0, 8) + pick(rng, 0, 1) * pick(rng, 0, 3) : 0);
+  p.output_stride = p.row_bytes + (pick(rng, 0, 1) ? 4 * pick(rng, 0, 8) + pick(rng, 0, 1) * pick(rng, 0, 3) : 0);
   return p;
 }
 
@@ -32,6 +32,10 @@ void expect_rows(std::mt19937& rng, const typename Contract::Params& p, std::vec
   test_case.output_bytes = span_of(p.output_stride);
   const auto output = run_body(*find_body("portable", Contract::kName), test_case);
   ASSERT_TRUE(output);
+  for (const BodyInfo* body : all_bodies()) {
+    if (body->kernel != test_case.kernel || !body->applies(test_case.params)) continue;
+    EXPECT_EQ(run_body(*body, test_case), output) << body->type_name << ::testing::PrintToString(test_case.params);
+  }
   for (int32_t row = 0; row < p.rows; ++row) {
     for (int32_t i = 0; i < p.output_stride && row * p.output_stride + i < static_cast<int32_t>(output->size()); ++i) {
       const auto actual = static_cast<int8_t>((*output)[static_cast<size_t>(row * p.output_stride + i)]);
