@@ -63,7 +63,8 @@ TEST(MixedGraph, AFloatIslandRunsBetweenIntegers) {
       std::uniform_int_distribution<> pick(-5, 10);
       const int a = pick(rng);
       const int b = pick(rng);
-      const auto outputs = executor->run({Bytes{static_cast<std::byte>(a), static_cast<std::byte>(b)}});
+      const std::vector<Bytes> inputs = {{static_cast<std::byte>(a), static_cast<std::byte>(b)}};
+      const auto outputs = executor->run(inputs);
       ASSERT_TRUE(outputs.ok()) << outputs.status().text();
       const std::array<double, 2> expected = by_hand(a, b);
       for (size_t i = 0; i < 2; ++i) {

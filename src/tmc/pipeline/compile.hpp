@@ -16,8 +16,8 @@
 #include "tmc/ir/graph.hpp"
 #include "tmc/program/program.hpp"
 #include "tmc/quant/quantize.hpp"
-#include "tmc/storage/budget.hpp"
 #include "tmc/storage/banks.hpp"
+#include "tmc/storage/budget.hpp"
 #include "tmc/storage/pin.hpp"
 #include "tmc/targets/target.hpp"
 
