@@ -4,15 +4,15 @@
 import pytest
 
 from conftest import example_model, shared, tinymlc, tinymlc_json
-from test_bit_exact import OPTIMIZE, TFLITE
+from test_bit_exact import OPTIMIZE, QDQ, TFLITE
 
-MODELS = ("keywords", "kws", "ic", "vww", "ad", "person_detect")
+MODELS = ("keywords", *TFLITE, "ad_qdq")
 INSTRUCTIONS = 0.08
 FLASH = 0.03
 
 
 def arguments(name, optimize, target="mps2-an500"):
-    model = example_model() if name == "keywords" else shared(TFLITE[name])
+    model = example_model() if name == "keywords" else shared({**TFLITE, **QDQ}[name])
     return [model, "--target", target, "--optimize", optimize]
 
 

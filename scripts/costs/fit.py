@@ -29,10 +29,12 @@ def by_body(folder, target):
     bodies = collections.defaultdict(list)
     for index, operator in enumerate(all_layers()):
         layers = predict(write_model(folder, f"layer{index}", [operator]), target, "speed")["layers"]
-        # Of layers that are several steps only the hybrid ones count.
-        if len(layers) == 1 or "hybrid" in layers[-1]["kernel"]:
-            for layer in layers:
-                bodies[layer["kernel"]].append((layer["instructions"], index, operator))
+        # A hybrid layer is two steps; others count where their steps are alike.
+        kernels = {layer["kernel"] for layer in layers}
+        if len(kernels) == 1 or "hybrid" in layers[-1]["kernel"]:
+            for kernel in kernels:
+                instructions = sum(layer["instructions"] for layer in layers if layer["kernel"] == kernel)
+                bodies[kernel].append((instructions, index, operator))
     return {name: [operator for *_, operator in sorted(found, key=lambda f: f[:2])] for name, found in sorted(bodies.items())}
 
 
@@ -107,6 +109,8 @@ class Fit:
     def body(self, form, name):
         specialised, images = FORMS[form][1], self.measured[form][name]
         samples = [sample for image in images for sample in image.layers(name, specialised)]
+        if not samples:
+            raise RuntimeError(f"no layer of {name} is {form}")
         factors, errors = fit_terms([terms for terms, _, _ in samples], [count for _, count, _ in samples])
         code = [(image.prediction["instances"][i], image.own.get(i, 0), image.terms_of(i))
                 for image in images for i in image.instances(name, specialised)]

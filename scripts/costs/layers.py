@@ -61,8 +61,24 @@ def general(layers):
             ([40, 16], [10, 4], [2, 2], 1, 32), ([28, 28], [5, 5], [1, 1], 1, 6), ([50, 40], [8, 4], [2, 2], 1, 16),
             ([32, 32], [3, 3], [2, 2], 3, 24), ([48, 48], [3, 3], [1, 1], 1, 12)):
         convolution(layers, Window(image, kernel, stride), channels, 1, out_c, PLAIN, True)
-    convolution(layers, Window([12, 12], [3, 3], [1, 1]), 8, 2, 16, CENTRED, True)
-    convolution(layers, Window([8, 8], [3, 3], [1, 1]), 16, 4, 16, CENTRED, True)
+    # In groups, or with an odd number of channels.
+    for image, kernel, stride, channels, groups, out_c in (
+            ([12, 12], [3, 3], [1, 1], 8, 2, 16), ([8, 8], [3, 3], [1, 1], 16, 4, 16), ([10, 10], [1, 1], [1, 1], 24, 3, 24),
+            ([12, 12], [3, 3], [2, 2], 6, 1, 7), ([14, 14], [1, 1], [1, 1], 40, 1, 25), ([9, 9], [5, 5], [1, 1], 10, 1, 5),
+            ([20, 20], [3, 3], [1, 1], 3, 1, 9), ([7, 7], [1, 1], [2, 2], 64, 1, 33), ([16, 4], [7, 1], [1, 1], 12, 1, 11),
+            ([6, 6], [3, 3], [1, 1], 64, 8, 32)):
+        convolution(layers, Window(image, kernel, stride), channels, groups, out_c, CENTRED, True)
+
+
+def full_range(layers):
+    """Weights of -128 above negative ones in neighbouring channels, which do not go into pairs as they stand."""
+    for image, kernel, channels, out_c in (([25, 5], [1, 1], 64, 64), ([12, 12], [1, 1], 32, 16), ([6, 6], [1, 1], 128, 128),
+                                           ([20, 8], [1, 1], 16, 32), ([10, 10], [3, 3], 16, 16), ([14, 14], [3, 3], 8, 24),
+                                           ([40, 16], [3, 3], 1, 32), ([24, 24], [3, 3], 3, 8), ([30, 8], [5, 3], 4, 12)):
+        convolution(layers, Window(image, kernel, [1, 1]), channels, 1, out_c, PLAIN, True)
+        weights = layers.operators[-1][1][1].data.reshape(out_c, -1)
+        for channel in range(out_c):
+            weights[channel, channel // 2 % weights.shape[1]] = -1 if channel % 2 == 0 else -128
 
 
 def depthwise(layers):
@@ -73,8 +89,17 @@ def depthwise(layers):
             convolution(layers, Window(image, [3, 3], stride), channels, channels, channels, PLAIN, True, depthwise=True)
     for image, kernel, stride, channels in (([16, 16], [5, 5], [1, 1], 16), ([20, 20], [3, 5], [2, 2], 8),
                                             ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6),
-                                            ([12, 12], [3, 3], [2, 2], 10), ([6, 20], [1, 9], [1, 1], 16)):
+                                            ([12, 12], [3, 3], [2, 2], 10), ([6, 20], [1, 9], [1, 1], 16),
+                                            ([48, 48], [5, 5], [2, 2], 8), ([14, 14], [5, 5], [1, 1], 96),
+                                            ([7, 7], [5, 5], [1, 1], 64), ([28, 28], [5, 5], [2, 2], 24),
+                                            ([40, 10], [3, 1], [1, 1], 24), ([24, 24], [1, 3], [1, 1], 20),
+                                            ([60, 1], [9, 1], [1, 1], 48), ([16, 16], [7, 7], [1, 1], 12),
+                                            ([32, 32], [4, 4], [2, 2], 5), ([1, 120], [1, 5], [1, 2], 16)):
         convolution(layers, Window(image, kernel, stride), channels, channels, channels, PLAIN, True, depthwise=True)
+    # Over the whole image.
+    for image, channels in (([7, 7], 64), ([4, 4], 128), ([5, 5], 30), ([6, 3], 96), ([7, 7], 200), ([3, 5], 40)):
+        convolution(layers, Window(image, image, [1, 1], padding="VALID"), channels, channels, channels, PLAIN, True,
+                    depthwise=True)
     for image, kernel, stride, channels, out_c in (([48, 40], [10, 8], [2, 2], 1, 8), ([32, 32], [3, 3], [2, 2], 1, 8),
                                                    ([16, 16], [3, 3], [1, 1], 4, 8), ([20, 20], [3, 3], [2, 2], 3, 6)):
         convolution(layers, Window(image, kernel, stride), channels, channels, out_c, PLAIN, True, depthwise=True)
@@ -84,6 +109,8 @@ def products(layers):
     for rows, inner, columns in ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 256, 4),
                                  (1, 100, 50), (4, 64, 32), (1, 900, 12), (1, 96, 600), (1, 1000, 3), (1, 48, 2)):
         fully_connected(layers, (rows, inner, columns), CENTRED, per_channel=False)
+    for rows, inner, columns in ((1, 3000, 6), (2, 2600, 10), (1, 5000, 4), (1, 3500, 17), (1, 4500, 3), (3, 2700, 8)):
+        fully_connected(layers, (rows, inner, columns), CENTRED, per_channel=False)  # sums of more than 24 bits
     for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True)):
         a, b = layers.tensor("a", [1, rows, inner]), layers.tensor("b", [1, *((columns, inner) if transpose else (inner, columns))])
         layers.add("matmul", {}, [a, b], layers.output([1, rows, columns]), BuiltinOperator.BATCH_MATMUL,
@@ -98,13 +125,17 @@ def binaries(layers):
         for shape_a, shape_b in shapes:
             layers.add(name, {}, [layers.tensor("a", shape_a, (0.05, -128)), layers.tensor("b", shape_b, (0.04, 3))],
                        layers.output(shape_a, (0.08, -128)), builtin, options(f"{name.capitalize()}Options"))
+    for shape_a, shape_b in shapes[2::2]:  # a factor that only the portable body takes
+        layers.add("mul", {}, [layers.tensor("a", shape_a), layers.tensor("b", shape_b)], layers.output(shape_a, (0.005, 0)),
+                   BuiltinOperator.MUL, options("MulOptions"))
 
 
 def unaries(layers):
     for shape in ([1, 24, 24, 8], [1, 10, 10, 40], [1, 1, 1, 300], [1, 7, 7, 64]):
         layers.add("sigmoid", {}, [layers.tensor("x", shape)], layers.output(shape, (1 / 256, -128)), BuiltinOperator.LOGISTIC)
-        layers.add("requantize", {}, [layers.tensor("x", shape, (0.05, 0), np.int16)],
-                   layers.output(shape, (0.06, 1)), BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
+        for scale in (0.05, 0.0003):  # the first only the portable body takes
+            layers.add("requantize", {}, [layers.tensor("x", shape, (scale, 0), np.int16)],
+                       layers.output(shape, (0.06, 1)), BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
         layers.add("quantize", {}, [Tensor("x", layers.values(shape, np.float32))], layers.output(shape),
                    BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
         layers.add("dequantize", {}, [layers.tensor("x", shape)], Tensor("y", np.zeros(shape, np.float32)),
@@ -116,7 +147,10 @@ def pools(layers):
         for image, kernel, stride, channels in (([24, 6], [24, 6], [1, 1], 32), ([7, 7], [7, 7], [1, 1], 48),
                                                 ([3, 3], [3, 3], [3, 3], 200), ([24, 24], [2, 2], [2, 2], 16),
                                                 ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),
-                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64)):
+                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64),
+                                                ([24, 24], [3, 3], [3, 3], 3), ([16, 16], [2, 2], [2, 2], 1),
+                                                ([20, 10], [5, 2], [5, 2], 2), ([14, 14], [2, 2], [2, 2], 40),
+                                                ([9, 9], [9, 9], [1, 1], 23), ([28, 28], [4, 4], [4, 4], 6)):
             window = Window(image, kernel, stride, padding="VALID")
             layers.add(name, {}, [layers.tensor("x", [1, *image, channels])],
                        layers.output([1, *window.output(), channels], (0.05, -3)), builtin,
@@ -138,8 +172,17 @@ def reductions(layers):
 
 
 def moves(layers):
+    # Both parts alike, so that one instance copies them.
+    for part, axis in (([1, 12, 12, 16], 3), ([1, 12, 12, 5], 3), ([1, 6, 12, 16], 1), ([1, 20, 20, 8], 3),
+                       ([1, 9, 40, 3], 2), ([1, 5, 8, 24], 2), ([1, 7, 7, 65], 3), ([1, 16, 16, 33], 3), ([1, 30, 30, 2], 3)):
+        shape = [extent * (2 if i == axis else 1) for i, extent in enumerate(part)]
+        layers.add("concat", {}, [layers.tensor("a", part), layers.tensor("b", part)], layers.output(shape, (0.05, -3)),
+                   BuiltinOperator.CONCATENATION, options("ConcatenationOptions", axis=axis))
     for shape, before, after in (([1, 24, 24, 8], [0, 1, 1, 0], [0, 1, 1, 0]), ([1, 10, 10, 32], [0, 0, 0, 0], [0, 1, 1, 0]),
-                                 ([1, 6, 6, 16], [0, 0, 0, 8], [0, 0, 0, 8]), ([1, 8, 8, 3], [0, 2, 2, 0], [0, 2, 2, 0])):
+                                 ([1, 6, 6, 16], [0, 0, 0, 8], [0, 0, 0, 8]), ([1, 8, 8, 3], [0, 2, 2, 0], [0, 2, 2, 0]),
+                                 ([1, 32, 32, 16], [0, 0, 0, 0], [0, 1, 1, 0]), ([1, 12, 12, 5], [0, 1, 1, 0], [0, 1, 1, 0]),
+                                 ([1, 1, 100, 24], [0, 0, 4, 0], [0, 0, 0, 0]), ([4, 20, 6], [0, 0, 1], [0, 0, 1]),
+                                 ([1, 16, 4, 12], [0, 1, 2, 0], [0, 1, 2, 0])):
         counts = Tensor("pads", np.array(list(zip(before, after)), np.int32), constant=True)
         layers.add("pad", {}, [layers.tensor("x", shape), counts],
                    layers.output([sum(parts) for parts in zip(shape, before, after)], (0.05, -3)), BuiltinOperator.PAD,
@@ -234,7 +277,7 @@ def float_elementwise(layers):
 
 def all_layers():
     layers = Layers()
-    for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves, floats):
+    for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves, floats, full_range):
         write(layers)
     return layers.operators
 
