@@ -29,9 +29,9 @@ def by_body(folder, target):
     bodies = collections.defaultdict(list)
     for index, operator in enumerate(all_layers()):
         layers = predict(write_model(folder, f"layer{index}", [operator]), target, "speed")["layers"]
-        # A hybrid layer is two steps; others count where their steps are alike.
+        # A hybrid layer is two steps; others count where their steps are alike. What the plan makes a view is none.
         kernels = {layer["kernel"] for layer in layers}
-        if len(kernels) == 1 or "hybrid" in layers[-1]["kernel"]:
+        if len(kernels) == 1 or (layers and "hybrid" in layers[-1]["kernel"]):
             for kernel in kernels:
                 instructions = sum(layer["instructions"] for layer in layers if layer["kernel"] == kernel)
                 bodies[kernel].append((instructions, index, operator))
