@@ -36,34 +36,7 @@ struct Conv2dF32 {
   }
 
   static void run(Params p, Buffers b) {
-    FloatTile tile{
-        {}, b.weights, b.bias, nullptr, {}, window_floats(p) / 4, FloatRange::of(p.activation_min, p.activation_max)};
-    float small[kPixels * kStackFloats];
-    float* windows = window_floats(p) <= kStackFloats ? small : static_cast<float*>(b.scratch);
-    const int32_t inputs = p.kernel_h * p.kernel_w * p.input_c;
-    for (int32_t i = 0; i < kPixels; ++i)
-      zero_floats(windows + i * window_floats(p) + inputs, window_floats(p) - inputs);
-    Pixel at{b.input, -p.pad_top, -p.pad_left};
-    float* output = b.output;
-    for (int32_t left = p.batch * p.output_h * p.output_w; left > 0; left -= kPixels) {
-      const int32_t pixels = left < kPixels ? left : kPixels;
-      for (int32_t i = 0; i < kPixels; ++i) {
-        if (i < pixels) {
-          gather(p, at, windows + i * window_floats(p));
-          at.advance(p);
-          output += i == 0 ? 0 : p.output_c;
-        }
-        tile.windows[i] = windows + (i < pixels ? i : pixels - 1) * window_floats(p);
-        tile.outputs[i] = output;
-      }
-      output += p.output_c;
-      run_float_tile(tile, p.output_c, pixels, p.half_weights);
-    }
-  }
-
- private:
-  static constexpr int32_t window_floats(const Params& p) {
-    return 4 * float_groups(p.kernel_h * p.kernel_w * p.input_c);
+    run_windows(p, b, [](const Params& params, const Pixel& at, float* to) { gather(params, at, to); });
   }
 
   // An output pixel: its image and the place of its window's first tap.
@@ -81,6 +54,39 @@ struct Conv2dF32 {
       image += p.input_h * p.input_w * p.input_c;
     }
   };
+
+  // The convolution where copy_window(p, Pixel, to) fetches the window of a pixel, [kernel_h, kernel_w, input_c].
+  template <typename CopyWindow>
+  static void run_windows(const Params& p, const Buffers& b, CopyWindow copy_window) {
+    FloatTile tile{
+        {}, b.weights, b.bias, nullptr, {}, window_floats(p) / 4, FloatRange::of(p.activation_min, p.activation_max)};
+    float small[kPixels * kStackFloats];
+    float* windows = window_floats(p) <= kStackFloats ? small : static_cast<float*>(b.scratch);
+    const int32_t inputs = p.kernel_h * p.kernel_w * p.input_c;
+    for (int32_t i = 0; i < kPixels; ++i)
+      zero_floats(windows + i * window_floats(p) + inputs, window_floats(p) - inputs);
+    Pixel at{b.input, -p.pad_top, -p.pad_left};
+    float* output = b.output;
+    for (int32_t left = p.batch * p.output_h * p.output_w; left > 0; left -= kPixels) {
+      const int32_t pixels = left < kPixels ? left : kPixels;
+      for (int32_t i = 0; i < kPixels; ++i) {
+        if (i < pixels) {
+          copy_window(p, at, windows + i * window_floats(p));
+          at.advance(p);
+          output += i == 0 ? 0 : p.output_c;
+        }
+        tile.windows[i] = windows + (i < pixels ? i : pixels - 1) * window_floats(p);
+        tile.outputs[i] = output;
+      }
+      output += p.output_c;
+      run_float_tile(tile, p.output_c, pixels, p.half_weights);
+    }
+  }
+
+ private:
+  static constexpr int32_t window_floats(const Params& p) {
+    return 4 * float_groups(p.kernel_h * p.kernel_w * p.input_c);
+  }
 
   // The window of a pixel, rows one after the other.
   static void gather(const Params& p, const Pixel& at, float* to) {

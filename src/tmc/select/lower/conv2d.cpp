@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/conv2d.hpp"
 
+#include "tmc/ir/permute.hpp"
 #include "tmc/kernels/contract/conv2d_f32.hpp"
+#include "tmc/kernels/contract/conv2d_planar_f32.hpp"
 #include "tmc/kernels/contract/conv2d_s8.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_f32.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
@@ -18,8 +20,10 @@ template <typename Params>
 Params geometry(const Lowering& lowering, const ops::Conv2d& op) {
   Params p{};
   const Shape& weights = lowering.input(1).type.shape;
-  set_image_params(p, op, lowering.input(0).type.shape, lowering.output().type.shape);
-  p.input_c = extent(lowering.input(0).type.shape, 3);
+  const Shape& given = lowering.input(0).type.shape;
+  const Shape image = op.planar_input ? ir::permute(given, ir::kNchwToNhwc) : given;
+  set_image_params(p, op, image, lowering.output().type.shape);
+  p.input_c = extent(image, 3);
   p.output_c = extent(lowering.output().type.shape, 3);
   p.kernel_h = extent(weights, 1);
   p.kernel_w = extent(weights, 2);
@@ -46,6 +50,9 @@ Status emit_f32(Lowering& lowering, const ops::Conv2d& op) {
   auto params = geometry<kernels::Conv2dF32::Params>(lowering, op);
   params.half_weights = constants[0].dtype == DType::kF16 ? 1 : 0;
   set_activation_range(params, op.activation);
+  if (op.planar_input) {
+    return lowering.emit<kernels::Conv2dPlanarF32>(params, constants, {lowering.input_ref(0)}, {lowering.output_ref()});
+  }
   return emit_either<kernels::Conv2dF32, kernels::DepthwiseConv2dF32>(lowering, params, constants);
 }
 
@@ -62,6 +69,7 @@ Status lower_conv2d(Lowering& lowering) {
   TMC_TRY(require_nhwc(op.layout));
   if (is_hybrid(lowering)) return emit_hybrid_layer(lowering, op);
   if (is_float(lowering)) return emit_f32(lowering, op);
+  if (op.planar_input) return error(Error::kUnsupportedType, "an integer convolution of a planar image");
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
   TMC_ASSIGN(std::vector<kernels::Blob> constants, channel_constants(lowering, input, output, SingleScale::kDouble));
