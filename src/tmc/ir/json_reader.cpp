@@ -101,6 +101,9 @@ class Reader {
     if (values_.contains(name)) return error(Error::kMalformed, "two tensors are named '{}'", name);
     const ValueId id = graph_.add_value(name, type, std::move(quantization));
     values_[name] = id;
+    if (member(json, "symbols")) {
+      TMC_TRY(read_member(json, "symbols", "array of names", graph_.value(id).symbols));
+    }
     if (!member(json, "data")) return {};
     std::string text;
     TMC_TRY(read_member(json, "data", "text", text));

@@ -110,6 +110,16 @@ Result<Shape> read_shape(const schema::Tensor& tensor, std::string_view name) {
   return shape;
 }
 
+Result<Shape> read_signature(const schema::Tensor& tensor, std::string_view name) {
+  TMC_ASSIGN(Shape shape, read_shape(tensor, name));
+  const auto* signature = tensor.shape_signature();
+  if (signature == nullptr || signature->size() != static_cast<size_t>(shape.rank())) return shape;
+  for (int axis = 0; axis < shape.rank(); ++axis) {
+    if (signature->Get(static_cast<flatbuffers::uoffset_t>(axis)) < 0) shape[axis] = -1;
+  }
+  return shape;
+}
+
 Result<FileTensor> read_tensor(const ModelView& view, const schema::Tensor& tensor, std::string_view name) {
   if (tensor.is_variable()) return error(Error::kUnsupportedType, "tensor '{}' is a variable", name);
   if (tensor.sparsity() != nullptr) return error(Error::kUnsupportedType, "tensor '{}' is sparse", name);

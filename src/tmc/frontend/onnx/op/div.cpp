@@ -6,7 +6,7 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_div(ImportContext& context) {
-  return import_binary(context, ops::Div{});
+  return import_binary(context, ops::Div{}, [](double a, double b) { return a / b; });
 }
 
 }  // namespace tmc::frontend::onnx_format

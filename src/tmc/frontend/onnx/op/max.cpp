@@ -6,10 +6,7 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_max(ImportContext& context) {
-  if (context.input_count() != 2) {
-    return error(Error::kUnsupportedOp, "takes {} tensors", context.input_count()).remedied_by("chain nodes of two");
-  }
-  return import_binary(context, ops::Max{});
+  return import_variadic(context, ops::Max{});
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -6,10 +6,7 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_min(ImportContext& context) {
-  if (context.input_count() != 2) {
-    return error(Error::kUnsupportedOp, "takes {} tensors", context.input_count()).remedied_by("chain nodes of two");
-  }
-  return import_binary(context, ops::Min{});
+  return import_variadic(context, ops::Min{});
 }
 
 }  // namespace tmc::frontend::onnx_format

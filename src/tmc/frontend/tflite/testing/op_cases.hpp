@@ -84,6 +84,40 @@ inline const Case kOpCases[] = {
             {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
      },
      "y: f32[2,3] = max(a, b) @\"maximum:y\"\n"},
+    {"div", [](ModelBuilder& m) { binary<schema::DivOptionsT>(m, BuiltinOperator::DIV); },
+     "y: i8[2,3] scale=0.25 = div(a, b) activation=relu6 @\"div:y\"\n"},
+    {"prelu",
+     [](ModelBuilder& m) {
+       const int32_t x = m.input("x", {2, 3}, 0, 0, TensorType::FLOAT32);
+       m.op(BuiltinOperator::PRELU, {x, m.constant<float>("slope", {3}, {1, 2, 3})},
+            {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y_positive: f32[2,3] = relu(x)\n"
+     "y_negative: f32[2,3] = clip(x) min=-3.4028234663852886e+38 max=0.0\n"
+     "y_scaled: f32[2,3] = mul(y_negative, slope)\n"
+     "y: f32[2,3] = add(y_positive, y_scaled) @\"prelu:y\"\n"},
+    {"relu_0_to_1", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU_0_TO_1); },
+     "y: i8[2,3] scale=0.25 = clip(x) max=1.0 @\"relu_0_to_1:y\"\n"},
+    {"slice",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::SLICE,
+            {m.input("x", {4, 6}, 0.5f), m.constant<int32_t>("begins", {2}, {1, 2}),
+             m.constant<int32_t>("sizes", {2}, {2, -1})},
+            {m.output("y", {2, 4}, 0.5f)});
+     },
+     "y: i8[2,4] scale=0.5 = slice(x) begins=[1,2] sizes=[2,4] steps=[1,1] @\"slice:y\"\n"},
+    {"strided_slice",
+     [](ModelBuilder& m) {
+       schema::StridedSliceOptionsT options;
+       options.begin_mask = 2;
+       options.shrink_axis_mask = 1;
+       m.op(BuiltinOperator::STRIDED_SLICE,
+            {m.input("x", {4, 6}, 0.5f), m.constant<int32_t>("begins", {2}, {-1, 3}),
+             m.constant<int32_t>("ends", {2}, {4, -1}), m.constant<int32_t>("strides", {2}, {1, 2})},
+            {m.output("y", {3}, 0.5f)}, options);
+     },
+     "y_slice: i8[1,3] scale=0.5 = slice(x) begins=[3,0] sizes=[1,3] steps=[1,2]\n"
+     "y: i8[3] scale=0.5 = reshape(y_slice) shape=[3] @\"strided_slice:y\"\n"},
     {"relu", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU); }, "y: i8[2,3] scale=0.25 = relu(x) @\"relu:y\"\n"},
     {"relu6", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU6); },
      "y: i8[2,3] scale=0.25 = clip(x) @\"relu6:y\"\n"},
