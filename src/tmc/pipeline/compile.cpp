@@ -104,6 +104,9 @@ std::vector<Phase> make_phases() {
   for (const std::string_view pass : {"remove_identities",
                                       "fold_constants",
                                       "matmul_to_fully_connected",
+                                      "sink_reshapes",
+                                      "remove_identities",
+                                      "invert_constants",
                                       "fold_affine",
                                       "fuse_bias",
                                       "fuse_pad",
@@ -131,6 +134,8 @@ std::vector<Phase> make_phases() {
   list.push_back(
       {"quant", "quantize", "Puts quantise/dequantise pairs into a float graph where that is asked for.", quantize});
   list.push_back({"quant", "lower_pairs", "Makes what lies between these pairs integer.", lower_quantized});
+  // Last, since there is no integer kernel for what it makes.
+  list.push_back(pass_phase("read_planes"));
   list.push_back({"select", "select", "Chooses a kernel body for every operator.", select_kernels});
   list.push_back({"storage", "storage", "Chooses the order of steps and the address of every buffer.", place_buffers});
   list.push_back({"storage", "pin_weights", "Moves weights to fast memory where that is asked for.", pin_weights});
