@@ -4,7 +4,7 @@
 import numpy
 import pytest
 
-from conftest import EMULATED, shared, tinymlc_json
+from conftest import shared, tinymlc_json
 
 TFLITE = {
     "ic": "models/mlperf_tiny/ic_resnet8_f32.tflite",
@@ -50,8 +50,10 @@ def expect_near(actual, expected):
     assert numpy.abs(actual - expected).max() <= OF_LARGEST * numpy.abs(expected).max()
 
 
-@pytest.mark.parametrize("target,samples", [("host", 20), *((target, 2) for target in EMULATED)])
-@pytest.mark.parametrize("name", TFLITE)
+# The weights of ad and vww are larger than the 512 KiB that mps3-an547 has for the image.
+@pytest.mark.parametrize("name,target,samples", [
+    *((name, target, samples) for name in TFLITE for target, samples in (("host", 20), ("mps2-an500", 2))),
+    ("ic", "mps3-an547", 2)])
 def test_verify_holds_float_models_to_the_largest_output(name, target, samples):
     report = tinymlc_json("verify", shared(TFLITE[name]), "--oracle", "litert", "--samples", samples, "--target", target)
     assert report["pass"] and not report["by_operator"], report["first_difference"]
