@@ -4,12 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include "tmc/kernels/testing/pool_case.hpp"
+#include "tmc/kernels/testing/max_pool_case.hpp"
 
 namespace tmc::kernels {
 namespace {
 
-using testing::pick;
 using Params = MaxPoolS8::Params;
 
 void expect_exact(const Params& p, const std::vector<int8_t>& image) {
@@ -23,8 +22,7 @@ void expect_exact(const Params& p, const std::vector<int8_t>& image) {
 TEST(MaxPoolS8, RandomGeometryIsExact) {
   std::mt19937 rng(41);
   for (int round = 0; round < 200; ++round) {
-    Params p = testing::random_int8_pool<Params>(rng);
-    if (round % 2 == 0) p.channels = pick(rng, 4, 43);
+    const Params p = testing::random_max_pool(rng, round);
     expect_exact(p, testing::random_image(rng, p));
   }
 }

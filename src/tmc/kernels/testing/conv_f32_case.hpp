@@ -4,6 +4,7 @@
 
 // Cases of the float convolutions, from the shapes of the int8 ones.
 
+#include "tmc/kernels/contract/conv2d_planar_f32.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_f32.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
 #include "tmc/kernels/testing/float_case.hpp"
@@ -94,6 +95,23 @@ inline void expect_near_definition(const FloatConvCase& made, std::vector<std::s
       }
     }
   }
+}
+
+// The same convolution with its image turned to planes.
+inline FloatConvCase with_planes(FloatConvCase made) {
+  const auto& p = made.params;
+  std::vector<float> planes;
+  for (int32_t image = 0; image < p.batch; ++image) {
+    for (int32_t c = 0; c < p.input_c; ++c) {
+      for (int32_t pixel = 0; pixel < p.input_h * p.input_w; ++pixel) {
+        planes.push_back(made.input[static_cast<size_t>((image * p.input_h * p.input_w + pixel) * p.input_c + c)]);
+      }
+    }
+  }
+  Case planar = float_case<Conv2dPlanarF32>(p, {planes}, made.test_case.output_bytes / sizeof(float));
+  planar.constants = made.test_case.constants;
+  made.test_case = std::move(planar);
+  return made;
 }
 
 }  // namespace tmc::kernels::testing
