@@ -10,14 +10,10 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-std::string kernel_name(const kernels::BodyInfo& body) {
-  return fmt::format("{}/{}", body.isa, body.name);
-}
-
 Json layer_json(const program::Step& step, const cost::LayerCost& layer) {
   return {{"name", step.name},
           {"op", step.op},
-          {"kernel", kernel_name(*step.body)},
+          {"kernel", step.body->label()},
           {"macs", step.macs},
           {"instructions", std::llround(layer.instructions)},
           {"relative_error", layer.relative_error},
@@ -28,7 +24,7 @@ Json layer_json(const program::Step& step, const cost::LayerCost& layer) {
 
 Json instance_json(const cost::InstanceCost& instance) {
   return {{"function", instance.function},
-          {"kernel", kernel_name(*instance.body)},
+          {"kernel", instance.body->label()},
           {"specialised", instance.specialised},
           {"code_bytes", instance.code_bytes}};
 }
@@ -50,8 +46,8 @@ void print_layers(const program::Program& program, const cost::Cost& cost) {
   for (size_t i = 0; i < program.steps.size(); ++i) {
     const program::Step& step = program.steps[i];
     const cost::LayerCost& layer = cost.layers[i];
-    rows.push_back({shortened(step.name), step.op, kernel_name(*step.body), grouped(step.macs),
-                    rounded(layer.instructions), per_mac(layer.instructions, step.macs),
+    rows.push_back({shortened(step.name), step.op, step.body->label(), grouped(step.macs), rounded(layer.instructions),
+                    per_mac(layer.instructions, step.macs),
                     percent(layer.relative_error) + (layer.fitted ? "" : ", not fitted")});
   }
   fmt::print("{}", table(rows));

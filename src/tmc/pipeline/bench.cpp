@@ -88,7 +88,7 @@ std::vector<LayerBench> static_layers(const program::Program& program) {
   for (const program::Step& step : program.steps) {
     layers.push_back({.name = step.name,
                       .op = step.op,
-                      .kernel = fmt::format("{}/{}", step.body->isa, step.body->name),
+                      .kernel = step.body->label(),
                       .macs = step.macs,
                       .instructions = {},
                       .scratch_bytes = scratch_bytes(program, step)});

@@ -19,10 +19,6 @@ namespace {
 
 using program::Program;
 
-std::string kernel_name(const kernels::BodyInfo& body) {
-  return fmt::format("{}/{}", body.isa, body.name);
-}
-
 std::vector<report::NamedText> params_of(const program::Step& step) {
   std::vector<report::NamedText> params;
   size_t word = 0;
@@ -88,7 +84,7 @@ std::vector<report::Function> functions_of(const cost::Cost& cost, const BenchRe
   for (const cost::InstanceCost& instance : cost.instances) {
     const std::optional<int64_t> predicted = cost.flash ? std::optional(instance.code_bytes) : std::nullopt;
     functions.push_back({instance.function,
-                         kernel_name(*instance.body),
+                         instance.body->label(),
                          instance.specialised,
                          {predicted, symbol_bytes(measured, instance.function)}});
   }

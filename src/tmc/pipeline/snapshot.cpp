@@ -65,7 +65,7 @@ std::vector<Described> plan_of(const program::Program& program) {
        {number_field("bytes", program.arena_bytes()), number_field("lower_bound_bytes", program.plan.lower_bound_bytes),
         text_field("method", program.plan.method)}}};
   for (const program::Step& step : program.steps) {
-    plan.push_back({step.name, {text_field("kernel", fmt::format("{}/{}", step.body->isa, step.body->name))}});
+    plan.push_back({step.name, {text_field("kernel", step.body->label())}});
   }
   for (const program::Buffer& buffer : program.buffers) {
     plan.push_back(

@@ -91,9 +91,8 @@ std::string steps_text(const Program& program) {
   for (size_t i = 0; i < program.steps.size(); ++i) {
     const Step& step = program.steps[i];
     const std::string stripe = step.stripe < 0 ? "" : fmt::format(", stripe {}", step.stripe);
-    rows.push_back({fmt::format("{}", i), printable(step.name) + stripe, printable(step.op),
-                    fmt::format("{}/{}", step.body->isa, step.body->name), fmt::format("{}", step.macs),
-                    operands_text(program, step) + " | " + params_text(step)});
+    rows.push_back({fmt::format("{}", i), printable(step.name) + stripe, printable(step.op), step.body->label(),
+                    fmt::format("{}", step.macs), operands_text(program, step) + " | " + params_text(step)});
   }
   return table(rows);
 }
@@ -104,8 +103,7 @@ std::string choices_text(const Program& program) {
   for (size_t i = 0; i < program.steps.size(); ++i) {
     const Step& step = program.steps[i];
     if (step.choice.empty()) continue;
-    rows.push_back(
-        {fmt::format("{}", i), fmt::format("{}/{}", step.body->isa, step.body->name), printable(step.choice)});
+    rows.push_back({fmt::format("{}", i), step.body->label(), printable(step.choice)});
   }
   return rows.size() > 1 ? fmt::format("\n{}", table(rows)) : "";
 }

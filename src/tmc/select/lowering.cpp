@@ -100,9 +100,9 @@ Result<Lowering::Choice> Lowering::choose(const kernels::KernelInfo& kernel, con
       choice.packed = std::move(*packed);
       choice.reason = fmt::format("{:.0f} instructions expected", instructions);
     } else if (choice.body) {
-      others += fmt::format(", {}/{} {:.0f}", body->isa, body->name, instructions);
+      others += fmt::format(", {} {:.0f}", body->label(), instructions);
     } else {
-      others += fmt::format(", {}/{} refused by its values", body->isa, body->name);
+      others += fmt::format(", {} refused by its values", body->label());
     }
   }
   if (!choice.body) {

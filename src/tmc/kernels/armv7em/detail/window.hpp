@@ -194,7 +194,7 @@ constexpr int32_t copied_row_bytes(const Conv2dS8::Params& p) {
   return p.kernel_w * p.input_c + (row_overreads(p) ? 1 : 0);
 }
 
-// `taps` taps of row y that begin at column x, `depth` values of each, with the zero point for those outside. Returns
+// The taps of row y, the first in column x, `depth` values of each, with the zero point for those outside. Returns
 // where the next row goes.
 inline int8_t* copy_row(const Conv2dS8::Params& p, const int8_t* image, int32_t y, int32_t x, int32_t depth,
                         int8_t* to) {
@@ -227,11 +227,20 @@ inline void copy_window(const Conv2dS8::Params& p, const int8_t* image, int32_t 
   for (int32_t ky = 0; ky < p.kernel_h; ++ky, y += p.dilation_h) to = copy_row(p, image, y, x, depth, to);
 }
 
-// The same as a window for gather_three, of all channels.
+// The same as a window for gather_three, of all channels: by single bytes, as channels are few where these are copied.
 inline Window copy_taps(const Conv2dS8::Params& p, const int8_t* image, int32_t y, int32_t x, int8_t* values) {
   const Window window{values, copied_row_bytes(p)};
-  for (int32_t ky = 0; ky < p.kernel_h; ++ky, y += p.dilation_h, values += window.row_step) {
-    copy_row(p, image, y, x, p.input_c, values);
+  for (int32_t ky = 0; ky < p.kernel_h; ++ky, y += p.dilation_h) {
+    int8_t* to = values;
+    values += window.row_step;
+    const int8_t* row = image + y * p.input_w * p.input_c;
+    const bool row_inside = y >= 0 && y < p.input_h;
+    int32_t column = x;
+    for (int32_t kx = 0; kx < p.kernel_w; ++kx, column += p.dilation_w) {
+      const bool inside = row_inside && column >= 0 && column < p.input_w;
+      const int8_t* tap = row + column * p.input_c;
+      for (int32_t c = 0; c < p.input_c; ++c) *to++ = inside ? tap[c] : static_cast<int8_t>(p.input_zero_point);
+    }
   }
   return window;
 }

@@ -40,4 +40,11 @@ CostTerms matmul_terms(const Params& p) {
   return {rows, values, p.transpose_b ? 0 : values * p.inner, p.transpose_b ? values * p.inner : 0};
 }
 
+// Softmax: distributions and their values.
+template <typename Params>
+CostTerms softmax_terms(const Params& p) {
+  const double distributions = 1.0 * p.outer * p.inner;
+  return {distributions, distributions * p.depth};
+}
+
 }  // namespace tmc::kernels::portable
