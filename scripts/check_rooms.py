@@ -20,6 +20,7 @@ MAY_INCLUDE = {
     "frontend": ["ir"],
     "opt": ["ir"],
     "quant": ["ir"],
+    "exporter": ["ir"],
     "targets": [],
     "program": ["kernels"],
     "select": ["ir", "program", "targets"],
@@ -29,7 +30,7 @@ MAY_INCLUDE = {
     "cost": ["program", "targets", "backend"],
     "report": [],
     "preprocess": [],
-    "pipeline": ["frontend", "opt", "quant", "select", "storage", "exec", "backend", "cost", "report", "preprocess"],
+    "pipeline": ["frontend", "opt", "quant", "exporter", "select", "storage", "exec", "backend", "cost", "report", "preprocess"],
 }
 DEVICE_ROOMS = {"base", "tensor", "kernels"}
 # Folders of device rooms that hold host code: tests and what runs in the compiler.
