@@ -21,14 +21,24 @@ FORMS = {"fast_specialised": ("speed", True), "fast_shared": ("balanced", False)
 PREPARING = ("quantize_dynamic",)  # kernels that another of the same layer brings with it
 MIXED = 12  # images with one layer of each body, which a size build specialises
 DAMPING = 1e-3
+LARGEST_SHARE = 12  # layers whose weights take more of the flash are left out: a body's layers share an image
 HARD = 0.08  # a body that is further off than this needs better terms
+
+
+def flash_bytes(target):
+    memory = next(entry["memory"] for entry in tinymlc("targets") if entry["name"] == target)
+    return sum(region["bytes"] for region in memory if region["kind"] == "flash")
 
 
 def by_body(folder, target):
     """The generated layers of each body that the target chose, the cheapest first; of a hybrid layer both steps have it."""
     bodies = collections.defaultdict(list)
+    most_bytes = flash_bytes(target) / LARGEST_SHARE
     for index, operator in enumerate(all_layers()):
-        layers = predict(write_model(folder, f"layer{index}", [operator]), target, "speed")["layers"]
+        prediction = predict(write_model(folder, f"layer{index}", [operator]), target, "speed")
+        layers = prediction["layers"]
+        if prediction["predicted_flash_bytes"]["weights"] > most_bytes:
+            continue
         # A hybrid layer is two steps; others count where their steps are alike. What the plan makes a view is none.
         kernels = {layer["kernel"] for layer in layers}
         if len(kernels) == 1 or (layers and "hybrid" in layers[-1]["kernel"]):
