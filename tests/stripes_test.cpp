@@ -57,7 +57,7 @@ void expect_same(const Program& plain, const Program& striped) {
   for (const auto& [name, bytes] : actual) ASSERT_EQ(expected.at(name), bytes) << "tensor '" << name << "'";
 }
 
-constexpr StorageOptions kQuick{.reorder = false, .max_search_checks = 5'000};
+const StorageOptions kQuick{.reorder = false, .max_search_checks = 5'000};
 
 void expect_same_in_stripes(const Target& target) {
   std::mt19937 rng(61);
@@ -115,6 +115,35 @@ TEST(Stripes, StreamingBringsTheArenaDown) {
     EXPECT_EQ(placed(*plain, options).plan.streamed_nodes, 0) << "nothing to gain: within the limit";
   }
   EXPECT_GT(smaller, 20);
+}
+
+// What is free is taken as far as it gets, what costs the whole arena never, and what saves too little not either.
+TEST(Stripes, AreTradedForWhatTheyCost) {
+  const Target target = testing::targets_by_isa().front();
+  std::mt19937 rng(64);
+  int smaller = 0;
+  for (int round = 0; round < 600; ++round) {
+    const auto plain = select::select(testing::random_graph(rng, 4 + round % 10), target, {});
+    ASSERT_TRUE(plain.ok()) << plain.status().text();
+    StorageOptions options{.isa = target.isa, .max_order_sets = 100, .max_search_checks = 5'000};
+    const Program whole = placed(*plain, options);
+    options.trade = storage::StreamTrade{[](const Program&) { return 0.0; }};
+    const Program traded = placed(*plain, options);
+    ASSERT_NO_FATAL_FAILURE(expect_same(*plain, traded)) << "round " << round;
+    const auto bytes = static_cast<double>(whole.arena_bytes());
+    EXPECT_EQ(traded.plan.streamed_nodes > 0, traded.arena_bytes() < whole.arena_bytes());
+    if (traded.plan.streamed_nodes == 0) continue;
+    ++smaller;
+    const double saved = 1 - static_cast<double>(traded.arena_bytes()) / bytes;
+    EXPECT_GE(saved, 0.1);
+    options.trade->least_saving = saved + 0.01;
+    EXPECT_EQ(placed(*plain, options).arena_bytes(), whole.arena_bytes()) << "saves too little";
+    options.trade = storage::StreamTrade{[](const Program& program) {
+      return std::ranges::any_of(program.steps, [](const program::Step& step) { return step.stripe >= 0; }) ? 1.0 : 0.0;
+    }};
+    EXPECT_EQ(placed(*plain, options).plan.streamed_nodes, 0) << "costs more than it saves";
+  }
+  EXPECT_GT(smaller, 10);
 }
 
 int64_t sum_of_macs(const Program& program) {

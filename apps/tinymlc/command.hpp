@@ -55,13 +55,13 @@ struct ModelOptions {
   bool keep_inputs = false;
   std::string pin_weights;  // REGION=BYTES
   QuantizeArguments quantize;
-  std::string arena;        // REGION[=BYTES],...
-  std::string stream_rows;  // BYTES or "min"
+  std::string arena;                 // REGION[=BYTES],...
+  std::string stream_rows = "auto";  // or "none", "min", BYTES
 
   void add_to(CLI::App& command, bool with_target = true);
   // All but the model itself.
   void add_settings_to(CLI::App& command, bool with_target = true);
-  // Compiles the model up to `last`. `ram_budget_bytes`: what --stream-rows is where it is not given.
+  // Compiles the model up to `last`. `ram_budget_bytes`: a limit for --stream-rows auto too.
   Result<pipeline::Compilation> compile(std::string_view last = {},
                                         std::optional<int64_t> ram_budget_bytes = std::nullopt) const;
 };

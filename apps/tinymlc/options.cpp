@@ -64,8 +64,12 @@ void ModelOptions::add_settings_to(CLI::App& command, bool with_target) {
                        "DTCM=32K: that many bytes of weights go to the target's fast RAM");
     command.add_option("--arena", arena,
                        "DTCM=64K,AXI_SRAM: splits the working memory over these; without a size, all that is free");
-    command.add_option("--stream-rows", stream_rows,
-                       "96K or min: layers run in stripes of rows until the working memory is that small");
+    command
+        .add_option("--stream-rows", stream_rows,
+                    "layers run in stripes of rows: 96K or min: until the working memory is that small; auto: on "
+                    "boards, where it falls by a tenth or more, and by 8 percent for each percent of instructions and "
+                    "2 for each of flash that the cost model predicts; none: never")
+        ->capture_default_str();
   }
   quantize.add_to(command);
   command.add_option("--shape", shapes, "NAME=1x49x10: binds an input's open extents; may be repeated");
@@ -85,9 +89,12 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   }
   TMC_ASSIGN(options.banks, parse_banks(arena));
   options.stream_to_bytes = ram_budget_bytes;
+  options.trade_stripes = stream_rows == "auto";
   if (stream_rows == "min") {
     options.stream_to_bytes = 0;
-  } else if (!stream_rows.empty()) {
+  } else if (stream_rows == "none") {
+    options.stream_to_bytes = std::nullopt;
+  } else if (stream_rows != "auto") {
     TMC_ASSIGN(const uint64_t bytes, parse_byte_size(stream_rows));
     options.stream_to_bytes = static_cast<int64_t>(bytes);
   }

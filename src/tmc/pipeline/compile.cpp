@@ -7,6 +7,7 @@
 #include "tmc/frontend/model_file.hpp"
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/pipeline/quantize.hpp"
+#include "tmc/pipeline/stripe_price.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/replay.hpp"
 #include "tmc/storage/storage.hpp"
@@ -75,6 +76,11 @@ Status place_buffers(Compilation& compilation) {
   storage::StorageOptions options;
   TMC_ASSIGN(options.banks, find_banks(compilation));
   options.stream_to_bytes = compilation.options.stream_to_bytes;
+  options.isa = compilation.target.isa;
+  if (compilation.options.trade_stripes && compilation.target.board) {
+    TMC_ASSIGN(auto price, stripe_price(compilation.program, compilation.target, compilation.options.optimize));
+    options.trade = storage::StreamTrade{std::move(price)};
+  }
   TMC_ASSIGN(compilation.program, storage::place(std::move(compilation.program), options));
   return storage::replay(compilation.program);
 }

@@ -41,6 +41,7 @@ struct CompileOptions {
   std::vector<storage::Bank> banks;  // that the arena is split over; bytes 0: all that the target offers there
   // Layers run in stripes of rows where the arena is larger otherwise; 0: as small as it gets.
   std::optional<int64_t> stream_to_bytes;
+  bool trade_stripes = true;  // and where a board's arena falls by more than that costs (stripe_price.hpp)
   frontend::ImportOptions import;
 };
 

@@ -146,19 +146,40 @@ Status place_over_banks(Program& program, const StorageOptions& options) {
   return place_settled(program, options, reordered);
 }
 
-// Stripes only where the limit asks for them, and where they do need less memory.
-Status place_streamed(Program& program, const StorageOptions& options) {
-  Program plain = program;
-  place_shared(plain, options);
-  const int64_t limit_bytes = *options.stream_to_bytes;
-  if (plain.arena_bytes() > limit_bytes) {
-    const bool reordered = settle_order(program, options);
-    program = stream(std::move(program), {.arena_bytes = limit_bytes, .overlap = options.sharing == Sharing::kOverlap});
-    TMC_TRY(place_settled(program, options, reordered));
-    if (program.arena_bytes() < plain.arena_bytes()) return {};
+// The program in stripes, in place of `plain`, which is placed, where it needs less than `most_bytes`.
+Status place_streamed(Program& program, Program plain, const StorageOptions& options, const StreamOptions& stream_to,
+                      int64_t most_bytes) {
+  const bool reordered = settle_order(program, options);
+  program = stream(std::move(program), stream_to);
+  const bool is_striped = program.plan.streamed_nodes > 0;
+  if (is_striped) TMC_TRY(place_settled(program, options, reordered));
+  if (!is_striped || program.arena_bytes() >= most_bytes) program = std::move(plain);
+  return {};
+}
+
+// Stripes where a trade pays, and where a limit asks for them.
+Status place_rows(Program& program, const StorageOptions& options) {
+  Program placed = program;
+  place_shared(placed, options);
+  const int64_t plain_bytes = placed.arena_bytes();
+  StreamOptions stream_to{.overlap = options.sharing == Sharing::kOverlap, .isa = options.isa};
+  if (options.trade && options.banks.empty()) {
+    Program traded = program;
+    stream_to.price = options.trade->price;
+    const auto most_bytes = static_cast<int64_t>(static_cast<double>(plain_bytes) * (1 - options.trade->least_saving));
+    TMC_TRY(place_streamed(traded, std::move(placed), options, stream_to, most_bytes + 1));
+    placed = std::move(traded);
   }
-  program = std::move(plain);
-  return options.banks.empty() ? Status() : place_over_banks(program, options);
+  stream_to.price = nullptr;
+  stream_to.arena_bytes = options.stream_to_bytes.value_or(plain_bytes);
+  const int64_t bytes = placed.arena_bytes();
+  if (bytes > stream_to.arena_bytes) {
+    TMC_TRY(place_streamed(program, std::move(placed), options, stream_to, bytes));
+  } else {
+    program = std::move(placed);
+  }
+  const bool is_striped = program.plan.streamed_nodes > 0;
+  return options.banks.empty() || is_striped ? Status() : place_over_banks(program, options);
 }
 
 }  // namespace
@@ -172,8 +193,8 @@ Result<Program> place(Program program, const StorageOptions& options) {
   }
   if (options.sharing == Sharing::kNone) {
     place_apart(program);
-  } else if (options.stream_to_bytes) {
-    TMC_TRY(place_streamed(program, options));
+  } else if (options.stream_to_bytes || options.trade) {
+    TMC_TRY(place_rows(program, options));
   } else if (!options.banks.empty()) {
     TMC_TRY(place_over_banks(program, options));
   } else {

@@ -9,7 +9,9 @@
 // bound, an optimal search; the plan says which of the two the addresses are from.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "tmc/program/program.hpp"
@@ -23,6 +25,13 @@ enum class Sharing : uint8_t {
   kOverlap,  // outputs also run into inputs
 };
 
+// Stripes that nobody asked for have to be worth it.
+struct StreamTrade {
+  // Of a program without its constants: StreamOptions::price.
+  std::function<double(const program::Program& program)> price;
+  double least_saving = 0.1;  // of the arena; below that the program stays as it is
+};
+
 // The bounds count work, not time, so that the same program gets the same addresses on every machine; those given here
 // take a fraction of a second.
 struct StorageOptions {
@@ -32,6 +41,9 @@ struct StorageOptions {
   std::vector<Bank> banks = {};  // split the arena over these, the fastest first; empty: do not
   // Run steps in stripes of rows where the arena is larger otherwise (stream.hpp); 0: as small as it gets.
   std::optional<int64_t> stream_to_bytes = std::nullopt;
+  // Run steps in stripes where the arena falls by more than that costs. Not where the arena is split.
+  std::optional<StreamTrade> trade = std::nullopt;
+  std::vector<std::string> isa = {};       // of the bodies of steps that storage adds, beside the portable ones
   int64_t max_order_sets = 10'000;         // sets of steps looked at
   int64_t max_search_checks = 10'000'000;  // pairs of buffers looked at, for each region
 };

@@ -3,9 +3,9 @@
 #include "tmc/storage/stream.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <optional>
-#include <tuple>
 
 #include "tmc/storage/best_fit.hpp"
 #include "tmc/storage/constraints.hpp"
@@ -70,16 +70,44 @@ std::vector<int32_t> heights(int32_t rows) {
   return list;
 }
 
+// What makes one program better than another one: the lesser rank.
+class Goal {
+ public:
+  using Rank = std::array<double, 3>;
+
+  Goal(const StreamOptions& options, int64_t plain_bytes)
+      : options_(options), plain_bytes_(static_cast<double>(plain_bytes)) {}
+
+  Rank rank(const Program& program, int64_t bytes) const {
+    if (options_.price) return {parts(bytes) + options_.price(program), static_cast<double>(bytes), 0};
+    return {excess(bytes), instructions_of(program), static_cast<double>(bytes)};
+  }
+  // No program of so many bytes has a lesser one.
+  Rank least_rank(int64_t bytes) const {
+    if (options_.price) return {parts(bytes), 0, 0};
+    return {excess(bytes), 0, 0};
+  }
+  // There is no use in fewer bytes.
+  bool is_met(int64_t bytes) const { return !options_.price && bytes <= options_.arena_bytes; }
+
+ private:
+  double parts(int64_t bytes) const { return static_cast<double>(bytes) / plain_bytes_; }
+  double excess(int64_t bytes) const { return static_cast<double>(std::max<int64_t>(bytes - options_.arena_bytes, 0)); }
+
+  const StreamOptions& options_;
+  double plain_bytes_;
+};
+
 struct Candidate {
   Program program;
   int64_t bytes = 0;
-  double instructions = 0;
+  Goal::Rank rank{};
 };
 
 class Round {
  public:
-  Round(const Program& program, const StreamOptions& options, int64_t bytes)
-      : program_(program), options_(options), bytes_(bytes) {}
+  Round(const Program& program, const StreamOptions& options, const Goal& goal, int64_t bytes)
+      : program_(program), options_(options), goal_(goal), bytes_(bytes) {}
 
   std::optional<Candidate> run() {
     const int32_t fullest = fullest_step(find_uses(program_, options_.overlap));
@@ -98,39 +126,34 @@ class Round {
   }
 
  private:
-  // Lower stripes need less memory and more instructions: the first height within the limit is the best of a group.
+  // Lower stripes need less memory and more instructions: the first height within a limit is the best of a group.
   void try_heights(int32_t first, int32_t last) {
     const auto form = RowForm::of(program_, program_.steps[static_cast<size_t>(last)]);
     for (const int32_t rows : heights(form->output_rows())) {
       if (++attempts_ > options_.max_attempts) return;
-      auto striped = with_stripes(program_, {first, last, rows});
+      auto striped = with_stripes(program_, {first, last, rows}, options_.isa);
       if (!striped) continue;
-      if (try_candidate(std::move(*striped))) return;
+      if (goal_.is_met(try_candidate(std::move(*striped)))) return;
     }
   }
 
-  // True: within the limit.
-  bool try_candidate(Program striped) {
-    const double instructions = instructions_of(striped);
+  // Returns how many bytes it needs, at least.
+  int64_t try_candidate(Program striped) {
     const Uses uses = find_uses(striped, options_.overlap);
-    const int64_t limit = options_.arena_bytes;
     int64_t bytes = bound_bytes(uses);
-    if (bytes >= bytes_ || !is_better(bytes, instructions)) return bytes <= limit;
+    if (bytes >= bytes_ || !is_better(goal_.least_rank(bytes))) return bytes;
     bytes = placed_bytes(uses);
-    if (bytes < bytes_ && is_better(bytes, instructions)) best_ = Candidate{std::move(striped), bytes, instructions};
-    return bytes <= limit;
+    if (bytes >= bytes_ || !is_better(goal_.least_rank(bytes))) return bytes;
+    const Goal::Rank rank = goal_.rank(striped, bytes);
+    if (is_better(rank)) best_ = Candidate{std::move(striped), bytes, rank};
+    return bytes;
   }
 
-  bool is_better(int64_t bytes, double instructions) const {
-    if (!best_) return true;
-    const int64_t limit = options_.arena_bytes;
-    const auto excess = [limit](int64_t each) { return std::max<int64_t>(each - limit, 0); };
-    return std::tuple(excess(bytes), instructions, bytes) <
-           std::tuple(excess(best_->bytes), best_->instructions, best_->bytes);
-  }
+  bool is_better(const Goal::Rank& rank) const { return !best_ || rank < best_->rank; }
 
   const Program& program_;
   const StreamOptions& options_;
+  const Goal& goal_;
   int64_t bytes_;
   int64_t attempts_ = 0;
   std::optional<Candidate> best_;
@@ -143,11 +166,14 @@ Program stream(Program program, const StreamOptions& options) {
   std::vector<program::Constant> constants = std::move(program.constants);
   program.constants.clear();
   int64_t bytes = placed_bytes(find_uses(program, options.overlap));
-  while (bytes > options.arena_bytes) {
-    auto next = Round(program, options, bytes).run();
-    if (!next) break;
+  const Goal goal(options, bytes);
+  Goal::Rank rank = goal.rank(program, bytes);
+  while (bytes > 0 && !goal.is_met(bytes)) {
+    auto next = Round(program, options, goal, bytes).run();
+    if (!next || (options.price && next->rank >= rank)) break;
     program = std::move(next->program);
     bytes = next->bytes;
+    rank = next->rank;
   }
   program.constants = std::move(constants);
   return program;

@@ -47,7 +47,8 @@ bool is_used(const Program& program, int32_t buffer) {
 
 class Striping {
  public:
-  Striping(const Program& program, const Stripes& stripes) : program_(program), stripes_(stripes) {}
+  Striping(const Program& program, const Stripes& stripes, std::span<const std::string> isa)
+      : program_(program), stripes_(stripes), isa_(isa) {}
 
   std::optional<Program> run() {
     if (!find_forms() || !find_outputs()) return std::nullopt;
@@ -234,10 +235,11 @@ class Striping {
     if (kept.count() > 0) {
       const int64_t row_bytes = form(s).output_row_bytes();
       const auto bytes = static_cast<int32_t>(kept.count() * row_bytes);
+      std::vector<int32_t> params = kernels::to_words(kernels::Copy::Params{1, bytes, bytes, bytes});
       Step move{.name = step(s).name + ".rows",
                 .op = "copy",
-                .body = kernels::find_body("portable", kernels::Copy::kName),
-                .params = kernels::to_words(kernels::Copy::Params{1, bytes, bytes, bytes}),
+                .body = move_body(params),
+                .params = std::move(params),
                 .operands = {output_rows(s, kept), rows_of(each.buffer, row_bytes, {0, kept.count()})},
                 .choice = "keeps rows for the next stripe",
                 .stripe = stripe};
@@ -245,6 +247,20 @@ class Striping {
       moved_bytes_ += bytes;
     }
     each.line_begin = kept.begin;
+  }
+
+  // The cheapest that moves rows to lower addresses, whether or not they overlap.
+  const kernels::BodyInfo* move_body(kernels::Words params) const {
+    const kernels::BodyInfo* best = kernels::find_body("portable", kernels::Copy::kName);
+    for (const std::string& isa : isa_) {
+      for (const kernels::BodyInfo* body : kernels::bodies_of(*best->kernel, isa)) {
+        const kernels::Overlap rule = body->overlap(params, 0);
+        const bool moves_up = rule.kind == kernels::Overlap::Kind::kForward && rule.slack_bytes >= 0;
+        const bool is_cheaper = body->instructions(params) < best->instructions(params);
+        if (moves_up && body->applies(params) && is_cheaper) best = body;
+      }
+    }
+    return best;
   }
 
   bool add_step(int32_t s, int32_t stripe) {
@@ -317,6 +333,7 @@ class Striping {
 
   const Program& program_;
   Stripes stripes_;
+  std::span<const std::string> isa_;
   int32_t stripe_count_ = 0;
   std::vector<RowForm> forms_;
   std::vector<Output> outputs_;
@@ -329,8 +346,8 @@ class Striping {
 
 }  // namespace
 
-std::optional<Program> with_stripes(const Program& program, const Stripes& stripes) {
-  return Striping(program, stripes).run();
+std::optional<Program> with_stripes(const Program& program, const Stripes& stripes, std::span<const std::string> isa) {
+  return Striping(program, stripes, isa).run();
 }
 
 }  // namespace tmc::storage
