@@ -102,6 +102,15 @@ inline const Case kOperatorCases[] = {
        m.op("Relu", {"d"}, {"y"});
      },
      "y: f32[3] = relu(x) @\"Relu:y\"\n"},
+    {"Dropout.training_with_nothing_dropped", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.scalar<float>("ratio", 0);
+       m.scalar<uint8_t>("training", 1);
+       m.op("Dropout", {"x", "ratio", "training"}, {"d"});
+       m.op("Relu", {"d"}, {"y"});
+     },
+     "y: f32[3] = relu(x) @\"Relu:y\"\n"},
     {"Dropout.mask", 17,
      [](ModelBuilder& m) {
        m.input("x", {3});
