@@ -103,3 +103,23 @@ def test_stripes_that_are_worth_it_are_taken_unasked(name):
     assert tinymlc_json("verify", model, *BOARD, "--oracle", "litert", "--samples", 1)["bit_exact"]
     text = tinymlc("inspect", model, "--after", "storage", "--target", "host").stdout
     assert "in stripes" not in text, "a host has the memory"
+
+
+def test_stripes_of_a_node_are_one_layer():
+    options = [shared(TFLITE["vww"]), *BOARD]
+    whole = tinymlc_json("bench", *options, *WHOLE, "--per-layer", "--no-cycles")
+    striped = tinymlc_json("bench", *options, "--per-layer", "--no-cycles")
+    assert [layer["name"] for layer in striped["layers"]] == [layer["name"] for layer in whole["layers"]]
+    assert all(layer["stripes"] == 1 for layer in whole["layers"])
+    assert any(layer["stripes"] > 1 for layer in striped["layers"])
+    for one, other in zip(striped["layers"], whole["layers"]):
+        assert one["macs"] == other["macs"]
+        assert one["instructions"] >= 0.98 * other["instructions"], one["name"]
+    counted = sum(layer["instructions"] for layer in striped["layers"])
+    # The hook between the steps makes the instrumented image a little different from the one that is counted whole.
+    assert counted == pytest.approx(striped["instructions"], rel=0.01)
+    cost = tinymlc_json("inspect", *options, "--cost")
+    assert [(layer["name"], layer["stripes"]) for layer in cost["layers"]] == [
+        (layer["name"], layer["stripes"]) for layer in striped["layers"]]
+    assert sum(layer["instructions"] for layer in cost["layers"]) == pytest.approx(cost["predicted_instructions"], abs=100)
+    assert " stripes " in tinymlc("inspect", *options, "--cost").stdout

@@ -95,6 +95,10 @@ def test_reports_of_real_models_open(name, browser, tmp_path):
             layers = len(opened.data["layers"])
             assert opened.page.locator("#layers button.row").count() == layers
             assert opened.page.locator("#graph .vertex.node").count() == len(opened.data["graph"]["nodes"]) >= layers
+            striped = [layer for layer in opened.data["layers"] if layer["stripes"] > 1]
+            assert bool(striped) == (name in ("vww", "ic_resnet8")), "stripes are taken where they are worth it"
+            assert len(opened.data["steps"]) >= layers + sum(layer["stripes"] - 1 for layer in striped)
+            assert opened.page.locator("#layers .tag", has_text="stripes").count() == len(striped)
             assert not opened.overflows()
 
 
@@ -138,7 +142,7 @@ def test_screenshot_shows_bars_as_long_as_the_layers_cost(size, scheme, browser,
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_screenshot_shows_the_arena_as_it_is_planned(size, browser, measured):
     with Opened(browser, measured, size) as opened:
-        arena, steps = opened.data["arena"], len(opened.data["layers"])
+        arena, steps = opened.data["arena"], len(opened.data["steps"])
         assert opened.page.locator("#memory rect.buffer").count() == len(arena["buffers"])
         pixels = opened.pixels("#memory .plot svg")
         empty = near(pixels, opened.colour("#memory"))

@@ -74,6 +74,8 @@ Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& argume
 
 // Columns of text, the first left-aligned, the others right-aligned; the first row is the heading.
 std::string table(const std::vector<std::vector<std::string>>& rows);
+// With the number of stripes that it runs in, where there are several.
+std::string kernel_text(const std::string& label, int32_t stripes);
 // The end of a long name, for a table.
 std::string shortened(const std::string& name);
 // 12345678 -> "12,345,678".

@@ -25,6 +25,10 @@ std::string grouped(int64_t value) {
   return digits;
 }
 
+std::string kernel_text(const std::string& label, int32_t stripes) {
+  return stripes > 1 ? fmt::format("{}, {} stripes", label, stripes) : label;
+}
+
 std::string shortened(const std::string& name) {
   constexpr size_t kMost = 40;
   return name.size() > kMost ? "..." + name.substr(name.size() - kMost + 3) : name;

@@ -28,8 +28,9 @@ std::optional<int64_t> predicted_instructions(const pipeline::BenchReport& repor
   return report.predicted ? std::optional(std::llround(report.predicted->instructions)) : std::nullopt;
 }
 
-std::optional<int64_t> predicted_instructions(const pipeline::BenchReport& report, size_t layer) {
-  return report.predicted ? std::optional(std::llround(report.predicted->layers[layer].instructions)) : std::nullopt;
+std::optional<int64_t> predicted_instructions(const pipeline::LayerBench& layer) {
+  const auto& predicted = layer.predicted_instructions;
+  return predicted ? std::optional(std::llround(*predicted)) : std::nullopt;
 }
 
 std::optional<int64_t> predicted_flash_bytes(const pipeline::BenchReport& report) {
@@ -49,14 +50,14 @@ Json to_json(const pipeline::BenchReport& report) {
     flash = {{"code", report.flash->code}, {"weights", report.flash->weights}, {"total", report.flash->total()}};
   }
   Json layers = Json::array();
-  for (size_t i = 0; i < report.layers.size(); ++i) {
-    const pipeline::LayerBench& layer = report.layers[i];
+  for (const pipeline::LayerBench& layer : report.layers) {
     layers.push_back({{"name", layer.name},
                       {"op", layer.op},
                       {"kernel", layer.kernel},
+                      {"stripes", layer.stripes},
                       {"macs", layer.macs},
                       {"instructions", or_null(layer.instructions)},
-                      {"predicted_instructions", or_null(predicted_instructions(report, i))},
+                      {"predicted_instructions", or_null(predicted_instructions(layer))},
                       {"scratch_bytes", layer.scratch_bytes}});
   }
   return {{"model", report.model},
@@ -121,11 +122,10 @@ void print_bill(const pipeline::BenchReport& report) {
 void print_layers(const pipeline::BenchReport& report) {
   std::vector<std::vector<std::string>> rows = {
       {"layer", "op", "kernel", "MACs", "instructions", "predicted", "per MAC", "scratch"}};
-  for (size_t i = 0; i < report.layers.size(); ++i) {
-    const pipeline::LayerBench& layer = report.layers[i];
+  for (const pipeline::LayerBench& layer : report.layers) {
     const bool rated = layer.instructions && layer.macs > 0;
-    rows.push_back({shortened(layer.name), layer.op, layer.kernel, grouped(layer.macs), text_of(layer.instructions),
-                    text_of(predicted_instructions(report, i)),
+    rows.push_back({shortened(layer.name), layer.op, kernel_text(layer.kernel, layer.stripes), grouped(layer.macs),
+                    text_of(layer.instructions), text_of(predicted_instructions(layer)),
                     rated ? fmt::format("{:.2f}", double(*layer.instructions) / double(layer.macs)) : "-",
                     grouped(layer.scratch_bytes)});
   }

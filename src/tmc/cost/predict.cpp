@@ -99,6 +99,20 @@ double image_bytes(const CostTable& table, const std::string& target) {
 
 }  // namespace
 
+LayerCost sum_of(const Cost& cost, const program::Layer& layer) {
+  LayerCost sum = cost.layers[static_cast<std::size_t>(layer.steps.front())];
+  sum.instructions = 0;
+  double error_instructions = 0;
+  for (const int32_t step : layer.steps) {
+    const LayerCost& part = cost.layers[static_cast<std::size_t>(step)];
+    sum.instructions += part.instructions;
+    error_instructions += part.relative_error * part.instructions;
+    sum.fitted = sum.fitted && part.fitted;
+  }
+  if (sum.instructions > 0) sum.relative_error = error_instructions / sum.instructions;
+  return sum;
+}
+
 Cost predict(const Program& program, const Target& target, Optimize optimize, const CostTable* table) {
   Cost cost;
   cost.arena_bytes = program.arena_bytes();

@@ -53,6 +53,15 @@ class Prediction : public ::testing::Test {
   CostTable table_ = parse_cost_table(kTable, "test.yaml").value();
 };
 
+TEST_F(Prediction, AddsUpTheStepsOfALayer) {
+  const Cost cost = predicted({step("requantize", 10), step("requantize", 30), step("copy", 8)}, Optimize::kSpeed);
+  const LayerCost sum = sum_of(cost, {.steps = {0, 1}, .stripes = 2});
+  EXPECT_DOUBLE_EQ(sum.instructions, cost.layers[0].instructions + cost.layers[1].instructions);
+  EXPECT_DOUBLE_EQ(sum.relative_error, cost.layers[0].relative_error);
+  EXPECT_TRUE(sum.fitted);
+  EXPECT_FALSE(sum_of(cost, {.steps = {0, 2}, .stripes = 1}).fitted) << "nobody has fitted copies here";
+}
+
 TEST_F(Prediction, AddsUpLayersByTheirTerms) {
   const Cost cost = predicted({step("requantize", 10), step("requantize", 30)}, Optimize::kSpeed);
   EXPECT_DOUBLE_EQ(cost.layers[0].instructions, 5 + 0.5 * 20 * 10);

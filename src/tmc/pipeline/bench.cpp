@@ -10,6 +10,7 @@
 #include "tmc/pipeline/image.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/pipeline/sample_data.hpp"
+#include "tmc/program/layers.hpp"
 
 namespace tmc::pipeline {
 namespace {
@@ -58,8 +59,11 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
   }
   if (options.per_layer) {
     TMC_ASSIGN(const auto traced, firmware::trace_samples(compilation.target, image.firmware, samples));
-    for (size_t i = 0; i < report.layers.size(); ++i) {
-      report.layers[i].instructions = traced.back().step_instructions.at(i);
+    const std::vector<uint64_t>& steps = traced.back().step_instructions;
+    const std::vector<program::Layer> layers = program::find_layers(compilation.program);
+    for (size_t i = 0; i < layers.size(); ++i) {
+      report.layers[i].instructions = 0;
+      for (const int32_t step : layers[i].steps) *report.layers[i].instructions += steps.at(static_cast<size_t>(step));
     }
   }
   return {};
@@ -85,13 +89,18 @@ Status bench_host(const Compilation& compilation, const BenchOptions& options, B
 
 std::vector<LayerBench> static_layers(const program::Program& program) {
   std::vector<LayerBench> layers;
-  for (const program::Step& step : program.steps) {
-    layers.push_back({.name = step.name,
-                      .op = step.op,
-                      .kernel = step.body->label(),
-                      .macs = step.macs,
-                      .instructions = {},
-                      .scratch_bytes = scratch_bytes(program, step)});
+  for (const program::Layer& layer : program::find_layers(program)) {
+    const program::Step& first = program.steps[static_cast<size_t>(layer.steps.front())];
+    LayerBench& bench = layers.emplace_back();
+    bench.name = first.name;
+    bench.op = first.op;
+    bench.kernel = first.body->label();
+    bench.stripes = layer.stripes;
+    for (const int32_t index : layer.steps) {
+      const program::Step& step = program.steps[static_cast<size_t>(index)];
+      bench.macs += step.macs;
+      bench.scratch_bytes = std::max(bench.scratch_bytes, scratch_bytes(program, step));
+    }
   }
   return layers;
 }
@@ -105,6 +114,10 @@ Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& op
   for (const LayerBench& layer : report.layers) report.macs += layer.macs;
   if (compilation.target.board) {
     TMC_ASSIGN(report.predicted, predict_cost(compilation));
+    const std::vector<program::Layer> layers = program::find_layers(compilation.program);
+    for (size_t i = 0; i < layers.size(); ++i) {
+      report.layers[i].predicted_instructions = cost::sum_of(*report.predicted, layers[i]).instructions;
+    }
   }
   if (compilation.target.run.method == RunMethod::kInProcess) {
     TMC_TRY(bench_host(compilation, options, report));

@@ -17,10 +17,13 @@
 
 namespace tmc::pipeline {
 
+// Of a layer as program/layers.hpp has it.
 struct LayerBench {
   std::string name, op, kernel;
+  int32_t stripes = 1;
   int64_t macs = 0;
   std::optional<uint64_t> instructions;
+  std::optional<double> predicted_instructions;  // of a board
   int64_t scratch_bytes = 0;
 };
 

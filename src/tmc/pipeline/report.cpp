@@ -12,6 +12,7 @@
 #include <set>
 
 #include "tmc/backend/cpp/instances.hpp"
+#include "tmc/program/layers.hpp"
 #include "tmc/program/names.hpp"
 
 namespace tmc::pipeline {
@@ -34,36 +35,56 @@ std::vector<report::NamedText> params_of(const program::Step& step) {
   return params;
 }
 
-void add_constants(const Program& program, const program::Step& step, report::Layer& layer) {
+void add_constants(const Program& program, const program::Layer& steps, report::Layer& layer) {
   std::set<int32_t> seen;
-  for (const program::Operand& operand : step.operands) {
-    if (operand.kind != program::Operand::Kind::kConstant || !seen.insert(operand.index).second) continue;
-    const kernels::Blob& blob = program.constants[static_cast<size_t>(operand.index)].blob;
-    (blob.is_table ? layer.table_bytes : layer.weight_bytes) += static_cast<int64_t>(blob.bytes.size());
+  for (const int32_t step : steps.steps) {
+    for (const program::Operand& operand : program.steps[static_cast<size_t>(step)].operands) {
+      if (operand.kind != program::Operand::Kind::kConstant || !seen.insert(operand.index).second) continue;
+      const kernels::Blob& blob = program.constants[static_cast<size_t>(operand.index)].blob;
+      (blob.is_table ? layer.table_bytes : layer.weight_bytes) += static_cast<int64_t>(blob.bytes.size());
+    }
   }
 }
 
-std::vector<report::Layer> layers_of(const Program& program, const cost::Cost& cost, const BenchReport* measured) {
+std::vector<int32_t> functions_of_layer(const cost::Cost& cost, const program::Layer& layer) {
+  std::set<int32_t> functions;
+  for (const int32_t step : layer.steps) {
+    functions.insert(static_cast<int32_t>(cost.layers[static_cast<size_t>(step)].instance));
+  }
+  return {functions.begin(), functions.end()};
+}
+
+std::vector<report::Layer> describe_layers(const Program& program, const std::vector<program::Layer>& found,
+                                           const cost::Cost& cost, const BenchReport* measured) {
   const std::vector<LayerBench> benched = measured ? measured->layers : static_layers(program);
   std::vector<report::Layer> layers;
-  for (size_t i = 0; i < program.steps.size(); ++i) {
-    const program::Step& step = program.steps[i];
-    const cost::LayerCost& predicted = cost.layers[i];
+  for (size_t i = 0; i < found.size(); ++i) {
+    const program::Step& step = program.steps[static_cast<size_t>(found[i].steps.front())];
+    const cost::LayerCost predicted = cost::sum_of(cost, found[i]);
     report::Layer layer{.name = step.name,
                         .op = step.op,
                         .kernel = benched[i].kernel,
+                        .stripes = found[i].stripes,
                         .why = step.choice,
                         .params = params_of(step),
-                        .macs = step.macs,
+                        .macs = benched[i].macs,
                         .instructions = {std::llround(predicted.instructions), benched[i].instructions},
                         .relative_error = predicted.relative_error,
                         .fitted = predicted.fitted,
                         .scratch_bytes = benched[i].scratch_bytes,
-                        .function = static_cast<int32_t>(predicted.instance)};
-    add_constants(program, step, layer);
+                        .functions = functions_of_layer(cost, found[i])};
+    add_constants(program, found[i], layer);
     layers.push_back(std::move(layer));
   }
   return layers;
+}
+
+std::vector<int32_t> layers_of_steps(const Program& program, const std::vector<program::Layer>& layers) {
+  std::vector<int32_t> of_step(program.steps.size());
+  for (size_t i = 0; i < layers.size(); ++i) {
+    for (const int32_t step : layers[i].steps) of_step[static_cast<size_t>(step)] = static_cast<int32_t>(i);
+  }
+  return of_step;
 }
 
 // What the image's symbols that belong to `function` take. Compilers split a function and rename the parts, but the
@@ -158,27 +179,28 @@ std::string field_text(const ops::FieldValue& value) {
   return std::visit([](const auto& plain) { return fmt::format("{}", plain); }, value);
 }
 
-// Steps carry the names of the nodes that they come from, in any order; a node without a step had nothing to compute.
-class StepsOfNodes {
+// Layers carry the names of the nodes that they come from, in any order; a node without one had nothing to compute.
+class LayersOfNodes {
  public:
-  explicit StepsOfNodes(const Program& program) {
-    for (size_t i = 0; i < program.steps.size(); ++i) {
-      steps_[{program.steps[i].name, program.steps[i].op}].push_back(static_cast<int32_t>(i));
+  LayersOfNodes(const Program& program, const std::vector<program::Layer>& layers) {
+    for (size_t i = 0; i < layers.size(); ++i) {
+      const program::Step& step = program.steps[static_cast<size_t>(layers[i].steps.front())];
+      layers_[{step.name, step.op}].push_back(static_cast<int32_t>(i));
     }
   }
   int32_t take(const ir::Node& node) {
-    const auto found = steps_.find({node.name, std::string(node.op.name())});
-    if (found == steps_.end() || found->second.empty()) return -1;
-    const int32_t step = found->second.front();
+    const auto found = layers_.find({node.name, std::string(node.op.name())});
+    if (found == layers_.end() || found->second.empty()) return -1;
+    const int32_t layer = found->second.front();
     found->second.erase(found->second.begin());
-    return step;
+    return layer;
   }
 
  private:
-  std::map<std::pair<std::string, std::string>, std::vector<int32_t>> steps_;
+  std::map<std::pair<std::string, std::string>, std::vector<int32_t>> layers_;
 };
 
-report::Graph graph_of(const ir::Graph& graph, const Program& program) {
+report::Graph graph_of(const ir::Graph& graph, LayersOfNodes layers) {
   report::Graph out;
   std::vector<int32_t> indices(graph.value_count(), -1);
   for (const ir::ValueId id : graph.values()) {
@@ -194,7 +216,6 @@ report::Graph graph_of(const ir::Graph& graph, const Program& program) {
     for (const ir::ValueId id : ids) list.push_back(id == ir::ValueId::kNone ? -1 : indices[static_cast<size_t>(id)]);
     return list;
   };
-  StepsOfNodes steps(program);
   for (const ir::NodeId id : graph.order()) {
     const ir::Node& node = graph.node(id);
     report::Node& described = out.nodes.emplace_back();
@@ -206,7 +227,7 @@ report::Graph graph_of(const ir::Graph& graph, const Program& program) {
     }
     described.inputs = index_list(node.inputs);
     described.outputs = index_list(node.outputs);
-    described.layer = steps.take(node);
+    described.layer = layers.take(node);
   }
   out.inputs = index_list(graph.inputs());
   out.outputs = index_list(graph.outputs());
@@ -216,6 +237,8 @@ report::Graph graph_of(const ir::Graph& graph, const Program& program) {
 }  // namespace
 
 report::Report make_report(const Compilation& compilation, const cost::Cost& cost, const BenchReport* measured) {
+  const Program& program = compilation.program;
+  const std::vector<program::Layer> layers = program::find_layers(program);
   report::Report report{.model = compilation.model.filename().string(),
                         .target = compilation.target.name,
                         .target_title = compilation.target.title,
@@ -230,10 +253,11 @@ report::Report make_report(const Compilation& compilation, const cost::Cost& cos
                         .static_bytes = {},
                         .stack_bytes = {},
                         .flash = flash_of(cost, measured),
-                        .arena = arena_of(compilation.program),
-                        .layers = layers_of(compilation.program, cost, measured),
+                        .arena = arena_of(program),
+                        .layers = describe_layers(program, layers, cost, measured),
+                        .steps = layers_of_steps(program, layers),
                         .functions = functions_of(cost, measured),
-                        .graph = graph_of(compilation.graph, compilation.program)};
+                        .graph = graph_of(compilation.graph, LayersOfNodes(program, layers))};
   if (measured) {
     report.instructions.measured = measured->instructions;
     report.cycles_estimate = measured->cycles_estimate;

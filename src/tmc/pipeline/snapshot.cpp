@@ -12,6 +12,7 @@
 #include "tmc/base/host/sha256.hpp"
 #include "tmc/ir/text.hpp"
 #include "tmc/pipeline/diff.hpp"
+#include "tmc/program/layers.hpp"
 
 namespace tmc::pipeline {
 namespace {
@@ -59,13 +60,23 @@ Described describe(const ir::Graph& graph, const ir::Node& node) {
   return entry;
 }
 
+// Of a layer, which may be several steps.
+struct Totals {
+  int64_t macs = 0, instructions = 0;
+};
+
+Described describe(const std::string& layer, const Totals& totals) {
+  return {layer, {number_field("macs", totals.macs), number_field("instructions", totals.instructions)}};
+}
+
 std::vector<Described> plan_of(const program::Program& program) {
   std::vector<Described> plan = {
       {"arena",
        {number_field("bytes", program.arena_bytes()), number_field("lower_bound_bytes", program.plan.lower_bound_bytes),
         text_field("method", program.plan.method)}}};
-  for (const program::Step& step : program.steps) {
-    plan.push_back({step.name, {text_field("kernel", step.body->label())}});
+  for (const program::Layer& layer : program::find_layers(program)) {
+    const program::Step& step = program.steps[static_cast<size_t>(layer.steps.front())];
+    plan.push_back({step.name, {text_field("kernel", step.body->label()), number_field("stripes", layer.stripes)}});
   }
   for (const program::Buffer& buffer : program.buffers) {
     plan.push_back(
@@ -90,19 +101,38 @@ Status add_text(const Json& object, const char* member, Described& entry) {
   return {};
 }
 
+struct ManifestLayer {
+  std::string name, op, kernel;
+  Totals totals;
+};
+
 Status read_steps(const Json& manifest, Snapshot& snapshot) {
   TMC_ASSIGN(const Json* steps, json::array_member(manifest, "steps"));
+  program::LayerFinder finder;
+  std::vector<ManifestLayer> layers;
   for (const Json& step : *steps) {
-    Described node, kernel, cost;
-    TMC_TRY(json::read_member(step, "name", "text", node.name));
-    kernel.name = cost.name = node.name;
-    TMC_TRY(add_text(step, "op", node));
-    TMC_TRY(add_text(step, "kernel", kernel));
-    TMC_TRY(add_number(step, "macs", "macs", cost));
-    TMC_TRY(add_number(step, "predicted_instructions", "instructions", cost));
-    snapshot.graph.push_back(std::move(node));
-    snapshot.plan.push_back(std::move(kernel));
-    snapshot.bill.push_back(std::move(cost));
+    ManifestLayer read;
+    int32_t stripe = -1;
+    TMC_TRY(json::read_member(step, "name", "text", read.name));
+    TMC_TRY(json::read_member(step, "op", "text", read.op));
+    TMC_TRY(json::read_member(step, "kernel", "text", read.kernel));
+    TMC_TRY(json::read_member(step, "macs", "number", read.totals.macs));
+    TMC_TRY(json::read_member(step, "predicted_instructions", "number", read.totals.instructions));
+    TMC_TRY(json::read_member(step, "stripe", "number", stripe));
+    const size_t at = finder.add(read.name, read.op, read.kernel, stripe);
+    if (at == layers.size()) {
+      layers.push_back(std::move(read));
+    } else {
+      layers[at].totals.macs += read.totals.macs;
+      layers[at].totals.instructions += read.totals.instructions;
+    }
+  }
+  for (size_t i = 0; i < layers.size(); ++i) {
+    const ManifestLayer& layer = layers[i];
+    snapshot.graph.push_back({layer.name, {text_field("op", layer.op)}});
+    snapshot.plan.push_back(
+        {layer.name, {text_field("kernel", layer.kernel), number_field("stripes", finder.layers()[i].stripes)}});
+    snapshot.bill.push_back(describe(layer.name, layer.totals));
   }
   return {};
 }
@@ -172,11 +202,15 @@ Snapshot snapshot_of(const Compilation& compilation, const cost::Cost& cost) {
        number_field("weight_bytes", constants.weights), number_field("arena_bytes", cost.arena_bytes)}};
   if (cost.flash) total.fields.push_back(number_field("predicted_code_bytes", cost.flash->code));
   snapshot.bill.push_back(std::move(total));
-  for (size_t i = 0; i < compilation.program.steps.size(); ++i) {
-    const program::Step& step = compilation.program.steps[i];
-    snapshot.bill.push_back(
-        {step.name,
-         {number_field("macs", step.macs), number_field("instructions", std::llround(cost.layers[i].instructions))}});
+  for (const program::Layer& layer : program::find_layers(compilation.program)) {
+    Totals totals;
+    for (const int32_t index : layer.steps) {
+      const auto at = static_cast<size_t>(index);
+      totals.macs += compilation.program.steps[at].macs;
+      totals.instructions += std::llround(cost.layers[at].instructions);
+    }
+    const auto first = static_cast<size_t>(layer.steps.front());
+    snapshot.bill.push_back(describe(compilation.program.steps[first].name, totals));
   }
   return snapshot;
 }

@@ -40,6 +40,7 @@ Json layers_json(const std::vector<Layer>& layers) {
     json.push_back({{"name", layer.name},
                     {"op", layer.op},
                     {"kernel", layer.kernel},
+                    {"stripes", layer.stripes},
                     {"why", layer.why},
                     {"params", texts_json(layer.params)},
                     {"macs", layer.macs},
@@ -49,7 +50,7 @@ Json layers_json(const std::vector<Layer>& layers) {
                     {"scratch_bytes", layer.scratch_bytes},
                     {"weight_bytes", layer.weight_bytes},
                     {"table_bytes", layer.table_bytes},
-                    {"function", layer.function}});
+                    {"functions", layer.functions}});
   }
   return json;
 }
@@ -184,6 +185,7 @@ std::string to_data(const Report& report) {
                      {"flash", flash_json(report.flash)},
                      {"arena", arena_json(report.arena)},
                      {"layers", layers_json(report.layers)},
+                     {"steps", report.steps},
                      {"functions", functions_json(report.functions)},
                      {"graph", graph_json(report.graph)}};
   return script_data(json);

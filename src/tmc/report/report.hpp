@@ -26,9 +26,10 @@ struct Figure {
   std::optional<int64_t> predicted, measured;
 };
 
-// One step of the program.
+// What runs one node by one kernel: a step of the program, or several in stripes of rows.
 struct Layer {
   std::string name, op, kernel;
+  int32_t stripes = 1;
   std::string why;  // of all bodies this one
   std::vector<NamedText> params;
   int64_t macs = 0;
@@ -36,7 +37,7 @@ struct Layer {
   double relative_error = 0;  // of the prediction, expected at most
   bool fitted = false;        // else the prediction is its kernel's own rough estimate
   int64_t scratch_bytes = 0, weight_bytes = 0, table_bytes = 0;
-  int32_t function = -1;  // index into Report::functions
+  std::vector<int32_t> functions;  // indices into Report::functions
 };
 
 // A function around a kernel's body, which several layers may share.
@@ -98,6 +99,7 @@ struct Report {
   Flash flash;
   Arena arena;
   std::vector<Layer> layers;
+  std::vector<int32_t> steps;  // the layer of each
   std::vector<Function> functions;
   Graph graph;
 };

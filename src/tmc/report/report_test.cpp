@@ -30,8 +30,10 @@ Report small_report() {
   layer.name = "n";
   layer.op = "add";
   layer.kernel = "portable/add_s8";
+  layer.stripes = 2;
   layer.macs = 8;
   layer.instructions = {20, 25};
+  report.steps = {0, 0};
   report.graph.values = {{"x", "i8", "4", "", -1}, {"w", "i8", "4", "", 4}, {"y", "i8", "4", "", -1}};
   report.graph.nodes = {{.name = "n", .op = "add", .doc = "", .attributes = {}, .inputs = {0, 1, -1}, .outputs = {2}}};
   report.graph.inputs = {0};
@@ -45,6 +47,8 @@ TEST(Report, DataSayWhatTheReportSays) {
   EXPECT_EQ(json["instructions"]["measured"], 25);
   EXPECT_TRUE(json["flash"]["total"]["measured"].is_null());
   EXPECT_EQ(json["arena"]["buffers"][0]["first"], -1);
+  EXPECT_EQ(json["layers"][0]["stripes"], 2);
+  EXPECT_EQ(json["steps"], (std::vector<int>{0, 0}));
 }
 
 TEST(Report, PictureLeadsFromInputToOutputAndLeavesConstantsOut) {

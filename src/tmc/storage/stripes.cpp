@@ -6,6 +6,7 @@
 #include <map>
 
 #include "tmc/kernels/contract/copy.hpp"
+#include "tmc/program/layers.hpp"
 #include "tmc/storage/edit.hpp"
 #include "tmc/storage/rows.hpp"
 #include "tmc/storage/uses.hpp"
@@ -236,8 +237,8 @@ class Striping {
       const int64_t row_bytes = form(s).output_row_bytes();
       const auto bytes = static_cast<int32_t>(kept.count() * row_bytes);
       std::vector<int32_t> params = kernels::to_words(kernels::Copy::Params{1, bytes, bytes, bytes});
-      Step move{.name = step(s).name + ".rows",
-                .op = "copy",
+      Step move{.name = step(s).name,
+                .op = program::kMoveRows,
                 .body = move_body(params),
                 .params = std::move(params),
                 .operands = {output_rows(s, kept), rows_of(each.buffer, row_bytes, {0, kept.count()})},

@@ -49,7 +49,11 @@ Json plan(const program::Program& program) {
 Json steps(const program::Program& program, const Options& options, const std::vector<Instance>& instances) {
   Json list = Json::array();
   for (const program::Step& step : program.steps) {
-    list.push_back({{"name", step.name}, {"op", step.op}, {"kernel", step.body->label()}, {"macs", step.macs}});
+    list.push_back({{"name", step.name},
+                    {"op", step.op},
+                    {"kernel", step.body->label()},
+                    {"macs", step.macs},
+                    {"stripe", step.stripe}});
   }
   for (std::size_t i = 0; i < options.step_instructions.size(); ++i) {
     list[i]["predicted_instructions"] = options.step_instructions[i];

@@ -27,13 +27,14 @@ function nodeParts(node) {
 
 function layerParts(layer, index) {
   const {instructions} = layer;
-  const code = layer.function < 0 ? null : report.functions[layer.function];
-  const users = report.layers.filter(other => other.function === layer.function).length;
+  const code = codeBytes(layer);
+  const users = report.layers.filter(other => other.functions.some(each => layer.functions.includes(each))).length;
   const share = best(report.instructions) ? ` (${percent(best(instructions) / best(report.instructions))})` : '';
   return [
     html('h4', {}, 'Cost'),
     facts([
-      ['step', String(index)],
+      ['layer', String(index)],
+      ['stripes', layer.stripes > 1 ? String(layer.stripes) : null],
       ['instructions', number(best(instructions)) + share],
       ['predicted', number(instructions.predicted) + (layer.fitted ? ` \u00b1 ${Math.ceil(100 * layer.relative_error)} %` : ', rough')],
       ['MACs', number(layer.macs)],
@@ -41,11 +42,12 @@ function layerParts(layer, index) {
       ['weights', bytes(layer.weight_bytes)],
       ['tables', layer.table_bytes ? bytes(layer.table_bytes) : null],
       ['scratch', bytes(layer.scratch_bytes)],
-      ['code', code && best(code.code_bytes) !== null ? bytes(best(code.code_bytes)) + (users > 1 ? `, shared by ${users} layers` : '') : null],
+      ['code', code !== null ? bytes(code) + (users > 1 ? `, shared by ${users} layers` : '') : null],
     ]),
     html('h4', {}, 'Kernel'),
     facts([['body', layer.kernel], ['why', layer.why],
-      ['function', code ? `${code.name}, ${code.specialised ? 'with constant parameters' : 'parameters at run time'}` : null]]),
+      ['function', layer.functions.map(each => report.functions[each]).map(({name, specialised}) =>
+        `${name}, ${specialised ? 'with constant parameters' : 'parameters at run time'}`).join('; ')]]),
     html('details', {}, html('summary', {}, 'Parameters'), facts(layer.params)),
   ];
 }

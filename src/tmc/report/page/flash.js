@@ -3,7 +3,9 @@
 // Flash: what the image consists of, by section and by layer.
 
 const weightBytes = layer => layer.weight_bytes;
-const codeBytes = layer => layer.function < 0 ? null : best(report.functions[layer.function].code_bytes);
+// Of those of its functions that are known; null where none is.
+const codeBytes = layer => layer.functions.map(index => best(report.functions[index].code_bytes))
+  .reduce((sum, code) => code === null ? sum : (sum ?? 0) + code, null);
 
 function stacked(parts, total) {
   return html('div', {class: 'stack', 'aria-hidden': 'true'}, parts.filter(([, , size]) => size > 0).map(([kind, name, size]) =>
@@ -24,7 +26,7 @@ function wholeFlash() {
 
 function flashOfLayer(layer, index, most, users) {
   const code = codeBytes(layer) ?? 0;
-  const shared = users.get(layer.function) > 1;
+  const shared = layer.functions.some(index => users.get(index) > 1);
   return html('li', {}, html('button', {type: 'button', class: 'row flash-row', 'data-layer': index, title: layer.name,
     onclick: event => select('layer', index, event.currentTarget)},
     html('span', {class: 'index'}, index),
@@ -47,7 +49,7 @@ function drawFlash() {
   const {flash, layers} = report;
   const section = document.getElementById('flash');
   const users = new Map();
-  for (const layer of layers) users.set(layer.function, (users.get(layer.function) ?? 0) + 1);
+  for (const index of layers.flatMap(layer => layer.functions)) users.set(index, (users.get(index) ?? 0) + 1);
   const most = Math.max(1, ...layers.map(layer => layer.weight_bytes + layer.table_bytes + (codeBytes(layer) ?? 0)));
   section.append(title('flash', 'Flash'),
     note(flash.total.measured !== null ? `Read from the linked image for ${report.target}: ${bytes(flash.total.measured)}.` :

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Instructions, MACs and instructions per MAC of every layer.
 
-const layerLabel = layer => [html('b', {}, layer.op, html('span', {class: 'tag'}, body(layer.kernel))),
+const layerLabel = layer => [html('b', {}, layer.op, html('span', {class: 'tag'}, body(layer.kernel)),
+  layer.stripes > 1 ? html('span', {class: 'tag'}, `${layer.stripes} stripes`) : null),
   html('span', {class: 'muted'}, shortened(layer.name, 48))];
 
 function layerRow(layer, index, most) {

@@ -17,8 +17,8 @@ function sharing(index) {
   };
 }
 
-const stepName = step => step < 0 ? 'before the first step' : step >= report.layers.length ? 'after the last step' :
-  `step ${step}, ${report.layers[step].op}`;
+const stepName = step => step < 0 ? 'before the first step' : step >= report.steps.length ? 'after the last step' :
+  `step ${step}, ${report.layers[report.steps[step]].op}`;
 const lifeText = buffer => buffer.first === buffer.last ? stepName(buffer.first) : `${stepName(buffer.first)} to ${stepName(buffer.last)}`;
 const rangeText = buffer => `${number(buffer.offset)} to ${number(buffer.offset + buffer.bytes)}`;
 
@@ -83,8 +83,8 @@ function stepAxis(columns) {
 }
 
 function drawMap(readout) {
-  const {arena, layers} = report;
-  const columns = layers.length + 2, top = arena.bytes;
+  const {arena, steps} = report;
+  const columns = steps.length + 2, top = arena.bytes;
   const cursor = svg('rect', {class: 'cursor', x: 0, y: 0, width: 1, height: top, visibility: 'hidden'});
   const rectangles = bufferRectangles(top);
   const picture = svg('svg', {viewBox: `0 0 ${columns} ${top}`, preserveAspectRatio: 'none', role: 'group',
@@ -124,7 +124,7 @@ function drawMemory() {
   const alone = arena.buffers.reduce((sum, buffer) => sum + buffer.bytes, 0);
   section.append(note(`${number(arena.buffers.length)} buffers of ${bytes(alone)} in all share ${bytes(arena.bytes)} ` +
     `(${arena.method}${arena.optimal ? ', proven optimal' : ''}${arena.reordered ? ', steps reordered' : ''}). ` +
-    'Striped where an output runs into an input that dies. Open a buffer to see with whom it shares its bytes.'));
+    'Hatched where an output runs into an input that dies. Open a buffer to see with whom it shares its bytes.'));
   const readout = html('p', {class: 'readout', 'aria-live': 'off'}, 'Point at a step to see how much of the arena holds data.');
   section.append(legend(KINDS.filter(kind => arena.buffers.some(buffer => buffer.kind === kind)).map(kind => [kind, kind])
     .concat([['overlap', 'both at once']])), drawMap(readout), readout, bufferTable());
