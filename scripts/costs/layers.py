@@ -81,6 +81,33 @@ def full_range(layers):
             weights[channel, channel // 2 % weights.shape[1]] = -1 if channel % 2 == 0 else -128
 
 
+def round_to_four_bits(layers, group_inputs):
+    """Weights of the last layer that four bits hold: integers within [-7, 7] times a multiplier for each group."""
+    weights = layers.operators[-1][1][1].data
+    rows = weights.reshape(weights.shape[0], -1)
+    rows[:] = rows % 15 - 7
+    size = group_inputs or rows.shape[1]
+    for at in range(0, rows.shape[1], size):
+        rows[:, at:at + size] *= ((np.arange(len(rows)) + at) % 16 + 1).astype(np.int8)[:, None]
+
+
+def four_bit(layers):
+    for index, (image, kernel, stride, channels, out_c) in enumerate((
+            ([40, 6], [1, 1], [1, 1], 32, 32), ([25, 5], [1, 1], [1, 1], 64, 64), ([6, 6], [1, 1], [1, 1], 96, 128),
+            ([3, 3], [1, 1], [1, 1], 128, 100), ([10, 10], [1, 1], [1, 1], 48, 24), ([28, 28], [1, 1], [2, 2], 40, 24),
+            ([16, 16], [3, 3], [1, 1], 16, 16), ([8, 8], [3, 3], [1, 1], 48, 64), ([14, 14], [3, 3], [2, 2], 32, 48),
+            ([12, 12], [5, 5], [1, 1], 8, 16), ([20, 8], [3, 1], [1, 1], 16, 16), ([18, 18], [3, 3], [1, 1], 4, 20),
+            ([10, 10], [3, 3], [1, 1], 12, 19), ([28, 28], [5, 5], [1, 1], 1, 6), ([9, 9], [1, 1], [1, 1], 33, 17),
+            ([14, 14], [1, 1], [1, 1], 40, 25), ([32, 32], [3, 3], [2, 2], 3, 9), ([8, 8], [3, 3], [1, 1], 31, 11))):
+        window = Window(image, kernel, stride, padding="VALID" if index % 4 == 3 else "SAME")
+        convolution(layers, window, channels, 1, out_c, CENTRED if index % 2 else PLAIN, True)
+        round_to_four_bits(layers, (32, 64, None)[index % 3])
+    for index, (rows, inner, columns) in enumerate(((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 64, 10), (1, 100, 51),
+                                                    (1, 900, 12), (1, 96, 300), (4, 64, 32), (9, 160, 20))):
+        fully_connected(layers, (rows, inner, columns), CENTRED, per_channel=False)
+        round_to_four_bits(layers, (32, None, 64)[index % 3])
+
+
 def depthwise(layers):
     sizes = (([48, 48], 8), ([24, 24], 16), ([24, 24], 24), ([12, 12], 64), ([25, 7], 32), ([6, 6], 128), ([5, 5], 192),
              ([3, 3], 256))
@@ -277,7 +304,8 @@ def float_elementwise(layers):
 
 def all_layers():
     layers = Layers()
-    for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves, floats, full_range):
+    for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves, floats, full_range,
+                  four_bit):
         write(layers)
     return layers.operators
 

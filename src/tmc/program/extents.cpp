@@ -49,10 +49,10 @@ class Reader {
         return std::ranges::all_of(words(name), [least](int32_t value) { return value >= least; });
       });
     };
-    return all_at_least(1, {"batch",    "input_h",  "input_w",  "input_c",  "output_h",  "output_w",   "output_c",
-                            "channels", "kernel_h", "kernel_w", "stride_h", "stride_w",  "dilation_h", "dilation_w",
-                            "groups",   "inputs",   "outputs",  "rows",     "row_bytes", "inner",      "columns",
-                            "elements", "outer",    "depth",    "extents",  "kept",      "reduced"}) &&
+    return all_at_least(1, {"batch",    "input_h",      "input_w",  "input_c",  "output_h", "output_w",   "output_c",
+                            "channels", "kernel_h",     "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w",
+                            "groups",   "group_inputs", "inputs",   "outputs",  "rows",     "row_bytes",  "inner",
+                            "columns",  "elements",     "outer",    "depth",    "extents",  "kept",       "reduced"}) &&
            all_at_least(0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "input_stride",
                             "output_stride", "kept_strides", "reduced_strides", "strides", "exponentials"});
   }

@@ -20,6 +20,7 @@
 #include "tmc/kernels/testing/average_pool_case.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
 #include "tmc/kernels/testing/conv_hybrid_case.hpp"
+#include "tmc/kernels/testing/conv_s4_case.hpp"
 #include "tmc/kernels/testing/fully_connected_case.hpp"
 #include "tmc/kernels/testing/fully_connected_f32_case.hpp"
 #include "tmc/kernels/testing/max_pool_case.hpp"
@@ -72,6 +73,8 @@ std::vector<Case> all_cases() {
     cases.push_back(kernels::testing::any_depthwise_case(rng, round));
     cases.push_back(kernels::testing::network_depthwise_case(rng, round));
     cases.push_back(kernels::testing::any_fully_connected_case(rng, round));
+    cases.push_back(kernels::testing::any_conv_s4_case(rng, round));
+    cases.push_back(kernels::testing::any_product_s4_case(rng, round));
     cases.push_back(kernels::testing::any_average_pool_case(rng));
     cases.push_back(kernels::testing::any_max_pool_case(rng, round));
     append_elementwise_cases(rng, round, cases);

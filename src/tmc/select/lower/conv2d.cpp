@@ -10,6 +10,7 @@
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
 #include "tmc/select/numerics/channel_constants.hpp"
 #include "tmc/select/numerics/floating.hpp"
+#include "tmc/select/numerics/four_bit.hpp"
 #include "tmc/select/numerics/hybrid.hpp"
 #include "tmc/select/numerics/image.hpp"
 
@@ -79,6 +80,8 @@ Status lower_conv2d(Lowering& lowering) {
   params.output_zero_point = output.zero_point;
   params.activation_min = range.low;
   params.activation_max = range.high;
+  TMC_ASSIGN(const bool emitted, emit_four_bit(lowering, params, constants));
+  if (emitted) return {};
   return emit_either<kernels::Conv2dS8, kernels::DepthwiseConv2dS8>(lowering, params, constants);
 }
 

@@ -6,6 +6,7 @@
 #include "tmc/kernels/contract/fully_connected_s8.hpp"
 #include "tmc/select/numerics/channel_constants.hpp"
 #include "tmc/select/numerics/floating.hpp"
+#include "tmc/select/numerics/four_bit.hpp"
 #include "tmc/select/numerics/hybrid.hpp"
 #include "tmc/select/numerics/matmul.hpp"
 
@@ -31,16 +32,22 @@ Status emit_f32(Lowering& lowering, ops::Activation activation) {
   return lowering.emit<kernels::FullyConnectedF32>(params, constants, {lowering.input_ref(0)}, {lowering.output_ref()});
 }
 
-// Rows are images of one pixel.
-Status emit_hybrid_rows(Lowering& lowering, const ops::FullyConnected& op) {
+// Of a convolution over rows as images of one pixel.
+template <typename Params>
+Params pixel_extents(const Lowering& lowering) {
   const auto rows = extents<kernels::FullyConnectedF32::Params>(lowering);
-  kernels::Conv2dHybrid::Params params{};
+  Params params{};
   params.batch = rows.batch;
   params.input_c = rows.inputs;
   params.output_c = rows.outputs;
   params.input_h = params.input_w = params.output_h = params.output_w = 1;
   params.kernel_h = params.kernel_w = params.stride_h = params.stride_w = 1;
   params.dilation_h = params.dilation_w = params.groups = 1;
+  return params;
+}
+
+Status emit_hybrid_rows(Lowering& lowering, const ops::FullyConnected& op) {
+  auto params = pixel_extents<kernels::Conv2dHybrid::Params>(lowering);
   set_activation_range(params, op.activation);
   return emit_hybrid(lowering, params, op.asymmetric_quantize_inputs);
 }
@@ -58,11 +65,18 @@ Status lower_fully_connected(Lowering& lowering) {
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
   TMC_ASSIGN(std::vector<kernels::Blob> constants, channel_constants(lowering, input, output, SingleScale::kFloat));
   const Range range = activation_range(op.activation, output);
+  const auto set_quantization = [&](auto& params) {
+    params.input_zero_point = input.zero_point;
+    params.output_zero_point = output.zero_point;
+    params.activation_min = range.low;
+    params.activation_max = range.high;
+  };
+  auto pixels = pixel_extents<kernels::Conv2dS8::Params>(lowering);
+  set_quantization(pixels);
+  TMC_ASSIGN(const bool emitted, emit_four_bit(lowering, pixels, constants));
+  if (emitted) return {};
   auto params = extents<kernels::FullyConnectedS8::Params>(lowering);
-  params.input_zero_point = input.zero_point;
-  params.output_zero_point = output.zero_point;
-  params.activation_min = range.low;
-  params.activation_max = range.high;
+  set_quantization(params);
   return lowering.emit<kernels::FullyConnectedS8>(params, constants, {lowering.input_ref(0)}, {lowering.output_ref()});
 }
 
