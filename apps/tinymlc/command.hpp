@@ -28,7 +28,7 @@ struct Exit {
 
 // How a float model is to be quantised, in the words of the help.
 struct QuantizeArguments {
-  std::string scheme;       // "int8"; empty: not at all
+  std::string scheme;       // of weights; empty: not at all
   std::string calibration;  // .npz, .npy or a folder of such
   std::string score, labels;
   std::string ranges = "auto";

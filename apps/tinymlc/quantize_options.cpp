@@ -15,7 +15,11 @@ void set_repairs(const std::string& text, quant::QuantizeOptions& options) {
 
 void QuantizeArguments::add_to(CLI::App& command) {
   const std::string group = "Quantising a float model";
-  command.add_option("--quantize", scheme, "int8: weights and activations")->group(group);
+  command
+      .add_option("--quantize", scheme,
+                  "int8: weights and activations; int4, int4:32, int4:64: weights in four bits, "
+                  "with a scale for each output channel or for groups of inputs")
+      ->group(group);
   command.add_option("--calibrate", calibration, ".npz, .npy or a folder of such: rows as the model will see them")
       ->group(group);
   command
@@ -49,7 +53,7 @@ Result<std::optional<pipeline::QuantizeRequest>> QuantizeArguments::request() co
     return error(Error::kBadUsage, "these options say how to quantise, but not that")
         .remedied_by("add --quantize int8");
   }
-  if (scheme != "int8") return error(Error::kBadUsage, "there is no scheme '{}'", scheme).remedied_by("use int8");
+  TMC_ASSIGN(const quant::WeightForm form, quant::parse_weight_form(scheme));
   if (calibration.empty()) {
     return error(Error::kBadUsage, "quantising needs data to calibrate with")
         .remedied_by("add --calibrate FILE.npz, some hundred rows as the model will see them");
@@ -57,6 +61,7 @@ Result<std::optional<pipeline::QuantizeRequest>> QuantizeArguments::request() co
   pipeline::QuantizeRequest request;
   request.calibration = calibration;
   quant::Scheme& to = request.options.scheme;
+  to.weights = form;
   request.options.try_ranges = ranges == "auto";
   if (ranges != "auto") {
     TMC_ASSIGN(to.ranges.method, quant::parse_range_method(ranges));

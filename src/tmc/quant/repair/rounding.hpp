@@ -14,7 +14,8 @@
 
 namespace tmc::quant {
 
-// `steps`: the weights in steps of their scale. `integers`: where to start, within one of these; overwritten with
+// `steps`: the weights in steps of their scale. `integers`: where to start, within one of these, or a limit that is
+// nearer to zero, where a weight then stays; overwritten with
 // integers within [low, high]. `moments`: [n, n], symmetric. Returns the energy that was saved, as a share of what it
 // was: 0 where nothing changed.
 double round_adaptively(std::span<const double> steps, std::span<const double> moments, int32_t low, int32_t high,

@@ -11,6 +11,7 @@
 #include "tmc/ops/op/softmax.hpp"
 #include "tmc/ops/op/tanh.hpp"
 #include "tmc/quant/integer_form.hpp"
+#include "tmc/quant/scheme/four_bit.hpp"
 
 namespace tmc::quant {
 namespace {
@@ -137,13 +138,17 @@ class Planner {
     }
   }
 
-  // The scale that takes the channel's largest weight to 127 and leaves its bias room in 32 bits.
-  float weight_scale(std::span<const float> weights, float bias, float input_scale) const {
+  // The least scale that leaves the channel's bias room in 32 bits.
+  static float least_scale(float bias, float input_scale) {
+    constexpr float kMostBias = 1 << 30;
+    return std::abs(bias) / kMostBias / input_scale;
+  }
+
+  // That takes the channel's largest weight to 127.
+  static float eight_bit_scale(std::span<const float> weights) {
     float most = 0;
     for (const float weight : weights) most = std::max(most, std::abs(weight));
-    constexpr float kMostBias = 1 << 30;
-    const float scale = std::max(most / kMostWeight, std::abs(bias) / kMostBias / input_scale);
-    return scale >= std::numeric_limits<float>::min() ? scale : 1;
+    return most / kMostWeight;
   }
 
   void plan_weights(const Node& layer) {
@@ -155,12 +160,17 @@ class Planner {
     if (layer.inputs.size() > 2 && layer.inputs[2] != ValueId::kNone) {
       bias = graph_->value(layer.inputs[2]).data->to_vector<float>();
     }
+    const bool four_bit = scheme_->weights.bits == 4 && takes_four_bits(*graph_, layer);
+    const size_t inputs = weights.size() / channels;
+    const auto group = static_cast<size_t>(scheme_->weights.group_inputs);
+    const size_t group_inputs = group == 0 ? inputs : group;
     const float input_scale = plan_.activations.at(layer.inputs[0]).scale();
     Quantization quantization;
     for (size_t channel = 0; channel < channels; ++channel) {
-      const size_t per_channel = weights.size() / channels;
-      const auto row = std::span(weights).subspan(channel * per_channel, per_channel);
-      quantization.scales.push_back(weight_scale(row, bias[channel], input_scale));
+      const auto row = std::span(weights).subspan(channel * inputs, inputs);
+      const float wanted = four_bit ? four_bit_scale(row, group_inputs) : eight_bit_scale(row);
+      const float scale = std::max(wanted, least_scale(bias[channel], input_scale));
+      quantization.scales.push_back(scale >= std::numeric_limits<float>::min() ? scale : 1);
     }
     if (scheme_->per_channel_weights) {
       quantization.zero_points.assign(channels, 0);
@@ -168,12 +178,20 @@ class Planner {
     } else {
       quantization = Quantization::per_tensor(std::ranges::max(quantization.scales), 0);
     }
-    round_constant(id, weights, quantization);
+    if (!four_bit) return round_constant(id, weights, quantization);
+    IntegerConstant& constant = plan_.constants[id];
+    constant = {{}, quantization, scheme_->weights, {}};
+    for (size_t first = 0; first < weights.size(); first += inputs) {
+      const float scale = quantization.scale(channel_of(quantization, first, weights.size()));
+      const FourBitChannel row = round_four_bit(std::span(weights).subspan(first, inputs), group_inputs, scale);
+      constant.integers.insert(constant.integers.end(), row.products.begin(), row.products.end());
+      constant.steps.insert(constant.steps.end(), row.steps.begin(), row.steps.end());
+    }
   }
 
   void round_constant(ValueId id, const std::vector<float>& reals, const Quantization& quantization) {
     IntegerConstant& constant = plan_.constants[id];
-    constant.quantization = quantization;
+    constant = {{}, quantization};
     constant.integers.resize(reals.size());
     const float low = integer_form_is_symmetric(quantization) ? -kMostWeight : -kMostWeight - 1;
     for (size_t i = 0; i < reals.size(); ++i) {
@@ -195,6 +213,17 @@ class Planner {
 };
 
 }  // namespace
+
+std::string to_string(const WeightForm& form) {
+  return fmt::format("int{}", form.bits) + (form.group_inputs > 0 ? fmt::format(":{}", form.group_inputs) : "");
+}
+
+Result<WeightForm> parse_weight_form(std::string_view text) {
+  constexpr WeightForm kForms[] = {{8, 0}, {4, 0}, {4, 32}, {4, 64}};
+  const auto found = std::ranges::find(kForms, text, [](const WeightForm& form) { return to_string(form); });
+  if (found != std::end(kForms)) return *found;
+  return error(Error::kBadUsage, "there is no scheme '{}'", text).remedied_by("use int8, int4, int4:32 or int4:64");
+}
 
 size_t channel_of(const Quantization& quantization, size_t index, size_t elements) {
   return quantization.per_axis() ? index / (elements / quantization.scales.size()) : 0;

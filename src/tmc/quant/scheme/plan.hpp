@@ -7,11 +7,14 @@
 //
 //  - activations: one scale, asymmetric unless asked otherwise; what only moves elements shares one with what it moves
 //  - softmax and sigmoid have the range [0, 1), tanh [-1, 1), whatever was seen
-//  - weights: symmetric within [-127, 127], one scale per output channel, wide enough for the bias to fit 32 bits
+//  - weights: symmetric within [-127, 127], one scale per output channel, wide enough for the bias to fit 32 bits; or
+//    in four bits (scheme/four_bit.hpp) where the scheme says so and the layer gains by it
 //  - other constants: one scale
 //  - biases stay float here: lowering rounds them to the accumulator's scale
 
 #include <map>
+#include <string>
+#include <string_view>
 
 #include "tmc/quant/calibrate/calibrate.hpp"
 #include "tmc/quant/calibrate/range.hpp"
@@ -19,8 +22,22 @@
 
 namespace tmc::quant {
 
+// How weights are stored. In four bits, `group_inputs` successive weights of an output channel share a multiplier; 0:
+// all of them.
+struct WeightForm {
+  int32_t bits = 8;
+  int64_t group_inputs = 0;
+
+  bool operator==(const WeightForm&) const = default;
+};
+// "int8", "int4", "int4:32".
+std::string to_string(const WeightForm& form);
+// kBadUsage for anything else.
+Result<WeightForm> parse_weight_form(std::string_view text);
+
 struct Scheme {
   RangeOptions ranges = {};
+  WeightForm weights = {};
   bool per_channel_weights = true;
   Names keep_float = {};
 };
@@ -28,6 +45,11 @@ struct Scheme {
 struct IntegerConstant {
   std::vector<int8_t> integers;
   Quantization quantization;
+  WeightForm form = {};
+  // In four bits every integer is a multiple of the step at its place, which its group shares.
+  std::vector<int32_t> steps = {};
+
+  int32_t step(size_t index) const { return steps.empty() ? 1 : steps[index]; }
 };
 
 struct Plan {

@@ -52,6 +52,18 @@ TEST(Plan, TakesOneScaleForAllWeightsOnRequest) {
   EXPECT_FALSE(planned.constant("w").quantization.per_axis());
 }
 
+TEST(Plan, KnowsTheNamesOfWeightForms) {
+  for (const char* name : {"int8", "int4", "int4:32", "int4:64"}) {
+    EXPECT_EQ(to_string(parse_weight_form(name).value()), name);
+  }
+  EXPECT_EQ(parse_weight_form("int4:16").status().code(), Error::kBadUsage);
+}
+
+TEST(Plan, FewInputsStayInEightBits) {
+  const Planned planned = plan_of(kLayer, {{"x", seen(0, 255)}, {"y", seen(-1, 2)}}, {.weights = {4, 32}});
+  EXPECT_EQ(planned.constant("w").form, WeightForm{});
+}
+
 TEST(Plan, SharesAScaleWhereElementsOnlyMove) {
   const Planned planned = plan_of(R"(
   input x: f32[1,2,2,1]
