@@ -56,18 +56,39 @@ def points(scores, labels):
     return 100 * (scores.argmax(axis=1) == labels).mean()
 
 
+def agreement(name, scheme, folder):
+    """Our answers on the rows that were not calibrated with, the float model's, and these rows."""
+    rows, (calibration, others) = real_rows(name), split(name)
+    numpy.savez(folder / "calibration.npz", input_1=rows[calibration])
+    numpy.savez(folder / "others.npz", input_1=rows[others])
+    report = tinymlc_json("run", shared(FLOAT[name]), "--target", "host", "--quantize", scheme, "--calibrate",
+                          folder / "calibration.npz", "--input", folder / "others.npz", "-o", folder)
+    ours = numpy.load(report["outputs"][0]["file"]).reshape(len(others), -1)
+    return ours, litert_scores(shared(FLOAT[name]), rows[others]), rows[others]
+
+
 @pytest.mark.parametrize("name", FLOAT)
 def test_agrees_with_the_float_model(name, tmp_path):
-    rows, (calibration, others) = real_rows(name), split(name)
-    numpy.savez(tmp_path / "calibration.npz", input_1=rows[calibration])
-    numpy.savez(tmp_path / "others.npz", input_1=rows[others])
-    labels = numpy.fromfile(shared(LABELS[name]), numpy.int32)[others]
-    report = tinymlc_json("run", shared(FLOAT[name]), "--target", "host", "--quantize", "int8", "--calibrate",
-                          tmp_path / "calibration.npz", "--input", tmp_path / "others.npz", "-o", tmp_path)
-    ours = numpy.load(report["outputs"][0]["file"]).reshape(len(others), -1)
-    wanted = litert_scores(shared(FLOAT[name]), rows[others])
-    twin = litert_scores(shared(TFLITE[name]), rows[others])
+    ours, wanted, rows = agreement(name, "int8", tmp_path)
+    labels = numpy.fromfile(shared(LABELS[name]), numpy.int32)[split(name)[1]]
+    twin = litert_scores(shared(TFLITE[name]), rows)
     assert (ours.argmax(axis=1) == wanted.argmax(axis=1)).mean() >= 0.975
     assert points(ours, labels) >= points(twin, labels) - TWIN_MARGIN[name]
     if name == "kws":
         assert points(ours, labels) >= points(wanted, labels) - 1
+
+
+@pytest.mark.parametrize("name", FLOAT)
+def test_four_bit_weights_in_groups_agree_with_the_float_model(name, tmp_path):
+    ours, wanted, _ = agreement(name, "int4:32", tmp_path)
+    assert (ours.argmax(axis=1) == wanted.argmax(axis=1)).mean() >= 0.93
+
+
+def test_four_bit_weights_take_less_flash(tmp_path):
+    rows, (calibration, _) = real_rows("vww"), split("vww")
+    numpy.savez(tmp_path / "calibration.npz", input_1=rows[calibration[:40]])
+    target = ("--target", "mps2-an500", "--optimize", "speed")
+    quantized = ("--calibrate", tmp_path / "calibration.npz", "--ranges", "minmax", "--repair", "none")
+    int8 = tinymlc_json("bench", shared(TFLITE["vww"]), *target)
+    int4 = tinymlc_json("bench", shared(FLOAT["vww"]), *target, "--quantize", "int4:32", *quantized)
+    assert int4["flash_bytes"]["total"] <= 0.62 * int8["flash_bytes"]["total"]

@@ -33,12 +33,11 @@ void print_repairs(const quant::Report& report) {
 
 void print_layers(const quant::Report& report) {
   std::vector<std::vector<std::string>> rows = {
-      {"layer", "op", "MACs", "SNR dB", "its own dB", "weights dB", "saturated %", "range"}};
+      {"layer", "op", "scheme", "MACs", "SNR dB", "its own dB", "weights dB", "saturated %", "range"}};
   for (const quant::LayerReport& layer : report.layers) {
-    rows.push_back({shortened(layer.name), layer.integer ? layer.op : layer.op + " (float)", grouped(layer.macs),
-                    decibels(layer.snr_db), decibels(layer.own_snr_db),
-                    layer.weight_snr_db ? decibels(*layer.weight_snr_db) : "", percent(layer.saturated),
-                    fmt::format("{:.3g} to {:.3g}", layer.min, layer.max)});
+    rows.push_back({shortened(layer.name), layer.op, layer.scheme, grouped(layer.macs), decibels(layer.snr_db),
+                    decibels(layer.own_snr_db), layer.weight_snr_db ? decibels(*layer.weight_snr_db) : "",
+                    percent(layer.saturated), fmt::format("{:.3g} to {:.3g}", layer.min, layer.max)});
   }
   fmt::print("\n{}", table(rows));
 }
@@ -46,10 +45,10 @@ void print_layers(const quant::Report& report) {
 void print_frontier(const quant::Report& report) {
   if (report.frontier.empty()) return;
   std::vector<std::vector<std::string>> rows = {
-      {"nodes in float", "points lost", "SNR dB", "flash", "instructions", ""}};
+      {"eight-bit weights", "nodes in float", "points lost", "SNR dB", "flash", "instructions", ""}};
   for (const quant::FrontierPoint& point : report.frontier) {
-    rows.push_back({std::to_string(point.kept_float.size()), percent(point.drop), decibels(point.snr_db),
-                    point.flash_bytes ? grouped(*point.flash_bytes) : "",
+    rows.push_back({std::to_string(point.eight_bit.size()), std::to_string(point.kept_float.size()),
+                    percent(point.drop), decibels(point.snr_db), point.flash_bytes ? grouped(*point.flash_bytes) : "",
                     grouped(static_cast<int64_t>(point.instructions)),
                     point.chosen ? "chosen"
                     : point.fits ? ""

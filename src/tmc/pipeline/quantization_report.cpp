@@ -20,6 +20,7 @@ Json layer_json(const quant::LayerReport& layer) {
                {"tensor", layer.tensor},
                {"macs", layer.macs},
                {"integer", layer.integer},
+               {"scheme", layer.scheme},
                {"snr_db", layer.snr_db},
                {"own_snr_db", layer.own_snr_db},
                {"weight_snr_db", or_null(layer.weight_snr_db)},
@@ -58,6 +59,7 @@ Json score_json(const quant::ScoreReport& score) {
 
 Json point_json(const quant::FrontierPoint& point) {
   return {{"kept_float", point.kept_float},
+          {"eight_bit", point.eight_bit},
           {"drop", point.drop},
           {"snr_db", point.snr_db},
           {"flash_bytes", or_null(point.flash_bytes)},
@@ -85,7 +87,8 @@ Json quantization_json(const std::string& model, const quant::Report& report) {
           {"layers", list(report.layers, layer_json)},
           {"score", score_json(report.score)},
           {"frontier", list(report.frontier, point_json)},
-          {"kept_float", report.kept_float}};
+          {"kept_float", report.kept_float},
+          {"eight_bit", report.eight_bit}};
 }
 
 std::string quantization_html(const std::string& model, const quant::Report& report) {

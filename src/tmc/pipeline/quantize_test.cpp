@@ -6,9 +6,12 @@
 #include <random>
 
 #include "tmc/ir/testing/golden.hpp"
+#include "tmc/kernels/host/four_bit_groups.hpp"
 #include "tmc/pipeline/graph_session.hpp"
+#include "tmc/pipeline/passes.hpp"
 #include "tmc/quant/mixed.hpp"
 #include "tmc/quant/repair/layer_constants.hpp"
+#include "tmc/select/select.hpp"
 
 namespace tmc::pipeline {
 namespace {
@@ -167,6 +170,80 @@ TEST(Quantize, AdaptiveRoundingHelps) {
   const quant::RepairReport rounded = quantized(with_repair("adaptive_rounding")).report.repairs.at(0);
   EXPECT_GT(rounded.snr_after_db, rounded.snr_before_db);
   EXPECT_EQ(rounded.outcome, "asked for");
+}
+
+QuantizeOptions four_bit(QuantizeOptions options) {
+  options.scheme.weights = {4, 32};
+  return options;
+}
+
+std::vector<int8_t> integers_of(const ir::Graph& graph, const std::string& name) {
+  return graph.value(graph.find_value(name)).data->to_vector<int8_t>();
+}
+
+TEST(Quantize, FourBitWeightsAreStoredSo) {
+  Outcome outcome = quantized(four_bit(with_repair("adaptive_rounding")));
+  const auto& layers = outcome.report.layers;
+  EXPECT_EQ(layers[0].scheme, "int4:32");
+  EXPECT_EQ(layers[1].scheme, "int4:32");
+  EXPECT_EQ(layers[4].scheme, "int8") << "a layer of eight inputs";
+  EXPECT_GT(*layers[0].weight_snr_db, 12);
+  EXPECT_LT(*layers[0].weight_snr_db, 30);
+  EXPECT_TRUE(kernels::split_four_bit_groups(integers_of(outcome.graph, "w1_quantized"), 36, 32));
+  EXPECT_TRUE(kernels::split_four_bit_groups(integers_of(outcome.graph, "w2_quantized"), 72, 32));
+  ASSERT_TRUE(lower_pairs(outcome.graph).ok());
+  for (const char* target : {"host", "mps2-an500"}) {
+    const auto program = select::select(outcome.graph, load_target(target).value(), {});
+    ASSERT_TRUE(program.ok()) << program.status().text();
+    const auto stored = std::ranges::count_if(program->steps, [](const program::Step& step) {
+      return std::string_view(step.body->kernel->name) == "conv2d_s4";
+    });
+    EXPECT_EQ(stored, 2) << target;
+  }
+}
+
+TEST(Quantize, AdaptiveRoundingHelpsFourBitsMore) {
+  const auto gain = [](const QuantizeOptions& options) {
+    const quant::RepairReport rounded = quantized(options).report.repairs.at(0);
+    return rounded.snr_after_db - rounded.snr_before_db;
+  };
+  EXPECT_GT(gain(four_bit(with_repair("adaptive_rounding"))), 3);
+}
+
+// Flash is what counts where weights have four bits: as few layers get eight as the drop asks for.
+TEST(Quantize, RaisesWeightsToEightBitsBeforeNodesToFloat) {
+  GraphRunner runner;
+  NoiseRows rows(64, kElements);
+  const auto cost = [](const ir::Graph& paired) -> Result<quant::GraphCost> {
+    int64_t bytes = 0;
+    for (const char* name : {"w1_quantized", "w2_quantized"}) {
+      if (paired.find_value(name) == ir::ValueId::kNone) return quant::GraphCost{.fits = false};
+      const std::vector<int8_t> weights = integers_of(paired, name);
+      const bool stored = kernels::find_group_inputs(weights, weights.size() / 8).has_value();
+      bytes += static_cast<int64_t>(weights.size()) / (stored ? 2 : 1);
+    }
+    return quant::GraphCost{.flash_bytes = bytes, .instructions = 1000.0 - static_cast<double>(bytes), .fits = true};
+  };
+  const auto mixture = [&](double max_drop) {
+    ir::Graph graph = network();
+    QuantizeOptions options = four_bit(with_repair("bias_correction"));
+    options.max_drop = max_drop;
+    const QuantizeInputs inputs{.runner = &runner, .rows = &rows, .labels = {}, .progress = kQuiet, .cost = cost};
+    return quant::quantize(graph, inputs, options);
+  };
+  const auto all = mixture(1);
+  ASSERT_TRUE(all.ok()) << all.status().text();
+  EXPECT_TRUE(all->frontier[0].chosen) << "all may be lost, so all have four bits";
+  EXPECT_EQ(all->frontier[1].eight_bit.size(), 1U);
+  EXPECT_EQ(all->frontier[2].eight_bit.size(), 2U);
+  EXPECT_GT(all->frontier[2].snr_db, all->frontier[0].snr_db + 5);
+  ASSERT_LT(all->frontier[2].drop, all->frontier[0].drop);
+  const auto some = mixture((all->frontier[0].drop + all->frontier[2].drop) / 2);
+  ASSERT_TRUE(some.ok()) << some.status().text();
+  EXPECT_FALSE(some->eight_bit.empty());
+  EXPECT_TRUE(some->kept_float.empty());
+  EXPECT_EQ(std::ranges::count(some->layers, "int8", &quant::LayerReport::scheme) + 2,
+            static_cast<int64_t>(some->layers.size() + some->eight_bit.size()));
 }
 
 TEST(Quantize, KeepsTheWorstInFloat) {

@@ -64,7 +64,7 @@ class Quantizer {
     TMC_ASSIGN(judge_, Judge::create(*real_, *inputs_->rows, split_.judged, judged_values(graph)));
     TMC_TRY(choose_ranges());
     TMC_TRY(repair_all());
-    TMC_TRY(choose_floats());
+    TMC_TRY(relieve());
     TMC_TRY(measure(graph));
     graph = work_.graph;
     TMC_TRY(insert_pairs(graph, work_.plan));
@@ -124,9 +124,10 @@ class Quantizer {
   }
 
   Status repair_all() {
-    if (!options_->repair && options_->repairs.empty()) return {};
+    if (!options_->repair && options_->repairs.empty()) return plan_eight_bit();
     TMC_ASSIGN(Noise noise, noise_of(work_));
     for (const RepairStage stage : {RepairStage::kGraph, RepairStage::kPlan}) {
+      if (stage == RepairStage::kPlan) TMC_TRY(plan_eight_bit());
       for (const Repair* repair : all_repairs()) {
         const bool is_forced = options_->repairs.contains(repair->name);
         if (repair->stage == stage && (options_->repair || is_forced)) TMC_TRY(try_repair(*repair, is_forced, noise));
@@ -159,35 +160,55 @@ class Quantizer {
     return {};
   }
 
-  Status choose_floats() {
-    report_.kept_float.assign(options_->scheme.keep_float.begin(), options_->scheme.keep_float.end());
-    if (options_->keep_float_worst == 0 && !options_->max_drop) return {};
-    TMC_ASSIGN(std::vector<NodeId> ranked, by_sensitivity(work_, *real_, *inputs_, *judge_));
-    auto count = std::min(static_cast<size_t>(options_->keep_float_worst), ranked.size());
-    if (options_->max_drop) {
-      TMC_TRY(find_mixture(ranked));
-      const auto chosen = std::ranges::find_if(report_.frontier, &FrontierPoint::chosen);
-      count = std::max(count, chosen->kept_float.size());
-    }
-    ranked.resize(count);
-    for (const NodeId id : ranked) report_.kept_float.push_back(work_.graph.node(id).name);
-    work_.plan = without_nodes(work_.graph, work_.plan, {ranked.begin(), ranked.end()});
+  // What the plan would be without four-bit weights, on the graph that graph repairs left.
+  Status plan_eight_bit() {
+    Scheme scheme = scheme_;
+    scheme.weights = {};
+    eight_bit_.graph = work_.graph;
+    TMC_ASSIGN(eight_bit_.plan, make_plan(work_.graph, work_.statistics, scheme));
     return {};
   }
 
-  Status find_mixture(const std::vector<NodeId>& ranked) {
+  Status relieve() {
+    report_.kept_float.assign(options_->scheme.keep_float.begin(), options_->scheme.keep_float.end());
+    if (options_->keep_float_worst == 0 && !options_->max_drop) return {};
+    const Alternatives alternatives(work_, eight_bit_);
+    const auto rank = [&](std::vector<Relief> reliefs) {
+      return by_sensitivity(alternatives, std::move(reliefs), *real_, *inputs_, *judge_);
+    };
+    TMC_ASSIGN(const std::vector<Relief> floats, rank(alternatives.to_float()));
+    const auto worst = std::min(static_cast<size_t>(options_->keep_float_worst), floats.size());
+    std::vector<Relief> chosen(floats.begin(), floats.begin() + static_cast<int64_t>(worst));
+    if (options_->max_drop) {
+      TMC_ASSIGN(std::vector<Relief> all, rank(alternatives.to_eight_bit()));
+      all.insert(all.end(), floats.begin(), floats.end());
+      TMC_TRY(find_mixture(alternatives, all));
+      const auto point = std::ranges::find_if(report_.frontier, &FrontierPoint::chosen);
+      chosen.erase(chosen.begin(), chosen.begin() + static_cast<int64_t>(std::min(worst, point->kept_float.size())));
+      chosen.insert(chosen.begin(), all.begin(), all.begin() + static_cast<int64_t>(point->reliefs));
+    }
+    for (const std::string& name : alternatives.kept_float(chosen)) report_.kept_float.push_back(name);
+    report_.eight_bit = alternatives.eight_bit(chosen);
+    Mixture mixture = alternatives.relieved(chosen);
+    work_.graph = std::move(mixture.graph);
+    work_.plan = std::move(mixture.plan);
+    return {};
+  }
+
+  Status find_mixture(const Alternatives& alternatives, const std::vector<Relief>& reliefs) {
     RowSource& rows = scored_rows();
     TMC_ASSIGN(const Judge judge,
                Judge::create(*real_, rows, spread_rows(rows.size(), rows.size()), output_values(work_.graph)));
-    TMC_ASSIGN(report_.frontier, find_frontier(work_, ranked, *inputs_, judge, *options_->max_drop));
+    TMC_ASSIGN(report_.frontier, find_frontier(alternatives, reliefs, *inputs_, judge, *options_->max_drop));
     if (std::ranges::any_of(report_.frontier, &FrontierPoint::chosen)) return {};
     std::string tried;
     for (const FrontierPoint& point : report_.frontier) {
-      tried += fmt::format("\n  {} nodes in float: {:.2f} points lost{}", point.kept_float.size(), 100 * point.drop,
+      tried += fmt::format("\n  {} nodes in float, {} raised to eight-bit weights: {:.2f} points lost{}",
+                           point.kept_float.size(), point.eight_bit.size(), 100 * point.drop,
                            point.fits ? "" : ", over the budget");
     }
     return error(Error::kBudgetExceeded,
-                 "no mixture of float and int8 loses at most {:.2f} points within the budget:{}",
+                 "no mixture of float and integers loses at most {:.2f} points within the budget:{}",
                  100 * *options_->max_drop, tried)
         .remedied_by("allow more flash with --budget or a larger --max-drop");
   }
@@ -228,6 +249,7 @@ class Quantizer {
   RowSplit split_;
   std::optional<Judge> judge_;
   Work work_;
+  Mixture eight_bit_;
   Report report_;
 };
 

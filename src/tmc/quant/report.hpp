@@ -17,6 +17,7 @@ struct LayerReport {
   std::string name, op, tensor;  // of the float graph's node, and of its output
   int64_t macs = 0;
   bool integer = false;   // else it stayed float
+  std::string scheme;     // "float", "int8", "int4", "int4:32": of its weights, where it has any
   double snr_db = 0;      // of the output against the float graph's, all errors before it included
   double own_snr_db = 0;  // the same where its inputs are the float graph's, rounded
   std::optional<double> weight_snr_db;
@@ -47,9 +48,10 @@ struct ScoreReport {
   std::optional<double> float_accuracy, accuracy;  // share of rows with the right answer, where labels are given
 };
 
-// Of mixed precision: a graph in which some nodes stay float.
+// Of mixed precision: a graph in which some nodes stay float, and others with weights in four bits get them in eight.
 struct FrontierPoint {
-  std::vector<std::string> kept_float = {};
+  size_t reliefs = 0;  // nodes that were made more exact, step by step
+  std::vector<std::string> kept_float = {}, eight_bit = {};
   double drop = 0;  // share of rows lost, against the float graph: of right answers with labels, else of agreement
   double snr_db = 0;
   std::optional<int64_t> flash_bytes = std::nullopt;
@@ -68,6 +70,7 @@ struct Report {
   ScoreReport score;
   std::vector<FrontierPoint> frontier;
   std::vector<std::string> kept_float;  // nodes that were left out, by name or as the worst
+  std::vector<std::string> eight_bit;   // layers that the scheme would have stored in four bits
 };
 
 }  // namespace tmc::quant

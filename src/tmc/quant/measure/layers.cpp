@@ -81,6 +81,7 @@ std::vector<LayerReport> describe_layers(const ir::Graph& graph, const Plan& pla
     layer.tensor = output.name;
     layer.macs = graph.macs(id);
     layer.integer = std::ranges::find(plan.nodes, id) != plan.nodes.end();
+    layer.scheme = layer.integer ? to_string(WeightForm{}) : "float";
     layer.min = seen->second.min();
     layer.max = seen->second.max();
     layer.histogram = picture(seen->second);
@@ -89,7 +90,9 @@ std::vector<LayerReport> describe_layers(const ir::Graph& graph, const Plan& pla
       layer.saturated = saturated_share(seen->second, layer.quantization);
     }
     if (layer.integer && integer_form(node.op) == IntegerForm::kLayer) {
-      layer.weight_snr_db = weight_snr_db(graph.value(node.inputs[1]), plan.constants.at(node.inputs[1]));
+      const IntegerConstant& weights = plan.constants.at(node.inputs[1]);
+      layer.weight_snr_db = weight_snr_db(graph.value(node.inputs[1]), weights);
+      layer.scheme = to_string(weights.form);
     }
     layers.push_back(std::move(layer));
   }

@@ -23,7 +23,7 @@ function noiseRow(layer, index, most) {
     bar(value / most, kind), html('span', {class: 'value'}, decibels(value)));
   return html('li', {}, html('a', {class: 'row', href: '#tensor-' + index, title: layer.name},
     html('span', {class: 'index'}, index),
-    html('span', {class: 'label'}, html('b', {}, layer.op, html('span', {class: 'tag'}, layer.integer ? 'int8' : 'float')),
+    html('span', {class: 'label'}, html('b', {}, layer.op, html('span', {class: 'tag'}, layer.scheme)),
       html('span', {class: 'muted'}, shortened(layer.name, 48))),
     cell('instructions', 'in all', layer.snr_db), cell('macs', 'its own', layer.own_snr_db),
     html('span', {class: 'cell'}, html('span', {class: 'cell-label'}, 'saturated'), html('span', {class: 'value'}, points(layer.saturated) + ' %'))));
@@ -68,11 +68,11 @@ function drawFrontier() {
       svg('svg', {viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, width: PLOT.width, height: PLOT.height, role: 'img', 'aria-label': 'points lost against instructions'},
         svg('path', {class: 'edge', d: 'M' + report.frontier.map(point => `${x(point)} ${y(point)}`).join('L')}),
         report.frontier.map(point => svg('circle', {class: point.chosen ? 'output' : 'activation', style: {fill: 'var(--hue)'}, cx: x(point), cy: y(point), r: point.chosen ? 7 : 4},
-          svg('title', {}, `${point.kept_float.length} nodes in float`))),
+          svg('title', {}, `${point.kept_float.length} nodes in float, ${point.eight_bit.length} with eight-bit weights`))),
         label(PLOT.left, PLOT.height - 15, number(lowX), 'start'), label(PLOT.width - 20, PLOT.height - 15, number(highX) + ' instructions', 'end'),
         label(PLOT.left - 8, 24, points(highY) + ' lost', 'end'), label(PLOT.left - 8, PLOT.height - PLOT.bottom, points(lowY), 'end'))),
-    table(['nodes in float', 'points lost', 'outputs', 'flash', 'instructions', ''], report.frontier.map(point => [
-      number(point.kept_float.length), points(point.drop), decibels(point.snr_db), bytes(point.flash_bytes), number(point.instructions),
+    table(['eight-bit weights', 'nodes in float', 'points lost', 'outputs', 'flash', 'instructions', ''], report.frontier.map(point => [
+      number(point.eight_bit.length), number(point.kept_float.length), points(point.drop), decibels(point.snr_db), bytes(point.flash_bytes), number(point.instructions),
       point.chosen ? 'chosen' : point.fits ? '' : 'over the budget'])));
 }
 
