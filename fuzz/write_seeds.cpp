@@ -1,13 +1,14 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-// Writes what the fuzzers begin with: write_seeds FOLDER makes FOLDER/{tflite,onnx,npy,input}/NAME from the models that
-// the unit tests build.
+// Writes what the fuzzers begin with: write_seeds FOLDER makes FOLDER/{tflite,onnx,npy,input,pytorch}/NAME from the
+// models that the unit tests build.
 #include <filesystem>
 #include <iostream>
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/npy.hpp"
 #include "tmc/frontend/onnx/testing/op_cases.hpp"
+#include "tmc/frontend/pytorch/testing/state_dict_builder.hpp"
 #include "tmc/frontend/tflite/testing/op_cases.hpp"
 #include "tmc/preprocess/testing/small_files.hpp"
 
@@ -66,10 +67,17 @@ Status write_input(const fs::path& folder) {
                     std::string_view("sound:\n  mel_bands: 4\n  coefficients: 2\n  mean: [1, 2]\n"));
 }
 
+Status write_pytorch(const fs::path& folder) {
+  namespace pytorch = frontend::pytorch;
+  TMC_TRY(write_seed(folder, "file", std::string_view(pytorch::small_state_file())));
+  return write_seed(folder, "pickle", std::string_view(pytorch::small_state_pickle().end()));
+}
+
 Status write_all(const fs::path& folder) {
   TMC_TRY(write_tflite(folder / "tflite"));
   TMC_TRY(write_onnx(folder / "onnx"));
   TMC_TRY(write_npy(folder / "npy"));
+  TMC_TRY(write_pytorch(folder / "pytorch"));
   return write_input(folder / "input");
 }
 

@@ -72,6 +72,8 @@ void ModelOptions::add_settings_to(CLI::App& command, bool with_target) {
         ->capture_default_str();
   }
   quantize.add_to(command);
+  command.add_option("--weights", weights,
+                     "state dictionary (.pt) of the model after PyTorch's static quantisation: makes it int8");
   command.add_option("--shape", shapes, "NAME=1x49x10: binds an input's open extents; may be repeated");
 }
 
@@ -102,6 +104,7 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
     TMC_ASSIGN(const auto assignment, split_assignment(argument));
     TMC_ASSIGN(options.import.shapes[assignment.first], parse_shape(assignment.second));
   }
+  options.import.weights = weights;
   return pipeline::compile(model, loaded, options, last);
 }
 

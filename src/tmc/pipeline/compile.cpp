@@ -121,6 +121,8 @@ std::vector<Phase> make_phases() {
                                       "merge_quantize_pairs",
                                       "sink_dequantize",
                                       "merge_quantize_pairs",
+                                      "quantize_averages",
+                                      "sink_dequantize",
                                       "lower_layers",
                                       "lower_operators",
                                       "dequantize_weights",

@@ -58,6 +58,45 @@ TEST(FoldAffine, FoldsIntoDepthwiseAndFullyConnectedLayers) {
 )");
 }
 
+TEST(FoldAffine, FoldsFactorsIntoTheScalesOfInt8Weights) {
+  ir::testing::expect_rewrite(pass(), R"(
+    input x: f32[1,2]
+    const q: i8[2,2] scale=0.5 = [1,2,3,4]
+    const b: i32[2] scale=0.25 = [4,8]
+    const factor: f32[2] = [2,-4]
+    const addend: f32[2] = [1,1]
+    w: f32[2,2] = dequantize(q)
+    c: f32[2] = dequantize(b)
+    a: f32[1,2] = fully_connected(x, w, c) @dense
+    product: f32[1,2] = mul(a, factor)
+    y: f32[1,2] = add(product, addend)
+    output y
+)",
+                              R"(  input x: f32[1,2]
+  const q_2: i8[2,2] axis=0 scale=[1,2] = [1,2,-3,-4]
+  const b_2_2: f32[2] = [3,-7]
+  w_2: f32[2,2] = dequantize(q_2) @w
+  y: f32[1,2] = fully_connected(x, w_2, b_2_2) @dense
+  output y
+)");
+}
+
+// Nothing in int8 is the negative of -128, and no scale is 0.
+TEST(FoldAffine, LeavesInt8WeightsThatCannotTakeTheFactor) {
+  ir::testing::expect_unchanged(pass(), R"(  input x: f32[1,2]
+  const q: i8[2,2] scale=0.5 = [1,2,3,-128]
+  const negative: f32[2] = [2,-4]
+  const zero: f32[2] = [2,0]
+  w: f32[2,2] = dequantize(q)
+  a: f32[1,2] = fully_connected(x, w)
+  y: f32[1,2] = mul(a, negative)
+  b: f32[1,2] = fully_connected(x, w)
+  z: f32[1,2] = mul(b, zero)
+  output y
+  output z
+)");
+}
+
 TEST(FoldAffine, LeavesOthersAlone) {
   ir::testing::expect_unchanged(pass(), R"(  input x: f32[1,2]
   input q: i8[1,2] scale=0.5

@@ -148,6 +148,28 @@ inline const Case kOperatorCases[] = {
        m.op("Clip", {"x", "low", "high"}, {"y"});
      },
      "y: f32[3] = clip(x) min=-1.0 max=1.0 @\"Clip:y\"\n"},
+    {"Clip.quantized", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.scalar<float>("s", 0.5f);
+       m.scalar<uint8_t>("z", 3);
+       m.scalar<uint8_t>("high", 127);
+       m.op("QuantizeLinear", {"x", "s", "z"}, {"q"});
+       m.op("Clip", {"q", "", "high"}, {"c"});
+       m.op("DequantizeLinear", {"c", "s", "z"}, {"y"});
+     },
+     "q: i8[3] scale=0.5 zero_point=-125 = quantize(x) ties_to_even=true @\"QuantizeLinear:q\"\n"
+     "c: i8[3] scale=0.5 zero_point=-125 = clip(q) min=-3.4028234663852886e+38 max=62.0 @\"Clip:c\"\n"
+     "y: f32[3] = dequantize(c) @\"DequantizeLinear:y\"\n"},
+    {"Clip.quantized_by_reals", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.scalar<float>("s", 0.5f);
+       m.scalar<uint8_t>("z", 3);
+       m.op("QuantizeLinear", {"x", "s", "z"}, {"q"});
+       m.op("Clip", {"q", "", "s"}, {"y"});
+     },
+     "node 'Clip:y': its max is no integer, as its input is"},
     {"Softmax", 13,
      [](ModelBuilder& m) {
        m.input("x", {2, 3, 4});
