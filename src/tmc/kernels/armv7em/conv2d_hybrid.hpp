@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Hybrid convolution of any window, three output pixels at a time: their windows are widened to 16-bit lanes in
-// scratch, less the zero point, then two channels at a time run over them by SMLAD. Pixels are taken in order across
-// rows, so that only the last tile of an image is partial.
+// Hybrid convolution of any window, three output pixels at a time: their windows are widened to 16-bit lanes, on the
+// stack where they are few, else in scratch, less the zero point, then two channels at a time run over them by SMLAD.
+// Pixels are taken in order across rows, so that only the last tile of an image is partial.
 
 #include "tmc/base/math.hpp"
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
@@ -19,12 +19,11 @@ struct Conv2dHybrid {
   using Buffers = Contract::Buffers;
 
   static constexpr int32_t kPixels = 3;
+  static constexpr int64_t kStackBytes = 384;
 
   // A sum of 2^16 products of nine and eight bits fits 32.
   static constexpr bool applies(const Params& p) { return p.groups == 1 && inputs(p) <= 1 << 16; }
-  static constexpr int64_t scratch_bytes(const Params& p) {
-    return int64_t{kPixels} * groups(p) * 8 + (is_pointwise(p) ? 0 : int64_t{groups(p)} * 4);
-  }
+  static constexpr int64_t scratch_bytes(const Params& p) { return lane_bytes(p) <= kStackBytes ? 0 : lane_bytes(p); }
   // Outputs of a single item are written behind what is still read; its header is taken before.
   static constexpr Overlap overlap(const Params& p, int) {
     if (p.batch != 1) return kNoOverlap;
@@ -39,6 +38,8 @@ struct Conv2dHybrid {
   }
 
   static void run(Params p, Buffers b) {
+    int32_t lanes[kStackBytes / 4];
+    if (scratch_bytes(p) == 0) b.scratch = lanes;
     const auto* headers = static_cast<const DynamicQuantization*>(b.input);
     const int8_t* image = static_cast<const int8_t*>(b.input) + dynamic_header_bytes(p.batch);
     for (int32_t item = 0; item < p.batch; ++item) {
@@ -48,6 +49,10 @@ struct Conv2dHybrid {
     }
   }
 
+  // Windows as lanes, and one as it is copied.
+  static constexpr int64_t lane_bytes(const Params& p) {
+    return int64_t{kPixels} * groups(p) * 8 + (is_pointwise(p) ? 0 : int64_t{groups(p)} * 4);
+  }
   static constexpr int32_t inputs(const Params& p) { return p.kernel_h * p.kernel_w * p.input_c; }
   // Of four inputs.
   static constexpr int32_t groups(const Params& p) { return (inputs(p) + 3) / 4; }

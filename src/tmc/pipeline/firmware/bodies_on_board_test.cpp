@@ -134,7 +134,8 @@ void expect_agreement(const Target& target, const std::filesystem::path& work) {
     const std::vector<std::byte>& bytes = expected.at(test_case);
     EXPECT_EQ(std::memcmp((*runs)[i].outputs.data(), bytes.data(), bytes.size()), 0)
         << body->type_name << " differs, params " << ::testing::PrintToString(test_case->params);
-    EXPECT_LE((*runs)[i].stack_bytes, 850U) << body->type_name;  // with Params, which are no constants here
+    // With Params, which are no constants here, and lines or lanes that some keep on the stack.
+    EXPECT_LE((*runs)[i].stack_bytes, 960U) << body->type_name;
     ran.insert(body);
   }
   for (const kernels::BodyInfo* body : firmware->bodies()) {
