@@ -14,11 +14,15 @@ TFLITE = {
 KEYWORDS = "models/mlperf_tiny/kws_f32.tflite"  # hybrid: int8 weights
 MNIST = "models/vision/mnist_8/model.onnx"
 INSTRUCTIONS = {"ic": 15_500_000, "vww": 10_200_000, "ad": 320_000}  # on mps2-an500
+# Half of what onnx2c takes, on mps2-an500 in the default settings.
+ARENA_BYTES = {"kws": 32_000, "ic": 98_304, "vww": 147_456}
 OF_LARGEST = 1e-5
 
 
 def images(name, count):
-    """Real images as the float models take them."""
+    """Real images as the float models take them; of ad, spectra like its own."""
+    if name == "ad":
+        return numpy.random.default_rng(8).normal(-40, 20, (count, 1, 640)).astype(numpy.float32)
     if name == "ic":
         return numpy.fromfile(shared("data/cifar_rgb_u8_400x32x32x3.bin"), numpy.uint8).reshape(
             -1, 1, 32, 32, 3)[:count].astype(numpy.float32)
@@ -60,8 +64,8 @@ def test_verify_holds_float_models_to_the_largest_output(name, target, samples):
 
 
 @pytest.mark.parametrize("target,count", [("host", 20), ("mps2-an500", 2)])
-@pytest.mark.parametrize("name", ["ic", "vww"])
-def test_real_images_are_near_litert(name, target, count, tmp_path):
+@pytest.mark.parametrize("name", TFLITE)
+def test_outputs_are_near_litert(name, target, count, tmp_path):
     model, inputs = shared(TFLITE[name]), images(name, count)
     expect_near(ours(model, inputs, target, tmp_path), litert(model, inputs))
 
@@ -70,6 +74,18 @@ def test_real_images_are_near_litert(name, target, count, tmp_path):
 def test_mnist_is_near_onnxruntime(target, samples):
     report = tinymlc_json("verify", shared(MNIST), "--oracle", "onnxruntime", "--samples", samples, "--target", target)
     assert report["pass"] and not report["by_operator"], report["first_difference"]
+
+
+@pytest.mark.parametrize("target", ["host", "mps2-an500"])
+def test_digits_are_near_onnxruntime(target, tmp_path):
+    """The digits that come with the model."""
+    import onnx
+    import onnxruntime
+    inputs = numpy.stack([onnx.numpy_helper.to_array(onnx.load_tensor(path))
+                          for path in sorted(shared("models/vision/mnist_8").glob("test_data_set_*/input_0.pb"))])
+    session = onnxruntime.InferenceSession(shared(MNIST))
+    expected = numpy.array([session.run(None, {session.get_inputs()[0].name: row})[0].ravel() for row in inputs])
+    expect_near(ours(shared(MNIST), inputs, target, tmp_path), expected)
 
 
 def keyword_features(count):
@@ -90,3 +106,10 @@ def test_hybrid_keywords_get_the_oracles_answers(target, count, tmp_path):
 def test_instructions_stay_low(name):
     report = tinymlc_json("bench", shared(TFLITE[name]), "--target", "mps2-an500", "--optimize", "speed", "--no-cycles")
     assert report["instructions"] <= INSTRUCTIONS[name]
+
+
+@pytest.mark.parametrize("name", ARENA_BYTES)
+def test_arenas_are_half_of_what_onnx2c_takes(name):
+    model = shared({**TFLITE, "kws": KEYWORDS}[name])
+    report = tinymlc_json("bench", model, "--target", "mps2-an500", "--no-cycles")
+    assert report["ram_bytes"]["arena"] + report["ram_bytes"]["io"] <= ARENA_BYTES[name]
