@@ -51,7 +51,8 @@ struct PickleBuilder {
   // The tensor's storage, offset, extents and strides.
   PickleBuilder& elements(const std::string& type, const std::string& key, const std::vector<int32_t>& shape) {
     std::vector<int32_t> strides(shape.size(), 1);
-    for (size_t axis = shape.size(); axis-- > 1;) strides[axis - 1] = strides[axis] * shape[axis];
+    for (size_t axis = shape.size(); axis-- > 1;)
+      strides[axis - 1] = static_cast<int32_t>(int64_t{strides[axis]} * shape[axis]);
     raw("(").word("storage").global("torch", type).word(key).word("cpu").integer(1).raw("tQ");
     return integer(0).integers(shape).integers(strides);
   }
