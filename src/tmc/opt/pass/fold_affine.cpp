@@ -60,7 +60,7 @@ bool is_foldable(const Graph& graph, const ir::Node& layer) {
 
 // One number per channel; none where the constant is neither that nor a scalar.
 std::vector<float> channel_values(const ir::Value& constant, const Shape& out, int axis) {
-  const std::vector<float> values = constant.data->to_vector<float>();
+  std::vector<float> values = constant.data->to_vector<float>();
   if (is_per_channel(constant.type.shape, out, axis)) return values;
   if (values.size() == 1) return std::vector<float>(static_cast<size_t>(out[axis]), values[0]);
   return {};
