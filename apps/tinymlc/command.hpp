@@ -29,7 +29,7 @@ struct Exit {
 // How a float model is to be quantised, in the words of the help.
 struct QuantizeArguments {
   std::string scheme;       // of weights; empty: not at all
-  std::string calibration;  // .npz, .npy or a folder of such
+  std::string calibration;  // .npz, .npy, picture, sound or a folder of such
   std::string score, labels;
   std::string ranges = "auto";
   double percentile = 99.99;
@@ -40,6 +40,7 @@ struct QuantizeArguments {
   int keep_float_worst = 0;
   std::optional<double> max_drop;  // points
   std::string budget;              // as --budget, where the command has that
+  std::string preprocess;          // of the command's other uses of it too
 
   void add_to(CLI::App& command);
   // Nothing where nothing was asked for.

@@ -20,7 +20,10 @@ void QuantizeArguments::add_to(CLI::App& command) {
                   "int8: weights and activations; int4, int4:32, int4:64: weights in four bits, "
                   "with a scale for each output channel or for groups of inputs")
       ->group(group);
-  command.add_option("--calibrate", calibration, ".npz, .npy or a folder of such: rows as the model will see them")
+  command
+      .add_option(
+          "--calibrate", calibration,
+          ".npz, .npy or a folder of such: rows as the model will see them; or pictures and sounds, with --preprocess")
       ->group(group);
   command
       .add_option("--ranges", ranges,
@@ -43,6 +46,8 @@ void QuantizeArguments::add_to(CLI::App& command) {
   command.add_option("--max-drop", max_drop, "points of accuracy that may be lost: nodes stay float until it holds")
       ->check(CLI::Range(0.0, 100.0))
       ->group(group);
+  command.add_option("--preprocess", preprocess,
+                     "YAML: how pictures and sounds become inputs, and labels; model.hpp of `compile` carries both");
   command.add_option("--score", score, "rows to score on, like --calibrate; else those are scored")->group(group);
   command.add_option("--labels", labels, ".npy of the right output's index for each scored row")->group(group);
 }
@@ -75,6 +80,7 @@ Result<std::optional<pipeline::QuantizeRequest>> QuantizeArguments::request() co
   if (max_drop) request.options.max_drop = *max_drop / 100;
   request.score = score;
   request.labels = labels;
+  request.preprocess = preprocess;
   TMC_ASSIGN(request.budget, pipeline::parse_budget(budget));
   auto line = std::make_shared<ProgressLine>();
   request.progress = [line](std::string_view what, int64_t done, int64_t all) {

@@ -12,7 +12,6 @@ namespace {
 struct Options {
   ModelOptions model;
   std::string folder;
-  std::string preprocess;
 };
 
 Status run(const Options& options) {
@@ -25,8 +24,8 @@ Status run(const Options& options) {
   progress.show("writing");
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
   pipeline::EmitOptions emit{.budget = budget, .predicted = &cost, .constants = {}};
-  if (!options.preprocess.empty()) {
-    TMC_ASSIGN(const preprocess::Spec spec, preprocess::load_spec(options.preprocess));
+  if (!options.model.quantize.preprocess.empty()) {
+    TMC_ASSIGN(const preprocess::Spec spec, preprocess::load_spec(options.model.quantize.preprocess));
     TMC_ASSIGN(emit.constants, pipeline::header_constants(compilation, spec));
   }
   TMC_TRY(pipeline::emit_sources(compilation, options.folder, emit));
@@ -51,7 +50,6 @@ void add_compile(CLI::App& app, Exit& exit) {
   command->add_option("-o,--output", options->folder, "folder to write; replaced where tinymlc wrote it")->required();
   command->add_option("--budget", options->model.quantize.budget,
                       "flash=2M,ram=512K: fails where the model needs more");
-  command->add_option("--preprocess", options->preprocess, "YAML whose constants and labels model.hpp shall carry");
   command->callback([options, &exit] { exit.check(run(*options)); });
 }
 

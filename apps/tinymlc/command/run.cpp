@@ -12,7 +12,6 @@ struct Options {
   ModelOptions model;
   std::vector<std::string> inputs;
   std::string folder;
-  std::string preprocess;
   size_t top = 3;
   bool json = false;
 };
@@ -56,8 +55,8 @@ Status run(const Options& options) {
   progress.show("compiling");
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
   preprocess::Spec spec;
-  if (!options.preprocess.empty()) {
-    TMC_ASSIGN(spec, preprocess::load_spec(options.preprocess));
+  if (!options.model.quantize.preprocess.empty()) {
+    TMC_ASSIGN(spec, preprocess::load_spec(options.model.quantize.preprocess));
   }
   const std::vector<pipeline::InputFile> files = input_files(options.inputs);
   TMC_ASSIGN(const pipeline::NamedArrays inputs, pipeline::load_input_files(compilation, files, &spec));
@@ -110,7 +109,6 @@ void add_run(CLI::App& app, Exit& exit) {
           "FILE or NAME=FILE: .npy with samples along a new first axis, .npz, .png, .jpg, .wav; may be repeated")
       ->required();
   command->add_option("-o,--output", options->folder, "folder for the outputs, one .npy each");
-  command->add_option("--preprocess", options->preprocess, "YAML: how pictures and sounds become inputs, and labels");
   command->add_option("--top", options->top, "classes to print of each sample")->capture_default_str();
   command->add_flag("--json", options->json, "for machines");
   command->callback([options, &exit] { exit.check(run(*options)); });

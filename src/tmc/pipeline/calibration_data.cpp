@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/sample_data.hpp"
 
 namespace tmc::pipeline {
@@ -15,12 +16,17 @@ using quant::Row;
 struct Input {
   std::string name;
   ops::TensorType type;
+  Quantization quantization;
 };
 
 class Files : public quant::RowSource {
  public:
-  Files(std::vector<fs::path> paths, const ir::Graph& graph) : paths_(std::move(paths)) {
-    for (const ir::ValueId id : graph.inputs()) inputs_.push_back({graph.value(id).name, graph.value(id).type});
+  Files(std::vector<fs::path> paths, const ir::Graph& graph, std::optional<preprocess::Spec> spec)
+      : paths_(std::move(paths)), spec_(std::move(spec)) {
+    for (const ir::ValueId id : graph.inputs()) {
+      const ir::Value& value = graph.value(id);
+      inputs_.push_back({value.name, value.type, value.quantization});
+    }
   }
 
   Status scan() {
@@ -60,7 +66,9 @@ class Files : public quant::RowSource {
     if (path.extension() == ".npz") {
       TMC_ASSIGN(arrays_, load_npz(path));
     } else {
-      TMC_ASSIGN(arrays_[inputs_.front().name], load_npy(path));
+      const Input& input = inputs_.front();
+      const program::Tensor tensor{input.name, input.type.dtype, input.type.shape, input.quantization};
+      TMC_ASSIGN(arrays_[input.name], load_sample(path, tensor, spec_ ? &*spec_ : nullptr));
     }
     if (inputs_.size() == 1 && arrays_.size() == 1 && !arrays_.contains(inputs_.front().name)) {
       auto only = arrays_.extract(arrays_.begin());
@@ -85,6 +93,7 @@ class Files : public quant::RowSource {
   }
 
   std::vector<fs::path> paths_;
+  std::optional<preprocess::Spec> spec_;
   std::vector<Input> inputs_;
   std::vector<int64_t> ends_;  // rows up to and with each file
   size_t loaded_file_ = SIZE_MAX;
@@ -92,18 +101,22 @@ class Files : public quant::RowSource {
   NamedArrays arrays_;
 };
 
+bool is_rows(const fs::path& file) {
+  return file.extension() == ".npy" || file.extension() == ".npz" || is_recording(file);
+}
+
 Result<std::vector<fs::path>> find_files(const fs::path& path) {
   std::error_code failure;
   if (!fs::exists(path, failure)) return error(Error::kNotFound, "no such file or folder").in_file(path.string());
   if (!fs::is_directory(path, failure)) return std::vector{path};
   std::vector<fs::path> found;
   for (const fs::directory_entry& entry : fs::directory_iterator(path, failure)) {
-    if (entry.path().extension() == ".npy" || entry.path().extension() == ".npz") found.push_back(entry.path());
+    if (is_rows(entry.path())) found.push_back(entry.path());
   }
   if (found.empty()) {
-    return error(Error::kBadInput, "the folder holds no .npy and no .npz files")
+    return error(Error::kBadInput, "the folder holds no .npy, .npz, picture or sound")
         .in_file(path.string())
-        .remedied_by("save one array a row, or rows stacked along a new first axis");
+        .remedied_by("save one array a row, or rows stacked along a new first axis; or .png, .jpg or .wav files");
   }
   std::ranges::sort(found);
   return found;
@@ -111,20 +124,22 @@ Result<std::vector<fs::path>> find_files(const fs::path& path) {
 
 }  // namespace
 
-Result<std::unique_ptr<quant::RowSource>> open_rows(const fs::path& path, const ir::Graph& graph) {
+Result<std::unique_ptr<quant::RowSource>> open_rows(const fs::path& path, const ir::Graph& graph,
+                                                    const std::optional<preprocess::Spec>& spec) {
   TMC_ASSIGN(std::vector<fs::path> paths, find_files(path));
   for (const fs::path& file : paths) {
-    const bool is_array = file.extension() == ".npy";
-    if (!is_array && file.extension() != ".npz") {
-      return error(Error::kBadUsage, "not a .npz, a .npy or a folder of such").in_file(file.string());
+    if (!is_rows(file)) {
+      return error(Error::kBadUsage, "not a .npz, a .npy, a picture, a sound or a folder of such")
+          .in_file(file.string());
     }
-    if (is_array && graph.inputs().size() != 1) {
-      return error(Error::kBadUsage, "the model has {} inputs, a .npy holds one", graph.inputs().size())
+    if (file.extension() != ".npz" && graph.inputs().size() != 1) {
+      return error(Error::kBadUsage, "the model has {} inputs, a {} holds one", graph.inputs().size(),
+                   file.extension().string())
           .in_file(file.string())
           .remedied_by("save an .npz with one array for each input");
     }
   }
-  auto files = std::make_unique<Files>(std::move(paths), graph);
+  auto files = std::make_unique<Files>(std::move(paths), graph, spec);
   TMC_TRY(files->scan());
   return std::unique_ptr<quant::RowSource>(std::move(files));
 }

@@ -28,6 +28,7 @@ struct QuantizeRequest {
   std::filesystem::path calibration;  // what open_rows takes
   std::filesystem::path score;        // rows to score on; empty: the same
   std::filesystem::path labels;       // .npy of integers, one for each scored row; empty: none
+  std::filesystem::path preprocess;   // YAML for pictures and sounds among them; empty: none
   quant::QuantizeOptions options;
   storage::Budget budget;  // of mixtures of precisions
   quant::Progress progress = [](std::string_view, int64_t, int64_t) {};

@@ -111,12 +111,8 @@ std::string lower_extension(const std::filesystem::path& path) {
   return extension;
 }
 
-Result<NpyArray> load_sample(const std::filesystem::path& path, const Tensor& tensor, const Spec* spec) {
-  const std::string extension = lower_extension(path);
-  const bool is_image = extension == ".png" || extension == ".jpg" || extension == ".jpeg";
-  if (!is_image && extension != ".wav") return load_npy(path);
-  TMC_ASSIGN(const std::string file, read_file(path));
-  return is_image ? load_image(file, tensor, spec) : load_sound(file, tensor, spec);
+bool is_sound(const std::filesystem::path& path) {
+  return lower_extension(path) == ".wav";
 }
 
 // Another file of the same input: its samples behind those that are there.
@@ -195,6 +191,17 @@ void add_sound(const preprocess::SoundSpec& sound, std::vector<HeaderConstant>& 
 }
 
 }  // namespace
+
+bool is_recording(const std::filesystem::path& path) {
+  const std::string extension = lower_extension(path);
+  return extension == ".png" || extension == ".jpg" || extension == ".jpeg" || is_sound(path);
+}
+
+Result<NpyArray> load_sample(const std::filesystem::path& path, const Tensor& tensor, const Spec* spec) {
+  if (!is_recording(path)) return load_npy(path);
+  TMC_ASSIGN(const std::string file, read_file(path));
+  return is_sound(path) ? load_sound(file, tensor, spec) : load_image(file, tensor, spec);
+}
 
 Result<NamedArrays> load_input_files(const Compilation& compilation, std::span<const InputFile> files,
                                      const Spec* spec) {

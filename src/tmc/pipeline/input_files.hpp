@@ -29,6 +29,12 @@ struct InputFile {
 Result<NamedArrays> load_input_files(const Compilation& compilation, std::span<const InputFile> files,
                                      const preprocess::Spec* spec);
 
+// A picture or a sound, which takes a spec.
+bool is_recording(const std::filesystem::path& path);
+// One file for one input, as above.
+Result<NpyArray> load_sample(const std::filesystem::path& path, const program::Tensor& tensor,
+                             const preprocess::Spec* spec);
+
 struct Class {
   std::string label;
   double confidence = 0;  // the output's real value

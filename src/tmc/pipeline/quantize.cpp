@@ -53,7 +53,11 @@ Status quantize(Compilation& compilation) {
   const auto& request = compilation.options.quantize;
   if (!request) return {};
   GraphRunner runner;
-  TMC_ASSIGN(const auto rows, open_rows(request->calibration, compilation.graph));
+  std::optional<preprocess::Spec> spec;
+  if (!request->preprocess.empty()) {
+    TMC_ASSIGN(spec, preprocess::load_spec(request->preprocess));
+  }
+  TMC_ASSIGN(const auto rows, open_rows(request->calibration, compilation.graph, spec));
   quant::QuantizeInputs inputs{.runner = &runner,
                                .rows = rows.get(),
                                .labels = {},
@@ -61,7 +65,7 @@ Status quantize(Compilation& compilation) {
                                .cost = [&](const ir::Graph& graph) { return cost_of(compilation, graph); }};
   std::unique_ptr<quant::RowSource> score_rows;
   if (!request->score.empty()) {
-    TMC_ASSIGN(score_rows, open_rows(request->score, compilation.graph));
+    TMC_ASSIGN(score_rows, open_rows(request->score, compilation.graph, spec));
     inputs.score_rows = score_rows.get();
   }
   if (!request->labels.empty()) {
