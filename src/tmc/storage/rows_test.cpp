@@ -91,6 +91,17 @@ TEST(Rows, ABatchHasNone) {
   EXPECT_FALSE(RowForm::of(program, program.steps[0]).has_value());
 }
 
+TEST(Rows, APlanarImageHasNone) {
+  Program program = convolution(8, 1);
+  program.steps[0].body = kernels::find_body("portable", "conv2d_planar_f32");
+  ASSERT_NE(program.steps[0].body, nullptr);
+  for (program::Buffer& buffer : program.buffers) buffer.bytes *= 4;
+  for (program::Tensor& tensor : program.tensors) tensor.dtype = DType::kF32;
+  EXPECT_FALSE(RowForm::of(program, program.steps[0]).has_value());
+  program.steps[0].body = kernels::find_body("portable", "conv2d_f32");
+  EXPECT_TRUE(RowForm::of(program, program.steps[0]).has_value());
+}
+
 TEST(Rows, ARunOfElementsIsCutWhereRowsAre) {
   Program program;
   add_tensor(program, 6, 4, -1);
