@@ -128,7 +128,8 @@ def depthwise(layers):
         convolution(layers, Window(image, image, [1, 1], padding="VALID"), channels, channels, channels, PLAIN, True,
                     depthwise=True)
     for image, kernel, stride, channels, out_c in (([48, 40], [10, 8], [2, 2], 1, 8), ([32, 32], [3, 3], [2, 2], 1, 8),
-                                                   ([16, 16], [3, 3], [1, 1], 4, 8), ([20, 20], [3, 3], [2, 2], 3, 6)):
+                                                   ([16, 16], [3, 3], [1, 1], 4, 8), ([20, 20], [3, 3], [2, 2], 3, 6),
+                                                   ([12, 12], [5, 5], [1, 1], 4, 12)):
         convolution(layers, Window(image, kernel, stride), channels, channels, out_c, PLAIN, True, depthwise=True)
 
 
@@ -256,7 +257,8 @@ def floats(layers):
             ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6), ([3, 3], [3, 3], [1, 1], 256),
             ([10, 10], [3, 3], [1, 1], 10), ([25, 4], [3, 3], [1, 1], 16), ([12, 5], [3, 3], [1, 1], 48),
             ([40, 4], [3, 3], [1, 1], 24), ([9, 8], [3, 3], [1, 1], 40), ([16, 5], [3, 3], [1, 1], 64),
-            ([30, 8], [3, 3], [1, 1], 8), ([20, 5], [3, 3], [1, 1], 20), ([12, 8], [3, 3], [1, 1], 64)):
+            ([30, 8], [3, 3], [1, 1], 8), ([20, 5], [3, 3], [1, 1], 20), ([12, 8], [3, 3], [1, 1], 64),
+            ([12, 12], [5, 5], [1, 1], 7)):
         float_convolution(layers, Window(image, kernel, stride), channels, channels, "none" if channels == 64 else "relu",
                           depthwise=True)
     for rows, inner, columns in ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 90, 50),

@@ -15,7 +15,6 @@ namespace tmc::quant {
 namespace {
 
 using ir::Graph;
-using ir::NodeId;
 
 // Below this many rows the caller is warned.
 constexpr int64_t kFewRows = 32;

@@ -140,7 +140,7 @@ class Planner {
 
   // The least scale that leaves the channel's bias room in 32 bits.
   static float least_scale(float bias, float input_scale) {
-    constexpr float kMostBias = 1 << 30;
+    constexpr float kMostBias = 0x1p30F;
     return std::abs(bias) / kMostBias / input_scale;
   }
 
