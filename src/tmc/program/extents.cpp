@@ -79,7 +79,7 @@ class Reader {
     if (has("element_bytes")) return value("element_bytes");
     const std::string dtype = fmt::format("{}_dtype", port);
     if (has(dtype)) return is_dtype(value(dtype)) ? dtype_bytes(static_cast<DType>(value(dtype))) : 0;
-    return kernel.ends_with("_s8") ? 1 : kernel.ends_with("_f32") ? 4 : 0;
+    return kernel.ends_with("_s8") || kernel.ends_with("_s4") ? 1 : kernel.ends_with("_f32") ? 4 : 0;
   }
 
  private:
