@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-// Writes what the fuzzers begin with: write_seeds FOLDER makes FOLDER/{tflite,onnx,npy,input,pytorch}/NAME from the
+// Writes what the fuzzers begin with: write_seeds FOLDER makes FOLDER/{tflite,onnx,npy,npz,input,pytorch}/NAME from the
 // models that the unit tests build.
 #include <filesystem>
 #include <iostream>
@@ -58,6 +58,13 @@ Status write_npy(const fs::path& folder) {
   return write_seed(folder, "scalar", to_npy({DType::kF32, {}, std::vector<std::byte>(4)}));
 }
 
+Status write_npz(const fs::path& folder) {
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  const NpyArray array{DType::kF32, Shape::of(2, 3), std::vector<std::byte>(24)};
+  return save_npz(folder / "two", {{"x", array}, {"y", array}});
+}
+
 Status write_input(const fs::path& folder) {
   namespace testing = preprocess::testing;
   TMC_TRY(write_seed(folder, "png", testing::png_of(2, 3, std::vector<uint8_t>(18, 7))));
@@ -77,6 +84,7 @@ Status write_all(const fs::path& folder) {
   TMC_TRY(write_tflite(folder / "tflite"));
   TMC_TRY(write_onnx(folder / "onnx"));
   TMC_TRY(write_npy(folder / "npy"));
+  TMC_TRY(write_npz(folder / "npz"));
   TMC_TRY(write_pytorch(folder / "pytorch"));
   return write_input(folder / "input");
 }
