@@ -54,6 +54,7 @@ struct ModelOptions {
   std::string optimize = "balanced";
   std::vector<std::string> shapes;  // NAME=1x49x10
   std::string weights;              // .pt
+  bool no_asm = false;
   bool keep_inputs = false;
   std::string pin_weights;  // REGION=BYTES
   QuantizeArguments quantize;

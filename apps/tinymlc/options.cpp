@@ -59,6 +59,8 @@ void ModelOptions::add_settings_to(CLI::App& command, bool with_target) {
   if (with_target) {
     command.add_option("--target", target, "target, see `tinymlc targets`")->capture_default_str();
     command.add_option("--optimize", optimize, "speed, balanced or size")->capture_default_str();
+    command.add_flag("--no-asm", no_asm,
+                     "C++ in place of the kernels' hand-written inner loops; predictions are of these");
     command.add_flag("--keep-inputs", keep_inputs, "inputs survive a run; costs memory");
     command.add_option("--pin-weights", pin_weights,
                        "DTCM=32K: that many bytes of weights go to the target's fast RAM");
@@ -82,6 +84,7 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   TMC_ASSIGN(const Target loaded, load_target(target));
   pipeline::CompileOptions options;
   TMC_ASSIGN(options.optimize, parse_optimize(optimize));
+  options.assembly = !no_asm;
   options.keep_inputs = keep_inputs;
   TMC_ASSIGN(options.quantize, quantize.request());
   if (!pin_weights.empty()) {

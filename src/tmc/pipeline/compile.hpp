@@ -36,6 +36,7 @@ struct QuantizeRequest {
 
 struct CompileOptions {
   Optimize optimize = Optimize::kBalanced;
+  bool assembly = true;      // false: C++ in place of the kernels' hand-written inner loops
   bool keep_inputs = false;  // inputs survive a run
   std::optional<storage::PinRequest> pin;
   std::optional<QuantizeRequest> quantize;

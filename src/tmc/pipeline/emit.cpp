@@ -34,6 +34,7 @@ Status emit_sources(const Compilation& compilation, const std::filesystem::path&
   TMC_ASSIGN(const std::string model, read_file(compilation.model));
   backend::cpp::Options options;
   options.optimize = compilation.options.optimize;
+  options.assembly = compilation.options.assembly;
   options.model_sha256 = sha256_hex(model);
   options.flash_budget_bytes = emit.budget.flash_bytes;
   options.ram_budget_bytes = emit.budget.ram_bytes;

@@ -47,12 +47,12 @@ Result<Files> generate(const program::Program& program, const Options& options) 
   const std::vector<Instance> instances = make_instances(program, options.optimize);
   std::vector<std::string> roots;
   for (const Instance& instance : instances) roots.emplace_back(instance.body->header);
-  TMC_ASSIGN(const KernelHeaders headers, collect_headers(device_headers(), roots));
+  TMC_ASSIGN(const KernelHeaders headers, collect_headers(device_headers(), roots, options.assembly ? "" : "_no_asm"));
 
   Files files = headers.files;
   files["model.h"] = c_header(program);
   files["model.hpp"] = cpp_header(program, options);
-  files["model.cpp"] = model_source(program, instances, headers.version);
+  files["model.cpp"] = model_source(program, instances, headers.version, options.assembly);
   files["weights.hpp"] = weights_header(program);
   files["weights.cpp"] = weights_source(program);
   files["CMakeLists.txt"] = cmake_lists(program.name);

@@ -42,6 +42,7 @@ struct HeaderConstant {
 
 struct Options {
   Optimize optimize = Optimize::kBalanced;
+  bool assembly = true;      // false: the C++ that stands for hand-written inner loops
   std::string model_sha256;  // of the model file, for the manifest
   // Limits that the generated headers assert: of the constants, and of the arena.
   std::optional<std::uint64_t> flash_budget_bytes, ram_budget_bytes;

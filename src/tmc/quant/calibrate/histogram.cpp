@@ -8,7 +8,7 @@
 namespace tmc::quant {
 
 int Histogram::bin_of(double value) const {
-  const double bin = std::floor(value / width_) + kBins / 2;
+  const double bin = std::floor(value / width_) + kBinsEachSide;
   return static_cast<int>(std::clamp(bin, 0.0, static_cast<double>(kBins - 1)));
 }
 
@@ -24,10 +24,10 @@ void Histogram::halve() {
 
 void Histogram::reach(double magnitude) {
   if (!has_width_ && magnitude > 0) {
-    width_ = std::exp2(std::ceil(std::log2(magnitude / (kBins / 2))));
+    width_ = std::exp2(std::ceil(std::log2(magnitude / kBinsEachSide)));
     has_width_ = true;
   }
-  while (magnitude > width_ * (kBins / 2)) halve();
+  while (magnitude > width_ * kBinsEachSide) halve();
 }
 
 void Histogram::add(std::span<const float> values) {

@@ -18,6 +18,7 @@ namespace tmc::quant {
 class Histogram {
  public:
   static constexpr int kBins = 8192;
+  static constexpr int kBinsEachSide = kBins / 2;  // of zero
 
   void add(std::span<const float> values);
 
@@ -29,7 +30,7 @@ class Histogram {
 
   double bin_width() const { return width_; }
   std::span<const uint64_t> bins() const { return bins_; }
-  double low_edge(int bin) const { return (bin - kBins / 2) * width_; }
+  double low_edge(int bin) const { return (bin - kBinsEachSide) * width_; }
   double centre(int bin) const { return low_edge(bin) + width_ / 2; }
   // The bin that holds the value; those at the ends hold everything beyond.
   int bin_of(double value) const;
