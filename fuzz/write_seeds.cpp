@@ -1,14 +1,16 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-// Writes what the fuzzers begin with: write_seeds FOLDER makes FOLDER/{tflite,onnx,npy}/NAME from the models that the
-// unit tests build.
+// Writes what the fuzzers begin with: write_seeds FOLDER makes FOLDER/{tflite,onnx,npy,npz,input,pytorch}/NAME from the
+// models that the unit tests build.
 #include <filesystem>
 #include <iostream>
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/npy.hpp"
 #include "tmc/frontend/onnx/testing/op_cases.hpp"
+#include "tmc/frontend/pytorch/testing/state_dict_builder.hpp"
 #include "tmc/frontend/tflite/testing/op_cases.hpp"
+#include "tmc/preprocess/testing/small_files.hpp"
 
 namespace tmc {
 namespace {
@@ -56,10 +58,35 @@ Status write_npy(const fs::path& folder) {
   return write_seed(folder, "scalar", to_npy({DType::kF32, {}, std::vector<std::byte>(4)}));
 }
 
+Status write_npz(const fs::path& folder) {
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  const NpyArray array{DType::kF32, Shape::of(2, 3), std::vector<std::byte>(24)};
+  return save_npz(folder / "two", {{"x", array}, {"y", array}});
+}
+
+Status write_input(const fs::path& folder) {
+  namespace testing = preprocess::testing;
+  TMC_TRY(write_seed(folder, "png", testing::png_of(2, 3, std::vector<uint8_t>(18, 7))));
+  TMC_TRY(write_seed(folder, "wav", testing::wav_of(2, {1, -2, 300, -400})));
+  TMC_TRY(write_seed(folder, "image_yaml", std::string_view("labels: [a, b]\nimage: {color: gray, scale: 2}\n")));
+  return write_seed(folder, "sound_yaml",
+                    std::string_view("sound:\n  mel_bands: 4\n  coefficients: 2\n  mean: [1, 2]\n"));
+}
+
+Status write_pytorch(const fs::path& folder) {
+  namespace pytorch = frontend::pytorch;
+  TMC_TRY(write_seed(folder, "file", std::string_view(pytorch::small_state_file())));
+  return write_seed(folder, "pickle", std::string_view(pytorch::small_state_pickle().end()));
+}
+
 Status write_all(const fs::path& folder) {
   TMC_TRY(write_tflite(folder / "tflite"));
   TMC_TRY(write_onnx(folder / "onnx"));
-  return write_npy(folder / "npy");
+  TMC_TRY(write_npy(folder / "npy"));
+  TMC_TRY(write_npz(folder / "npz"));
+  TMC_TRY(write_pytorch(folder / "pytorch"));
+  return write_input(folder / "input");
 }
 
 }  // namespace

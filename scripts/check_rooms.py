@@ -20,6 +20,7 @@ MAY_INCLUDE = {
     "frontend": ["ir"],
     "opt": ["ir"],
     "quant": ["ir"],
+    "exporter": ["ir"],
     "targets": [],
     "program": ["kernels"],
     "select": ["ir", "program", "targets"],
@@ -27,7 +28,9 @@ MAY_INCLUDE = {
     "exec": ["program"],
     "backend": ["program", "targets"],
     "cost": ["program", "targets", "backend"],
-    "pipeline": ["frontend", "opt", "quant", "select", "storage", "exec", "backend", "cost"],
+    "report": [],
+    "preprocess": [],
+    "pipeline": ["frontend", "opt", "quant", "exporter", "select", "storage", "exec", "backend", "cost", "report", "preprocess"],
 }
 DEVICE_ROOMS = {"base", "tensor", "kernels"}
 # Folders of device rooms that hold host code: tests and what runs in the compiler.

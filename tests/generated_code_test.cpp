@@ -14,6 +14,7 @@
 #include "tmc/backend/cpp/folder.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/exec/executor.hpp"
+#include "tmc/storage/storage.hpp"
 
 namespace tmc {
 namespace {
@@ -34,16 +35,25 @@ Files generated(const program::Program& program, Optimize optimize) {
   return files.ok() ? std::move(files).value() : Files{};
 }
 
+struct Generated {
+  std::string name;
+  std::vector<std::string> arenas;  // suffixes of their classes
+};
+
 // A program of one input and one output from standard C++ streams, for each model in turn: input.bin to NAME.out.
-std::string runner_source(const std::vector<std::string>& names) {
+std::string runner_source(const std::vector<Generated>& models) {
   std::string text = "#include <cstdio>\n#include <cstring>\n";
-  for (const std::string& name : names) text += fmt::format("#include \"{}/model.hpp\"\n", name);
+  for (const Generated& model : models) text += fmt::format("#include \"{}/model.hpp\"\n", model.name);
   text += "int main() {\n";
-  for (const std::string& name : names) {
-    text += fmt::format(R"(  {{
-    static {0}::Arena arena;
-    std::memset(arena.bytes, 0x5a, sizeof arena.bytes);
-    const {0}::Model model(arena);
+  for (const auto& [name, arenas] : models) {
+    text += "  {\n";
+    std::string arguments;
+    for (const std::string& arena : arenas) {
+      text += fmt::format("    static {0}::Arena{1} arena{1};\n", name, arena);
+      text += fmt::format("    std::memset(arena{0}.bytes, 0x5a, sizeof arena{0}.bytes);\n", arena);
+      arguments += fmt::format("{}arena{}", arguments.empty() ? "" : ", ", arena);
+    }
+    text += fmt::format(R"(    const {0}::Model model({1});
     std::FILE* in = std::fopen("input.bin", "rb");
     const auto input = model.input0();
     static_assert(input.size() == {0}::Input0::kElements && sizeof *input.data() == 1, "int8 input");
@@ -55,7 +65,7 @@ std::string runner_source(const std::vector<std::string>& names) {
     std::fclose(out);
   }}
 )",
-                        name);
+                        name, arguments);
   }
   return text + "  return 0;\n}\n";
 }
@@ -72,27 +82,27 @@ class GeneratedCode : public ::testing::TestWithParam<const char*> {
 
   const fs::path& folder() const { return scratch_->path(); }
 
-  void add(const std::string& name, const Files& files) {
+  void add(const std::string& name, const Files& files, const std::vector<std::string>& arenas = {""}) {
     const Status status = backend::cpp::write_folder(folder() / name, files);
     ASSERT_TRUE(status.ok()) << status.text();
-    names_.push_back(name);
+    models_.push_back({name, arenas});
   }
 
-  void forget() { names_.clear(); }
+  void forget() { models_.clear(); }
 
   // The outputs of the models, in the order in which they were added.
   std::vector<std::string> run(const Bytes& input, const std::string& optimization) {
     EXPECT_TRUE(write_file(folder() / "input.bin", to_string(input)).ok());
-    EXPECT_TRUE(write_file(folder() / "main.cpp", runner_source(names_)).ok());
+    EXPECT_TRUE(write_file(folder() / "main.cpp", runner_source(models_)).ok());
     std::vector<std::string> arguments = {GetParam(), "-std=c++17", optimization, "-o", "runner", "main.cpp"};
     arguments.insert(arguments.end(), testing::kStrictFlags.begin(), testing::kStrictFlags.end());
-    for (const std::string& name : names_) {
+    for (const auto& [name, arenas] : models_) {
       for (const char* source : {"/model.cpp", "/weights.cpp"}) arguments.push_back(name + source);
     }
     EXPECT_EQ(testing::failure_of(arguments, folder()), "");
     EXPECT_EQ(testing::failure_of({(folder() / "runner").string()}, folder()), "");
     std::vector<std::string> outputs;
-    for (const std::string& name : names_) {
+    for (const auto& [name, arenas] : models_) {
       auto output = read_file(folder() / (name + ".out"));
       EXPECT_TRUE(output.ok()) << output.status().text();
       outputs.push_back(output.ok() ? *output : "");
@@ -102,7 +112,7 @@ class GeneratedCode : public ::testing::TestWithParam<const char*> {
 
  private:
   std::optional<ScratchFolder> scratch_;
-  std::vector<std::string> names_;
+  std::vector<Generated> models_;
 };
 
 std::string executed(const program::Program& program, const std::vector<Bytes>& inputs) {
@@ -128,6 +138,21 @@ TEST_P(GeneratedCode, GivesTheBytesOfExecAtEveryOptimisation) {
     EXPECT_THAT(run(inputs.front(), "-O2"), ::testing::Each(expected));
     forget();
   }
+}
+
+TEST_P(GeneratedCode, GivesTheSameBytesInSeveralArenas) {
+  program::Program program = testing::small_network("split", 1);
+  const auto inputs = testing::random_inputs(program, 2);
+  const std::string expected = executed(program, inputs);
+  const int64_t whole_bytes = program.arena_bytes();
+  auto placed = storage::place(program, {.banks = {{"FAST", whole_bytes - 16}, {"SLOW", whole_bytes}}});
+  ASSERT_TRUE(placed.ok()) << placed.status().text();
+  ASSERT_EQ(placed->regions.size(), 2U);
+  const Files files = generated(*placed, Optimize::kSpeed);
+  EXPECT_THAT(files.at("model.h"), ::testing::HasSubstr("#define SPLIT_ARENA1_REGION \"SLOW\""));
+  EXPECT_THAT(files.at("model.h"), ::testing::HasSubstr("void split_run(void* arena0, void* arena1);"));
+  add("split", files, {"0", "1"});
+  EXPECT_THAT(run(inputs.front(), "-O1"), ::testing::ElementsAre(expected));
 }
 
 TEST_P(GeneratedCode, HostileNamesChangeNothing) {

@@ -313,10 +313,6 @@ TEST_F(GeneratedFolder, RefusesWhatItCannotWrite) {
   program.name = "a\"; evil";
   EXPECT_EQ(backend::cpp::generate(program, {}).status().code(), Error::kBadUsage);
   program.name = "kws";
-  program.regions.push_back({"DTCM", 4096});
-  program.buffers.front().region = 1;
-  EXPECT_THAT(backend::cpp::generate(program, {}).status().text(), HasSubstr("DTCM"));
-  program.buffers.front().region = 0;
   program.buffers.front().offset = program::kOpen;
   EXPECT_EQ(backend::cpp::generate(program, {}).status().code(), Error::kInternal);
 }

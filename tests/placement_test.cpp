@@ -25,8 +25,8 @@ using program::Program;
 using storage::Sharing;
 using storage::StorageOptions;
 
-constexpr StorageOptions kQuick{.max_order_sets = 300, .max_search_checks = 20'000};
-constexpr StorageOptions kBuffersOnly{.sharing = Sharing::kBuffers, .max_order_sets = 300, .max_search_checks = 20'000};
+const StorageOptions kQuick{.max_order_sets = 300, .max_search_checks = 20'000};
+const StorageOptions kBuffersOnly{.sharing = Sharing::kBuffers, .max_order_sets = 300, .max_search_checks = 20'000};
 
 Program placed(const Program& program, const StorageOptions& options) {
   auto result = storage::place(program, options);

@@ -33,6 +33,14 @@ def test_board_agrees_with_litert_on_random_input(name, target):
     assert report["bit_exact"] and report["pass"], report["first_difference"]
 
 
+def test_board_agrees_without_hand_written_loops():
+    settings = (shared(TFLITE["kws"]), "--target", "mps2-an500", "--optimize", "speed")
+    report = tinymlc_json("verify", *settings, "--no-asm", "--oracle", "litert", "--samples", 1)
+    assert report["bit_exact"], report["first_difference"]
+    slower = tinymlc_json("bench", *settings, "--no-asm", "--no-cycles")
+    assert slower["instructions"] > 2 * tinymlc_json("bench", *settings, "--no-cycles")["instructions"]
+
+
 @pytest.mark.full
 @pytest.mark.parametrize("target", EMULATED)
 @pytest.mark.parametrize("optimize", OPTIMIZE)

@@ -5,8 +5,9 @@ import json
 
 import numpy
 import pytest
+import yaml
 
-from conftest import example_model, tinymlc, tinymlc_json
+from conftest import ROOT, example_model, tinymlc, tinymlc_json
 from test_bit_exact import input_name, input_shape
 
 
@@ -37,6 +38,53 @@ def test_unknown_target_lists_those_that_are():
 
 def test_unknown_phase_lists_those_that_are():
     assert_refused(tinymlc("inspect", example_model(), "--after", "magic", code=2), "magic", "storage")
+
+
+def test_errors_have_codes_that_explain_them(tmp_path):
+    done = tinymlc("inspect", "no_such.onnx", code=2)
+    assert "TMC202" in done.stderr
+    told = tinymlc("explain", "TMC202").stdout
+    assert "Remedy" in told and "$ tinymlc" in told
+    assert tinymlc_json("explain", "tmc202")["code"] == "TMC202"
+    broken = tmp_path / "broken.tflite"
+    broken.write_bytes(b"no model")
+    assert "TMC300" in tinymlc("inspect", broken, code=2).stderr
+    assert_refused(tinymlc("explain", "TMC999", code=2), "TMC301")
+    tinymlc("explain", code=2)
+
+
+def test_page_of_errors_is_of_today():
+    assert tinymlc("explain", "--all").stdout == (ROOT / "docs/errors.md").read_text()
+    assert len(tinymlc_json("explain", "--all")) >= 15
+
+
+def test_every_phase_can_be_looked_at():
+    phases = tinymlc_json("inspect", example_model(), "--after", "help")
+    names = [f"{phase['room']}/{phase['name']}" for phase in phases]
+    assert names[0] == "frontend/import" and "opt/fold_constants" in names and names[-1] == "storage/pin_weights"
+    assert all(phase["doc"] for phase in phases) and len(set(names)) == len(names)
+    listed = tinymlc("inspect", example_model(), "--after", "help").stdout
+    assert all(name in listed for name in names)
+    graphs = set()
+    for name in names:
+        seen = tinymlc_json("inspect", example_model(), "--after", name)
+        assert ("program" in seen) == (name.split("/")[0] in ("select", "storage"))
+        graphs.add(json.dumps(seen["graph"]))
+    assert len(graphs) > 3  # passes do something, and each is stopped after
+
+
+def test_a_room_stands_for_its_last_phase():
+    last = [phase["name"] for phase in tinymlc_json("inspect", example_model(), "--after", "help") if phase["room"] == "opt"][-1]
+    assert tinymlc("inspect", example_model(), "--after", "opt").stdout == tinymlc(
+        "inspect", example_model(), "--after", last).stdout
+
+
+@pytest.mark.parametrize("after", ["import", "opt", "storage"])
+def test_yaml_says_what_json_says(after):
+    seen = tinymlc_json("inspect", example_model(), "--after", after)
+    text = tinymlc("inspect", example_model(), "--after", after, "--yaml").stdout
+    expected = json.loads(seen["program"]) if "program" in seen else json.loads(seen["graph"])
+    assert yaml.safe_load(text) == expected
 
 
 def test_truncated_model_is_refused_and_leaves_nothing(tmp_path):

@@ -4,15 +4,17 @@
 import pytest
 
 from conftest import example_model, shared, tinymlc, tinymlc_json
-from test_bit_exact import OPTIMIZE, TFLITE
+from test_bit_exact import OPTIMIZE, QDQ, TFLITE
 
-MODELS = ("keywords", "kws", "ic", "vww", "ad", "person_detect")
+FLOAT = {f"{name}_f32": f"models/mlperf_tiny/{file}_f32.tflite"
+         for name, file in {"ic": "ic_resnet8", "vww": "vww", "ad": "ad"}.items()}
+MODELS = ("keywords", *TFLITE, *QDQ, *FLOAT)
 INSTRUCTIONS = 0.08
 FLASH = 0.03
 
 
 def arguments(name, optimize, target="mps2-an500"):
-    model = example_model() if name == "keywords" else shared(TFLITE[name])
+    model = example_model() if name == "keywords" else shared({**TFLITE, **QDQ, **FLOAT}[name])
     return [model, "--target", target, "--optimize", optimize]
 
 

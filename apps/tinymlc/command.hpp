@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tmc/pipeline/emit.hpp"
+#include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/oracle.hpp"
 
 namespace tmc::app {
@@ -25,25 +26,59 @@ struct Exit {
   bool check(const Status& status);
 };
 
+// How a float model is to be quantised, in the words of the help.
+struct QuantizeArguments {
+  std::string scheme;       // of weights; empty: not at all
+  std::string calibration;  // .npz, .npy, picture, sound or a folder of such
+  std::string score, labels;
+  std::string ranges = "auto";
+  double percentile = 99.99;
+  bool symmetric = false;
+  bool per_tensor = false;
+  std::string repairs = "auto";
+  std::vector<std::string> keep_float;
+  int keep_float_worst = 0;
+  std::optional<double> max_drop;  // points
+  std::string budget;              // as --budget, where the command has that
+  std::string preprocess;          // of the command's other uses of it too
+
+  void add_to(CLI::App& command);
+  // Nothing where nothing was asked for.
+  Result<std::optional<pipeline::QuantizeRequest>> request() const;
+};
+
 // Options that several subcommands share, in the words of their help.
 struct ModelOptions {
   std::string model;
   std::string target = "host";
   std::string optimize = "balanced";
   std::vector<std::string> shapes;  // NAME=1x49x10
+  std::string weights;              // .pt
+  bool no_asm = false;
   bool keep_inputs = false;
   std::string pin_weights;  // REGION=BYTES
+  QuantizeArguments quantize;
+  std::string arena;                 // REGION[=BYTES],...
+  std::string stream_rows = "auto";  // or "none", "min", BYTES
 
   void add_to(CLI::App& command, bool with_target = true);
-  // Compiles the model up to `last`.
-  Result<pipeline::Compilation> compile(std::string_view last = {}) const;
+  // All but the model itself.
+  void add_settings_to(CLI::App& command, bool with_target = true);
+  // Compiles the model up to `last`. `ram_budget_bytes`: a limit for --stream-rows auto too.
+  Result<pipeline::Compilation> compile(std::string_view last = {},
+                                        std::optional<int64_t> ram_budget_bytes = std::nullopt) const;
 };
+
+// FILE or NAME=FILE, of any kind that pipeline/input_files.hpp reads.
+std::vector<pipeline::InputFile> input_files(const std::vector<std::string>& arguments);
 
 // NAME=FILE.npy (or FILE.npz, which names its arrays itself) to arrays.
 Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& arguments);
 
 // Columns of text, the first left-aligned, the others right-aligned; the first row is the heading.
 std::string table(const std::vector<std::vector<std::string>>& rows);
+// With the number of stripes that it runs in, where there are several.
+std::string kernel_text(const std::string& label, int32_t stripes);
 // The end of a long name, for a table.
 std::string shortened(const std::string& name);
 // 12345678 -> "12,345,678".

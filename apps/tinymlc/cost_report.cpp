@@ -5,30 +5,41 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tmc/program/layers.hpp"
+
 namespace tmc::app {
 namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-std::string kernel_name(const kernels::BodyInfo& body) {
-  return fmt::format("{}/{}", body.isa, body.name);
+const program::Step& first_step(const program::Program& program, const program::Layer& layer) {
+  return program.steps[static_cast<size_t>(layer.steps.front())];
 }
 
-Json layer_json(const program::Step& step, const cost::LayerCost& layer) {
+int64_t macs_of(const program::Program& program, const program::Layer& layer) {
+  int64_t macs = 0;
+  for (const int32_t step : layer.steps) macs += program.steps[static_cast<size_t>(step)].macs;
+  return macs;
+}
+
+Json layer_json(const program::Program& program, const program::Layer& layer, const cost::Cost& cost) {
+  const program::Step& step = first_step(program, layer);
+  const cost::LayerCost sum = cost::sum_of(cost, layer);
   return {{"name", step.name},
           {"op", step.op},
-          {"kernel", kernel_name(*step.body)},
-          {"macs", step.macs},
-          {"instructions", std::llround(layer.instructions)},
-          {"relative_error", layer.relative_error},
-          {"fitted", layer.fitted},
-          {"terms", layer.terms},
-          {"instance", layer.instance}};
+          {"kernel", step.body->label()},
+          {"stripes", layer.stripes},
+          {"macs", macs_of(program, layer)},
+          {"instructions", std::llround(sum.instructions)},
+          {"relative_error", sum.relative_error},
+          {"fitted", sum.fitted},
+          {"terms", sum.terms},
+          {"instance", sum.instance}};
 }
 
 Json instance_json(const cost::InstanceCost& instance) {
   return {{"function", instance.function},
-          {"kernel", kernel_name(*instance.body)},
+          {"kernel", instance.body->label()},
           {"specialised", instance.specialised},
           {"code_bytes", instance.code_bytes}};
 }
@@ -47,12 +58,13 @@ std::string rounded(double instructions) {
 
 void print_layers(const program::Program& program, const cost::Cost& cost) {
   Rows rows = {{"layer", "op", "kernel", "MACs", "instructions", "per MAC", "within"}};
-  for (size_t i = 0; i < program.steps.size(); ++i) {
-    const program::Step& step = program.steps[i];
-    const cost::LayerCost& layer = cost.layers[i];
-    rows.push_back({shortened(step.name), step.op, kernel_name(*step.body), grouped(step.macs),
-                    rounded(layer.instructions), per_mac(layer.instructions, step.macs),
-                    percent(layer.relative_error) + (layer.fitted ? "" : ", not fitted")});
+  for (const program::Layer& layer : program::find_layers(program)) {
+    const program::Step& step = first_step(program, layer);
+    const cost::LayerCost sum = cost::sum_of(cost, layer);
+    const int64_t macs = macs_of(program, layer);
+    rows.push_back({shortened(step.name), step.op, kernel_text(step.body->label(), layer.stripes), grouped(macs),
+                    rounded(sum.instructions), per_mac(sum.instructions, macs),
+                    percent(sum.relative_error) + (sum.fitted ? "" : ", not fitted")});
   }
   fmt::print("{}", table(rows));
 }
@@ -76,7 +88,7 @@ void print_totals(const cost::Cost& cost) {
 Json cost_json(const pipeline::Compilation& compilation, const cost::Cost& cost) {
   const program::Program& program = compilation.program;
   Json layers = Json::array();
-  for (size_t i = 0; i < program.steps.size(); ++i) layers.push_back(layer_json(program.steps[i], cost.layers[i]));
+  for (const program::Layer& layer : program::find_layers(program)) layers.push_back(layer_json(program, layer, cost));
   Json instances = Json::array();
   for (const cost::InstanceCost& instance : cost.instances) instances.push_back(instance_json(instance));
   Json flash = nullptr;

@@ -32,35 +32,94 @@ Result<Shape> parse_shape(const std::string& text) {
   return shape;
 }
 
+// "DTCM=64K,AXI_SRAM".
+Result<std::vector<storage::Bank>> parse_banks(std::string_view text) {
+  std::vector<storage::Bank> banks;
+  while (!text.empty()) {
+    const std::string item(text.substr(0, text.find(',')));
+    text.remove_prefix(std::min(text.size(), item.size() + 1));
+    storage::Bank& bank = banks.emplace_back(storage::Bank{item});
+    if (item.find('=') == std::string::npos) continue;
+    TMC_ASSIGN(const auto assignment, split_assignment(item));
+    TMC_ASSIGN(const uint64_t bytes, parse_byte_size(assignment.second));
+    if (bytes == 0) return error(Error::kBadUsage, "--arena gives {} no bytes", assignment.first);
+    bank = {assignment.first, static_cast<int64_t>(bytes)};
+  }
+  return banks;
+}
+
 }  // namespace
 
 void ModelOptions::add_to(CLI::App& command, bool with_target) {
   command.add_option("model", model, "model file (.tflite, .onnx)")->required();
+  add_settings_to(command, with_target);
+}
+
+void ModelOptions::add_settings_to(CLI::App& command, bool with_target) {
   if (with_target) {
     command.add_option("--target", target, "target, see `tinymlc targets`")->capture_default_str();
     command.add_option("--optimize", optimize, "speed, balanced or size")->capture_default_str();
+    command.add_flag("--no-asm", no_asm,
+                     "C++ in place of the kernels' hand-written inner loops; predictions are of these");
     command.add_flag("--keep-inputs", keep_inputs, "inputs survive a run; costs memory");
     command.add_option("--pin-weights", pin_weights,
                        "DTCM=32K: that many bytes of weights go to the target's fast RAM");
+    command.add_option("--arena", arena,
+                       "DTCM=64K,AXI_SRAM: splits the working memory over these; without a size, all that is free");
+    command
+        .add_option("--stream-rows", stream_rows,
+                    "layers run in stripes of rows: 96K or min: until the working memory is that small; auto: on "
+                    "boards, where it falls by a tenth or more, and by 8 percent for each percent of instructions and "
+                    "2 for each of flash that the cost model predicts; none: never")
+        ->capture_default_str();
   }
+  quantize.add_to(command);
+  command.add_option("--weights", weights,
+                     "state dictionary (.pt) of the model after PyTorch's static quantisation: makes it int8");
   command.add_option("--shape", shapes, "NAME=1x49x10: binds an input's open extents; may be repeated");
 }
 
-Result<pipeline::Compilation> ModelOptions::compile(std::string_view last) const {
+Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
+                                                    std::optional<int64_t> ram_budget_bytes) const {
   TMC_ASSIGN(const Target loaded, load_target(target));
   pipeline::CompileOptions options;
   TMC_ASSIGN(options.optimize, parse_optimize(optimize));
+  options.assembly = !no_asm;
   options.keep_inputs = keep_inputs;
+  TMC_ASSIGN(options.quantize, quantize.request());
   if (!pin_weights.empty()) {
     TMC_ASSIGN(const auto assignment, split_assignment(pin_weights));
     TMC_ASSIGN(const uint64_t bytes, parse_byte_size(assignment.second));
     options.pin = storage::PinRequest{assignment.first, static_cast<int64_t>(bytes)};
   }
+  TMC_ASSIGN(options.banks, parse_banks(arena));
+  options.stream_to_bytes = ram_budget_bytes;
+  options.trade_stripes = stream_rows == "auto";
+  if (stream_rows == "min") {
+    options.stream_to_bytes = 0;
+  } else if (stream_rows == "none") {
+    options.stream_to_bytes = std::nullopt;
+  } else if (stream_rows != "auto") {
+    TMC_ASSIGN(const uint64_t bytes, parse_byte_size(stream_rows));
+    options.stream_to_bytes = static_cast<int64_t>(bytes);
+  }
   for (const std::string& argument : shapes) {
     TMC_ASSIGN(const auto assignment, split_assignment(argument));
     TMC_ASSIGN(options.import.shapes[assignment.first], parse_shape(assignment.second));
   }
+  options.import.weights = weights;
   return pipeline::compile(model, loaded, options, last);
+}
+
+std::vector<pipeline::InputFile> input_files(const std::vector<std::string>& arguments) {
+  std::vector<pipeline::InputFile> files;
+  for (const std::string& argument : arguments) {
+    // Names of tensors may hold an equals sign; so may paths, but rarely.
+    const size_t equals = argument.rfind('=');
+    const bool named = equals != std::string::npos && equals > 0;
+    files.push_back({named ? argument.substr(0, equals) : "", named ? argument.substr(equals + 1) : argument});
+  }
+  return files;
 }
 
 Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& arguments) {

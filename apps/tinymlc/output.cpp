@@ -6,12 +6,14 @@
 #include <cctype>
 
 #include "command.hpp"
+#include "tmc/base/host/explanations.hpp"
 
 namespace tmc::app {
 
 bool Exit::check(const Status& status) {
   if (status.ok()) return true;
-  fmt::print(stderr, "tinymlc: {}\n", status.text());
+  const std::string errors_code = code_of(status.code());
+  fmt::print(stderr, "tinymlc: {}\n  {}: `tinymlc explain {}` says more\n", status.text(), errors_code, errors_code);
   code = exit_code(status.code());
   return false;
 }
@@ -21,6 +23,10 @@ std::string grouped(int64_t value) {
   const size_t first = value < 0 ? 1 : 0;
   for (size_t at = digits.size(); at > first + 3; at -= 3) digits.insert(at - 3, ",");
   return digits;
+}
+
+std::string kernel_text(const std::string& label, int32_t stripes) {
+  return stripes > 1 ? fmt::format("{}, {} stripes", label, stripes) : label;
 }
 
 std::string shortened(const std::string& name) {

@@ -18,23 +18,39 @@ from measure import ROOT, measure, predict, tinymlc, write_model
 
 FORMS = {"fast_specialised": ("speed", True), "fast_shared": ("balanced", False), "small_specialised": ("size", True),
          "small_shared": ("size", False)}
+PREPARING = ("quantize_dynamic",)  # kernels that another of the same layer brings with it
 MIXED = 12  # images with one layer of each body, which a size build specialises
 DAMPING = 1e-3
+LARGEST_SHARE = 12  # layers whose weights take more of the flash are left out: a body's layers share an image
 HARD = 0.08  # a body that is further off than this needs better terms
 
 
+def flash_bytes(target):
+    memory = next(entry["memory"] for entry in tinymlc("targets") if entry["name"] == target)
+    return sum(region["bytes"] for region in memory if region["kind"] == "flash")
+
+
 def by_body(folder, target):
-    """The generated layers of each body that the target chose, the cheapest first."""
+    """The generated layers of each body that the target chose, the cheapest first; of a hybrid layer both steps have it."""
     bodies = collections.defaultdict(list)
+    most_bytes = flash_bytes(target) / LARGEST_SHARE
     for index, operator in enumerate(all_layers()):
-        layers = predict(write_model(folder, f"layer{index}", [operator]), target, "speed")["layers"]
-        if len(layers) == 1:
-            bodies[layers[0]["kernel"]].append((layers[0]["instructions"], index, operator))
+        prediction = predict(write_model(folder, f"layer{index}", [operator]), target, "speed")
+        layers = prediction["layers"]
+        if prediction["predicted_flash_bytes"]["weights"] > most_bytes:
+            continue
+        # A hybrid layer is two steps; others count where their steps are alike. What the plan makes a view is none.
+        kernels = {layer["kernel"] for layer in layers}
+        if len(kernels) == 1 or (layers and "hybrid" in layers[-1]["kernel"]):
+            for kernel in kernels:
+                instructions = sum(layer["instructions"] for layer in layers if layer["kernel"] == kernel)
+                bodies[kernel].append((instructions, index, operator))
     return {name: [operator for *_, operator in sorted(found, key=lambda f: f[:2])] for name, found in sorted(bodies.items())}
 
 
 def jobs_of(folder, bodies, target):
     """(form, body, path) of every image; the body is None where there are all."""
+    main = {name: found for name, found in bodies.items() if name.split("/")[1] not in PREPARING}
     for name, operators in bodies.items():
         label = name.replace("/", "-")
         together = write_model(folder, label, operators)
@@ -45,7 +61,7 @@ def jobs_of(folder, bodies, target):
     for i in range(MIXED):
         share = i / (MIXED - 1)  # from the cheapest to the dearest of every body
         yield "small_specialised", None, write_model(
-            folder, f"mixed{i}", [operators[round(share * (len(operators) - 1))] for operators in bodies.values()])
+            folder, f"mixed{i}", [operators[round(share * (len(operators) - 1))] for operators in main.values()])
 
 
 def nonnegative_least_squares(system, wanted):
@@ -103,6 +119,8 @@ class Fit:
     def body(self, form, name):
         specialised, images = FORMS[form][1], self.measured[form][name]
         samples = [sample for image in images for sample in image.layers(name, specialised)]
+        if not samples:
+            raise RuntimeError(f"no layer of {name} is {form}")
         factors, errors = fit_terms([terms for terms, _, _ in samples], [count for _, count, _ in samples])
         code = [(image.prediction["instances"][i], image.own.get(i, 0), image.terms_of(i))
                 for image in images for i in image.instances(name, specialised)]

@@ -9,7 +9,7 @@ import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "tests/operators"))
 
-from cases import Cases  # noqa: E402
+from cases import ACTIVATIONS, Cases  # noqa: E402
 from products import Layer, fully_connected  # noqa: E402
 from single_op import BuiltinOperator, Tensor, build_model, options  # noqa: E402
 from windows import Window, convolution  # noqa: E402
@@ -61,8 +61,51 @@ def general(layers):
             ([40, 16], [10, 4], [2, 2], 1, 32), ([28, 28], [5, 5], [1, 1], 1, 6), ([50, 40], [8, 4], [2, 2], 1, 16),
             ([32, 32], [3, 3], [2, 2], 3, 24), ([48, 48], [3, 3], [1, 1], 1, 12)):
         convolution(layers, Window(image, kernel, stride), channels, 1, out_c, PLAIN, True)
-    convolution(layers, Window([12, 12], [3, 3], [1, 1]), 8, 2, 16, CENTRED, True)
-    convolution(layers, Window([8, 8], [3, 3], [1, 1]), 16, 4, 16, CENTRED, True)
+    # In groups, or with an odd number of channels.
+    for image, kernel, stride, channels, groups, out_c in (
+            ([12, 12], [3, 3], [1, 1], 8, 2, 16), ([8, 8], [3, 3], [1, 1], 16, 4, 16), ([10, 10], [1, 1], [1, 1], 24, 3, 24),
+            ([12, 12], [3, 3], [2, 2], 6, 1, 7), ([14, 14], [1, 1], [1, 1], 40, 1, 25), ([9, 9], [5, 5], [1, 1], 10, 1, 5),
+            ([20, 20], [3, 3], [1, 1], 3, 1, 9), ([7, 7], [1, 1], [2, 2], 64, 1, 33), ([16, 4], [7, 1], [1, 1], 12, 1, 11),
+            ([6, 6], [3, 3], [1, 1], 64, 8, 32)):
+        convolution(layers, Window(image, kernel, stride), channels, groups, out_c, CENTRED, True)
+
+
+def full_range(layers):
+    """Weights of -128 above negative ones in neighbouring channels, which do not go into pairs as they stand."""
+    for image, kernel, channels, out_c in (([25, 5], [1, 1], 64, 64), ([12, 12], [1, 1], 32, 16), ([6, 6], [1, 1], 128, 128),
+                                           ([20, 8], [1, 1], 16, 32), ([10, 10], [3, 3], 16, 16), ([14, 14], [3, 3], 8, 24),
+                                           ([40, 16], [3, 3], 1, 32), ([24, 24], [3, 3], 3, 8), ([30, 8], [5, 3], 4, 12)):
+        convolution(layers, Window(image, kernel, [1, 1]), channels, 1, out_c, PLAIN, True)
+        weights = layers.operators[-1][1][1].data.reshape(out_c, -1)
+        for channel in range(out_c):
+            weights[channel, channel // 2 % weights.shape[1]] = -1 if channel % 2 == 0 else -128
+
+
+def round_to_four_bits(layers, group_inputs):
+    """Weights of the last layer that four bits hold: integers within [-7, 7] times a multiplier for each group."""
+    weights = layers.operators[-1][1][1].data
+    rows = weights.reshape(weights.shape[0], -1)
+    rows[:] = rows % 15 - 7
+    size = group_inputs or rows.shape[1]
+    for at in range(0, rows.shape[1], size):
+        rows[:, at:at + size] *= ((np.arange(len(rows)) + at) % 16 + 1).astype(np.int8)[:, None]
+
+
+def four_bit(layers):
+    for index, (image, kernel, stride, channels, out_c) in enumerate((
+            ([40, 6], [1, 1], [1, 1], 32, 32), ([25, 5], [1, 1], [1, 1], 64, 64), ([6, 6], [1, 1], [1, 1], 96, 128),
+            ([3, 3], [1, 1], [1, 1], 128, 100), ([10, 10], [1, 1], [1, 1], 48, 24), ([28, 28], [1, 1], [2, 2], 40, 24),
+            ([16, 16], [3, 3], [1, 1], 16, 16), ([8, 8], [3, 3], [1, 1], 48, 64), ([14, 14], [3, 3], [2, 2], 32, 48),
+            ([12, 12], [5, 5], [1, 1], 8, 16), ([20, 8], [3, 1], [1, 1], 16, 16), ([18, 18], [3, 3], [1, 1], 4, 20),
+            ([10, 10], [3, 3], [1, 1], 12, 19), ([28, 28], [5, 5], [1, 1], 1, 6), ([9, 9], [1, 1], [1, 1], 33, 17),
+            ([14, 14], [1, 1], [1, 1], 40, 25), ([32, 32], [3, 3], [2, 2], 3, 9), ([8, 8], [3, 3], [1, 1], 31, 11))):
+        window = Window(image, kernel, stride, padding="VALID" if index % 4 == 3 else "SAME")
+        convolution(layers, window, channels, 1, out_c, CENTRED if index % 2 else PLAIN, True)
+        round_to_four_bits(layers, (32, 64, None)[index % 3])
+    for index, (rows, inner, columns) in enumerate(((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 64, 10), (1, 100, 51),
+                                                    (1, 900, 12), (1, 96, 300), (4, 64, 32), (9, 160, 20))):
+        fully_connected(layers, (rows, inner, columns), CENTRED, per_channel=False)
+        round_to_four_bits(layers, (32, None, 64)[index % 3])
 
 
 def depthwise(layers):
@@ -73,10 +116,20 @@ def depthwise(layers):
             convolution(layers, Window(image, [3, 3], stride), channels, channels, channels, PLAIN, True, depthwise=True)
     for image, kernel, stride, channels in (([16, 16], [5, 5], [1, 1], 16), ([20, 20], [3, 5], [2, 2], 8),
                                             ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6),
-                                            ([12, 12], [3, 3], [2, 2], 10), ([6, 20], [1, 9], [1, 1], 16)):
+                                            ([12, 12], [3, 3], [2, 2], 10), ([6, 20], [1, 9], [1, 1], 16),
+                                            ([48, 48], [5, 5], [2, 2], 8), ([14, 14], [5, 5], [1, 1], 96),
+                                            ([7, 7], [5, 5], [1, 1], 64), ([28, 28], [5, 5], [2, 2], 24),
+                                            ([40, 10], [3, 1], [1, 1], 24), ([24, 24], [1, 3], [1, 1], 20),
+                                            ([60, 1], [9, 1], [1, 1], 48), ([16, 16], [7, 7], [1, 1], 12),
+                                            ([32, 32], [4, 4], [2, 2], 5), ([1, 120], [1, 5], [1, 2], 16)):
         convolution(layers, Window(image, kernel, stride), channels, channels, channels, PLAIN, True, depthwise=True)
+    # Over the whole image.
+    for image, channels in (([7, 7], 64), ([4, 4], 128), ([5, 5], 30), ([6, 3], 96), ([7, 7], 200), ([3, 5], 40)):
+        convolution(layers, Window(image, image, [1, 1], padding="VALID"), channels, channels, channels, PLAIN, True,
+                    depthwise=True)
     for image, kernel, stride, channels, out_c in (([48, 40], [10, 8], [2, 2], 1, 8), ([32, 32], [3, 3], [2, 2], 1, 8),
-                                                   ([16, 16], [3, 3], [1, 1], 4, 8), ([20, 20], [3, 3], [2, 2], 3, 6)):
+                                                   ([16, 16], [3, 3], [1, 1], 4, 8), ([20, 20], [3, 3], [2, 2], 3, 6),
+                                                   ([12, 12], [5, 5], [1, 1], 4, 12)):
         convolution(layers, Window(image, kernel, stride), channels, channels, out_c, PLAIN, True, depthwise=True)
 
 
@@ -84,6 +137,8 @@ def products(layers):
     for rows, inner, columns in ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 256, 4),
                                  (1, 100, 50), (4, 64, 32), (1, 900, 12), (1, 96, 600), (1, 1000, 3), (1, 48, 2)):
         fully_connected(layers, (rows, inner, columns), CENTRED, per_channel=False)
+    for rows, inner, columns in ((1, 3000, 6), (2, 2600, 10), (1, 5000, 4), (1, 3500, 17), (1, 4500, 3), (3, 2700, 8)):
+        fully_connected(layers, (rows, inner, columns), CENTRED, per_channel=False)  # sums of more than 24 bits
     for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True)):
         a, b = layers.tensor("a", [1, rows, inner]), layers.tensor("b", [1, *((columns, inner) if transpose else (inner, columns))])
         layers.add("matmul", {}, [a, b], layers.output([1, rows, columns]), BuiltinOperator.BATCH_MATMUL,
@@ -98,13 +153,17 @@ def binaries(layers):
         for shape_a, shape_b in shapes:
             layers.add(name, {}, [layers.tensor("a", shape_a, (0.05, -128)), layers.tensor("b", shape_b, (0.04, 3))],
                        layers.output(shape_a, (0.08, -128)), builtin, options(f"{name.capitalize()}Options"))
+    for shape_a, shape_b in shapes[2::2]:  # a factor that only the portable body takes
+        layers.add("mul", {}, [layers.tensor("a", shape_a), layers.tensor("b", shape_b)], layers.output(shape_a, (0.005, 0)),
+                   BuiltinOperator.MUL, options("MulOptions"))
 
 
 def unaries(layers):
     for shape in ([1, 24, 24, 8], [1, 10, 10, 40], [1, 1, 1, 300], [1, 7, 7, 64]):
         layers.add("sigmoid", {}, [layers.tensor("x", shape)], layers.output(shape, (1 / 256, -128)), BuiltinOperator.LOGISTIC)
-        layers.add("requantize", {}, [layers.tensor("x", shape, (0.05, 0), np.int16)],
-                   layers.output(shape, (0.06, 1)), BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
+        for scale in (0.05, 0.0003):  # the first only the portable body takes
+            layers.add("requantize", {}, [layers.tensor("x", shape, (scale, 0), np.int16)],
+                       layers.output(shape, (0.06, 1)), BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
         layers.add("quantize", {}, [Tensor("x", layers.values(shape, np.float32))], layers.output(shape),
                    BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
         layers.add("dequantize", {}, [layers.tensor("x", shape)], Tensor("y", np.zeros(shape, np.float32)),
@@ -116,7 +175,10 @@ def pools(layers):
         for image, kernel, stride, channels in (([24, 6], [24, 6], [1, 1], 32), ([7, 7], [7, 7], [1, 1], 48),
                                                 ([3, 3], [3, 3], [3, 3], 200), ([24, 24], [2, 2], [2, 2], 16),
                                                 ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),
-                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64)):
+                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64),
+                                                ([24, 24], [3, 3], [3, 3], 3), ([16, 16], [2, 2], [2, 2], 1),
+                                                ([20, 10], [5, 2], [5, 2], 2), ([14, 14], [2, 2], [2, 2], 40),
+                                                ([9, 9], [9, 9], [1, 1], 23), ([28, 28], [4, 4], [4, 4], 6)):
             window = Window(image, kernel, stride, padding="VALID")
             layers.add(name, {}, [layers.tensor("x", [1, *image, channels])],
                        layers.output([1, *window.output(), channels], (0.05, -3)), builtin,
@@ -138,8 +200,17 @@ def reductions(layers):
 
 
 def moves(layers):
+    # Both parts alike, so that one instance copies them.
+    for part, axis in (([1, 12, 12, 16], 3), ([1, 12, 12, 5], 3), ([1, 6, 12, 16], 1), ([1, 20, 20, 8], 3),
+                       ([1, 9, 40, 3], 2), ([1, 5, 8, 24], 2), ([1, 7, 7, 65], 3), ([1, 16, 16, 33], 3), ([1, 30, 30, 2], 3)):
+        shape = [extent * (2 if i == axis else 1) for i, extent in enumerate(part)]
+        layers.add("concat", {}, [layers.tensor("a", part), layers.tensor("b", part)], layers.output(shape, (0.05, -3)),
+                   BuiltinOperator.CONCATENATION, options("ConcatenationOptions", axis=axis))
     for shape, before, after in (([1, 24, 24, 8], [0, 1, 1, 0], [0, 1, 1, 0]), ([1, 10, 10, 32], [0, 0, 0, 0], [0, 1, 1, 0]),
-                                 ([1, 6, 6, 16], [0, 0, 0, 8], [0, 0, 0, 8]), ([1, 8, 8, 3], [0, 2, 2, 0], [0, 2, 2, 0])):
+                                 ([1, 6, 6, 16], [0, 0, 0, 8], [0, 0, 0, 8]), ([1, 8, 8, 3], [0, 2, 2, 0], [0, 2, 2, 0]),
+                                 ([1, 32, 32, 16], [0, 0, 0, 0], [0, 1, 1, 0]), ([1, 12, 12, 5], [0, 1, 1, 0], [0, 1, 1, 0]),
+                                 ([1, 1, 100, 24], [0, 0, 4, 0], [0, 0, 0, 0]), ([4, 20, 6], [0, 0, 1], [0, 0, 1]),
+                                 ([1, 16, 4, 12], [0, 1, 2, 0], [0, 1, 2, 0])):
         counts = Tensor("pads", np.array(list(zip(before, after)), np.int32), constant=True)
         layers.add("pad", {}, [layers.tensor("x", shape), counts],
                    layers.output([sum(parts) for parts in zip(shape, before, after)], (0.05, -3)), BuiltinOperator.PAD,
@@ -149,9 +220,96 @@ def moves(layers):
                    layers.output([shape[axis] for axis in perm], (0.05, -3)), BuiltinOperator.TRANSPOSE, options("TransposeOptions"))
 
 
+def float_convolution(layers, window, channels, out_c, activation="relu", depthwise=False, dtype=np.float32):
+    """With int8 weights where `dtype` says so: a hybrid layer."""
+    taken = [1, *window.kernel, out_c] if depthwise else [out_c, *window.kernel, channels]
+    scale = 0.01 if dtype == np.int8 else None
+    inputs = [Tensor("x", layers.values([1, *window.image, channels], np.float32)),
+              Tensor("w", layers.values(taken, dtype), scale, constant=True),
+              Tensor("b", layers.values([out_c], np.float32), constant=True)]
+    common = dict(dilationHFactor=1, dilationWFactor=1, **window.options(activation))
+    output = Tensor("y", np.zeros([1, *window.output(), out_c], np.float32))
+    if depthwise:
+        layers.add("conv2d", {}, inputs, output, BuiltinOperator.DEPTHWISE_CONV_2D,
+                   options("DepthwiseConv2DOptions", depthMultiplier=out_c // channels, **common))
+    else:
+        layers.add("conv2d", {}, inputs, output, BuiltinOperator.CONV_2D, options("Conv2DOptions", **common))
+
+
+FLOAT_CONVOLUTIONS = (
+    ([24, 24], [1, 1], [1, 1], 8, 16), ([12, 12], [1, 1], [1, 1], 32, 64), ([6, 6], [1, 1], [1, 1], 64, 128),
+    ([25, 5], [1, 1], [1, 1], 48, 64), ([3, 3], [1, 1], [1, 1], 128, 100), ([28, 28], [1, 1], [2, 2], 12, 24),
+    ([16, 16], [3, 3], [1, 1], 16, 16), ([8, 8], [3, 3], [1, 1], 48, 64), ([14, 14], [3, 3], [2, 2], 32, 48),
+    ([10, 10], [3, 3], [1, 1], 12, 19), ([48, 48], [3, 3], [2, 2], 3, 8), ([28, 28], [5, 5], [1, 1], 1, 6),
+    ([40, 16], [10, 4], [2, 2], 1, 32), ([20, 8], [3, 1], [1, 1], 16, 16), ([32, 32], [3, 3], [1, 1], 3, 16))
+
+
+def floats(layers):
+    for index, (image, kernel, stride, channels, out_c) in enumerate(FLOAT_CONVOLUTIONS):
+        window = Window(image, kernel, stride, padding="VALID" if index % 5 == 4 else "SAME")
+        float_convolution(layers, window, channels, out_c, list(ACTIVATIONS)[index % 2])
+        if index % 2 == 0:
+            float_convolution(layers, window, channels, out_c, dtype=np.int8)
+    for image, kernel, stride, channels in (
+            ([48, 48], [3, 3], [1, 1], 8), ([24, 24], [3, 3], [1, 1], 24), ([12, 12], [3, 3], [1, 1], 64),
+            ([25, 7], [3, 3], [1, 1], 32), ([5, 5], [3, 3], [1, 1], 192), ([24, 24], [3, 3], [2, 2], 16),
+            ([12, 12], [3, 3], [2, 2], 64), ([6, 6], [3, 3], [2, 2], 128), ([16, 16], [5, 5], [1, 1], 16),
+            ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6), ([3, 3], [3, 3], [1, 1], 256),
+            ([10, 10], [3, 3], [1, 1], 10), ([25, 4], [3, 3], [1, 1], 16), ([12, 5], [3, 3], [1, 1], 48),
+            ([40, 4], [3, 3], [1, 1], 24), ([9, 8], [3, 3], [1, 1], 40), ([16, 5], [3, 3], [1, 1], 64),
+            ([30, 8], [3, 3], [1, 1], 8), ([20, 5], [3, 3], [1, 1], 20), ([12, 8], [3, 3], [1, 1], 64),
+            ([12, 12], [5, 5], [1, 1], 7)):
+        float_convolution(layers, Window(image, kernel, stride), channels, channels, "none" if channels == 64 else "relu",
+                          depthwise=True)
+    for rows, inner, columns in ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 90, 50),
+                                 (4, 64, 32), (1, 96, 600), (1, 48, 2), (9, 30, 20)):
+        inputs = [Tensor("x", layers.values([rows, inner], np.float32)),
+                  Tensor("w", layers.values([columns, inner], np.float32), constant=True),
+                  Tensor("b", layers.values([columns], np.float32), constant=True)]
+        layers.add("fully_connected", {}, inputs, Tensor("y", np.zeros([rows, columns], np.float32)),
+                   BuiltinOperator.FULLY_CONNECTED,
+                   options("FullyConnectedOptions", keepNumDims=True, fusedActivationFunction=ACTIVATIONS["relu"]))
+    float_elementwise(layers)
+
+
+def float_elementwise(layers):
+    def tensor(name, shape):
+        return Tensor(name, layers.values(shape, np.float32))
+
+    def output(shape):
+        return Tensor("y", np.zeros(shape, np.float32))
+
+    for shape_a, shape_b in (([1, 24, 24, 16], [1, 24, 24, 16]), ([1, 6, 6, 64], [1, 6, 6, 64]), ([1, 12, 12, 24], [24])):
+        for name, builtin in (("add", BuiltinOperator.ADD), ("sub", BuiltinOperator.SUB), ("mul", BuiltinOperator.MUL)):
+            layers.add(name, {}, [tensor("a", shape_a), tensor("b", shape_b)], output(shape_a), builtin,
+                       options(f"{name.capitalize()}Options", fusedActivationFunction=ACTIVATIONS["relu"]))
+    for shape in ([1, 24, 24, 8], [1, 1, 1, 300]):
+        for name, builtin in (("sigmoid", BuiltinOperator.LOGISTIC), ("tanh", BuiltinOperator.TANH),
+                              ("relu", BuiltinOperator.RELU), ("hard_swish", BuiltinOperator.HARD_SWISH)):
+            layers.add(name, {}, [tensor("x", shape)], output(shape), builtin)
+        layers.add("leaky_relu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.LEAKY_RELU,
+                   options("LeakyReluOptions", alpha=0.1))
+    for name, builtin in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D), ("max_pool2d", BuiltinOperator.MAX_POOL_2D)):
+        for image, kernel, stride, channels in (([7, 7], [7, 7], [1, 1], 48), ([24, 24], [2, 2], [2, 2], 16),
+                                                ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),
+                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64)):
+            window = Window(image, kernel, stride, padding="VALID")
+            layers.add(name, {}, [tensor("x", [1, *image, channels])], output([1, *window.output(), channels]), builtin,
+                       options("Pool2DOptions", filterHeight=kernel[0], filterWidth=kernel[1], **window.options("none")))
+    for shape, axes in (([1, 7, 7, 64], [1, 2]), ([1, 12, 4, 32], [1, 2]), ([20, 30], [1])):
+        out = [1 if axis in axes else extent for axis, extent in enumerate(shape)]
+        layers.add("mean", {}, [tensor("x", shape), Tensor("axes", np.array(axes, np.int32), constant=True)], output(out),
+                   BuiltinOperator.MEAN, options("ReducerOptions", keepDims=True))
+    for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True)):
+        b = tensor("b", [1, *((columns, inner) if transpose else (inner, columns))])
+        layers.add("matmul", {}, [tensor("a", [1, rows, inner]), b], output([1, rows, columns]), BuiltinOperator.BATCH_MATMUL,
+                   options("BatchMatMulOptions", adjY=transpose))
+
+
 def all_layers():
     layers = Layers()
-    for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves):
+    for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves, floats, full_range,
+                  four_bit):
         write(layers)
     return layers.operators
 

@@ -12,6 +12,7 @@ from layers import build_model
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TINYMLC = ROOT / "build/release/bin/tinymlc"
 STEM = "fit"  # of every model file, so that names in the images are the same
+WHOLE = ("--stream-rows", "none")  # a stripe is no layer
 
 
 def tinymlc(*arguments):
@@ -84,10 +85,10 @@ def write_model(folder, name, operators):
 
 
 def predict(path, target, optimize):
-    return tinymlc("inspect", path, "--cost", "--target", target, "--optimize", optimize)
+    return tinymlc("inspect", path, "--cost", "--target", target, "--optimize", optimize, *WHOLE)
 
 
 def measure(path, target, optimize):
     prediction = predict(path, target, optimize)
-    bench = tinymlc("bench", path, "--target", target, "--optimize", optimize, "--per-layer", "--no-cycles")
+    bench = tinymlc("bench", path, "--target", target, "--optimize", optimize, "--per-layer", "--no-cycles", *WHOLE)
     return Measured(prediction, bench, *take_apart(bench["code_symbols"], prediction))

@@ -14,7 +14,7 @@ ACTIVATIONS = {"none": 0, "relu": 1, "relu_n1_to_1": 2, "relu6": 3}  # as Activa
 # Attributes that a case leaves out.
 DEFAULTS = {"stride_h": 1, "stride_w": 1, "dilation_h": 1, "dilation_w": 1, "groups": 1, "pad_top": 0, "pad_left": 0,
             "pad_bottom": 0, "pad_right": 0, "axis": 0, "dtype": "i8", "activation": "none", "beta": 1.0,
-            "value": 0, "keep_dims": False, "transpose_b": False}
+            "value": 0, "keep_dims": False, "asymmetric_quantize_inputs": False, "transpose_b": False}
 
 
 def every_int8():

@@ -19,6 +19,7 @@ import re
 import sys
 
 import elementwise
+import floats
 import products
 import shapes
 import windows
@@ -33,7 +34,7 @@ def main():
     if found != pinned:
         sys.exit(f"ai-edge-litert is {found}, not {pinned} as in {REQUIREMENTS}: install that one")
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
-    for module in (elementwise, windows, products, shapes):
+    for module in (elementwise, windows, products, shapes, floats):
         module.write(folder)
 
 

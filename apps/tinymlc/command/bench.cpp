@@ -5,6 +5,9 @@
 #include <cmath>
 
 #include "command.hpp"
+#include "tmc/base/host/files.hpp"
+#include "tmc/pipeline/predict.hpp"
+#include "tmc/pipeline/report.hpp"
 
 namespace tmc::app {
 namespace {
@@ -12,6 +15,7 @@ namespace {
 struct Options {
   ModelOptions model;
   pipeline::BenchOptions bench;
+  std::string html;
   bool json = false;
 };
 
@@ -24,8 +28,9 @@ std::optional<int64_t> predicted_instructions(const pipeline::BenchReport& repor
   return report.predicted ? std::optional(std::llround(report.predicted->instructions)) : std::nullopt;
 }
 
-std::optional<int64_t> predicted_instructions(const pipeline::BenchReport& report, size_t layer) {
-  return report.predicted ? std::optional(std::llround(report.predicted->layers[layer].instructions)) : std::nullopt;
+std::optional<int64_t> predicted_instructions(const pipeline::LayerBench& layer) {
+  const auto& predicted = layer.predicted_instructions;
+  return predicted ? std::optional(std::llround(*predicted)) : std::nullopt;
 }
 
 std::optional<int64_t> predicted_flash_bytes(const pipeline::BenchReport& report) {
@@ -45,14 +50,14 @@ Json to_json(const pipeline::BenchReport& report) {
     flash = {{"code", report.flash->code}, {"weights", report.flash->weights}, {"total", report.flash->total()}};
   }
   Json layers = Json::array();
-  for (size_t i = 0; i < report.layers.size(); ++i) {
-    const pipeline::LayerBench& layer = report.layers[i];
+  for (const pipeline::LayerBench& layer : report.layers) {
     layers.push_back({{"name", layer.name},
                       {"op", layer.op},
                       {"kernel", layer.kernel},
+                      {"stripes", layer.stripes},
                       {"macs", layer.macs},
                       {"instructions", or_null(layer.instructions)},
-                      {"predicted_instructions", or_null(predicted_instructions(report, i))},
+                      {"predicted_instructions", or_null(predicted_instructions(layer))},
                       {"scratch_bytes", layer.scratch_bytes}});
   }
   return {{"model", report.model},
@@ -117,24 +122,34 @@ void print_bill(const pipeline::BenchReport& report) {
 void print_layers(const pipeline::BenchReport& report) {
   std::vector<std::vector<std::string>> rows = {
       {"layer", "op", "kernel", "MACs", "instructions", "predicted", "per MAC", "scratch"}};
-  for (size_t i = 0; i < report.layers.size(); ++i) {
-    const pipeline::LayerBench& layer = report.layers[i];
+  for (const pipeline::LayerBench& layer : report.layers) {
     const bool rated = layer.instructions && layer.macs > 0;
-    rows.push_back({shortened(layer.name), layer.op, layer.kernel, grouped(layer.macs), text_of(layer.instructions),
-                    text_of(predicted_instructions(report, i)),
+    rows.push_back({shortened(layer.name), layer.op, kernel_text(layer.kernel, layer.stripes), grouped(layer.macs),
+                    text_of(layer.instructions), text_of(predicted_instructions(layer)),
                     rated ? fmt::format("{:.2f}", double(*layer.instructions) / double(layer.macs)) : "-",
                     grouped(layer.scratch_bytes)});
   }
   fmt::print("\n{}", table(rows));
 }
 
-Status run(const Options& options) {
+Status write_page(const pipeline::Compilation& compilation, const pipeline::BenchReport& report,
+                  const std::string& path) {
+  if (report.predicted) {
+    return write_file(path, report::to_html(pipeline::make_report(compilation, *report.predicted, &report)));
+  }
+  TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
+  return write_file(path, report::to_html(pipeline::make_report(compilation, cost, &report)));
+}
+
+Status run(Options& options) {
+  if (!options.html.empty()) options.bench.per_layer = true;
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
   progress.show("building and running");
   TMC_ASSIGN(const pipeline::BenchReport report, pipeline::bench(compilation, options.bench));
   progress.show("");
+  if (!options.html.empty()) TMC_TRY(write_page(compilation, report, options.html));
   if (options.json) {
     fmt::print("{}\n", to_json(report).dump(2));
   } else {
@@ -155,6 +170,7 @@ void add_bench(CLI::App& app, Exit& exit) {
   command->add_option("--runs", options->bench.runs, "inferences on the host")
       ->capture_default_str()
       ->check(CLI::Range(1, 1000000));
+  command->add_option("--html", options->html, "writes a page about it, with every layer counted");
   command->add_flag("--json", options->json, "for machines");
   command->callback([options, &exit] { exit.check(run(*options)); });
 }

@@ -1,6 +1,10 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
+#include "quantization_report.hpp"
+#include "tmc/pipeline/input_files.hpp"
+#include "tmc/pipeline/predict.hpp"
+#include "tmc/program/text.hpp"
 
 namespace tmc::app {
 namespace {
@@ -8,27 +12,32 @@ namespace {
 struct Options {
   ModelOptions model;
   std::string folder;
-  std::string budget;
 };
 
 Status run(const Options& options) {
   ProgressLine progress;
   progress.show("compiling");
-  TMC_ASSIGN(const storage::Budget budget, pipeline::parse_budget(options.budget));
-  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
+  TMC_ASSIGN(const storage::Budget budget, pipeline::parse_budget(options.model.quantize.budget));
+  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.ram_bytes));
   progress.show("checking the budget");
   TMC_TRY(pipeline::check_budget(compilation, budget));
   progress.show("writing");
-  TMC_TRY(pipeline::emit_sources(compilation, options.folder, budget));
+  TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
+  pipeline::EmitOptions emit{.budget = budget, .predicted = &cost, .constants = {}};
+  if (!options.model.quantize.preprocess.empty()) {
+    TMC_ASSIGN(const preprocess::Spec spec, preprocess::load_spec(options.model.quantize.preprocess));
+    TMC_ASSIGN(emit.constants, pipeline::header_constants(compilation, spec));
+  }
+  TMC_TRY(pipeline::emit_sources(compilation, options.folder, emit));
   progress.show("");
+  if (compilation.quantization) print_quantization_summary(*compilation.quantization);
   const program::Program& program = compilation.program;
   int64_t constants = 0;
   for (const program::Constant& constant : program.constants) {
     constants += static_cast<int64_t>(constant.blob.bytes.size());
   }
-  fmt::print("{}: {} steps, arena {} bytes ({}, lower bound {}), constants {} bytes\n", options.folder,
-             program.steps.size(), grouped(program.arena_bytes()), program.plan.method,
-             grouped(program.plan.lower_bound_bytes), grouped(constants));
+  fmt::print("{}: {} steps, arena {} bytes ({}), constants {} bytes\n", options.folder, program.steps.size(),
+             grouped(program.arena_bytes()), program::plan_text(program), grouped(constants));
   return {};
 }
 
@@ -39,7 +48,8 @@ void add_compile(CLI::App& app, Exit& exit) {
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
   command->add_option("-o,--output", options->folder, "folder to write; replaced where tinymlc wrote it")->required();
-  command->add_option("--budget", options->budget, "flash=2M,ram=512K: fails where the model needs more");
+  command->add_option("--budget", options->model.quantize.budget,
+                      "flash=2M,ram=512K: fails where the model needs more");
   command->callback([options, &exit] { exit.check(run(*options)); });
 }
 

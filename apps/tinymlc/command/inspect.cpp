@@ -4,6 +4,7 @@
 
 #include "command.hpp"
 #include "cost_report.hpp"
+#include "tmc/base/host/yaml.hpp"
 #include "tmc/ir/json.hpp"
 #include "tmc/ir/text.hpp"
 #include "tmc/program/json.hpp"
@@ -19,6 +20,7 @@ struct Options {
   ModelOptions model;
   std::string after;
   bool json = false;
+  bool yaml = false;
   bool text = false;
   bool cost = false;
 };
@@ -120,13 +122,33 @@ Status run_cost(const Options& options) {
   return {};
 }
 
+Status list_phases(bool json) {
+  Json all = Json::array();
+  std::vector<std::vector<std::string>> rows = {{"phase", "what it does"}};
+  for (const pipeline::Phase& phase : pipeline::phases()) {
+    all.push_back({{"room", phase.room}, {"name", phase.name}, {"doc", phase.doc}});
+    rows.push_back({phase.room + "/" + phase.name, phase.doc});
+  }
+  fmt::print("{}", json ? all.dump(2) + "\n" : table(rows));
+  return {};
+}
+
+// What reads back: the graph, or the program from the phase on that makes one.
+std::string yaml_text(const pipeline::Compilation& compilation) {
+  if (!compilation.has_program) return ir::to_yaml(compilation.graph);
+  return to_yaml(Json::parse(program::to_json(compilation.program)));
+}
+
 Status run(const Options& options) {
+  if (options.after == "help") return list_phases(options.json);
   if (options.cost) return run_cost(options);
   // Without a phase: what the file says, before anything is rewritten.
   TMC_ASSIGN(const pipeline::Compilation compilation,
              options.model.compile(options.after.empty() ? "import" : options.after));
   if (options.json) {
     fmt::print("{}\n", to_json(compilation).dump(2));
+  } else if (options.yaml) {
+    fmt::print("{}", yaml_text(compilation));
   } else if (compilation.has_program) {
     fmt::print("{}", program::to_text(compilation.program));
   } else if (options.text || !options.after.empty()) {
@@ -143,9 +165,12 @@ void add_inspect(CLI::App& app, Exit& exit) {
   auto* command = app.add_subcommand("inspect", "What the model is, or what there is after a phase");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
-  auto* after = command->add_option("--after", options->after, "phase; an unknown one lists them all");
+  auto* after =
+      command->add_option("--after", options->after, "phase, as opt/fuse_bias, or a room, as opt; `help` lists them");
   auto* json = command->add_flag("--json", options->json, "for machines");
-  command->add_flag("--text", options->text, "the graph as text that reads back")->excludes(json);
+  auto* yaml =
+      command->add_flag("--yaml", options->yaml, "the graph or the program as YAML that reads back")->excludes(json);
+  command->add_flag("--text", options->text, "the graph as text that reads back")->excludes(json)->excludes(yaml);
   command->add_flag("--cost", options->cost, "what it will cost on the target: predicted, nothing is built or run")
       ->excludes(after);
   command->callback([options, &exit] { exit.check(run(*options)); });

@@ -12,6 +12,7 @@ struct Options {
   ModelOptions model;
   std::vector<std::string> inputs;
   std::string folder;
+  size_t top = 3;
   bool json = false;
 };
 
@@ -24,11 +25,41 @@ std::string file_name(const std::string& tensor) {
   return (name.empty() || name[0] == '.' ? "_" + name : name) + ".npy";
 }
 
+// The best classes of every sample, for people and for machines.
+Result<Json> classes_json(const pipeline::Compilation& compilation, const std::vector<pipeline::Ports>& outputs,
+                          const std::vector<std::string>& labels, size_t count) {
+  Json samples = Json::array();
+  for (const pipeline::Ports& sample : outputs) {
+    TMC_ASSIGN(const auto classes, pipeline::top_classes(compilation, sample, labels, count));
+    Json list = Json::array();
+    for (const pipeline::Class& one : classes) list.push_back({{"label", one.label}, {"confidence", one.confidence}});
+    samples.push_back(std::move(list));
+  }
+  return samples;
+}
+
+void print_classes(const Json& samples, const std::vector<pipeline::InputFile>& files) {
+  std::vector<std::vector<std::string>> rows = {{"sample", "class", "confidence"}};
+  for (size_t i = 0; i < samples.size(); ++i) {
+    const bool one_each = files.size() == samples.size();
+    std::string name = one_each ? files[i].path.filename().string() : fmt::format("{}", i);
+    for (const Json& one : samples[i]) {
+      rows.push_back({std::exchange(name, ""), one["label"], fmt::format("{:.4f}", one["confidence"].get<double>())});
+    }
+  }
+  fmt::print("{}", table(rows));
+}
+
 Status run(const Options& options) {
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
-  TMC_ASSIGN(const pipeline::NamedArrays inputs, load_inputs(options.inputs));
+  preprocess::Spec spec;
+  if (!options.model.quantize.preprocess.empty()) {
+    TMC_ASSIGN(spec, preprocess::load_spec(options.model.quantize.preprocess));
+  }
+  const std::vector<pipeline::InputFile> files = input_files(options.inputs);
+  TMC_ASSIGN(const pipeline::NamedArrays inputs, pipeline::load_input_files(compilation, files, &spec));
   TMC_ASSIGN(const std::vector<pipeline::Ports> samples, pipeline::to_samples(compilation, inputs));
   TMC_ASSIGN(const std::vector<pipeline::Ports> outputs, pipeline::run_samples(compilation, samples, [&](size_t done) {
                if (done % 10 == 0) progress.show(fmt::format("{} of {} samples", done, samples.size()));
@@ -38,6 +69,9 @@ Status run(const Options& options) {
                  {"target", compilation.target.name},
                  {"samples", samples.size()},
                  {"outputs", Json::array()}};
+  if (!spec.labels.empty()) {
+    TMC_ASSIGN(report["classes"], classes_json(compilation, outputs, spec.labels, options.top));
+  }
   if (!options.folder.empty()) {
     std::error_code failure;
     std::filesystem::create_directories(options.folder, failure);
@@ -57,6 +91,7 @@ Status run(const Options& options) {
     fmt::print("{}\n", report.dump(2));
   } else {
     fmt::print("{} samples on {}\n", samples.size(), compilation.target.name);
+    if (report.contains("classes")) print_classes(report["classes"], files);
     for (const Json& entry : report["outputs"]) fmt::print("  {}\n", entry.dump());
   }
   return {};
@@ -68,9 +103,13 @@ void add_run(CLI::App& app, Exit& exit) {
   auto* command = app.add_subcommand("run", "Runs the model on data");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
-  command->add_option("--input", options->inputs, "NAME=FILE.npy or FILE.npz; samples along a new first axis")
+  command
+      ->add_option(
+          "--input", options->inputs,
+          "FILE or NAME=FILE: .npy with samples along a new first axis, .npz, .png, .jpg, .wav; may be repeated")
       ->required();
   command->add_option("-o,--output", options->folder, "folder for the outputs, one .npy each");
+  command->add_option("--top", options->top, "classes to print of each sample")->capture_default_str();
   command->add_flag("--json", options->json, "for machines");
   command->callback([options, &exit] { exit.check(run(*options)); });
 }

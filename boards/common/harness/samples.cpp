@@ -3,12 +3,14 @@
 
 #include "samples.hpp"
 
-#include "tmc_model.hpp"
+#include "arenas.hpp"
 
 namespace tmc::board {
 namespace {
 
-alignas(kArenaAlign) [[gnu::section(".tmc_arena")]] unsigned char arena[kArenaBytes];
+unsigned char* address(const Region& region) {
+  return kArenas.begin[region.arena] + region.offset;
+}
 
 constexpr uint32_t sample_bytes() {
   uint32_t bytes = 0;
@@ -27,16 +29,18 @@ Samples::Samples()
     exit(1);
   }
   // A model that counts on a cleared arena gives wrong answers here rather than in a product.
-  for (unsigned char& byte : arena) byte = 0xA5;
+  for (uint32_t i = 0; i < kArenaCount; ++i) {
+    for (uint32_t byte = 0; byte < kArenaBytes[i]; ++byte) kArenas.begin[i][byte] = 0xA5;
+  }
 }
 
-unsigned char* Samples::load() {
-  for (uint32_t i = 0; i < kInputCount; ++i) inputs_.read(arena + kInputs[i].offset, kInputs[i].bytes);
-  return arena;
+Arenas Samples::load() {
+  for (uint32_t i = 0; i < kInputCount; ++i) inputs_.read(address(kInputs[i]), kInputs[i].bytes);
+  return kArenas;
 }
 
 void Samples::store_outputs() {
-  for (uint32_t i = 0; i < kOutputCount; ++i) outputs_.write(arena + kOutputs[i].offset, kOutputs[i].bytes);
+  for (uint32_t i = 0; i < kOutputCount; ++i) outputs_.write(address(kOutputs[i]), kOutputs[i].bytes);
 }
 
 void Samples::close() {

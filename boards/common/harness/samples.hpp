@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "semihosting.hpp"
+#include "tmc_model.hpp"
 
 namespace tmc::board {
 
@@ -16,9 +17,9 @@ class Samples {
   Samples();
 
   uint32_t count() const { return count_; }
-  // The arena with the next sample's inputs in their places.
-  unsigned char* load();
-  // Appends the outputs that lie in the arena now.
+  // The arenas with the next sample's inputs in their places.
+  Arenas load();
+  // Appends the outputs that lie in the arenas now.
   void store_outputs();
   void close();
 

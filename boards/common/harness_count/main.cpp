@@ -29,11 +29,11 @@ uint64_t reading_cost() {
   return counter_instructions(from, to);
 }
 
-Cost run_once(unsigned char* arena, uint64_t overhead) {
+Cost run_once(Arenas arenas, uint64_t overhead) {
   const uint32_t* const top = paint_stack();
   counter_start();
   const uint32_t from = counter_read();
-  run_model(arena);
+  run_model(arenas);
   const uint32_t to = counter_read();
   if (counter_wrapped()) {
     print("harness: the run is too long for the instruction counter\n");

@@ -21,9 +21,9 @@ struct Trace {
   File report{"report.txt", File::Mode::kWrite};
   File dumps{"dumps.bin", File::Mode::kWrite};
   uint32_t sample = 0;
-  const unsigned char* arena = nullptr;  // null while the hook's own cost is measured
-  uint64_t hook_cost = 0;                // instructions between two calls of the hook with nothing between them
-  uint32_t previous_end = 0;             // the counter when the hook last returned
+  const Arenas* arenas = nullptr;  // null while the hook's own cost is measured
+  uint64_t hook_cost = 0;          // instructions between two calls of the hook with nothing between them
+  uint32_t previous_end = 0;       // the counter when the hook last returned
 };
 
 Trace* trace = nullptr;
@@ -37,7 +37,9 @@ void record(uint32_t step, uint64_t instructions) {
   trace->report.write_number(instructions);
   trace->report.write_text("\n");
   for (uint32_t i = 0; i < kDumpCount; ++i) {
-    if (kDumps[i].step == step) trace->dumps.write(trace->arena + kDumps[i].offset, kDumps[i].bytes);
+    if (kDumps[i].step == step) {
+      trace->dumps.write(trace->arenas->begin[kDumps[i].arena] + kDumps[i].offset, kDumps[i].bytes);
+    }
   }
 }
 
@@ -57,7 +59,7 @@ extern "C" [[gnu::noinline]] void tmc_step_hook(unsigned step) {
     exit(1);
   }
   const uint64_t instructions = counter_instructions(trace->previous_end, now);
-  if (trace->arena == nullptr) {
+  if (trace->arenas == nullptr) {
     trace->hook_cost = instructions;
   } else {
     record(step, instructions - trace->hook_cost);
@@ -73,10 +75,10 @@ extern "C" [[noreturn]] void tmc_main() {
   tmc_step_hook(0);
   tmc_step_hook(1);
   for (; state.sample < samples.count(); ++state.sample) {
-    unsigned char* const arena = samples.load();
-    state.arena = arena;
+    const Arenas arenas = samples.load();
+    state.arenas = &arenas;
     restart();
-    run_model(arena);
+    run_model(arenas);
     samples.store_outputs();
   }
   state.report.close();

@@ -40,5 +40,50 @@ TEST(ExpF32, EndsOfTheRange) {
   EXPECT_TRUE(std::isnan(exp_f32(std::numeric_limits<float>::quiet_NaN())));
 }
 
+double worst_error(float (*function)(float), double (*exact)(double)) {
+  double worst = 0;
+  for (double x = -87; x < 87; x += 0.000317) {
+    const auto rounded = static_cast<float>(x);
+    worst = std::fmax(worst, ulp_error(function(rounded), exact(static_cast<double>(rounded))));
+  }
+  for (float x = 1e-30F; x < 1; x *= 1.01F) {
+    worst = std::fmax(worst, ulp_error(function(x), exact(static_cast<double>(x))));
+  }
+  return worst;
+}
+
+TEST(SigmoidF32, StaysWithinItsStatedError) {
+  EXPECT_LT(worst_error(&sigmoid_f32, [](double x) { return 1 / (1 + std::exp(-x)); }), 2.5);
+  EXPECT_EQ(sigmoid_f32(0), 0.5F);
+  EXPECT_EQ(sigmoid_f32(std::numeric_limits<float>::infinity()), 1.0F);
+  EXPECT_EQ(sigmoid_f32(-std::numeric_limits<float>::infinity()), 0.0F);
+  EXPECT_TRUE(std::isnan(sigmoid_f32(std::numeric_limits<float>::quiet_NaN())));
+}
+
+TEST(TanhF32, StaysWithinItsStatedError) {
+  EXPECT_LT(worst_error(&tanh_f32, [](double x) { return std::tanh(x); }), 2.0);
+  EXPECT_EQ(tanh_f32(std::numeric_limits<float>::infinity()), 1.0F);
+  EXPECT_EQ(tanh_f32(-100), -1.0F);
+  EXPECT_EQ(tanh_f32(-0.0F), 0.0F);
+  EXPECT_TRUE(std::isnan(tanh_f32(std::numeric_limits<float>::quiet_NaN())));
+}
+
+TEST(RoundF32, TakesHalvesAwayFromZero) {
+  for (int i = -1000; i <= 1000; ++i) {
+    const float value = static_cast<float>(i) * 0.25F;
+    EXPECT_EQ(round_f32(value), static_cast<int32_t>(std::round(value))) << value;
+    const float below = std::nextafter(value, -1e9F);
+    EXPECT_EQ(round_f32(below), static_cast<int32_t>(std::round(below))) << below;
+  }
+  EXPECT_EQ(round_f32(0.49999997F), 0);
+}
+
+TEST(ClampF32, KeepsWhatLiesBetween) {
+  EXPECT_EQ(clamp_f32(-2, -1, 6), -1.0F);
+  EXPECT_EQ(clamp_f32(7, -1, 6), 6.0F);
+  EXPECT_EQ(clamp_f32(0.5F, -1, 6), 0.5F);
+  EXPECT_EQ(clamp_f32(1e30F, -std::numeric_limits<float>::infinity(), std::numeric_limits<float>::infinity()), 1e30F);
+}
+
 }  // namespace
 }  // namespace tmc

@@ -16,7 +16,7 @@ using backend::cpp::Instance;
 using program::Program;
 
 const FormCost* find_body(const FormTable& table, const kernels::BodyInfo& body) {
-  const auto found = table.bodies.find(fmt::format("{}/{}", body.isa, body.name));
+  const auto found = table.bodies.find(body.label());
   return found == table.bodies.end() ? nullptr : &found->second;
 }
 
@@ -60,12 +60,10 @@ double params_bytes(const Program& program, const Instance& instance) {
 
 class CodeBill {
  public:
-  explicit CodeBill(const CostTable& table) : table_(&table) {}
-
-  // Adds an instance with the calls of its steps, the first of which has these terms; returns its own bytes.
-  double add(const Program& program, const Instance& instance, const kernels::CostTerms& terms, Form form) {
-    const FormTable& of_form = table_->of(form);
-    const FormCost* const fitted = find_body(of_form, *instance.body);
+  // Adds an instance with the calls of its steps, the first of which has these terms; returns its own bytes. `fitted`
+  // is its body's cost in `of_form`, null where there is none.
+  double add(const Program& program, const Instance& instance, const kernels::CostTerms& terms,
+             const FormTable& of_form, const FormCost* fitted) {
     const double own_bytes = fitted ? instance_bytes(*fitted, terms) : typical_code_bytes(of_form);
     bytes_ += own_bytes + params_bytes(program, instance);
     bytes_ += of_form.step_bytes * static_cast<double>(instance.steps.size());
@@ -85,7 +83,6 @@ class CodeBill {
   }
 
  private:
-  const CostTable* table_;
   double bytes_ = 0;
   double run_bytes_ = 0;
   std::map<std::string, double> helper_bytes_;
@@ -102,22 +99,36 @@ double image_bytes(const CostTable& table, const std::string& target) {
 
 }  // namespace
 
+LayerCost sum_of(const Cost& cost, const program::Layer& layer) {
+  LayerCost sum = cost.layers[static_cast<std::size_t>(layer.steps.front())];
+  sum.instructions = 0;
+  double error_instructions = 0;
+  for (const int32_t step : layer.steps) {
+    const LayerCost& part = cost.layers[static_cast<std::size_t>(step)];
+    sum.instructions += part.instructions;
+    error_instructions += part.relative_error * part.instructions;
+    sum.fitted = sum.fitted && part.fitted;
+  }
+  if (sum.instructions > 0) sum.relative_error = error_instructions / sum.instructions;
+  return sum;
+}
+
 Cost predict(const Program& program, const Target& target, Optimize optimize, const CostTable* table) {
   Cost cost;
   cost.arena_bytes = program.arena_bytes();
   cost.layers.resize(program.steps.size());
   static const CostTable kNoTable;
-  CodeBill code(table ? *table : kNoTable);
+  CodeBill code;
   for (const Instance& instance : backend::cpp::make_instances(program, optimize)) {
-    const Form form = form_of(optimize, instance.params.has_value());
-    const FormCost* const fitted = table ? find_body(table->of(form), *instance.body) : nullptr;
+    const FormTable& of_form = (table ? *table : kNoTable).of(form_of(optimize, instance.params.has_value()));
+    const FormCost* const fitted = find_body(of_form, *instance.body);
     for (const int32_t index : instance.steps) {
       LayerCost& layer = cost.layers[static_cast<std::size_t>(index)];
       layer = layer_cost(program.steps[static_cast<std::size_t>(index)], fitted);
       layer.instance = cost.instances.size();
     }
     const LayerCost& first = cost.layers[static_cast<std::size_t>(instance.steps.front())];
-    const double bytes = code.add(program, instance, first.terms, form);
+    const double bytes = code.add(program, instance, first.terms, of_form, fitted);
     cost.instances.push_back({instance.function, instance.body, instance.params.has_value(), std::llround(bytes)});
   }
   double error_instructions = 0;

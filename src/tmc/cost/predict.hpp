@@ -16,6 +16,7 @@
 
 #include "tmc/backend/cpp/instances.hpp"
 #include "tmc/cost/table.hpp"
+#include "tmc/program/layers.hpp"
 #include "tmc/program/program.hpp"
 
 namespace tmc::cost {
@@ -53,6 +54,9 @@ struct Cost {
   std::optional<FlashCost> flash;  // where there is a table and the target is a board
   int64_t arena_bytes = 0;
 };
+
+// Of a layer's steps together. `terms` and `instance` are those of the first.
+LayerCost sum_of(const Cost& cost, const program::Layer& layer);
 
 // `table` may be null.
 Cost predict(const program::Program& program, const Target& target, Optimize optimize, const CostTable* table);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/cost/table.hpp"
 
-#include <algorithm>
-
 #include "tmc/targets/embedded_targets.hpp"
 #include "tmc/targets/yaml_reader.hpp"
 
@@ -55,12 +53,7 @@ Result<FormTable> read_form(const YAML::Node& node, const std::string& where) {
 }
 
 Result<CostTable> read_table(std::string_view yaml) {
-  YAML::Node root;
-  try {
-    root = YAML::Load(std::string(yaml));
-  } catch (const YAML::Exception& failure) {
-    return error(Error::kMalformed, "not YAML: {}", failure.what());
-  }
+  TMC_ASSIGN(const YAML::Node root, targets::parse_yaml(yaml));
   CostTable table;
   YamlReader reader(root, "the cost table");
   reader.required("image_bytes", table.image_bytes);
@@ -86,8 +79,8 @@ Result<CostTable> parse_cost_table(std::string_view yaml, std::string_view file)
 
 Result<std::optional<CostTable>> load_cost_table(const Target& target) {
   const std::string path = "cost/" + target.core + ".yaml";
-  const auto file = std::ranges::find(targets::data_files(), path, &EmbeddedFile::path);
-  if (file == targets::data_files().end()) return std::optional<CostTable>();
+  const EmbeddedFile* const file = targets::find_data_file(path);
+  if (file == nullptr) return std::optional<CostTable>();
   TMC_ASSIGN(CostTable table, parse_cost_table(file->text, "targets/data/" + path));
   return std::optional<CostTable>(std::move(table));
 }

@@ -7,6 +7,7 @@
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/frontend/onnx/import_onnx.hpp"
+#include "tmc/frontend/pytorch/apply_state_dict.hpp"
 #include "tmc/frontend/tflite/import_tflite.hpp"
 
 namespace tmc::frontend {
@@ -42,12 +43,19 @@ Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options
       .remedied_by("give a .tflite or .onnx file");
 }
 
+Status apply_weights(const fs::path& path, ir::Graph& graph) {
+  TMC_ASSIGN(const std::string content, read_file(path));
+  TMC_ASSIGN(const auto state, pytorch::StateDict::parse(std::as_bytes(std::span(content))));
+  return pytorch::apply_state_dict(graph, state);
+}
+
 }  // namespace
 
 Result<ir::Graph> load_model(const fs::path& path, const ImportOptions& options) {
   Result<ir::Graph> graph = import_file(path, options);
-  if (graph.ok()) return graph;
-  return std::move(graph).status().in_file(path.string());
+  if (!graph.ok()) return std::move(graph).status().in_file(path.string());
+  if (!options.weights.empty()) TMC_TRY(apply_weights(options.weights, *graph).in_file(options.weights.string()));
+  return graph;
 }
 
 }  // namespace tmc::frontend

@@ -24,6 +24,7 @@ std::vector<std::string> names_of(const Graph& graph, const std::vector<ValueId>
 const char* value_difference(const Value& a, const Value& b) {
   if (a.type != b.type) return "type";
   if (a.quantization != b.quantization) return "quantisation";
+  if (a.symbols != b.symbols) return "symbols of extents";
   if (a.is_constant() != b.is_constant()) return "origin";
   return a.data == b.data ? nullptr : "data";
 }

@@ -58,7 +58,11 @@ std::string Graph::unique_name(std::string wanted) const {
 ValueId Graph::add_value(std::string value_name, TensorType type, Quantization quantization) {
   value_name = unique_name(std::move(value_name));
   names_.insert(value_name);
-  values_.push_back({.name = std::move(value_name), .type = type, .quantization = std::move(quantization), .data = {}});
+  values_.push_back({.name = std::move(value_name),
+                     .type = type,
+                     .quantization = std::move(quantization),
+                     .data = {},
+                     .symbols = {}});
   return static_cast<ValueId>(values_.size() - 1);
 }
 
@@ -139,6 +143,12 @@ void Graph::set_constant(ValueId id, TensorData data) {
   value(id).data = std::move(data);
   node(producer).outputs.clear();
   erase_node(producer);
+}
+
+void Graph::rename(ValueId id, std::string wanted) {
+  names_.erase(value(id).name);
+  value(id).name = unique_name(std::move(wanted));
+  names_.insert(value(id).name);
 }
 
 // The two swap names: `from` is about to be erased, and takes the name that `to` had with it.

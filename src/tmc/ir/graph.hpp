@@ -35,7 +35,10 @@ struct Value {
   std::string name;  // the model file's name of the tensor, unique within the graph
   TensorType type;
   Quantization quantization;
-  std::optional<TensorData> data;   // set: a constant
+  std::optional<TensorData> data;  // set: a constant
+  // Of a graph input: the names that the file gives to extents it leaves open, which `--shape` bound. Empty, or one for
+  // each axis and "" where the file says the extent.
+  std::vector<std::string> symbols;
   NodeId producer = NodeId::kNone;  // none: an input, a constant, or erased
   bool erased = false;
   bool is_constant() const { return data.has_value(); }
@@ -110,6 +113,8 @@ class Graph {
   // Erases a node whose output is its first input, bit for bit; readers read the input. A graph output keeps its name.
   // False, and no change, where it could not: its input is a constant or at the graph's border too.
   bool bypass(NodeId id);
+  // The name is made unique by a suffix. For a value that no longer is what the model file calls by its name.
+  void rename(ValueId id, std::string name);
   // The value becomes a constant; its producer, which has no other output, is erased.
   void set_constant(ValueId id, TensorData data);
   // Erases the constant or the producer of `id` where no node and no graph output reads it, and what it alone read.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The JSON form of a graph, for tools. It reads back to the same graph, ids included where no id was erased:
+// The JSON and YAML forms of a graph, for tools. It reads back to the same graph, ids included where no id was erased:
 //
 //   {"name": "net",
 //    "inputs": ["x"], "outputs": ["y"],
@@ -27,6 +27,10 @@ std::string to_json(const Graph& graph, int indent = -1);
 
 // The graph is verified. Error: kMalformed with the member that is missing or wrong, or what `verify` finds.
 Result<Graph> from_json(std::string_view text);
+
+// The same as YAML (base/host/yaml.hpp), which is easier on the eyes and in a diff.
+std::string to_yaml(const Graph& graph);
+Result<Graph> from_yaml(std::string_view text);
 
 // An operator alone: {"op": "clip", "attributes": {"min": 0.0, "max": 6.0}}.
 std::string to_json(const AnyOp& op);

@@ -5,6 +5,7 @@
 
 #include "tmc/base/host/base64.hpp"
 #include "tmc/base/host/json_tensor.hpp"
+#include "tmc/base/host/yaml.hpp"
 #include "tmc/ir/json.hpp"
 #include "tmc/ir/verifier.hpp"
 
@@ -100,6 +101,9 @@ class Reader {
     if (values_.contains(name)) return error(Error::kMalformed, "two tensors are named '{}'", name);
     const ValueId id = graph_.add_value(name, type, std::move(quantization));
     values_[name] = id;
+    if (member(json, "symbols")) {
+      TMC_TRY(read_member(json, "symbols", "array of names", graph_.value(id).symbols));
+    }
     if (!member(json, "data")) return {};
     std::string text;
     TMC_TRY(read_member(json, "data", "text", text));
@@ -155,6 +159,11 @@ Result<AnyOp> op_from_json(std::string_view text) {
 
 Result<Graph> from_json(std::string_view text) {
   TMC_ASSIGN(const Json json, parse(text));
+  return Reader().run(json);
+}
+
+Result<Graph> from_yaml(std::string_view text) {
+  TMC_ASSIGN(const Json json, parse_yaml(text));
   return Reader().run(json);
 }
 

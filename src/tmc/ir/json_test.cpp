@@ -21,7 +21,7 @@ constexpr std::string_view kGolden =
     R"({"name":"w","dtype":"i8","shape":[1,2],"data":"Af4="},)"
     R"({"name":"h","dtype":"i8","shape":[1,1]},)"
     R"({"name":"y","dtype":"i8","shape":[1,1]}],"nodes":[)"
-    R"({"name":"layer","op":"fully_connected","attributes":{"activation":"relu6"},"inputs":["x","w",null],"outputs":["h"]},)"
+    R"({"name":"layer","op":"fully_connected","attributes":{"asymmetric_quantize_inputs":false,"activation":"relu6"},"inputs":["x","w",null],"outputs":["h"]},)"
     R"({"name":"y","op":"clip","attributes":{"min":-0.0,"max":"inf"},"inputs":["h"],"outputs":["y"]}]})";
 
 TEST(Json, ReadsAndPrintsTheGolden) {
@@ -46,6 +46,71 @@ TEST(Json, RoundTripsRandomGraphs) {
     const Result<Graph> again = from_json(text);
     ASSERT_TRUE(again.ok()) << again.status().text() << "\n" << text;
     ASSERT_EQ(first_difference(graph, *again), "") << text;
+  }
+}
+
+TEST(Yaml, ReadsAndPrintsTheGolden) {
+  const Result<Graph> graph = from_json(kGolden);
+  ASSERT_TRUE(graph.ok()) << graph.status().text();
+  const std::string text = to_yaml(*graph);
+  EXPECT_EQ(text, R"(name: net
+inputs: [x]
+outputs: ["y"]
+values:
+  - name: x
+    dtype: i8
+    shape: [1, 2]
+    quantization:
+      axis: -1
+      scales: [0.10000000149011612]
+      zero_points: [-3]
+  - name: w
+    dtype: i8
+    shape: [1, 2]
+    data: Af4=
+  - name: h
+    dtype: i8
+    shape: [1, 1]
+  - name: "y"
+    dtype: i8
+    shape: [1, 1]
+nodes:
+  - name: layer
+    op: fully_connected
+    attributes:
+      asymmetric_quantize_inputs: false
+      activation: relu6
+    inputs: [x, w, null]
+    outputs: [h]
+  - name: "y"
+    op: clip
+    attributes:
+      min: -0.0
+      max: "inf"
+    inputs: [h]
+    outputs: ["y"]
+)");
+  const Result<Graph> again = from_yaml(text);
+  ASSERT_TRUE(again.ok()) << again.status().text();
+  EXPECT_EQ(first_difference(*graph, *again), "");
+}
+
+TEST(Yaml, RoundTripsRandomGraphs) {
+  std::mt19937 random(4);
+  for (int round = 0; round < 200; ++round) {
+    const Graph graph = testing::random_graph(random);
+    const std::string text = to_yaml(graph);
+    const Result<Graph> again = from_yaml(text);
+    ASSERT_TRUE(again.ok()) << again.status().text() << "\n" << text;
+    ASSERT_EQ(first_difference(graph, *again), "") << text;
+  }
+}
+
+TEST(Yaml, RefusesWhatIsNoGraph) {
+  for (const char* text : {"", "[]", "name: net", "name: net\ninputs: x", "a: *b"}) {
+    const Result<Graph> graph = from_yaml(text);
+    ASSERT_FALSE(graph.ok()) << text;
+    EXPECT_EQ(graph.status().code(), Error::kMalformed) << text;
   }
 }
 

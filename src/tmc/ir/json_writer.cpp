@@ -5,6 +5,7 @@
 
 #include "tmc/base/host/base64.hpp"
 #include "tmc/base/host/json_tensor.hpp"
+#include "tmc/base/host/yaml.hpp"
 #include "tmc/ir/json.hpp"
 
 namespace tmc::ir {
@@ -21,6 +22,7 @@ Json field_json(const ops::FieldValue& value) {
 
 Json value_json(const Value& value) {
   Json json = json::tensor_json(value.name, value.type.dtype, value.type.shape, value.quantization);
+  if (!value.symbols.empty()) json["symbols"] = value.symbols;
   if (value.is_constant()) json["data"] = to_base64(value.data->bytes());
   return json;
 }
@@ -47,6 +49,18 @@ Json node_json(const Graph& graph, const Node& node) {
   return json;
 }
 
+Json graph_json(const Graph& graph) {
+  Json values = Json::array();
+  for (const ValueId id : graph.values()) values.push_back(value_json(graph.value(id)));
+  Json nodes = Json::array();
+  for (const NodeId id : graph.order()) nodes.push_back(node_json(graph, graph.node(id)));
+  return {{"name", graph.name},
+          {"inputs", names_json(graph, graph.inputs())},
+          {"outputs", names_json(graph, graph.outputs())},
+          {"values", std::move(values)},
+          {"nodes", std::move(nodes)}};
+}
+
 }  // namespace
 
 std::string to_json(const AnyOp& op) {
@@ -54,16 +68,11 @@ std::string to_json(const AnyOp& op) {
 }
 
 std::string to_json(const Graph& graph, int indent) {
-  Json values = Json::array();
-  for (const ValueId id : graph.values()) values.push_back(value_json(graph.value(id)));
-  Json nodes = Json::array();
-  for (const NodeId id : graph.order()) nodes.push_back(node_json(graph, graph.node(id)));
-  const Json json = {{"name", graph.name},
-                     {"inputs", names_json(graph, graph.inputs())},
-                     {"outputs", names_json(graph, graph.outputs())},
-                     {"values", std::move(values)},
-                     {"nodes", std::move(nodes)}};
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+  return graph_json(graph).dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string to_yaml(const Graph& graph) {
+  return tmc::to_yaml(graph_json(graph));
 }
 
 }  // namespace tmc::ir

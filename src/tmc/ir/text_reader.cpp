@@ -269,8 +269,26 @@ class Reader {
   Status read_input() {
     TMC_TRY(lexer_.advance());
     TMC_ASSIGN(Declared declared, read_declaration());
-    values_[declared.name] = graph_.add_input(declared.name, declared.type, std::move(declared.quantization));
+    const ValueId id = graph_.add_input(declared.name, declared.type, std::move(declared.quantization));
+    values_[declared.name] = id;
+    TMC_ASSIGN(graph_.value(id).symbols, read_symbols());
     return {};
+  }
+
+  // symbols=[batch,"",""], or nothing.
+  Result<std::vector<std::string>> read_symbols() {
+    std::vector<std::string> symbols;
+    TMC_ASSIGN(const bool given, read_key(lexer_, "symbols"));
+    if (!given) return symbols;
+    TMC_TRY(lexer_.expect("["));
+    while (true) {
+      TMC_ASSIGN(std::string symbol, read_name(lexer_));
+      symbols.push_back(std::move(symbol));
+      if (!lexer_.at(",")) break;
+      TMC_TRY(lexer_.advance());
+    }
+    TMC_TRY(lexer_.expect("]"));
+    return symbols;
   }
 
   Status read_constant() {

@@ -74,6 +74,13 @@ std::string type_text(const Value& value) {
   return text;
 }
 
+std::string symbols_text(const Value& value) {
+  if (value.symbols.empty()) return "";
+  std::vector<std::string> words;
+  for (const std::string& symbol : value.symbols) words.push_back(word(symbol));
+  return fmt::format(" symbols=[{}]", fmt::join(words, ","));
+}
+
 // Formats T through Shown, so that 8-bit integers are numbers.
 template <typename T, typename Shown = T>
 std::string list_text(const TensorData& data) {
@@ -149,7 +156,8 @@ std::string to_text(const AnyOp& op) {
 std::string to_text(const Graph& graph, const TextOptions& options) {
   std::string text = fmt::format("graph {} {{\n", quote(graph.name));
   for (const ValueId id : graph.inputs()) {
-    text += fmt::format("  input {}: {}\n", word(graph.value(id).name), type_text(graph.value(id)));
+    const Value& value = graph.value(id);
+    text += fmt::format("  input {}: {}{}\n", word(value.name), type_text(value), symbols_text(value));
   }
   for (const ValueId id : graph.values()) {
     const Value& value = graph.value(id);

@@ -94,6 +94,10 @@ class Verifier {
         return error(Error::kMalformed, "two tensors are named '{}'", value.name);
       }
       TMC_TRY(check_value(value).at_node(value.name));
+      const size_t symbols = value.symbols.size();
+      if (symbols == 0 || (inputs_.contains(id) && symbols == static_cast<size_t>(value.type.shape.rank()))) continue;
+      return error(Error::kMalformed, "tensor '{}' has {} symbols for rank {}", value.name, symbols,
+                   value.type.shape.rank());
     }
     return {};
   }

@@ -7,8 +7,11 @@
 #include "tmc/ops/op/add.hpp"
 #include "tmc/ops/op/clip.hpp"
 #include "tmc/ops/op/dequantize.hpp"
+#include "tmc/ops/op/div.hpp"
 #include "tmc/ops/op/hard_swish.hpp"
 #include "tmc/ops/op/leaky_relu.hpp"
+#include "tmc/ops/op/max.hpp"
+#include "tmc/ops/op/min.hpp"
 #include "tmc/ops/op/mul.hpp"
 #include "tmc/ops/op/quantize.hpp"
 #include "tmc/ops/op/relu.hpp"
@@ -28,7 +31,8 @@ inline bool is_unary(const ops::AnyOp& op) {
 
 // Two operands that broadcast.
 inline bool is_binary(const ops::AnyOp& op) {
-  return op.is<ops::Add>() || op.is<ops::Sub>() || op.is<ops::Mul>();
+  return op.is<ops::Add>() || op.is<ops::Sub>() || op.is<ops::Mul>() || op.is<ops::Div>() || op.is<ops::Max>() ||
+         op.is<ops::Min>();
 }
 
 }  // namespace tmc::opt

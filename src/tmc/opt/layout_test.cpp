@@ -68,8 +68,8 @@ TEST(Layout, PermutesWeightsOfAFlattenedImage) {
   x_nhwc: f32[1,2,2,1] = reshape(x) shape=[1,2,2,1]
   a_nhwc: f32[1,2,2,2] = conv2d(x_nhwc, w_nhwc) @a
   b_nhwc: f32[1,2,2,2] = relu(a_nhwc) @b
-  flat: f32[1,8] = reshape(b_nhwc) shape=[1,8]
-  y: f32[1,1] = fully_connected(flat, f_2)
+  flat_permuted: f32[1,8] = reshape(b_nhwc) shape=[1,8] @flat
+  y: f32[1,1] = fully_connected(flat_permuted, f_2)
   output y
 }
 )");

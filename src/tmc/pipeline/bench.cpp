@@ -10,6 +10,7 @@
 #include "tmc/pipeline/image.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/pipeline/sample_data.hpp"
+#include "tmc/program/layers.hpp"
 
 namespace tmc::pipeline {
 namespace {
@@ -28,19 +29,6 @@ int64_t scratch_bytes(const program::Program& program, const program::Step& step
   return bytes;
 }
 
-std::vector<LayerBench> static_layers(const program::Program& program) {
-  std::vector<LayerBench> layers;
-  for (const program::Step& step : program.steps) {
-    layers.push_back({.name = step.name,
-                      .op = step.op,
-                      .kernel = fmt::format("{}/{}", step.body->isa, step.body->name),
-                      .macs = step.macs,
-                      .instructions = {},
-                      .scratch_bytes = scratch_bytes(program, step)});
-  }
-  return layers;
-}
-
 Result<std::vector<firmware::SampleBytes>> board_samples(const Compilation& compilation, int64_t count) {
   TMC_ASSIGN(const std::vector<Ports> samples, to_samples(compilation, random_inputs(compilation, count, kSeed)));
   std::vector<firmware::SampleBytes> joined;
@@ -57,6 +45,7 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
   TMC_ASSIGN(const Image image, build_image(compilation, {.count = runs, .steps = runs && options.per_layer}));
   report.flash = image.firmware.bill.flash;
   report.ram = image.firmware.bill.ram;
+  report.flash_sections = image.firmware.bill.flash_sections;
   report.code_symbols = image.firmware.bill.code_symbols;
   if (!runs) return {};
   // The second inference is counted: nothing of it is there for the first time.
@@ -70,8 +59,11 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
   }
   if (options.per_layer) {
     TMC_ASSIGN(const auto traced, firmware::trace_samples(compilation.target, image.firmware, samples));
-    for (size_t i = 0; i < report.layers.size(); ++i) {
-      report.layers[i].instructions = traced.back().step_instructions.at(i);
+    const std::vector<uint64_t>& steps = traced.back().step_instructions;
+    const std::vector<program::Layer> layers = program::find_layers(compilation.program);
+    for (size_t i = 0; i < layers.size(); ++i) {
+      report.layers[i].instructions = 0;
+      for (const int32_t step : layers[i].steps) *report.layers[i].instructions += steps.at(static_cast<size_t>(step));
     }
   }
   return {};
@@ -95,6 +87,24 @@ Status bench_host(const Compilation& compilation, const BenchOptions& options, B
 
 }  // namespace
 
+std::vector<LayerBench> static_layers(const program::Program& program) {
+  std::vector<LayerBench> layers;
+  for (const program::Layer& layer : program::find_layers(program)) {
+    const program::Step& first = program.steps[static_cast<size_t>(layer.steps.front())];
+    LayerBench& bench = layers.emplace_back();
+    bench.name = first.name;
+    bench.op = first.op;
+    bench.kernel = first.body->label();
+    bench.stripes = layer.stripes;
+    for (const int32_t index : layer.steps) {
+      const program::Step& step = program.steps[static_cast<size_t>(index)];
+      bench.macs += step.macs;
+      bench.scratch_bytes = std::max(bench.scratch_bytes, scratch_bytes(program, step));
+    }
+  }
+  return layers;
+}
+
 Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& options) {
   BenchReport report;
   report.model = compilation.model.filename().string();
@@ -104,6 +114,10 @@ Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& op
   for (const LayerBench& layer : report.layers) report.macs += layer.macs;
   if (compilation.target.board) {
     TMC_ASSIGN(report.predicted, predict_cost(compilation));
+    const std::vector<program::Layer> layers = program::find_layers(compilation.program);
+    for (size_t i = 0; i < layers.size(); ++i) {
+      report.layers[i].predicted_instructions = cost::sum_of(*report.predicted, layers[i]).instructions;
+    }
   }
   if (compilation.target.run.method == RunMethod::kInProcess) {
     TMC_TRY(bench_host(compilation, options, report));

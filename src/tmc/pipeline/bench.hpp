@@ -17,10 +17,13 @@
 
 namespace tmc::pipeline {
 
+// Of a layer as program/layers.hpp has it.
 struct LayerBench {
   std::string name, op, kernel;
+  int32_t stripes = 1;
   int64_t macs = 0;
   std::optional<uint64_t> instructions;
+  std::optional<double> predicted_instructions;  // of a board
   int64_t scratch_bytes = 0;
 };
 
@@ -32,6 +35,7 @@ struct BenchReport {
   std::optional<double> cycles_estimate;                 // from the target's static issue rules
   std::optional<double> latency_us_p50, latency_us_p99;  // on the host
   std::optional<firmware::FlashBytes> flash;
+  std::vector<firmware::FlashSection> flash_sections;
   std::vector<firmware::CodeSymbol> code_symbols;
   std::optional<cost::Cost> predicted;  // of a board
   firmware::RamBytes ram;
@@ -43,6 +47,9 @@ struct BenchOptions {
   bool cycles = true;      // traces a further run, which takes as long as a hundred
   int runs = 50;           // on the host
 };
+
+// What is known of the layers of a placed program without running it.
+std::vector<LayerBench> static_layers(const program::Program& program);
 
 Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& options);
 

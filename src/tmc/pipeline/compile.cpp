@@ -5,11 +5,11 @@
 #include <algorithm>
 
 #include "tmc/frontend/model_file.hpp"
-#include "tmc/ir/verifier.hpp"
-#include "tmc/opt/passes.hpp"
-#include "tmc/pipeline/evaluator.hpp"
-#include "tmc/quant/passes.hpp"
+#include "tmc/pipeline/passes.hpp"
+#include "tmc/pipeline/quantize.hpp"
+#include "tmc/pipeline/stripe_price.hpp"
 #include "tmc/select/select.hpp"
+#include "tmc/storage/replay.hpp"
 #include "tmc/storage/storage.hpp"
 
 namespace tmc::pipeline {
@@ -36,59 +36,117 @@ Status select_kernels(Compilation& compilation) {
   return {};
 }
 
+// A region of the target that --arena or --pin-weights names.
+Result<const MemoryRegion*> find_ram(const Target& target, const std::string& name, std::string_view use,
+                                     std::string_view option) {
+  const MemoryRegion* region = target.find_region(name);
+  if (region != nullptr && region->kind == MemoryKind::kRam) return region;
+  std::string regions;
+  for (const MemoryRegion& known : target.memory) {
+    if (known.kind == MemoryKind::kRam) regions += " " + known.name;
+  }
+  return error(Error::kBadUsage, "{} has no RAM '{}' {}", target.name, name, use)
+      .remedied_by(regions.empty() ? fmt::format("leave {} out for this target", option) : "it has:" + regions);
+}
+
+// The banks that were asked for, the fastest first, with what the target offers where no size was given.
+Result<std::vector<storage::Bank>> find_banks(const Compilation& compilation) {
+  const Target& target = compilation.target;
+  std::vector<std::pair<const MemoryRegion*, storage::Bank>> found;
+  for (storage::Bank bank : compilation.options.banks) {
+    TMC_ASSIGN(const MemoryRegion* region, find_ram(target, bank.region, "for an arena", "--arena"));
+    const bool again = std::ranges::any_of(found, [&](const auto& other) { return other.first == region; });
+    if (again) return error(Error::kBadUsage, "--arena names {} twice", bank.region);
+    const auto& pin = compilation.options.pin;
+    const auto room = static_cast<int64_t>(target.arena_room(*region));
+    if (bank.bytes == 0) bank.bytes = room - (pin && pin->region == bank.region ? std::min(room, pin->bytes) : 0);
+    if (bank.bytes > room) {
+      return error(Error::kDoesNotFit, "{} has {} bytes for an arena, --arena asks for {}", bank.region, room,
+                   bank.bytes);
+    }
+    found.emplace_back(region, std::move(bank));
+  }
+  std::ranges::stable_sort(found, {}, [](const auto& entry) { return entry.first->read_cycles; });
+  std::vector<storage::Bank> banks;
+  for (auto& [region, bank] : found) banks.push_back(std::move(bank));
+  return banks;
+}
+
 Status place_buffers(Compilation& compilation) {
-  TMC_ASSIGN(compilation.program, storage::place(std::move(compilation.program)));
-  return {};
+  storage::StorageOptions options;
+  TMC_ASSIGN(options.banks, find_banks(compilation));
+  options.stream_to_bytes = compilation.options.stream_to_bytes;
+  options.isa = compilation.target.isa;
+  if (compilation.options.trade_stripes && compilation.target.board) {
+    TMC_ASSIGN(auto price, stripe_price(compilation.program, compilation.target, compilation.options.optimize));
+    options.trade = storage::StreamTrade{std::move(price)};
+  }
+  TMC_ASSIGN(compilation.program, storage::place(std::move(compilation.program), options));
+  return storage::replay(compilation.program);
 }
 
-const ir::Pass* any_pass(std::string_view name) {
-  const ir::Pass* pass = ir::find_pass(opt::all_passes(), name);
-  return pass ? pass : ir::find_pass(quant::all_passes(), name);
-}
-
-// A pass as a phase: the graph is verified after it, so that a pass that breaks it is named.
+// A pass as a phase.
 Phase pass_phase(std::string_view name) {
-  const ir::Pass* pass = any_pass(name);
-  return {std::string(name), pass ? pass->doc : "", [pass, name](Compilation& compilation) -> Status {
-            if (!pass) return error(Error::kInternal, "there is no pass '{}'", name);
-            KernelEvaluator evaluator;
-            TMC_TRY(pass->run(compilation.graph, {&evaluator}));
-            compilation.graph.compact();
-            return ir::verify(compilation.graph);
-          }};
+  const FoundPass found = find_pass(name);
+  return {found.room, std::string(name), found.pass ? found.pass->doc : "",
+          [name](Compilation& compilation) { return run_pass(compilation.graph, name); }};
+}
+
+Status lower_quantized(Compilation& compilation) {
+  return compilation.options.quantize ? lower_pairs(compilation.graph) : Status();
 }
 
 Status pin_weights(Compilation& compilation) {
   const auto& pin = compilation.options.pin;
   if (!pin) return {};
-  const MemoryRegion* region = compilation.target.find_region(pin->region);
-  if (region == nullptr || region->kind != MemoryKind::kRam) {
-    std::string regions;
-    for (const MemoryRegion& known : compilation.target.memory) {
-      if (known.kind == MemoryKind::kRam) regions += " " + known.name;
-    }
-    return error(Error::kBadUsage, "{} has no RAM '{}' to pin weights in", compilation.target.name, pin->region)
-        .remedied_by(regions.empty() ? "leave --pin-weights out for this target" : "it has:" + regions);
-  }
+  TMC_ASSIGN([[maybe_unused]] const MemoryRegion* region,
+             find_ram(compilation.target, pin->region, "to pin weights in", "--pin-weights"));
   storage::pin_weights(compilation.program, *pin);
   return {};
 }
 
 std::vector<Phase> make_phases() {
-  std::vector<Phase> list = {{"import", "Reads the model file into a graph.", import_model}};
-  for (const std::string_view pass :
-       {"remove_identities", "fold_constants", "matmul_to_fully_connected", "fuse_bias", "fuse_pad", "fuse_activation",
-        "hoist_quantize", "merge_quantize_pairs", "sink_dequantize", "merge_quantize_pairs", "lower_layers",
-        "lower_operators", "convert_layout", "sink_transposes", "fold_constants", "fuse_activation", "fuse_pad",
-        "remove_identities", "remove_dead_code"}) {
+  std::vector<Phase> list = {{"frontend", "import", "Reads the model file into a graph.", import_model}};
+  for (const std::string_view pass : {"remove_identities",
+                                      "fold_constants",
+                                      "matmul_to_fully_connected",
+                                      "sink_reshapes",
+                                      "remove_identities",
+                                      "invert_constants",
+                                      "fold_affine",
+                                      "fuse_bias",
+                                      "fuse_pad",
+                                      "fuse_activation",
+                                      "hoist_quantize",
+                                      "merge_quantize_pairs",
+                                      "sink_dequantize",
+                                      "merge_quantize_pairs",
+                                      "quantize_averages",
+                                      "sink_dequantize",
+                                      "lower_layers",
+                                      "lower_operators",
+                                      "dequantize_weights",
+                                      "convert_layout",
+                                      "sink_transposes",
+                                      "absorb_flatten",
+                                      "fold_constants",
+                                      "fuse_activation",
+                                      "fuse_pad",
+                                      "remove_identities",
+                                      "remove_dead_code"}) {
     Phase phase = pass_phase(pass);
     const auto again = std::ranges::count_if(list, [&](const Phase& other) { return other.name.starts_with(pass); });
     if (again > 0) phase.name += fmt::format("_{}", again + 1);
     list.push_back(std::move(phase));
   }
-  list.push_back({"select", "Chooses a kernel body for every operator.", select_kernels});
-  list.push_back({"storage", "Chooses the order of steps and the address of every buffer.", place_buffers});
-  list.push_back({"pin_weights", "Moves weights to fast memory where that is asked for.", pin_weights});
+  list.push_back(
+      {"quant", "quantize", "Puts quantise/dequantise pairs into a float graph where that is asked for.", quantize});
+  list.push_back({"quant", "lower_pairs", "Makes what lies between these pairs integer.", lower_quantized});
+  // Last, since there is no integer kernel for what it makes.
+  list.push_back(pass_phase("read_planes"));
+  list.push_back({"select", "select", "Chooses a kernel body for every operator.", select_kernels});
+  list.push_back({"storage", "storage", "Chooses the order of steps and the address of every buffer.", place_buffers});
+  list.push_back({"storage", "pin_weights", "Moves weights to fast memory where that is asked for.", pin_weights});
   return list;
 }
 
@@ -99,15 +157,31 @@ const std::vector<Phase>& phases() {
   return kPhases;
 }
 
+namespace {
+
+// The phase of that name, else the last one of that room; the end where there is neither. `storage` is both.
+std::vector<Phase>::const_iterator find_phase(std::string_view name) {
+  const auto found = std::ranges::find_if(phases(), [&](const Phase& phase) {
+    return phase.name == name || fmt::format("{}/{}", phase.room, phase.name) == name;
+  });
+  if (found != phases().end()) return found;
+  const auto last =
+      std::find_if(phases().rbegin(), phases().rend(), [&](const Phase& phase) { return phase.room == name; });
+  return last == phases().rend() ? phases().end() : std::prev(last.base());
+}
+
+}  // namespace
+
 Result<Compilation> compile(const std::filesystem::path& model, const Target& target, const CompileOptions& options,
                             std::string_view last) {
-  const auto stop = std::ranges::find(phases(), last, &Phase::name);
+  const auto stop = last.empty() ? phases().end() : find_phase(last);
   if (!last.empty() && stop == phases().end()) {
     std::string names;
     for (const Phase& phase : phases()) names += " " + phase.name;
     return error(Error::kBadUsage, "there is no phase '{}'", last).remedied_by("the phases are:" + names);
   }
-  Compilation compilation{.model = model, .options = options, .target = target, .graph = {}, .program = {}};
+  Compilation compilation{
+      .model = model, .options = options, .target = target, .graph = {}, .program = {}, .quantization = {}};
   for (auto phase = phases().begin(); phase != phases().end(); ++phase) {
     Status status = phase->run(compilation);
     if (!status.ok()) return std::move(status).in_file(model.string());

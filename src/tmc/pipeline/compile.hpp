@@ -15,15 +15,35 @@
 #include "tmc/frontend/common/import_options.hpp"
 #include "tmc/ir/graph.hpp"
 #include "tmc/program/program.hpp"
+#include "tmc/quant/quantize.hpp"
+#include "tmc/storage/banks.hpp"
+#include "tmc/storage/budget.hpp"
 #include "tmc/storage/pin.hpp"
 #include "tmc/targets/target.hpp"
 
 namespace tmc::pipeline {
 
+// A float model is to become an integer one.
+struct QuantizeRequest {
+  std::filesystem::path calibration;  // what open_rows takes
+  std::filesystem::path score;        // rows to score on; empty: the same
+  std::filesystem::path labels;       // .npy of integers, one for each scored row; empty: none
+  std::filesystem::path preprocess;   // YAML for pictures and sounds among them; empty: none
+  quant::QuantizeOptions options;
+  storage::Budget budget;  // of mixtures of precisions
+  quant::Progress progress = [](std::string_view, int64_t, int64_t) {};
+};
+
 struct CompileOptions {
   Optimize optimize = Optimize::kBalanced;
+  bool assembly = true;      // false: C++ in place of the kernels' hand-written inner loops
   bool keep_inputs = false;  // inputs survive a run
   std::optional<storage::PinRequest> pin;
+  std::optional<QuantizeRequest> quantize;
+  std::vector<storage::Bank> banks;  // that the arena is split over; bytes 0: all that the target offers there
+  // Layers run in stripes of rows where the arena is larger otherwise; 0: as small as it gets.
+  std::optional<int64_t> stream_to_bytes;
+  bool trade_stripes = true;  // and where a board's arena falls by more than that costs (stripe_price.hpp)
   frontend::ImportOptions import;
 };
 
@@ -35,9 +55,11 @@ struct Compilation {
   ir::Graph graph;           // from "import" on
   program::Program program;  // from "select" on; placed from "storage" on
   bool has_program = false;
+  std::optional<quant::Report> quantization;  // from "quantize" on, where that was asked for
 };
 
 struct Phase {
+  std::string room;  // whose work it is; a pass belongs to opt or quant
   std::string name;
   std::string doc;
   std::function<Status(Compilation& compilation)> run;
@@ -46,8 +68,9 @@ struct Phase {
 // In the order in which they run.
 const std::vector<Phase>& phases();
 
-// Runs the phases up to and with `last` (all of them where it is empty). Error: kBadUsage for a phase that is not
-// there, with the list; what the phases say, with the model's file.
+// Runs the phases up to and with `last` (all of them where it is empty): a phase by its name, alone or as "room/name",
+// or a room, for the last of its phases. Error: kBadUsage for a phase that is not there, with the list; what the phases
+// say, with the model's file.
 Result<Compilation> compile(const std::filesystem::path& model, const Target& target, const CompileOptions& options,
                             std::string_view last = {});
 

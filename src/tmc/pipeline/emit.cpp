@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/emit.hpp"
 
-#include "tmc/backend/cpp/backend.hpp"
+#include <cmath>
+
 #include "tmc/backend/cpp/folder.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/sha256.hpp"
 #include "tmc/pipeline/image.hpp"
+#include "tmc/pipeline/quantization_report.hpp"
+#include "tmc/pipeline/report.hpp"
 #include "tmc/targets/byte_size.hpp"
 
 namespace tmc::pipeline {
@@ -27,14 +30,27 @@ Result<storage::Budget> parse_budget(std::string_view text) {
   return budget;
 }
 
-Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder,
-                    const storage::Budget& budget) {
+Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const EmitOptions& emit) {
   TMC_ASSIGN(const std::string model, read_file(compilation.model));
-  TMC_ASSIGN(const backend::cpp::Files files,
-             backend::cpp::generate(compilation.program, {.optimize = compilation.options.optimize,
-                                                          .model_sha256 = sha256_hex(model),
-                                                          .flash_budget_bytes = budget.flash_bytes,
-                                                          .ram_budget_bytes = budget.ram_bytes}));
+  backend::cpp::Options options;
+  options.optimize = compilation.options.optimize;
+  options.assembly = compilation.options.assembly;
+  options.model_sha256 = sha256_hex(model);
+  options.flash_budget_bytes = emit.budget.flash_bytes;
+  options.ram_budget_bytes = emit.budget.ram_bytes;
+  options.constants = emit.constants;
+  if (const cost::Cost* const predicted = emit.predicted) {
+    options.beside["report.html"] = report::to_html(make_report(compilation, *predicted, nullptr));
+    for (const cost::LayerCost& layer : predicted->layers) {
+      options.step_instructions.push_back(std::llround(layer.instructions));
+    }
+    if (predicted->flash) options.code_bytes = predicted->flash->code;
+  }
+  if (compilation.quantization) {
+    options.beside["quantization.html"] =
+        quantization_html(compilation.model.filename().string(), *compilation.quantization);
+  }
+  TMC_ASSIGN(const backend::cpp::Files files, backend::cpp::generate(compilation.program, options));
   return backend::cpp::write_folder(folder, files);
 }
 

@@ -22,7 +22,16 @@ std::vector<size_t> completed_tensors(const program::Program& program) {
 firmware::Dump dump_of(const program::Program& program, const program::Tensor& tensor) {
   const program::Buffer& buffer = program.buffers[static_cast<size_t>(tensor.buffer)];
   return {static_cast<uint32_t>(tensor.step),
-          {static_cast<uint32_t>(buffer.offset + tensor.byte_offset), static_cast<uint32_t>(tensor.bytes())}};
+          {static_cast<uint32_t>(buffer.offset + tensor.byte_offset), static_cast<uint32_t>(tensor.bytes()),
+           static_cast<uint32_t>(buffer.region)}};
+}
+
+// Where the plan says in which memories it wants its arenas.
+std::vector<std::string> arena_regions(const Compilation& compilation) {
+  std::vector<std::string> names;
+  if (compilation.options.banks.empty()) return names;
+  for (const program::Region& region : compilation.program.regions) names.push_back(region.name);
+  return names;
 }
 
 }  // namespace
@@ -33,7 +42,7 @@ Result<Image> build_image(const Compilation& compilation, const ImageRequest& re
   firmware::BuildRequest build{.generated = folder.path() / "model",
                                .work = folder.path() / "work",
                                .optimize = compilation.options.optimize,
-                               .arena_region = {},
+                               .arena_regions = arena_regions(compilation),
                                .pin_region = compilation.program.pin_region,
                                .count = request.count,
                                .steps = request.steps,

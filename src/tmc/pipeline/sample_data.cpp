@@ -55,20 +55,7 @@ double draw(std::mt19937_64& rng, const Range& range, bool whole, int64_t sample
 }
 
 Status check_array(const Tensor& tensor, const NpyArray& array, int64_t& count) {
-  if (array.dtype != tensor.dtype) {
-    return error(Error::kBadInput, "input '{}' takes {}, the array holds {}", tensor.name, dtype_name(tensor.dtype),
-                 dtype_name(array.dtype))
-        .remedied_by("convert the array; the model's header gives scale and zero point");
-  }
-  const int64_t elements = tensor.shape.elements();
-  const int64_t samples = array.shape.elements() / elements;
-  const bool whole = array.shape.elements() == samples * elements && samples > 0;
-  const bool fits = array.shape == tensor.shape || (array.shape.rank() > 0 && array.shape[0] == samples);
-  if (!whole || !fits) {
-    return error(Error::kBadInput, "input '{}' takes {} elements a sample, the array of {} does not hold whole samples",
-                 tensor.name, elements, array.shape.elements())
-        .remedied_by("stack the samples along a new first axis");
-  }
+  TMC_ASSIGN(const int64_t samples, count_samples(tensor.name, {tensor.dtype, tensor.shape}, array));
   if (count >= 0 && count != samples) {
     return error(Error::kBadInput, "input '{}' has {} samples, others have {}", tensor.name, samples, count);
   }
@@ -77,6 +64,24 @@ Status check_array(const Tensor& tensor, const NpyArray& array, int64_t& count) 
 }
 
 }  // namespace
+
+Result<int64_t> count_samples(std::string_view input, const ops::TensorType& type, const NpyArray& array) {
+  if (array.dtype != type.dtype) {
+    return error(Error::kBadInput, "input '{}' takes {}, the array holds {}", input, dtype_name(type.dtype),
+                 dtype_name(array.dtype))
+        .remedied_by("convert the array; the model's header gives scale and zero point");
+  }
+  const int64_t elements = type.shape.elements();
+  const int64_t samples = array.shape.elements() / elements;
+  const bool whole = array.shape.elements() == samples * elements && samples > 0;
+  const bool fits = array.shape == type.shape || (array.shape.rank() > 0 && array.shape[0] == samples);
+  if (!whole || !fits) {
+    return error(Error::kBadInput, "input '{}' takes {} elements a sample, the array of {} does not hold whole samples",
+                 input, elements, array.shape.elements())
+        .remedied_by("stack the samples along a new first axis");
+  }
+  return samples;
+}
 
 NamedArrays random_inputs(const Compilation& compilation, int64_t count, uint64_t seed) {
   std::mt19937_64 rng(seed);

@@ -22,7 +22,7 @@ constexpr double kStepsAllowed = 2;             // against a float oracle
 
 // How far a tensor may be from the oracle's.
 struct Tolerance {
-  bool float_oracle = false;
+  bool float_oracle = false;  // computes in float what is quantised here
 
   bool accepts(const Tensor& tensor, const TensorDifference& difference) const {
     if (dtype_is_float(tensor.dtype)) return difference.max_abs_diff <= kFloatTolerance * difference.max_magnitude;
@@ -272,7 +272,10 @@ Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions&
   if (!is_file_oracle(options.oracle)) {
     TMC_ASSIGN(expected, run_oracle(options.oracle, compilation.model, inputs));
   }
-  const Tolerance tolerance{.float_oracle = options.oracle != "litert" && compilation.model.extension() == ".onnx"};
+  const bool is_quantized = std::ranges::any_of(compilation.program.tensors,
+                                                [](const Tensor& tensor) { return !tensor.quantization.empty(); });
+  const Tolerance tolerance{.float_oracle =
+                                is_quantized && options.oracle != "litert" && compilation.model.extension() == ".onnx"};
   return Verifier(compilation, options, expected, tolerance).run(samples);
 }
 

@@ -5,11 +5,13 @@
 // The JSON form of a program, for tools. It reads back to the same program:
 //
 //   {"name": "net", "target": "host", "keep_inputs": false, "pin_region": "",
-//    "plan": {"method": "best fit", "lower_bound_bytes": 64, "optimal": true, "reordered": false},
+//    "plan": {"method": "best fit", "lower_bound_bytes": 64, "optimal": true, "reordered": false,
+//             "views": 0, "streamed_nodes": 0, "moved_bytes": 0},
 //    "regions": [{"name": "arena", "used_bytes": 64}],
 //    "buffers": [{"name": "x", "kind": "input", "bytes": 49, "region": 0, "offset": 0}],       offset null: open
 //    "constants": [{"name": "w", "dtype": "i8", "is_table": false, "pinned": false, "bytes": 3, "data": "base64"}],
 //    "steps": [{"name": "n", "op": "add", "isa": "portable", "body": "add_s8", "macs": 0, "choice": "why",
+//               "stripe": -1,
 //               "params": {"elements": 49, "extents": [1, 7, 7, 1]},
 //               "operands": [{"name": "a", "buffer": 0, "byte_offset": 0, "bytes": 0}, {"name": "w", "constant": 0},
 //                            {"name": "scratch"}]}],
@@ -29,9 +31,10 @@ namespace tmc::program {
 
 std::string to_json(const Program& program);  // on one line
 
-// The program is verified, so that it is safe to print, place and write; whether the params of a step fit its buffers
-// is not: run only what this compiler has written. Error: kMalformed with the member that is missing or wrong,
-// kNotFound for a body that this build does not have, or what `verify` finds.
+// The program is verified, and so is that the params of its steps fit its buffers (program/extents.hpp). Whether packed
+// constants are what their body's pack would make is not known: run only what this compiler has written. Error:
+// kMalformed with the member that is missing or wrong, kNotFound for a body that this build does not have, or what the
+// verifiers find.
 Result<Program> from_json(std::string_view text);
 
 }  // namespace tmc::program

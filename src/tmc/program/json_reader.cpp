@@ -7,6 +7,7 @@
 
 #include "tmc/base/host/base64.hpp"
 #include "tmc/base/host/json_tensor.hpp"
+#include "tmc/program/extents.hpp"
 #include "tmc/program/json.hpp"
 #include "tmc/program/names.hpp"
 
@@ -118,6 +119,7 @@ Status read_step(const Json& object, Step& step) {
   TMC_TRY(read_member(object, "body", "text", body));
   TMC_TRY(read_member(object, "macs", "integer", step.macs));
   TMC_TRY(read_member(object, "choice", "text", step.choice));
+  TMC_TRY(read_member(object, "stripe", "integer", step.stripe));
   step.body = kernels::find_body(isa, body);
   if (!step.body) return error(Error::kNotFound, "there is no body '{}/{}'", isa, body);
   TMC_TRY(read_params(object, step));
@@ -144,7 +146,10 @@ Status read_plan(const Json& object, PlanInfo& plan) {
   TMC_TRY(read_member(*json, "method", "text", plan.method));
   TMC_TRY(read_member(*json, "lower_bound_bytes", "integer", plan.lower_bound_bytes));
   TMC_TRY(read_member(*json, "optimal", "boolean", plan.optimal));
-  return read_member(*json, "reordered", "boolean", plan.reordered);
+  TMC_TRY(read_member(*json, "reordered", "boolean", plan.reordered));
+  TMC_TRY(read_member(*json, "views", "integer", plan.views));
+  TMC_TRY(read_member(*json, "streamed_nodes", "integer", plan.streamed_nodes));
+  return read_member(*json, "moved_bytes", "integer", plan.moved_bytes);
 }
 
 }  // namespace
@@ -165,6 +170,10 @@ Result<Program> from_json(std::string_view text) {
   TMC_TRY(read_member(json, "inputs", "array of integers", program.inputs));
   TMC_TRY(read_member(json, "outputs", "array of integers", program.outputs));
   TMC_TRY(verify(program, is_placed(program)));
+  for (const Step& step : program.steps) {
+    Status status = verify_extents(program, step);
+    if (!status.ok()) return std::move(status).at_node(step.name);
+  }
   return program;
 }
 

@@ -46,9 +46,15 @@ Json step_json(const Step& step) {
   for (size_t i = 0; i < step.operands.size(); ++i) {
     operands.push_back(operand_json(step.operands[i], step.body->kernel->buffers[i].name));
   }
-  return {
-      {"name", step.name}, {"op", step.op},         {"isa", step.body->isa},       {"body", step.body->name},
-      {"macs", step.macs}, {"choice", step.choice}, {"params", params_json(step)}, {"operands", std::move(operands)}};
+  return {{"name", step.name},
+          {"op", step.op},
+          {"isa", step.body->isa},
+          {"body", step.body->name},
+          {"macs", step.macs},
+          {"choice", step.choice},
+          {"stripe", step.stripe},
+          {"params", params_json(step)},
+          {"operands", std::move(operands)}};
 }
 
 Json tensor_json(const Tensor& tensor) {
@@ -98,7 +104,10 @@ std::string to_json(const Program& program) {
                       {{"method", program.plan.method},
                        {"lower_bound_bytes", program.plan.lower_bound_bytes},
                        {"optimal", program.plan.optimal},
-                       {"reordered", program.plan.reordered}}},
+                       {"reordered", program.plan.reordered},
+                       {"views", program.plan.views},
+                       {"streamed_nodes", program.plan.streamed_nodes},
+                       {"moved_bytes", program.plan.moved_bytes}}},
                      {"regions", array_json(program.regions, region_json)},
                      {"buffers", array_json(program.buffers, buffer_json)},
                      {"constants", array_json(program.constants, constant_json)},

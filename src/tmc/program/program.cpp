@@ -107,6 +107,12 @@ Status verify_placement(const Program& program, const Buffer& buffer) {
 
 }  // namespace
 
+int64_t Program::arena_bytes() const {
+  int64_t bytes = 0;
+  for (const Region& region : regions) bytes += region.used_bytes;
+  return bytes;
+}
+
 std::vector<Lifetime> lifetimes(const Program& program) {
   std::vector<Lifetime> result(program.buffers.size(), {static_cast<int32_t>(program.steps.size()), -1});
   const auto use = [&](int32_t buffer, int32_t step) {

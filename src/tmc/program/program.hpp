@@ -52,7 +52,8 @@ struct Step {
   std::vector<int32_t> params;    // words of the contract's Params
   std::vector<Operand> operands;  // one for each of the contract's kBuffers
   int64_t macs = 0;
-  std::string choice;  // why this body, in words
+  std::string choice;   // why this body, in words
+  int32_t stripe = -1;  // a node that runs in stripes of rows has a step for each: which one; -1: the whole node
 };
 
 // A tensor of the graph, whole in its buffer from after `step` until the buffer is reused: for oracles and dumps.
@@ -75,15 +76,18 @@ struct Region {
 // How storage arrived at its addresses.
 struct PlanInfo {
   std::string method;             // "optimal search" or "best fit"
-  int64_t lower_bound_bytes = 0;  // no plan of this order can be smaller
+  int64_t lower_bound_bytes = 0;  // of all regions; no plan of this order can be smaller
   bool optimal = false;           // proven
   bool reordered = false;         // the steps run in another order than the model's
+  int32_t views = 0;              // copies that were not made, because a buffer is a part of another one
+  int32_t streamed_nodes = 0;     // that run in stripes of rows
+  int64_t moved_bytes = 0;        // by a run, to keep rows from one stripe to the next
 };
 
 struct Program {
   std::string name;  // of the model: a C identifier in lower case
   std::string target;
-  std::vector<Region> regions;  // regions[0] is the arena
+  std::vector<Region> regions;  // each an arena; one, which may lie in any memory, unless storage was asked to split it
   std::vector<Buffer> buffers;
   std::vector<Constant> constants;
   std::vector<Step> steps;
@@ -93,7 +97,7 @@ struct Program {
   bool keep_inputs = false;  // inputs survive a run
   std::string pin_region;    // of the target's memory; empty where no constant is pinned
 
-  int64_t arena_bytes() const { return regions.empty() ? 0 : regions.front().used_bytes; }
+  int64_t arena_bytes() const;  // of all regions
 };
 
 // Steps between which a buffer's bytes must stay: first write (or -1 for an input) to last read (or steps.size() for an

@@ -90,9 +90,9 @@ std::string steps_text(const Program& program) {
   std::vector<Row> rows = {{"step", "node", "op", "body", "macs", "operands | parameters"}};
   for (size_t i = 0; i < program.steps.size(); ++i) {
     const Step& step = program.steps[i];
-    rows.push_back({fmt::format("{}", i), printable(step.name), printable(step.op),
-                    fmt::format("{}/{}", step.body->isa, step.body->name), fmt::format("{}", step.macs),
-                    operands_text(program, step) + " | " + params_text(step)});
+    const std::string stripe = step.stripe < 0 ? "" : fmt::format(", stripe {}", step.stripe);
+    rows.push_back({fmt::format("{}", i), printable(step.name) + stripe, printable(step.op), step.body->label(),
+                    fmt::format("{}", step.macs), operands_text(program, step) + " | " + params_text(step)});
   }
   return table(rows);
 }
@@ -103,10 +103,9 @@ std::string choices_text(const Program& program) {
   for (size_t i = 0; i < program.steps.size(); ++i) {
     const Step& step = program.steps[i];
     if (step.choice.empty()) continue;
-    rows.push_back(
-        {fmt::format("{}", i), fmt::format("{}/{}", step.body->isa, step.body->name), printable(step.choice)});
+    rows.push_back({fmt::format("{}", i), step.body->label(), printable(step.choice)});
   }
-  return rows.size() > 1 ? "\n" + table(rows) : "";
+  return rows.size() > 1 ? fmt::format("\n{}", table(rows)) : "";
 }
 
 std::string buffers_text(const Program& program) {
@@ -144,19 +143,19 @@ char map_letter(size_t buffer) {
   return kLetters[buffer % kLetters.size()];
 }
 
-std::string map_text(const Program& program) {
+std::string map_text(const Program& program, int32_t region) {
   constexpr int64_t kColumns = 64;
-  const int64_t arena_bytes = program.arena_bytes();
+  const int64_t arena_bytes = program.regions[static_cast<size_t>(region)].used_bytes;
   const int64_t column_bytes = std::max<int64_t>((arena_bytes + kColumns - 1) / kColumns, 1);
   const std::vector<Lifetime> lives = lifetimes(program);
-  std::string text =
-      fmt::format("arena over time, {} byte{} a column; where buffers share bytes, the one with the greater number\n",
-                  column_bytes, column_bytes == 1 ? "" : "s");
+  std::string text = fmt::format(
+      "'{}' over time, {} byte{} a column; where buffers share bytes, the one with the greater number\n",
+      printable(program.regions[static_cast<size_t>(region)].name), column_bytes, column_bytes == 1 ? "" : "s");
   for (int32_t step = 0; step < std::ssize(program.steps); ++step) {
     std::string line(static_cast<size_t>((arena_bytes + column_bytes - 1) / column_bytes), '.');
     for (size_t i = 0; i < program.buffers.size(); ++i) {
       const Buffer& buffer = program.buffers[i];
-      if (buffer.region != 0 || lives[i].first > step || lives[i].last < step) continue;
+      if (buffer.region != region || lives[i].first > step || lives[i].last < step) continue;
       for (int64_t c = buffer.offset / column_bytes; c * column_bytes < buffer.offset + buffer.bytes; ++c) {
         line[static_cast<size_t>(c)] = map_letter(i);
       }
@@ -180,21 +179,31 @@ std::string ports_text(const Program& program, const char* title, const std::vec
 
 }  // namespace
 
+std::string plan_text(const Program& program) {
+  const PlanInfo& plan = program.plan;
+  std::string text = fmt::format("{}, lower bound {} bytes, ", printable(plan.method), plan.lower_bound_bytes);
+  text += plan.optimal ? "optimal" : fmt::format("gap {} bytes", program.arena_bytes() - plan.lower_bound_bytes);
+  if (plan.reordered) text += ", steps reordered";
+  if (plan.views > 0) text += fmt::format(", {} cop{} spared", plan.views, plan.views == 1 ? "y" : "ies");
+  if (plan.streamed_nodes > 0) {
+    text += fmt::format(", {} nodes in stripes, moving {} bytes a run", plan.streamed_nodes, plan.moved_bytes);
+  }
+  return text;
+}
+
 std::string to_text(const Program& program) {
   std::string text = fmt::format("program '{}' for {}{}\n", printable(program.name), printable(program.target),
                                  program.keep_inputs ? ", keeps its inputs" : "");
   for (const Region& region : program.regions) {
     text += fmt::format("region '{}': {} bytes used\n", printable(region.name), region.used_bytes);
   }
-  if (!program.plan.method.empty()) {
-    text += fmt::format("plan: {}, lower bound {} bytes{}{}\n", printable(program.plan.method),
-                        program.plan.lower_bound_bytes, program.plan.optimal ? ", optimal" : "",
-                        program.plan.reordered ? ", steps reordered" : "");
-  }
+  if (!program.plan.method.empty()) text += fmt::format("plan: {}\n", plan_text(program));
   text += ports_text(program, "inputs", program.inputs) + ports_text(program, "outputs", program.outputs);
-  text += "\n" + steps_text(program) + choices_text(program) + "\n" + buffers_text(program) + "\n" +
-          constants_text(program);
-  if (is_placed(program)) text += "\n" + map_text(program);
+  text += fmt::format("\n{}{}\n{}\n{}", steps_text(program), choices_text(program), buffers_text(program),
+                      constants_text(program));
+  for (int32_t region = 0; is_placed(program) && region < std::ssize(program.regions); ++region) {
+    text += fmt::format("\n{}", map_text(program, region));
+  }
   return text;
 }
 

@@ -14,4 +14,7 @@ namespace tmc::program {
 
 std::string to_text(const Program& program);
 
+// "best fit, lower bound 9984 bytes, optimal": how storage arrived at the addresses, and how far from the least arena.
+std::string plan_text(const Program& program);
+
 }  // namespace tmc::program

@@ -69,9 +69,12 @@ Result<ValueId> symmetric_weights(Graph& graph, ValueId id) {
 
 Result<ValueId> accumulator_bias(Graph& graph, ValueId id, float input_scale, const Quantization& weights) {
   const ir::Value bias = graph.value(id);
-  TMC_ASSIGN(const std::vector<double> real, reals(bias));
   Quantization quantization{{}, std::vector<int32_t>(weights.scales.size()), weights.axis};
   for (const float scale : weights.scales) quantization.scales.push_back(input_scale * scale);
+  const ir::TensorType type{DType::kI32, Shape::of(bias.type.shape.elements())};
+  // The same float scales: these integers are meant, even where they are too large for the way over reals.
+  if (bias.type == type && bias.quantization == quantization) return id;
+  TMC_ASSIGN(const std::vector<double> real, reals(bias));
   std::vector<int32_t> integers(real.size());
   for (size_t i = 0; i < real.size(); ++i) {
     const double scale = static_cast<double>(input_scale) * static_cast<double>(weights.scale(i));
@@ -83,10 +86,7 @@ Result<ValueId> accumulator_bias(Graph& graph, ValueId id, float input_scale, co
     }
     integers[i] = static_cast<int32_t>(rounded);
   }
-  TensorData data = TensorData::of<int32_t>(integers);
-  const ir::TensorType type{DType::kI32, Shape::of(bias.type.shape.elements())};
-  if (bias.type == type && bias.quantization == quantization && *bias.data == data) return id;
-  return graph.add_constant(bias.name, type, std::move(data), std::move(quantization));
+  return graph.add_constant(bias.name, type, TensorData::of<int32_t>(integers), std::move(quantization));
 }
 
 }  // namespace tmc::quant

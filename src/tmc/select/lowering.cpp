@@ -48,9 +48,14 @@ void Lowering::add_tensor(ir::ValueId id, int32_t step) {
                                .step = step});
 }
 
+Ref Lowering::add_temporary(const std::string& suffix, int64_t bytes) {
+  return {.buffer = add_buffer(node().name + suffix, program::Buffer::Kind::kActivation, bytes)};
+}
+
 Result<Operand> Lowering::operand(const Ref& ref) {
+  if (ref.buffer >= 0) return Operand{Operand::Kind::kBuffer, ref.buffer, ref.byte_offset, ref.bytes};
   const ir::Value& value = graph_->value(ref.value);
-  if (!value.is_constant()) return Operand{Operand::Kind::kBuffer, buffer_of(ref.value), ref.byte_offset};
+  if (!value.is_constant()) return Operand{Operand::Kind::kBuffer, buffer_of(ref.value), ref.byte_offset, ref.bytes};
   if (ref.byte_offset != 0) return error(Error::kInternal, "a part of the constant '{}' is read", value.name);
   const auto bytes = value.data->bytes();
   return Operand{Operand::Kind::kConstant, add_constant(value.name, {value.type.dtype, {bytes.begin(), bytes.end()}}),
@@ -95,9 +100,9 @@ Result<Lowering::Choice> Lowering::choose(const kernels::KernelInfo& kernel, con
       choice.packed = std::move(*packed);
       choice.reason = fmt::format("{:.0f} instructions expected", instructions);
     } else if (choice.body) {
-      others += fmt::format(", {}/{} {:.0f}", body->isa, body->name, instructions);
+      others += fmt::format(", {} {:.0f}", body->label(), instructions);
     } else {
-      others += fmt::format(", {}/{} refused by its values", body->isa, body->name);
+      others += fmt::format(", {} refused by its values", body->label());
     }
   }
   if (!choice.body) {

@@ -21,10 +21,13 @@
 
 namespace tmc::select {
 
-// A tensor operand of a step: a value of the graph, or the part of it that begins at `byte_offset`.
+// A tensor operand of a step: a value of the graph, or the part of it that begins at `byte_offset`; or what one step of
+// a node leaves to the next (Lowering::add_temporary).
 struct Ref {
-  ir::ValueId value;
+  ir::ValueId value = ir::ValueId::kNone;
   int64_t byte_offset = 0;
+  int64_t bytes = 0;    // of the part, gaps included; 0: up to the value's end
+  int32_t buffer = -1;  // of the program, where it is no value
 };
 
 class Lowering {
@@ -38,8 +41,12 @@ class Lowering {
   bool has_input(size_t index) const;
   const ir::Value& input(size_t index) const { return graph_->value(node().inputs[index]); }
   const ir::Value& output(size_t index = 0) const { return graph_->value(node().outputs[index]); }
-  Ref input_ref(size_t index, int64_t byte_offset = 0) const { return {node().inputs[index], byte_offset}; }
-  Ref output_ref(size_t index = 0, int64_t byte_offset = 0) const { return {node().outputs[index], byte_offset}; }
+  Ref input_ref(size_t index, int64_t byte_offset = 0, int64_t bytes = 0) const {
+    return {node().inputs[index], byte_offset, bytes};
+  }
+  Ref output_ref(size_t index = 0, int64_t byte_offset = 0, int64_t bytes = 0) const {
+    return {node().outputs[index], byte_offset, bytes};
+  }
 
   // --- what comes out
   // One step: the cheapest body of the target's instruction sets that applies to `params` and whose pack accepts
@@ -50,6 +57,8 @@ class Lowering {
               const std::vector<Ref>& inputs, const std::vector<Ref>& outputs) {
     return emit_words(Contract::kName, kernels::to_words(params), constants, inputs, outputs);
   }
+  // Bytes that the node's own steps write and read, and nothing else.
+  Ref add_temporary(const std::string& suffix, int64_t bytes);
   // Output 0 is input 0 under another shape: no step.
   Status alias();
 

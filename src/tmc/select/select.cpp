@@ -3,6 +3,7 @@
 #include "tmc/select/select.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "tmc/select/lowering.hpp"
 
@@ -44,10 +45,24 @@ class Selector {
       return;
     }
     if (program_.steps.size() == first_step) return;  // an alias has added its tensor
-    program_.steps[first_step].macs = graph_.macs(id);
+    main_step(first_step, lowering_.buffer_of(node.outputs[0])).macs = graph_.macs(id);
     for (const ir::ValueId output : node.outputs) {
       lowering_.add_tensor(output, static_cast<int32_t>(program_.steps.size()) - 1);
     }
+  }
+
+  // The first of a node's steps that writes its output: others prepare its inputs, or requantise afterwards.
+  program::Step& main_step(size_t first_step, int32_t output) {
+    const auto steps = std::span(program_.steps).subspan(first_step);
+    const auto writes = [output](const program::Step& step) {
+      for (size_t i = 0; i < step.operands.size(); ++i) {
+        const bool written = step.body->kernel->buffers[i].role == kernels::Role::kOutput;
+        if (written && step.operands[i].index == output) return true;
+      }
+      return false;
+    };
+    const auto found = std::ranges::find_if(steps, writes);
+    return found == steps.end() ? steps.front() : *found;
   }
 
   Status add_outputs() {

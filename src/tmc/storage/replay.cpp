@@ -119,7 +119,8 @@ class Replay {
   Status check_write(const Step& step, size_t i) const {
     const Operand& written = step.operands[i];
     for (const int32_t input : program_.inputs) {
-      if (program_.keep_inputs && tensor(input).buffer == written.index) {
+      if (program_.keep_inputs && tensor(input).buffer == written.index &&
+          operand_span(written).intersects(tensor_span(tensor(input)))) {
         return error(Error::kInternal, "writes to the input '{}', which has to survive", tensor(input).name);
       }
     }

@@ -3,7 +3,8 @@
 #pragma once
 
 // Replays a placed program on a shadow of its memory that knows of every byte which buffer it belongs to and which step
-// wrote it. Shares no code with the planner: what it proves, it proves from the program alone.
+// wrote it. Shares no code with the planner: what it proves, it proves from the program alone. Every compilation runs
+// it.
 
 #include "tmc/program/program.hpp"
 

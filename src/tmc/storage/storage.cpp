@@ -4,10 +4,13 @@
 
 #include <algorithm>
 
+#include "tmc/storage/banks.hpp"
 #include "tmc/storage/best_fit.hpp"
 #include "tmc/storage/constraints.hpp"
 #include "tmc/storage/order.hpp"
 #include "tmc/storage/search.hpp"
+#include "tmc/storage/stream.hpp"
+#include "tmc/storage/views.hpp"
 
 namespace tmc::storage {
 namespace {
@@ -31,7 +34,7 @@ void place_apart(Program& program) {
     buffer.offset = used_bytes;
     used_bytes += to_blocks(buffer.bytes) * kBlockBytes;
   }
-  program.plan = {.method = "no sharing", .lower_bound_bytes = program.regions.front().used_bytes};
+  program.plan = {.method = "no sharing", .lower_bound_bytes = program.arena_bytes()};
 }
 
 struct RegionPlan {
@@ -81,7 +84,7 @@ Plan best_plan(const Program& program, const Uses& uses, const StorageOptions& o
   return reordered.total_blocks() < plan.total_blocks() ? reordered : plan;
 }
 
-void place_shared(Program& program, const Plan& plan) {
+void apply_plan(Program& program, const Plan& plan) {
   const auto buffers = buffers_by_region(program);
   for (size_t region = 0; region < buffers.size(); ++region) {
     const RegionPlan& part = plan.regions[region];
@@ -90,12 +93,93 @@ void place_shared(Program& program, const Plan& plan) {
     }
     program.regions[region].used_bytes = part.peak_blocks * kBlockBytes;
   }
-  const RegionPlan& arena = plan.regions.front();
-  program.plan = {.method = arena.searched ? "optimal search" : "best fit",
-                  .lower_bound_bytes = arena.lower_bound_blocks * kBlockBytes,
-                  .optimal = arena.peak_blocks == arena.lower_bound_blocks,
-                  .reordered = !std::ranges::is_sorted(plan.order)};
+  program.plan.method = "best fit";
+  program.plan.lower_bound_bytes = 0;
+  for (const RegionPlan& part : plan.regions) {
+    if (part.searched) program.plan.method = "optimal search";
+    program.plan.lower_bound_bytes += part.lower_bound_blocks * kBlockBytes;
+  }
+  program.plan.optimal = program.plan.lower_bound_bytes == program.arena_bytes();
+  program.plan.reordered = !std::ranges::is_sorted(plan.order);
   if (program.plan.reordered) apply_order(plan.order, program);
+}
+
+Plan find_plan(const Program& program, const StorageOptions& options) {
+  return best_plan(program, find_uses(program, options.sharing == Sharing::kOverlap), options);
+}
+
+// A view holds its bytes together with those around them for as long as either lives. Copies come back where that
+// takes more memory.
+void place_shared(Program& program, const StorageOptions& options) {
+  Plan plan = find_plan(program, options);
+  Program viewed = program;
+  const int32_t views = options.views ? make_views(viewed) : 0;
+  if (views == 0) return apply_plan(program, plan);
+  Plan plan_of_views = find_plan(viewed, options);
+  if (plan_of_views.total_blocks() > plan.total_blocks()) return apply_plan(program, plan);
+  program = std::move(viewed);
+  apply_plan(program, plan_of_views);
+  program.plan.views = views;
+}
+
+// What banks and stripes start from: views, and steps in their final order.
+bool settle_order(Program& program, const StorageOptions& options) {
+  program.plan.views += options.views ? make_views(program) : 0;
+  if (!options.reorder) return false;
+  const Uses uses = find_uses(program, options.sharing == Sharing::kOverlap);
+  const std::vector<int32_t> order = find_order(uses, options.max_order_sets);
+  if (order == given_order(uses)) return false;
+  apply_order(order, program);
+  return true;
+}
+
+Status place_settled(Program& program, const StorageOptions& options, bool reordered) {
+  const Uses uses = find_uses(program, options.sharing == Sharing::kOverlap);
+  if (!options.banks.empty()) TMC_TRY(assign_banks(program, uses, options.banks));
+  apply_plan(program, plan_order(program, uses, given_order(uses), options.max_search_checks));
+  program.plan.reordered = reordered;
+  return {};
+}
+
+Status place_over_banks(Program& program, const StorageOptions& options) {
+  const bool reordered = settle_order(program, options);
+  return place_settled(program, options, reordered);
+}
+
+// The program in stripes, in place of `plain`, which is placed, where it needs less than `most_bytes`.
+Status place_streamed(Program& program, Program plain, const StorageOptions& options, const StreamOptions& stream_to,
+                      int64_t most_bytes) {
+  const bool reordered = settle_order(program, options);
+  program = stream(std::move(program), stream_to);
+  const bool is_striped = program.plan.streamed_nodes > 0;
+  if (is_striped) TMC_TRY(place_settled(program, options, reordered));
+  if (!is_striped || program.arena_bytes() >= most_bytes) program = std::move(plain);
+  return {};
+}
+
+// Stripes where a trade pays, and where a limit asks for them.
+Status place_rows(Program& program, const StorageOptions& options) {
+  Program placed = program;
+  place_shared(placed, options);
+  const int64_t plain_bytes = placed.arena_bytes();
+  StreamOptions stream_to{.overlap = options.sharing == Sharing::kOverlap, .isa = options.isa};
+  if (options.trade && options.banks.empty()) {
+    Program traded = program;
+    stream_to.price = options.trade->price;
+    const auto most_bytes = static_cast<int64_t>(static_cast<double>(plain_bytes) * (1 - options.trade->least_saving));
+    TMC_TRY(place_streamed(traded, std::move(placed), options, stream_to, most_bytes + 1));
+    placed = std::move(traded);
+  }
+  stream_to.price = nullptr;
+  stream_to.arena_bytes = options.stream_to_bytes.value_or(plain_bytes);
+  const int64_t bytes = placed.arena_bytes();
+  if (bytes > stream_to.arena_bytes) {
+    TMC_TRY(place_streamed(program, std::move(placed), options, stream_to, bytes));
+  } else {
+    program = std::move(placed);
+  }
+  const bool is_striped = program.plan.streamed_nodes > 0;
+  return options.banks.empty() || is_striped ? Status() : place_over_banks(program, options);
 }
 
 }  // namespace
@@ -109,9 +193,12 @@ Result<Program> place(Program program, const StorageOptions& options) {
   }
   if (options.sharing == Sharing::kNone) {
     place_apart(program);
+  } else if (options.stream_to_bytes || options.trade) {
+    TMC_TRY(place_rows(program, options));
+  } else if (!options.banks.empty()) {
+    TMC_TRY(place_over_banks(program, options));
   } else {
-    const Uses uses = find_uses(program, options.sharing == Sharing::kOverlap);
-    place_shared(program, best_plan(program, uses, options));
+    place_shared(program, options);
   }
   TMC_TRY(program::verify(program, /*placed=*/true));
   return program;

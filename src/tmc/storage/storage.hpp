@@ -9,8 +9,13 @@
 // bound, an optimal search; the plan says which of the two the addresses are from.
 
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "tmc/program/program.hpp"
+#include "tmc/storage/banks.hpp"
 
 namespace tmc::storage {
 
@@ -20,17 +25,32 @@ enum class Sharing : uint8_t {
   kOverlap,  // outputs also run into inputs
 };
 
+// Stripes that nobody asked for have to be worth it.
+struct StreamTrade {
+  // Of a program without its constants: StreamOptions::price.
+  std::function<double(const program::Program& program)> price;
+  double least_saving = 0.1;  // of the arena; below that the program stays as it is
+};
+
 // The bounds count work, not time, so that the same program gets the same addresses on every machine; those given here
 // take a fraction of a second.
 struct StorageOptions {
   Sharing sharing = Sharing::kOverlap;
-  bool reorder = true;                     // search the execution order too
+  bool reorder = true;           // search the execution order too
+  bool views = true;             // spare copies where sharing is allowed at all (views.hpp)
+  std::vector<Bank> banks = {};  // split the arena over these, the fastest first; empty: do not
+  // Run steps in stripes of rows where the arena is larger otherwise (stream.hpp); 0: as small as it gets.
+  std::optional<int64_t> stream_to_bytes = std::nullopt;
+  // Run steps in stripes where the arena falls by more than that costs. Not where the arena is split.
+  std::optional<StreamTrade> trade = std::nullopt;
+  std::vector<std::string> isa = {};       // of the bodies of steps that storage adds, beside the portable ones
   int64_t max_order_sets = 10'000;         // sets of steps looked at
   int64_t max_search_checks = 10'000'000;  // pairs of buffers looked at, for each region
 };
 
 // Fills in order, offsets, sizes of regions and plan. The program is verified (program::verify); a program without
-// regions gets one, the arena. Error: a buffer of a region that is not there.
+// regions gets one, the arena, unless it is to be split. Error: a buffer of a region that is not there; what
+// assign_banks says.
 Result<program::Program> place(program::Program program, const StorageOptions& options = {});
 
 }  // namespace tmc::storage

@@ -125,7 +125,7 @@ TEST(Place, PlacesEveryRegionByItself) {
   EXPECT_TRUE(replay(*placed).ok());
   EXPECT_EQ(placed->regions[0].used_bytes, 160 + 320);
   EXPECT_EQ(placed->regions[1].used_bytes, 160);
-  EXPECT_EQ(placed->plan.lower_bound_bytes, 160 + 320);
+  EXPECT_EQ(placed->plan.lower_bound_bytes, 160 + 320 + 160);
   EXPECT_TRUE(placed->plan.optimal);
 }
 

@@ -19,21 +19,6 @@ using targets::YamlReader;
 constexpr std::string_view kEnding = ".yaml";
 constexpr std::string_view kCoreFolder = "core/";
 
-const EmbeddedFile* find_file(const std::string& path) {
-  for (const EmbeddedFile& file : targets::data_files()) {
-    if (file.path == path) return &file;
-  }
-  return nullptr;
-}
-
-Result<YAML::Node> parse_yaml(std::string_view text) {
-  try {
-    return YAML::Load(std::string(text));
-  } catch (const YAML::Exception& failure) {
-    return error(Error::kMalformed, "not YAML: {}", failure.what());
-  }
-}
-
 Result<Toolchain> read_toolchain(const YAML::Node& node) {
   Toolchain toolchain;
   YamlReader reader(node, "toolchain");
@@ -68,9 +53,9 @@ Result<IssueRules> read_issue(const YAML::Node& node) {
 
 // Fills in what `data/core/NAME.yaml` says.
 Status load_core(Target& target) {
-  const EmbeddedFile* const file = find_file(fmt::format("{}{}{}", kCoreFolder, target.core, kEnding));
+  const EmbeddedFile* const file = targets::find_data_file(fmt::format("{}{}{}", kCoreFolder, target.core, kEnding));
   if (file == nullptr) return error(Error::kMalformed, "unknown core '{}'", target.core);
-  TMC_ASSIGN(const YAML::Node root, parse_yaml(file->text));
+  TMC_ASSIGN(const YAML::Node root, targets::parse_yaml(file->text));
   YamlReader reader(root, "core " + target.core);
   reader.required("startup", target.startup);
   TMC_ASSIGN(target.toolchain, read_toolchain(reader.node("toolchain")));
@@ -194,13 +179,18 @@ std::vector<std::string> list_targets() {
 
 }  // namespace
 
+const EmbeddedFile* targets::find_data_file(std::string_view path) {
+  const auto file = std::ranges::find(data_files(), path, &EmbeddedFile::path);
+  return file == data_files().end() ? nullptr : &*file;
+}
+
 const std::vector<std::string>& target_names() {
   static const std::vector<std::string> names = list_targets();
   return names;
 }
 
 Result<Target> parse_target(std::string_view yaml, std::string_view file) {
-  auto root = parse_yaml(yaml);
+  auto root = targets::parse_yaml(yaml);
   if (!root.ok()) return std::move(root).status().in_file(file);
   const std::string_view base = file.substr(file.rfind('/') + 1);
   auto target = read_target(*root, base.substr(0, base.rfind(kEnding)));
@@ -210,7 +200,7 @@ Result<Target> parse_target(std::string_view yaml, std::string_view file) {
 
 Result<Target> load_target(std::string_view name) {
   const auto& names = target_names();
-  const EmbeddedFile* const file = find_file(fmt::format("{}{}", name, kEnding));
+  const EmbeddedFile* const file = targets::find_data_file(fmt::format("{}{}", name, kEnding));
   if (file == nullptr || std::find(names.begin(), names.end(), name) == names.end()) {
     return error(Error::kBadUsage, "unknown target '{}'", name)
         .remedied_by(fmt::format("choose one of {}", fmt::join(names, ", ")));

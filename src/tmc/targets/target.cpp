@@ -43,6 +43,24 @@ const MemoryRegion* Target::find_region(std::string_view region) const {
   return found == memory.end() ? nullptr : &*found;
 }
 
+std::vector<const MemoryRegion*> Target::arena_regions() const {
+  std::vector<const MemoryRegion*> regions;
+  for (const MemoryRegion& region : memory) {
+    if (region.for_arena) regions.push_back(&region);
+  }
+  std::stable_sort(regions.begin(), regions.end(), [](const MemoryRegion* left, const MemoryRegion* right) {
+    return left->read_cycles < right->read_cycles;
+  });
+  return regions;
+}
+
+std::uint64_t Target::arena_room(const MemoryRegion& region) const {
+  constexpr std::uint64_t kVariablesReserve = 1024;  // the linker has the last word
+  if (!board || region.name != board->stack_region) return region.bytes;
+  const std::uint64_t taken = board->stack_bytes + kVariablesReserve;
+  return region.bytes > taken ? region.bytes - taken : 0;
+}
+
 std::uint64_t Target::bytes_of(MemoryKind kind) const {
   std::uint64_t bytes = 0;
   for (const MemoryRegion& region : memory) bytes += region.kind == kind ? region.bytes : 0;

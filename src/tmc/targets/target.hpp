@@ -84,6 +84,10 @@ struct Target {
   Runner run;
 
   const MemoryRegion* find_region(std::string_view region) const;
+  // Those open to arenas, the fastest first.
+  std::vector<const MemoryRegion*> arena_regions() const;
+  // What a region has left for an arena beside stack and variables.
+  std::uint64_t arena_room(const MemoryRegion& region) const;
   std::uint64_t bytes_of(MemoryKind kind) const;
 };
 

@@ -9,12 +9,22 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tmc/base/host/status.hpp"
 #include "tmc/targets/byte_size.hpp"
 
 namespace tmc::targets {
+
+// Error: kMalformed where it is not YAML.
+inline Result<YAML::Node> parse_yaml(std::string_view text) {
+  try {
+    return YAML::Load(std::string(text));
+  } catch (const YAML::Exception& failure) {
+    return error(Error::kMalformed, "not YAML: {}", failure.what());
+  }
+}
 
 class YamlReader {
  public:

@@ -21,12 +21,6 @@ Status check(const program::Program& program) {
     return error(Error::kBadUsage, "'{}' cannot name a model in C", program.name)
         .remedied_by("use a name of lower-case letters, digits and single underscores that is no keyword");
   }
-  for (const program::Buffer& buffer : program.buffers) {
-    if (buffer.region != 0) {
-      return error(Error::kBadUsage, "buffer '{}' lies in memory {}; generated code takes one arena", buffer.name,
-                   program.regions[static_cast<std::size_t>(buffer.region)].name);
-    }
-  }
   return {};
 }
 
@@ -53,15 +47,16 @@ Result<Files> generate(const program::Program& program, const Options& options) 
   const std::vector<Instance> instances = make_instances(program, options.optimize);
   std::vector<std::string> roots;
   for (const Instance& instance : instances) roots.emplace_back(instance.body->header);
-  TMC_ASSIGN(const KernelHeaders headers, collect_headers(device_headers(), roots));
+  TMC_ASSIGN(const KernelHeaders headers, collect_headers(device_headers(), roots, options.assembly ? "" : "_no_asm"));
 
   Files files = headers.files;
   files["model.h"] = c_header(program);
   files["model.hpp"] = cpp_header(program, options);
-  files["model.cpp"] = model_source(program, instances, headers.version);
+  files["model.cpp"] = model_source(program, instances, headers.version, options.assembly);
   files["weights.hpp"] = weights_header(program);
   files["weights.cpp"] = weights_source(program);
   files["CMakeLists.txt"] = cmake_lists(program.name);
+  for (const auto& [path, content] : options.beside) files[path] = content;
   files[std::string(kManifestFile)] = manifest(program, options, instances, headers.version, files);
   return files;
 }

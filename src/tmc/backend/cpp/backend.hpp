@@ -7,6 +7,7 @@
 //
 //   model.h        KWS_INT8_ARENA_BYTES and the place, size and quantisation of every input and output;
 //                  void kws_int8_run(void* arena)
+//                  (a plan over several memories has KWS_INT8_ARENA_COUNT arenas, and run takes a pointer to each)
 //   model.hpp      the same in C++, typed, in namespace kws_int8
 //   model.cpp      one call of a kernel for each step of the program
 //   weights.hpp, weights.cpp   the constants, in section .rodata.tmc_weights (look-up tables in .rodata.tmc_tables,
@@ -21,6 +22,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "tmc/base/host/status.hpp"
 #include "tmc/program/program.hpp"
@@ -28,18 +31,29 @@
 
 namespace tmc::backend::cpp {
 
-struct Options {
-  Optimize optimize = Optimize::kBalanced;
-  std::string model_sha256;  // of the model file, for the manifest
-  // Limits that the generated headers assert: of the constants, and of the arena.
-  std::optional<std::uint64_t> flash_budget_bytes, ram_budget_bytes;
-};
-
 // Content by path relative to the folder, with forward slashes.
 using Files = std::map<std::string, std::string>;
 
-// kInternal: the program is not placed or inconsistent. kBadUsage: its name is no C identifier, or its plan spreads
-// over several memory regions.
+// A constant that model.hpp carries beside the model's own: what a program needs to make inputs and name outputs.
+struct HeaderConstant {
+  std::string name, comment;
+  std::variant<std::int64_t, double, std::string, std::vector<double>, std::vector<std::string>> value;
+};
+
+struct Options {
+  Optimize optimize = Optimize::kBalanced;
+  bool assembly = true;      // false: the C++ that stands for hand-written inner loops
+  std::string model_sha256;  // of the model file, for the manifest
+  // Limits that the generated headers assert: of the constants, and of the arena.
+  std::optional<std::uint64_t> flash_budget_bytes, ram_budget_bytes;
+  std::vector<HeaderConstant> constants;
+  Files beside;  // further files of the folder, which the manifest lists
+  // What the cost model expects, for the manifest: instructions of every step, or nothing; code in flash.
+  std::vector<std::int64_t> step_instructions;
+  std::optional<std::int64_t> code_bytes;
+};
+
+// kInternal: the program is not placed or inconsistent. kBadUsage: its name is no C identifier.
 Result<Files> generate(const program::Program& program, const Options& options);
 
 }  // namespace tmc::backend::cpp

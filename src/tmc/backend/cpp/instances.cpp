@@ -11,6 +11,9 @@
 namespace tmc::backend::cpp {
 namespace {
 
+// As many specialised instances are smaller than a general one.
+constexpr std::size_t kFewParams = 2;
+
 struct BodyUse {
   std::set<std::vector<int32_t>> params;
   int64_t macs = 0;
@@ -47,7 +50,7 @@ std::vector<Instance> make_instances(const program::Program& program, Optimize o
   const Uses uses = uses_of(program);
   const kernels::BodyInfo* busiest = busiest_body(program, uses);
   const auto specialises = [&](const kernels::BodyInfo* body) {
-    return optimize == Optimize::kSpeed || uses.at(body).params.size() == 1 ||
+    return optimize == Optimize::kSpeed || uses.at(body).params.size() <= kFewParams ||
            (optimize == Optimize::kBalanced && body == busiest);
   };
   std::vector<Instance> instances;

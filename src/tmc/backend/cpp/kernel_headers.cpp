@@ -75,12 +75,13 @@ std::string with_version(std::string_view text, std::string_view version) {
   return result += text.substr(copied);
 }
 
-Result<KernelHeaders> collect_headers(std::span<const EmbeddedFile> available, const std::vector<std::string>& roots) {
+Result<KernelHeaders> collect_headers(std::span<const EmbeddedFile> available, const std::vector<std::string>& roots,
+                                      std::string_view variant) {
   KernelHeaders headers;
   for (const std::string& root : roots) TMC_TRY(collect(available, root, headers.files));
   std::string content;
   for (const auto& [path, text] : headers.files) content.append(path).append(1, '\0').append(text).append(1, '\0');
-  headers.version = fmt::format("k{}", sha256_hex(content).substr(0, kHashDigits));
+  headers.version = fmt::format("k{}{}", sha256_hex(content).substr(0, kHashDigits), variant);
   for (auto& [path, text] : headers.files) {
     text = with_relative_includes(with_version(text, headers.version), path);
   }

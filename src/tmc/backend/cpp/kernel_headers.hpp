@@ -21,14 +21,16 @@ namespace tmc::backend::cpp {
 std::span<const EmbeddedFile> device_headers();
 
 struct KernelHeaders {
-  std::string version;                       // "kHASH": the namespace within tmc
+  std::string version;                       // "kHASH" and the variant: the namespace within tmc
   std::map<std::string, std::string> files;  // by path, "tmc/kernels/kernel.hpp"
 };
 
 // The text with namespace tmc replaced by tmc::VERSION.
 std::string with_version(std::string_view text, std::string_view version);
 
+// `variant` becomes part of the version: two models of a program may compile the same headers in different ways.
 // kInternal: a header is not among `available`.
-Result<KernelHeaders> collect_headers(std::span<const EmbeddedFile> available, const std::vector<std::string>& roots);
+Result<KernelHeaders> collect_headers(std::span<const EmbeddedFile> available, const std::vector<std::string>& roots,
+                                      std::string_view variant = "");
 
 }  // namespace tmc::backend::cpp

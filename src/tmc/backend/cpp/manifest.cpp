@@ -3,6 +3,9 @@
 #include "tmc/backend/cpp/manifest.hpp"
 
 #include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "tmc/backend/cpp/weights.hpp"
 
 namespace tmc::backend::cpp {
 namespace {
@@ -28,28 +31,51 @@ std::string_view kind_name(program::Buffer::Kind kind) {
 Json plan(const program::Program& program) {
   Json buffers = Json::array();
   for (const program::Buffer& buffer : program.buffers) {
-    buffers.push_back(
-        {{"name", buffer.name}, {"kind", kind_name(buffer.kind)}, {"offset", buffer.offset}, {"bytes", buffer.bytes}});
+    buffers.push_back({{"name", buffer.name},
+                       {"kind", kind_name(buffer.kind)},
+                       {"region", buffer.region},
+                       {"offset", buffer.offset},
+                       {"bytes", buffer.bytes}});
   }
-  return {{"arena_bytes", program.arena_bytes()},
-          {"method", program.plan.method},
-          {"lower_bound_bytes", program.plan.lower_bound_bytes},
-          {"optimal", program.plan.optimal},
-          {"buffers", buffers}};
+  Json regions = Json::array();
+  for (const program::Region& region : program.regions) {
+    regions.push_back({{"name", region.name}, {"bytes", region.used_bytes}});
+  }
+  return {{"arena_bytes", program.arena_bytes()}, {"regions", regions},
+          {"method", program.plan.method},        {"lower_bound_bytes", program.plan.lower_bound_bytes},
+          {"optimal", program.plan.optimal},      {"buffers", buffers}};
 }
 
-Json steps(const program::Program& program, const std::vector<Instance>& instances) {
+Json steps(const program::Program& program, const Options& options, const std::vector<Instance>& instances) {
   Json list = Json::array();
   for (const program::Step& step : program.steps) {
     list.push_back({{"name", step.name},
                     {"op", step.op},
-                    {"kernel", std::string(step.body->isa) + "/" + step.body->name},
-                    {"macs", step.macs}});
+                    {"kernel", step.body->label()},
+                    {"macs", step.macs},
+                    {"stripe", step.stripe}});
+  }
+  for (std::size_t i = 0; i < options.step_instructions.size(); ++i) {
+    list[i]["predicted_instructions"] = options.step_instructions[i];
   }
   for (const Instance& instance : instances) {
     for (const int32_t step : instance.steps) list[static_cast<std::size_t>(step)]["function"] = instance.function;
   }
   return list;
+}
+
+// What is known before anything is built.
+Json bill(const program::Program& program, const Options& options) {
+  int64_t macs = 0;
+  for (const program::Step& step : program.steps) macs += step.macs;
+  Json json = {
+      {"macs", macs}, {"weight_bytes", constant_bytes(program).weights}, {"arena_bytes", program.arena_bytes()}};
+  if (!options.step_instructions.empty()) {
+    json["predicted_instructions"] =
+        std::accumulate(options.step_instructions.begin(), options.step_instructions.end(), int64_t{0});
+  }
+  if (options.code_bytes) json["predicted_code_bytes"] = *options.code_bytes;
+  return json;
 }
 
 Json budget(const Options& options) {
@@ -74,7 +100,8 @@ std::string manifest(const program::Program& program, const Options& options, co
                      {"keep_inputs", program.keep_inputs},
                      {"budget", budget(options)},
                      {"kernels_version", kernels_version},
-                     {"steps", steps(program, instances)},
+                     {"steps", steps(program, options, instances)},
+                     {"bill", bill(program, options)},
                      {"plan", plan(program)},
                      {"files", paths}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

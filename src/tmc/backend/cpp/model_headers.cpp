@@ -16,6 +16,7 @@ namespace {
 // An input or output, with what its macros and classes are called.
 struct Port {
   const program::Tensor& tensor;
+  std::size_t arena;
   int64_t offset;
   std::string macro;     // "KWS_INT8_INPUT0"
   std::string type;      // "Input0"
@@ -26,9 +27,11 @@ std::vector<Port> ports(const program::Program& program, bool inputs) {
   std::vector<Port> result;
   for (const int32_t index : inputs ? program.inputs : program.outputs) {
     const program::Tensor& tensor = program.tensors[static_cast<std::size_t>(index)];
-    const int64_t offset = program.buffers[static_cast<std::size_t>(tensor.buffer)].offset + tensor.byte_offset;
+    const program::Buffer& buffer = program.buffers[static_cast<std::size_t>(tensor.buffer)];
+    const int64_t offset = buffer.offset + tensor.byte_offset;
     const std::size_t i = result.size();
-    result.push_back({tensor, offset, fmt::format("{}_{}{}", upper_case(program.name), inputs ? "INPUT" : "OUTPUT", i),
+    result.push_back({tensor, static_cast<std::size_t>(buffer.region), offset,
+                      fmt::format("{}_{}{}", upper_case(program.name), inputs ? "INPUT" : "OUTPUT", i),
                       fmt::format("{}{}", inputs ? "Input" : "Output", i),
                       fmt::format("{}{}", inputs ? "input" : "output", i)});
   }
@@ -61,9 +64,10 @@ std::string c_int(int32_t value) {
   return value < 0 ? fmt::format("({})", value) : fmt::format("{}", value);
 }
 
-std::string port_macros(const Port& port) {
+std::string port_macros(const program::Program& program, const Port& port) {
   std::string text = fmt::format("{0}\n#define {1}_BYTES {2}\n#define {1}_OFFSET {3}\n", port_comment(port), port.macro,
                                  port.tensor.bytes(), port.offset);
+  if (program.regions.size() > 1) text += fmt::format("#define {}_ARENA {}\n", port.macro, port.arena);
   if (quantized_per_tensor(port.tensor)) {
     text += fmt::format("#define {0}_SCALE {1}\n#define {0}_ZERO_POINT {2}\n", port.macro,
                         float_literal(port.tensor.quantization.scale()), c_int(port.tensor.quantization.zero_point()));
@@ -121,6 +125,38 @@ std::string budget_assertions(const Options& options) {
   return text;
 }
 
+struct ConstantText {
+  std::string name;
+
+  std::string operator()(std::int64_t value) const { return fmt::format("int64_t {} = {};", name, value); }
+  std::string operator()(double value) const { return fmt::format("float {} = {};", name, literal(value)); }
+  std::string operator()(const std::string& value) const {
+    return fmt::format("const char* {} = {};", name, string_literal(value));
+  }
+  std::string operator()(const std::vector<double>& values) const {
+    std::vector<std::string> literals;
+    for (const double value : values) literals.push_back(literal(value));
+    return fmt::format("float {}[] = {{{}}};", name, fmt::join(literals, ", "));
+  }
+  std::string operator()(const std::vector<std::string>& values) const {
+    std::vector<std::string> literals;
+    for (const std::string& value : values) literals.push_back("    " + string_literal(value));
+    return fmt::format("const char* {}[] = {{\n{},\n}};", name, fmt::join(literals, ",\n"));
+  }
+
+  static std::string literal(double value) { return float_literal(static_cast<float>(value)); }
+};
+
+std::string header_constants(const Options& options) {
+  std::string text;
+  for (const HeaderConstant& constant : options.constants) {
+    text += text.empty() ? "\n// How inputs are made and what outputs are called (compile --preprocess).\n" : "";
+    if (!constant.comment.empty()) text += fmt::format("// {}\n", constant.comment);
+    text += "inline constexpr " + std::visit(ConstantText{constant.name}, constant.value) + "\n";
+  }
+  return text;
+}
+
 constexpr std::string_view kSpan = R"(
 // A view of an input or output within the arena.
 template <typename T, size_t kCount>
@@ -138,39 +174,95 @@ class Span {
 };
 )";
 
+// "arena" where there is one, "arena1" where there are several.
+std::string arena_suffix(const program::Program& program, std::size_t arena) {
+  return program.regions.size() > 1 ? std::to_string(arena) : "";
+}
+
+// "void* arena", or "void* arena0, void* arena1".
+std::string arena_list(const program::Program& program, std::string_view format) {
+  std::vector<std::string> items;
+  for (std::size_t i = 0; i < program.regions.size(); ++i) {
+    items.push_back(fmt::format(fmt::runtime(format), arena_suffix(program, i)));
+  }
+  return fmt::format("{}", fmt::join(items, ", "));
+}
+
+std::string arena_classes(const program::Program& program) {
+  if (program.regions.size() == 1) {
+    return fmt::format(R"(
+// The working memory of a run. Whoever declares one decides where it lies; it needs no initial value.
+struct alignas({}) Arena {{
+  unsigned char bytes[kArenaBytes];
+}};
+)",
+                       program::kAlignBytes);
+  }
+  std::string text;
+  for (std::size_t i = 0; i < program.regions.size(); ++i) {
+    text += fmt::format(R"(
+// The part of a run's working memory that belongs into {0}; it needs no initial value.
+struct alignas({1}) Arena{2} {{
+  static constexpr const char* kRegion = {3};
+  unsigned char bytes[{4}];
+}};
+)",
+                        comment_text(program.regions[i].name), program::kAlignBytes, i,
+                        string_literal(program.regions[i].name), program.regions[i].used_bytes);
+  }
+  return text;
+}
+
 std::string model_class(const program::Program& program) {
   std::string accessors;
   for (const Port& port : all_ports(program)) {
     const std::string constness = port.type.starts_with("Output") ? "const " : "";
-    accessors +=
-        fmt::format("  Span<{0}{1}::Element, {1}::kElements> {2}() const {{ return at<{0}{1}::Element, {1}>(); }}\n",
-                    constness, port.type, port.accessor);
+    accessors += fmt::format(
+        "  Span<{0}{1}::Element, {1}::kElements> {2}() const {{ return at<{0}{1}::Element, {1}>(arena{3}_); }}\n",
+        constness, port.type, port.accessor, arena_suffix(program, port.arena));
+  }
+  std::string members;
+  for (std::size_t i = 0; i < program.regions.size(); ++i) {
+    members += fmt::format("  unsigned char* arena{}_;\n", arena_suffix(program, i));
   }
   return fmt::format(R"(
-// The working memory of a run. Whoever declares one decides where it lies; it needs no initial value.
-struct alignas({0}) Arena {{
-  unsigned char bytes[kArenaBytes];
-}};
-
-// The model in an arena, which must outlive it. Models in different arenas run independently of each other.
-// {1}
+// The model in {1}, which must outlive it. Models in different arenas run independently of each other.
+// {0}
 class Model {{
  public:
-  explicit Model(Arena& arena) : arena_(arena.bytes) {{}}
+  explicit Model({2}) : {3} {{}}
 
-{2}
-  void run() const {{ {3}_run(arena_); }}
+{4}
+  void run() const {{ {5}_run({6}); }}
 
  private:
   template <typename Element, typename Port>
-  Span<Element, Port::kElements> at() const {{
-    return Span<Element, Port::kElements>(static_cast<Element*>(static_cast<void*>(arena_ + Port::kOffset)));
+  static Span<Element, Port::kElements> at(unsigned char* arena) {{
+    return Span<Element, Port::kElements>(static_cast<Element*>(static_cast<void*>(arena + Port::kOffset)));
   }}
 
-  unsigned char* arena_;
-}};
+{7}}};
 )",
-                     program::kAlignBytes, overwrite_rule(program), accessors, program.name);
+                     overwrite_rule(program), program.regions.size() > 1 ? "its arenas" : "an arena",
+                     arena_list(program, "Arena{0}& arena{0}"), arena_list(program, "arena{0}_(arena{0}.bytes)"),
+                     accessors, program.name, arena_list(program, "arena{}_"), members);
+}
+
+std::string arena_macros(const program::Program& program, const std::string& upper) {
+  std::string text = fmt::format("#define {0}_ARENA_BYTES {1}\n#define {0}_ARENA_ALIGN {2}\n", upper,
+                                 program.arena_bytes(), program::kAlignBytes);
+  if (program.regions.size() == 1) {
+    return "// The arena holds inputs, outputs and everything in between; it needs no initial value.\n" + text;
+  }
+  text += fmt::format("#define {}_ARENA_COUNT {}\n", upper, program.regions.size());
+  for (std::size_t i = 0; i < program.regions.size(); ++i) {
+    text += fmt::format("#define {0}_ARENA{1}_REGION {2}\n#define {0}_ARENA{1}_BYTES {3}\n", upper, i,
+                        string_literal(program.regions[i].name), program.regions[i].used_bytes);
+  }
+  return "// Inputs, outputs and everything in between lie in several arenas, each in a memory of its own and of "
+         "these\n"
+         "// sizes together; they need no initial value.\n" +
+         text;
 }
 
 }  // namespace
@@ -178,27 +270,24 @@ class Model {{
 std::string c_header(const program::Program& program) {
   const std::string upper = upper_case(program.name);
   std::string macros;
-  for (const Port& port : all_ports(program)) macros += fmt::format("\n{}", port_macros(port));
+  for (const Port& port : all_ports(program)) macros += fmt::format("\n{}", port_macros(program, port));
   return fmt::format(R"(// Generated by tinymlc: model {0} for C and C++.
 #ifndef {1}_MODEL_H
 #define {1}_MODEL_H
 
-// The arena holds inputs, outputs and everything in between; it needs no initial value.
-#define {1}_ARENA_BYTES {2}
-#define {1}_ARENA_ALIGN {3}
-
+{2}
 // Inputs and outputs lie in the arena, at these offsets.
-// {4}
-#define {1}_INPUT_COUNT {5}
-#define {1}_OUTPUT_COUNT {6}
-{7}
+// {3}
+#define {1}_INPUT_COUNT {4}
+#define {1}_OUTPUT_COUNT {5}
+{6}
 #ifdef __cplusplus
 extern "C" {{
 #endif
 
 // Computes the outputs from the inputs. Keeps nothing between calls and outside the arena: calls with different arenas
 // may overlap in time.
-void {0}_run(void* arena);
+void {0}_run({7});
 
 #ifdef __cplusplus
 }}
@@ -206,15 +295,16 @@ void {0}_run(void* arena);
 
 #endif  // {1}_MODEL_H
 )",
-                     program.name, upper, program.arena_bytes(), program::kAlignBytes, overwrite_rule(program),
-                     program.inputs.size(), program.outputs.size(), macros);
+                     program.name, upper, arena_macros(program, upper), overwrite_rule(program), program.inputs.size(),
+                     program.outputs.size(), macros, arena_list(program, "void* arena{}"));
 }
 
 std::string cpp_header(const program::Program& program, const Options& options) {
   const std::string upper = upper_case(program.name);
   std::string port_classes;
   for (const Port& port : all_ports(program)) port_classes += port_class(port);
-  std::string text = fmt::format(R"(// Generated by tinymlc: model {0} for C++17 and up.
+  std::string text =
+      fmt::format(R"(// Generated by tinymlc: model {0} for C++17 and up.
 #ifndef {1}_MODEL_HPP
 #define {1}_MODEL_HPP
 
@@ -225,15 +315,17 @@ std::string cpp_header(const program::Program& program, const Options& options) 
 
 namespace {0} {{
 
-inline constexpr size_t kArenaBytes = {1}_ARENA_BYTES;
+inline constexpr size_t kArenaBytes = {1}_ARENA_BYTES;{3}
 inline constexpr size_t kConstantBytes = {2};  // weights, scales, biases and tables, in flash
 inline constexpr size_t kInputCount = {1}_INPUT_COUNT;
 inline constexpr size_t kOutputCount = {1}_OUTPUT_COUNT;
 )",
-                                 program.name, upper, constant_bytes(program));
+                  program.name, upper, constant_bytes(program), program.regions.size() > 1 ? "  // of all arenas" : "");
   text += budget_assertions(options);
+  text += header_constants(options);
   text += port_classes;
   text += kSpan;
+  text += arena_classes(program);
   text += model_class(program);
   return text + fmt::format("\n}}  // namespace {}\n\n#endif  // {}_MODEL_HPP\n", program.name, upper);
 }

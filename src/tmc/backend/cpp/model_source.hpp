@@ -12,8 +12,8 @@
 
 namespace tmc::backend::cpp {
 
-// `version`: of the kernel headers (kernel_headers.hpp).
+// `version`: of the kernel headers (kernel_headers.hpp). `assembly`: with their hand-written inner loops.
 std::string model_source(const program::Program& program, const std::vector<Instance>& instances,
-                         const std::string& version);
+                         const std::string& version, bool assembly);
 
 }  // namespace tmc::backend::cpp

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/base/host/element.hpp"
 
+#include <bit>
 #include <cmath>
 #include <cstring>
+
+#include "tmc/base/float16.hpp"
 
 namespace tmc {
 namespace {
@@ -13,6 +16,19 @@ double load(const std::byte* from) {
   T value;
   std::memcpy(&value, from, sizeof value);
   return static_cast<double>(value);
+}
+
+double load_half(const std::byte* from) {
+  uint16_t bits = 0;
+  std::memcpy(&bits, from, sizeof bits);
+  return static_cast<double>(widen_f16(bits));
+}
+
+// The upper half of a float32.
+double load_bfloat(const std::byte* from) {
+  uint16_t upper = 0;
+  std::memcpy(&upper, from, sizeof upper);
+  return static_cast<double>(std::bit_cast<float>(uint32_t{upper} << 16));
 }
 
 template <typename T>
@@ -47,8 +63,9 @@ double load_element(DType dtype, const std::byte* from) {
     case DType::kU64:
       return load<uint64_t>(from);
     case DType::kF16:
+      return load_half(from);
     case DType::kBF16:
-      break;
+      return load_bfloat(from);
   }
   return std::nan("");
 }
@@ -77,6 +94,7 @@ void store_element(DType dtype, double value, std::byte* to) {
     case DType::kU64:
       return store<uint64_t>(value, to);
     case DType::kF16:
+      return store<uint16_t>(narrow_f16(static_cast<float>(value)), to);
     case DType::kBF16:
       return;
   }

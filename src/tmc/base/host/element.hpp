@@ -10,10 +10,10 @@
 
 namespace tmc {
 
-// Not a number for the dtypes that only carry weights (f16, bf16). 64-bit integers lose what a double cannot hold.
+// 64-bit integers lose what a double cannot hold.
 double load_element(DType dtype, const std::byte* from);
 
-// Integers take the value's whole part, which must be in their range. f16 and bf16 are not written.
+// Integers take the value's whole part, which must be in their range. bf16 is not written.
 void store_element(DType dtype, double value, std::byte* to);
 
 }  // namespace tmc

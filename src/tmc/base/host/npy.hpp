@@ -33,6 +33,7 @@ Result<NpyArray> load_npy(const std::filesystem::path& path);
 Status save_npy(const std::filesystem::path& path, const NpyArray& array);
 
 // Arrays by name, without the ".npy" of the zip's entries.
+Result<std::map<std::string, NpyArray>> parse_npz(std::span<const std::byte> file);
 Result<std::map<std::string, NpyArray>> load_npz(const std::filesystem::path& path);
 // Stored without compression, as numpy.savez does.
 Status save_npz(const std::filesystem::path& path, const std::map<std::string, NpyArray>& arrays);

@@ -99,6 +99,30 @@ TEST(Npz, ReadsBackWhatItWritesUnderAnyName) {
   for (const auto& [name, array] : arrays) expect_same(back->at(name), array);
 }
 
+// Sizes that lie among them: nothing is read beyond the file, and no memory taken that it does not fill.
+TEST(Npz, ReadsBytesAndHoldsOutAgainstDamageAnywhere) {
+  const auto scratch = ScratchFolder::make();
+  ASSERT_TRUE(scratch.ok());
+  const auto path = scratch->path() / "arrays.npz";
+  const NpyArray array = make(DType::kI16, Shape::of(3, 5));
+  ASSERT_TRUE(save_npz(path, {{"x", array}}).ok());
+  auto content = read_file(path);
+  ASSERT_TRUE(content.ok());
+  const auto parse = [](std::string_view file) { return parse_npz(std::as_bytes(std::span(file))); };
+  const auto back = parse(*content);
+  ASSERT_TRUE(back.ok()) << back.status().text();
+  expect_same(back->at("x"), array);
+  EXPECT_EQ(parse("").status().code(), Error::kMalformed);
+  int refused = 0;
+  for (size_t at = 0; at < content->size(); ++at) {
+    std::string damaged = *content;
+    damaged[at] = static_cast<char>(~damaged[at]);
+    refused += parse(damaged).ok() ? 0 : 1;
+    EXPECT_FALSE(parse(content->substr(0, at)).ok()) << "cut at " << at;
+  }
+  EXPECT_GT(refused, 50);
+}
+
 TEST(Npz, RefusesDamageWithTheFilesName) {
   const auto scratch = ScratchFolder::make();
   ASSERT_TRUE(scratch.ok());

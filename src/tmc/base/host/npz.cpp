@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <zip.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "tmc/base/host/files.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 // What one array may take unpacked: a small file must not fill the memory.
 constexpr uint64_t kMostEntryBytes = uint64_t{2} << 30;
+constexpr uint64_t kFirstBytes = uint64_t{1} << 20;
 constexpr std::string_view kSuffix = ".npy";
 
 struct DiscardZip {
@@ -25,10 +27,11 @@ using Zip = std::unique_ptr<zip_t, DiscardZip>;
 Result<std::vector<std::byte>> read_entry(zip_t* zip, zip_uint64_t index, uint64_t bytes) {
   const std::unique_ptr<zip_file_t, CloseEntry> entry(zip_fopen_index(zip, index, 0));
   if (!entry) return error(Error::kMalformed, "cannot unpack an array: {}", zip_strerror(zip));
-  std::vector<std::byte> content(bytes);
-  uint64_t done = 0;
-  while (done < bytes) {
-    const zip_int64_t got = zip_fread(entry.get(), content.data() + done, bytes - done);
+  std::vector<std::byte> content;
+  for (uint64_t done = 0; done < bytes;) {
+    // What the archive says of the size is not believed before it is there.
+    content.resize(done + std::min(bytes - done, std::max(done, kFirstBytes)));
+    const zip_int64_t got = zip_fread(entry.get(), content.data() + done, content.size() - done);
     if (got <= 0) return error(Error::kMalformed, "an array of the archive is damaged");
     done += static_cast<uint64_t>(got);
   }
@@ -71,6 +74,18 @@ Status add_all(zip_t* zip, const std::map<std::string, std::string>& files) {
 }
 
 }  // namespace
+
+Result<std::map<std::string, NpyArray>> parse_npz(std::span<const std::byte> file) {
+  // Nothing at all would be taken as an archive of nothing.
+  zip_source_t* source = file.empty() ? nullptr : zip_source_buffer_create(file.data(), file.size(), 0, nullptr);
+  if (source == nullptr) return error(Error::kMalformed, "not an .npz archive");
+  const Zip zip(zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, nullptr));
+  if (!zip) {
+    zip_source_free(source);
+    return error(Error::kMalformed, "not an .npz archive");
+  }
+  return read_all(zip.get());
+}
 
 Result<std::map<std::string, NpyArray>> load_npz(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path)) return error(Error::kNotFound, "no such file").in_file(path.string());

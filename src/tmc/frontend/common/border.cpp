@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/common/border.hpp"
 
-#include <fmt/ranges.h>
-
-#include <algorithm>
-
 #include "tmc/ops/op/requantize.hpp"
 
 namespace tmc::frontend {
@@ -26,21 +22,6 @@ Result<ir::ValueId> append_signed(ir::Graph& graph, ir::ValueId port) {
 
 Result<ir::ValueId> append_unsigned(ir::Graph& graph, const std::string& name, ir::ValueId value) {
   return graph.append(name, ops::Requantize{.dtype = DType::kU8}, {value}, moved(graph.value(value).quantization, 128));
-}
-
-Status check_shape_names(const ImportOptions& options, std::span<const std::string> inputs) {
-  for (const auto& [name, shape] : options.shapes) {
-    if (std::ranges::find(inputs, name) != inputs.end()) continue;
-    return error(Error::kBadUsage, "a shape is given for '{}', which is no input of the model", name)
-        .remedied_by(fmt::format("its inputs are '{}'", fmt::join(inputs, "', '")));
-  }
-  return {};
-}
-
-std::string shape_remedy(const std::string& input, const Shape& extents) {
-  std::string text;
-  for (const int64_t extent : extents) text += fmt::format("{}{}", text.empty() ? "" : "x", extent > 0 ? extent : 1);
-  return fmt::format("give its shape: --shape {}={}", input, text.empty() ? "1x..." : text);
 }
 
 }  // namespace tmc::frontend

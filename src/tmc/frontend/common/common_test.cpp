@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "tmc/frontend/common/constants.hpp"
+#include "tmc/frontend/common/open_shape.hpp"
 #include "tmc/frontend/common/unsupported_ops.hpp"
 
 namespace tmc::frontend {
@@ -60,6 +61,38 @@ TEST(Constants, BudgetIsKept) {
   ConstantBudget budget;
   EXPECT_TRUE(budget.take(size_t{1} << 30).ok());
   EXPECT_EQ(budget.take(1).code(), Error::kMalformed);
+}
+
+TEST(ShapeBinder, BindsInputsAndSymbols) {
+  const ImportOptions options{.shapes = {{"x", Shape::of(2, 3)}, {"time", Shape::of(5)}}};
+  ShapeBinder binder(options);
+  binder.declare("x", {.extents = Shape::of(0, 3), .symbols = {"batch", ""}});
+  binder.declare("y", {.extents = Shape::of(7, 0), .symbols = {"", "time"}});
+  binder.declare("z", {.extents = Shape::of(4), .symbols = {}});
+  EXPECT_EQ(binder.check_names().text(), "ok");
+  EXPECT_EQ(binder.bind("x").value(), Shape::of(2, 3));
+  EXPECT_EQ(binder.bind("y").value(), Shape::of(7, 5));
+  EXPECT_EQ(binder.bind("z").value(), Shape::of(4));
+}
+
+TEST(ShapeBinder, RefusesWhatDoesNotFit) {
+  const ImportOptions options{.shapes = {{"rank", Shape::of(2)},
+                                         {"fixed", Shape::of(2, 4)},
+                                         {"a", Shape::of(2, 1)},
+                                         {"b", Shape::of(3, 1)},
+                                         {"none", Shape::of(1)}}};
+  ShapeBinder binder(options);
+  for (const char* name : {"rank", "fixed", "open"}) binder.declare(name, {.extents = Shape::of(-1, 3), .symbols = {}});
+  for (const char* name : {"a", "b"}) binder.declare(name, {.extents = Shape::of(0, 1), .symbols = {"N", ""}});
+  EXPECT_THAT(binder.check_names().text(), HasSubstr("'none', which is no input"));
+  for (const char* name : {"rank", "fixed"}) {
+    EXPECT_EQ(binder.bind(name).status().code(), Error::kBadUsage);
+    EXPECT_THAT(binder.bind(name).status().text(), HasSubstr("the file has [?, 3]"));
+  }
+  EXPECT_EQ(binder.bind("open").status().code(), Error::kUnsupportedShape);
+  EXPECT_THAT(binder.bind("open").status().text(), HasSubstr("--shape open=1x3"));
+  EXPECT_TRUE(binder.bind("a").ok());
+  EXPECT_THAT(binder.bind("b").status().text(), HasSubstr("'N' is 2 in input 'a' and 3 in input 'b'"));
 }
 
 TEST(UnsupportedOps, NamesThemAll) {

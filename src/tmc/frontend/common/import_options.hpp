@@ -4,6 +4,7 @@
 
 // What a caller may tell every frontend.
 
+#include <filesystem>
 #include <map>
 #include <string>
 
@@ -12,9 +13,11 @@
 namespace tmc::frontend {
 
 struct ImportOptions {
-  // Shapes of graph inputs by name, in place of the file's (`--shape NAME=1x49x10`). A name that is no input is an
-  // error.
+  // What open extents are bound to (`--shape`), by the name of an input, or of an extent: then of rank 1
+  // (frontend/common/open_shape.hpp).
   std::map<std::string, Shape> shapes;
+  // A PyTorch state dictionary that quantises the float model (frontend/pytorch/apply_state_dict.hpp); empty: none.
+  std::filesystem::path weights = {};
 };
 
 }  // namespace tmc::frontend

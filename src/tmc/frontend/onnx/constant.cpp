@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/constant.hpp"
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <cstring>
 
 #include "tmc/ir/verifier.hpp"
@@ -19,6 +22,13 @@ Result<Shape> read_dims(const TensorProto& tensor) {
     }
   }
   return shape;
+}
+
+// As in the graph, but nothing may have no elements: an empty list of axes, or the shape of a scalar.
+Status check_extents(const ops::TensorType& type) {
+  if (std::ranges::find(type.shape, 0) == type.shape.end()) return ir::verify_type(type);
+  if (std::ranges::all_of(type.shape, [](int64_t extent) { return extent >= 0; })) return {};
+  return error(Error::kUnsupportedShape, "the tensor's extents [{}] are not all positive", fmt::join(type.shape, ", "));
 }
 
 Status wrong_count(size_t found, size_t wanted) {
@@ -115,7 +125,7 @@ Result<Constant> read_constant(const TensorProto& tensor, const std::filesystem:
     ops::TensorType type;
     TMC_ASSIGN(type.dtype, read_dtype(tensor.data_type()));
     TMC_ASSIGN(type.shape, read_dims(tensor));
-    TMC_TRY(ir::verify_type(type));
+    TMC_TRY(check_extents(type));
     TMC_TRY(budget.take(static_cast<size_t>(type.shape.elements()) * dtype_bytes(type.dtype)));
     TMC_ASSIGN(std::vector<std::byte> bytes, read_bytes(tensor, type, folder));
     return Constant{type, ir::TensorData(std::move(bytes))};

@@ -8,7 +8,7 @@
 #include "tmc/base/host/files.hpp"
 #include "tmc/frontend/common/testing/mutations.hpp"
 #include "tmc/frontend/onnx/import_onnx.hpp"
-#include "tmc/frontend/onnx/testing/model_builder.hpp"
+#include "tmc/frontend/onnx/testing/op_cases.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -30,6 +30,23 @@ void survives_mutations(std::span<const std::byte> file) {
   EXPECT_GE(refused, 32);
 }
 
+// Every importer, with what is in its files damaged.
+TEST(HostileOnnx, EveryOperator) {
+  for (const op_cases::Case& one : op_cases::kOpCases) {
+    ModelBuilder model(one.opset);
+    one.build(model);
+    model.output("y");
+    for_each_mutation(model.bytes(), 200, [&](std::span<const std::byte> damaged) {
+      const Result<ir::Graph> graph = import_onnx(damaged, {});
+      if (graph.ok()) {
+        EXPECT_EQ(ir::verify(*graph).text(), "ok") << one.importer;
+      } else {
+        EXPECT_NE(graph.status().code(), Error::kInternal) << one.importer << graph.status().text();
+      }
+    });
+  }
+}
+
 TEST(HostileOnnx, SmallNetwork) {
   survives_mutations(small_network().bytes());
 }
@@ -37,14 +54,17 @@ TEST(HostileOnnx, SmallNetwork) {
 class HostileSharedOnnx : public testing::TestWithParam<const char*> {};
 
 TEST_P(HostileSharedOnnx, SurvivesMutations) {
-  const std::filesystem::path path = std::filesystem::path("../shared/models/mlperf_tiny") / GetParam();
+  const std::filesystem::path path = GetParam();
   if (!std::filesystem::exists(path)) GTEST_SKIP() << "no " << path;
   const Result<std::string> file = read_file(path);
   ASSERT_TRUE(file.ok()) << file.status().text();
   survives_mutations(std::as_bytes(std::span(*file)));
 }
 
-INSTANTIATE_TEST_SUITE_P(Shared, HostileSharedOnnx, testing::Values("kws_qdq.onnx", "ad_qdq.onnx"),
+INSTANTIATE_TEST_SUITE_P(Shared, HostileSharedOnnx,
+                         testing::Values("../shared/models/mlperf_tiny/kws_qdq.onnx",
+                                         "../shared/models/mlperf_tiny/ad_qdq.onnx",
+                                         "../shared/models/vision/mnist_8/model.onnx", "tests/pytorch/mixed.onnx"),
                          [](const auto& instance) { return std::filesystem::path(instance.param).stem().string(); });
 
 TEST(HostileOnnx, DeepNestingIsRefused) {

@@ -3,6 +3,7 @@
 #include "tmc/frontend/onnx/import_context.hpp"
 
 #include "tmc/frontend/common/border.hpp"
+#include "tmc/ir/verifier.hpp"
 #include "tmc/ops/op/reshape.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -10,7 +11,7 @@ namespace tmc::frontend::onnx_format {
 using ir::ValueId;
 
 bool ImportContext::has_output(size_t index) const {
-  return index < static_cast<size_t>(node_->output_size()) && !node_->output(static_cast<int>(index)).empty();
+  return index < output_count() && (read_.contains(output_name(index)) || outputs_.contains(output_name(index)));
 }
 
 // --- reading
@@ -23,9 +24,9 @@ Result<FileTensor*> ImportContext::tensor(size_t index) {
 }
 
 Result<ValueId> ImportContext::value_of(const std::string& name, FileTensor& tensor) {
-  if (tensor.value == ValueId::kNone)
-    tensor.value = graph_.add_constant(name, tensor.constant->type, tensor.constant->data);
-  return tensor.value;
+  if (tensor.value != ValueId::kNone) return tensor.value;
+  TMC_TRY(ir::verify_type(tensor.constant->type).at_node(name));
+  return tensor.value = graph_.add_constant(name, tensor.constant->type, tensor.constant->data);
 }
 
 Result<ValueId> ImportContext::input(size_t index) {
@@ -48,6 +49,18 @@ Result<const Constant*> ImportContext::constant(size_t index, const char* what) 
   if (found->constant) return &*found->constant;
   return error(Error::kUnsupportedShape, "its {} ('{}') is computed at run time", what, input_name(index))
       .remedied_by("export the model with fixed shapes and fold its constants");
+}
+
+const Constant* ImportContext::constant_if(size_t index) const {
+  const auto found = has_input(index) ? tensors_.find(input_name(index)) : tensors_.end();
+  return found == tensors_.end() || !found->second.constant ? nullptr : &*found->second.constant;
+}
+
+bool ImportContext::all_constant() const {
+  for (size_t index = 0; index < input_count(); ++index) {
+    if (has_input(index) && constant_if(index) == nullptr) return false;
+  }
+  return true;
 }
 
 Result<std::vector<int64_t>> ImportContext::constant_ints(size_t index, const char* what) {
@@ -94,28 +107,44 @@ ValueId ImportContext::append_scalar(const std::string& suffix, float value) {
                              ir::TensorData::of(std::span<const float>(&value, 1)));
 }
 
-ValueId ImportContext::add_output_value(const ops::TensorType& type, Quantization quantization, bool shifted) {
-  std::string name = output_name();
+ValueId ImportContext::add_output_value(size_t index, const ops::TensorType& type, Quantization quantization,
+                                        bool shifted) {
+  std::string name = output_name(index);
   if (shifted && outputs_.contains(name)) name += kShiftedSuffix;
   const ValueId value = graph_.add_value(std::move(name), type, std::move(quantization));
-  tensors_[output_name()] = {.value = value, .constant = {}, .shifted = shifted};
+  tensors_[output_name(index)] = {.value = value, .constant = {}, .shifted = shifted};
   return value;
 }
 
-Status ImportContext::finish(ops::AnyOp op, std::vector<ValueId> inputs, Quantization quantization, bool shifted) {
+Status ImportContext::finish(size_t index, ops::AnyOp op, std::vector<ValueId> inputs, Quantization quantization,
+                             bool shifted) {
   TMC_ASSIGN(const std::vector<ops::TensorType> types, graph_.infer(op, inputs));
-  const ValueId value = add_output_value(types.front(), std::move(quantization), shifted);
+  const ValueId value = add_output_value(index, types.front(), std::move(quantization), shifted);
   graph_.add_node(node_name_, std::move(op), std::move(inputs), {value});
   return {};
 }
 
-Status ImportContext::finish(ops::AnyOp op, std::vector<ValueId> inputs) {
+Status ImportContext::finish(ops::AnyOp op, std::vector<ValueId> inputs, Quantization quantization, bool shifted) {
+  return finish(0, std::move(op), std::move(inputs), std::move(quantization), shifted);
+}
+
+Status ImportContext::finish(size_t index, ops::AnyOp op, std::vector<ValueId> inputs) {
   TMC_ASSIGN(const std::vector<ops::TensorType> types, graph_.infer(op, inputs));
-  if (dtype_is_float(types.front().dtype) || inputs.empty()) return finish(std::move(op), std::move(inputs), {}, false);
+  if (dtype_is_float(types.front().dtype) || inputs.empty()) {
+    return finish(index, std::move(op), std::move(inputs), {}, false);
+  }
   const Quantization& first = graph_.value(inputs.front()).quantization;
   const auto found = has_input(0) ? tensors_.find(input_name(0)) : tensors_.end();
   const bool shifted = found != tensors_.end() && found->second.shifted;
-  return finish(std::move(op), std::move(inputs), first.per_axis() ? Quantization() : first, shifted);
+  return finish(index, std::move(op), std::move(inputs), first.per_axis() ? Quantization() : first, shifted);
+}
+
+Status ImportContext::finish(ops::AnyOp op, std::vector<ValueId> inputs) {
+  return finish(size_t{0}, std::move(op), std::move(inputs));
+}
+
+Status ImportContext::finish_output(size_t index, ops::AnyOp op, std::vector<ValueId> inputs) {
+  return has_output(index) ? finish(index, std::move(op), std::move(inputs)) : Status();
 }
 
 Status ImportContext::finish_as(ValueId value) {
@@ -130,7 +159,11 @@ Status ImportContext::finish_as(ValueId value) {
 }
 
 Status ImportContext::finish_as(Constant constant) {
-  tensors_[output_name()] = {.value = ValueId::kNone, .constant = std::move(constant), .shifted = false};
+  return finish_output_as(0, std::move(constant));
+}
+
+Status ImportContext::finish_output_as(size_t index, Constant constant) {
+  tensors_[output_name(index)] = {.value = ValueId::kNone, .constant = std::move(constant), .shifted = false};
   return {};
 }
 
@@ -143,8 +176,10 @@ Status ImportContext::add_initializer(const ::onnx::TensorProto& initializer) {
   return error(Error::kMalformed, "the file has two constants named '{}'", initializer.name());
 }
 
-void ImportContext::add_graph_input(const std::string& name, const ops::TensorType& type) {
+void ImportContext::add_graph_input(const std::string& name, const ops::TensorType& type,
+                                    std::vector<std::string> symbols) {
   const ValueId port = graph_.add_input(name, type);
+  graph_.value(port).symbols = std::move(symbols);
   tensors_[name] = {.value = port, .constant = {}, .shifted = false};
   ports_[name] = port;
 }
@@ -170,7 +205,8 @@ Status ImportContext::import_node(const ::onnx::NodeProto& node, const std::stri
                                   Status (*importer)(ImportContext&)) {
   node_ = &node;
   node_name_ = node_name;
-  if (!has_output(0)) return error(Error::kMalformed, "it has no output").at_node(node_name);
+  if (output_count() == 0 || output_name().empty())
+    return error(Error::kMalformed, "it has no output").at_node(node_name);
   return importer(*this).at_node(node_name);
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "tmc/frontend/common/import_options.hpp"
@@ -36,7 +37,9 @@ class ImportContext {
   size_t input_count() const { return static_cast<size_t>(node_->input_size()); }
   bool has_input(size_t index) const { return index < input_count() && !input_name(index).empty(); }
   const std::string& input_name(size_t index) const { return node_->input(static_cast<int>(index)); }
+  // Whether the node names an output that something reads; others need not be computed.
   bool has_output(size_t index) const;
+  size_t output_count() const { return static_cast<size_t>(node_->output_size()); }
   // The file's tensor; kMalformed where the input is absent or nothing produces it.
   Result<FileTensor*> tensor(size_t index);
   // The value of an input; the second gives kNone where it is absent.
@@ -47,6 +50,10 @@ class ImportContext {
   // An input that the file holds or that follows from such by moving elements; kUnsupportedShape where `what` is
   // computed at run time.
   Result<const Constant*> constant(size_t index, const char* what);
+  // Null where the input is absent or computed at run time.
+  const Constant* constant_if(size_t index) const;
+  // Whether every input that is there is constant: then the node is computed here (constant_math.hpp).
+  bool all_constant() const;
   Result<std::vector<int64_t>> constant_ints(size_t index, const char* what);
   // The one element of a float constant; `otherwise` where the input is absent.
   Result<double> constant_real(size_t index, const char* what, double otherwise);
@@ -55,7 +62,7 @@ class ImportContext {
 
   const ops::TensorType& type(ir::ValueId id) const { return graph_.value(id).type; }
   ir::Graph& graph() { return graph_; }
-  const std::string& output_name() const { return node_->output(0); }
+  const std::string& output_name(size_t index = 0) const { return node_->output(static_cast<int>(index)); }
   const std::filesystem::path& folder() const { return folder_; }
   ConstantBudget& budget() { return budget_; }
 
@@ -68,20 +75,26 @@ class ImportContext {
   // Adds the node that gives the output. Without `quantization` an integer output is in the scale of the first input.
   Status finish(ops::AnyOp op, std::vector<ir::ValueId> inputs);
   Status finish(ops::AnyOp op, std::vector<ir::ValueId> inputs, Quantization quantization, bool shifted);
+  // The same for an output that is not the first, where something reads it.
+  Status finish_output(size_t index, ops::AnyOp op, std::vector<ir::ValueId> inputs);
   // The output is a value that is there already, or a constant.
   Status finish_as(ir::ValueId value);
   Status finish_as(Constant constant);
+  Status finish_output_as(size_t index, Constant constant);
 
   // --- for the file's importer
   Status add_initializer(const ::onnx::TensorProto& initializer);
-  void add_graph_input(const std::string& name, const ops::TensorType& type);
+  void add_graph_input(const std::string& name, const ops::TensorType& type, std::vector<std::string> symbols);
   void expect_graph_output(const std::string& name) { outputs_[name] = ir::ValueId::kNone; }
+  void expect_read(const std::string& name) { read_.insert(name); }
   Status add_graph_output(const std::string& name);
   Status import_node(const ::onnx::NodeProto& node, const std::string& node_name, Status (*importer)(ImportContext&));
 
  private:
   Result<ir::ValueId> value_of(const std::string& name, FileTensor& tensor);
-  ir::ValueId add_output_value(const ops::TensorType& type, Quantization quantization, bool shifted);
+  ir::ValueId add_output_value(size_t index, const ops::TensorType& type, Quantization quantization, bool shifted);
+  Status finish(size_t index, ops::AnyOp op, std::vector<ir::ValueId> inputs);
+  Status finish(size_t index, ops::AnyOp op, std::vector<ir::ValueId> inputs, Quantization quantization, bool shifted);
 
   const int64_t opset_;
   const std::filesystem::path folder_;
@@ -90,6 +103,7 @@ class ImportContext {
   std::unordered_map<std::string, FileTensor> tensors_;
   std::unordered_map<std::string, ir::ValueId> ports_;    // graph inputs themselves
   std::unordered_map<std::string, ir::ValueId> outputs_;  // names of graph outputs, and their values once made
+  std::unordered_set<std::string> read_;                  // names that nodes read
   const ::onnx::NodeProto* node_ = nullptr;
   std::string node_name_;
 };

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "tmc/frontend/common/border.hpp"
 #include "tmc/frontend/common/node_order.hpp"
+#include "tmc/frontend/common/open_shape.hpp"
 #include "tmc/frontend/common/unsupported_ops.hpp"
 #include "tmc/frontend/onnx/import_context.hpp"
 #include "tmc/frontend/onnx/importers.hpp"
@@ -19,7 +19,7 @@ using onnx_format::ImportContext;
 using onnx_format::Importer;
 
 constexpr int64_t kOldestOpset = 7;
-constexpr int64_t kNewestOpset = 23;
+constexpr int64_t kNewestOpset = 25;
 
 bool is_default_domain(const std::string& domain) {
   return domain.empty() || domain == "ai.onnx";
@@ -93,45 +93,59 @@ Result<std::vector<size_t>> order_nodes(const ::onnx::GraphProto& graph) {
   return execution_order(nodes, number.size(), given);
 }
 
-Result<ops::TensorType> read_input_type(const ::onnx::ValueInfoProto& input, const ImportOptions& options) {
+Result<OpenShape> read_open_shape(const ::onnx::TypeProto_Tensor& type) {
+  OpenShape shape;
+  shape.has_rank = type.has_shape();
+  bool has_symbols = false;
+  for (const auto& dim : type.shape().dim()) {
+    // A negative extent is how some exporters write an open one.
+    const bool fixed = dim.has_dim_value() && dim.dim_value() > 0;
+    if (!shape.extents.push_back(fixed ? dim.dim_value() : 0)) {
+      return error(Error::kUnsupportedShape, "it has a rank above {}", Shape::kMaxRank);
+    }
+    shape.symbols.push_back(dim.has_dim_param() ? dim.dim_param() : "");
+    has_symbols = has_symbols || !shape.symbols.back().empty();
+  }
+  if (!has_symbols) shape.symbols.clear();
+  return shape;
+}
+
+Status add_input(const ::onnx::ValueInfoProto& input, ShapeBinder& binder, ImportContext& context) {
   if (!input.type().has_tensor_type()) return error(Error::kUnsupportedType, "the input is no tensor");
   ops::TensorType type;
   TMC_ASSIGN(type.dtype, onnx_format::read_dtype(input.type().tensor_type().elem_type()));
-  for (const auto& dim : input.type().tensor_type().shape().dim()) {
-    if (!type.shape.push_back(dim.has_dim_value() ? dim.dim_value() : 0)) {
-      return error(Error::kUnsupportedShape, "it has a rank above {}", Shape::kMaxRank);
-    }
-  }
-  const auto given = options.shapes.find(input.name());
-  if (given != options.shapes.end()) {
-    type.shape = given->second;
-  } else if (!input.type().tensor_type().has_shape()) {
-    return error(Error::kUnsupportedShape, "the file leaves its shape open")
-        .remedied_by(shape_remedy(input.name(), {}));
-  }
-  if (Status sound = ir::verify_type(type); !sound.ok()) {
-    return std::move(sound).remedied_by(shape_remedy(input.name(), type.shape));
-  }
-  return type;
+  TMC_ASSIGN(OpenShape open, read_open_shape(input.type().tensor_type()));
+  TMC_ASSIGN(type.shape, binder.bind(input.name()));
+  TMC_TRY(ir::verify_type(type));
+  context.add_graph_input(input.name(), type, std::move(open.symbols));
+  return {};
 }
 
 // Constants may be listed among the inputs, too.
 Status add_ports(const ::onnx::GraphProto& graph, const ImportOptions& options, ImportContext& context) {
   std::unordered_set<std::string> constants, inputs;
+  ShapeBinder binder(options);
   for (const auto& initializer : graph.initializer()) {
     TMC_TRY(context.add_initializer(initializer));
     constants.insert(initializer.name());
   }
   if (graph.sparse_initializer_size() > 0) return error(Error::kUnsupportedType, "the model has sparse constants");
   for (const auto& output : graph.output()) context.expect_graph_output(output.name());
+  for (const auto& node : graph.node()) {
+    for (const std::string& name : node.input()) context.expect_read(name);
+  }
+  for (const auto& input : graph.input()) {
+    Result<OpenShape> open = read_open_shape(input.type().tensor_type());
+    if (!open.ok()) return std::move(open).status().at_node(input.name());
+    if (!constants.contains(input.name())) binder.declare(input.name(), *std::move(open));
+  }
+  TMC_TRY(binder.check_names());
   for (const auto& input : graph.input()) {
     if (constants.contains(input.name())) continue;
-    Result<ops::TensorType> type = read_input_type(input, options);
-    if (!type.ok()) return std::move(type).status().at_node(input.name());
     if (input.name().empty() || !inputs.insert(input.name()).second) {
       return error(Error::kMalformed, "the graph has two inputs named '{}', or one without a name", input.name());
     }
-    context.add_graph_input(input.name(), *type);
+    TMC_TRY(add_input(input, binder, context).at_node(input.name()));
   }
   return {};
 }
@@ -142,9 +156,6 @@ Result<ir::Graph> import_model(const ::onnx::ModelProto& model, const std::files
   TMC_TRY(check_coverage(file_graph));
   TMC_ASSIGN(const int64_t opset, read_opset(model));
   TMC_ASSIGN(const std::vector<size_t> order, order_nodes(file_graph));
-  std::vector<std::string> input_names;
-  for (const auto& input : file_graph.input()) input_names.push_back(input.name());
-  TMC_TRY(check_shape_names(options, input_names));
   ir::Graph graph;
   graph.name = file_graph.name();
   ImportContext context(opset, folder, graph);

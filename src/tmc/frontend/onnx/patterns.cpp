@@ -11,10 +11,42 @@ Status import_unary(ImportContext& context, ops::AnyOp op) {
   return context.finish(std::move(op), {input});
 }
 
-Status import_binary(ImportContext& context, ops::AnyOp op) {
+Status import_unary(ImportContext& context, ops::AnyOp op, Unary function) {
+  const Constant* constant = context.constant_if(0);
+  if (constant == nullptr) return import_unary(context, std::move(op));
+  TMC_ASSIGN(Constant result, map_constant(context.budget(), *constant, constant->type.dtype, function));
+  return context.finish_as(std::move(result));
+}
+
+Status import_constant_unary(ImportContext& context, Unary function) {
+  const Constant* constant = context.constant_if(0);
+  if (constant == nullptr) return error(Error::kUnsupportedOp, "it is covered for constants, not at run time");
+  TMC_ASSIGN(Constant result, map_constant(context.budget(), *constant, constant->type.dtype, function));
+  return context.finish_as(std::move(result));
+}
+
+Status import_binary(ImportContext& context, ops::AnyOp op, Binary function) {
+  const Constant* left = context.constant_if(0);
+  const Constant* right = context.constant_if(1);
+  if (left != nullptr && right != nullptr && left->type.dtype == right->type.dtype) {
+    TMC_ASSIGN(Constant result, map_constants(context.budget(), *left, *right, left->type.dtype, function));
+    return context.finish_as(std::move(result));
+  }
   TMC_ASSIGN(const ir::ValueId a, context.input(0));
   TMC_ASSIGN(const ir::ValueId b, context.input(1));
   return context.finish(std::move(op), {a, b});
+}
+
+Status import_variadic(ImportContext& context, const ops::AnyOp& op) {
+  TMC_ASSIGN(ir::ValueId joined, context.input(0));
+  const size_t count = context.input_count();
+  if (count == 1) return import_pass_through(context);
+  for (size_t i = 1; i + 1 < count; ++i) {
+    TMC_ASSIGN(const ir::ValueId next, context.input(i));
+    TMC_ASSIGN(joined, context.append(fmt::format("_join{}", i), op, {joined, next}));
+  }
+  TMC_ASSIGN(const ir::ValueId last, context.input(count - 1));
+  return context.finish(op, {joined, last});
 }
 
 Status import_reshape_to(ImportContext& context, std::vector<int64_t> extents) {
@@ -24,6 +56,35 @@ Status import_reshape_to(ImportContext& context, std::vector<int64_t> extents) {
   const ops::TensorType* const types[] = {&input->constant->type};
   TMC_ASSIGN(const std::vector<ops::TensorType> reshaped, ops::Reshape::infer(op, {types}));
   return context.finish_as(Constant{reshaped.front(), input->constant->data});
+}
+
+Status import_picked(ImportContext& context, const Constant& from, const Shape& to,
+                     const std::function<int64_t(int64_t)>& source) {
+  TMC_ASSIGN(Constant picked, pick_elements(context.budget(), from, to, source));
+  return context.finish_as(std::move(picked));
+}
+
+Status import_slice(ImportContext& context, size_t index, ops::Slice slice) {
+  const Constant* constant = context.constant_if(0);
+  if (constant == nullptr) {
+    TMC_ASSIGN(const ir::ValueId input, context.input(0));
+    return context.finish_output(index, std::move(slice), {input});
+  }
+  TMC_ASSIGN(const Shape out, read_extents(slice.sizes));
+  const Shape& shape = constant->type.shape;
+  const auto source = [&](int64_t number) {
+    int64_t element = 0;
+    int64_t stride = 1;
+    for (int axis = shape.rank() - 1; axis >= 0; --axis) {
+      const auto at = static_cast<size_t>(axis);
+      element += (slice.begins[at] + number % out[axis] * slice.steps[at]) * stride;
+      stride *= shape[axis];
+      number /= out[axis];
+    }
+    return element;
+  };
+  TMC_ASSIGN(Constant part, pick_elements(context.budget(), *constant, out, source));
+  return context.finish_output_as(index, std::move(part));
 }
 
 Status import_pass_through(ImportContext& context) {

@@ -4,16 +4,30 @@
 
 // Importers that several operators share.
 
+#include "tmc/frontend/onnx/constant_math.hpp"
 #include "tmc/frontend/onnx/import_context.hpp"
+#include "tmc/ops/op/slice.hpp"
 
 namespace tmc::frontend::onnx_format {
 
 // One operand; what the operator needs to know is in `op` already.
 Status import_unary(ImportContext& context, ops::AnyOp op);
-// Two operands that broadcast.
-Status import_binary(ImportContext& context, ops::AnyOp op);
+// The same; computed here, as `function` says, where the operand is constant.
+Status import_unary(ImportContext& context, ops::AnyOp op, Unary function);
+// One operand, which must be constant: no operator of the graph does it at run time.
+Status import_constant_unary(ImportContext& context, Unary function);
+// Two operands that broadcast; computed here where both are constant.
+Status import_binary(ImportContext& context, ops::AnyOp op, Binary function);
+// One or more operands that broadcast, joined from the left.
+Status import_variadic(ImportContext& context, const ops::AnyOp& op);
 // The first input under another shape, which holds as many elements.
 Status import_reshape_to(ImportContext& context, std::vector<int64_t> extents);
+// Elements of a constant under another shape (pick_elements).
+Status import_picked(ImportContext& context, const Constant& from, const Shape& to,
+                     const std::function<int64_t(int64_t)>& source);
+// Output `index` is a box of the first input, in the terms of ops::Slice; of a constant also with negative steps and no
+// elements.
+Status import_slice(ImportContext& context, size_t index, ops::Slice slice);
 // The first input as it is; refuses where the node has a second output.
 Status import_pass_through(ImportContext& context);
 

@@ -12,7 +12,7 @@ namespace tmc::frontend::onnx_format {
 template <typename Op>
 Status set_pool(ImportContext& context, const Shape& image, Op& op) {
   if (context.has_output(1)) return error(Error::kUnsupportedOp, "its output of indices is not covered");
-  TMC_ASSIGN(const ImageWindow window, read_window(context.attributes(), image, 0, 0));
+  TMC_ASSIGN(const ImageWindow window, read_window(context, image, 0, 0));
   if (window.rows.dilation != 1 || window.columns.dilation != 1) {
     return error(Error::kUnsupportedOp, "a pool with dilation is not covered");
   }
@@ -25,16 +25,13 @@ Status set_pool(ImportContext& context, const Shape& image, Op& op) {
 // A pool whose window is the image.
 template <typename Op>
 Status import_global_pool(ImportContext& context) {
-  TMC_ASSIGN(const ir::ValueId image, context.input(0));
+  TMC_ASSIGN(const ir::ValueId image, input_image(context));
   const Shape& shape = context.type(image).shape;
-  if (shape.rank() != 4) {
-    return error(Error::kUnsupportedShape, "its input has rank {}; images of rank 4 are covered", shape.rank());
-  }
   Op op;
   op.layout = ops::Layout::kNchw;
   op.kernel_h = op.stride_h = static_cast<int32_t>(shape[2]);
   op.kernel_w = op.stride_w = static_cast<int32_t>(shape[3]);
-  return context.finish(op, {image});
+  return finish_image(context, op, {image});
 }
 
 }  // namespace tmc::frontend::onnx_format

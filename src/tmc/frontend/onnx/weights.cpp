@@ -79,13 +79,28 @@ Result<ValueId> transposed_weights(ImportContext& context, ValueId id, const std
   return move_weights(context, id, "_weights", movement);
 }
 
+namespace {
+
+std::vector<std::byte> same_bytes(const ir::Value& value) {
+  const auto bytes = value.data->bytes();
+  return {bytes.begin(), bytes.end()};
+}
+
+}  // namespace
+
+Result<ValueId> weights_of_height_1(ImportContext& context, ValueId id) {
+  if (!is_weights(context.graph(), id)) {
+    return error(Error::kUnsupportedType, "the weights '{}' are computed at run time", context.graph().value(id).name);
+  }
+  const Movement movement{.data = same_bytes,
+                          .shape = [](const Shape& shape) { return Shape::of(shape[0], shape[1], 1, shape[2]); },
+                          .axis = [](int axis) { return axis < 2 ? axis : axis + 1; }};
+  return move_weights(context, id, "_weights", movement);
+}
+
 Result<ValueId> flat_bias(ImportContext& context, ValueId id) {
   if (context.type(id).shape.rank() == 1) return id;
-  const Movement movement{.data =
-                              [](const ir::Value& value) {
-                                const auto bytes = value.data->bytes();
-                                return std::vector<std::byte>(bytes.begin(), bytes.end());
-                              },
+  const Movement movement{.data = same_bytes,
                           .shape = [](const Shape& shape) { return Shape::of(shape.elements()); },
                           .axis = [](int) { return 0; }};
   return move_weights(context, id, "_bias", movement);

@@ -15,6 +15,8 @@ bool is_weights(const ir::Graph& graph, ir::ValueId id);
 
 // Weights (is_weights) under a permutation of their axes; output axis i is input axis perm[i].
 Result<ir::ValueId> transposed_weights(ImportContext& context, ir::ValueId id, const std::vector<int64_t>& perm);
+// Weights (is_weights) [outputs, inputs, taps] of lines as those of images of height 1, [outputs, inputs, 1, taps].
+Result<ir::ValueId> weights_of_height_1(ImportContext& context, ir::ValueId id);
 // A bias (is_weights) of extents [1, ..., 1, n] as [n].
 Result<ir::ValueId> flat_bias(ImportContext& context, ir::ValueId id);
 

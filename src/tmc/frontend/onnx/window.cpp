@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -15,12 +16,21 @@ struct Settings {
   int64_t ceil_mode = 0;
 };
 
-Result<Settings> read_settings(const Attributes& attributes, int64_t kernel_h, int64_t kernel_w) {
+// A list of one axis with that of an image of height 1 before it.
+void add_height(std::vector<int64_t>& list, int64_t value) {
+  if (list.size() == 1) list.insert(list.begin(), value);
+}
+
+Result<Settings> read_settings(const Attributes& attributes, bool is_line, int64_t kernel_h, int64_t kernel_w) {
   Settings out;
   TMC_ASSIGN(out.kernel, attributes.integers("kernel_shape", {kernel_h, kernel_w}));
   TMC_ASSIGN(out.strides, attributes.integers("strides", {1, 1}));
   TMC_ASSIGN(out.dilations, attributes.integers("dilations", {1, 1}));
   TMC_ASSIGN(out.pads, attributes.integers("pads", {0, 0, 0, 0}));
+  if (is_line) {
+    for (auto* list : {&out.kernel, &out.strides, &out.dilations}) add_height(*list, 1);
+    if (out.pads.size() == 2) out.pads = {0, out.pads[0], 0, out.pads[1]};
+  }
   TMC_ASSIGN(out.auto_pad, attributes.text("auto_pad", "NOTSET"));
   TMC_ASSIGN(out.ceil_mode, attributes.integer("ceil_mode", 0));
   if (out.kernel.size() != 2 || out.strides.size() != 2 || out.dilations.size() != 2 || out.pads.size() != 4) {
@@ -76,11 +86,30 @@ Result<WindowAxis> read_axis(const Settings& settings, size_t at, int64_t input)
 
 }  // namespace
 
-Result<ImageWindow> read_window(const Attributes& attributes, const Shape& image, int64_t kernel_h, int64_t kernel_w) {
-  if (image.rank() != 4) {
-    return error(Error::kUnsupportedShape, "its input has rank {}; images of rank 4 are covered", image.rank());
+Result<ir::ValueId> input_image(ImportContext& context) {
+  TMC_ASSIGN(const ir::ValueId input, context.input(0));
+  const Shape& shape = context.type(input).shape;
+  if (shape.rank() == 4) return input;
+  if (shape.rank() == 3) {
+    return context.append("_image", ops::Reshape{{shape[0], shape[1], 1, shape[2]}}, {input},
+                          context.graph().value(input).quantization);
   }
-  TMC_ASSIGN(const Settings settings, read_settings(attributes, kernel_h, kernel_w));
+  return error(Error::kUnsupportedShape, "its input has rank {}; images (rank 4) and lines (rank 3) are covered",
+               shape.rank());
+}
+
+Status finish_image(ImportContext& context, ops::AnyOp op, std::vector<ir::ValueId> inputs) {
+  TMC_ASSIGN(const Shape given, context.shape_of(0));
+  if (given.rank() == 4) return context.finish(std::move(op), std::move(inputs));
+  const Quantization quantization = context.graph().value(inputs[0]).quantization;
+  TMC_ASSIGN(const ir::ValueId image, context.append("_result", std::move(op), std::move(inputs), quantization));
+  const Shape shape = context.type(image).shape;
+  return context.finish(ops::Reshape{{shape[0], shape[1], shape[3]}}, {image});
+}
+
+Result<ImageWindow> read_window(ImportContext& context, const Shape& image, int64_t kernel_h, int64_t kernel_w) {
+  TMC_ASSIGN(const Shape given, context.shape_of(0));
+  TMC_ASSIGN(const Settings settings, read_settings(context.attributes(), given.rank() == 3, kernel_h, kernel_w));
   ImageWindow window;
   TMC_ASSIGN(window.rows, read_axis(settings, 0, image[2]));
   TMC_ASSIGN(window.columns, read_axis(settings, 1, image[3]));

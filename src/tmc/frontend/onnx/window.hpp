@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// kernel_shape, strides, dilations, pads and auto_pad of Conv and the pools, for images [n, c, h, w].
+// Conv and the pools: kernel_shape, strides, dilations, pads and auto_pad, for images [n, c, h, w] and for lines
+// [n, c, l], which are images of height 1.
 
 #include "tmc/frontend/onnx/import_context.hpp"
 
@@ -16,9 +17,14 @@ struct ImageWindow {
   WindowAxis rows, columns;
 };
 
-// `kernel`: extents of the weights, or zeros where the node states them. Handles ceil_mode by padding at the end.
-// kUnsupportedShape for other ranks than 4.
-Result<ImageWindow> read_window(const Attributes& attributes, const Shape& image, int64_t kernel_h, int64_t kernel_w);
+// The node's first input as an image. kUnsupportedShape for other ranks than 3 and 4.
+Result<ir::ValueId> input_image(ImportContext& context);
+// Ends with `op`, which gives an image, as a line again where the node's input is one.
+Status finish_image(ImportContext& context, ops::AnyOp op, std::vector<ir::ValueId> inputs);
+
+// For the node's `image`. `kernel`: extents of the weights, or zeros where the node states them. Handles ceil_mode by
+// padding at the end.
+Result<ImageWindow> read_window(ImportContext& context, const Shape& image, int64_t kernel_h, int64_t kernel_w);
 
 template <typename Op>
 void set_window(Op& op, const ImageWindow& window) {

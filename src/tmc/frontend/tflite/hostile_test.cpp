@@ -8,7 +8,7 @@
 #include "tmc/base/host/files.hpp"
 #include "tmc/frontend/common/testing/mutations.hpp"
 #include "tmc/frontend/tflite/import_tflite.hpp"
-#include "tmc/frontend/tflite/testing/model_builder.hpp"
+#include "tmc/frontend/tflite/testing/op_cases.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::frontend::tflite {
@@ -30,6 +30,22 @@ void survives_mutations(std::span<const std::byte> file) {
   EXPECT_GE(refused, 64);
 }
 
+// Every importer, with what is in its files damaged.
+TEST(HostileTflite, EveryOperator) {
+  for (const op_cases::Case& one : op_cases::kOpCases) {
+    ModelBuilder model;
+    one.build(model);
+    for_each_mutation(model.bytes(), 200, [&](std::span<const std::byte> damaged) {
+      const Result<ir::Graph> graph = import_tflite(damaged);
+      if (graph.ok()) {
+        EXPECT_EQ(ir::verify(*graph).text(), "ok") << one.importer;
+      } else {
+        EXPECT_NE(graph.status().code(), Error::kInternal) << one.importer << graph.status().text();
+      }
+    });
+  }
+}
+
 TEST(HostileTflite, SmallNetwork) {
   survives_mutations(small_network().bytes());
 }
@@ -46,6 +62,7 @@ TEST_P(HostileSharedTflite, SurvivesMutations) {
 
 INSTANTIATE_TEST_SUITE_P(Shared, HostileSharedTflite,
                          testing::Values("mlperf_tiny/kws_int8.tflite", "mlperf_tiny/ic_resnet8_int8.tflite",
+                                         "mlperf_tiny/kws_f32.tflite", "mlperf_tiny/ad_f32.tflite",
                                          "voice/micro_speech_quantized.tflite"),
                          [](const auto& instance) { return std::filesystem::path(instance.param).stem().string(); });
 

@@ -179,14 +179,21 @@ Status ImportContext::import_operator(const schema::Operator& op, const std::str
   return importer(*this).at_node(node_name);
 }
 
-Status ImportContext::add_graph_input(int32_t tensor) {
+Result<OpenShape> ImportContext::open_shape(int32_t tensor) const {
+  const std::string& name = name_of(tensor);
+  const schema::Tensor& declared = *view_.subgraph().tensors()->Get(static_cast<flatbuffers::uoffset_t>(tensor));
+  OpenShape open;
+  // Where the signature is open the shape has 1, which is taken unless another is asked for.
+  TMC_ASSIGN(open.extents,
+             options_.shapes.contains(name) ? read_signature(declared, name) : read_shape(declared, name));
+  return open;
+}
+
+Status ImportContext::add_graph_input(int32_t tensor, ShapeBinder& binder) {
   const std::string& name = name_of(tensor);
   TMC_ASSIGN(FileTensor declared, read(tensor));
-  if (const auto given = options_.shapes.find(name); given != options_.shapes.end())
-    declared.type.shape = given->second;
-  if (Status sound = ir::verify_type(declared.type); !sound.ok()) {
-    return std::move(sound).at_node(name).remedied_by(shape_remedy(name, declared.type.shape));
-  }
+  TMC_ASSIGN(declared.type.shape, binder.bind(name));
+  TMC_TRY(ir::verify_type(declared.type).at_node(name));
   ValueId& port = ports_[static_cast<size_t>(tensor)];
   ValueId& value = values_[static_cast<size_t>(tensor)];
   if (declared.shifted) {

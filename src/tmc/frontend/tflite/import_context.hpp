@@ -10,6 +10,7 @@
 
 #include "tmc/frontend/common/constants.hpp"
 #include "tmc/frontend/common/import_options.hpp"
+#include "tmc/frontend/common/open_shape.hpp"
 #include "tmc/frontend/tflite/tensor_reader.hpp"
 #include "tmc/ir/graph.hpp"
 
@@ -54,7 +55,9 @@ class ImportContext {
   Status finish(ops::AnyOp op, std::vector<ir::ValueId> inputs);
 
   // --- for the file's importer
-  Status add_graph_input(int32_t tensor);
+  // What the file says of the shape of a graph input.
+  Result<OpenShape> open_shape(int32_t tensor) const;
+  Status add_graph_input(int32_t tensor, ShapeBinder& binder);
   Status add_graph_output(int32_t tensor);
   Status import_operator(const schema::Operator& op, const std::string& node_name, Status (*importer)(ImportContext&));
 

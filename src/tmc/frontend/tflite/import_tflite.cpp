@@ -7,7 +7,6 @@
 #include <memory>
 #include <new>
 
-#include "tmc/frontend/common/border.hpp"
 #include "tmc/frontend/common/unsupported_ops.hpp"
 #include "tmc/frontend/tflite/import_context.hpp"
 #include "tmc/frontend/tflite/importers.hpp"
@@ -56,15 +55,17 @@ Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOp
   const std::span<const int32_t> inputs = indices(subgraph.inputs());
   TMC_ASSIGN(const std::vector<size_t> order, execution_order(nodes, subgraph.tensors()->size(), inputs));
 
-  std::vector<std::string> input_names;
   const std::vector<std::string> names = tflite::tensor_names(subgraph);
-  for (const int32_t tensor : inputs) input_names.push_back(names[static_cast<size_t>(tensor)]);
-  TMC_TRY(check_shape_names(options, input_names));
-
   ir::Graph graph;
   if (subgraph.name() != nullptr) graph.name = subgraph.name()->str();
   tflite::ImportContext context(view, options, graph);
-  for (const int32_t tensor : inputs) TMC_TRY(context.add_graph_input(tensor));
+  ShapeBinder binder(options);
+  for (const int32_t tensor : inputs) {
+    TMC_ASSIGN(OpenShape open, context.open_shape(tensor));
+    binder.declare(names[static_cast<size_t>(tensor)], std::move(open));
+  }
+  TMC_TRY(binder.check_names());
+  for (const int32_t tensor : inputs) TMC_TRY(context.add_graph_input(tensor, binder));
   for (const size_t at : order) {
     const schema::Operator& op = *subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(at));
     TMC_TRY(context.import_operator(op, nodes[at].name, find_importer(view.operator_name(op))->import));

@@ -48,6 +48,8 @@ Status import_convolution(ImportContext& context, const Options& options, ir::Va
   TMC_TRY(set_window(op, options, context.type(image).shape, kernel[1], kernel[2], op.dilation_h, op.dilation_w));
   // Grouped where the weights see fewer channels than the image has; the shape rule checks that they divide.
   op.groups = static_cast<int32_t>(context.type(image).shape[3] / kernel[3]);
+  // The format has no option for it: the runtime's hybrid convolution takes a zero point where weights are per channel.
+  op.asymmetric_quantize_inputs = dtype_is_float(context.type(image).dtype) && context.quantization(weights).per_axis();
   return context.finish(op, {image, weights, bias});
 }
 

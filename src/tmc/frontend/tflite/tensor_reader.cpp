@@ -14,6 +14,8 @@ Result<DType> read_dtype(const schema::Tensor& tensor, std::string_view name) {
   switch (tensor.type()) {
     case schema::TensorType::FLOAT32:
       return DType::kF32;
+    case schema::TensorType::FLOAT16:
+      return DType::kF16;
     case schema::TensorType::INT8:
       return DType::kI8;
     case schema::TensorType::UINT8:
@@ -104,6 +106,16 @@ Result<Shape> read_shape(const schema::Tensor& tensor, std::string_view name) {
       return error(Error::kUnsupportedShape, "tensor '{}' has rank {}, more than {}", name, tensor.shape()->size(),
                    Shape::kMaxRank);
     }
+  }
+  return shape;
+}
+
+Result<Shape> read_signature(const schema::Tensor& tensor, std::string_view name) {
+  TMC_ASSIGN(Shape shape, read_shape(tensor, name));
+  const auto* signature = tensor.shape_signature();
+  if (signature == nullptr || signature->size() != static_cast<size_t>(shape.rank())) return shape;
+  for (int axis = 0; axis < shape.rank(); ++axis) {
+    if (signature->Get(static_cast<flatbuffers::uoffset_t>(axis)) < 0) shape[axis] = -1;
   }
   return shape;
 }

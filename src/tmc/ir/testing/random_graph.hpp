@@ -48,6 +48,9 @@ inline Graph random_graph(std::mt19937& random) {
   for (int i = 1 + pick(3); i > 0; --i) {
     const TensorType made = type();
     values.push_back(graph.add_input(name(), made, quantization(made)));
+    if (pick(2) == 0 || made.shape.rank() == 0) continue;
+    for (int axis = 0; axis < made.shape.rank(); ++axis)
+      graph.value(values.back()).symbols.push_back(pick(2) == 0 ? "" : name());
   }
   for (int i = pick(4); i > 0; --i) {
     const TensorType made = type();

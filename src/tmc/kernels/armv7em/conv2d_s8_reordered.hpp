@@ -20,7 +20,7 @@ struct Conv2dS8Reordered {
   }
   static constexpr Overlap overlap(const Params& p, int buffer) { return Conv2dS8::overlap(p, buffer); }
   static constexpr double instructions(const Params& p) {
-    const double tiles = (1.0 * p.batch * p.output_h * p.output_w + 2) / Conv2dS8::kPixels;
+    const double tiles = (1.0 * p.batch * p.output_h * p.output_w + 2) / kTilePixels;
     return Conv2dS8::instructions(p) + tiles * (10 + 10.0 * p.output_c);
   }
 

@@ -39,8 +39,7 @@ struct FullyConnectedS8 {
     const int32_t whole = p.outputs / kChannels * kChannels;
     const int32_t steps = steps_of_eight(p);
     for (int32_t row = 0; row < p.batch; ++row) {
-      int32_t* end = widen_values<1>(b.input + row * p.inputs, p.inputs, lanes);
-      if (groups_of_four(p.inputs) % 2 != 0) fill_groups<1>(0, 1, end);
+      widen_steps(b.input + row * p.inputs, p.inputs, lanes);
       int8_t* output = b.output + row * p.outputs;
       const auto* weights = static_cast<const int32_t*>(b.weights);
       BlockTile tile{output, p.output_zero_point, channels, channels + whole, lanes, weights, steps};

@@ -63,5 +63,21 @@ TEST(Conv2dS8, BodiesAgreeOnTheShapesOfNetworks) {
   expect_all_were_tested(*kernel(), tested);
 }
 
+// Groups, an odd number of channels, weights and sums beyond what goes into channel pairs.
+TEST(Conv2dS8, WhatPairsRefuseHasAFastBody) {
+  std::mt19937 rng(5);
+  const auto expect_single = [&](const Conv2dS8::Params& p, const ChannelRanges& ranges) {
+    std::vector<std::string> tested;
+    expect_bodies_agree(conv_case(rng, kernel(), p, ranges), &tested);
+    EXPECT_EQ(std::ranges::count(tested, "armv7em/conv2d_s8"), 0);
+    EXPECT_EQ(std::ranges::count(tested, "armv7em/conv2d_s8_single"), 1);
+  };
+  const Axis three{7, 3, 1, 1, 1, 1};
+  expect_single(conv_params(three, three, 12, 19, 1), {127, 20000, 0.002});
+  expect_single(conv_params(three, three, 12, 8, 4), {127, 20000, 0.002});
+  expect_single(conv_params(three, three, 512, 6, 1), {128, 20000, 0.0005});
+  expect_single(conv_params({7, 1, 2, 1, 0, 0}, {7, 1, 2, 1, 0, 0}, 13, 5, 1), {128, 20000, 0.002});
+}
+
 }  // namespace
 }  // namespace tmc::kernels

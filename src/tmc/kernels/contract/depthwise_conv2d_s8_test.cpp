@@ -45,5 +45,23 @@ TEST(DepthwiseConv2dS8, BodiesAgreeOnTheShapesOfNetworks) {
   expect_all_were_tested(*kernel(), tested);
 }
 
+TEST(DepthwiseConv2dS8, BodiesAgreeOnLargeWindows) {
+  std::mt19937 rng(4);
+  std::vector<std::string> tested;
+  for (int round = 0; round < 150; ++round) expect_bodies_agree(large_depthwise_case(rng, round), &tested);
+  EXPECT_GT(std::ranges::count(tested, "armv7em/depthwise_conv2d_s8_lines"), 50);
+}
+
+// In one slab the output may begin where the input does; in several it may not.
+TEST(DepthwiseConv2dS8, LinesRunInPlaceWhereOneSlabHoldsTheImage) {
+  const BodyInfo* body = find_body("armv7em", "depthwise_conv2d_s8_lines");
+  const auto overlap_of = [&](int32_t extent) {
+    const Axis axis{extent, 5, 1, 1, 2, 2};
+    return body->overlap(to_words(conv_params(axis, axis, 8, 8, 8)), 0).kind;
+  };
+  EXPECT_EQ(overlap_of(12), Overlap::Kind::kSameBegin);
+  EXPECT_EQ(overlap_of(40), Overlap::Kind::kNever);
+}
+
 }  // namespace
 }  // namespace tmc::kernels

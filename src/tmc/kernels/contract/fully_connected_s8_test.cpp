@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tmc/kernels/testing/fully_connected_case.hpp"
+#include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels {
 namespace {
@@ -34,6 +35,18 @@ TEST(FullyConnectedS8, BodiesAgreeOnRandomAndExtremeCases) {
     testing::expect_bodies_agree(testing::any_fully_connected_case(rng, round), &tested);
   }
   testing::expect_all_were_tested(*find_kernel("fully_connected_s8"), tested);
+}
+
+// Weights of the full range and sums of more than 24 bits, which do not go into channel pairs.
+TEST(FullyConnectedS8, LongRowsOfAnyWeightsHaveAFastBody) {
+  std::mt19937 rng(4);
+  for (const int inputs : {3999, 4000, 4001, 4005}) {
+    const FullyConnectedS8::Params p{2, inputs, testing::pick(rng, 1, 9), testing::pick(rng, -128, 127), 3, -128, 127};
+    std::vector<std::string> tested;
+    testing::expect_bodies_agree(testing::fully_connected_case(rng, p, {128, 20000, 0.0005}), &tested);
+    EXPECT_EQ(std::ranges::count(tested, "armv7em/fully_connected_s8"), 0);
+    EXPECT_EQ(std::ranges::count(tested, "armv7em/fully_connected_s8_single"), 1);
+  }
 }
 
 }  // namespace

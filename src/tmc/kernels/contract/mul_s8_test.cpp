@@ -4,12 +4,14 @@
 
 #include <gtest/gtest.h>
 
-#include "tmc/kernels/testing/binary_case.hpp"
+#include <algorithm>
+
+#include "tmc/kernels/testing/mul_case.hpp"
 
 namespace tmc::kernels {
 namespace {
 
-using testing::pick;
+using testing::random_mul_params;
 
 int8_t naive(const MulS8::Params& p, int8_t a, int8_t b) {
   const double product = 1.0 * (a - p.a_zero_point) * (b - p.b_zero_point);
@@ -17,22 +19,28 @@ int8_t naive(const MulS8::Params& p, int8_t a, int8_t b) {
   return static_cast<int8_t>(testing::naive_clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max));
 }
 
-MulS8::Params random_params(std::mt19937& rng) {
-  const FixedMultiplier fixed = testing::pick_multiplier(rng, 1e-5, 30);
-  MulS8::Params p{};
-  p.a_zero_point = pick(rng, -128, 127);
-  p.b_zero_point = pick(rng, -128, 127);
-  p.output_zero_point = pick(rng, -128, 127);
-  p.output_multiplier = fixed.multiplier;
-  p.output_shift = fixed.shift;
-  p.activation_min = pick(rng, 0, 2) == 0 ? p.output_zero_point : -128;
-  p.activation_max = pick(rng, 0, 3) == 0 ? std::min(127, p.output_zero_point + 40) : 127;
-  return p;
-}
-
 TEST(MulS8, EveryPairOfInputsIsExact) {
   std::mt19937 rng(31);
-  for (int round = 0; round < 20; ++round) testing::expect_every_pair<MulS8>(random_params(rng), &naive);
+  std::vector<std::string> tested;
+  for (int round = 0; round < 20; ++round) testing::expect_every_pair<MulS8>(random_mul_params(rng), &naive, &tested);
+  testing::expect_all_were_tested(*find_kernel("mul_s8"), tested);
+}
+
+TEST(MulS8, EveryShiftIsExactAtBothEndsOfTheMultiplier) {
+  std::mt19937 rng(33);
+  for (int32_t shift = 2; shift >= -20; --shift) {
+    for (const int32_t multiplier : {1 << 30, INT32_MAX}) {
+      MulS8::Params p = random_mul_params(rng);
+      p.a_zero_point = shift % 2 == 0 ? -128 : 127;
+      p.b_zero_point = shift % 3 == 0 ? -128 : 127;
+      p.output_multiplier = multiplier;
+      p.output_shift = shift;
+      std::vector<std::string> tested;
+      testing::expect_every_pair<MulS8>(p, &naive, &tested);
+      const bool is_fast = shift <= -2 && shift >= -16;
+      EXPECT_EQ(std::ranges::count(tested, "armv7em/mul_s8"), is_fast ? 1 : 0) << shift;
+    }
+  }
 }
 
 // A half makes every odd product a tie.
@@ -47,7 +55,7 @@ TEST(MulS8, TiesOfTheShiftGoAwayFromZero) {
 TEST(MulS8, BroadcastsAlongAnyAxes) {
   std::mt19937 rng(32);
   for (int round = 0; round < 200; ++round) {
-    testing::expect_random_broadcast<MulS8>(rng, random_params(rng), &naive);
+    testing::expect_random_broadcast<MulS8>(rng, random_mul_params(rng), &naive);
   }
 }
 

@@ -4,13 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include "tmc/kernels/testing/body_case.hpp"
-#include "tmc/kernels/testing/naive.hpp"
+#include "tmc/kernels/testing/pad_case.hpp"
 
 namespace tmc::kernels {
 namespace {
 
-using testing::pick;
 using Params = Pad::Params;
 
 // Every output element looked up by its index, outside the input the fill.
@@ -42,24 +40,10 @@ template <typename T>
 void expect_random_pads(uint32_t seed) {
   std::mt19937 rng(seed);
   for (int round = 0; round < 100; ++round) {
-    Params p{};
-    size_t elements = 1;
-    for (int axis = 0; axis < 4; ++axis) {
-      p.extents[axis] = pick(rng, 1, 5);
-      p.before[axis] = pick(rng, 0, 1) * pick(rng, 0, 3);
-      p.after[axis] = pick(rng, 0, 1) * pick(rng, 0, 3);
-      elements *= static_cast<size_t>(p.extents[axis]);
-    }
-    p.element_bytes = sizeof(T);
-    p.fill = pick(rng, INT32_MIN, INT32_MAX);
-    const auto input = testing::random_values<T>(rng, elements, INT32_MIN, INT32_MAX);
+    const Params p = testing::random_pad(rng, sizeof(T));
+    const auto input = testing::random_pad_input<T>(rng, p);
     const std::vector<T> expected = naive(p, input);
-    testing::Case test_case;
-    test_case.kernel = find_kernel("pad");
-    test_case.params = to_words(p);
-    test_case.inputs = {testing::to_bytes(input)};
-    test_case.output_bytes = expected.size() * sizeof(T);
-    ASSERT_EQ(testing::expect_bodies_agree(test_case), testing::to_bytes(expected)) << round;
+    ASSERT_EQ(testing::expect_bodies_agree(testing::pad_case(p, input)), testing::to_bytes(expected)) << round;
   }
 }
 

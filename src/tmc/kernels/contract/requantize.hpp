@@ -3,7 +3,7 @@
 #pragma once
 
 // output = saturate(requantise(input - input_zero_point) + output_zero_point), between the integer types i8, u8 and
-// i16 (`input_dtype` and `output_dtype` are DTypes). Requantise: two roundings (base/fixed_point.hpp). From i8 to i8 a
+// i16 (`input_dtype` and `output_dtype` are DTypes). Requantise: two roundings (base/fixed_point.hpp). Between bytes a
 // table does the same (table_s8). No model constants.
 
 #include "tmc/kernels/kernel.hpp"

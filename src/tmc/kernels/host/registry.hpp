@@ -74,6 +74,9 @@ struct BodyInfo {
   // Lays the model's constants out as this body wants them; nullopt where their values rule the body out.
   Blobs (*pack)(Words params, std::span<const ConstantView> constants);
   void (*run)(Words params, void* const* buffers);
+
+  // "portable/add_s8": how people, reports and cost tables name it.
+  std::string label() const { return std::string(isa) + "/" + name; }
 };
 
 // Generated, in the order of names.

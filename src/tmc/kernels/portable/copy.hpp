@@ -17,7 +17,9 @@ struct Copy {
   static constexpr bool applies(const Params&) { return true; }
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int) { return rows_overlap(p); }
-  static constexpr double instructions(const Params& p) { return 15.0 * p.rows + rows_bytes(p); }
+  static constexpr double instructions(const Params& p) {
+    return p.rows * (30.0 + p.row_bytes / 16 * 14 + p.row_bytes % 16 * 4);
+  }
 
   static void run(Params p, Buffers b) {
     const auto* input = static_cast<const unsigned char*>(b.input);

@@ -23,8 +23,9 @@ struct MaxPoolS8 {
 
   static void run(Params p, Buffers b) {
     for_each_pool_window(p, b.input, b.output, [&p](const int8_t* first, const PoolWindow& window) {
-      const int32_t largest = fold_window(
-          p, first, window, INT8_MIN, [](int32_t most, int8_t value) { return value > most ? int32_t{value} : most; });
+      const int32_t largest = fold_window(p, first, window, int32_t{INT8_MIN}, [](int32_t most, int8_t value) {
+        return value > most ? int32_t{value} : most;
+      });
       return static_cast<int8_t>(clamp(largest, p.activation_min, p.activation_max));
     });
   }

@@ -10,7 +10,7 @@
 namespace tmc::kernels::testing {
 
 inline AveragePoolS8::Params random_average_pool(std::mt19937& rng) {
-  AveragePoolS8::Params p = random_pool<AveragePoolS8::Params>(rng);
+  AveragePoolS8::Params p = random_int8_pool<AveragePoolS8::Params>(rng);
   p.count_include_pad = pick(rng, 0, 1);
   p.input_zero_point = pick(rng, -128, 127);
   p.output_zero_point = p.input_zero_point;

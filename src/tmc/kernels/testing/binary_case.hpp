@@ -31,6 +31,23 @@ std::pair<int32_t, int32_t> set_broadcast(Params& p, const std::array<int32_t, 4
   return {operand_strides(extents, has_a, p.a_strides), operand_strides(extents, has_b, p.b_strides)};
 }
 
+// Calls visit(index in a, index in b) for every output element in the order of addresses.
+template <typename Params, typename Visit>
+void for_each_pair(const Params& p, Visit visit) {
+  for (int32_t i = 0; i < p.extents[0]; ++i) {
+    for (int32_t j = 0; j < p.extents[1]; ++j) {
+      for (int32_t k = 0; k < p.extents[2]; ++k) {
+        for (int32_t l = 0; l < p.extents[3]; ++l) {
+          const auto at = [&](const int32_t(&s)[4]) {
+            return static_cast<size_t>(i * s[0] + j * s[1] + k * s[2] + l * s[3]);
+          };
+          visit(at(p.a_strides), at(p.b_strides));
+        }
+      }
+    }
+  }
+}
+
 template <typename Contract>
 Case binary_case(const typename Contract::Params& p, const std::vector<int8_t>& a, const std::vector<int8_t>& b) {
   Case test_case;
@@ -46,18 +63,7 @@ template <typename Contract, typename Naive>
 void expect_binary(const typename Contract::Params& p, const std::vector<int8_t>& a, const std::vector<int8_t>& b,
                    Naive naive, std::vector<std::string>* tested = nullptr) {
   std::vector<int8_t> expected;
-  for (int32_t i = 0; i < p.extents[0]; ++i) {
-    for (int32_t j = 0; j < p.extents[1]; ++j) {
-      for (int32_t k = 0; k < p.extents[2]; ++k) {
-        for (int32_t l = 0; l < p.extents[3]; ++l) {
-          const auto at = [&](const int32_t(&s)[4]) {
-            return static_cast<size_t>(i * s[0] + j * s[1] + k * s[2] + l * s[3]);
-          };
-          expected.push_back(naive(p, a[at(p.a_strides)], b[at(p.b_strides)]));
-        }
-      }
-    }
-  }
+  for_each_pair(p, [&](size_t at_a, size_t at_b) { expected.push_back(naive(p, a[at_a], b[at_b])); });
   const Case test_case = binary_case<Contract>(p, a, b);
   EXPECT_EQ(expect_bodies_agree(test_case, tested), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
 }

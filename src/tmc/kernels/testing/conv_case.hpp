@@ -133,4 +133,20 @@ inline Case network_depthwise_case(std::mt19937& rng, int round) {
   return conv_case(rng, find_kernel("depthwise_conv2d_s8"), params, ranges_of_round(round));
 }
 
+// Larger windows than 3x3, square or long, on images that take bodies several parts.
+inline Case large_depthwise_case(std::mt19937& rng, int round) {
+  const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
+  const auto axis = [&](int kernel) {
+    const int stride = pick(1, 3);
+    return Axis{kernel + pick(0, 45), kernel, stride, kernel > 1 && pick(0, 5) == 0 ? 2 : 1,
+                pick(0, kernel - 1),  kernel};
+  };
+  const Axis h = axis(round % 3 == 0 ? 1 : pick(4, 9));
+  const Axis w = axis(round % 3 == 1 ? 1 : pick(4, 9));
+  const int32_t channels = pick(1, 10);
+  auto params = conv_params(h, w, channels, channels, channels);
+  randomize_quantization(rng, params);
+  return conv_case(rng, find_kernel("depthwise_conv2d_s8"), params, ranges_of_round(round));
+}
+
 }  // namespace tmc::kernels::testing

@@ -25,14 +25,33 @@ Params random_pool(std::mt19937& rng) {
   p.input_w = pick(rng, p.kernel_w, 12);
   p.output_h = (p.input_h + p.pad_top + pick(rng, 0, p.kernel_h - 1) - p.kernel_h) / p.stride_h + 1;
   p.output_w = (p.input_w + p.pad_left + pick(rng, 0, p.kernel_w - 1) - p.kernel_w) / p.stride_w + 1;
+  return p;
+}
+
+// The same with a range of int8 outputs.
+template <typename Params>
+Params random_int8_pool(std::mt19937& rng) {
+  auto p = random_pool<Params>(rng);
   p.activation_min = pick(rng, 0, 2) == 0 ? pick(rng, -128, 0) : -128;
   p.activation_max = pick(rng, 0, 2) == 0 ? pick(rng, 1, 127) : 127;
   return p;
 }
 
-// Calls visit(value) for every element of the image under the window of output pixel (y, x).
+// Calls visit(n, y, x, c) for every output element in the order of addresses.
 template <typename Params, typename Visit>
-void visit_window(const Params& p, const std::vector<int8_t>& image, int n, int y, int x, int c, Visit visit) {
+void for_each_pool_output(const Params& p, Visit visit) {
+  for (int n = 0; n < p.batch; ++n) {
+    for (int y = 0; y < p.output_h; ++y) {
+      for (int x = 0; x < p.output_w; ++x) {
+        for (int c = 0; c < p.channels; ++c) visit(n, y, x, c);
+      }
+    }
+  }
+}
+
+// Calls visit(value) for every element of the image under the window of output pixel (y, x).
+template <typename Params, typename T, typename Visit>
+void visit_window(const Params& p, const std::vector<T>& image, int n, int y, int x, int c, Visit visit) {
   for (int i = y * p.stride_h - p.pad_top; i < y * p.stride_h - p.pad_top + p.kernel_h; ++i) {
     for (int j = x * p.stride_w - p.pad_left; j < x * p.stride_w - p.pad_left + p.kernel_w; ++j) {
       if (i < 0 || j < 0 || i >= p.input_h || j >= p.input_w) continue;
@@ -55,13 +74,7 @@ Case pool_case(const typename Contract::Params& p, const std::vector<int8_t>& im
 template <typename Contract, typename Naive>
 void expect_pool(const typename Contract::Params& p, const std::vector<int8_t>& image, Naive naive) {
   std::vector<int8_t> expected;
-  for (int n = 0; n < p.batch; ++n) {
-    for (int y = 0; y < p.output_h; ++y) {
-      for (int x = 0; x < p.output_w; ++x) {
-        for (int c = 0; c < p.channels; ++c) expected.push_back(naive(n, y, x, c));
-      }
-    }
-  }
+  for_each_pool_output(p, [&](int n, int y, int x, int c) { expected.push_back(naive(n, y, x, c)); });
   const Case test_case = pool_case<Contract>(p, image);
   EXPECT_EQ(expect_bodies_agree(test_case), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
 }

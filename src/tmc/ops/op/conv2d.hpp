@@ -13,7 +13,10 @@ struct Conv2d {
       "layout nchw), weights [out_c, kernel_h, kernel_w, c / groups] (nchw: [out_c, c / groups, kernel_h, "
       "kernel_w]), optional bias [out_c]. Output: image with out_c channels. A depthwise convolution has "
       "groups = c. Padding holds zero, in a quantised image its zero point. Per-axis weights are quantised "
-      "along axis 0.";
+      "along axis 0. A float image meets float32 or float16 weights, or int8 ones (a hybrid layer): then it is "
+      "quantised to int8 at run time, each batch item in its own scale, with a zero point only where "
+      "asymmetric_quantize_inputs says so. With planar_input the image alone is [n, c, h, w] where layout is "
+      "nhwc: what a camera or an NCHW model hands in is then read as it lies.";
 
   int32_t stride_h = 1;
   int32_t stride_w = 1;
@@ -24,15 +27,24 @@ struct Conv2d {
   int32_t pad_bottom = 0;
   int32_t pad_right = 0;
   int32_t groups = 1;
+  bool asymmetric_quantize_inputs = false;
+  bool planar_input = false;
   Activation activation = Activation::kNone;
   Layout layout = Layout::kNhwc;
 
   static constexpr auto fields() {
-    return std::tuple{Field{"stride_h", &Conv2d::stride_h},     Field{"stride_w", &Conv2d::stride_w},
-                      Field{"dilation_h", &Conv2d::dilation_h}, Field{"dilation_w", &Conv2d::dilation_w},
-                      Field{"pad_top", &Conv2d::pad_top},       Field{"pad_left", &Conv2d::pad_left},
-                      Field{"pad_bottom", &Conv2d::pad_bottom}, Field{"pad_right", &Conv2d::pad_right},
-                      Field{"groups", &Conv2d::groups},         Field{"activation", &Conv2d::activation},
+    return std::tuple{Field{"stride_h", &Conv2d::stride_h},
+                      Field{"stride_w", &Conv2d::stride_w},
+                      Field{"dilation_h", &Conv2d::dilation_h},
+                      Field{"dilation_w", &Conv2d::dilation_w},
+                      Field{"pad_top", &Conv2d::pad_top},
+                      Field{"pad_left", &Conv2d::pad_left},
+                      Field{"pad_bottom", &Conv2d::pad_bottom},
+                      Field{"pad_right", &Conv2d::pad_right},
+                      Field{"groups", &Conv2d::groups},
+                      Field{"asymmetric_quantize_inputs", &Conv2d::asymmetric_quantize_inputs},
+                      Field{"planar_input", &Conv2d::planar_input},
+                      Field{"activation", &Conv2d::activation},
                       Field{"layout", &Conv2d::layout}};
   }
 
@@ -41,7 +53,10 @@ struct Conv2d {
     TMC_TRY(check_rank(in[0], 4, "image"));
     TMC_TRY(check_rank(in[1], 4, "weights"));
     const ImageAxes axes = image_axes(op.layout);
-    const Shape& image = in[0].shape;
+    // The image in the layout of weights and output.
+    const Shape& given = in[0].shape;
+    const bool planar = op.planar_input && op.layout == Layout::kNhwc;
+    const Shape image = planar ? Shape::of(given[0], given[2], given[3], given[1]) : given;
     const Shape& weights = in[1].shape;
     const int64_t channels = image[axes.channels];
     const int64_t out_channels = weights[0];

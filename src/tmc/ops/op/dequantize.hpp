@@ -9,7 +9,8 @@ namespace tmc::ops {
 struct Dequantize {
   static constexpr const char* kName = "dequantize";
   static constexpr const char* kDoc =
-      "Quantised integer to float32: scale * (q - zero_point), with the input tensor's quantisation.";
+      "Quantised integer to float32: scale * (q - zero_point), with the input tensor's quantisation. Float16 to "
+      "float32: the same number.";
 
   static constexpr auto fields() { return std::tuple{}; }
 

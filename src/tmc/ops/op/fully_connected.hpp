@@ -11,11 +11,17 @@ struct FullyConnected {
   static constexpr const char* kDoc =
       "Matrix product with constant weights: output[..., o] = sum over i of input[..., i] * weights[o, i] + "
       "bias[o]. Inputs: [..., in], weights [out, in], optional bias [out]. Output: [..., out]. Per-axis "
-      "weights are quantised along axis 0.";
+      "weights are quantised along axis 0. A float input meets float32 or float16 weights, or int8 ones (a "
+      "hybrid layer): then it is quantised to int8 at run time, each row in its own scale, with a zero point "
+      "only where asymmetric_quantize_inputs says so.";
 
+  bool asymmetric_quantize_inputs = false;
   Activation activation = Activation::kNone;
 
-  static constexpr auto fields() { return std::tuple{Field{"activation", &FullyConnected::activation}}; }
+  static constexpr auto fields() {
+    return std::tuple{Field{"asymmetric_quantize_inputs", &FullyConnected::asymmetric_quantize_inputs},
+                      Field{"activation", &FullyConnected::activation}};
+  }
 
   static Inferred infer(const FullyConnected&, const InferInputs& in) {
     TMC_TRY(check_inputs(in, 2, 3));

@@ -54,6 +54,16 @@ ValueId permute_columns(Graph& graph, ValueId id, const Shape& transposed, int f
   return graph.add_constant(weights.name, weights.type, ir::permute(*weights.data, split, back), weights.quantization);
 }
 
+// From the flattened tensor to the layer's input, elements come in another order than in the model's tensor of the
+// name.
+void mark_permuted(Graph& graph, ValueId flat, NodeId layer) {
+  for (ValueId id = flat; id != ValueId::kNone;) {
+    graph.rename(id, graph.value(id).name + "_permuted");
+    const NodeId user = graph.only_user(id);
+    id = user == layer ? ValueId::kNone : graph.node(user).outputs[0];
+  }
+}
+
 void absorb(Graph& graph, NodeId id) {
   ir::Node& reshape = graph.node(id);
   if (!reshape.op.is<ops::Reshape>()) return;
@@ -68,6 +78,7 @@ void absorb(Graph& graph, NodeId id) {
   // The split weights have one axis more than the flattened part.
   if (first < 0 || shape.rank() - first + 1 > Shape::kMaxRank || graph.value(weights).quantization.axis > 0) return;
 
+  mark_permuted(graph, reshape.outputs[0], layer);
   graph.node(layer).inputs[1] = permute_columns(graph, weights, shape, first, perm);
   graph.erase_unused(weights);
   reshape.inputs[0] = graph.node(transpose).inputs[0];

@@ -22,9 +22,9 @@ TEST(AbsorbFlatten, PermutesColumnsOfWeights) {
 )",
                               R"(  input u: i8[1,1,2,3] scale=0.5
   const w_2: i8[2,6] axis=0 scale=[1,2] = [0,2,4,1,3,5,10,12,14,11,13,15]
-  flat: i8[1,6] scale=0.5 = reshape(u) shape=[1,6]
-  act: i8[1,6] scale=0.5 = relu(flat)
-  y: i8[1,2] scale=1 = fully_connected(act, w_2)
+  flat_permuted: i8[1,6] scale=0.5 = reshape(u) shape=[1,6] @flat
+  act_permuted: i8[1,6] scale=0.5 = relu(flat_permuted) @act
+  y: i8[1,2] scale=1 = fully_connected(act_permuted, w_2)
   output y
 )");
 }

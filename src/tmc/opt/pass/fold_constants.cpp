@@ -1,17 +1,20 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// Computes nodes that read nothing but constants. Reshape and transpose move bytes of any dtype and are done here; the
-// rest goes through the evaluator, and a node that it has no kernel for stays.
+// Computes nodes that read nothing but constants. Reshape and transpose move bytes of any dtype and are done here, and
+// so is quantising weights to int8 along an axis, for which there is no kernel; the rest goes through the evaluator,
+// and a node that it has no kernel for stays.
 //
 // Two kinds of node are left alone: dequantize, whose float result would be four times as large and would hide integer
 // weights from the lowering of quant, and nodes whose result is larger than kLargestResultBytes, so that a small file
 // cannot ask for a large constant.
 
 #include <algorithm>
+#include <cmath>
 
 #include "tmc/ir/permute.hpp"
 #include "tmc/ops/op/dequantize.hpp"
+#include "tmc/ops/op/quantize.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/transpose.hpp"
 #include "tmc/opt/passes.hpp"
@@ -57,12 +60,33 @@ bool lacks_kernel(Error code) {
   return code == Error::kUnsupportedOp || code == Error::kUnsupportedType || code == Error::kUnsupportedShape;
 }
 
+TensorData quantized_along_axis(const ir::Value& reals, const Quantization& quantization, bool ties_to_even) {
+  const std::vector<float> values = reals.data->to_vector<float>();
+  const Shape& shape = reals.type.shape;
+  const auto inner = static_cast<size_t>(shape.elements(quantization.axis + 1, shape.rank()));
+  std::vector<int8_t> integers(values.size());
+  for (size_t i = 0; i < values.size(); ++i) {
+    const size_t channel = i / inner % quantization.scales.size();
+    const float steps = values[i] / quantization.scale(channel);
+    const float rounded = ties_to_even ? std::nearbyint(steps) : std::round(steps);
+    const float integer = rounded + static_cast<float>(quantization.zero_point(channel));
+    integers[i] = std::isnan(integer) ? int8_t{0} : static_cast<int8_t>(std::clamp(integer, -128.0F, 127.0F));
+  }
+  return TensorData::of<int8_t>(integers);
+}
+
 // Nothing where the node has to stay.
 Result<std::optional<TensorData>> compute(const Graph& graph, const ir::Node& node, const ir::PassContext& context) {
   const ir::Value& first = graph.value(node.inputs[0]);
   if (node.op.is<ops::Reshape>()) return std::optional(*first.data);
   if (const auto* transpose = node.op.get_if<ops::Transpose>()) {
     return std::optional(ir::permute(*first.data, first.type, transpose->perm));
+  }
+  if (const auto* quantize = node.op.get_if<ops::Quantize>(); quantize && first.type.dtype == DType::kF32) {
+    const ir::Value& result = graph.value(node.outputs[0]);
+    if (result.type.dtype == DType::kI8 && result.quantization.per_axis()) {
+      return std::optional(quantized_along_axis(first, result.quantization, quantize->ties_to_even));
+    }
   }
   if (!context.evaluator) return std::optional<TensorData>();
   Result<std::vector<TensorData>> results = context.evaluator->evaluate(isolate(graph, node));

@@ -44,6 +44,23 @@ constexpr std::string_view kBefore = R"(
   output real
 )";
 
+// Ties to even or away from zero, saturated; zero points count.
+TEST(FoldConstants, QuantizesWeightsAlongAnAxis) {
+  ir::testing::expect_rewrite(pass(), R"(
+    const w: f32[2,3] = [0.25,-0.75,100,1,3,-1000]
+    even: i8[2,3] axis=0 scale=[0.5,2] zero_point=[0,1] = quantize(w) ties_to_even=true
+    away: i8[2,3] axis=1 scale=[0.5,0.5,1] = quantize(w)
+    output even
+    output away
+)",
+                              R"(  const w: f32[2,3] = [0.25,-0.75,100,1,3,-1000]
+  const even: i8[2,3] axis=0 scale=[0.5,2] zero_point=[0,1] = [0,-2,127,1,3,-128]
+  const away: i8[2,3] axis=1 scale=[0.5,0.5,1] = [1,-2,100,2,6,-128]
+  output even
+  output away
+)");
+}
+
 TEST(FoldConstants, ComputesWhatReadsOnlyConstants) {
   Adder adder;
   ir::testing::expect_rewrite(pass(), kBefore, R"(  input x: f32[2]

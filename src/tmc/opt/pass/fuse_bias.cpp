@@ -5,13 +5,10 @@
 // Floats only: a quantised addition rounds twice. The constant may still be a dequantised integer.
 
 #include "tmc/ir/activation.hpp"
-
 #include "tmc/ops/op/add.hpp"
-#include "tmc/ops/op/conv2d.hpp"
-#include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/reshape.hpp"
-#include "tmc/ops/shape_rules.hpp"
 #include "tmc/opt/constant_operand.hpp"
+#include "tmc/opt/layer.hpp"
 #include "tmc/opt/passes.hpp"
 
 namespace tmc::opt {
@@ -20,26 +17,6 @@ namespace {
 using ir::Graph;
 using ir::NodeId;
 using ir::ValueId;
-using ops::Activation;
-
-// The axis of the output's channels where the node takes a bias and has none yet; -1 elsewhere.
-int bias_axis(const Graph& graph, const ir::Node& node) {
-  if (node.inputs.size() > 2 && node.inputs[2] != ValueId::kNone) return -1;
-  if (const auto* conv = node.op.get_if<ops::Conv2d>()) {
-    return conv->activation == Activation::kNone ? ops::image_axes(conv->layout).channels : -1;
-  }
-  if (const auto* layer = node.op.get_if<ops::FullyConnected>()) {
-    return layer->activation == Activation::kNone ? graph.value(node.outputs[0]).type.shape.rank() - 1 : -1;
-  }
-  return -1;
-}
-
-// Whether `shape`, broadcast to `out`, has one element for every index of `axis`.
-bool is_per_channel(const Shape& shape, const Shape& out, int axis) {
-  const int from_end = out.rank() - 1 - axis;
-  return shape.rank() <= out.rank() && from_end < shape.rank() && shape.back(from_end) == out[axis] &&
-         shape.elements() == out[axis];
-}
 
 Status fuse(Graph& graph, NodeId id, size_t addend) {
   const ir::Node& add = graph.node(id);
@@ -49,7 +26,7 @@ Status fuse(Graph& graph, NodeId id, size_t addend) {
   const ir::Value& out = graph.value(product);
   if (out.producer == NodeId::kNone || graph.only_user(product) != id || !dtype_is_float(out.type.dtype)) return {};
   const ir::Node& layer = graph.node(out.producer);
-  const int axis = bias_axis(graph, layer);
+  const int axis = has_bias(layer) ? -1 : channel_axis(graph, layer);
   const Shape& shape = graph.value(bias).type.shape;
   if (axis < 0 || !is_constant_operand(graph, bias) || !is_per_channel(shape, out.type.shape, axis) ||
       graph.value(sum).type != out.type) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Moves transposes from nhwc to nchw down, behind operators that work in any order of axes (elementwise ones, concat,
-// pad, mean, softmax), so that they meet their inverse (remove_identities) or a flatten (absorb_flatten).
+// pad, slice, mean, softmax), so that they meet their inverse (remove_identities) or a flatten (absorb_flatten).
 //
 // An operator with several operands lets a transpose through where every operand is transposed alike, is a constant, or
 // can be had in the other order for nothing: it exists so already, or only axes of extent 1 move.
@@ -13,6 +13,7 @@
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/mean.hpp"
 #include "tmc/ops/op/pad.hpp"
+#include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/op/softmax.hpp"
 #include "tmc/ops/op/transpose.hpp"
 #include "tmc/opt/elementwise.hpp"
@@ -46,6 +47,17 @@ Moved move(const ops::Pad& op, const Permutation& perm) {
   return {moved, perm};
 }
 
+Moved move(const ops::Slice& op, const Permutation& perm) {
+  ops::Slice moved = op;
+  for (size_t axis = 0; axis < perm.size(); ++axis) {
+    const auto before = static_cast<size_t>(perm[axis]);
+    moved.begins[before] = op.begins[axis];
+    moved.sizes[before] = op.sizes[axis];
+    moved.steps[before] = op.steps[axis];
+  }
+  return {moved, perm};
+}
+
 Moved move(const ops::Mean& op, const Permutation& perm) {
   ops::Mean moved = op;
   for (int64_t& axis : moved.axes) axis = axis_before(axis, perm);
@@ -70,6 +82,7 @@ std::optional<Moved> move(const ir::AnyOp& op, const Permutation& perm) {
     return Moved{ops::Softmax{static_cast<int32_t>(axis_before(softmax->axis, perm)), softmax->beta}, perm};
   }
   if (const auto* pad = op.get_if<ops::Pad>()) return move(*pad, perm);
+  if (const auto* slice = op.get_if<ops::Slice>()) return move(*slice, perm);
   if (const auto* mean = op.get_if<ops::Mean>()) return move(*mean, perm);
   return std::nullopt;
 }

@@ -47,6 +47,24 @@ TEST(SinkTransposes, MapsAxes) {
 )");
 }
 
+TEST(SinkTransposes, MapsSlices) {
+  ir::testing::expect_rewrite(pass(), R"(
+    input u: f32[1,2,3,4]
+    x: f32[1,4,2,3] = transpose(u) perm=[0,3,1,2]
+    a: f32[1,2,2,2] = slice(x) begins=[0,1,0,0] sizes=[1,2,2,2] steps=[1,1,1,2]
+    b: f32[1,2,2,2] = div(a, a)
+    y: f32[1,2,2,2] = max(b, a)
+    output y
+)",
+                              R"(  input u: f32[1,2,3,4]
+  a_nhwc: f32[1,2,2,2] = slice(u) begins=[0,0,0,1] sizes=[1,2,2,2] steps=[1,1,2,1] @a
+  b_nhwc: f32[1,2,2,2] = div(a_nhwc, a_nhwc) @b
+  y_nhwc: f32[1,2,2,2] = max(b_nhwc, a_nhwc) @y
+  y: f32[1,2,2,2] = transpose(y_nhwc) perm=[0,3,1,2] @y_to_nchw
+  output y
+)");
+}
+
 TEST(SinkTransposes, TakesOperandsThatComeFree) {
   ir::testing::expect_rewrite(pass(), R"(
     input u: f32[1,2,3,4]

@@ -84,12 +84,13 @@ Result<Bill> bill_of(const ElfImage& image, const Target& target) {
   for (const ElfSection& section : image.sections) {
     if (!section.allocated || section.bytes == 0 || section.name == ".stack") continue;
     TMC_ASSIGN(const MemoryKind kind, kind_at(target, section.address, "section " + section.name));
+    if (section.in_file) bill.flash_sections.push_back({section.name, section.bytes});
     if (section.name == ".tmc_weights" || section.name == ".tmc_pinned") bill.flash.weights += section.bytes;
     if (kind == MemoryKind::kFlash) continue;
-    std::uint64_t& entry = section.name == ".tmc_arena"   ? bill.ram.arena
-                           : section.name == ".tmc_state" ? bill.ram.state
-                           : section.name == ".tmc_io"    ? bill.ram.io
-                                                          : bill.ram.statics;
+    std::uint64_t& entry = section.name.starts_with(".tmc_arena") ? bill.ram.arena
+                           : section.name == ".tmc_state"         ? bill.ram.state
+                           : section.name == ".tmc_io"            ? bill.ram.io
+                                                                  : bill.ram.statics;
     entry += section.bytes;
   }
   if (bill.flash.weights > image_bytes) return error(Error::kInternal, "the image holds fewer bytes than its weights");

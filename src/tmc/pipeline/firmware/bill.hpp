@@ -22,7 +22,7 @@ struct FlashBytes {
 };
 
 struct RamBytes {
-  std::uint64_t arena = 0;             // activations, scratch, inputs and outputs (section .tmc_arena)
+  std::uint64_t arena = 0;             // activations, scratch, inputs and outputs (sections .tmc_arena*)
   std::uint64_t state = 0;             // what a model keeps between calls (section .tmc_state)
   std::uint64_t io = 0;                // inputs and outputs outside the arena (section .tmc_io)
   std::uint64_t statics = 0;           // every other variable
@@ -37,10 +37,17 @@ struct CodeSymbol {
   std::uint64_t bytes = 0;
 };
 
+// A section whose bytes are in the image: code, constants, and the initial values of variables.
+struct FlashSection {
+  std::string name;
+  std::uint64_t bytes = 0;
+};
+
 struct Bill {
   FlashBytes flash;
   RamBytes ram;
-  std::vector<CodeSymbol> code_symbols;  // what most of `flash.code` consists of, the largest first
+  std::vector<FlashSection> flash_sections;  // in their order; the padding between them is no section
+  std::vector<CodeSymbol> code_symbols;      // what most of `flash.code` consists of, the largest first
 };
 
 // kInternal when the image puts bytes where the target has no memory.

@@ -24,7 +24,7 @@ struct Layout {
       : boards(work / "boards"), glue(work / "glue"), steps_glue(work / "glue-steps"), objects(work / "objects") {}
 
   fs::path boards;      // the embedded sources, written out
-  fs::path glue;        // tmc_model.hpp and tmc_placement.ld
+  fs::path glue;        // tmc_model.hpp, tmc_placement.ld and tmc_arenas.ld
   fs::path steps_glue;  // tmc_model.hpp with the dumps
   fs::path objects;
 };
@@ -48,7 +48,8 @@ Status write_boards(const fs::path& folder) {
 Status write_glue(const Layout& layout, const Firmware& firmware, std::string_view pin_region) {
   TMC_TRY(make_folder(layout.glue));
   TMC_TRY(make_folder(layout.steps_glue));
-  TMC_TRY(write_file(layout.glue / "tmc_placement.ld", placement_script(firmware.arena_region, pin_region)));
+  TMC_TRY(write_file(layout.glue / "tmc_placement.ld", placement_script(pin_region)));
+  TMC_TRY(write_file(layout.glue / "tmc_arenas.ld", arena_script(firmware.arena_regions)));
   TMC_TRY(write_file(layout.glue / "tmc_model.hpp", model_glue(firmware.model, {})));
   return write_file(layout.steps_glue / "tmc_model.hpp", model_glue(firmware.model, firmware.dumps));
 }
@@ -69,6 +70,23 @@ Status check_request(const Target& target, const BuildRequest& request) {
     return error(Error::kBadUsage, "nothing here can run an image for {}", target.name);
   }
   return {};
+}
+
+// One arena finds its region; of several the plan says where they lie.
+Result<std::vector<std::string>> place_arenas(const Target& target, const ModelHeader& model,
+                                              const std::vector<std::string>& wanted) {
+  if (!wanted.empty() && wanted.size() != model.arena_bytes.size()) {
+    return error(Error::kBadUsage, "the model has {} arenas, {} regions are named", model.arena_bytes.size(),
+                 wanted.size());
+  }
+  if (wanted.empty() && model.arena_bytes.size() > 1) {
+    return error(Error::kBadUsage, "the model has {} arenas, and no regions are named", model.arena_bytes.size());
+  }
+  std::vector<std::string> regions;
+  for (std::size_t i = 0; i < model.arena_bytes.size(); ++i) {
+    TMC_ASSIGN(regions.emplace_back(), place_arena(target, model.arena_bytes[i], wanted.empty() ? "" : wanted[i]));
+  }
+  return regions;
 }
 
 // Compiles and links the images of one request.
@@ -191,7 +209,7 @@ Result<Firmware> build_firmware(const Target& target, const BuildRequest& reques
   TMC_TRY(check_request(target, request));
   Firmware firmware;
   TMC_ASSIGN(firmware.model, read_model_header(request.generated));
-  TMC_ASSIGN(firmware.arena_region, place_arena(target, firmware.model.arena_bytes, request.arena_region));
+  TMC_ASSIGN(firmware.arena_regions, place_arenas(target, firmware.model, request.arena_regions));
   firmware.dumps = request.dumps;
 
   Builder builder(target, request);

@@ -27,16 +27,16 @@ struct BuildRequest {
   std::filesystem::path generated;  // holds model.h, model.cpp and the rest
   std::filesystem::path work;       // made if it does not exist
   Optimize optimize = Optimize::kBalanced;
-  std::string arena_region;  // empty: chosen by place_arena
-  std::string pin_region;    // where pinned weights go; empty: where the variables are
-  bool count = false;        // also link count.elf
-  bool steps = false;        // also link steps.elf
-  std::vector<Dump> dumps;   // what steps.elf records, in the order of the steps
+  std::vector<std::string> arena_regions;  // of each arena; empty: chosen by place_arena, where there is one
+  std::string pin_region;                  // where pinned weights go; empty: where the variables are
+  bool count = false;                      // also link count.elf
+  bool steps = false;                      // also link steps.elf
+  std::vector<Dump> dumps;                 // what steps.elf records, in the order of the steps
 };
 
 struct Firmware {
   ModelHeader model;
-  std::string arena_region;
+  std::vector<std::string> arena_regions;
   Bill bill;  // without the stack, which only a run shows
   std::vector<Dump> dumps;
   std::filesystem::path firmware_elf;

@@ -185,7 +185,7 @@ TEST_F(FirmwareTest, LinksWithTheArenaInEveryBank) {
       if (!region.for_arena) continue;
       SCOPED_TRACE(board.name + " " + region.name);
       BuildRequest wanted = request();
-      wanted.arena_region = region.name;
+      wanted.arena_regions = {region.name};
       const auto firmware = build_firmware(board, wanted);
       ASSERT_TRUE(firmware.ok()) << firmware.status().text();
       const auto image = read_elf(firmware->firmware_elf);

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The two files that tie a generated folder to a board's code: `tmc_model.hpp`, which gives the model the names that
-// the programs in boards/common use, and `tmc_placement.ld`, which says in which memory region the arena lies.
+// The files that tie a generated folder to a board's code: `tmc_model.hpp`, which gives the model the names that the
+// programs in boards/common use, `tmc_placement.ld`, which says in which memory region pinned weights lie, and
+// `tmc_arenas.ld`, which says it of the arenas.
 
 #include <cstdint>
 #include <span>
@@ -25,7 +26,10 @@ struct Dump {
 std::string model_glue(const ModelHeader& model, std::span<const Dump> dumps);
 
 // The text of `tmc_placement.ld`.
-std::string placement_script(std::string_view arena_region, std::string_view pin_region);
+std::string placement_script(std::string_view pin_region);
+
+// The text of `tmc_arenas.ld`: a section for each arena, in the region that is named for it.
+std::string arena_script(std::span<const std::string> arena_regions);
 
 // The region for the arena: `wanted`, or if that is empty the fastest one open to arenas that has room for it beside
 // the stack. kDoesNotFit, with what each region offers, when none has; kBadUsage when `wanted` is no RAM of the target.

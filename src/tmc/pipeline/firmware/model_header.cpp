@@ -54,9 +54,25 @@ Result<std::uint32_t> lookup(const Definitions& definitions, const std::string& 
   return found->second;
 }
 
+Result<std::vector<std::uint32_t>> read_arenas(const Definitions& definitions, const std::string& prefix) {
+  std::vector<std::uint32_t> bytes(1);
+  const auto count = definitions.find(prefix + "_ARENA_COUNT");
+  if (count == definitions.end()) {
+    TMC_ASSIGN(bytes.front(), lookup(definitions, prefix + std::string(kArenaBytes)));
+    return bytes;
+  }
+  bytes.clear();
+  for (std::uint32_t i = 0; i < count->second; ++i) {
+    std::uint32_t arena = 0;
+    TMC_ASSIGN(arena, lookup(definitions, fmt::format("{}_ARENA{}_BYTES", prefix, i)));
+    bytes.push_back(arena);
+  }
+  return bytes;
+}
+
 // `stem` is PREFIX_INPUT or PREFIX_OUTPUT.
-Status read_regions(const Definitions& definitions, const std::string& stem, std::uint32_t arena_bytes,
-                    std::vector<Region>& regions) {
+Status read_regions(const Definitions& definitions, const std::string& stem,
+                    const std::vector<std::uint32_t>& arena_bytes, std::vector<Region>& regions) {
   TMC_ASSIGN(const std::uint32_t count, lookup(definitions, stem + "_COUNT"));
   if (count == 0) return error(Error::kMalformed, "{}_COUNT is 0: there is nothing to feed or to read", stem);
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -64,7 +80,11 @@ Status read_regions(const Definitions& definitions, const std::string& stem, std
     Region region;
     TMC_ASSIGN(region.offset, lookup(definitions, name + "_OFFSET"));
     TMC_ASSIGN(region.bytes, lookup(definitions, name + "_BYTES"));
-    if (region.offset > arena_bytes || region.bytes > arena_bytes - region.offset) {
+    if (arena_bytes.size() > 1) {
+      TMC_ASSIGN(region.arena, lookup(definitions, name + "_ARENA"));
+    }
+    const std::uint32_t arena = region.arena < arena_bytes.size() ? arena_bytes[region.arena] : 0;
+    if (region.offset > arena || region.bytes > arena - region.offset) {
       return error(Error::kMalformed, "{} lies outside the arena", name);
     }
     regions.push_back(region);
@@ -107,7 +127,7 @@ Result<ModelHeader> parse_model_header(std::string_view text) {
   if (!prefix) return error(Error::kMalformed, "it does not define NAME_ARENA_BYTES");
   ModelHeader header;
   TMC_ASSIGN(header.run_function, find_run_function(copy));
-  TMC_ASSIGN(header.arena_bytes, lookup(definitions, *prefix + std::string(kArenaBytes)));
+  TMC_ASSIGN(header.arena_bytes, read_arenas(definitions, *prefix));
   TMC_ASSIGN(header.arena_align, lookup(definitions, *prefix + "_ARENA_ALIGN"));
   TMC_TRY(read_regions(definitions, *prefix + "_INPUT", header.arena_bytes, header.inputs));
   TMC_TRY(read_regions(definitions, *prefix + "_OUTPUT", header.arena_bytes, header.outputs));

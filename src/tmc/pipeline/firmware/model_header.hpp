@@ -4,7 +4,9 @@
 
 // What the C header of a generated folder (`model.h`, written by backend/cpp) says about its model. For a model named
 // `kws_int8` it defines KWS_INT8_ARENA_BYTES, KWS_INT8_ARENA_ALIGN, KWS_INT8_INPUT_COUNT, KWS_INT8_INPUT0_OFFSET,
-// KWS_INT8_INPUT0_BYTES, the same for outputs, and declares `void kws_int8_run(void* arena)`.
+// KWS_INT8_INPUT0_BYTES, the same for outputs, and declares `void kws_int8_run(void* arena)`. A model in several arenas
+// also defines KWS_INT8_ARENA_COUNT, KWS_INT8_ARENA0_BYTES, KWS_INT8_INPUT0_ARENA and so on; KWS_INT8_ARENA_BYTES is
+// the sum then, and the function takes a pointer to each.
 
 #include <cstdint>
 #include <string>
@@ -15,17 +17,18 @@
 
 namespace tmc::firmware {
 
-// A part of the arena.
+// A part of an arena.
 struct Region {
   std::uint32_t offset = 0;
   std::uint32_t bytes = 0;
+  std::uint32_t arena = 0;
 
   bool operator==(const Region&) const = default;
 };
 
 struct ModelHeader {
   std::string run_function;
-  std::uint32_t arena_bytes = 0;
+  std::vector<std::uint32_t> arena_bytes;  // of each arena
   std::uint32_t arena_align = 0;
   std::vector<Region> inputs;
   std::vector<Region> outputs;

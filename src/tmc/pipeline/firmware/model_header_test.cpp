@@ -25,11 +25,30 @@ TEST(ModelHeader, ReadsWhatTheGeneratedHeaderDefines) {
   const auto header = parse_model_header(tiny_model_header());
   ASSERT_TRUE(header.ok()) << header.status().text();
   EXPECT_EQ(header->run_function, "tiny_run");
-  EXPECT_EQ(header->arena_bytes, 64U);
+  EXPECT_THAT(header->arena_bytes, ElementsAre(64U));
   EXPECT_EQ(header->arena_align, 16U);
   EXPECT_THAT(header->inputs, ElementsAre(Region{0, 16}));
   EXPECT_THAT(header->outputs, ElementsAre(Region{32, 16}));
   EXPECT_EQ(header->input_bytes(), 16U);
+}
+
+TEST(ModelHeader, ReadsSeveralArenas) {
+  const std::string two = edited("#define TINY_ARENA_ALIGN",
+                                 "#define TINY_ARENA_COUNT 2\n#define TINY_ARENA0_BYTES 48\n"
+                                 "#define TINY_ARENA1_BYTES 16\n#define TINY_INPUT0_ARENA 1\n"
+                                 "#define TINY_OUTPUT0_ARENA 0\n#define TINY_ARENA_ALIGN");
+  const auto header = parse_model_header(two);
+  ASSERT_TRUE(header.ok()) << header.status().text();
+  EXPECT_THAT(header->arena_bytes, ElementsAre(48U, 16U));
+  EXPECT_THAT(header->inputs, ElementsAre(Region{0, 16, 1}));
+  EXPECT_THAT(header->outputs, ElementsAre(Region{32, 16, 0}));
+  const auto refused = [&](const std::string& from, const std::string& to) {
+    std::string text = two;
+    return parse_model_header(text.replace(text.find(from), from.size(), to)).status().message();
+  };
+  EXPECT_THAT(refused("INPUT0_ARENA 1", "INPUT0_ARENA 2"), HasSubstr("outside the arena"));
+  EXPECT_THAT(refused("ARENA1_BYTES 16", "ARENA1_BYTES 15"), HasSubstr("outside the arena"));
+  EXPECT_THAT(refused("TINY_ARENA1_BYTES", "TINY_ARENA2_BYTES"), HasSubstr("TINY_ARENA1_BYTES"));
 }
 
 TEST(ModelHeader, RefusesAHeaderThatLacksSomething) {

@@ -18,7 +18,7 @@ struct TensorDumps {
   std::vector<int32_t> tensors;  // dumps[i] shows program.tensors[tensors[i]]
 };
 
-// Every tensor that a step writes into the arena. The program must be placed.
+// Every tensor that a step writes into an arena. The program must be placed.
 TensorDumps tensor_dumps(const program::Program& program);
 
 }  // namespace tmc::firmware

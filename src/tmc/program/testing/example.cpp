@@ -22,6 +22,7 @@ Program example(bool is_placed) {
                    {}};
   step.macs = 6;
   step.choice = "the only one";
+  step.stripe = 3;
 
   Program program;
   program.name = "example";
@@ -36,7 +37,7 @@ Program example(bool is_placed) {
                      {"y\n", DType::kI8, Shape::of(2), {}, 1, 0, 0}};
   program.inputs = {0};
   program.outputs = {1};
-  program.plan = {"best fit", 32, true, true};
+  program.plan = {"best fit", 16, false, true, 2, 1, 64};
   program.keep_inputs = true;
   return program;
 }
@@ -56,14 +57,14 @@ auto fields(const Constant& c) {
   return std::tuple(c.name, c.blob.dtype, c.blob.bytes, c.blob.is_table);
 }
 auto fields(const PlanInfo& p) {
-  return std::tuple(p.method, p.lower_bound_bytes, p.optimal, p.reordered);
+  return std::tuple(p.method, p.lower_bound_bytes, p.optimal, p.reordered, p.views, p.streamed_nodes, p.moved_bytes);
 }
 auto fields(const Tensor& t) {
   return std::tuple(t.name, t.dtype, std::vector(t.shape.begin(), t.shape.end()), t.quantization.scales,
                     t.quantization.zero_points, t.quantization.axis, t.buffer, t.byte_offset, t.step);
 }
 auto fields(const Step& s) {
-  return std::tuple(s.name, s.op, s.body, s.params, s.macs, s.choice);
+  return std::tuple(s.name, s.op, s.body, s.params, s.macs, s.choice, s.stripe);
 }
 
 template <typename T>

@@ -5,14 +5,8 @@
 // pad, max_pool2d, relu, clip. Rounding keeps the order of reals, so these give the same integers on either side of it.
 // A quantize node then meets the operator that computes, or a dequantize node (merge_quantize_pairs).
 
-#include "tmc/ops/op/clip.hpp"
-#include "tmc/ops/op/concat.hpp"
-#include "tmc/ops/op/max_pool2d.hpp"
-#include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/quantize.hpp"
-#include "tmc/ops/op/relu.hpp"
-#include "tmc/ops/op/reshape.hpp"
-#include "tmc/ops/op/transpose.hpp"
+#include "tmc/quant/integer_form.hpp"
 #include "tmc/quant/passes.hpp"
 
 namespace tmc::quant {
@@ -22,11 +16,6 @@ using ir::Graph;
 using ir::NodeId;
 using ir::ValueId;
 
-bool commutes_with_rounding(const ir::AnyOp& op) {
-  return op.is<ops::Reshape>() || op.is<ops::Transpose>() || op.is<ops::Concat>() || op.is<ops::Pad>() ||
-         op.is<ops::MaxPool2d>() || op.is<ops::Relu>() || op.is<ops::Clip>();
-}
-
 // Hoists one quantize node by one operator; adds the quantize nodes that now stand before it to `moved`.
 Status hoist(Graph& graph, NodeId id, std::vector<NodeId>& moved) {
   const ir::AnyOp quantize = graph.node(id).op;
@@ -35,7 +24,7 @@ Status hoist(Graph& graph, NodeId id, std::vector<NodeId>& moved) {
   const Quantization quantization = graph.value(integers).quantization;
   const NodeId producer = graph.value(real).producer;
   if (producer == NodeId::kNone || graph.only_user(real) != id || quantization.per_axis() ||
-      !commutes_with_rounding(graph.node(producer).op)) {
+      integer_form(graph.node(producer).op) != IntegerForm::kMover) {
     return {};
   }
   const ir::Node mover = graph.node(producer);

@@ -7,17 +7,7 @@
 
 #include <cmath>
 
-#include "tmc/ops/op/add.hpp"
-#include "tmc/ops/op/average_pool2d.hpp"
-#include "tmc/ops/op/hard_swish.hpp"
-#include "tmc/ops/op/leaky_relu.hpp"
-#include "tmc/ops/op/matmul.hpp"
-#include "tmc/ops/op/mean.hpp"
-#include "tmc/ops/op/mul.hpp"
-#include "tmc/ops/op/sigmoid.hpp"
-#include "tmc/ops/op/softmax.hpp"
-#include "tmc/ops/op/sub.hpp"
-#include "tmc/ops/op/tanh.hpp"
+#include "tmc/quant/integer_form.hpp"
 #include "tmc/quant/passes.hpp"
 #include "tmc/quant/qdq.hpp"
 
@@ -27,16 +17,6 @@ namespace {
 using ir::Graph;
 using ir::NodeId;
 using ir::ValueId;
-
-bool is_arithmetic(const ir::AnyOp& op) {
-  return op.is<ops::Add>() || op.is<ops::Sub>() || op.is<ops::Mul>();
-}
-
-bool has_integer_form(const ir::AnyOp& op) {
-  return is_arithmetic(op) || op.is<ops::Matmul>() || op.is<ops::AveragePool2d>() || op.is<ops::Mean>() ||
-         op.is<ops::Softmax>() || op.is<ops::Sigmoid>() || op.is<ops::Tanh>() || op.is<ops::HardSwish>() ||
-         op.is<ops::LeakyRelu>();
-}
 
 bool is_float_scalar(const ir::Value& value) {
   if (!value.is_constant() || value.type.dtype != DType::kF32 || value.type.shape.elements() != 1) return false;
@@ -61,7 +41,7 @@ std::vector<ValueId> integer_inputs(Graph& graph, const ir::Node& node) {
   std::vector<ValueId> inputs;
   for (const ValueId input : node.inputs) {
     const ValueId source = quantized_source(graph, input);
-    const bool is_scalar = is_arithmetic(node.op) && is_float_scalar(graph.value(input));
+    const bool is_scalar = integer_form(node.op) == IntegerForm::kArithmetic && is_float_scalar(graph.value(input));
     if (!is_scalar && (source == ValueId::kNone || !is_int8_activation(graph.value(source)))) return {};
     inputs.push_back(is_scalar ? input : source);
   }
@@ -73,7 +53,8 @@ std::vector<ValueId> integer_inputs(Graph& graph, const ir::Node& node) {
 
 Status lower(Graph& graph, NodeId id) {
   const ir::Node node = graph.node(id);
-  if (!has_integer_form(node.op)) return {};
+  const IntegerForm form = integer_form(node.op);
+  if (form != IntegerForm::kArithmetic && form != IntegerForm::kFunction) return {};
   const NodeId quantize = only_quantize(graph, node.outputs[0]);
   if (quantize == NodeId::kNone || !is_int8_activation(graph.value(graph.node(quantize).outputs[0]))) return {};
   std::vector<ValueId> inputs = integer_inputs(graph, node);

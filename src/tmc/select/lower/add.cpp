@@ -3,11 +3,14 @@
 #include "tmc/ops/op/add.hpp"
 
 #include "tmc/select/numerics/add.hpp"
+#include "tmc/select/numerics/floating.hpp"
 
 namespace tmc::select {
 
 Status lower_add(Lowering& lowering) {
-  return emit_add(lowering, lowering.node().op.get<ops::Add>().activation, 1);
+  const ops::Activation activation = lowering.node().op.get<ops::Add>().activation;
+  if (is_float(lowering)) return emit_binary(lowering, kernels::BinaryF32::kAdd, activation);
+  return emit_add(lowering, activation, 1);
 }
 
 }  // namespace tmc::select

@@ -2,24 +2,42 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/average_pool2d.hpp"
 
+#include "tmc/kernels/contract/average_pool_f32.hpp"
 #include "tmc/kernels/contract/average_pool_s8.hpp"
 #include "tmc/select/lowering.hpp"
 #include "tmc/select/numerics/affine.hpp"
+#include "tmc/select/numerics/floating.hpp"
 #include "tmc/select/numerics/image.hpp"
 
 namespace tmc::select {
+namespace {
+
+template <typename Params>
+Params geometry(const Lowering& lowering, const ops::AveragePool2d& op) {
+  Params p{};
+  set_image_params(p, op, lowering.input(0).type.shape, lowering.output().type.shape);
+  p.channels = extent(lowering.input(0).type.shape, 3);
+  p.kernel_h = op.kernel_h;
+  p.kernel_w = op.kernel_w;
+  p.count_include_pad = op.count_include_pad ? 1 : 0;
+  return p;
+}
+
+Status emit_f32(Lowering& lowering, const ops::AveragePool2d& op) {
+  auto params = geometry<kernels::AveragePoolF32::Params>(lowering, op);
+  set_activation_range(params, op.activation);
+  return lowering.emit<kernels::AveragePoolF32>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
+}
+
+}  // namespace
 
 Status lower_average_pool2d(Lowering& lowering) {
   const auto& op = lowering.node().op.get<ops::AveragePool2d>();
   TMC_TRY(require_nhwc(op.layout));
+  if (is_float(lowering)) return emit_f32(lowering, op);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  kernels::AveragePoolS8::Params params{};
-  set_image_params(params, op, lowering.input(0).type.shape, lowering.output().type.shape);
-  params.channels = extent(lowering.input(0).type.shape, 3);
-  params.kernel_h = op.kernel_h;
-  params.kernel_w = op.kernel_w;
-  params.count_include_pad = op.count_include_pad ? 1 : 0;
+  auto params = geometry<kernels::AveragePoolS8::Params>(lowering, op);
   params.input_zero_point = input.zero_point;
   params.output_zero_point = output.zero_point;
   if (input != output) {

@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/clip.hpp"
 
+#include "tmc/select/numerics/floating.hpp"
 #include "tmc/select/numerics/table.hpp"
 
 namespace tmc::select {
 
 Status lower_clip(Lowering& lowering) {
+  const auto& op = lowering.node().op.get<ops::Clip>();
+  if (is_float(lowering)) {
+    return emit_unary(lowering, kernels::UnaryF32::kClip, static_cast<float>(op.min), static_cast<float>(op.max));
+  }
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  const auto& op = lowering.node().op.get<ops::Clip>();
   return emit_table(lowering, clip_table(input, output, op.min, op.max));
 }
 

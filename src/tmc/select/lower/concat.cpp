@@ -12,7 +12,8 @@ namespace {
 // One operand into its place: a copy, or a requantising table where its quantisation is not the output's.
 Status emit_part(Lowering& lowering, size_t index, const kernels::Copy::Params& rows, int64_t byte_offset) {
   const std::vector<Ref> inputs = {lowering.input_ref(index)};
-  const std::vector<Ref> outputs = {lowering.output_ref(0, byte_offset)};
+  const int64_t covered_bytes = int64_t{rows.rows - 1} * rows.output_stride + rows.row_bytes;
+  const std::vector<Ref> outputs = {lowering.output_ref(0, byte_offset, covered_bytes)};
   if (lowering.input(index).quantization == lowering.output().quantization) {
     return lowering.emit<kernels::Copy>(rows, {}, inputs, outputs);
   }

@@ -2,21 +2,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/max_pool2d.hpp"
 
+#include "tmc/kernels/contract/max_pool_f32.hpp"
 #include "tmc/kernels/contract/max_pool_s8.hpp"
+#include "tmc/select/numerics/floating.hpp"
 #include "tmc/select/numerics/image.hpp"
 #include "tmc/select/numerics/table.hpp"
 
 namespace tmc::select {
+namespace {
+
+template <typename Params>
+Params geometry(const Lowering& lowering, const ops::MaxPool2d& op) {
+  Params p{};
+  set_image_params(p, op, lowering.input(0).type.shape, lowering.output().type.shape);
+  p.channels = extent(lowering.input(0).type.shape, 3);
+  p.kernel_h = op.kernel_h;
+  p.kernel_w = op.kernel_w;
+  return p;
+}
+
+Status emit_f32(Lowering& lowering, const ops::MaxPool2d& op) {
+  auto params = geometry<kernels::MaxPoolF32::Params>(lowering, op);
+  set_activation_range(params, op.activation);
+  return lowering.emit<kernels::MaxPoolF32>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
+}
+
+}  // namespace
 
 Status lower_max_pool2d(Lowering& lowering) {
   const auto& op = lowering.node().op.get<ops::MaxPool2d>();
   TMC_TRY(require_nhwc(op.layout));
+  if (is_float(lowering)) return emit_f32(lowering, op);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
-  kernels::MaxPoolS8::Params params{};
-  set_image_params(params, op, lowering.input(0).type.shape, lowering.output().type.shape);
-  params.channels = extent(lowering.input(0).type.shape, 3);
-  params.kernel_h = op.kernel_h;
-  params.kernel_w = op.kernel_w;
+  auto params = geometry<kernels::MaxPoolS8::Params>(lowering, op);
   // The maximum is in the input's quantisation; requantising keeps its order.
   const Range range = activation_range(op.activation, input);
   params.activation_min = range.low;

@@ -5,15 +5,18 @@
 #include <algorithm>
 #include <bit>
 
+#include "tmc/kernels/contract/mean_f32.hpp"
 #include "tmc/kernels/contract/mean_s8.hpp"
 #include "tmc/select/lowering.hpp"
 #include "tmc/select/numerics/affine.hpp"
+#include "tmc/select/numerics/floating.hpp"
 
 namespace tmc::select {
 namespace {
 
 // Fills kept and reduced axes from the back; neighbours of one kind are one axis.
-Status set_axes(kernels::MeanS8::Params& p, const Shape& shape, const std::vector<int64_t>& axes) {
+template <typename Params>
+Status set_axes(Params& p, const Shape& shape, const std::vector<int64_t>& axes) {
   bool reduces[Shape::kMaxRank] = {};
   for (const int64_t axis : axes) reduces[axis < 0 ? axis + shape.rank() : axis] = true;
   std::ranges::fill(p.kept, 1);
@@ -45,9 +48,16 @@ FixedMultiplier divided_by(const FixedMultiplier& fixed, int64_t count) {
   return {static_cast<int32_t>((int64_t{fixed.multiplier} << shift) / count), fixed.shift - shift};
 }
 
+Status emit_f32(Lowering& lowering) {
+  kernels::MeanF32::Params p{};
+  TMC_TRY(set_axes(p, lowering.input(0).type.shape, lowering.node().op.get<ops::Mean>().axes));
+  return lowering.emit<kernels::MeanF32>(p, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
+}
+
 }  // namespace
 
 Status lower_mean(Lowering& lowering) {
+  if (is_float(lowering)) return emit_f32(lowering);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
   const Shape& shape = lowering.input(0).type.shape;

@@ -6,10 +6,13 @@
 #include "tmc/select/lowering.hpp"
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/broadcast.hpp"
+#include "tmc/select/numerics/floating.hpp"
 
 namespace tmc::select {
 
 Status lower_mul(Lowering& lowering) {
+  const ops::Activation activation = lowering.node().op.get<ops::Mul>().activation;
+  if (is_float(lowering)) return emit_binary(lowering, kernels::BinaryF32::kMul, activation);
   TMC_ASSIGN(const Affine a, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine b, affine_of(lowering.input(1)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
@@ -23,7 +26,7 @@ Status lower_mul(Lowering& lowering) {
   p.output_zero_point = output.zero_point;
   p.output_multiplier = fixed.multiplier;
   p.output_shift = fixed.shift;
-  const Range range = activation_range(lowering.node().op.get<ops::Mul>().activation, output);
+  const Range range = activation_range(activation, output);
   p.activation_min = range.low;
   p.activation_max = range.high;
   return lowering.emit<kernels::MulS8>(p, {}, {lowering.input_ref(0), lowering.input_ref(1)}, {lowering.output_ref()});

@@ -12,7 +12,9 @@ Status lower_requantize(Lowering& lowering) {
   const DType to = lowering.output().type.dtype;
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0), from));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output(), to));
-  if (from == DType::kI8 && to == DType::kI8) return emit_table(lowering, requantize_table(input, output));
+  if (dtype_bytes(from) == 1 && dtype_bytes(to) == 1) {
+    return emit_table(lowering, requantize_table(input, output, from, to));
+  }
   const FixedMultiplier fixed = rescale_in_double(input, output);
   const kernels::Requantize::Params params{
       .elements = static_cast<int32_t>(lowering.output().type.shape.elements()),

@@ -4,11 +4,13 @@
 
 #include <cmath>
 
+#include "tmc/select/numerics/floating.hpp"
 #include "tmc/select/numerics/table.hpp"
 
 namespace tmc::select {
 
 Status lower_tanh(Lowering& lowering) {
+  if (is_float(lowering)) return emit_unary(lowering, kernels::UnaryF32::kTanh);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
   return emit_table(lowering, real_table(input, output, [](double x) { return std::tanh(x); }));

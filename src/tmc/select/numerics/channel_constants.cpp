@@ -9,6 +9,19 @@ namespace {
 
 constexpr const char* kSymmetric = "quantise weights symmetrically, per tensor or along the output channels";
 
+Result<std::vector<int32_t>> bias_of(const Lowering& lowering, size_t outputs) {
+  if (!lowering.has_input(2)) return std::vector<int32_t>(outputs, 0);
+  const ir::Value& bias = lowering.input(2);
+  TMC_TRY(require_dtype(bias, DType::kI32));
+  if (!bias.is_constant()) {
+    return error(Error::kUnsupportedType, "the bias '{}' is computed", bias.name)
+        .remedied_by("add it with an operator of its own");
+  }
+  return bias.data->to_vector<int32_t>();
+}
+
+}  // namespace
+
 Status check_weights(const ir::Value& weights) {
   TMC_TRY(require_dtype(weights, DType::kI8));
   if (!weights.is_constant()) {
@@ -25,19 +38,6 @@ Status check_weights(const ir::Value& weights) {
   }
   return {};
 }
-
-Result<std::vector<int32_t>> bias_of(const Lowering& lowering, size_t outputs) {
-  if (!lowering.has_input(2)) return std::vector<int32_t>(outputs, 0);
-  const ir::Value& bias = lowering.input(2);
-  TMC_TRY(require_dtype(bias, DType::kI32));
-  if (!bias.is_constant()) {
-    return error(Error::kUnsupportedType, "the bias '{}' is computed", bias.name)
-        .remedied_by("add it with an operator of its own");
-  }
-  return bias.data->to_vector<int32_t>();
-}
-
-}  // namespace
 
 Result<std::vector<kernels::Blob>> channel_constants(const Lowering& lowering, const Affine& input,
                                                      const Affine& output, SingleScale single_scale) {

@@ -16,6 +16,9 @@ namespace tmc::select {
 // How TFLite takes input scale * weight scale of a weight tensor with a single scale. Per axis it is always double.
 enum class SingleScale { kDouble, kFloat };
 
+// kUnsupportedType where the weights are not constant, not i8 or not symmetric per tensor or output channel.
+Status check_weights(const ir::Value& weights);
+
 // kUnsupportedType where weights or bias are not constant, not i8 and i32, or not symmetric.
 Result<std::vector<kernels::Blob>> channel_constants(const Lowering& lowering, const Affine& input,
                                                      const Affine& output, SingleScale single_scale);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/select/numerics/matmul.hpp"
 
+#include "tmc/kernels/contract/matmul_f32.hpp"
 #include "tmc/kernels/contract/matmul_s8.hpp"
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/broadcast.hpp"
+#include "tmc/select/numerics/floating.hpp"
 
 namespace tmc::select {
 namespace {
@@ -22,18 +24,14 @@ struct BatchAxes {
   int32_t b_strides[3];
 };
 
-}  // namespace
-
-Status emit_matmul(Lowering& lowering, bool transpose_b) {
-  TMC_ASSIGN(const Affine a, affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine b, affine_of(lowering.input(1)));
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+template <typename Params>
+Result<Params> extents(const Lowering& lowering, bool transpose_b) {
   const Shape& shape_a = lowering.input(0).type.shape;
   const Shape& shape_b = lowering.input(1).type.shape;
   BatchAxes batch{};
   TMC_TRY(set_broadcast_params(batch, without_matrix(shape_a), without_matrix(shape_b),
                                without_matrix(lowering.output().type.shape)));
-  kernels::MatmulS8::Params p{};
+  Params p{};
   for (int axis = 0; axis < 3; ++axis) {
     p.batch[axis] = batch.extents[axis];
     p.a_strides[axis] = batch.a_strides[axis];
@@ -43,6 +41,26 @@ Status emit_matmul(Lowering& lowering, bool transpose_b) {
   p.inner = static_cast<int32_t>(shape_a.back());
   p.columns = static_cast<int32_t>(shape_b.back(transpose_b ? 1 : 0));
   p.transpose_b = transpose_b ? 1 : 0;
+  return p;
+}
+
+template <typename Contract>
+Status emit_product(Lowering& lowering, const typename Contract::Params& params) {
+  return lowering.emit<Contract>(params, {}, {lowering.input_ref(0), lowering.input_ref(1)}, {lowering.output_ref()});
+}
+
+}  // namespace
+
+Status emit_matmul(Lowering& lowering, bool transpose_b) {
+  if (is_float(lowering)) {
+    TMC_TRY(require_dtype(lowering.input(1), DType::kF32));
+    TMC_ASSIGN(const auto params, extents<kernels::MatmulF32::Params>(lowering, transpose_b));
+    return emit_product<kernels::MatmulF32>(lowering, params);
+  }
+  TMC_ASSIGN(const Affine a, affine_of(lowering.input(0)));
+  TMC_ASSIGN(const Affine b, affine_of(lowering.input(1)));
+  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+  TMC_ASSIGN(auto p, extents<kernels::MatmulS8::Params>(lowering, transpose_b));
   // TFLite multiplies the scales in float and divides in double.
   const FixedMultiplier fixed =
       quantize_multiplier(static_cast<double>(a.scale * b.scale) / static_cast<double>(output.scale));
@@ -51,8 +69,7 @@ Status emit_matmul(Lowering& lowering, bool transpose_b) {
   p.output_zero_point = output.zero_point;
   p.multiplier = fixed.multiplier;
   p.shift = fixed.shift;
-  return lowering.emit<kernels::MatmulS8>(p, {}, {lowering.input_ref(0), lowering.input_ref(1)},
-                                          {lowering.output_ref()});
+  return emit_product<kernels::MatmulS8>(lowering, p);
 }
 
 }  // namespace tmc::select

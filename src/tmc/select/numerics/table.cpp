@@ -63,9 +63,14 @@ Table leaky_relu_table(const Affine& input, const Affine& output, double alpha) 
   });
 }
 
-Table requantize_table(const Affine& input, const Affine& output) {
+Table requantize_table(const Affine& input, const Affine& output, DType from, DType to) {
   const FixedMultiplier fixed = rescale_in_double(input, output);
-  return make_table([&](int32_t q) { return output.zero_point + rescale(q - input.zero_point, fixed); });
+  Table table{};
+  for (int32_t q = dtype_min(from); q <= dtype_max(from); ++q) {
+    const int32_t value = output.zero_point + rescale(q - input.zero_point, fixed);
+    table[static_cast<uint8_t>(q)] = static_cast<int8_t>(clamp(value, dtype_min(to), dtype_max(to)));
+  }
+  return table;
 }
 
 Status emit_table(Lowering& lowering, const Table& table) {

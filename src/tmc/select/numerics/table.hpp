@@ -22,8 +22,9 @@ Table clip_table(const Affine& input, const Affine& output, double low, double h
 Table leaky_relu_table(const Affine& input, const Affine& output, double alpha);
 // kUnsupportedType where input scale / (128 * output scale) is 1 or more, as in the reference.
 Result<Table> hard_swish_table(const Affine& input, const Affine& output);
-// QUANTIZE of an integer: rescaled (ratio of scales in double).
-Table requantize_table(const Affine& input, const Affine& output);
+// QUANTIZE of an integer: rescaled (ratio of scales in double). `from` and `to` are i8 or u8, whose bytes the table
+// maps.
+Table requantize_table(const Affine& input, const Affine& output, DType from = DType::kI8, DType to = DType::kI8);
 
 // One step of table_s8 from input 0 to output 0, or none where the table changes nothing.
 Status emit_table(Lowering& lowering, const Table& table);

@@ -2,11 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/storage/testing/program_builder.hpp"
 
+#include "tmc/kernels/contract/copy.hpp"
+
 namespace tmc::storage::testing {
 
 using kernels::Overlap;
 using program::Buffer;
 using program::Operand;
+
+namespace {
+
+Operand operand(const Place& place) {
+  return {Operand::Kind::kBuffer, place.buffer, place.byte_offset, place.bytes};
+}
+
+}  // namespace
 
 int32_t ProgramBuilder::buffer(int64_t bytes) {
   const auto index = static_cast<int32_t>(program_.buffers.size());
@@ -42,9 +52,6 @@ void ProgramBuilder::output(const Place& place) {
 }
 
 void ProgramBuilder::step(const std::vector<Input>& inputs, const Place& output, int64_t scratch_bytes) {
-  const auto operand = [](const Place& place) {
-    return Operand{Operand::Kind::kBuffer, place.buffer, place.byte_offset, place.bytes};
-  };
   const auto index = static_cast<int32_t>(program_.steps.size());
   FakeParams params{};
   params.seed = index + 1;
@@ -70,6 +77,19 @@ void ProgramBuilder::step(const std::vector<Input>& inputs, const Place& output,
   step.params = kernels::to_words(params);
   program_.steps.push_back(std::move(step));
   tensor(output, index);
+}
+
+void ProgramBuilder::copy(const Place& from, const Place& to) {
+  const auto bytes = static_cast<int32_t>(to.bytes);
+  const auto index = static_cast<int32_t>(program_.steps.size());
+  program::Step step;
+  step.name = fmt::format("s{}", index);
+  step.op = "copy";
+  step.body = kernels::find_body("portable", "copy");
+  step.params = kernels::to_words(kernels::Copy::Params{1, bytes, bytes, bytes});
+  step.operands = {operand(from), operand(to)};
+  program_.steps.push_back(std::move(step));
+  tensor(to, index);
 }
 
 Place ProgramBuilder::step(const std::vector<Input>& inputs, int64_t output_bytes, int64_t scratch_bytes) {

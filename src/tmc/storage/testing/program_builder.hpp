@@ -33,6 +33,8 @@ class ProgramBuilder {
   void step(const std::vector<Input>& inputs, const Place& output, int64_t scratch_bytes = 0);
   // The same with an output of its own, which is returned.
   Place step(const std::vector<Input>& inputs, int64_t output_bytes, int64_t scratch_bytes = 0);
+  // Copies all bytes of one place to another of the same size, by a real body.
+  void copy(const Place& from, const Place& to);
   program::Program take() { return std::move(program_); }
 
  private:

@@ -23,6 +23,8 @@ class RandomProgram {
     for (int i = 0; i < options_.steps; ++i) {
       if (options_.slices && chance(8)) {
         join(pick(2, 3));
+      } else if (options_.slices && chance(8)) {
+        split();
       } else if (chance(25)) {
         overwrite();
       } else {
@@ -38,7 +40,8 @@ class RandomProgram {
  private:
   int64_t pick(int64_t low, int64_t high) { return std::uniform_int_distribution<int64_t>(low, high)(rng_); }
   bool chance(int one_in) { return pick(1, one_in) == 1; }
-  int64_t any_size() { return pick(1, options_.max_bytes); }
+  // One in three leaves the alignment of what follows as it was.
+  int64_t any_size() { return chance(3) ? 16 * pick(1, options_.max_bytes / 16) : pick(1, options_.max_bytes); }
   int64_t any_scratch() { return options_.scratch && chance(3) ? pick(1, options_.max_bytes / 2) : 0; }
   const Place& any_place() {
     const auto reach = std::min(static_cast<int64_t>(written_.size()), int64_t{options_.reach});
@@ -64,21 +67,44 @@ class RandomProgram {
     return inputs;
   }
 
-  // A buffer written in parts by a step each, among which others run.
+  // A buffer written in parts by a step each, or by copies of what others wrote, among which others run.
   void join(int64_t parts) {
     std::vector<int64_t> begins{0};
-    for (int64_t i = 0; i < parts; ++i) begins.push_back(begins.back() + any_size());
+    std::vector<Place> copied;  // buffer -1: the part is computed
+    for (int64_t i = 0; i < parts; ++i) {
+      copied.push_back(chance(2) ? any_place() : Place{-1, 0, any_size()});
+      begins.push_back(begins.back() + copied.back().bytes);
+    }
     const int32_t joined = builder_.buffer(begins.back());
     std::vector<Place> slices;
-    for (size_t i = 0; i + 1 < begins.size(); ++i) {
-      slices.push_back({joined, begins[i], begins[i + 1] - begins[i]});
+    for (size_t i = 0; i < copied.size(); ++i) {
+      slices.push_back({joined, begins[i], copied[i].bytes});
       if (chance(2)) written_.push_back(builder_.step(any_inputs(-1), any_size(), any_scratch()));
-      builder_.step(any_inputs(joined), slices.back(), any_scratch());
+      if (copied[i].buffer < 0) {
+        builder_.step(any_inputs(joined), slices.back(), any_scratch());
+      } else {
+        read_.insert(copied[i].buffer);
+        builder_.copy(copied[i], slices.back());
+      }
     }
     if (chance(3)) {
       written_.insert(written_.end(), slices.begin(), slices.end());
     } else {
       written_.push_back(builder_.whole(joined));
+    }
+  }
+
+  // Parts of what one step wrote, copied out.
+  void split() {
+    const Place whole = any_place();
+    const int64_t cut = std::min(whole.bytes, chance(2) ? pick(0, whole.bytes) / 16 * 16 : pick(0, whole.bytes));
+    read_.insert(whole.buffer);
+    for (const Place& part : {Place{whole.buffer, whole.byte_offset, cut},
+                              Place{whole.buffer, whole.byte_offset + cut, whole.bytes - cut}}) {
+      if (part.bytes == 0) continue;
+      const Place out = builder_.whole(builder_.buffer(part.bytes));
+      builder_.copy(part, out);
+      written_.push_back(out);
     }
   }
 

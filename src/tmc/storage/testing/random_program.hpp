@@ -3,7 +3,8 @@
 #pragma once
 
 // Programs of fake bodies with everything that storage has to get right: branches, slices of joined buffers, inputs
-// read twice, buffers written again, scratch, all kinds of overlap, inputs that survive, outputs that are read on.
+// read twice, buffers written again, copies, scratch, all kinds of overlap, inputs that survive, outputs that are read
+// on.
 
 #include <random>
 

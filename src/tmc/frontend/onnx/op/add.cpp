@@ -6,7 +6,7 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_add(ImportContext& context) {
-  return import_binary(context, ops::Add{});
+  return import_binary(context, ops::Add{}, [](double a, double b) { return a + b; });
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -6,7 +6,7 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_average_pool(ImportContext& context) {
-  TMC_ASSIGN(const ir::ValueId image, context.input(0));
+  TMC_ASSIGN(const ir::ValueId image, input_image(context));
   ops::AveragePool2d op;
   TMC_TRY(set_pool(context, context.type(image).shape, op));
   TMC_ASSIGN(const int64_t counts_padding, context.attributes().integer("count_include_pad", 0));
@@ -17,7 +17,7 @@ Status import_average_pool(ImportContext& context) {
   if (op.count_include_pad && ceil_mode != 0) {
     return error(Error::kUnsupportedOp, "ceil_mode together with count_include_pad is not covered");
   }
-  return context.finish(op, {image});
+  return finish_image(context, op, {image});
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -23,7 +23,10 @@ Result<std::vector<float>> per_channel(ImportContext& context, size_t index, con
 
 // At inference a factor and an addend per channel, in ONNX Runtime's order of operations.
 Status import_batch_normalization(ImportContext& context) {
-  if (context.has_output(1)) return error(Error::kUnsupportedOp, "training is not covered");
+  TMC_ASSIGN(const int64_t training, context.attributes().integer("training_mode", 0));
+  TMC_ASSIGN(const int64_t spatial, context.attributes().integer("spatial", 1));
+  if (context.has_output(1) || training != 0) return error(Error::kUnsupportedOp, "training is not covered");
+  if (spatial == 0) return error(Error::kUnsupportedOp, "statistics for every element are not covered");
   TMC_ASSIGN(const ir::ValueId input, context.input(0));
   TMC_ASSIGN(const double epsilon, context.attributes().real("epsilon", 1e-5));
   const Shape& shape = context.type(input).shape;

@@ -6,10 +6,10 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_max_pool(ImportContext& context) {
-  TMC_ASSIGN(const ir::ValueId image, context.input(0));
+  TMC_ASSIGN(const ir::ValueId image, input_image(context));
   ops::MaxPool2d op;
   TMC_TRY(set_pool(context, context.type(image).shape, op));
-  return context.finish(op, {image});
+  return finish_image(context, op, {image});
 }
 
 }  // namespace tmc::frontend::onnx_format

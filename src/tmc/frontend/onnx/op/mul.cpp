@@ -6,7 +6,7 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_mul(ImportContext& context) {
-  return import_binary(context, ops::Mul{});
+  return import_binary(context, ops::Mul{}, [](double a, double b) { return a * b; });
 }
 
 }  // namespace tmc::frontend::onnx_format

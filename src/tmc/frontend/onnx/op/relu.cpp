@@ -6,7 +6,7 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_relu(ImportContext& context) {
-  return import_unary(context, ops::Relu{});
+  return import_unary(context, ops::Relu{}, [](double x) { return x > 0 ? x : 0; });
 }
 
 }  // namespace tmc::frontend::onnx_format

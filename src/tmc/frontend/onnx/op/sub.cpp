@@ -6,7 +6,7 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_sub(ImportContext& context) {
-  return import_binary(context, ops::Sub{});
+  return import_binary(context, ops::Sub{}, [](double a, double b) { return a - b; });
 }
 
 }  // namespace tmc::frontend::onnx_format

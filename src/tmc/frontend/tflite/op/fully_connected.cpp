@@ -14,6 +14,7 @@ Status import_fully_connected(ImportContext& context) {
   }
   ops::FullyConnected op;
   TMC_ASSIGN(op.activation, read_activation(options->fused_activation_function()));
+  op.asymmetric_quantize_inputs = options->asymmetric_quantize_inputs();
   TMC_ASSIGN(ir::ValueId input, context.input(0));
   TMC_ASSIGN(const ir::ValueId weights, context.input(1));
   TMC_ASSIGN(const ir::ValueId bias, context.optional_input(2));

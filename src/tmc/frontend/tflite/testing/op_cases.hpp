@@ -70,6 +70,54 @@ inline const Case kOpCases[] = {
      "y: i8[2,3] scale=0.25 = sub(a, b) activation=relu6 @\"sub:y\"\n"},
     {"mul", [](ModelBuilder& m) { binary<schema::MulOptionsT>(m, BuiltinOperator::MUL); },
      "y: i8[2,3] scale=0.25 = mul(a, b) activation=relu6 @\"mul:y\"\n"},
+    {"minimum",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::MINIMUM,
+            {m.input("a", {2, 3}, 0, 0, TensorType::FLOAT32), m.input("b", {3}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[2,3] = min(a, b) @\"minimum:y\"\n"},
+    {"maximum",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::MAXIMUM,
+            {m.input("a", {2, 3}, 0, 0, TensorType::FLOAT32), m.input("b", {3}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[2,3] = max(a, b) @\"maximum:y\"\n"},
+    {"div", [](ModelBuilder& m) { binary<schema::DivOptionsT>(m, BuiltinOperator::DIV); },
+     "y: i8[2,3] scale=0.25 = div(a, b) activation=relu6 @\"div:y\"\n"},
+    {"prelu",
+     [](ModelBuilder& m) {
+       const int32_t x = m.input("x", {2, 3}, 0, 0, TensorType::FLOAT32);
+       m.op(BuiltinOperator::PRELU, {x, m.constant<float>("slope", {3}, {1, 2, 3})},
+            {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y_positive: f32[2,3] = relu(x)\n"
+     "y_negative: f32[2,3] = clip(x) min=-3.4028234663852886e+38 max=0.0\n"
+     "y_scaled: f32[2,3] = mul(y_negative, slope)\n"
+     "y: f32[2,3] = add(y_positive, y_scaled) @\"prelu:y\"\n"},
+    {"relu_0_to_1", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU_0_TO_1); },
+     "y: i8[2,3] scale=0.25 = clip(x) max=1.0 @\"relu_0_to_1:y\"\n"},
+    {"slice",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::SLICE,
+            {m.input("x", {4, 6}, 0.5f), m.constant<int32_t>("begins", {2}, {1, 2}),
+             m.constant<int32_t>("sizes", {2}, {2, -1})},
+            {m.output("y", {2, 4}, 0.5f)});
+     },
+     "y: i8[2,4] scale=0.5 = slice(x) begins=[1,2] sizes=[2,4] steps=[1,1] @\"slice:y\"\n"},
+    {"strided_slice",
+     [](ModelBuilder& m) {
+       schema::StridedSliceOptionsT options;
+       options.begin_mask = 2;
+       options.shrink_axis_mask = 1;
+       m.op(BuiltinOperator::STRIDED_SLICE,
+            {m.input("x", {4, 6}, 0.5f), m.constant<int32_t>("begins", {2}, {-1, 3}),
+             m.constant<int32_t>("ends", {2}, {4, -1}), m.constant<int32_t>("strides", {2}, {1, 2})},
+            {m.output("y", {3}, 0.5f)}, options);
+     },
+     "y_slice: i8[1,3] scale=0.5 = slice(x) begins=[3,0] sizes=[1,3] steps=[1,2]\n"
+     "y: i8[3] scale=0.5 = reshape(y_slice) shape=[3] @\"strided_slice:y\"\n"},
     {"relu", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU); }, "y: i8[2,3] scale=0.25 = relu(x) @\"relu:y\"\n"},
     {"relu6", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU6); },
      "y: i8[2,3] scale=0.25 = clip(x) @\"relu6:y\"\n"},
@@ -109,6 +157,31 @@ inline const Case kOpCases[] = {
        m.op(BuiltinOperator::DEQUANTIZE, {m.input("x", {3}, 0.5f)}, {m.output("y", {3}, 0, 0, TensorType::FLOAT32)});
      },
      "y: f32[3] = dequantize(x) @\"dequantize:y\"\n"},
+    {"dequantize.half",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::DEQUANTIZE, {m.input("x", {3}, 0, 0, TensorType::FLOAT16)},
+            {m.output("y", {3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[3] = dequantize(x) @\"dequantize:y\"\n"},
+    {"fully_connected.hybrid",
+     [](ModelBuilder& m) {
+       schema::FullyConnectedOptionsT options;
+       options.asymmetric_quantize_inputs = true;
+       m.op(BuiltinOperator::FULLY_CONNECTED,
+            {m.input("x", {2, 3}, 0, 0, TensorType::FLOAT32), m.constant<int8_t>("w", {1, 3}, {1, 2, 3}, 0.5f), -1},
+            {m.output("y", {2, 1}, 0, 0, TensorType::FLOAT32)}, options);
+     },
+     "y: f32[2,1] = fully_connected(x, w, _) asymmetric_quantize_inputs=true @\"fully_connected:y\"\n"},
+    {"conv_2d.hybrid",
+     [](ModelBuilder& m) {
+       const int32_t w = m.constant<int8_t>("w", {2, 1, 1, 1}, {1, 2});
+       ModelBuilder::quantize(m.tensor_at(w), {0.5f, 0.25f}, {0, 0}, 0);
+       schema::Conv2DOptionsT options;
+       options.stride_h = options.stride_w = 1;
+       m.op(BuiltinOperator::CONV_2D, {m.input("x", {1, 2, 2, 1}, 0, 0, TensorType::FLOAT32), w},
+            {m.output("y", {1, 2, 2, 2}, 0, 0, TensorType::FLOAT32)}, options);
+     },
+     "y: f32[1,2,2,2] = conv2d(x, w, _) asymmetric_quantize_inputs=true @\"conv_2d:y\"\n"},
     {"average_pool_2d", [](ModelBuilder& m) { pool(m, BuiltinOperator::AVERAGE_POOL_2D); },
      "y: i8[1,3,2,2] scale=0.5 = average_pool2d(x) kernel_h=3 kernel_w=2 stride_h=2 stride_w=2 pad_top=1 pad_bottom=1 "
      "activation=relu_n1_to_1 @\"average_pool_2d:y\"\n"},

@@ -10,7 +10,7 @@
 namespace tmc::kernels {
 
 inline CostTerms cost_terms(Tag<armv7em::Conv2dS8>, const armv7em::Conv2dS8::Params& p) {
-  return armv7em::window_terms(p, armv7em::Conv2dS8::kPixels);
+  return armv7em::window_terms(p, armv7em::kTilePixels);
 }
 
 }  // namespace tmc::kernels

@@ -11,7 +11,7 @@
 namespace tmc::kernels {
 
 inline CostTerms cost_terms(Tag<armv7em::Conv2dS8Reordered>, const armv7em::Conv2dS8Reordered::Params& p) {
-  CostTerms terms = armv7em::window_terms(p, armv7em::Conv2dS8::kPixels);
+  CostTerms terms = armv7em::window_terms(p, armv7em::kTilePixels);
   terms.push_back(1.0 * p.batch * p.output_h * p.output_w * p.output_c);
   return terms;
 }

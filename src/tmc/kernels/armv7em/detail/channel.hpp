@@ -35,9 +35,13 @@ struct Channel {
   }
 };
 
-inline int8_t requantize(int32_t sum, const Requantization& channel, int32_t zero_point) {
+// The value of an int8, in 32 bits.
+inline int32_t requantized(int32_t sum, const Requantization& channel, int32_t zero_point) {
   const int32_t high = smmlar(sum, channel.doubled_multiplier, sum);
-  return static_cast<int8_t>(saturate_s8(smmlar(high, channel.factor, zero_point)));
+  return saturate_s8(smmlar(high, channel.factor, zero_point));
+}
+inline int8_t requantize(int32_t sum, const Requantization& channel, int32_t zero_point) {
+  return static_cast<int8_t>(requantized(sum, channel, zero_point));
 }
 
 // A fused activation narrower than int8, over values that are already written.

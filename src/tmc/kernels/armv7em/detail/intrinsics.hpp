@@ -31,6 +31,10 @@ constexpr int32_t bottom(int32_t word) {
 constexpr int32_t top(int32_t word) {
   return word >> 16;
 }
+// Compilers know this instruction, but not that of both top lanes.
+constexpr int32_t smulbb(int32_t a, int32_t b) {
+  return bottom(a) * bottom(b);
+}
 constexpr int32_t wrapping_add(int32_t a, int32_t b) {
   return static_cast<int32_t>(static_cast<uint32_t>(a) + static_cast<uint32_t>(b));
 }
@@ -50,6 +54,10 @@ inline int32_t load_word(const void* from) {
   int32_t word;
   __builtin_memcpy(&word, from, sizeof word);
   return word;
+}
+
+inline void store_word(int32_t word, void* to) {
+  __builtin_memcpy(to, &word, sizeof word);
 }
 
 #if TMC_ARMV7EM_DSP
@@ -90,8 +98,9 @@ inline int32_t sxtab16(int32_t lanes, int32_t word) {
   return __sxtab16(lanes, word);
 }
 inline int32_t sxtab16_ror8(int32_t lanes, int32_t word) {
-  asm("sxtab16 %0, %0, %1, ror #8" : "+r"(lanes) : "r"(word));
-  return lanes;
+  int32_t sums;
+  asm("sxtab16 %0, %1, %2, ror #8" : "=r"(sums) : "r"(lanes), "r"(word));
+  return sums;
 }
 // (sum * 2^32 + a * b + 2^31) >> 32
 inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
@@ -113,8 +122,23 @@ int32_t saturate_shifted_s8(int32_t value) {
   return result;
 }
 
+inline int32_t smultt(int32_t a, int32_t b) {
+  int32_t product;
+  asm("smultt %0, %1, %2" : "=r"(product) : "r"(a), "r"(b));
+  return product;
+}
+// The larger of each pair of signed bytes.
+inline int32_t max_bytes(int32_t a, int32_t b) {
+  int32_t differences;
+  asm("ssub8 %1, %0, %2\n\tsel %0, %0, %2" : "+r"(a), "=&r"(differences) : "r"(b) : "cc");
+  return a;
+}
+
 #else
 
+inline int32_t smultt(int32_t a, int32_t b) {
+  return top(a) * top(b);
+}
 inline int32_t smlabb(int32_t a, int32_t b, int32_t sum) {
   return wrapping_add(sum, bottom(a) * bottom(b));
 }
@@ -151,6 +175,15 @@ inline int32_t sxtab16_ror8(int32_t lanes, int32_t word) {
 inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
   const uint64_t product = static_cast<uint64_t>(static_cast<int64_t>(a) * b) + (uint64_t{1} << 31);
   return wrapping_add(sum, static_cast<int32_t>(product >> 32));
+}
+inline int32_t max_bytes(int32_t a, int32_t b) {
+  uint32_t larger = 0;
+  for (int bits = 0; bits < 32; bits += 8) {
+    const auto byte_a = static_cast<int8_t>(a >> bits);
+    const auto byte_b = static_cast<int8_t>(b >> bits);
+    larger |= static_cast<uint32_t>(static_cast<uint8_t>(byte_a > byte_b ? byte_a : byte_b)) << bits;
+  }
+  return static_cast<int32_t>(larger);
 }
 inline void store_s8(int32_t value, int8_t* to) {
   *to = static_cast<int8_t>(value);

@@ -10,7 +10,7 @@
 // SXTB16 leaves them. What is left of the rows fills lane after lane; lanes after the last hold anything. Words of one
 // pixel lie `stride` words apart, so that pixels interleave.
 
-#include "tmc/kernels/armv7em/detail/intrinsics.hpp"
+#include "tmc/kernels/armv7em/detail/move.hpp"
 #include "tmc/kernels/contract/conv2d_s8.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -59,6 +59,12 @@ template <int kStride>
 int32_t* fill_groups(int32_t word, int32_t groups, int32_t* lanes) {
   for (int32_t i = 0; i < groups; ++i) lanes = widen_group<kStride>(word, lanes);
   return lanes;
+}
+
+// Fills whole steps of eight values up with zeros.
+inline void widen_steps(const int8_t* from, int32_t count, int32_t* lanes) {
+  int32_t* end = widen_values<1>(from, count, lanes);
+  if (groups_of_four(count) % 2 != 0) fill_groups<1>(0, 1, end);
 }
 
 // Three windows whose rows are whole. The assembly reads the members by position.
@@ -188,7 +194,40 @@ constexpr int32_t copied_row_bytes(const Conv2dS8::Params& p) {
   return p.kernel_w * p.input_c + (row_overreads(p) ? 1 : 0);
 }
 
-// The same as values, for any channels.
+// The taps of row y, the first in column x, `depth` values of each, with the zero point for those outside. Returns
+// where the next row goes.
+inline int8_t* copy_row(const Conv2dS8::Params& p, const int8_t* image, int32_t y, int32_t x, int32_t depth,
+                        int8_t* to) {
+  const auto zero_points = static_cast<int32_t>(static_cast<uint8_t>(p.input_zero_point) * 0x01010101U);
+  const bool row_inside = y >= 0 && y < p.input_h;
+  const int8_t* row = image + (y * p.input_w + x) * p.input_c;
+  if (p.dilation_w == 1 && depth == p.input_c) {
+    const int32_t left = x < 0 ? (-x < p.kernel_w ? -x : p.kernel_w) : 0;
+    const int32_t end = p.input_w - x < p.kernel_w ? p.input_w - x : p.kernel_w;
+    const int32_t inside = row_inside && end > left ? end - left : 0;
+    const int32_t before = inside > 0 ? left : p.kernel_w;
+    fill_bytes(to, zero_points, before * depth);
+    move_up(to + before * depth, row + before * depth, inside * depth);
+    fill_bytes(to + (before + inside) * depth, zero_points, (p.kernel_w - before - inside) * depth);
+    return to + p.kernel_w * depth;
+  }
+  for (int32_t kx = 0; kx < p.kernel_w; ++kx, x += p.dilation_w, row += p.dilation_w * p.input_c, to += depth) {
+    if (row_inside && x >= 0 && x < p.input_w) {
+      move_up(to, row, depth);
+    } else {
+      fill_bytes(to, zero_points, depth);
+    }
+  }
+  return to;
+}
+
+// The window whose first tap reads row y and column x, as values, row after row.
+inline void copy_window(const Conv2dS8::Params& p, const int8_t* image, int32_t y, int32_t x, int32_t depth,
+                        int8_t* to) {
+  for (int32_t ky = 0; ky < p.kernel_h; ++ky, y += p.dilation_h) to = copy_row(p, image, y, x, depth, to);
+}
+
+// The same as a window for gather_three, of all channels: by single bytes, as channels are few where these are copied.
 inline Window copy_taps(const Conv2dS8::Params& p, const int8_t* image, int32_t y, int32_t x, int8_t* values) {
   const Window window{values, copied_row_bytes(p)};
   for (int32_t ky = 0; ky < p.kernel_h; ++ky, y += p.dilation_h) {

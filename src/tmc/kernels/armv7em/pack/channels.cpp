@@ -24,6 +24,24 @@ std::optional<Channel> prove_channel(int64_t bias, const SumRange& sums, const W
   return channel && is_exact ? channel : find_equal_channel(bias, sums, wanted, max_widening);
 }
 
+int64_t folded_bias(int64_t bias, std::span<const int8_t> weights, int32_t input_zero_point) {
+  for (const int8_t weight : weights) bias -= int64_t{input_zero_point} * weight;
+  return bias;
+}
+
+std::optional<WideChannel> prove_wide_channel(int64_t bias, const SumRange& sums, const Wanted& wanted) {
+  const int32_t right = -wanted.shift;
+  const bool has_place = right >= 2 && right <= 31 && wanted.multiplier >= 1 << 30;
+  if (has_place && (right <= 12 || std::max(-sums.low, sums.high) < int64_t{1} << (32 - right))) {
+    return WideChannel{static_cast<int32_t>(static_cast<uint32_t>(bias)),
+                       {static_cast<int32_t>(2 * static_cast<uint32_t>(wanted.multiplier)),
+                        static_cast<int32_t>((uint32_t{1} << (32 - right)) + 1)}};
+  }
+  const auto channel = find_equal_channel(bias, sums, wanted, 0);
+  if (!channel) return std::nullopt;
+  return WideChannel{channel->bias(), channel->requantization()};
+}
+
 }  // namespace
 
 std::optional<std::vector<Channel>> prove_channels(ChannelConstants& constants, int32_t input_zero_point,
@@ -32,8 +50,7 @@ std::optional<std::vector<Channel>> prove_channels(ChannelConstants& constants, 
   for (size_t i = 0; i < constants.channels(); ++i) {
     const Wanted wanted{constants.multiplier[i], constants.shift[i], output};
     const std::span<int8_t> weights = constants.weights_of(i);
-    int64_t bias = constants.bias[i];
-    for (const int8_t weight : weights) bias -= int64_t{input_zero_point} * weight;
+    const int64_t bias = folded_bias(constants.bias[i], weights, input_zero_point);
     const SumRange sums = sum_range(bias, weights);
     if (wanted.shift > 0 || sums.low < INT32_MIN || sums.high > INT32_MAX) return std::nullopt;
 
@@ -43,6 +60,29 @@ std::optional<std::vector<Channel>> prove_channels(ChannelConstants& constants, 
       continue;
     }
     const auto channel = prove_channel(bias, sums, wanted, max_widening);
+    if (!channel) return std::nullopt;
+    channels.push_back(*channel);
+  }
+  return channels;
+}
+
+std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstants& constants, int32_t input_zero_point,
+                                                            const OutputRange& output) {
+  std::vector<WideChannel> channels;
+  for (size_t i = 0; i < constants.channels(); ++i) {
+    const Wanted wanted{constants.multiplier[i], constants.shift[i], output};
+    const std::span<int8_t> weights = constants.weights_of(i);
+    const int64_t bias = folded_bias(constants.bias[i], weights, input_zero_point);
+    const SumRange sums = sum_range(bias, weights);
+    const bool wraps = sums.low < INT32_MIN || sums.high > INT32_MAX;
+    if (wanted.shift > 0 || (wraps && wanted.shift < -12)) return std::nullopt;
+    if (!wraps && wanted(sums.low) == wanted(sums.high)) {
+      const Channel constant = constant_channel(wanted(sums.low), output);
+      channels.push_back({constant.bias(), constant.requantization()});
+      std::ranges::fill(weights, int8_t{0});
+      continue;
+    }
+    const auto channel = prove_wide_channel(bias, sums, wanted);
     if (!channel) return std::nullopt;
     channels.push_back(*channel);
   }

@@ -6,6 +6,7 @@
 // than 24 bits, for any input, and that the requantisation is exact (detail/channel.hpp). The input's zero point is
 // folded into the bias, because padding is filled with it.
 
+#include "tmc/kernels/armv7em/detail/single_rows.hpp"
 #include "tmc/kernels/armv7em/pack/equal_channel.hpp"
 #include "tmc/kernels/host/channel_constants.hpp"
 
@@ -21,6 +22,10 @@ OutputRange output_range(const Params& p) {
 // `max_widening` multiplies a channel's weights by 2^widening.
 std::optional<std::vector<Channel>> prove_channels(ChannelConstants& constants, int32_t input_zero_point,
                                                    const OutputRange& output, int32_t max_widening = 0);
+
+// The same for bodies of detail/single_rows.hpp, whose sums may take 32 bits and wrap as the contract's do.
+std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstants& constants, int32_t input_zero_point,
+                                                            const OutputRange& output);
 
 Blob channels_blob(const std::vector<Channel>& channels);
 

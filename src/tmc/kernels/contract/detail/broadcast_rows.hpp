@@ -40,8 +40,8 @@ constexpr bool has_dense_rows(const Params& p) {
 }
 
 // Calls run_row(a, b, output) for every row, in the order of addresses.
-template <typename Params, typename RunRow>
-inline void for_each_row(const Params& p, const BroadcastRows& rows, const int8_t* a, const int8_t* b, int8_t* output,
+template <typename Params, typename T, typename RunRow>
+inline void for_each_row(const Params& p, const BroadcastRows& rows, const T* a, const T* b, T* output,
                          RunRow run_row) {
   const auto outer = [&](int32_t axis) { return axis < rows.axis ? p.extents[axis] : 1; };
   for (int32_t i = 0; i < outer(0); ++i) {

@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What its work is linear in: values, rows of their windows, taps inside the input, and the channels of those.
-#include "tmc/kernels/host/registry.hpp"
+// What its work is linear in: portable/cost/terms.hpp.
 #include "tmc/kernels/portable/conv2d_s8.hpp"
+#include "tmc/kernels/portable/cost/terms.hpp"
 
 namespace tmc::kernels {
 
 inline CostTerms cost_terms(Tag<portable::Conv2dS8>, const portable::Conv2dS8::Params& p) {
-  const double values = 1.0 * p.batch * p.output_h * p.output_w * p.output_c;
-  const double inside = p.batch * taps_inside(p) * p.output_c;
-  return {values, values * p.kernel_h, values * p.kernel_h * p.kernel_w, inside, inside * p.input_c / p.groups};
+  return portable::window_terms(p);
 }
 
 }  // namespace tmc::kernels

@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What its work is linear in: pixels, values, and the rows and taps of their windows.
-#include "tmc/kernels/host/registry.hpp"
+// What its work is linear in: portable/cost/terms.hpp.
+#include "tmc/kernels/portable/cost/terms.hpp"
 #include "tmc/kernels/portable/max_pool_s8.hpp"
 
 namespace tmc::kernels {
 
 inline CostTerms cost_terms(Tag<portable::MaxPoolS8>, const portable::MaxPoolS8::Params& p) {
-  const double pixels = 1.0 * p.batch * p.output_h * p.output_w;
-  const double values = pixels * p.channels;
-  return {pixels, values, values * p.kernel_h, values * p.kernel_h * p.kernel_w};
+  return portable::pool_terms(p);
 }
 
 }  // namespace tmc::kernels

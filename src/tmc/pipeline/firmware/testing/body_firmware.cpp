@@ -75,11 +75,12 @@ class SampleWriter {
     bytes_.append(reinterpret_cast<const char*>(content.data()), content.size());
     return offset;
   }
-  std::optional<SampleBytes> finish() && {
+  std::optional<SampleBytes> finish() {
     if (bytes_.size() > kSampleBytes) return std::nullopt;
     std::memcpy(bytes_.data(), words_.data(), words_.size() * sizeof(uint32_t));
-    bytes_.resize(kSampleBytes);
-    return std::move(bytes_);
+    SampleBytes sample(kSampleBytes, '\0');
+    std::ranges::copy(bytes_, sample.begin());
+    return sample;
   }
 
  private:
@@ -136,7 +137,7 @@ bool BodyFirmware::add(const BodyInfo& body, const kernels::testing::Case& test_
         break;
     }
   }
-  auto sample = std::move(writer).finish();
+  auto sample = writer.finish();
   if (sample) samples_.push_back(std::move(*sample));
   return sample.has_value();
 }

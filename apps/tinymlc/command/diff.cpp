@@ -1,0 +1,107 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/diff.hpp"
+
+#include <filesystem>
+
+#include "command.hpp"
+#include "tmc/pipeline/predict.hpp"
+
+namespace tmc::app {
+namespace {
+
+struct Options {
+  ModelOptions model;  // its settings; the models are these two
+  std::string before, after;
+  bool exit_code = false;
+  bool json = false;
+};
+
+const char* kind_name(pipeline::Change::Kind kind) {
+  switch (kind) {
+    case pipeline::Change::Kind::kAdded:
+      return "added";
+    case pipeline::Change::Kind::kRemoved:
+      return "removed";
+    case pipeline::Change::Kind::kChanged:
+      return "changed";
+  }
+  return "";
+}
+
+Json to_json(const pipeline::Change& change) {
+  Json json = {{"part", change.part}, {"kind", kind_name(change.kind)}, {"name", change.name}};
+  if (change.kind != pipeline::Change::Kind::kChanged) return json;
+  json["field"] = change.field;
+  json["before"] = change.before;
+  json["after"] = change.after;
+  json["delta"] = change.delta ? Json(*change.delta) : Json(nullptr);
+  return json;
+}
+
+std::string delta_text(const pipeline::Change& change) {
+  if (!change.delta) return "";
+  const int64_t delta = *change.delta;
+  return (delta > 0 ? "(+" : "(") + grouped(delta) + ")";
+}
+
+void print(const std::vector<pipeline::Change>& changes) {
+  for (const char* part : {"graph", "plan", "bill"}) {
+    std::vector<std::vector<std::string>> rows = {{part, "what", "before", "after", ""}};
+    for (const pipeline::Change& change : changes) {
+      if (change.part != part) continue;
+      const bool whole = change.kind != pipeline::Change::Kind::kChanged;
+      rows.push_back({shortened(change.name), whole ? kind_name(change.kind) : change.field, change.before,
+                      change.after, delta_text(change)});
+    }
+    if (rows.size() > 1) fmt::print("{}\n", table(rows));
+  }
+  if (changes.empty()) fmt::print("no difference\n");
+}
+
+Result<pipeline::Snapshot> snapshot(ModelOptions settings, const std::string& path) {
+  settings.model = path;
+  TMC_ASSIGN(const pipeline::Compilation compilation, settings.compile());
+  TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
+  return pipeline::snapshot_of(compilation, cost);
+}
+
+Status run(const Options& options, Exit& exit) {
+  const bool folder_before = std::filesystem::is_directory(options.before);
+  const bool folder_after = std::filesystem::is_directory(options.after);
+  if (folder_before != folder_after) {
+    return error(Error::kBadUsage, "'{}' is a folder, '{}' is not", folder_before ? options.before : options.after,
+                 folder_before ? options.after : options.before)
+        .remedied_by("give two models, or two folders that `tinymlc compile` wrote");
+  }
+  const auto load = [&](const std::string& path) {
+    return folder_before ? pipeline::load_snapshot(path) : snapshot(options.model, path);
+  };
+  TMC_ASSIGN(const pipeline::Snapshot before, load(options.before));
+  TMC_ASSIGN(const pipeline::Snapshot after, load(options.after));
+  const std::vector<pipeline::Change> changes = pipeline::diff(before, after);
+  if (options.json) {
+    Json list = Json::array();
+    for (const pipeline::Change& change : changes) list.push_back(to_json(change));
+    fmt::print("{}\n", Json({{"before", options.before}, {"after", options.after}, {"changes", list}}).dump(2));
+  } else {
+    print(changes);
+  }
+  if (options.exit_code && !changes.empty()) exit.code = 1;
+  return {};
+}
+
+}  // namespace
+
+void add_diff(CLI::App& app, Exit& exit) {
+  auto* command = app.add_subcommand("diff", "What changed between two models or two compiled folders");
+  auto options = std::make_shared<Options>();
+  command->add_option("before", options->before, "model file, or folder that `compile` wrote")->required();
+  command->add_option("after", options->after, "of the same kind")->required();
+  options->model.add_settings_to(*command);
+  command->add_flag("--exit-code", options->exit_code, "ends with 1 where there is a difference");
+  command->add_flag("--json", options->json, "for machines");
+  command->callback([options, &exit] { exit.check(run(*options, exit)); });
+}
+
+}  // namespace tmc::app

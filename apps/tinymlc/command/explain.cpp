@@ -1,0 +1,64 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/base/host/explanations.hpp"
+
+#include "command.hpp"
+
+namespace tmc::app {
+namespace {
+
+struct Options {
+  std::string code;
+  bool all = false;
+  bool json = false;
+};
+
+Json to_json(const Explanation& explanation) {
+  return {{"code", explanation.code},
+          {"title", explanation.title},
+          {"meaning", explanation.meaning},
+          {"example", explanation.example},
+          {"remedy", explanation.remedy}};
+}
+
+Status explain_all(bool json) {
+  Json list = Json::array();
+  for (const Error code : all_errors()) {
+    if (const auto found = explain(code_of(code))) list.push_back(to_json(*found));
+  }
+  fmt::print("{}", json ? list.dump(2) + "\n" : explanations_page());
+  return {};
+}
+
+Status run(const Options& options) {
+  if (options.all) return explain_all(options.json);
+  const std::optional<Explanation> found = explain(options.code);
+  if (!found) {
+    std::string codes;
+    for (const Error code : all_errors()) codes += " " + code_of(code);
+    return error(Error::kBadUsage, "there is no error '{}'", options.code).remedied_by("the codes are:" + codes);
+  }
+  if (options.json) {
+    fmt::print("{}\n", to_json(*found).dump(2));
+  } else {
+    fmt::print("{}: {}\n\n{}\n\n{}\n\nRemedy: {}\n", found->code, found->title, found->meaning, found->example,
+               found->remedy);
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Exit& exit) {
+  auto* command = app.add_subcommand("explain", "What an error means, an example, and the remedy");
+  auto options = std::make_shared<Options>();
+  auto* code = command->add_option("code", options->code, "as TMC301; printed with every error");
+  auto* all = command->add_flag("--all", options->all, "all of them, as the page of the documentation")->excludes(code);
+  command->add_flag("--json", options->json, "for machines");
+  command->callback([options, all, code, &exit] {
+    if (code->count() + all->count() == 0) throw CLI::RequiredError("code or --all");
+    exit.check(run(*options));
+  });
+}
+
+}  // namespace tmc::app

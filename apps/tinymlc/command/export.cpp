@@ -1,0 +1,32 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/export.hpp"
+#include "command.hpp"
+
+namespace tmc::app {
+namespace {
+
+struct Options {
+  ModelOptions model;
+  std::string file;
+};
+
+Status run(const Options& options) {
+  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile("lower_pairs"));
+  TMC_TRY(pipeline::export_onnx(compilation, options.file));
+  fmt::print("{}: {} nodes of {}\n", options.file, compilation.graph.order().size(), options.model.model);
+  return {};
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, Exit& exit) {
+  auto* command =
+      app.add_subcommand("export", "Writes the model as ONNX, integers in the QDQ form, for other runtimes");
+  auto options = std::make_shared<Options>();
+  options->model.add_to(*command, false);
+  command->add_option("-o,--output", options->file, ".onnx file to write")->required();
+  command->callback([options, &exit] { exit.check(run(*options)); });
+}
+
+}  // namespace tmc::app

@@ -1,0 +1,50 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/exporter/onnx/to_onnx.hpp"
+
+#include <algorithm>
+
+#include "tmc/exporter/onnx/export_context.hpp"
+#include "tmc/exporter/onnx/exporters.hpp"
+
+namespace tmc::exporter {
+namespace {
+
+using onnx_format::Exporter;
+
+// Opset 13 brought scales along an axis, 14 HardSwish, 21 quantisation to 16 bits.
+constexpr int64_t kOpset = 17;
+constexpr int64_t kOpsetOf16Bits = 21;
+
+int64_t opset_for(const ir::Graph& graph) {
+  const bool wide = std::ranges::any_of(graph.values(), [&](ir::ValueId id) {
+    const ir::Value& value = graph.value(id);
+    return !value.quantization.empty() && (value.type.dtype == DType::kI16 || value.type.dtype == DType::kU16);
+  });
+  return wide ? kOpsetOf16Bits : kOpset;
+}
+
+Status write_node(const ir::Graph& graph, const ir::Node& node, onnx_format::ModelWriter& model,
+                  onnx_format::FileTensors& tensors) {
+  const auto table = onnx_format::exporters();
+  const auto found = std::ranges::find(table, node.op.name(), &Exporter::name);
+  if (found == table.end()) {
+    return error(Error::kUnsupportedOp, "operator '{}' has no form in ONNX here", node.op.name());
+  }
+  onnx_format::ExportContext context(graph, model, tensors, node);
+  return found->write(context);
+}
+
+}  // namespace
+
+Result<std::string> to_onnx(const ir::Graph& graph) {
+  onnx_format::ModelWriter model(graph.name, opset_for(graph));
+  onnx_format::FileTensors tensors(graph, model);
+  for (const ir::NodeId id : graph.order()) {
+    TMC_TRY(write_node(graph, graph.node(id), model, tensors).at_node(graph.node(id).name));
+  }
+  TMC_TRY(tensors.finish_outputs());
+  return model.bytes();
+}
+
+}  // namespace tmc::exporter

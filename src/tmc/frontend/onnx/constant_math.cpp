@@ -1,0 +1,130 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/constant_math.hpp"
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "tmc/base/host/element.hpp"
+#include "tmc/ops/shape_rules.hpp"
+
+namespace tmc::frontend::onnx_format {
+namespace {
+
+constexpr double kLargestExactInteger = 9007199254740992.0;  // 2^53
+
+struct Limits {
+  double low, high;
+};
+
+Limits limits_of(DType dtype) {
+  switch (dtype) {
+    case DType::kI64:
+      return {-kLargestExactInteger, kLargestExactInteger};
+    case DType::kU64:
+      return {0, kLargestExactInteger};
+    case DType::kU32:
+      return {0, static_cast<double>(UINT32_MAX)};
+    case DType::kBool:
+      return {0, 1};
+    default:
+      return {static_cast<double>(dtype_min(dtype)), static_cast<double>(dtype_max(dtype))};
+  }
+}
+
+Status store(DType dtype, double value, std::byte* to) {
+  if (dtype == DType::kF16 || dtype == DType::kBF16) {
+    return error(Error::kUnsupportedType, "arithmetic on {} constants is not covered", dtype_name(dtype));
+  }
+  if (!dtype_is_float(dtype)) {
+    value = std::trunc(value);
+    const Limits limits = limits_of(dtype);
+    if (!(value >= limits.low && value <= limits.high)) {
+      return error(Error::kUnsupportedType, "{} does not fit a constant of dtype {}", value, dtype_name(dtype));
+    }
+  }
+  store_element(dtype, value, to);
+  return {};
+}
+
+// The data of a new constant whose extents are checked and paid for.
+Result<std::vector<std::byte>> allocate(ConstantBudget& budget, const ops::TensorType& type) {
+  const int64_t elements = type.shape.elements();
+  if (elements < 0) return error(Error::kUnsupportedShape, "a constant of the model is too large");
+  const size_t bytes = static_cast<size_t>(elements) * dtype_bytes(type.dtype);
+  TMC_TRY(budget.take(bytes));
+  return std::vector<std::byte>(bytes);
+}
+
+double element(const Constant& from, int64_t number) {
+  return load_element(from.type.dtype,
+                      from.data.bytes().data() + static_cast<size_t>(number) * dtype_bytes(from.type.dtype));
+}
+
+}  // namespace
+
+Result<Constant> map_constant(ConstantBudget& budget, const Constant& a, DType dtype, Unary function) {
+  const ops::TensorType type{dtype, a.type.shape};
+  TMC_ASSIGN(std::vector<std::byte> bytes, allocate(budget, type));
+  const size_t step = dtype_bytes(dtype);
+  for (size_t i = 0; i * step < bytes.size(); ++i) {
+    TMC_TRY(store(dtype, function(element(a, static_cast<int64_t>(i))), bytes.data() + i * step));
+  }
+  return Constant{type, ir::TensorData(std::move(bytes))};
+}
+
+Result<Constant> map_constants(ConstantBudget& budget, const Constant& a, const Constant& b, DType dtype,
+                               Binary function) {
+  ops::TensorType type{dtype, {}};
+  TMC_ASSIGN(type.shape, ops::broadcast(a.type.shape, b.type.shape));
+  TMC_ASSIGN(std::vector<std::byte> bytes, allocate(budget, type));
+  const size_t step = dtype_bytes(dtype);
+  for (size_t i = 0; i * step < bytes.size(); ++i) {
+    const auto number = static_cast<int64_t>(i);
+    const double left = element(a, broadcast_number(a.type.shape, type.shape, number));
+    const double right = element(b, broadcast_number(b.type.shape, type.shape, number));
+    TMC_TRY(store(dtype, function(left, right), bytes.data() + i * step));
+  }
+  return Constant{type, ir::TensorData(std::move(bytes))};
+}
+
+Result<Constant> pick_elements(ConstantBudget& budget, const Constant& from, const Shape& to,
+                               const std::function<int64_t(int64_t)>& source) {
+  const ops::TensorType type{from.type.dtype, to};
+  TMC_ASSIGN(std::vector<std::byte> bytes, allocate(budget, type));
+  const size_t step = dtype_bytes(type.dtype);
+  for (size_t i = 0; i * step < bytes.size(); ++i) {
+    const auto number = static_cast<size_t>(source(static_cast<int64_t>(i)));
+    std::memcpy(bytes.data() + i * step, from.data.bytes().data() + number * step, step);
+  }
+  return Constant{type, ir::TensorData(std::move(bytes))};
+}
+
+int64_t broadcast_number(const Shape& shape, const Shape& out, int64_t number) {
+  int64_t source = 0;
+  int64_t stride = 1;
+  for (int from_end = 0; from_end < shape.rank(); ++from_end) {
+    const int64_t extent = out.back(from_end);
+    if (shape.back(from_end) != 1) source += number % extent * stride;
+    stride *= shape.back(from_end);
+    number /= extent;
+  }
+  return source;
+}
+
+Result<Shape> read_extents(std::span<const int64_t> extents) {
+  Shape shape;
+  for (const int64_t extent : extents) {
+    if (extent < 0) return error(Error::kUnsupportedShape, "it asks for the extent {}", extent);
+    if (!shape.push_back(extent)) return error(Error::kUnsupportedShape, "it asks for the rank {}", extents.size());
+  }
+  if (shape.elements() < 0) return error(Error::kUnsupportedShape, "it asks for too large a tensor");
+  return shape;
+}
+
+Constant make_ints(const std::vector<int64_t>& values) {
+  return {{DType::kI64, Shape::of(values.size())}, ir::TensorData::of(std::span<const int64_t>(values))};
+}
+
+}  // namespace tmc::frontend::onnx_format

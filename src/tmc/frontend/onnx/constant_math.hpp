@@ -1,0 +1,40 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Operators on tensors that the file holds. Exporters compute shapes, pads and factors with nodes; what these give must
+// be known before the graph can be written. Sizes of results are taken from the importer's budget before memory is.
+// f16 and bf16 can be moved and read here, not written.
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "tmc/frontend/onnx/import_context.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+// Functions of reals. Integers are computed as reals too, which is exact below 2^53.
+using Unary = double (*)(double);
+using Binary = double (*)(double, double);
+
+// `function` of every element, as `dtype`: integers lose what is behind the point. kUnsupportedType where an element
+// does not fit the dtype.
+Result<Constant> map_constant(ConstantBudget& budget, const Constant& a, DType dtype, Unary function);
+// `function` of two constants that broadcast, as `dtype`.
+Result<Constant> map_constants(ConstantBudget& budget, const Constant& a, const Constant& b, DType dtype,
+                               Binary function);
+
+// A tensor of that shape whose element with the row-major number n is element source(n) of `from`.
+Result<Constant> pick_elements(ConstantBudget& budget, const Constant& from, const Shape& to,
+                               const std::function<int64_t(int64_t)>& source);
+// The number of the element of `shape` that is read for element `number` of `out`, to which it broadcasts.
+int64_t broadcast_number(const Shape& shape, const Shape& out, int64_t number);
+
+// Extents that the file computes; kUnsupportedShape for negative ones, too many of them, or too large a product.
+Result<Shape> read_extents(std::span<const int64_t> extents);
+
+// A constant of integers: int64 with one axis, as the format writes shapes.
+Constant make_ints(const std::vector<int64_t>& values);
+
+}  // namespace tmc::frontend::onnx_format

@@ -1,0 +1,24 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include <limits>
+
+#include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/ops/op/add.hpp"
+#include "tmc/ops/op/clip.hpp"
+#include "tmc/ops/op/mul.hpp"
+#include "tmc/ops/op/relu.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+// max(x, 0) + slope * min(x, 0): one of the addends is 0, so the sum is exact.
+Status import_p_relu(ImportContext& context) {
+  TMC_ASSIGN(const ir::ValueId input, context.input(0));
+  TMC_ASSIGN(const ir::ValueId slope, context.input(1));
+  const ops::Clip below{.min = -static_cast<double>(std::numeric_limits<float>::max()), .max = 0};
+  TMC_ASSIGN(const ir::ValueId positive, context.append("_positive", ops::Relu{}, {input}));
+  TMC_ASSIGN(ir::ValueId negative, context.append("_negative", below, {input}));
+  TMC_ASSIGN(negative, context.append("_scaled", ops::Mul{}, {negative, slope}));
+  return context.finish(ops::Add{}, {positive, negative});
+}
+
+}  // namespace tmc::frontend::onnx_format

@@ -1,0 +1,53 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/ops/shape_rules.hpp"
+
+namespace tmc::frontend::onnx_format {
+namespace {
+
+using Ints = std::vector<int64_t>;
+
+// The extents of the parts: stated, or equal but for the last.
+Result<Ints> read_parts(ImportContext& context, int64_t extent) {
+  TMC_ASSIGN(const auto given, context.ints_of("split", 1, 13));
+  Ints parts = given.value_or(Ints());
+  if (!given) {
+    const auto count = static_cast<int64_t>(context.output_count());
+    const int64_t part = (extent + count - 1) / count;
+    parts.assign(static_cast<size_t>(count), part);
+    parts.back() = extent - part * (count - 1);
+  }
+  const bool negative = std::ranges::any_of(parts, [&](int64_t part) { return part < 0 || part > extent; });
+  if (negative || parts.size() != context.output_count() ||
+      std::accumulate(parts.begin(), parts.end(), int64_t{0}) != extent) {
+    return error(Error::kMalformed, "its parts [{}] do not make up extent {}", fmt::join(parts, ", "), extent);
+  }
+  return parts;
+}
+
+}  // namespace
+
+Status import_split(ImportContext& context) {
+  TMC_ASSIGN(const Shape shape, context.shape_of(0));
+  TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", 0));
+  TMC_ASSIGN(const int axis, ops::normalize_axis(given, shape.rank()));
+  TMC_ASSIGN(const Ints parts, read_parts(context, shape[axis]));
+  const auto rank = static_cast<size_t>(shape.rank());
+  int64_t begin = 0;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    ops::Slice slice{Ints(rank, 0), Ints(shape.begin(), shape.end()), Ints(rank, 1)};
+    slice.begins[static_cast<size_t>(axis)] = begin;
+    slice.sizes[static_cast<size_t>(axis)] = parts[i];
+    TMC_TRY(import_slice(context, i, std::move(slice)));
+    begin += parts[i];
+  }
+  return {};
+}
+
+}  // namespace tmc::frontend::onnx_format

@@ -1,0 +1,12 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/ops/op/add.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+Status import_sum(ImportContext& context) {
+  return import_variadic(context, ops::Add{});
+}
+
+}  // namespace tmc::frontend::onnx_format

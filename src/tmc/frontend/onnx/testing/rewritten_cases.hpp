@@ -1,0 +1,271 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Cases of op_cases.hpp: operators that become several of the graph's, and those that are computed on import.
+
+#include "tmc/frontend/onnx/testing/op_case.hpp"
+
+namespace tmc::frontend::onnx_format::op_cases {
+
+inline const Case kRewrittenCases[] = {
+    {"Max.three", 17,
+     [](ModelBuilder& m) {
+       for (const char* name : {"a", "b", "c"}) m.input(name, {3});
+       m.op("Max", {"a", "b", "c"}, {"y"});
+     },
+     "y_join1: f32[3] = max(a, b)\n"
+     "y: f32[3] = max(y_join1, c) @\"Max:y\"\n"},
+    {"Sum", 17,
+     [](ModelBuilder& m) {
+       m.input("a", {3});
+       m.op("Sum", {"a", "a"}, {"y"});
+     },
+     "y: f32[3] = add(a, a) @\"Sum:y\"\n"},
+    {"Mean", 17,
+     [](ModelBuilder& m) {
+       m.input("a", {3});
+       m.input("b", {3});
+       m.op("Mean", {"a", "b"}, {"y"});
+     },
+     "y_sum1: f32[3] = add(a, b)\n"
+     "y: f32[3] = mul(y_sum1, y_share) @\"Mean:y\"\n"},
+    {"PRelu", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2, 3});
+       m.constant<float>("slope", {2, 1}, {0.5f, 0.25f});
+       m.op("PRelu", {"x", "slope"}, {"y"});
+     },
+     "y_positive: f32[1,2,3] = relu(x)\n"
+     "y_negative: f32[1,2,3] = clip(x) min=-3.4028234663852886e+38 max=0.0\n"
+     "y_scaled: f32[1,2,3] = mul(y_negative, slope)\n"
+     "y: f32[1,2,3] = add(y_positive, y_scaled) @\"PRelu:y\"\n"},
+    {"HardSigmoid", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.op("HardSigmoid", {"x"}, {"y"});
+     },
+     "y_product: f32[3] = mul(x, y_alpha)\n"
+     "y_sum: f32[3] = add(y_product, y_beta)\n"
+     "y: f32[3] = clip(y_sum) max=1.0 @\"HardSigmoid:y\"\n"},
+    {"Swish", 24,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.op("Swish", {"x"}, {"y"});
+     },
+     "y_gate: f32[3] = sigmoid(x)\n"
+     "y: f32[3] = mul(x, y_gate) @\"Swish:y\"\n"},
+    {"Neg", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.op("Neg", {"x"}, {"y"});
+     },
+     "y: f32[3] = mul(x, y_factor) @\"Neg:y\"\n"},
+    {"Reciprocal", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.op("Reciprocal", {"x"}, {"y"});
+     },
+     "y: f32[3] = div(y_one, x) @\"Reciprocal:y\"\n"},
+    {"Pow", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.scalar<float>("p", 2);
+       m.op("Pow", {"x", "p"}, {"y"});
+     },
+     "y: f32[3] = mul(x, x) @\"Pow:y\"\n"},
+    {"Pow.odd", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.scalar<float>("p", 2.5f);
+       m.op("Pow", {"x", "p"}, {"y"});
+     },
+     "node 'Pow:y': the exponent 2.5 at run time is not covered"},
+    {"ReduceSum", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3, 4});
+       m.constant<int64_t>("axes", {2}, {1, -1});
+       ModelBuilder::set(m.op("ReduceSum", {"x", "axes"}, {"y"}), "keepdims", int64_t{0});
+     },
+     "y_mean: f32[2] = mean(x) axes=[1,-1]\n"
+     "y: f32[2] = mul(y_mean, y_count) @\"ReduceSum:y\"\n"},
+    {"Slice", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {4, 6});
+       m.constant<int64_t>("starts", {2}, {-3, 1});
+       m.constant<int64_t>("ends", {2}, {INT64_MAX, -1});
+       m.constant<int64_t>("axes", {2}, {0, -1});
+       m.constant<int64_t>("steps", {2}, {1, 2});
+       m.op("Slice", {"x", "starts", "ends", "axes", "steps"}, {"y"});
+     },
+     "y: f32[3,2] = slice(x) begins=[1,1] sizes=[3,2] steps=[1,2] @\"Slice:y\"\n"},
+    {"Slice.attributes", 9,
+     [](ModelBuilder& m) {
+       m.input("x", {4, 6});
+       auto& node = m.op("Slice", {"x"}, {"y"});
+       ModelBuilder::set(node, "starts", Dims{1});
+       ModelBuilder::set(node, "ends", Dims{3});
+     },
+     "y: f32[2,6] = slice(x) begins=[1,0] sizes=[2,6] steps=[1,1] @\"Slice:y\"\n"},
+    {"Slice.backwards", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {4});
+       m.constant<int64_t>("starts", {1}, {-1});
+       m.constant<int64_t>("ends", {1}, {INT64_MIN});
+       m.constant<int64_t>("axes", {1}, {0});
+       m.constant<int64_t>("steps", {1}, {-1});
+       m.op("Slice", {"x", "starts", "ends", "axes", "steps"}, {"y"});
+     },
+     "node 'Slice:y': 4 elements from 3 in steps of -1 do not lie in extent 4 of axis 0"},
+    {"Split", 18,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 5});
+       auto& node = m.op("Split", {"x"}, {"a", "b"});
+       ModelBuilder::set(node, "axis", int64_t{-1});
+       ModelBuilder::set(node, "num_outputs", int64_t{2});
+       m.op("Relu", {"b"}, {"y"});
+     },
+     "b: f32[2,2] = slice(x) begins=[0,3] sizes=[2,2] steps=[1,1] @\"Split:a\"\n"
+     "y: f32[2,2] = relu(b) @\"Relu:y\"\n"},
+    {"Gather", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3, 4});
+       m.scalar<int64_t>("i", -1);
+       ModelBuilder::set(m.op("Gather", {"x", "i"}, {"y"}), "axis", int64_t{1});
+     },
+     "y_slice: f32[2,1,4] = slice(x) begins=[0,2,0] sizes=[2,1,4] steps=[1,1,1]\n"
+     "y: f32[2,4] = reshape(y_slice) shape=[2,4] @\"Gather:y\"\n"},
+    {"DepthToSpace", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 8, 2, 3});
+       ModelBuilder::set(m.op("DepthToSpace", {"x"}, {"y"}), "blocksize", int64_t{2});
+     },
+     "y_split: f32[1,2,2,2,2,3] = reshape(x) shape=[1,2,2,2,2,3]\n"
+     "y_permuted: f32[1,2,2,2,3,2] = transpose(y_split) perm=[0,3,4,1,5,2]\n"
+     "y: f32[1,2,4,6] = reshape(y_permuted) shape=[1,2,4,6] @\"DepthToSpace:y\"\n"},
+    {"SpaceToDepth", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2, 4, 6});
+       ModelBuilder::set(m.op("SpaceToDepth", {"x"}, {"y"}), "blocksize", int64_t{2});
+     },
+     "y_split: f32[1,2,2,2,3,2] = reshape(x) shape=[1,2,2,2,3,2]\n"
+     "y_permuted: f32[1,2,2,2,2,3] = transpose(y_split) perm=[0,3,5,1,2,4]\n"
+     "y: f32[1,8,2,3] = reshape(y_permuted) shape=[1,8,2,3] @\"SpaceToDepth:y\"\n"},
+    {"Cast.half_weights", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2});
+       auto& w = *m.graph().add_initializer();
+       w.set_name("w");
+       w.set_data_type(::onnx::TensorProto::FLOAT16);
+       w.add_dims(2);
+       w.add_dims(1);
+       for (const int bits : {0x3C00, 0xC000}) w.add_int32_data(bits);
+       ModelBuilder::set(m.op("Cast", {"w"}, {"w32"}), "to", int64_t{::onnx::TensorProto::FLOAT});
+       m.op("MatMul", {"x", "w32"}, {"y"});
+     },
+     "w32: f32[2,1] = dequantize(w) @\"Cast:w32\"\n"
+     "y_weights_dequantize: f32[1,2] = dequantize(y_weights)\n"
+     "y: f32[1,1] = fully_connected(x, y_weights_dequantize) @\"MatMul:y\"\n"},
+    {"Cast", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {3}, ::onnx::TensorProto::INT32);
+       ModelBuilder::set(m.op("Cast", {"x"}, {"y"}), "to", int64_t{::onnx::TensorProto::FLOAT});
+     },
+     "node 'Cast:y': a cast from i32 to f32 at run time is not covered"},
+    {"Shape", 15,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3, 4});
+       m.op("Shape", {"x"}, {"all"});
+       m.scalar<int64_t>("zero", 0);
+       m.op("Gather", {"all", "zero"}, {"batch"});
+       m.constant<int64_t>("axes", {1}, {0});
+       m.op("Unsqueeze", {"batch", "axes"}, {"first"});
+       m.constant<int64_t>("rest", {1}, {-1});
+       ModelBuilder::set(m.op("Concat", {"first", "rest"}, {"to"}), "axis", int64_t{0});
+       m.op("Reshape", {"x", "to"}, {"y"});
+     },
+     "y: f32[2,12] = reshape(x) shape=[2,-1] @\"Reshape:y\"\n"},
+    {"Size", 15,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3, 4});
+       m.op("Size", {"x"}, {"n"});
+       m.constant<int64_t>("axes", {1}, {0});
+       m.op("Unsqueeze", {"n", "axes"}, {"to"});
+       m.op("Reshape", {"x", "to"}, {"y"});
+     },
+     "y: f32[24] = reshape(x) shape=[24] @\"Reshape:y\"\n"},
+    {"ConstantOfShape", 15,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3});
+       m.constant<int64_t>("rank", {1}, {1});
+       auto& attribute = *m.op("ConstantOfShape", {"rank"}, {"to"}).add_attribute();
+       attribute.set_name("value");
+       attribute.set_type(::onnx::AttributeProto::TENSOR);
+       attribute.mutable_t()->set_data_type(::onnx::TensorProto::INT64);
+       attribute.mutable_t()->add_dims(1);
+       attribute.mutable_t()->add_int64_data(6);
+       m.op("Reshape", {"x", "to"}, {"y"});
+     },
+     "y: f32[6] = reshape(x) shape=[6] @\"Reshape:y\"\n"},
+    {"Range", 15,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2, 3});
+       m.scalar<int64_t>("start", 3);
+       m.scalar<int64_t>("end", 0);
+       m.scalar<int64_t>("step", -1);
+       m.op("Range", {"start", "end", "step"}, {"to"});
+       m.op("Reshape", {"x", "to"}, {"y"});
+     },
+     "y: f32[3,2,1] = reshape(x) shape=[3,2,1] @\"Reshape:y\"\n"},
+    {"Expand", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3});
+       m.constant<float>("c", {2, 1}, {1, 2});
+       m.constant<int64_t>("shape", {2}, {1, 3});
+       m.op("Expand", {"c", "shape"}, {"e"});
+       m.op("Add", {"x", "e"}, {"y"});
+     },
+     "y: f32[2,3] = add(x, e) @\"Add:y\"\n"},
+    {"Expand.run_time", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 1});
+       m.constant<int64_t>("shape", {2}, {1, 3});
+       m.op("Expand", {"x", "shape"}, {"y"});
+     },
+     "node 'Expand:y': expanding a tensor at run time is not covered"},
+    {"Sqrt", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3});
+       m.constant<float>("c", {2}, {9, 4});
+       m.op("Sqrt", {"c"}, {"f"});
+       ModelBuilder::set(m.op("Cast", {"f"}, {"to"}), "to", int64_t{::onnx::TensorProto::INT64});
+       m.op("Reshape", {"x", "to"}, {"y"});
+     },
+     "y: f32[3,2] = reshape(x) shape=[3,2] @\"Reshape:y\"\n"},
+    {"Floor", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3});
+       m.constant<float>("c", {2}, {3.5f, 2.5f});
+       m.op("Floor", {"c"}, {"f"});
+       ModelBuilder::set(m.op("Cast", {"f"}, {"to"}), "to", int64_t{::onnx::TensorProto::INT64});
+       m.op("Reshape", {"x", "to"}, {"y"});
+     },
+     "y: f32[3,2] = reshape(x) shape=[3,2] @\"Reshape:y\"\n"},
+    {"Ceil", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3});
+       m.constant<float>("c", {2}, {2.5f, 1.5f});
+       m.op("Ceil", {"c"}, {"f"});
+       ModelBuilder::set(m.op("Cast", {"f"}, {"to"}), "to", int64_t{::onnx::TensorProto::INT64});
+       m.op("Reshape", {"x", "to"}, {"y"});
+     },
+     "y: f32[3,2] = reshape(x) shape=[3,2] @\"Reshape:y\"\n"},
+    {"Exp", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.op("Exp", {"x"}, {"y"});
+     },
+     "node 'Exp:y': it is covered for constants, not at run time"},
+};
+
+}  // namespace tmc::frontend::onnx_format::op_cases

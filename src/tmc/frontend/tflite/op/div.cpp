@@ -1,0 +1,12 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/div.hpp"
+#include "tmc/frontend/tflite/patterns.hpp"
+
+namespace tmc::frontend::tflite {
+
+Status import_div(ImportContext& context) {
+  return import_binary<ops::Div, schema::DivOptions>(context);
+}
+
+}  // namespace tmc::frontend::tflite

@@ -1,0 +1,17 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Weights in blocks of four channels by four inputs.
+
+#include "tmc/kernels/armv7em/fully_connected_f32.hpp"
+#include "tmc/kernels/armv7em/pack/float_blocks.hpp"
+
+namespace tmc::kernels {
+
+inline Blobs pack(Tag<armv7em::FullyConnectedF32>, const FullyConnectedF32::Params&,
+                  std::span<const ConstantView> constants) {
+  return armv7em::pack_float_blocks(constants);
+}
+
+}  // namespace tmc::kernels

@@ -1,0 +1,47 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Mean over a sliding window of a float image [batch, input_h, input_w, channels], clamped to [activation_min,
+// activation_max]: the sum in the order of addresses over the count. Elements in the padding are left out of the count,
+// or with count_include_pad = 1 count as zero. Every window meets the image. No model constants.
+
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+struct AveragePoolF32 {
+  static constexpr const char* kName = "average_pool_f32";
+
+  struct Params {
+    int32_t batch, input_h, input_w, channels;
+    int32_t output_h, output_w;
+    int32_t kernel_h, kernel_w, stride_h, stride_w;
+    int32_t pad_top, pad_left;
+    int32_t count_include_pad;
+    float activation_min, activation_max;
+  };
+  static constexpr ParamInfo kParams[] = {{"batch"},
+                                          {"input_h"},
+                                          {"input_w"},
+                                          {"channels"},
+                                          {"output_h"},
+                                          {"output_w"},
+                                          {"kernel_h"},
+                                          {"kernel_w"},
+                                          {"stride_h"},
+                                          {"stride_w"},
+                                          {"pad_top"},
+                                          {"pad_left"},
+                                          {"count_include_pad"},
+                                          {"activation_min", 1, true},
+                                          {"activation_max", 1, true}};
+
+  struct Buffers {
+    const float* input;
+    float* output;
+  };
+  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+};
+
+}  // namespace tmc::kernels

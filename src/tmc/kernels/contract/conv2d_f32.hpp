@@ -1,0 +1,71 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Two-dimensional convolution in float, NHWC. With g = o / (output_c / groups) the group of output channel o:
+//
+//   output[b, y, x, o] = bias[o] + sum over ky, kx, c of
+//       input[b, y * stride_h - pad_top + ky * dilation_h, x * stride_w - pad_left + kx * dilation_w,
+//             g * (input_c / groups) + c] * weights[o, ky, kx, c]
+//
+// clamped to [activation_min, activation_max]; what lies outside the input adds nothing. The padding below and to the
+// right follows from the output's extents. Every body adds up in this order, from the bias on, and with fused
+// multiply-add where the machine has it: bodies agree bit for bit on one machine, for finite values.
+//
+// The model's constants, in order: weights f32, or f16 with half_weights = 1, [output_c, kernel_h, kernel_w,
+// input_c / groups]; bias f32 [output_c].
+
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+struct Conv2dF32 {
+  static constexpr const char* kName = "conv2d_f32";
+
+  struct Params {
+    int32_t batch;
+    int32_t input_h, input_w, input_c;
+    int32_t output_h, output_w, output_c;
+    int32_t kernel_h, kernel_w;
+    int32_t stride_h, stride_w;
+    int32_t dilation_h, dilation_w;
+    int32_t pad_top, pad_left;
+    int32_t groups;
+    int32_t half_weights;
+    float activation_min, activation_max;
+  };
+  static constexpr ParamInfo kParams[] = {{"batch"},
+                                          {"input_h"},
+                                          {"input_w"},
+                                          {"input_c"},
+                                          {"output_h"},
+                                          {"output_w"},
+                                          {"output_c"},
+                                          {"kernel_h"},
+                                          {"kernel_w"},
+                                          {"stride_h"},
+                                          {"stride_w"},
+                                          {"dilation_h"},
+                                          {"dilation_w"},
+                                          {"pad_top"},
+                                          {"pad_left"},
+                                          {"groups"},
+                                          {"half_weights"},
+                                          {"activation_min", 1, true},
+                                          {"activation_max", 1, true}};
+
+  struct Buffers {
+    const float* input;   // [batch, input_h, input_w, input_c]
+    const void* weights;  // as the body's pack lays them out
+    const float* bias;    // as the body's pack lays it out
+    float* output;        // [batch, output_h, output_w, output_c]
+    void* scratch;
+  };
+  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput},
+                                            {"weights", Role::kConstant},
+                                            {"bias", Role::kConstant},
+                                            {"output", Role::kOutput},
+                                            {"scratch", Role::kScratch}};
+};
+
+}  // namespace tmc::kernels

@@ -1,0 +1,50 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What the portable bodies' work is linear in, for the contracts of a kind.
+
+#include "tmc/kernels/host/registry.hpp"
+
+namespace tmc::kernels::portable {
+
+// Convolutions: values, rows of their windows, taps, taps inside the input, and the channels of those.
+template <typename Params>
+CostTerms window_terms(const Params& p) {
+  const double values = 1.0 * p.batch * p.output_h * p.output_w * p.output_c;
+  const double inside = p.batch * taps_inside(p) * p.output_c;
+  return {values, values * p.kernel_h, values * p.kernel_h * p.kernel_w, inside, inside * p.input_c / p.groups};
+}
+
+// Pools: pixels, values, and the rows and taps of their windows.
+template <typename Params>
+CostTerms pool_terms(const Params& p) {
+  const double pixels = 1.0 * p.batch * p.output_h * p.output_w;
+  const double values = pixels * p.channels;
+  return {pixels, values, values * p.kernel_h, values * p.kernel_h * p.kernel_w};
+}
+
+// Means: means, runs of values along the innermost reduced axis, and values.
+template <typename Params>
+CostTerms mean_terms(const Params& p) {
+  const double means = 1.0 * p.kept[0] * p.kept[1] * p.kept[2];
+  const double runs = means * p.reduced[0] * p.reduced[1];
+  return {means, runs, runs * p.reduced[2]};
+}
+
+// Matrix products: rows, values and their products, by how the second matrix is read.
+template <typename Params>
+CostTerms matmul_terms(const Params& p) {
+  const double rows = 1.0 * p.batch[0] * p.batch[1] * p.batch[2] * p.rows;
+  const double values = rows * p.columns;
+  return {rows, values, p.transpose_b ? 0 : values * p.inner, p.transpose_b ? values * p.inner : 0};
+}
+
+// Softmax: distributions and their values.
+template <typename Params>
+CostTerms softmax_terms(const Params& p) {
+  const double distributions = 1.0 * p.outer * p.inner;
+  return {distributions, distributions * p.depth};
+}
+
+}  // namespace tmc::kernels::portable

@@ -1,0 +1,55 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Cases of requantize.
+
+#include <limits>
+
+#include "tmc/base/dtype.hpp"
+#include "tmc/kernels/contract/requantize.hpp"
+#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/naive.hpp"
+
+namespace tmc::kernels::testing {
+
+template <typename In, typename Out>
+struct RequantizeCase {
+  Requantize::Params params;
+  std::vector<In> input;
+  Case test_case;
+};
+
+// Every `step`-th value that In, the element of `from`, has; with random zero points.
+template <typename In, typename Out>
+RequantizeCase<In, Out> requantize_case(std::mt19937& rng, DType from, DType to, const FixedMultiplier& fixed,
+                                        int32_t step) {
+  using InLimits = std::numeric_limits<In>;
+  using OutLimits = std::numeric_limits<Out>;
+  RequantizeCase<In, Out> made;
+  for (int32_t q = InLimits::min(); q <= InLimits::max(); q += step) made.input.push_back(static_cast<In>(q));
+  const int32_t input_zero_point = pick(rng, InLimits::min(), InLimits::max());
+  const int32_t output_zero_point = pick(rng, OutLimits::min(), OutLimits::max());
+  made.params = {static_cast<int32_t>(made.input.size()),
+                 static_cast<int32_t>(from),
+                 static_cast<int32_t>(to),
+                 input_zero_point,
+                 output_zero_point,
+                 fixed.multiplier,
+                 fixed.shift};
+  made.test_case.kernel = find_kernel("requantize");
+  made.test_case.params = to_words(made.params);
+  made.test_case.inputs = {to_bytes(made.input)};
+  made.test_case.output_bytes = made.input.size() * sizeof(Out);
+  return made;
+}
+
+inline void append_requantize_cases(std::mt19937& rng, std::vector<Case>& cases) {
+  const FixedMultiplier fixed = pick_multiplier(rng, 1e-6, 300);
+  cases.push_back(requantize_case<int8_t, int8_t>(rng, DType::kI8, DType::kI8, fixed, 1).test_case);
+  cases.push_back(requantize_case<uint8_t, int8_t>(rng, DType::kU8, DType::kI8, fixed, 1).test_case);
+  cases.push_back(requantize_case<int8_t, int16_t>(rng, DType::kI8, DType::kI16, fixed, 1).test_case);
+  cases.push_back(requantize_case<int16_t, int8_t>(rng, DType::kI16, DType::kI8, fixed, 61).test_case);
+}
+
+}  // namespace tmc::kernels::testing

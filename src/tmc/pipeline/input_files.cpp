@@ -1,0 +1,248 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/input_files.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "tmc/base/host/element.hpp"
+#include "tmc/base/host/files.hpp"
+#include "tmc/preprocess/features.hpp"
+
+namespace tmc::pipeline {
+namespace {
+
+using preprocess::ImageSpec;
+using preprocess::Spec;
+using program::Tensor;
+
+const Tensor& input_of(const Compilation& compilation, size_t index) {
+  return compilation.program.tensors[static_cast<size_t>(compilation.program.inputs[index])];
+}
+
+Result<const Tensor*> find_input(const Compilation& compilation, const std::string& name) {
+  const size_t count = compilation.program.inputs.size();
+  if (name.empty() && count == 1) return &input_of(compilation, 0);
+  std::string names;
+  for (size_t i = 0; i < count; ++i) {
+    if (input_of(compilation, i).name == name) return &input_of(compilation, i);
+    names += " '" + input_of(compilation, i).name + "'";
+  }
+  if (name.empty()) {
+    return error(Error::kBadUsage, "the model has {} inputs: it must be said for which a file is", count)
+        .remedied_by("write --input NAME=FILE; the inputs are" + names);
+  }
+  return error(Error::kBadInput, "the model has no input '{}', but{}", name, names);
+}
+
+struct ImageExtents {
+  int64_t height = 0, width = 0, channels = 0;
+};
+
+// Of [1, height, width, channels] or [1, channels, height, width], with or without the first.
+Result<ImageExtents> image_extents(const Tensor& tensor, const ImageSpec& spec) {
+  const Shape& shape = tensor.shape;
+  const int rank = static_cast<int>(shape.rank());
+  const bool batched = rank == 4 && shape[0] == 1;
+  if (rank != 3 && !batched) {
+    return error(Error::kBadInput, "input '{}' of rank {} is no single image", tensor.name, rank);
+  }
+  const int first = rank - 3;
+  const ImageExtents extents = spec.channels_first ? ImageExtents{shape[first + 1], shape[first + 2], shape[first]}
+                                                   : ImageExtents{shape[first], shape[first + 1], shape[first + 2]};
+  const int64_t wanted = spec.color == ImageSpec::Color::kGray ? 1 : 3;
+  if (extents.channels != wanted) {
+    return error(Error::kBadInput, "input '{}' has {} channels, the preprocessing makes {}", tensor.name,
+                 extents.channels, wanted)
+        .remedied_by("set color to gray for one channel, rgb or bgr for three; or layout to nchw");
+  }
+  return extents;
+}
+
+double element_of(double real, const Tensor& tensor, preprocess::Units units) {
+  if (dtype_is_float(tensor.dtype)) return real;
+  double value = real;
+  const Quantization& quantization = tensor.quantization;
+  if (units == preprocess::Units::kReal && !quantization.empty()) {
+    value = real / static_cast<double>(quantization.scale()) + quantization.zero_point();
+  }
+  return std::clamp(std::round(value), static_cast<double>(dtype_min(tensor.dtype)),
+                    static_cast<double>(dtype_max(tensor.dtype)));
+}
+
+Result<NpyArray> to_input(const std::vector<double>& reals, const Tensor& tensor, preprocess::Units units) {
+  if (std::ssize(reals) != tensor.shape.elements()) {
+    return error(Error::kBadInput, "input '{}' takes {} elements, the preprocessing makes {}", tensor.name,
+                 tensor.shape.elements(), reals.size());
+  }
+  NpyArray array{tensor.dtype, tensor.shape, std::vector<std::byte>(static_cast<size_t>(tensor.bytes()))};
+  std::byte* to = array.bytes.data();
+  for (const double real : reals) {
+    store_element(tensor.dtype, element_of(real, tensor, units), to);
+    to += dtype_bytes(tensor.dtype);
+  }
+  return array;
+}
+
+Status needs(const char* what) {
+  return error(Error::kBadUsage, "nothing says how {} becomes the model's input", what)
+      .remedied_by(fmt::format("pass --preprocess FILE.yaml with the part '{}'; see docs/preprocessing.md", what));
+}
+
+Result<NpyArray> load_image(const std::string& file, const Tensor& tensor, const Spec* spec) {
+  if (spec == nullptr || !spec->image) return needs("image");
+  TMC_ASSIGN(const ImageExtents extents, image_extents(tensor, *spec->image));
+  TMC_ASSIGN(const preprocess::Image image, preprocess::decode_image(file));
+  return to_input(preprocess::image_features(image, *spec->image, extents.height, extents.width), tensor,
+                  spec->image->units);
+}
+
+Result<NpyArray> load_sound(const std::string& file, const Tensor& tensor, const Spec* spec) {
+  if (spec == nullptr || !spec->sound) return needs("sound");
+  TMC_ASSIGN(const preprocess::Sound sound, preprocess::decode_sound(file));
+  TMC_ASSIGN(const std::vector<double> reals, preprocess::sound_features(sound, *spec->sound));
+  return to_input(reals, tensor, spec->sound->units);
+}
+
+std::string lower_extension(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return std::tolower(c); });
+  return extension;
+}
+
+bool is_sound(const std::filesystem::path& path) {
+  return lower_extension(path) == ".wav";
+}
+
+// Another file of the same input: its samples behind those that are there.
+Status append(const NpyArray& more, const Tensor& tensor, NpyArray& to) {
+  const int64_t sample_elements = tensor.shape.elements();
+  for (const NpyArray* array : {static_cast<const NpyArray*>(&to), &more}) {
+    if (array->dtype != tensor.dtype || array->shape.elements() % sample_elements != 0) {
+      return error(Error::kBadInput, "input '{}' takes {} of {} elements a sample", tensor.name,
+                   dtype_name(tensor.dtype), sample_elements);
+    }
+  }
+  to.bytes.insert(to.bytes.end(), more.bytes.begin(), more.bytes.end());
+  Shape stacked = Shape::of((to.shape.elements() + more.shape.elements()) / sample_elements);
+  for (const int64_t extent : tensor.shape) {
+    if (!stacked.push_back(extent)) return error(Error::kBadInput, "input '{}' has too many axes", tensor.name);
+  }
+  to.shape = stacked;
+  return {};
+}
+
+Status load_file(const Compilation& compilation, const InputFile& file, const Spec* spec, NamedArrays& arrays) {
+  if (lower_extension(file.path) == ".npz") {
+    TMC_ASSIGN(auto loaded, load_npz(file.path));
+    arrays.merge(loaded);
+    return {};
+  }
+  TMC_ASSIGN(const Tensor* tensor, find_input(compilation, file.name));
+  TMC_ASSIGN(NpyArray array, load_sample(file.path, *tensor, spec));
+  const auto found = arrays.find(tensor->name);
+  if (found != arrays.end()) return append(array, *tensor, found->second);
+  arrays[tensor->name] = std::move(array);
+  return {};
+}
+
+const Tensor& first_output(const Compilation& compilation) {
+  return compilation.program.tensors[static_cast<size_t>(compilation.program.outputs.front())];
+}
+
+Status check_labels(const Compilation& compilation, const std::vector<std::string>& labels) {
+  const Tensor& output = first_output(compilation);
+  if (std::ssize(labels) == output.shape.elements()) return {};
+  return error(Error::kBadInput, "there are {} labels, output '{}' has {} elements", labels.size(), output.name,
+               output.shape.elements());
+}
+
+using backend::cpp::HeaderConstant;
+
+void add_image(const ImageSpec& image, std::vector<HeaderConstant>& constants) {
+  constexpr const char* kColors[] = {"rgb", "bgr", "gray"};
+  constants.push_back(
+      {"kInput0Color", "order of an image's channels", std::string(kColors[static_cast<int>(image.color)])});
+  constants.push_back({"kInput0ChannelsFirst", "1: [channels, height, width]", int64_t{image.channels_first}});
+  constants.push_back(
+      {"kInput0PixelScale", "a channel is pixel * scale + offset: one for all, or one each", image.scale});
+  constants.push_back({"kInput0PixelOffset", "", image.offset});
+}
+
+void add_sound(const preprocess::SoundSpec& sound, std::vector<HeaderConstant>& constants) {
+  constants.push_back({"kInput0SampleRateHz", "", sound.sample_rate_hz});
+  constants.push_back({"kInput0ClipSamples", "", sound.samples});
+  constants.push_back(
+      {"kInput0NormalizePeak", "1: the loudest sample of a clip becomes 1", int64_t{sound.normalize_peak}});
+  constants.push_back({"kInput0PreEmphasis", "s[i] - this * s[i - 1]", sound.pre_emphasis});
+  constants.push_back({"kInput0WindowSamples", "periodic Hann window", sound.window_samples});
+  constants.push_back({"kInput0HopSamples", "", sound.hop_samples});
+  constants.push_back({"kInput0FftPoints", "", sound.fft_points});
+  constants.push_back({"kInput0MelBands", "triangles on the HTK mel scale", sound.mel_bands});
+  constants.push_back({"kInput0MelLowHz", "", sound.mel_low_hz});
+  constants.push_back({"kInput0MelHighHz", "", sound.mel_high_hz});
+  constants.push_back(
+      {"kInput0NormalizeBands", "1: the loudest band of a clip becomes 1", int64_t{sound.normalize_bands}});
+  constants.push_back({"kInput0Floor", "added before the logarithm of base 10", sound.floor});
+  constants.push_back({"kInput0Coefficients", "of the DCT-II; 0: the logarithms of the bands", sound.coefficients});
+  constants.push_back({"kInput0FeatureMean", "(x - mean) / deviation: one for all, or one each", sound.mean});
+  constants.push_back({"kInput0FeatureDeviation", "", sound.deviation});
+}
+
+}  // namespace
+
+bool is_recording(const std::filesystem::path& path) {
+  const std::string extension = lower_extension(path);
+  return extension == ".png" || extension == ".jpg" || extension == ".jpeg" || is_sound(path);
+}
+
+Result<NpyArray> load_sample(const std::filesystem::path& path, const Tensor& tensor, const Spec* spec) {
+  if (!is_recording(path)) return load_npy(path);
+  TMC_ASSIGN(const std::string file, read_file(path));
+  return is_sound(path) ? load_sound(file, tensor, spec) : load_image(file, tensor, spec);
+}
+
+Result<NamedArrays> load_input_files(const Compilation& compilation, std::span<const InputFile> files,
+                                     const Spec* spec) {
+  NamedArrays arrays;
+  for (const InputFile& file : files) {
+    Status status = load_file(compilation, file, spec, arrays);
+    if (!status.ok()) return std::move(status).in_file(file.path.string());
+  }
+  return arrays;
+}
+
+Result<std::vector<Class>> top_classes(const Compilation& compilation, const Ports& outputs,
+                                       const std::vector<std::string>& labels, size_t count) {
+  TMC_TRY(check_labels(compilation, labels));
+  const Tensor& output = first_output(compilation);
+  std::vector<Class> classes;
+  for (size_t i = 0; i < labels.size(); ++i) {
+    double value =
+        load_element(output.dtype, outputs.front().data() + i * static_cast<size_t>(dtype_bytes(output.dtype)));
+    if (!output.quantization.empty() && !output.quantization.per_axis()) {
+      value = output.quantization.scale() * (value - output.quantization.zero_point());
+    }
+    classes.push_back({labels[i], value});
+  }
+  std::ranges::stable_sort(classes, std::greater<>(), &Class::confidence);
+  classes.resize(std::min(count, classes.size()));
+  return classes;
+}
+
+Result<std::vector<HeaderConstant>> header_constants(const Compilation& compilation, const Spec& spec) {
+  std::vector<HeaderConstant> constants;
+  if (!spec.labels.empty()) {
+    TMC_TRY(check_labels(compilation, spec.labels));
+    constants.push_back({"kLabels", "names of the elements of output 0", spec.labels});
+  }
+  if (spec.image) {
+    TMC_TRY(image_extents(input_of(compilation, 0), *spec.image).status());
+    add_image(*spec.image, constants);
+  }
+  if (spec.sound) add_sound(*spec.sound, constants);
+  return constants;
+}
+
+}  // namespace tmc::pipeline

@@ -1,0 +1,25 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Passes by name, as phases run them.
+
+#include <string_view>
+
+#include "tmc/ir/pass.hpp"
+
+namespace tmc::pipeline {
+
+struct FoundPass {
+  const char* room;
+  const ir::Pass* pass;  // null where no room has it
+};
+FoundPass find_pass(std::string_view name);
+
+// Runs the pass, then compacts and verifies the graph, so that a pass that breaks it is named.
+Status run_pass(ir::Graph& graph, std::string_view name);
+
+// What makes a graph of quantise/dequantise pairs, already laid out for the kernels, integer.
+Status lower_pairs(ir::Graph& graph);
+
+}  // namespace tmc::pipeline

@@ -1,0 +1,99 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/quantization_report.hpp"
+
+#include "tmc/report/page.hpp"
+
+namespace tmc::pipeline {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename T>
+Json or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json layer_json(const quant::LayerReport& layer) {
+  Json json = {{"name", layer.name},
+               {"op", layer.op},
+               {"tensor", layer.tensor},
+               {"macs", layer.macs},
+               {"integer", layer.integer},
+               {"scheme", layer.scheme},
+               {"snr_db", layer.snr_db},
+               {"own_snr_db", layer.own_snr_db},
+               {"weight_snr_db", or_null(layer.weight_snr_db)},
+               {"scale", nullptr},
+               {"zero_point", nullptr},
+               {"min", layer.min},
+               {"max", layer.max},
+               {"saturated", layer.saturated},
+               {"histogram", layer.histogram}};
+  if (layer.quantization.empty()) return json;
+  json["scale"] = layer.quantization.scale();
+  json["zero_point"] = layer.quantization.zero_point();
+  return json;
+}
+
+Json tried_json(const quant::RangesReport& tried) {
+  return {{"method", tried.method}, {"snr_db", tried.snr_db}};
+}
+
+Json repair_json(const quant::RepairReport& repair) {
+  return {{"name", repair.name},
+          {"doc", repair.doc},
+          {"outcome", repair.outcome},
+          {"snr_before_db", repair.snr_before_db},
+          {"snr_after_db", repair.snr_after_db}};
+}
+
+Json score_json(const quant::ScoreReport& score) {
+  return {{"rows", score.rows},
+          {"held_out", score.held_out},
+          {"snr_db", score.snr_db},
+          {"agreement", score.agreement},
+          {"float_accuracy", or_null(score.float_accuracy)},
+          {"accuracy", or_null(score.accuracy)}};
+}
+
+Json point_json(const quant::FrontierPoint& point) {
+  return {{"kept_float", point.kept_float},
+          {"eight_bit", point.eight_bit},
+          {"drop", point.drop},
+          {"snr_db", point.snr_db},
+          {"flash_bytes", or_null(point.flash_bytes)},
+          {"instructions", point.instructions},
+          {"fits", point.fits},
+          {"chosen", point.chosen}};
+}
+
+template <typename T, typename ToJson>
+Json list(const std::vector<T>& items, ToJson to_json) {
+  Json json = Json::array();
+  for (const T& item : items) json.push_back(to_json(item));
+  return json;
+}
+
+}  // namespace
+
+Json quantization_json(const std::string& model, const quant::Report& report) {
+  return {{"model", model},
+          {"rows", report.rows},
+          {"ranges", report.ranges},
+          {"tried", list(report.tried, tried_json)},
+          {"warnings", report.warnings},
+          {"repairs", list(report.repairs, repair_json)},
+          {"layers", list(report.layers, layer_json)},
+          {"score", score_json(report.score)},
+          {"frontier", list(report.frontier, point_json)},
+          {"kept_float", report.kept_float},
+          {"eight_bit", report.eight_bit}};
+}
+
+std::string quantization_html(const std::string& model, const quant::Report& report) {
+  return report::make_page("quantization.html", "What quantising " + model + " cost",
+                           report::script_data(quantization_json(model, report)));
+}
+
+}  // namespace tmc::pipeline

@@ -1,0 +1,81 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/quantize.hpp"
+
+#include "tmc/base/host/element.hpp"
+#include "tmc/base/host/npy.hpp"
+#include "tmc/ir/verifier.hpp"
+#include "tmc/pipeline/calibration_data.hpp"
+#include "tmc/pipeline/graph_session.hpp"
+#include "tmc/pipeline/passes.hpp"
+#include "tmc/pipeline/predict.hpp"
+#include "tmc/select/select.hpp"
+#include "tmc/storage/storage.hpp"
+
+namespace tmc::pipeline {
+namespace {
+
+Result<std::vector<int64_t>> load_labels(const std::filesystem::path& path) {
+  TMC_ASSIGN(const NpyArray array, load_npy(path));
+  if (dtype_is_float(array.dtype)) {
+    return error(Error::kBadInput, "labels are {}, not integers", dtype_name(array.dtype))
+        .in_file(path.string())
+        .remedied_by("save the index of the right output of each row");
+  }
+  std::vector<int64_t> labels;
+  const size_t element_bytes = dtype_bytes(array.dtype);
+  for (size_t at = 0; at < array.bytes.size(); at += element_bytes) {
+    labels.push_back(static_cast<int64_t>(load_element(array.dtype, array.bytes.data() + at)));
+  }
+  return labels;
+}
+
+// What a graph of pairs would cost on the target.
+Result<quant::GraphCost> cost_of(const Compilation& compilation, const ir::Graph& graph) {
+  Compilation candidate = compilation;
+  candidate.graph = graph;
+  TMC_TRY(lower_pairs(candidate.graph));
+  TMC_ASSIGN(program::Program open,
+             select::select(candidate.graph, candidate.target, {.keep_inputs = candidate.options.keep_inputs}));
+  TMC_ASSIGN(candidate.program, storage::place(std::move(open)));
+  TMC_ASSIGN(const cost::Cost cost, predict_cost(candidate));
+  const storage::MemoryUse memory = storage::memory_of(candidate.program);
+  const int64_t flash_bytes = cost.flash ? cost.flash->total() : memory.flash_bytes;
+  const storage::Budget& budget = compilation.options.quantize->budget;
+  const bool fits = flash_bytes <= budget.flash_bytes.value_or(flash_bytes) &&
+                    memory.ram_bytes <= budget.ram_bytes.value_or(memory.ram_bytes);
+  return quant::GraphCost{.flash_bytes = flash_bytes, .instructions = cost.instructions, .fits = fits};
+}
+
+}  // namespace
+
+Status quantize(Compilation& compilation) {
+  const auto& request = compilation.options.quantize;
+  if (!request) return {};
+  GraphRunner runner;
+  std::optional<preprocess::Spec> spec;
+  if (!request->preprocess.empty()) {
+    TMC_ASSIGN(spec, preprocess::load_spec(request->preprocess));
+  }
+  TMC_ASSIGN(const auto rows, open_rows(request->calibration, compilation.graph, spec));
+  quant::QuantizeInputs inputs{.runner = &runner,
+                               .rows = rows.get(),
+                               .labels = {},
+                               .progress = request->progress,
+                               .cost = [&](const ir::Graph& graph) { return cost_of(compilation, graph); }};
+  std::unique_ptr<quant::RowSource> score_rows;
+  if (!request->score.empty()) {
+    TMC_ASSIGN(score_rows, open_rows(request->score, compilation.graph, spec));
+    inputs.score_rows = score_rows.get();
+  }
+  if (!request->labels.empty()) {
+    TMC_ASSIGN(inputs.labels, load_labels(request->labels));
+  }
+  ir::Graph graph = compilation.graph;
+  TMC_ASSIGN(compilation.quantization, quant::quantize(graph, inputs, request->options));
+  compilation.graph = std::move(graph);
+  compilation.graph.compact();
+  return ir::verify(compilation.graph);
+}
+
+}  // namespace tmc::pipeline

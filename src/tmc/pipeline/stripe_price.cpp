@@ -1,0 +1,47 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/stripe_price.hpp"
+
+#include <algorithm>
+
+#include "tmc/cost/predict.hpp"
+
+namespace tmc::pipeline {
+namespace {
+
+// Of a call more, beside what is linear in the work: what a body prepares, and what the fit does not see of it.
+constexpr double kCallInstructions = 300;
+
+struct Amounts {
+  double instructions = 0;
+  double calls = 0;  // in instructions
+  double code_bytes = 0;
+};
+
+Amounts amounts_of(const program::Program& program, const Target& target, Optimize optimize,
+                   const std::optional<cost::CostTable>& table) {
+  const cost::Cost cost = cost::predict(program, target, optimize, table ? &*table : nullptr);
+  return {cost.instructions, kCallInstructions * static_cast<double>(program.steps.size()),
+          cost.flash ? static_cast<double>(cost.flash->code) : 0};
+}
+
+}  // namespace
+
+Result<StripePrice> stripe_price(const program::Program& plain, const Target& target, Optimize optimize) {
+  TMC_ASSIGN(std::optional<cost::CostTable> table, cost::load_cost_table(target));
+  const Amounts before = amounts_of(plain, target, optimize, table);
+  double flash_bytes = before.code_bytes;
+  for (const program::Constant& constant : plain.constants) {
+    flash_bytes += static_cast<double>(constant.blob.bytes.size());
+  }
+  return StripePrice([=, table = std::move(table)](const program::Program& striped) {
+    const Amounts after = amounts_of(striped, target, optimize, table);
+    const double instructions =
+        std::max(after.instructions - before.instructions, 0.0) + std::max(after.calls - before.calls, 0.0);
+    const double bytes = std::max(after.code_bytes - before.code_bytes, 0.0);
+    return (before.instructions > 0 ? kInstructionRate * instructions / before.instructions : 0) +
+           (flash_bytes > 0 ? kFlashRate * bytes / flash_bytes : 0);
+  });
+}
+
+}  // namespace tmc::pipeline

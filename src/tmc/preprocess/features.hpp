@@ -1,0 +1,21 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// From what a file held to the reals that a model's input takes.
+
+#include <vector>
+
+#include "tmc/preprocess/decode.hpp"
+#include "tmc/preprocess/spec.hpp"
+
+namespace tmc::preprocess {
+
+// [height, width, channels], or [channels, height, width] with channels first. Scaled with a triangle filter that is as
+// wide as a pixel of the result, which averages where it makes the image smaller.
+std::vector<double> image_features(const Image& image, const ImageSpec& spec, int64_t height, int64_t width);
+
+// [frames, features]. kBadInput for another sample rate than the spec's.
+Result<std::vector<double>> sound_features(const Sound& sound, const SoundSpec& spec);
+
+}  // namespace tmc::preprocess

@@ -1,0 +1,200 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/preprocess/spec.hpp"
+
+#include <bit>
+#include <set>
+
+#include "tmc/base/host/files.hpp"
+#include "tmc/base/host/json_reader.hpp"
+#include "tmc/base/host/yaml.hpp"
+
+namespace tmc::preprocess {
+namespace {
+
+using json::Json;
+
+constexpr size_t kMostLabels = 100'000;
+
+// Reads members of one mapping and remembers the first thing that is wrong, unknown keys among them.
+class Members {
+ public:
+  Members(const Json& object, std::string where) : object_(object), where_(std::move(where)) {
+    if (!object_.is_object()) fail("is no mapping");
+  }
+
+  const Json* find(const char* name) {
+    seen_.insert(name);
+    return json::member(object_, name);
+  }
+
+  void read(const char* name, bool& to) {
+    if (const Json* value = find(name); value && !json::read(*value, to)) wrong(name, "true or false");
+  }
+  void read(const char* name, double& to) {
+    const Json* value = find(name);
+    if (value && !value->is_number()) return wrong(name, "number");
+    if (value) to = value->get<double>();
+  }
+  void read(const char* name, int64_t& to, int64_t least, int64_t most) {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    if (!json::read(*value, to) || to < least || to > most) {
+      wrong(name, fmt::format("whole number from {} to {}", least, most));
+    }
+  }
+  // A number, or a list of them.
+  void read(const char* name, std::vector<double>& to) {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    to.clear();
+    for (const Json& element : value->is_array() ? *value : Json::array({*value})) {
+      if (!element.is_number()) return wrong(name, "number or list of numbers");
+      to.push_back(element.get<double>());
+    }
+    if (to.empty()) wrong(name, "number or list of numbers");
+  }
+  // One of some words.
+  template <typename Enum>
+  void read(const char* name, std::initializer_list<std::pair<std::string_view, Enum>> words, Enum& to) {
+    const Json* value = find(name);
+    if (value == nullptr) return;
+    std::string all;
+    for (const auto& [word, meaning] : words) {
+      if (*value == word) {
+        to = meaning;
+        return;
+      }
+      all += (all.empty() ? "" : ", ") + std::string(word);
+    }
+    wrong(name, "word of " + all);
+  }
+
+  void fail(const std::string& what) {
+    if (status_.ok()) status_ = error(Error::kMalformed, "{} {}", where_, what);
+  }
+  Status finish() {
+    if (object_.is_object()) {
+      for (const auto& [key, value] : object_.items()) {
+        if (!seen_.contains(key)) fail("has the unknown key '" + key + "'");
+      }
+    }
+    return status_;
+  }
+
+ private:
+  void wrong(const char* name, const std::string& wanted) { fail(fmt::format("key '{}' is no {}", name, wanted)); }
+
+  const Json& object_;
+  std::string where_;
+  std::set<std::string> seen_;
+  Status status_;
+};
+
+void read_units(Members& members, Units& units) {
+  members.read("units", {{"real", Units::kReal}, {"element", Units::kElement}}, units);
+}
+
+Result<ImageSpec> read_image(const Json& json) {
+  ImageSpec spec;
+  Members members(json, "image");
+  members.read("fit", {{"stretch", ImageSpec::Fit::kStretch}, {"crop", ImageSpec::Fit::kCrop}}, spec.fit);
+  members.read("color",
+               {{"rgb", ImageSpec::Color::kRgb}, {"bgr", ImageSpec::Color::kBgr}, {"gray", ImageSpec::Color::kGray}},
+               spec.color);
+  members.read("layout", {{"nhwc", false}, {"nchw", true}}, spec.channels_first);
+  members.read("scale", spec.scale);
+  members.read("offset", spec.offset);
+  read_units(members, spec.units);
+  const size_t channels = spec.color == ImageSpec::Color::kGray ? 1 : 3;
+  for (const std::vector<double>* list : {&spec.scale, &spec.offset}) {
+    if (list->size() != 1 && list->size() != channels) members.fail("has not one scale and offset, nor one a channel");
+  }
+  TMC_TRY(members.finish());
+  return spec;
+}
+
+Result<SoundSpec> read_sound(const Json& json) {
+  constexpr int64_t kMostSamples = 1 << 24;
+  SoundSpec spec;
+  Members members(json, "sound");
+  members.read("sample_rate_hz", spec.sample_rate_hz, 1, 1'000'000);
+  members.read("samples", spec.samples, 1, kMostSamples);
+  members.read("normalize_peak", spec.normalize_peak);
+  members.read("pre_emphasis", spec.pre_emphasis);
+  members.read("window_samples", spec.window_samples, 1, 1 << 16);
+  members.read("hop_samples", spec.hop_samples, 1, kMostSamples);
+  members.read("fft_points", spec.fft_points, 2, 1 << 16);
+  members.read("mel_bands", spec.mel_bands, 1, 1024);
+  members.read("mel_low_hz", spec.mel_low_hz);
+  members.read("mel_high_hz", spec.mel_high_hz);
+  members.read("normalize_bands", spec.normalize_bands);
+  members.read("floor", spec.floor);
+  members.read("coefficients", spec.coefficients, 0, 1024);
+  members.read("mean", spec.mean);
+  members.read("deviation", spec.deviation);
+  read_units(members, spec.units);
+  if (!std::has_single_bit(static_cast<uint64_t>(spec.fft_points)) || spec.fft_points < spec.window_samples) {
+    members.fail("key 'fft_points' is no power of two that holds the window");
+  }
+  if (spec.samples < spec.window_samples) members.fail("has clips that are shorter than the window");
+  if (!(spec.mel_low_hz >= 0 && spec.mel_low_hz < spec.mel_high_hz)) members.fail("has no range of mel bands");
+  if (!(spec.floor > 0)) members.fail("key 'floor' is not above zero");
+  if (spec.coefficients > spec.mel_bands) members.fail("has more coefficients than bands");
+  for (const std::vector<double>* list : {&spec.mean, &spec.deviation}) {
+    if (list->size() != 1 && std::ssize(*list) != spec.features()) {
+      members.fail("has not one mean and deviation, nor one a feature");
+    }
+  }
+  for (const double deviation : spec.deviation) {
+    if (deviation == 0) members.fail("has a deviation of zero");
+  }
+  TMC_TRY(members.finish());
+  return spec;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!line.empty()) lines.emplace_back(line);
+  }
+  return lines;
+}
+
+}  // namespace
+
+Result<Spec> parse_spec(std::string_view yaml, const std::filesystem::path& folder) {
+  TMC_ASSIGN(const Json json, parse_yaml(yaml));
+  Spec spec;
+  Members members(json, "the file");
+  if (const Json* labels = members.find("labels"); labels && !json::read(*labels, spec.labels)) {
+    members.fail("key 'labels' is no list of texts; quote words such as \"1\" or \"true\"");
+  }
+  if (const Json* file = members.find("labels_file")) {
+    std::string name;
+    if (!json::read(*file, name)) return error(Error::kMalformed, "key 'labels_file' is no text");
+    TMC_ASSIGN(const std::string text, read_file(folder / name));
+    spec.labels = lines_of(text);
+  }
+  if (spec.labels.size() > kMostLabels) members.fail("has too many labels");
+  if (const Json* image = members.find("image")) {
+    TMC_ASSIGN(spec.image, read_image(*image));
+  }
+  if (const Json* sound = members.find("sound")) {
+    TMC_ASSIGN(spec.sound, read_sound(*sound));
+  }
+  TMC_TRY(members.finish());
+  return spec;
+}
+
+Result<Spec> load_spec(const std::filesystem::path& path) {
+  TMC_ASSIGN(const std::string text, read_file(path));
+  auto spec = parse_spec(text, path.parent_path());
+  if (!spec.ok()) return std::move(spec).status().in_file(path.string());
+  return spec;
+}
+
+}  // namespace tmc::preprocess

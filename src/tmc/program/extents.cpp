@@ -1,0 +1,231 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/program/extents.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "tmc/kernels/contract/detail/dynamic_quantization.hpp"
+#include "tmc/program/params.hpp"
+
+namespace tmc::program {
+namespace {
+
+using kernels::Role;
+
+constexpr int64_t kMost = int64_t{1} << 40;  // bytes; nothing has as many
+
+int64_t product(std::initializer_list<int64_t> factors) {
+  int64_t result = 1;
+  for (const int64_t factor : factors) {
+    if (factor == 0) return 0;
+    result = result > kMost / factor ? kMost : result * factor;
+  }
+  return result;
+}
+
+// Bytes that each operand of a step needs.
+struct Needs {
+  std::vector<int64_t> inputs;  // in their order
+  int64_t output = 0;
+};
+
+class Reader {
+ public:
+  explicit Reader(const Step& step) : step_(step) {}
+
+  bool has(std::string_view name) const { return !words(name).empty(); }
+  std::span<const int32_t> words(std::string_view name) const {
+    return find_param(*step_.body->kernel, kernels::Words(step_.params), name);
+  }
+  int64_t value(std::string_view name, int64_t otherwise = 0) const {
+    return has(name) ? words(name).front() : otherwise;
+  }
+
+  // What counts is at least 1, what may be left out at least 0.
+  bool is_sane() const {
+    const auto all_at_least = [&](int32_t least, std::initializer_list<const char*> names) {
+      return std::ranges::all_of(names, [&](const char* name) {
+        return std::ranges::all_of(words(name), [least](int32_t value) { return value >= least; });
+      });
+    };
+    return all_at_least(1, {"batch",    "input_h",      "input_w",  "input_c",  "output_h", "output_w",   "output_c",
+                            "channels", "kernel_h",     "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w",
+                            "groups",   "group_inputs", "inputs",   "outputs",  "rows",     "row_bytes",  "inner",
+                            "columns",  "elements",     "outer",    "depth",    "extents",  "kept",       "reduced"}) &&
+           all_at_least(0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "input_stride",
+                            "output_stride", "kept_strides", "reduced_strides", "strides", "exponentials"});
+  }
+
+  // Elements from the first to the last that are reached along these axes.
+  int64_t reach(std::string_view extents, std::string_view strides, int64_t last = 1) const {
+    int64_t elements = last;
+    for (size_t i = 0; i < words(extents).size(); ++i) {
+      elements = std::min(kMost, elements + product({words(extents)[i] - 1, words(strides)[i]}));
+    }
+    return elements;
+  }
+  int64_t count(std::string_view extents) const {
+    int64_t elements = 1;
+    for (const int32_t extent : words(extents)) elements = product({elements, extent});
+    return elements;
+  }
+
+  bool is_hybrid() const { return std::string_view(step_.body->kernel->name).ends_with("_hybrid"); }
+
+  // Of an element of `port`, which the contract's name or a parameter says; 0: unknown.
+  int64_t element_bytes(std::string_view port) const {
+    const std::string_view kernel = step_.body->kernel->name;
+    if (has("element_bytes")) return value("element_bytes");
+    const std::string dtype = fmt::format("{}_dtype", port);
+    if (has(dtype)) return is_dtype(value(dtype)) ? dtype_bytes(static_cast<DType>(value(dtype))) : 0;
+    return kernel.ends_with("_s8") || kernel.ends_with("_s4") ? 1 : kernel.ends_with("_f32") ? 4 : 0;
+  }
+
+ private:
+  static bool is_dtype(int64_t value) {
+    return std::ranges::any_of(
+        std::initializer_list<DType>{DType::kI8, DType::kU8, DType::kI16, DType::kI32, DType::kF32},
+        [value](DType dtype) { return static_cast<int64_t>(dtype) == value; });
+  }
+
+  const Step& step_;
+};
+
+Needs window_needs(const Reader& p) {
+  const int64_t channels = p.value("channels");
+  return {{product({p.value("batch"), p.value("input_h"), p.value("input_w"), p.value("input_c", channels),
+                    p.element_bytes("input")})},
+          product({p.value("batch"), p.value("output_h"), p.value("output_w"), p.value("output_c", channels),
+                   p.element_bytes("output")})};
+}
+
+Needs broadcast_needs(const Reader& p) {
+  const int64_t bytes = p.element_bytes("output");
+  return {{product({p.reach("extents", "a_strides"), bytes}), product({p.reach("extents", "b_strides"), bytes})},
+          product({p.count("extents"), bytes})};
+}
+
+Needs matmul_needs(const Reader& p) {
+  const int64_t bytes = p.element_bytes("output");
+  const int64_t rows = p.value("rows");
+  const int64_t inner = p.value("inner");
+  const int64_t columns = p.value("columns");
+  return {{product({p.reach("batch", "a_strides", product({rows, inner})), bytes}),
+           product({p.reach("batch", "b_strides", product({inner, columns})), bytes})},
+          product({p.count("batch"), rows, columns, bytes})};
+}
+
+Needs row_needs(const Reader& p) {
+  const auto covered = [&](const char* stride) {
+    return std::min(kMost, product({p.value("rows") - 1, p.value(stride)}) + p.value("row_bytes"));
+  };
+  return {{covered("input_stride")}, covered("output_stride")};
+}
+
+Needs pad_needs(const Reader& p) {
+  int64_t padded = 1;
+  for (size_t i = 0; i < p.words("extents").size(); ++i) {
+    padded = product({padded, int64_t{p.words("before")[i]} + p.words("extents")[i] + p.words("after")[i]});
+  }
+  return {{product({p.count("extents"), p.value("element_bytes")})}, product({padded, p.value("element_bytes")})};
+}
+
+Needs mean_needs(const Reader& p) {
+  const int64_t kept = p.reach("kept", "kept_strides", 0);
+  return {{product({p.reach("reduced", "reduced_strides", kept + 1), p.element_bytes("input")})},
+          product({p.count("kept"), p.element_bytes("output")})};
+}
+
+// What is quantised at run time is int8 and begins with its ranges.
+int64_t dynamic_bytes(const Reader& p, int64_t elements) {
+  const int64_t batch = std::min(p.value("batch"), int64_t{INT32_MAX});
+  return std::min(kMost, kernels::dynamic_header_bytes(static_cast<int32_t>(batch)) + elements);
+}
+
+Needs quantize_dynamic_needs(const Reader& p) {
+  const int64_t elements = product({p.value("batch"), p.value("elements")});
+  return {{product({elements, 4})}, dynamic_bytes(p, elements)};
+}
+
+Needs hybrid_window_needs(const Reader& p) {
+  return {{dynamic_bytes(p, product({p.value("batch"), p.value("input_h"), p.value("input_w"), p.value("input_c")}))},
+          product({p.value("batch"), p.value("output_h"), p.value("output_w"), p.value("output_c"), 4})};
+}
+
+// As many elements out as in.
+Needs equal_needs(const Reader& p, int64_t elements) {
+  return {{product({elements, p.element_bytes("input")})}, product({elements, p.element_bytes("output")})};
+}
+
+std::optional<Needs> needs_of(const Reader& p) {
+  if (p.is_hybrid() && p.has("kernel_h")) return hybrid_window_needs(p);
+  if (p.has("asymmetric")) return quantize_dynamic_needs(p);
+  if (p.has("kernel_h")) return window_needs(p);
+  if (p.has("transpose_b")) return matmul_needs(p);
+  if (p.has("a_strides")) return broadcast_needs(p);
+  if (p.has("row_bytes")) return row_needs(p);
+  if (p.has("before")) return pad_needs(p);
+  if (p.has("kept")) return mean_needs(p);
+  if (p.has("elements")) return equal_needs(p, p.value("elements"));
+  if (p.has("depth")) return equal_needs(p, product({p.value("outer"), p.value("depth"), p.value("inner")}));
+  if (p.has("strides")) {
+    return Needs{{product({p.reach("extents", "strides"), p.value("element_bytes")})},
+                 product({p.count("extents"), p.value("element_bytes")})};
+  }
+  if (p.has("inputs")) {
+    return Needs{{product({p.value("batch"), p.value("inputs"), p.element_bytes("input")})},
+                 product({p.value("batch"), p.value("outputs"), p.element_bytes("output")})};
+  }
+  return std::nullopt;
+}
+
+int64_t bytes_of(const Program& program, const Operand& operand) {
+  if (operand.kind == Operand::Kind::kConstant) {
+    return std::ssize(program.constants[static_cast<size_t>(operand.index)].blob.bytes);
+  }
+  if (operand.kind == Operand::Kind::kNone) return 0;
+  if (operand.bytes > 0) return operand.bytes;
+  return program.buffers[static_cast<size_t>(operand.index)].bytes - operand.byte_offset;
+}
+
+Status check_operand(const Program& program, const Step& step, size_t operand, int64_t needed) {
+  const int64_t bytes = bytes_of(program, step.operands[operand]);
+  if (needed <= bytes) return {};
+  return error(Error::kMalformed, "operand '{}' has {} bytes, the parameters ask for {}",
+               step.body->kernel->buffers[operand].name, bytes, needed);
+}
+
+bool groups_divide(const Reader& p) {
+  const int64_t groups = p.value("groups", 1);
+  return p.value("input_c", groups) % groups == 0 && p.value("output_c", groups) % groups == 0;
+}
+
+}  // namespace
+
+Status verify_extents(const Program& program, const Step& step) {
+  const Reader params(step);
+  if (!params.is_sane() || !groups_divide(params)) {
+    return error(Error::kMalformed, "has parameters that no tensor has");
+  }
+  const auto needs = needs_of(params);
+  if (!needs) return error(Error::kMalformed, "has a kernel of unknown extents, {}", step.body->kernel->name);
+  if (needs->output == 0) {
+    return error(Error::kMalformed, "has a kernel of unknown extents, {}", step.body->kernel->name);
+  }
+  // Tensors first: what a body computes from sizes that are there stays within its integers.
+  size_t input = 0;
+  for (size_t i = 0; i < step.operands.size(); ++i) {
+    const Role role = step.body->kernel->buffers[i].role;
+    if (role == Role::kOutput) TMC_TRY(check_operand(program, step, i, needs->output));
+    if (role == Role::kInput) TMC_TRY(check_operand(program, step, i, needs->inputs.at(input++)));
+  }
+  if (!step.body->applies(step.params)) return error(Error::kMalformed, "has parameters that its body does not take");
+  for (size_t i = 0; i < step.operands.size(); ++i) {
+    if (step.body->kernel->buffers[i].role != Role::kScratch) continue;
+    TMC_TRY(check_operand(program, step, i, step.body->scratch_bytes(step.params)));
+  }
+  return {};
+}
+
+}  // namespace tmc::program

@@ -1,0 +1,23 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Calibration: runs a float graph on rows of data and streams every float tensor it computes through a histogram.
+// Memory is one histogram a tensor, whatever the number of rows.
+
+#include <map>
+#include <string>
+
+#include "tmc/quant/calibrate/histogram.hpp"
+#include "tmc/quant/measure/session.hpp"
+
+namespace tmc::quant {
+
+// By the tensor's name.
+using Statistics = std::map<std::string, Histogram, std::less<>>;
+
+// Error (kBadInput): no rows; a row or a tensor computed from it holds what is no finite number, with the tensor, the
+// row and the remedy.
+Result<Statistics> calibrate(Session& session, RowSource& rows, const Progress& progress);
+
+}  // namespace tmc::quant

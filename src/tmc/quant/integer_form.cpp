@@ -1,0 +1,49 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/quant/integer_form.hpp"
+
+#include "tmc/ops/op/add.hpp"
+#include "tmc/ops/op/average_pool2d.hpp"
+#include "tmc/ops/op/clip.hpp"
+#include "tmc/ops/op/concat.hpp"
+#include "tmc/ops/op/conv2d.hpp"
+#include "tmc/ops/op/fully_connected.hpp"
+#include "tmc/ops/op/hard_swish.hpp"
+#include "tmc/ops/op/leaky_relu.hpp"
+#include "tmc/ops/op/matmul.hpp"
+#include "tmc/ops/op/max_pool2d.hpp"
+#include "tmc/ops/op/mean.hpp"
+#include "tmc/ops/op/mul.hpp"
+#include "tmc/ops/op/pad.hpp"
+#include "tmc/ops/op/relu.hpp"
+#include "tmc/ops/op/reshape.hpp"
+#include "tmc/ops/op/sigmoid.hpp"
+#include "tmc/ops/op/softmax.hpp"
+#include "tmc/ops/op/sub.hpp"
+#include "tmc/ops/op/tanh.hpp"
+#include "tmc/ops/op/transpose.hpp"
+
+namespace tmc::quant {
+namespace {
+
+template <typename... Ops>
+bool is_one_of(const ops::AnyOp& op) {
+  return (op.is<Ops>() || ...);
+}
+
+}  // namespace
+
+IntegerForm integer_form(const ops::AnyOp& op) {
+  if (is_one_of<ops::Conv2d, ops::FullyConnected>(op)) return IntegerForm::kLayer;
+  if (is_one_of<ops::Add, ops::Sub, ops::Mul>(op)) return IntegerForm::kArithmetic;
+  if (is_one_of<ops::Matmul, ops::AveragePool2d, ops::Mean, ops::Softmax, ops::Sigmoid, ops::Tanh, ops::HardSwish,
+                ops::LeakyRelu>(op)) {
+    return IntegerForm::kFunction;
+  }
+  if (is_one_of<ops::Reshape, ops::Transpose, ops::Concat, ops::Pad, ops::MaxPool2d, ops::Relu, ops::Clip>(op)) {
+    return IntegerForm::kMover;
+  }
+  return IntegerForm::kNone;
+}
+
+}  // namespace tmc::quant

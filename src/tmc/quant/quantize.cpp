@@ -1,0 +1,261 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/quant/quantize.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tmc/quant/measure/layers.hpp"
+#include "tmc/quant/mixed.hpp"
+#include "tmc/quant/repair/repair.hpp"
+#include "tmc/quant/scheme/float_weights.hpp"
+#include "tmc/quant/scheme/insert_pairs.hpp"
+
+namespace tmc::quant {
+namespace {
+
+using ir::Graph;
+
+// Below this many rows the caller is warned.
+constexpr int64_t kFewRows = 32;
+// Candidates are judged on every fourth row, at most on this many; repairs learn from as many of the others.
+constexpr int64_t kEveryRow = 4;
+constexpr int64_t kMostJudgedRows = 128;
+constexpr int64_t kMostLearningRows = 256;
+// The layers' noise is measured on at most this many rows.
+constexpr int64_t kLayerRows = 32;
+// A repair stays where it lowers the outputs' error by this share: less could be chance.
+constexpr double kWorthwhile = 0.02;
+
+struct RowSplit {
+  std::vector<int64_t> judged, learning;
+};
+
+RowSplit split_rows(int64_t rows) {
+  if (rows < 2 * kEveryRow) return {spread_rows(rows, rows), spread_rows(rows, rows)};
+  RowSplit split;
+  for (int64_t row = 0; row < rows; ++row) (row % kEveryRow == 0 ? split.judged : split.learning).push_back(row);
+  const auto thin = [](std::vector<int64_t>& from, int64_t most) {
+    std::vector<int64_t> some;
+    for (const int64_t at : spread_rows(static_cast<int64_t>(from.size()), most)) {
+      some.push_back(from[static_cast<size_t>(at)]);
+    }
+    from = std::move(some);
+  };
+  thin(split.judged, kMostJudgedRows);
+  thin(split.learning, kMostLearningRows);
+  return split;
+}
+
+class Quantizer {
+ public:
+  Quantizer(const QuantizeInputs& inputs, const QuantizeOptions& options)
+      : inputs_(&inputs), options_(&options), scheme_(options.scheme) {}
+
+  Result<Report> run(Graph& graph) {
+    TMC_TRY(check_repairs());
+    widen_weights(graph);
+    TMC_ASSIGN(real_, inputs_->runner->open(graph));
+    note_rows();
+    work_.graph = graph;
+    TMC_TRY(plan(work_));
+    split_ = split_rows(inputs_->rows->size());
+    TMC_ASSIGN(judge_, Judge::create(*real_, *inputs_->rows, split_.judged, judged_values(graph)));
+    TMC_TRY(choose_ranges());
+    TMC_TRY(repair_all());
+    TMC_TRY(relieve());
+    TMC_TRY(measure(graph));
+    graph = work_.graph;
+    TMC_TRY(insert_pairs(graph, work_.plan));
+    return std::move(report_);
+  }
+
+ private:
+  Status check_repairs() const {
+    std::string known;
+    for (const Repair* repair : all_repairs()) known += std::string(" ") + repair->name;
+    for (const std::string& name : options_->repairs) {
+      const bool found = std::ranges::any_of(all_repairs(), [&](const Repair* repair) { return name == repair->name; });
+      if (!found) return error(Error::kBadUsage, "there is no repair '{}'", name).remedied_by("there are:" + known);
+    }
+    return {};
+  }
+
+  void note_rows() {
+    report_.rows = inputs_->rows->size();
+    if (report_.rows >= kFewRows) return;
+    report_.warnings.push_back(
+        fmt::format("{} calibration rows are few: ranges and the choice of repairs may miss what the model will see; "
+                    "give some hundred",
+                    report_.rows));
+  }
+
+  Status plan(Work& work) {
+    TMC_ASSIGN(const auto session, inputs_->runner->open(work.graph));
+    TMC_ASSIGN(work.statistics, calibrate(*session, *inputs_->rows, inputs_->progress));
+    TMC_ASSIGN(work.plan, make_plan(work.graph, work.statistics, scheme_));
+    return {};
+  }
+
+  Status choose_ranges() {
+    double least = HUGE_VAL;
+    for (const RangeMethod method : kRangeMethods) {
+      if (!options_->try_ranges) break;
+      Scheme scheme = scheme_;
+      scheme.ranges.method = method;
+      Work candidate = work_;
+      TMC_ASSIGN(candidate.plan, make_plan(work_.graph, work_.statistics, scheme));
+      TMC_ASSIGN(const Noise noise, noise_of(candidate));
+      report_.tried.push_back({to_string(method), noise.snr_db()});
+      if (!(noise.relative() < least)) continue;
+      least = noise.relative();
+      work_ = std::move(candidate);
+      scheme_ = scheme;
+    }
+    report_.ranges = to_string(scheme_.ranges.method);
+    return {};
+  }
+
+  Result<Noise> noise_of(const Work& work) const {
+    TMC_ASSIGN(const auto session, open_quantized(work.graph, work.plan, *inputs_->runner));
+    TMC_ASSIGN(const Verdict verdict, judge_->judge(*session));
+    return verdict.noise;
+  }
+
+  Status repair_all() {
+    if (!options_->repair && options_->repairs.empty()) return plan_eight_bit();
+    TMC_ASSIGN(Noise noise, noise_of(work_));
+    for (const RepairStage stage : {RepairStage::kGraph, RepairStage::kPlan}) {
+      if (stage == RepairStage::kPlan) TMC_TRY(plan_eight_bit());
+      for (const Repair* repair : all_repairs()) {
+        const bool is_forced = options_->repairs.contains(repair->name);
+        if (repair->stage == stage && (options_->repair || is_forced)) TMC_TRY(try_repair(*repair, is_forced, noise));
+      }
+    }
+    return {};
+  }
+
+  Status try_repair(const Repair& repair, bool is_forced, Noise& noise) {
+    RepairReport outcome{.name = repair.name,
+                         .doc = repair.doc,
+                         .outcome = "nothing to change",
+                         .snr_before_db = noise.snr_db(),
+                         .snr_after_db = noise.snr_db()};
+    Work candidate = work_;
+    const RepairContext context{inputs_->runner, inputs_->rows, split_.learning, inputs_->progress};
+    TMC_ASSIGN(const bool changed, repair.apply(candidate, context));
+    if (changed) {
+      if (repair.stage == RepairStage::kGraph) TMC_TRY(plan(candidate));
+      TMC_ASSIGN(const Noise after, noise_of(candidate));
+      const bool helps = after.relative() < (1 - kWorthwhile) * noise.relative();
+      outcome.snr_after_db = after.snr_db();
+      outcome.outcome = is_forced ? "asked for" : helps ? "kept" : "no gain";
+      if (is_forced || helps) {
+        work_ = std::move(candidate);
+        noise = after;
+      }
+    }
+    report_.repairs.push_back(std::move(outcome));
+    return {};
+  }
+
+  // What the plan would be without four-bit weights, on the graph that graph repairs left.
+  Status plan_eight_bit() {
+    Scheme scheme = scheme_;
+    scheme.weights = {};
+    eight_bit_.graph = work_.graph;
+    TMC_ASSIGN(eight_bit_.plan, make_plan(work_.graph, work_.statistics, scheme));
+    return {};
+  }
+
+  Status relieve() {
+    report_.kept_float.assign(options_->scheme.keep_float.begin(), options_->scheme.keep_float.end());
+    if (options_->keep_float_worst == 0 && !options_->max_drop) return {};
+    const Alternatives alternatives(work_, eight_bit_);
+    const auto rank = [&](std::vector<Relief> reliefs) {
+      return by_sensitivity(alternatives, std::move(reliefs), *real_, *inputs_, *judge_);
+    };
+    TMC_ASSIGN(const std::vector<Relief> floats, rank(alternatives.to_float()));
+    const auto worst = std::min(static_cast<size_t>(options_->keep_float_worst), floats.size());
+    std::vector<Relief> chosen(floats.begin(), floats.begin() + static_cast<int64_t>(worst));
+    if (options_->max_drop) {
+      TMC_ASSIGN(std::vector<Relief> all, rank(alternatives.to_eight_bit()));
+      all.insert(all.end(), floats.begin(), floats.end());
+      TMC_TRY(find_mixture(alternatives, all));
+      const auto point = std::ranges::find_if(report_.frontier, &FrontierPoint::chosen);
+      chosen.erase(chosen.begin(), chosen.begin() + static_cast<int64_t>(std::min(worst, point->kept_float.size())));
+      chosen.insert(chosen.begin(), all.begin(), all.begin() + static_cast<int64_t>(point->reliefs));
+    }
+    for (const std::string& name : alternatives.kept_float(chosen)) report_.kept_float.push_back(name);
+    report_.eight_bit = alternatives.eight_bit(chosen);
+    Mixture mixture = alternatives.relieved(chosen);
+    work_.graph = std::move(mixture.graph);
+    work_.plan = std::move(mixture.plan);
+    return {};
+  }
+
+  Status find_mixture(const Alternatives& alternatives, const std::vector<Relief>& reliefs) {
+    RowSource& rows = scored_rows();
+    TMC_ASSIGN(const Judge judge,
+               Judge::create(*real_, rows, spread_rows(rows.size(), rows.size()), output_values(work_.graph)));
+    TMC_ASSIGN(report_.frontier, find_frontier(alternatives, reliefs, *inputs_, judge, *options_->max_drop));
+    if (std::ranges::any_of(report_.frontier, &FrontierPoint::chosen)) return {};
+    std::string tried;
+    for (const FrontierPoint& point : report_.frontier) {
+      tried += fmt::format("\n  {} nodes in float, {} raised to eight-bit weights: {:.2f} points lost{}",
+                           point.kept_float.size(), point.eight_bit.size(), 100 * point.drop,
+                           point.fits ? "" : ", over the budget");
+    }
+    return error(Error::kBudgetExceeded,
+                 "no mixture of float and integers loses at most {:.2f} points within the budget:{}",
+                 100 * *options_->max_drop, tried)
+        .remedied_by("allow more flash with --budget or a larger --max-drop");
+  }
+
+  RowSource& scored_rows() const { return inputs_->score_rows ? *inputs_->score_rows : *inputs_->rows; }
+
+  Status measure(const Graph& original) {
+    report_.layers = describe_layers(work_.graph, work_.plan, work_.statistics);
+    TMC_ASSIGN(const auto quantized, open_quantized(work_.graph, work_.plan, *inputs_->runner));
+    // What graph repairs changed is compared with the graph that they made, outputs with the original's.
+    TMC_ASSIGN(const auto repaired, inputs_->runner->open(work_.graph));
+    TMC_TRY(measure_layers(*repaired, *quantized, *inputs_->rows, spread_rows(report_.rows, kLayerRows), report_.layers,
+                           inputs_->progress));
+    RowSource& rows = scored_rows();
+    if (!inputs_->labels.empty() && static_cast<int64_t>(inputs_->labels.size()) != rows.size()) {
+      return error(Error::kBadInput, "{} labels for {} rows", inputs_->labels.size(), rows.size())
+          .remedied_by("give one label for each row that is scored");
+    }
+    TMC_ASSIGN(const Judge judge,
+               Judge::create(*real_, rows, spread_rows(rows.size(), rows.size()), output_values(original)));
+    TMC_ASSIGN(const Verdict verdict, judge.judge(*quantized, inputs_->labels));
+    ScoreReport& score = report_.score;
+    score.rows = verdict.rows;
+    score.held_out = inputs_->score_rows != nullptr;
+    score.snr_db = verdict.noise.snr_db();
+    score.agreement = verdict.share(verdict.agree);
+    if (!inputs_->labels.empty()) {
+      score.float_accuracy = verdict.share(verdict.float_right);
+      score.accuracy = verdict.share(verdict.right);
+    }
+    return {};
+  }
+
+  const QuantizeInputs* inputs_;
+  const QuantizeOptions* options_;
+  Scheme scheme_;                  // the options', with the ranges that were chosen
+  std::unique_ptr<Session> real_;  // the original graph
+  RowSplit split_;
+  std::optional<Judge> judge_;
+  Work work_;
+  Mixture eight_bit_;
+  Report report_;
+};
+
+}  // namespace
+
+Result<Report> quantize(Graph& graph, const QuantizeInputs& inputs, const QuantizeOptions& options) {
+  return Quantizer(inputs, options).run(graph);
+}
+
+}  // namespace tmc::quant

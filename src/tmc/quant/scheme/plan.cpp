@@ -1,0 +1,236 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/quant/scheme/plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "tmc/ops/op/pad.hpp"
+#include "tmc/ops/op/sigmoid.hpp"
+#include "tmc/ops/op/softmax.hpp"
+#include "tmc/ops/op/tanh.hpp"
+#include "tmc/quant/integer_form.hpp"
+#include "tmc/quant/scheme/four_bit.hpp"
+
+namespace tmc::quant {
+namespace {
+
+using ir::Graph;
+using ir::Node;
+using ir::NodeId;
+using ir::RealRange;
+using ir::ValueId;
+
+constexpr float kMostWeight = 127;
+
+std::optional<Quantization> fixed_parameters(const Graph& graph, ValueId id) {
+  const NodeId producer = graph.value(id).producer;
+  if (producer == NodeId::kNone) return std::nullopt;
+  const ir::AnyOp& op = graph.node(producer).op;
+  if (op.is<ops::Softmax>() || op.is<ops::Sigmoid>()) return Quantization::per_tensor(1.0F / 256, -128);
+  if (op.is<ops::Tanh>()) return Quantization::per_tensor(1.0F / 128, 0);
+  return std::nullopt;
+}
+
+// Values that must have one scale, as trees of values towards a representative.
+class Groups {
+ public:
+  ValueId of(ValueId id) const {
+    for (auto next = parents_.find(id); next != parents_.end(); next = parents_.find(id)) id = next->second;
+    return id;
+  }
+  void join(ValueId a, ValueId b) {
+    if (of(a) != of(b)) parents_[of(a)] = of(b);
+  }
+
+ private:
+  std::map<ValueId, ValueId> parents_;
+};
+
+class Planner {
+ public:
+  Planner(const Graph& graph, const Statistics& statistics, const Scheme& scheme)
+      : graph_(&graph), statistics_(&statistics), scheme_(&scheme) {}
+
+  Result<Plan> make() {
+    TMC_ASSIGN(plan_.nodes, integer_nodes(*graph_, scheme_->keep_float));
+    TMC_TRY(plan_activations());
+    for (const NodeId id : plan_.nodes) plan_constants(graph_->node(id));
+    return std::move(plan_);
+  }
+
+ private:
+  Status plan_activations() {
+    Groups groups;
+    std::map<ValueId, std::vector<ValueId>> members;
+    std::map<ValueId, RealRange> padding;
+    for (const NodeId id : plan_.nodes) {
+      const Node& node = graph_->node(id);
+      const bool shares = integer_form(node.op) == IntegerForm::kMover && !ir::clamp_range(node.op);
+      for (const ValueId input : node.inputs) {
+        if (shares && is_activation(input)) groups.join(input, node.outputs[0]);
+      }
+    }
+    for (const ValueId id : activations()) members[groups.of(id)].push_back(id);
+    for (const NodeId id : plan_.nodes) {
+      const auto* pad = graph_->node(id).op.get_if<ops::Pad>();
+      if (pad == nullptr || !std::isfinite(pad->value)) continue;
+      RealRange& range = padding[groups.of(graph_->node(id).outputs[0])];
+      range = {std::min(range.min, pad->value), std::max(range.max, pad->value)};
+    }
+    for (const auto& [representative, values] : members) {
+      TMC_ASSIGN(const Quantization shared, parameters(values, padding[representative]));
+      for (const ValueId id : values) plan_.activations[id] = shared;
+    }
+    return {};
+  }
+
+  bool is_activation(ValueId id) const { return id != ValueId::kNone && !graph_->value(id).is_constant(); }
+
+  std::set<ValueId> activations() const {
+    std::set<ValueId> found;
+    for (const NodeId id : plan_.nodes) {
+      const Node& node = graph_->node(id);
+      found.insert(node.outputs[0]);
+      for (const ValueId input : node.inputs) {
+        if (is_activation(input)) found.insert(input);
+      }
+    }
+    return found;
+  }
+
+  Result<Quantization> parameters(const std::vector<ValueId>& values, RealRange range) const {
+    std::optional<Quantization> fixed;
+    for (const ValueId id : values) {
+      if (const auto known = fixed_parameters(*graph_, id)) {
+        fixed = known;
+        continue;
+      }
+      const auto seen = statistics_->find(graph_->value(id).name);
+      if (seen == statistics_->end()) {
+        return error(Error::kInternal, "tensor '{}' was not seen in calibration", graph_->value(id).name);
+      }
+      const RealRange chosen = choose_range(seen->second, scheme_->ranges);
+      range = {std::min(range.min, chosen.min), std::max(range.max, chosen.max)};
+    }
+    if (fixed) {
+      const auto scale = static_cast<double>(fixed->scale());
+      const RealRange covered{scale * (-128 - fixed->zero_point()), scale * (127 - fixed->zero_point())};
+      if (range.min >= covered.min && range.max <= covered.max) return *fixed;
+      range = {std::min(range.min, covered.min), std::max(range.max, covered.max)};
+    }
+    return int8_parameters(range, scheme_->ranges.symmetric);
+  }
+
+  void plan_constants(const Node& node) {
+    const IntegerForm form = integer_form(node.op);
+    if (form == IntegerForm::kLayer) return plan_weights(node);
+    if (form == IntegerForm::kMover) return;
+    for (const ValueId input : node.inputs) {
+      if (input == ValueId::kNone || is_activation(input)) continue;
+      const ir::Value& constant = graph_->value(input);
+      // Lowering gives a single number a scale of its own.
+      if (form == IntegerForm::kArithmetic && constant.type.shape.elements() == 1) continue;
+      const std::vector<float> values = constant.data->to_vector<float>();
+      const auto [low, high] = std::ranges::minmax(values);
+      round_constant(input, values, int8_parameters({low, high}, scheme_->ranges.symmetric));
+    }
+  }
+
+  // The least scale that leaves the channel's bias room in 32 bits.
+  static float least_scale(float bias, float input_scale) {
+    constexpr float kMostBias = 0x1p30F;
+    return std::abs(bias) / kMostBias / input_scale;
+  }
+
+  // That takes the channel's largest weight to 127.
+  static float eight_bit_scale(std::span<const float> weights) {
+    float most = 0;
+    for (const float weight : weights) most = std::max(most, std::abs(weight));
+    return most / kMostWeight;
+  }
+
+  void plan_weights(const Node& layer) {
+    const ValueId id = layer.inputs[1];
+    const ir::Value& value = graph_->value(id);
+    const std::vector<float> weights = value.data->to_vector<float>();
+    const auto channels = static_cast<size_t>(value.type.shape[0]);
+    std::vector<float> bias(channels);
+    if (layer.inputs.size() > 2 && layer.inputs[2] != ValueId::kNone) {
+      bias = graph_->value(layer.inputs[2]).data->to_vector<float>();
+    }
+    const bool four_bit = scheme_->weights.bits == 4 && takes_four_bits(*graph_, layer);
+    const size_t inputs = weights.size() / channels;
+    const auto group = static_cast<size_t>(scheme_->weights.group_inputs);
+    const size_t group_inputs = group == 0 ? inputs : group;
+    const float input_scale = plan_.activations.at(layer.inputs[0]).scale();
+    Quantization quantization;
+    for (size_t channel = 0; channel < channels; ++channel) {
+      const auto row = std::span(weights).subspan(channel * inputs, inputs);
+      const float wanted = four_bit ? four_bit_scale(row, group_inputs) : eight_bit_scale(row);
+      const float scale = std::max(wanted, least_scale(bias[channel], input_scale));
+      quantization.scales.push_back(scale >= std::numeric_limits<float>::min() ? scale : 1);
+    }
+    if (scheme_->per_channel_weights) {
+      quantization.zero_points.assign(channels, 0);
+      quantization.axis = 0;
+    } else {
+      quantization = Quantization::per_tensor(std::ranges::max(quantization.scales), 0);
+    }
+    if (!four_bit) return round_constant(id, weights, quantization);
+    IntegerConstant& constant = plan_.constants[id];
+    constant = {{}, quantization, scheme_->weights, {}};
+    for (size_t first = 0; first < weights.size(); first += inputs) {
+      const float scale = quantization.scale(channel_of(quantization, first, weights.size()));
+      const FourBitChannel row = round_four_bit(std::span(weights).subspan(first, inputs), group_inputs, scale);
+      constant.integers.insert(constant.integers.end(), row.products.begin(), row.products.end());
+      constant.steps.insert(constant.steps.end(), row.steps.begin(), row.steps.end());
+    }
+  }
+
+  void round_constant(ValueId id, const std::vector<float>& reals, const Quantization& quantization) {
+    IntegerConstant& constant = plan_.constants[id];
+    constant = {{}, quantization};
+    constant.integers.resize(reals.size());
+    const float low = integer_form_is_symmetric(quantization) ? -kMostWeight : -kMostWeight - 1;
+    for (size_t i = 0; i < reals.size(); ++i) {
+      const size_t channel = channel_of(quantization, i, reals.size());
+      const float integer =
+          std::nearbyint(reals[i] / quantization.scale(channel)) + static_cast<float>(quantization.zero_point(channel));
+      constant.integers[i] = static_cast<int8_t>(std::clamp(integer, low, kMostWeight));
+    }
+  }
+
+  static bool integer_form_is_symmetric(const Quantization& quantization) {
+    return std::ranges::all_of(quantization.zero_points, [](int32_t zero_point) { return zero_point == 0; });
+  }
+
+  const Graph* graph_;
+  const Statistics* statistics_;
+  const Scheme* scheme_;
+  Plan plan_;
+};
+
+}  // namespace
+
+std::string to_string(const WeightForm& form) {
+  return fmt::format("int{}", form.bits) + (form.group_inputs > 0 ? fmt::format(":{}", form.group_inputs) : "");
+}
+
+Result<WeightForm> parse_weight_form(std::string_view text) {
+  constexpr WeightForm kForms[] = {{8, 0}, {4, 0}, {4, 32}, {4, 64}};
+  const auto found = std::ranges::find(kForms, text, [](const WeightForm& form) { return to_string(form); });
+  if (found != std::end(kForms)) return *found;
+  return error(Error::kBadUsage, "there is no scheme '{}'", text).remedied_by("use int8, int4, int4:32 or int4:64");
+}
+
+size_t channel_of(const Quantization& quantization, size_t index, size_t elements) {
+  return quantization.per_axis() ? index / (elements / quantization.scales.size()) : 0;
+}
+
+Result<Plan> make_plan(const Graph& graph, const Statistics& statistics, const Scheme& scheme) {
+  return Planner(graph, statistics, scheme).make();
+}
+
+}  // namespace tmc::quant

@@ -1,0 +1,68 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A plan: the integers that shall stand for the tensors of a float graph. It is decided here, tensor by tensor, from
+// what calibration saw, may be changed by repairs, and is carried out by insert_pairs. Ids are the graph's.
+//
+//  - activations: one scale, asymmetric unless asked otherwise; what only moves elements shares one with what it moves
+//  - softmax and sigmoid have the range [0, 1), tanh [-1, 1), whatever was seen
+//  - weights: symmetric within [-127, 127], one scale per output channel, wide enough for the bias to fit 32 bits; or
+//    in four bits (scheme/four_bit.hpp) where the scheme says so and the layer gains by it
+//  - other constants: one scale
+//  - biases stay float here: lowering rounds them to the accumulator's scale
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "tmc/quant/calibrate/calibrate.hpp"
+#include "tmc/quant/calibrate/range.hpp"
+#include "tmc/quant/scheme/placement.hpp"
+
+namespace tmc::quant {
+
+// How weights are stored. In four bits, `group_inputs` successive weights of an output channel share a multiplier; 0:
+// all of them.
+struct WeightForm {
+  int32_t bits = 8;
+  int64_t group_inputs = 0;
+
+  bool operator==(const WeightForm&) const = default;
+};
+// "int8", "int4", "int4:32".
+std::string to_string(const WeightForm& form);
+// kBadUsage for anything else.
+Result<WeightForm> parse_weight_form(std::string_view text);
+
+struct Scheme {
+  RangeOptions ranges = {};
+  WeightForm weights = {};
+  bool per_channel_weights = true;
+  Names keep_float = {};
+};
+
+struct IntegerConstant {
+  std::vector<int8_t> integers;
+  Quantization quantization;
+  WeightForm form = {};
+  // In four bits every integer is a multiple of the step at its place, which its group shares.
+  std::vector<int32_t> steps = {};
+
+  int32_t step(size_t index) const { return steps.empty() ? 1 : steps[index]; }
+};
+
+struct Plan {
+  std::vector<ir::NodeId> nodes;  // that compute on integers, in execution order
+  std::map<ir::ValueId, Quantization> activations;
+  std::map<ir::ValueId, IntegerConstant> constants;
+};
+
+// `statistics` holds every float tensor that the graph computes. Error: kBadUsage from integer_nodes; kInternal where
+// a tensor was not seen.
+Result<Plan> make_plan(const ir::Graph& graph, const Statistics& statistics, const Scheme& scheme);
+
+// Of weights or another constant, for the element at `index` of `elements`.
+size_t channel_of(const Quantization& quantization, size_t index, size_t elements);
+
+}  // namespace tmc::quant

@@ -1,0 +1,125 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/quant/scheme/plan.hpp"
+
+#include "tmc/ir/testing/golden.hpp"
+
+namespace tmc::quant {
+namespace {
+
+Histogram seen(float low, float high) {
+  Histogram histogram;
+  const float ends[] = {low, high};
+  histogram.add(ends);
+  return histogram;
+}
+
+struct Planned {
+  ir::Graph graph;
+  Plan plan;
+
+  Quantization of(std::string_view name) const { return plan.activations.at(graph.find_value(name)); }
+  const IntegerConstant& constant(std::string_view name) const { return plan.constants.at(graph.find_value(name)); }
+};
+
+Planned plan_of(std::string_view lines, const Statistics& statistics, Scheme scheme = {}) {
+  scheme.ranges.method = RangeMethod::kMinMax;
+  Planned planned{ir::testing::graph_of(lines).value(), {}};
+  planned.plan = make_plan(planned.graph, statistics, scheme).value();
+  return planned;
+}
+
+constexpr const char* kLayer = R"(
+  input x: f32[1,2]
+  const w: f32[2,2] = [1,-2,0.25,0.5]
+  const b: f32[2] = [0.5,3e9]
+  y: f32[1,2] = fully_connected(x, w, b)
+  output y
+)";
+
+TEST(Plan, GivesWeightsAScaleAChannelAndTheBiasRoom) {
+  const Planned planned = plan_of(kLayer, {{"x", seen(0, 255)}, {"y", seen(-1, 2)}});
+  EXPECT_EQ(planned.of("x"), Quantization::per_tensor(1, -128));
+  const IntegerConstant& weights = planned.constant("w");
+  EXPECT_EQ(weights.quantization.axis, 0);
+  EXPECT_FLOAT_EQ(weights.quantization.scale(0), 2.0F / 127);
+  EXPECT_FLOAT_EQ(weights.quantization.scale(1), 3e9F / (1 << 30)) << "at 0.5 / 127 the bias would not fit 32 bits";
+  EXPECT_EQ(weights.integers, (std::vector<int8_t>{64, -127, 0, 0}));
+}
+
+TEST(Plan, TakesOneScaleForAllWeightsOnRequest) {
+  const Planned planned = plan_of(kLayer, {{"x", seen(0, 255)}, {"y", seen(-1, 2)}}, {.per_channel_weights = false});
+  EXPECT_FALSE(planned.constant("w").quantization.per_axis());
+}
+
+TEST(Plan, KnowsTheNamesOfWeightForms) {
+  for (const char* name : {"int8", "int4", "int4:32", "int4:64"}) {
+    EXPECT_EQ(to_string(parse_weight_form(name).value()), name);
+  }
+  EXPECT_EQ(parse_weight_form("int4:16").status().code(), Error::kBadUsage);
+}
+
+TEST(Plan, FewInputsStayInEightBits) {
+  const Planned planned = plan_of(kLayer, {{"x", seen(0, 255)}, {"y", seen(-1, 2)}}, {.weights = {4, 32}});
+  EXPECT_EQ(planned.constant("w").form, WeightForm{});
+}
+
+TEST(Plan, SharesAScaleWhereElementsOnlyMove) {
+  const Planned planned = plan_of(R"(
+  input x: f32[1,2,2,1]
+  input z: f32[1,1,1,1]
+  const w: f32[1,1,1,1] = [1]
+  p: f32[1,1,1,1] = max_pool2d(x) kernel_h=2 kernel_w=2
+  c: f32[1,1,2,1] = concat(p, z) axis=2
+  d: f32[1,2,2,1] = pad(c) pads=[0,1,0,0,0,0,0,0] value=-9.0
+  y: f32[1,2,2,1] = conv2d(d, w)
+  output y
+)",
+                                  {{"x", seen(-1, 1)},
+                                   {"z", seen(0, 8)},
+                                   {"p", seen(0, 1)},
+                                   {"c", seen(0, 8)},
+                                   {"d", seen(-9, 8)},
+                                   {"y", seen(-9, 8)}});
+  for (const char* name : {"x", "z", "p", "c", "d"}) EXPECT_EQ(planned.of(name), planned.of("d")) << name;
+  EXPECT_FLOAT_EQ(planned.of("d").scale(), 17.0F / 255);
+}
+
+TEST(Plan, FixesTheRangesOfProbabilities) {
+  const Planned planned =
+      plan_of(R"(
+  input x: f32[1,2]
+  a: f32[1,2] = softmax(x)
+  b: f32[1,2] = sigmoid(a)
+  c: f32[1,2] = tanh(b)
+  output c
+)",
+              {{"x", seen(-1, 1)}, {"a", seen(0.4F, 0.6F)}, {"b", seen(0.5F, 0.6F)}, {"c", seen(0, 0.1F)}});
+  EXPECT_EQ(planned.of("a"), Quantization::per_tensor(1.0F / 256, -128));
+  EXPECT_EQ(planned.of("b"), Quantization::per_tensor(1.0F / 256, -128));
+  EXPECT_EQ(planned.of("c"), Quantization::per_tensor(1.0F / 128, 0));
+}
+
+TEST(Plan, RoundsConstantOperandsButLeavesSingleNumbers) {
+  const Planned planned = plan_of(R"(
+  input x: f32[1,2]
+  const v: f32[2] = [0,255]
+  const s: f32[] = [3]
+  a: f32[1,2] = add(x, v)
+  b: f32[1,2] = mul(a, s)
+  output b
+)",
+                                  {{"x", seen(-1, 1)}, {"a", seen(-1, 256)}, {"b", seen(-3, 768)}});
+  EXPECT_EQ(planned.constant("v").integers, (std::vector<int8_t>{-128, 127}));
+  EXPECT_EQ(planned.plan.constants.size(), 1U);
+}
+
+TEST(Plan, NamesATensorThatWasNotSeen) {
+  const ir::Graph graph = ir::testing::graph_of(kLayer).value();
+  const Status status = make_plan(graph, {{"x", seen(0, 1)}}, {}).status();
+  EXPECT_EQ(status.code(), Error::kInternal);
+  EXPECT_NE(status.text().find("'y'"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tmc::quant

@@ -1,0 +1,23 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Changes to a program that keep its indices consistent.
+
+#include <cstdint>
+#include <functional>
+
+#include "tmc/program/program.hpp"
+
+namespace tmc::storage {
+
+// Takes out the buffers for which `is_gone` holds, which no operand and no tensor uses any more.
+void remove_buffers(program::Program& program, const std::function<bool(int32_t buffer)>& is_gone);
+
+// Takes out the tensors for which `is_gone` holds, which are no inputs or outputs.
+void remove_tensors(program::Program& program, const std::function<bool(const program::Tensor&)>& is_gone);
+
+// The last step up to `limit` that writes to a tensor; -1: none.
+int32_t last_writer(const program::Program& program, const program::Tensor& tensor, int32_t limit);
+
+}  // namespace tmc::storage

@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""Runs ONNX's own conformance cases through the command line; tests/test_conformance.py checks what comes of it.
+
+  build/venv/bin/python tests/conformance.py      runs those whose operators are covered and writes tests/conformance_passing.txt anew
+
+A case is a model with stored inputs and outputs. One that is refused is tried again with all inputs but the first as
+constants of the model, since the suite feeds weights, bounds and axes as inputs, which a compiler wants to know.
+"""
+import concurrent.futures
+import pathlib
+import subprocess
+import tarfile
+import tempfile
+
+import numpy
+import onnx
+from onnx import numpy_helper
+
+from conftest import ROOT, SHARED, TINYMLC
+
+PASSING = ROOT / "tests/conformance_passing.txt"
+ARCHIVES = ["onnx_1.22_node.tar.xz", "onnx_1.22_simple_pytorch.tar.xz"]
+DEBIAN = pathlib.Path("/usr/lib/python3/dist-packages/onnx/backend/test/data")
+RELATIVE_TOLERANCE = 1e-5  # of the largest output
+REFUSED = 2
+
+
+def folders():
+    """Every case's folder by its name: from ../shared, or else from Debian's package libonnx-testdata."""
+    if SHARED.is_dir():
+        root = ROOT / "build/conformance"
+        for archive in ARCHIVES:
+            done = root / f"{archive}.done"
+            if not done.exists():
+                root.mkdir(parents=True, exist_ok=True)
+                with tarfile.open(SHARED / "models/conformance" / archive) as tar:
+                    tar.extractall(root)
+                done.touch()
+    else:
+        root = DEBIAN
+    return {str(model.parent.relative_to(root)): model.parent for model in sorted(root.rglob("model.onnx"))}
+
+
+def read_tensor(path):
+    return numpy_helper.to_array(onnx.load_tensor(str(path)))
+
+
+def read_data_set(model, folder):
+    """Arrays of inputs and outputs by name; nothing where one is no tensor."""
+    initialised = {constant.name for constant in model.graph.initializer}
+    ports = {"input": [port for port in model.graph.input if port.name not in initialised],
+             "output": list(model.graph.output)}
+    if any(not port.type.HasField("tensor_type") for kind in ports.values() for port in kind):
+        return None
+    return [{port.name: read_tensor(folder / f"{kind}_{index}.pb")
+             for index, port in enumerate(ports[kind]) if (folder / f"{kind}_{index}.pb").exists()} for kind in ports]
+
+
+def with_constants(model, inputs):
+    """The model with all inputs but the first turned into constants, and the input that is left."""
+    changed = onnx.ModelProto()
+    changed.CopyFrom(model)
+    first = next(iter(inputs))
+    changed.graph.initializer.extend(numpy_helper.from_array(array, name) for name, array in inputs.items()
+                                     if name != first)
+    kept = [port for port in changed.graph.input if port.name not in inputs or port.name == first]
+    del changed.graph.input[:]
+    changed.graph.input.extend(kept)
+    return changed, {first: inputs[first]}
+
+
+def tinymlc(*arguments):
+    return subprocess.run([TINYMLC, *map(str, arguments)], capture_output=True, text=True, timeout=300, check=False)
+
+
+def run(model, inputs, scratch):
+    """Exit code, error text, outputs by name."""
+    path = scratch / "model.onnx"
+    onnx.save(model, str(path))
+    arguments = []
+    for index, (name, array) in enumerate(inputs.items()):
+        numpy.save(scratch / f"{index}.npy", numpy.ascontiguousarray(array)[None])
+        arguments += ["--input", f"{name}={scratch / f'{index}.npy'}"]
+        if any(not dim.HasField("dim_value") for port in model.graph.input if port.name == name
+               for dim in port.type.tensor_type.shape.dim) and array.ndim > 0:
+            arguments += ["--shape", f"{name}={'x'.join(map(str, array.shape))}"]
+    if not inputs:
+        return tinymlc("inspect", path), {}
+    done = tinymlc("run", path, "--target", "host", "-o", scratch / "out", *arguments)
+    outputs = {}
+    if done.returncode == 0:
+        safe = lambda name: "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
+        outputs = {port.name: numpy.load(scratch / "out" / f"{safe(port.name)}.npy")[0] for port in model.graph.output}
+    return done, outputs
+
+
+def difference(expected, actual):
+    """What is wrong with an output; nothing where it is right."""
+    if expected.shape != actual.shape or expected.dtype != actual.dtype:
+        return f"{actual.dtype}{actual.shape}, not {expected.dtype}{expected.shape}"
+    if not numpy.issubdtype(expected.dtype, numpy.floating):
+        return None if numpy.array_equal(expected, actual) else "other integers"
+    largest = numpy.max(numpy.abs(expected), initial=0, where=numpy.isfinite(expected))
+    close = numpy.isclose(actual, expected, rtol=0, atol=RELATIVE_TOLERANCE * largest + 1e-7, equal_nan=True)
+    return None if close.all() else f"{actual[~close][:3]}, not {expected[~close][:3]}"
+
+
+def run_case(folder):
+    """"pass", "refused: why", or "WRONG: what": a wrong answer, a crash, an error without words."""
+    model = onnx.load(str(folder / "model.onnx"))
+    result = "refused: it has no data"
+    for data in sorted(folder.glob("test_data_set_*")):
+        ports = read_data_set(model, data)
+        with tempfile.TemporaryDirectory() as scratch:
+            inputs, expected = ports or ({}, {})
+            done, outputs = run(model, inputs, pathlib.Path(scratch))
+            if done.returncode == REFUSED and len(inputs) > 1 and "not covered:" not in done.stderr:
+                changed, left = with_constants(model, inputs)
+                done, outputs = run(changed, left, pathlib.Path(scratch))
+        if done.returncode == REFUSED and done.stderr.startswith("tinymlc: "):
+            return f"refused: {done.stderr.splitlines()[0]}"
+        if done.returncode != 0:
+            return f"WRONG: exit code {done.returncode}: {done.stderr[:200]}"
+        if ports is None or not inputs:
+            result = "refused: nothing to run"
+            continue
+        wrong = [f"{name} is {text}" for name in expected if (text := difference(expected[name], outputs[name]))]
+        if wrong:
+            return f"WRONG: {wrong[0]}"
+        result = "pass"
+    return result
+
+
+def covered_operators():
+    """What has an importer: op/mat_mul.cpp is MatMul."""
+    files = (ROOT / "src/tmc/frontend/onnx/op").glob("*.cpp")
+    return {"".join(part.capitalize() for part in path.stem.split("_")) for path in files}
+
+
+def is_covered(folder, operators):
+    model = onnx.load(str(folder / "model.onnx"))
+    return all(node.domain in ("", "ai.onnx") and node.op_type in operators for node in model.graph.node)
+
+
+def run_all(also_uncovered=False):
+    """Results by case, and how many cases there are."""
+    cases = folders()
+    count = len(cases)
+    if not also_uncovered:
+        operators = covered_operators()
+        cases = {name: folder for name, folder in cases.items() if is_covered(folder, operators)}
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        return dict(zip(cases, pool.map(run_case, cases.values()))), count
+
+
+def main():
+    results, count = run_all()
+    passing = sorted(name for name, result in results.items() if result == "pass")
+    PASSING.write_text("".join(f"{name}\n" for name in passing), encoding="utf-8")
+    for name, result in results.items():
+        if result.startswith("WRONG"):
+            print(name, result)
+    print(f"{len(passing)} of {len(results)} cases pass whose operators are covered, of {count}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+// A program gives the same bytes in stripes of rows as whole, for every group of steps and every height that can run
+// by rows, wherever storage puts the buffers.
+
+#include "tmc/storage/stripes.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+
+#include "testing/program_builder.hpp"
+#include "testing/random_graph.hpp"
+#include "testing/targets_by_isa.hpp"
+#include "tmc/exec/executor.hpp"
+#include "tmc/select/select.hpp"
+#include "tmc/storage/replay.hpp"
+#include "tmc/storage/storage.hpp"
+#include "tmc/storage/stream.hpp"
+
+namespace tmc {
+namespace {
+
+using Bytes = std::vector<std::byte>;
+using program::Program;
+using storage::StorageOptions;
+
+Program placed(const Program& program, const StorageOptions& options) {
+  auto result = storage::place(program, options);
+  EXPECT_TRUE(result.ok()) << result.status().text();
+  const Status status = storage::replay(*result);
+  EXPECT_TRUE(status.ok()) << status.text();
+  return std::move(result).value();
+}
+
+// By name: outputs at the end, and every tensor that is whole right after the step that completes it.
+std::map<std::string, Bytes> contents_of(const Program& program, const std::vector<Bytes>& inputs) {
+  auto executor = exec::Executor::create(program);
+  EXPECT_TRUE(executor.ok()) << executor.status().text();
+  std::map<std::string, Bytes> contents;
+  auto outputs = executor->run(inputs, [&](int32_t step) {
+    for (const program::Tensor& tensor : program.tensors) {
+      if (tensor.step == step) contents[tensor.name] = executor->read(tensor);
+    }
+  });
+  EXPECT_TRUE(outputs.ok()) << outputs.status().text();
+  for (size_t i = 0; i < outputs->size(); ++i) contents["output " + std::to_string(i)] = (*outputs)[i];
+  return contents;
+}
+
+void expect_same(const Program& plain, const Program& striped) {
+  const auto inputs = testing::random_inputs(plain, 9);
+  const auto expected = contents_of(placed(plain, {.sharing = storage::Sharing::kNone}), inputs);
+  const auto actual = contents_of(striped, inputs);
+  for (const auto& [name, bytes] : actual) ASSERT_EQ(expected.at(name), bytes) << "tensor '" << name << "'";
+}
+
+const StorageOptions kQuick{.reorder = false, .max_search_checks = 5'000};
+
+void expect_same_in_stripes(const Target& target) {
+  std::mt19937 rng(61);
+  int striped = 0;
+  int moved = 0;
+  int longest = 0;
+  for (int round = 0; round < 800; ++round) {
+    const ir::Graph graph = testing::random_graph(rng, 3 + round % 8);
+    auto plain = select::select(graph, target, {});
+    ASSERT_TRUE(plain.ok()) << plain.status().text();
+    const auto steps = static_cast<int32_t>(plain->steps.size());
+    if (steps == 0) continue;
+    for (int attempt = 0; attempt < 4; ++attempt) {
+      const int32_t first = std::uniform_int_distribution<int32_t>(0, steps - 1)(rng);
+      const int32_t last = std::uniform_int_distribution<int32_t>(first, std::min(steps - 1, first + 4))(rng);
+      const int32_t rows = std::uniform_int_distribution<int32_t>(1, 4)(rng);
+      const auto result = storage::with_stripes(*plain, {first, last, rows});
+      if (!result) continue;
+      ++striped;
+      moved += result->plan.moved_bytes > 0 ? 1 : 0;
+      longest = std::max(longest, result->plan.streamed_nodes);
+      ASSERT_NO_FATAL_FAILURE(expect_same(*plain, placed(*result, kQuick)))
+          << "round " << round << " on " << target.name << ", steps " << first << ".." << last << ", " << rows
+          << " rows";
+    }
+  }
+  EXPECT_GT(striped, 150) << target.name;
+  EXPECT_GT(moved, 20) << target.name;
+  EXPECT_GE(longest, 3) << target.name;
+}
+
+TEST(Stripes, KeepEveryTensorOfRandomGraphs) {
+  for (const Target& target : testing::targets_by_isa()) {
+    ASSERT_NO_FATAL_FAILURE(expect_same_in_stripes(target));
+  }
+}
+
+// What with_stripes drops is what exists only row by row: everything that is read elsewhere is still there, whole.
+TEST(Stripes, StreamingBringsTheArenaDown) {
+  const Target target = testing::targets_by_isa().front();
+  std::mt19937 rng(62);
+  int smaller = 0;
+  for (int round = 0; round < 400; ++round) {
+    const auto plain = select::select(testing::random_graph(rng, 4 + round % 10), target, {});
+    ASSERT_TRUE(plain.ok()) << plain.status().text();
+    StorageOptions options{.max_order_sets = 100, .max_search_checks = 5'000};
+    const Program whole = placed(*plain, options);
+    options.stream_to_bytes = 0;
+    const Program streamed = placed(*plain, options);
+    ASSERT_LE(streamed.arena_bytes(), whole.arena_bytes());
+    smaller += streamed.arena_bytes() < whole.arena_bytes() ? 1 : 0;
+    EXPECT_EQ(streamed.plan.streamed_nodes > 0, streamed.arena_bytes() < whole.arena_bytes());
+    ASSERT_NO_FATAL_FAILURE(expect_same(*plain, streamed)) << "round " << round;
+    options.stream_to_bytes = whole.arena_bytes();
+    EXPECT_EQ(placed(*plain, options).plan.streamed_nodes, 0) << "nothing to gain: within the limit";
+  }
+  EXPECT_GT(smaller, 20);
+}
+
+// What is free is taken as far as it gets, what costs the whole arena never, and what saves too little not either.
+TEST(Stripes, AreTradedForWhatTheyCost) {
+  const Target target = testing::targets_by_isa().front();
+  std::mt19937 rng(64);
+  int smaller = 0;
+  for (int round = 0; round < 600; ++round) {
+    const auto plain = select::select(testing::random_graph(rng, 4 + round % 10), target, {});
+    ASSERT_TRUE(plain.ok()) << plain.status().text();
+    StorageOptions options{.isa = target.isa, .max_order_sets = 100, .max_search_checks = 5'000};
+    const Program whole = placed(*plain, options);
+    options.trade = storage::StreamTrade{[](const Program&) { return 0.0; }};
+    const Program traded = placed(*plain, options);
+    ASSERT_NO_FATAL_FAILURE(expect_same(*plain, traded)) << "round " << round;
+    const auto bytes = static_cast<double>(whole.arena_bytes());
+    EXPECT_EQ(traded.plan.streamed_nodes > 0, traded.arena_bytes() < whole.arena_bytes());
+    if (traded.plan.streamed_nodes == 0) continue;
+    ++smaller;
+    const double saved = 1 - static_cast<double>(traded.arena_bytes()) / bytes;
+    EXPECT_GE(saved, 0.1);
+    options.trade->least_saving = saved + 0.01;
+    EXPECT_EQ(placed(*plain, options).arena_bytes(), whole.arena_bytes()) << "saves too little";
+    options.trade = storage::StreamTrade{[](const Program& program) {
+      return std::ranges::any_of(program.steps, [](const program::Step& step) { return step.stripe >= 0; }) ? 1.0 : 0.0;
+    }};
+    EXPECT_EQ(placed(*plain, options).plan.streamed_nodes, 0) << "costs more than it saves";
+  }
+  EXPECT_GT(smaller, 10);
+}
+
+int64_t sum_of_macs(const Program& program) {
+  int64_t macs = 0;
+  for (const program::Step& step : program.steps) macs += step.macs;
+  return macs;
+}
+
+TEST(Stripes, ComputeNothingTwice) {
+  const Target target = testing::targets_by_isa().front();
+  std::mt19937 rng(63);
+  int compared = 0;
+  for (int round = 0; round < 100; ++round) {
+    const auto plain = select::select(testing::random_graph(rng, 5), target, {});
+    ASSERT_TRUE(plain.ok());
+    const auto steps = static_cast<int32_t>(plain->steps.size());
+    for (int32_t rows = 1; rows <= 2 && steps > 1; ++rows) {
+      const auto striped = storage::with_stripes(*plain, {0, steps - 1, rows});
+      if (!striped) continue;
+      ++compared;
+      EXPECT_LE(sum_of_macs(*striped), sum_of_macs(*plain));
+    }
+  }
+  EXPECT_GT(compared, 5);
+}
+
+}  // namespace
+}  // namespace tmc

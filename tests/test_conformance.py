@@ -1,0 +1,35 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""ONNX's conformance cases: each gives the stored outputs or is refused with words; those that passed once still do."""
+import pytest
+
+import conformance
+
+
+@pytest.fixture(scope="module")
+def results():
+    found, count = conformance.run_all()
+    if count == 0:
+        pytest.skip("neither ../shared nor Debian's libonnx-testdata is there")
+    return found, count
+
+
+def test_nothing_is_wrong(results):
+    assert {name: result for name, result in results[0].items() if result.startswith("WRONG")} == {}
+
+
+def test_what_passed_still_passes(results, capsys):
+    found, count = results
+    passing = {name for name, result in found.items() if result == "pass"}
+    with capsys.disabled():
+        print(f"\nconformance: {len(passing)} pass and {len(found) - len(passing)} are refused of the {len(found)} "
+              f"cases whose operators are covered; there are {count}")
+    pinned = set(conformance.PASSING.read_text(encoding="utf-8").split()) & set(found)
+    assert len(pinned) > 100
+    assert pinned - passing == set()
+
+
+@pytest.mark.full
+def test_cases_with_other_operators_are_refused():
+    found, _ = conformance.run_all(also_uncovered=True)
+    assert {name: result for name, result in found.items() if result.startswith("WRONG")} == {}

@@ -1,0 +1,35 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""Layers of many shapes on the emulated boards, as the boards compile them: every kernel body that they choose gives the
+bits of LiteRT's reference kernels, with its assembly. The layers are those that the cost model is fitted on."""
+import sys
+
+import numpy
+import pytest
+
+from conftest import EMULATED, ROOT, tinymlc_json
+
+sys.path.insert(0, str(ROOT / "scripts/costs"))
+
+import layers as generated  # noqa: E402
+from single_op import build_model  # noqa: E402
+
+GROUPS = ("pointwise", "general", "depthwise", "products", "binaries", "unaries", "pools", "reductions", "moves")
+
+
+def write_group(group, path):
+    """A model of the group's layers side by side, but for those with floats, whose last bits may differ."""
+    layers = generated.Layers()
+    getattr(generated, group)(layers)
+    path.write_bytes(build_model([operator for operator in layers.operators
+                                  if all(tensor.data.dtype != numpy.float32 for tensor in (*operator[1], operator[2]))]))
+    return path
+
+
+@pytest.mark.parametrize("target", EMULATED)
+@pytest.mark.parametrize("group", GROUPS)
+def test_layers_have_the_bits_of_litert(group, target, tmp_path):
+    model = write_group(group, tmp_path / f"{group}.tflite")
+    report = tinymlc_json("verify", model, "--oracle", "litert", "--samples", 2, "--target", target)
+    assert report["bit_exact"], report["first_difference"]
+    assert report["elements"] > 1000
