@@ -4,6 +4,7 @@
 import pytest
 
 import conformance
+from conftest import SHARED
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +26,8 @@ def test_what_passed_still_passes(results, capsys):
         print(f"\nconformance: {len(passing)} pass and {len(found) - len(passing)} are refused of the {len(found)} "
               f"cases whose operators are covered; there are {count}")
     pinned = set(conformance.PASSING.read_text(encoding="utf-8").split()) & set(found)
+    if not SHARED.is_dir():  # Debian's copies of some cases are of an opset before 7
+        pinned -= {name for name, result in found.items() if "opset is " in result}
     assert len(pinned) > 100
     assert pinned - passing == set()
 
