@@ -36,7 +36,7 @@ struct NibbleTile {
 // bytes of code each; the first turn of a group enters where as many are left as the group has above a multiple of
 // eight.
 [[gnu::naked, gnu::noinline]] inline void run_nibble_tile(const NibbleTile<3>*) {
-  asm volatile(R"(
+  asm volatile(TMC_FINISH_PAIRS R"(
     push.w {r4-r11, lr}
     sub sp, sp, #72
     ldm.w r0, {r1-r11}
@@ -142,38 +142,11 @@ struct NibbleTile {
     add r12, r12, #8
     ldm.w r12!, {r0, r2, r3, r11}
     str r12, [sp, #16]
-    smmlar r7, r7, r0, r7
-    smmlar r8, r8, r0, r8
-    smmlar r9, r9, r0, r9
-    smmlar r4, r4, r3, r4
-    smmlar r5, r5, r3, r5
-    smmlar r6, r6, r3, r6
-    ldm.w sp, {r0, r3, r10, lr}
-    smmlar r7, r7, r2, lr
-    smmlar r8, r8, r2, lr
-    smmlar r9, r9, r2, lr
-    smmlar r4, r4, r11, lr
-    smmlar r5, r5, r11, lr
-    smmlar r6, r6, r11, lr
-    ssat r7, #8, r7
-    ssat r4, #8, r4
-    strb r7, [r0], #1
-    strb r4, [r0], #1
-    ssat r8, #8, r8
-    ssat r5, #8, r5
-    strb r8, [r3], #1
-    strb r5, [r3], #1
-    ssat r9, #8, r9
-    ssat r6, #8, r6
-    strb r9, [r10], #1
-    strb r6, [r10], #1
-    stm.w sp, {r0, r3, r10}
-    ldr r0, [sp, #20]
-    cmp r12, r0
+    tmc_finish_pairs
     bne.w 1b
     add sp, sp, #72
     pop.w {r4-r11, pc}
-  )");
+  )" TMC_FINISH_PAIRS_END);
 }
 
 #endif

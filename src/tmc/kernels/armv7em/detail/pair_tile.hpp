@@ -40,12 +40,49 @@ struct PairTile {
 
 #if TMC_ARMV7EM_ASSEMBLY
 
+// Of three pixels: the sums of the first channel in r7-r9 and of the second in r4-r6, as they are to be requantised,
+// with the multipliers and shifts of the pair in r0, r2, r3, r11. The stack begins with output[3] and
+// output_zero_point, and holds pairs_end at [20]; r12 is the next pair. Writes six outputs, and compares for another
+// turn.
+#define TMC_FINISH_PAIRS          \
+  ".macro tmc_finish_pairs\n"     \
+  "smmlar r7, r7, r0, r7\n"       \
+  "smmlar r8, r8, r0, r8\n"       \
+  "smmlar r9, r9, r0, r9\n"       \
+  "smmlar r4, r4, r3, r4\n"       \
+  "smmlar r5, r5, r3, r5\n"       \
+  "smmlar r6, r6, r3, r6\n"       \
+  "ldm.w sp, {r0, r3, r10, lr}\n" \
+  "smmlar r7, r7, r2, lr\n"       \
+  "smmlar r8, r8, r2, lr\n"       \
+  "smmlar r9, r9, r2, lr\n"       \
+  "smmlar r4, r4, r11, lr\n"      \
+  "smmlar r5, r5, r11, lr\n"      \
+  "smmlar r6, r6, r11, lr\n"      \
+  "ssat r7, #8, r7\n"             \
+  "ssat r4, #8, r4\n"             \
+  "strb r7, [r0], #1\n"           \
+  "strb r4, [r0], #1\n"           \
+  "ssat r8, #8, r8\n"             \
+  "ssat r5, #8, r5\n"             \
+  "strb r8, [r3], #1\n"           \
+  "strb r5, [r3], #1\n"           \
+  "ssat r9, #8, r9\n"             \
+  "ssat r6, #8, r6\n"             \
+  "strb r9, [r10], #1\n"          \
+  "strb r6, [r10], #1\n"          \
+  "stm.w sp, {r0, r3, r10}\n"     \
+  "ldr r0, [sp, #20]\n"           \
+  "cmp r12, r0\n"                 \
+  ".endm\n"
+#define TMC_FINISH_PAIRS_END ".purgem tmc_finish_pairs\n"
+
 // r0 activations, r1 weights, r2 r3 weight words, r4-r6 raw sums, r7-r9 sums of w0, r10-r12 activation words, lr count.
 // The stack holds the first seven members of the tile, the number of loop turns and where the first turn enters. The
 // first group starts the sums; the loop takes eight of the others a turn, 68 bytes of code each. The low byte that the
 // second channel's word brings into the raw sum (its shift) falls to the final >> 8.
 [[gnu::naked, gnu::noinline]] inline void run_pair_tile(const PairTile*) {
-  asm volatile(R"(
+  asm volatile(TMC_FINISH_PAIRS R"(
     .macro tmc_pair_step word
     ldm.w r0!, {r10, r11, r12}
     smlad r4, \word, r10, r4
@@ -109,39 +146,12 @@ struct PairTile {
     asr r6, r6, #8
     ldr.w r12, [sp, #16]
     ldm.w r12!, {r0, r2, r3, r11}
-    smmlar r7, r7, r0, r7
-    smmlar r8, r8, r0, r8
-    smmlar r9, r9, r0, r9
-    smmlar r4, r4, r3, r4
-    smmlar r5, r5, r3, r5
-    smmlar r6, r6, r3, r6
-    ldm.w sp, {r0, r3, r10, lr}
-    smmlar r7, r7, r2, lr
-    smmlar r8, r8, r2, lr
-    smmlar r9, r9, r2, lr
-    smmlar r4, r4, r11, lr
-    smmlar r5, r5, r11, lr
-    smmlar r6, r6, r11, lr
-    ssat r7, #8, r7
-    ssat r4, #8, r4
-    strb r7, [r0], #1
-    strb r4, [r0], #1
-    ssat r8, #8, r8
-    ssat r5, #8, r5
-    strb r8, [r3], #1
-    strb r5, [r3], #1
-    ssat r9, #8, r9
-    ssat r6, #8, r6
-    strb r9, [r10], #1
-    strb r6, [r10], #1
-    stm.w sp, {r0, r3, r10}
-    ldr r0, [sp, #20]
-    cmp r12, r0
+    tmc_finish_pairs
     bne.w 1b
     add sp, sp, #36
     pop.w {r4-r11, pc}
     .purgem tmc_pair_step
-  )");
+  )" TMC_FINISH_PAIRS_END);
 }
 
 #else
