@@ -28,6 +28,13 @@ Result<Affine> affine_of(const ir::Value& value, DType dtype) {
   return Affine{value.quantization.scale(), value.quantization.zero_point()};
 }
 
+Result<Affine> symmetric_affine_of(const ir::Value& value) {
+  TMC_ASSIGN(const Affine affine, affine_of(value, DType::kI16));
+  if (affine.zero_point == 0) return affine;
+  return error(Error::kUnsupportedType, "'{}' is int16 with zero point {}", value.name, affine.zero_point)
+      .remedied_by("quantise int16 activations symmetrically, with zero point 0");
+}
+
 Range quantized_range(double low, double high, const Affine& quantization, DType dtype) {
   const int32_t least = dtype_min(dtype);
   const int32_t most = dtype_max(dtype);

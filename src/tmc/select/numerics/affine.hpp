@@ -25,6 +25,12 @@ Status require_dtype(const ir::Value& value, DType dtype);
 // The quantisation of a tensor of that dtype. kUnsupportedType where the dtype is another, or the tensor is not
 // quantised, or is quantised per axis.
 Result<Affine> affine_of(const ir::Value& value, DType dtype = DType::kI8);
+inline bool is_int16(const ir::Value& value) {
+  return value.type.dtype == DType::kI16;
+}
+// The scale of a tensor of int16, whose zero point must be 0, as in TFLite's kernels of int16 activations. Errors: those
+// of affine_of, and kUnsupportedType for another zero point.
+Result<Affine> symmetric_affine_of(const ir::Value& value);
 
 struct Range {
   int32_t low, high;
