@@ -94,7 +94,8 @@ def conversions(folder):
                       options("DequantizeOptions"))
 
     with cases_of(folder, "requantize_types", 23) as cases:
-        for source, target, name in ((np.int8, np.uint8, "u8"), (np.uint8, np.int8, "i8"), (np.int16, np.int8, "i8")):
+        for source, target, name in ((np.int8, np.uint8, "u8"), (np.uint8, np.int8, "i8"), (np.int16, np.int8, "i8"),
+                                     (np.int16, np.int16, "i16")):
             for index in range(3):
                 x_scale = cases.scale()
                 y_scale = x_scale if index == 0 else cases.scale()

@@ -20,6 +20,7 @@ import sys
 
 import elementwise
 import floats
+import int16
 import products
 import shapes
 import windows
@@ -34,7 +35,7 @@ def main():
     if found != pinned:
         sys.exit(f"ai-edge-litert is {found}, not {pinned} as in {REQUIREMENTS}: install that one")
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
-    for module in (elementwise, windows, products, shapes, floats):
+    for module in (elementwise, windows, products, shapes, floats, int16):
         module.write(folder)
 
 

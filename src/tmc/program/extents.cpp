@@ -75,11 +75,10 @@ class Reader {
 
   // Of an element of `port`, which the contract's name or a parameter says; 0: unknown.
   int64_t element_bytes(std::string_view port) const {
-    const std::string_view kernel = step_.body->kernel->name;
     if (has("element_bytes")) return value("element_bytes");
     const std::string dtype = fmt::format("{}_dtype", port);
     if (has(dtype)) return is_dtype(value(dtype)) ? dtype_bytes(static_cast<DType>(value(dtype))) : 0;
-    return kernel.ends_with("_s8") || kernel.ends_with("_s4") ? 1 : kernel.ends_with("_f32") ? 4 : 0;
+    return element_bytes_of(*step_.body->kernel);
   }
 
  private:

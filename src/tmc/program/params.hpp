@@ -25,4 +25,12 @@ std::span<Word> find_param(const kernels::KernelInfo& kernel, std::span<Word> wo
   return {};
 }
 
+// Bytes of an element of the kernel's tensors, which the end of its name says; 0 where it does not.
+inline int64_t element_bytes_of(const kernels::KernelInfo& kernel) {
+  const std::string_view name = kernel.name;
+  if (name.ends_with("_s8") || name.ends_with("_s4")) return 1;
+  if (name.ends_with("_s16")) return 2;
+  return name.ends_with("_f32") ? 4 : 0;
+}
+
 }  // namespace tmc::program

@@ -88,8 +88,7 @@ bool RowForm::read_window(const Program& program) {
   const std::string_view kernel = step_->body->kernel->name;
   // Rows of an image that lies plane by plane are in as many places as it has channels.
   if (kernel.find("_planar_") != std::string_view::npos) return false;
-  const bool bytes = kernel.ends_with("_s8") || kernel.ends_with("_s4");
-  const int64_t element_bytes = bytes ? 1 : kernel.ends_with("_f32") ? 4 : 0;
+  const int64_t element_bytes = program::element_bytes_of(*step_->body->kernel);
   const int64_t row_bytes = element_bytes * param("input_w") * param("input_c", param("channels"));
   for (size_t i = 0; i < step_->operands.size(); ++i) {
     if (!is_input_buffer(*step_, i)) continue;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// From i16 to i8, two elements a word, requantised in three instructions (detail/channel.hpp). A difference from the
-// zero point is below 2^17, so that right shifts from 2 to 15 are exact.
+// From i16 to all of i8, two elements a word, requantised in three instructions (detail/channel.hpp). A difference from
+// the zero point is below 2^17, so that right shifts from 2 to 15 are exact.
 
 #include "tmc/base/dtype.hpp"
 #include "tmc/kernels/armv7em/detail/channel.hpp"
@@ -20,7 +20,8 @@ struct Requantize {
 
   static constexpr bool applies(const Params& p) {
     return p.input_dtype == static_cast<int32_t>(DType::kI16) && p.output_dtype == static_cast<int32_t>(DType::kI8) &&
-           p.multiplier >= 1 << 30 && p.shift <= -2 && p.shift >= -kMostShift;
+           p.multiplier >= 1 << 30 && p.shift <= -2 && p.shift >= -kMostShift && p.activation_min == -128 &&
+           p.activation_max == 127;
   }
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }

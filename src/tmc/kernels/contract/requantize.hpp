@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// output = saturate(requantise(input - input_zero_point) + output_zero_point), between the integer types i8, u8 and
-// i16 (`input_dtype` and `output_dtype` are DTypes). Requantise: two roundings (base/fixed_point.hpp). Between bytes a
+// output = requantise(input - input_zero_point) + output_zero_point, clamped to [activation_min, activation_max],
+// between the integer types i8, u8 and i16 (`input_dtype` and `output_dtype` are DTypes). The range lies within the
+// output's type; a narrower one is a relu or a clip. Requantise: two roundings (base/fixed_point.hpp). Between bytes a
 // table does the same (table_s8). No model constants.
 
 #include "tmc/kernels/kernel.hpp"
@@ -18,10 +19,11 @@ struct Requantize {
     int32_t input_dtype, output_dtype;
     int32_t input_zero_point, output_zero_point;
     int32_t multiplier, shift;
+    int32_t activation_min, activation_max;
   };
   static constexpr ParamInfo kParams[] = {
-      {"elements"},          {"input_dtype"}, {"output_dtype"}, {"input_zero_point"},
-      {"output_zero_point"}, {"multiplier"},  {"shift"}};
+      {"elements"},   {"input_dtype"}, {"output_dtype"},   {"input_zero_point"}, {"output_zero_point"},
+      {"multiplier"}, {"shift"},       {"activation_min"}, {"activation_max"}};
 
   struct Buffers {
     const void* input;

@@ -20,8 +20,8 @@ std::vector<std::string> expect_random_scales(DType from, DType to, int32_t step
     std::vector<Out> expected;
     for (const In q : made.input) {
       const double scaled = testing::naive_requantize(q - p.input_zero_point, p.multiplier, p.shift);
-      expected.push_back(static_cast<Out>(testing::naive_clamp(
-          scaled + p.output_zero_point, std::numeric_limits<Out>::min(), std::numeric_limits<Out>::max())));
+      expected.push_back(
+          static_cast<Out>(testing::naive_clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max)));
     }
     EXPECT_EQ(testing::expect_bodies_agree(made.test_case, &tested), testing::to_bytes(expected))
         << dtype_name(from) << " to " << dtype_name(to) << ", round " << round;
@@ -40,6 +40,17 @@ TEST(Requantize, EveryPairOfTypesIsExact) {
   testing::expect_all_were_tested(*find_kernel("requantize"), tested);
   expect_random_scales<int16_t, uint8_t>(DType::kI16, DType::kU8, 61, 108);
   expect_random_scales<int16_t, int16_t>(DType::kI16, DType::kI16, 61, 109);
+}
+
+TEST(Requantize, ARangeBeyondTheOutputsTypeIsRefused) {
+  const auto applies = [](int32_t low, int32_t high) {
+    const Requantize::Params p{
+        1, static_cast<int32_t>(DType::kI16), static_cast<int32_t>(DType::kI8), 0, 0, 1 << 30, 0, low, high};
+    return find_body("portable", "requantize")->applies(to_words(p));
+  };
+  EXPECT_TRUE(applies(-128, 127));
+  EXPECT_FALSE(applies(-129, 127));
+  EXPECT_FALSE(applies(-128, 128));
 }
 
 }  // namespace

@@ -16,7 +16,9 @@ struct Requantize {
   using Buffers = Contract::Buffers;
 
   static constexpr bool applies(const Params& p) {
-    return is_quantized_dtype(p.input_dtype) && is_quantized_dtype(p.output_dtype);
+    return is_quantized_dtype(p.input_dtype) && is_quantized_dtype(p.output_dtype) &&
+           p.activation_min >= dtype_min(static_cast<DType>(p.output_dtype)) &&
+           p.activation_max <= dtype_max(static_cast<DType>(p.output_dtype));
   }
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int) {
@@ -26,17 +28,15 @@ struct Requantize {
   static constexpr double instructions(const Params& p) { return 20.0 * p.elements; }
 
   static void run(Params p, Buffers b) {
-    const int32_t low = dtype_min(static_cast<DType>(p.output_dtype));
-    const int32_t high = dtype_max(static_cast<DType>(p.output_dtype));
     with_quantized_type(p.input_dtype, [&](auto in) {
       with_quantized_type(p.output_dtype, [&](auto out) {
         using Out = decltype(out);
-        convert_elements(p.elements, static_cast<const decltype(in)*>(b.input), static_cast<Out*>(b.output),
-                         [&](int32_t value) {
-                           const int32_t scaled =
-                               multiply_by_quantized_multiplier(value - p.input_zero_point, p.multiplier, p.shift);
-                           return static_cast<Out>(clamp(scaled + p.output_zero_point, low, high));
-                         });
+        convert_elements(
+            p.elements, static_cast<const decltype(in)*>(b.input), static_cast<Out*>(b.output), [&](int32_t value) {
+              const int32_t scaled =
+                  multiply_by_quantized_multiplier(value - p.input_zero_point, p.multiplier, p.shift);
+              return static_cast<Out>(clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max));
+            });
       });
     });
   }

@@ -20,7 +20,8 @@ struct RequantizeCase {
   Case test_case;
 };
 
-// Every `step`-th value that In, the element of `from`, has; with random zero points.
+// Every `step`-th value that In, the element of `from`, has; with random zero points, every fourth time into a narrower
+// range.
 template <typename In, typename Out>
 RequantizeCase<In, Out> requantize_case(std::mt19937& rng, DType from, DType to, const FixedMultiplier& fixed,
                                         int32_t step) {
@@ -36,7 +37,13 @@ RequantizeCase<In, Out> requantize_case(std::mt19937& rng, DType from, DType to,
                  input_zero_point,
                  output_zero_point,
                  fixed.multiplier,
-                 fixed.shift};
+                 fixed.shift,
+                 OutLimits::min(),
+                 OutLimits::max()};
+  if (pick(rng, 0, 3) == 0) {
+    made.params.activation_min = pick(rng, OutLimits::min(), output_zero_point);
+    made.params.activation_max = pick(rng, output_zero_point, OutLimits::max());
+  }
   made.test_case.kernel = find_kernel("requantize");
   made.test_case.params = to_words(made.params);
   made.test_case.inputs = {to_bytes(made.input)};

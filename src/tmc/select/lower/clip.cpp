@@ -3,7 +3,7 @@
 #include "tmc/ops/op/clip.hpp"
 
 #include "tmc/select/numerics/floating.hpp"
-#include "tmc/select/numerics/table.hpp"
+#include "tmc/select/numerics/requantize.hpp"
 
 namespace tmc::select {
 
@@ -12,9 +12,7 @@ Status lower_clip(Lowering& lowering) {
   if (is_float(lowering)) {
     return emit_unary(lowering, kernels::UnaryF32::kClip, static_cast<float>(op.min), static_cast<float>(op.max));
   }
-  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  return emit_table(lowering, clip_table(input, output, op.min, op.max));
+  return emit_clip(lowering, op.min, op.max);
 }
 
 }  // namespace tmc::select

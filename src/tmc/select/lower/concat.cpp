@@ -4,25 +4,41 @@
 
 #include "tmc/kernels/contract/copy.hpp"
 #include "tmc/kernels/contract/table_s8.hpp"
+#include "tmc/select/numerics/requantize.hpp"
 #include "tmc/select/numerics/table.hpp"
 
 namespace tmc::select {
 namespace {
 
-// One operand into its place: a copy, or a requantising table where its quantisation is not the output's.
-Status emit_part(Lowering& lowering, size_t index, const kernels::Copy::Params& rows, int64_t byte_offset) {
-  const std::vector<Ref> inputs = {lowering.input_ref(index)};
-  const int64_t covered_bytes = int64_t{rows.rows - 1} * rows.output_stride + rows.row_bytes;
-  const std::vector<Ref> outputs = {lowering.output_ref(0, byte_offset, covered_bytes)};
-  if (lowering.input(index).quantization == lowering.output().quantization) {
-    return lowering.emit<kernels::Copy>(rows, {}, inputs, outputs);
-  }
+using Rows = kernels::Copy::Params;
+
+// As a requantising table, which takes rows as a copy does.
+Status emit_table_rows(Lowering& lowering, size_t index, const Rows& rows, const Ref& to) {
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(index)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
   const Table table = requantize_table(input, output);
   return lowering.emit<kernels::TableS8>({rows.rows, rows.row_bytes, rows.input_stride, rows.output_stride},
                                          {kernels::make_blob(DType::kI8, std::vector(table.begin(), table.end()))},
-                                         inputs, outputs);
+                                         {lowering.input_ref(index)}, {to});
+}
+
+// Requantised where it lies together; copied from there where its rows do not.
+Status emit_int16_rows(Lowering& lowering, size_t index, const Rows& rows, const Ref& to) {
+  if (rows.rows == 1) return emit_requantize_int16(lowering, index, lowering.input_ref(index), to);
+  const Ref part = lowering.add_temporary(fmt::format(".part{}", index), int64_t{rows.rows} * rows.row_bytes);
+  TMC_TRY(emit_requantize_int16(lowering, index, lowering.input_ref(index), part));
+  return lowering.emit<kernels::Copy>(rows, {}, {part}, {to});
+}
+
+// One operand into its place: a copy, requantised where its quantisation is not the output's.
+Status emit_part(Lowering& lowering, size_t index, const Rows& rows, int64_t byte_offset) {
+  const int64_t covered_bytes = int64_t{rows.rows - 1} * rows.output_stride + rows.row_bytes;
+  const Ref to = lowering.output_ref(0, byte_offset, covered_bytes);
+  const ir::Value& input = lowering.input(index);
+  if (input.quantization == lowering.output().quantization) {
+    return lowering.emit<kernels::Copy>(rows, {}, {lowering.input_ref(index)}, {to});
+  }
+  return is_int16(input) ? emit_int16_rows(lowering, index, rows, to) : emit_table_rows(lowering, index, rows, to);
 }
 
 }  // namespace

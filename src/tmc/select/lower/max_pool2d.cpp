@@ -6,7 +6,7 @@
 #include "tmc/kernels/contract/max_pool_s8.hpp"
 #include "tmc/select/numerics/floating.hpp"
 #include "tmc/select/numerics/image.hpp"
-#include "tmc/select/numerics/table.hpp"
+#include "tmc/select/numerics/requantize.hpp"
 
 namespace tmc::select {
 namespace {

@@ -5,16 +5,14 @@
 #include <limits>
 
 #include "tmc/select/numerics/floating.hpp"
-#include "tmc/select/numerics/table.hpp"
+#include "tmc/select/numerics/requantize.hpp"
 
 namespace tmc::select {
 
 Status lower_relu(Lowering& lowering) {
   if (is_float(lowering))
     return emit_unary(lowering, kernels::UnaryF32::kClip, 0, std::numeric_limits<float>::infinity());
-  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  return emit_table(lowering, clip_table(input, output, 0, std::numeric_limits<double>::infinity()));
+  return emit_clip(lowering, 0, std::numeric_limits<double>::infinity());
 }
 
 }  // namespace tmc::select

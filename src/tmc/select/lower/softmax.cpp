@@ -6,8 +6,8 @@
 
 #include "tmc/kernels/contract/softmax_f32.hpp"
 #include "tmc/kernels/contract/softmax_s8.hpp"
+#include "tmc/select/numerics/requantize.hpp"
 #include "tmc/select/numerics/softmax_exponentials.hpp"
-#include "tmc/select/numerics/table.hpp"
 
 namespace tmc::select {
 namespace {

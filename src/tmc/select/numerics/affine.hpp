@@ -28,12 +28,13 @@ Result<Affine> affine_of(const ir::Value& value, DType dtype = DType::kI8);
 inline bool is_int16(const ir::Value& value) {
   return value.type.dtype == DType::kI16;
 }
-// The scale of a tensor of int16, whose zero point must be 0, as in TFLite's kernels of int16 activations. Errors: those
-// of affine_of, and kUnsupportedType for another zero point.
+// The scale of a tensor of int16, whose zero point must be 0, as in TFLite's kernels of int16 activations. Errors:
+// those of affine_of, and kUnsupportedType for another zero point.
 Result<Affine> symmetric_affine_of(const ir::Value& value);
 
 struct Range {
   int32_t low, high;
+  friend bool operator==(const Range&, const Range&) = default;
 };
 // The integers of `dtype` that stand for reals in [low, high]; an infinite bound is the dtype's. float division,
 // rounded half away from zero.

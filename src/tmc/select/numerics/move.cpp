@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/select/numerics/move.hpp"
 
-#include "tmc/select/numerics/table.hpp"
+#include "tmc/select/numerics/requantize.hpp"
 
 namespace tmc::select {
 
@@ -15,16 +15,15 @@ Result<int32_t> movable_bytes(const ir::Value& value) {
 }
 
 Status follow_quantization(Lowering& lowering) {
-  if (lowering.input(0).quantization == lowering.output().quantization) return {};
-  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
-  return requantize_output(lowering, input);
+  const ir::Value& input = lowering.input(0);
+  if (input.quantization == lowering.output().quantization) return {};
+  TMC_ASSIGN(const Affine affine, is_int16(input) ? symmetric_affine_of(input) : affine_of(input));
+  return requantize_output(lowering, affine);
 }
 
 Status emit_reshape(Lowering& lowering) {
   if (lowering.input(0).quantization == lowering.output().quantization) return lowering.alias();
-  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  return emit_table(lowering, requantize_table(input, output));
+  return emit_requantize(lowering);
 }
 
 }  // namespace tmc::select

@@ -12,7 +12,7 @@ namespace tmc::select {
 // Bytes of an element; kUnsupportedType where no kernel moves elements of that size.
 Result<int32_t> movable_bytes(const ir::Value& value);
 // Requantises output 0 where its quantisation is not input 0's. kUnsupportedType where that takes another dtype than
-// i8.
+// i8 or i16.
 Status follow_quantization(Lowering& lowering);
 // Elements that stay where they are: no step, or one that requantises.
 Status emit_reshape(Lowering& lowering);

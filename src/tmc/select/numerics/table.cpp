@@ -23,13 +23,6 @@ int32_t rescale(int32_t value, const FixedMultiplier& fixed) {
   return multiply_by_quantized_multiplier(value, fixed.multiplier, fixed.shift);
 }
 
-Status emit_lookup(Lowering& lowering, const Table& table, Ref from, const Shape& shape) {
-  const auto elements = static_cast<int32_t>(shape.elements());
-  return lowering.emit<kernels::TableS8>({1, elements, elements, elements},
-                                         {kernels::make_blob(DType::kI8, std::vector(table.begin(), table.end()))},
-                                         {from}, {lowering.output_ref()});
-}
-
 }  // namespace
 
 Table real_table(const Affine& input, const Affine& output, const std::function<double(double)>& function) {
@@ -73,15 +66,16 @@ Table requantize_table(const Affine& input, const Affine& output, DType from, DT
   return table;
 }
 
-Status emit_table(Lowering& lowering, const Table& table) {
-  if (table == make_table([](int32_t q) { return q; })) return lowering.alias();
-  return emit_lookup(lowering, table, lowering.input_ref(0), lowering.output().type.shape);
+Status emit_lookup(Lowering& lowering, const Table& table, const Ref& from) {
+  const auto elements = static_cast<int32_t>(lowering.output().type.shape.elements());
+  return lowering.emit<kernels::TableS8>({1, elements, elements, elements},
+                                         {kernels::make_blob(DType::kI8, std::vector(table.begin(), table.end()))},
+                                         {from}, {lowering.output_ref()});
 }
 
-Status requantize_output(Lowering& lowering, const Affine& computed) {
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  if (computed == output) return {};
-  return emit_lookup(lowering, requantize_table(computed, output), lowering.output_ref(), lowering.output().type.shape);
+Status emit_table(Lowering& lowering, const Table& table) {
+  if (table == make_table([](int32_t q) { return q; })) return lowering.alias();
+  return emit_lookup(lowering, table, lowering.input_ref(0));
 }
 
 }  // namespace tmc::select

@@ -26,9 +26,9 @@ Result<Table> hard_swish_table(const Affine& input, const Affine& output);
 // maps.
 Table requantize_table(const Affine& input, const Affine& output, DType from = DType::kI8, DType to = DType::kI8);
 
-// One step of table_s8 from input 0 to output 0, or none where the table changes nothing.
+// One step of table_s8 from `from` to output 0.
+Status emit_lookup(Lowering& lowering, const Table& table, const Ref& from);
+// The same from input 0, or no step where the table changes nothing.
 Status emit_table(Lowering& lowering, const Table& table);
-// A step that requantises output 0 where it lies, from `computed` to its own quantisation; none where they are equal.
-Status requantize_output(Lowering& lowering, const Affine& computed);
 
 }  // namespace tmc::select

@@ -1,0 +1,82 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/select/numerics/requantize.hpp"
+
+#include "tmc/kernels/contract/requantize.hpp"
+#include "tmc/select/numerics/table.hpp"
+
+namespace tmc::select {
+namespace {
+
+struct Integers {
+  DType dtype;
+  Affine affine;
+};
+
+Range full_range(DType dtype) {
+  return {dtype_min(dtype), dtype_max(dtype)};
+}
+
+kernels::Requantize::Params params_of(const Shape& shape, const Integers& from, const Integers& to,
+                                      const FixedMultiplier& fixed, const Range& range) {
+  return {.elements = static_cast<int32_t>(shape.elements()),
+          .input_dtype = static_cast<int32_t>(from.dtype),
+          .output_dtype = static_cast<int32_t>(to.dtype),
+          .input_zero_point = from.affine.zero_point,
+          .output_zero_point = to.affine.zero_point,
+          .multiplier = fixed.multiplier,
+          .shift = fixed.shift,
+          .activation_min = range.low,
+          .activation_max = range.high};
+}
+
+}  // namespace
+
+Status emit_requantize(Lowering& lowering) {
+  const DType from = lowering.input(0).type.dtype;
+  const DType to = lowering.output().type.dtype;
+  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0), from));
+  TMC_ASSIGN(const Affine output, affine_of(lowering.output(), to));
+  if (dtype_bytes(from) == 1 && dtype_bytes(to) == 1) {
+    return emit_table(lowering, requantize_table(input, output, from, to));
+  }
+  const auto params = params_of(lowering.output().type.shape, {from, input}, {to, output},
+                                rescale_in_double(input, output), full_range(to));
+  return lowering.emit<kernels::Requantize>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
+}
+
+Status emit_requantize_int16(Lowering& lowering, size_t index, const Ref& from, const Ref& to) {
+  TMC_ASSIGN(const Affine input, symmetric_affine_of(lowering.input(index)));
+  TMC_ASSIGN(const Affine output, symmetric_affine_of(lowering.output()));
+  const auto params = params_of(lowering.input(index).type.shape, {DType::kI16, input}, {DType::kI16, output},
+                                rescale_in_double(input, output), full_range(DType::kI16));
+  return lowering.emit<kernels::Requantize>(params, {}, {from}, {to});
+}
+
+Status requantize_output(Lowering& lowering, const Affine& computed) {
+  const ir::Value& value = lowering.output();
+  const DType dtype = is_int16(value) ? DType::kI16 : DType::kI8;
+  TMC_ASSIGN(const Affine output, affine_of(value, dtype));
+  if (computed == output) return {};
+  if (dtype == DType::kI8) return emit_lookup(lowering, requantize_table(computed, output), lowering.output_ref());
+  const auto params = params_of(value.type.shape, {dtype, computed}, {dtype, output},
+                                rescale_in_double(computed, output), full_range(dtype));
+  return lowering.emit<kernels::Requantize>(params, {}, {lowering.output_ref()}, {lowering.output_ref()});
+}
+
+Status emit_clip(Lowering& lowering, double low, double high) {
+  if (!is_int16(lowering.input(0))) {
+    TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
+    TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+    return emit_table(lowering, clip_table(input, output, low, high));
+  }
+  TMC_ASSIGN(const Affine input, symmetric_affine_of(lowering.input(0)));
+  TMC_ASSIGN(const Affine output, symmetric_affine_of(lowering.output()));
+  const Range range = quantized_range(low, high, output, DType::kI16);
+  if (input == output && range == full_range(DType::kI16)) return lowering.alias();
+  const auto params = params_of(lowering.output().type.shape, {DType::kI16, input}, {DType::kI16, output},
+                                rescale_in_float(input, output), range);
+  return lowering.emit<kernels::Requantize>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
+}
+
+}  // namespace tmc::select
