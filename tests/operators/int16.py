@@ -4,8 +4,8 @@
 
 import numpy as np
 
-from cases import cases_of
-from single_op import BuiltinOperator, Tensor
+from cases import ACTIVATIONS, cases_of
+from single_op import BuiltinOperator, Tensor, options
 
 # Scales (of x, of y): the same, a large ratio, a small one, one that underflows to zero, and halves.
 RATIOS = ((0.001, 0.001), (0.01, 1e-4), (1e-4, 0.01), (1e-13, 1.0), (0.25, 0.5))
@@ -27,5 +27,30 @@ def clamps(folder):
                           Tensor("y", np.zeros(40, np.int16), y_scale), builtin)
 
 
+def binary(folder, name, builtin, seed, scales, extremes, fields):
+    shapes = [([20], [20]), ([3, 1, 5], [1, 4, 5]), ([2, 3, 2, 5], [5]), ([1], [17]), ([2, 3, 2, 5], [1])]
+    with cases_of(folder, f"int16_{name}", seed) as cases:
+
+        def add(shape_a, shape_b, activation, a, b, y):
+            output = Tensor("y", np.zeros(np.broadcast_shapes(shape_a, shape_b), np.int16), y)
+            inputs = [Tensor("a", cases.values(shape_a, np.int16), a), Tensor("b", cases.values(shape_b, np.int16), b)]
+            cases.add(name, {"activation": activation}, inputs, output, builtin,
+                      options(f"{name.capitalize()}Options", fusedActivationFunction=ACTIVATIONS[activation], **fields))
+
+        for index, (shape_a, shape_b) in enumerate(shapes * 2):
+            activation = list(ACTIVATIONS)[(index + index // 5) % 4]
+            add(shape_a, shape_b, activation, *(cases.scale(low, high) for low, high in scales))
+        for extreme in extremes:
+            add([24], [24], "none", *extreme)
+
+
+def sums(folder):
+    extremes = ((0.3, 0.3, 0.6), (0.5, 0.5, 1.0), (1.0, 1e-4, 1.0), (1e-5, 2e-5, 2.0), (0.125, 0.25, 0.25))
+    for name, builtin, seed in (("add", BuiltinOperator.ADD, 62), ("sub", BuiltinOperator.SUB, 63)):
+        # With potScaleInt16 LiteRT adds tensors whose scales are powers of two by shifts, for LSTM cells.
+        binary(folder, name, builtin, seed, [(1e-5, 1e-3)] * 3, extremes, {"potScaleInt16": False})
+
+
 def write(folder):
     clamps(folder)
+    sums(folder)

@@ -11,20 +11,13 @@
 namespace tmc::kernels {
 namespace {
 
-using testing::random_add_params;
-
-int8_t naive(const AddS8::Params& p, int8_t a, int8_t b) {
-  const double scaled_a = testing::naive_requantize((a - p.a_zero_point) * 1048576.0, p.a_multiplier, p.a_shift);
-  const double scaled_b = testing::naive_requantize((b - p.b_zero_point) * 1048576.0, p.b_multiplier, p.b_shift);
-  const double sum = testing::naive_requantize(scaled_a + p.b_sign * scaled_b, p.output_multiplier, p.output_shift);
-  return static_cast<int8_t>(testing::naive_clamp(sum + p.output_zero_point, p.activation_min, p.activation_max));
-}
+constexpr auto* kNaive = &testing::naive_add<AddS8>;
 
 TEST(AddS8, EveryPairOfInputsIsExact) {
   std::mt19937 rng(1);
   std::vector<std::string> tested;
   for (int round = 0; round < 20; ++round) {
-    testing::expect_every_pair<AddS8>(random_add_params(rng), &naive, &tested);
+    testing::expect_every_pair<AddS8>(testing::random_add_params<AddS8>(rng), kNaive, &tested);
   }
   EXPECT_GT(std::ranges::count(tested, "armv7em/add_s8"), 10);
   testing::expect_all_were_tested(*find_kernel("add_s8"), tested);
@@ -33,7 +26,7 @@ TEST(AddS8, EveryPairOfInputsIsExact) {
 TEST(AddS8, BroadcastsAlongAnyAxes) {
   std::mt19937 rng(2);
   for (int round = 0; round < 200; ++round) {
-    testing::expect_random_broadcast<AddS8>(rng, random_add_params(rng), &naive);
+    testing::expect_random_broadcast<AddS8>(rng, testing::random_add_params<AddS8>(rng), kNaive);
   }
 }
 
@@ -45,7 +38,7 @@ TEST(AddS8, ALargeOutputMultiplierShiftsLeft) {
   p.output_shift = -16;  // 2^20 * 2^-1 * 2^-1 * 2^-16 = 4 for a difference of one
   p.activation_min = -128;
   p.activation_max = 127;
-  testing::expect_every_pair<AddS8>(p, &naive);
+  testing::expect_every_pair<AddS8>(p, kNaive);
 }
 
 TEST(AddS8, RunsInPlaceOverDenseOperandsOnly) {

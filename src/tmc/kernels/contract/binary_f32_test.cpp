@@ -35,7 +35,7 @@ TEST(BinaryF32, EveryOperationBroadcastsAlongAnyAxes) {
   std::vector<std::string> tested;
   for (int round = 0; round < 300; ++round) {
     Params p{};
-    const auto [a_shape, b_shape] = randomize_broadcast(rng, p);
+    const auto [a_shape, b_shape] = randomize_broadcast<int8_t>(rng, p);
     p.operation = round % 6;
     randomize_activation(rng, p);
     const auto a = random_floats(rng, a_shape.size(), 3);

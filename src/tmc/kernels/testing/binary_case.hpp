@@ -7,7 +7,7 @@
 #include <array>
 #include <utility>
 
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/element.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels::testing {
@@ -48,38 +48,52 @@ void for_each_pair(const Params& p, Visit visit) {
   }
 }
 
+// Values of the operands a and b.
+template <typename T>
+using Operands = std::array<std::vector<T>, 2>;
+
 template <typename Contract>
-Case binary_case(const typename Contract::Params& p, const std::vector<int8_t>& a, const std::vector<int8_t>& b) {
+Case binary_case(const typename Contract::Params& p, const Operands<Element<Contract>>& operands) {
   Case test_case;
   test_case.kernel = find_kernel(Contract::kName);
   test_case.params = to_words(p);
-  test_case.inputs = {to_bytes(a), to_bytes(b)};
-  test_case.output_bytes = static_cast<size_t>(p.extents[0] * p.extents[1] * p.extents[2] * p.extents[3]);
+  test_case.inputs = {to_bytes(operands[0]), to_bytes(operands[1])};
+  const int32_t elements = p.extents[0] * p.extents[1] * p.extents[2] * p.extents[3];
+  test_case.output_bytes = static_cast<size_t>(elements) * sizeof(Element<Contract>);
   return test_case;
 }
 
 // `tested`, where given, gets the names of the bodies that ran beside the portable one.
 template <typename Contract, typename Naive>
-void expect_binary(const typename Contract::Params& p, const std::vector<int8_t>& a, const std::vector<int8_t>& b,
-                   Naive naive, std::vector<std::string>* tested = nullptr) {
-  std::vector<int8_t> expected;
-  for_each_pair(p, [&](size_t at_a, size_t at_b) { expected.push_back(naive(p, a[at_a], b[at_b])); });
-  const Case test_case = binary_case<Contract>(p, a, b);
+void expect_binary(const typename Contract::Params& p, const Operands<Element<Contract>>& operands, Naive naive,
+                   std::vector<std::string>* tested = nullptr) {
+  std::vector<Element<Contract>> expected;
+  for_each_pair(p,
+                [&](size_t at_a, size_t at_b) { expected.push_back(naive(p, operands[0][at_a], operands[1][at_b])); });
+  const Case test_case = binary_case<Contract>(p, operands);
   EXPECT_EQ(expect_bodies_agree(test_case, tested), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
 }
 
-// All 65,536 pairs at once, as a row against a column.
+// All pairs of these values at once, as a row against a column.
 template <typename Contract, typename Naive>
-void expect_every_pair(typename Contract::Params p, Naive naive, std::vector<std::string>* tested = nullptr) {
+void expect_pairs(typename Contract::Params p, const std::vector<Element<Contract>>& values, Naive naive,
+                  std::vector<std::string>* tested = nullptr) {
+  const auto count = static_cast<int32_t>(values.size());
+  set_broadcast(p, {1, 1, count, count}, {false, false, true, false}, {false, false, false, true});
+  expect_binary<Contract>(p, {values, values}, naive, tested);
+}
+
+// All 65,536 pairs of int8.
+template <typename Contract, typename Naive>
+void expect_every_pair(const typename Contract::Params& p, Naive naive, std::vector<std::string>* tested = nullptr) {
   std::vector<int8_t> every(256);
   for (size_t i = 0; i < every.size(); ++i) every[i] = static_cast<int8_t>(static_cast<int>(i) - 128);
-  set_broadcast(p, {1, 1, 256, 256}, {false, false, true, false}, {false, false, false, true});
-  expect_binary<Contract>(p, every, every, naive, tested);
+  expect_pairs<Contract>(p, every, naive, tested);
 }
 
 // Sets random extents, each operand broadcast along random axes; returns random values of a and b.
-template <typename Params>
-std::array<std::vector<int8_t>, 2> randomize_broadcast(std::mt19937& rng, Params& p) {
+template <typename T, typename Params>
+Operands<T> randomize_broadcast(std::mt19937& rng, Params& p) {
   std::array<int32_t, 4> extents{};
   std::array<bool, 4> has_a{};
   std::array<bool, 4> has_b{};
@@ -90,20 +104,20 @@ std::array<std::vector<int8_t>, 2> randomize_broadcast(std::mt19937& rng, Params
     has_b[axis] = which != 2;
   }
   const auto [elements_a, elements_b] = set_broadcast(p, extents, has_a, has_b);
-  return {random_values<int8_t>(rng, static_cast<size_t>(elements_a), -128, 127),
-          random_values<int8_t>(rng, static_cast<size_t>(elements_b), -128, 127)};
+  return {random_elements<T>(rng, static_cast<size_t>(elements_a)),
+          random_elements<T>(rng, static_cast<size_t>(elements_b))};
 }
 
 template <typename Contract>
 Case random_broadcast_case(std::mt19937& rng, typename Contract::Params p) {
-  const auto [a, b] = randomize_broadcast(rng, p);
-  return binary_case<Contract>(p, a, b);
+  const auto operands = randomize_broadcast<Element<Contract>>(rng, p);
+  return binary_case<Contract>(p, operands);
 }
 
 template <typename Contract, typename Naive>
 void expect_random_broadcast(std::mt19937& rng, typename Contract::Params p, Naive naive) {
-  const auto [a, b] = randomize_broadcast(rng, p);
-  expect_binary<Contract>(p, a, b, naive);
+  const auto operands = randomize_broadcast<Element<Contract>>(rng, p);
+  expect_binary<Contract>(p, operands, naive);
 }
 
 }  // namespace tmc::kernels::testing

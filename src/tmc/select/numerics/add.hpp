@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What `add` and `sub` share: the kernel add_s8 with TFLite's multipliers.
+// What `add` and `sub` share: the kernels add_s8 and add_s16 with TFLite's multipliers.
 
 #include "tmc/select/lowering.hpp"
 

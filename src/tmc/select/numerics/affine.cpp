@@ -35,6 +35,10 @@ Result<Affine> symmetric_affine_of(const ir::Value& value) {
       .remedied_by("quantise int16 activations symmetrically, with zero point 0");
 }
 
+Result<Affine> activation_affine_of(const ir::Value& value, DType dtype) {
+  return dtype == DType::kI16 ? symmetric_affine_of(value) : affine_of(value, dtype);
+}
+
 Range quantized_range(double low, double high, const Affine& quantization, DType dtype) {
   const int32_t least = dtype_min(dtype);
   const int32_t most = dtype_max(dtype);

@@ -31,6 +31,12 @@ inline bool is_int16(const ir::Value& value) {
 // The scale of a tensor of int16, whose zero point must be 0, as in TFLite's kernels of int16 activations. Errors:
 // those of affine_of, and kUnsupportedType for another zero point.
 Result<Affine> symmetric_affine_of(const ir::Value& value);
+// What an operator on quantised activations works on: i16 where its first operand is, else i8.
+inline DType activation_dtype(const ir::Value& first) {
+  return is_int16(first) ? DType::kI16 : DType::kI8;
+}
+// affine_of for i8, symmetric_affine_of for i16.
+Result<Affine> activation_affine_of(const ir::Value& value, DType dtype);
 
 struct Range {
   int32_t low, high;

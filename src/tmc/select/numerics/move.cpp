@@ -17,7 +17,7 @@ Result<int32_t> movable_bytes(const ir::Value& value) {
 Status follow_quantization(Lowering& lowering) {
   const ir::Value& input = lowering.input(0);
   if (input.quantization == lowering.output().quantization) return {};
-  TMC_ASSIGN(const Affine affine, is_int16(input) ? symmetric_affine_of(input) : affine_of(input));
+  TMC_ASSIGN(const Affine affine, activation_affine_of(input, activation_dtype(input)));
   return requantize_output(lowering, affine);
 }
 

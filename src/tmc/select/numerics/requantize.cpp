@@ -55,8 +55,8 @@ Status emit_requantize_int16(Lowering& lowering, size_t index, const Ref& from, 
 
 Status requantize_output(Lowering& lowering, const Affine& computed) {
   const ir::Value& value = lowering.output();
-  const DType dtype = is_int16(value) ? DType::kI16 : DType::kI8;
-  TMC_ASSIGN(const Affine output, affine_of(value, dtype));
+  const DType dtype = activation_dtype(value);
+  TMC_ASSIGN(const Affine output, activation_affine_of(value, dtype));
   if (computed == output) return {};
   if (dtype == DType::kI8) return emit_lookup(lowering, requantize_table(computed, output), lowering.output_ref());
   const auto params = params_of(value.type.shape, {dtype, computed}, {dtype, output},
@@ -65,17 +65,14 @@ Status requantize_output(Lowering& lowering, const Affine& computed) {
 }
 
 Status emit_clip(Lowering& lowering, double low, double high) {
-  if (!is_int16(lowering.input(0))) {
-    TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
-    TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-    return emit_table(lowering, clip_table(input, output, low, high));
-  }
-  TMC_ASSIGN(const Affine input, symmetric_affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine output, symmetric_affine_of(lowering.output()));
-  const Range range = quantized_range(low, high, output, DType::kI16);
-  if (input == output && range == full_range(DType::kI16)) return lowering.alias();
-  const auto params = params_of(lowering.output().type.shape, {DType::kI16, input}, {DType::kI16, output},
-                                rescale_in_float(input, output), range);
+  const DType dtype = activation_dtype(lowering.input(0));
+  TMC_ASSIGN(const Affine input, activation_affine_of(lowering.input(0), dtype));
+  TMC_ASSIGN(const Affine output, activation_affine_of(lowering.output(), dtype));
+  if (dtype == DType::kI8) return emit_table(lowering, clip_table(input, output, low, high));
+  const Range range = quantized_range(low, high, output, dtype);
+  if (input == output && range == full_range(dtype)) return lowering.alias();
+  const auto params =
+      params_of(lowering.output().type.shape, {dtype, input}, {dtype, output}, rescale_in_float(input, output), range);
   return lowering.emit<kernels::Requantize>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
 }
 
