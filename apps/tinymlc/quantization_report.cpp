@@ -45,10 +45,11 @@ void print_layers(const quant::Report& report) {
 void print_frontier(const quant::Report& report) {
   if (report.frontier.empty()) return;
   std::vector<std::vector<std::string>> rows = {
-      {"eight-bit weights", "nodes in float", "points lost", "SNR dB", "flash", "instructions", ""}};
+      {"eight-bit weights", "16-bit tensors", "nodes in float", "points lost", "SNR dB", "flash", "instructions", ""}};
   for (const quant::FrontierPoint& point : report.frontier) {
-    rows.push_back({std::to_string(point.eight_bit.size()), std::to_string(point.kept_float.size()),
-                    percent(point.drop), decibels(point.snr_db), point.flash_bytes ? grouped(*point.flash_bytes) : "",
+    rows.push_back({std::to_string(point.eight_bit.size()), std::to_string(point.sixteen_bit.size()),
+                    std::to_string(point.kept_float.size()), percent(point.drop), decibels(point.snr_db),
+                    point.flash_bytes ? grouped(*point.flash_bytes) : "",
                     grouped(static_cast<int64_t>(point.instructions)),
                     point.chosen ? "chosen"
                     : point.fits ? ""

@@ -17,8 +17,8 @@ void QuantizeArguments::add_to(CLI::App& command) {
   const std::string group = "Quantising a float model";
   command
       .add_option("--quantize", scheme,
-                  "int8: weights and activations; int4, int4:32, int4:64: weights in four bits, "
-                  "with a scale for each output channel or for groups of inputs")
+                  "int8: weights and activations; int16x8: activations of 16 bits; int4, int4:32, int4:64: weights in "
+                  "four bits, with a scale for each output channel or for groups of inputs")
       ->group(group);
   command
       .add_option(
@@ -58,7 +58,7 @@ Result<std::optional<pipeline::QuantizeRequest>> QuantizeArguments::request() co
     return error(Error::kBadUsage, "these options say how to quantise, but not that")
         .remedied_by("add --quantize int8");
   }
-  TMC_ASSIGN(const quant::WeightForm form, quant::parse_weight_form(scheme));
+  TMC_ASSIGN(const quant::Numbers numbers, quant::parse_numbers(scheme));
   if (calibration.empty()) {
     return error(Error::kBadUsage, "quantising needs data to calibrate with")
         .remedied_by("add --calibrate FILE.npz, some hundred rows as the model will see them");
@@ -66,7 +66,7 @@ Result<std::optional<pipeline::QuantizeRequest>> QuantizeArguments::request() co
   pipeline::QuantizeRequest request;
   request.calibration = calibration;
   quant::Scheme& to = request.options.scheme;
-  to.weights = form;
+  to.numbers = numbers;
   request.options.try_ranges = ranges == "auto";
   if (ranges != "auto") {
     TMC_ASSIGN(to.ranges.method, quant::parse_range_method(ranges));

@@ -26,6 +26,7 @@ Json layer_json(const quant::LayerReport& layer) {
                {"weight_snr_db", or_null(layer.weight_snr_db)},
                {"scale", nullptr},
                {"zero_point", nullptr},
+               {"dtype", nullptr},
                {"min", layer.min},
                {"max", layer.max},
                {"saturated", layer.saturated},
@@ -33,6 +34,7 @@ Json layer_json(const quant::LayerReport& layer) {
   if (layer.quantization.empty()) return json;
   json["scale"] = layer.quantization.scale();
   json["zero_point"] = layer.quantization.zero_point();
+  json["dtype"] = dtype_name(layer.dtype);
   return json;
 }
 
@@ -60,6 +62,7 @@ Json score_json(const quant::ScoreReport& score) {
 Json point_json(const quant::FrontierPoint& point) {
   return {{"kept_float", point.kept_float},
           {"eight_bit", point.eight_bit},
+          {"sixteen_bit", point.sixteen_bit},
           {"drop", point.drop},
           {"snr_db", point.snr_db},
           {"flash_bytes", or_null(point.flash_bytes)},
@@ -88,7 +91,8 @@ Json quantization_json(const std::string& model, const quant::Report& report) {
           {"score", score_json(report.score)},
           {"frontier", list(report.frontier, point_json)},
           {"kept_float", report.kept_float},
-          {"eight_bit", report.eight_bit}};
+          {"eight_bit", report.eight_bit},
+          {"sixteen_bit", report.sixteen_bit}};
 }
 
 std::string quantization_html(const std::string& model, const quant::Report& report) {

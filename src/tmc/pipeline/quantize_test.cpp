@@ -173,7 +173,7 @@ TEST(Quantize, AdaptiveRoundingHelps) {
 }
 
 QuantizeOptions four_bit(QuantizeOptions options) {
-  options.scheme.weights = {4, 32};
+  options.scheme.numbers.weights = {4, 32};
   return options;
 }
 

@@ -12,6 +12,7 @@ namespace tmc::quant {
 namespace {
 
 using ir::NodeId;
+using ir::ValueId;
 
 // Numbers of reliefs that are tried: every one at first, then ever fewer of them.
 std::vector<size_t> frontier_counts(size_t reliefs) {
@@ -39,15 +40,31 @@ Result<FrontierPoint> price(const Alternatives& alternatives, std::span<const Re
   TMC_ASSIGN(const Verdict verdict, judge.judge(*session, inputs.labels));
   TMC_ASSIGN(const GraphCost cost, inputs.cost(mixture.graph));
   FrontierPoint point{.reliefs = reliefs.size(),
-                      .kept_float = alternatives.kept_float(reliefs),
-                      .eight_bit = alternatives.eight_bit(reliefs),
                       .snr_db = verdict.noise.snr_db(),
                       .flash_bytes = cost.flash_bytes,
                       .instructions = cost.instructions,
                       .fits = cost.fits};
+  name_reliefs(alternatives.work().graph, reliefs, point);
   point.drop = inputs.labels.empty() ? 1 - verdict.share(verdict.agree)
                                      : verdict.share(verdict.float_right) - verdict.share(verdict.right);
   return point;
+}
+
+// Whether it reads or makes a tensor of 16 bits: the other integers are then widened for it.
+bool computes_on_sixteen_bits(const ir::Node& node, const Plan& plan) {
+  const auto is_wide = [&](ir::ValueId id) {
+    const auto found = plan.activations.find(id);
+    return found != plan.activations.end() && found->second.dtype == DType::kI16;
+  };
+  return std::ranges::any_of(node.inputs, is_wide) || std::ranges::any_of(node.outputs, is_wide);
+}
+
+// Whether some channel of `wanted` has a larger scale, as its bias needs where its input has a small one.
+bool leaves_more_room(const IntegerConstant& wanted, const IntegerConstant& has) {
+  for (size_t channel = 0; channel < wanted.quantization.scales.size(); ++channel) {
+    if (wanted.quantization.scale(channel) > has.quantization.scale(channel)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -68,24 +85,46 @@ Plan without_nodes(const ir::Graph& graph, const Plan& plan, const std::set<Node
 Mixture Alternatives::relieved(std::span<const Relief> reliefs) const {
   Mixture mixture{work_->graph, work_->plan};
   std::set<NodeId> floats;
-  for (const auto& [id, to_float] : reliefs) {
-    if (to_float) {
-      floats.insert(id);
-      continue;
+  for (const Relief& relief : reliefs) {
+    if (relief.kind == ReliefKind::kFloat) floats.insert(relief.node);
+    if (relief.kind == ReliefKind::kEightBitWeights) give_eight_bits(mixture, relief.node);
+    for (const ValueId tensor : relief.tensors) {
+      mixture.plan.activations[tensor] = sixteen_bit_->activations.at(tensor);
     }
-    const std::vector<ir::ValueId> inputs = work_->graph.node(id).inputs;
-    mixture.plan.constants[inputs[1]] = eight_bit_->plan.constants.at(inputs[1]);
-    // Without what a repair took off it for the errors of four bits.
-    if (inputs.size() > 2) replace_bias(mixture.graph, id, layer_bias(eight_bit_->graph, id));
   }
   mixture.plan = without_nodes(mixture.graph, mixture.plan, floats);
+  fit_constants(mixture);
   return mixture;
+}
+
+void Alternatives::give_eight_bits(Mixture& mixture, NodeId layer) const {
+  const std::vector<ValueId> inputs = work_->graph.node(layer).inputs;
+  mixture.plan.constants[inputs[1]] = eight_bit_->plan.constants.at(inputs[1]);
+  // Without what a repair took off it for the errors of four bits.
+  if (inputs.size() > 2) replace_bias(mixture.graph, layer, layer_bias(eight_bit_->graph, layer));
+}
+
+// Operators on 16 bits take weights of eight bits, with room for the bias at the small scale of their input, and other
+// constants of 16.
+void Alternatives::fit_constants(Mixture& mixture) const {
+  for (const NodeId id : mixture.plan.nodes) {
+    const ir::Node node = mixture.graph.node(id);
+    if (!computes_on_sixteen_bits(node, mixture.plan)) continue;
+    for (const ValueId input : node.inputs) {
+      const auto constant = mixture.plan.constants.find(input);
+      if (constant == mixture.plan.constants.end()) continue;
+      const IntegerConstant& sixteen_bit = sixteen_bit_->constants.at(input);
+      if (constant->second.form.bits == 4) give_eight_bits(mixture, id);
+      const bool is_weights = integer_form(node.op) == IntegerForm::kLayer;
+      if (!is_weights || leaves_more_room(sixteen_bit, constant->second)) constant->second = sixteen_bit;
+    }
+  }
 }
 
 std::vector<Relief> Alternatives::to_float() const {
   std::vector<Relief> reliefs;
   for (const NodeId id : work_->plan.nodes) {
-    if (integer_form(work_->graph.node(id).op) != IntegerForm::kMover) reliefs.push_back({id, true});
+    if (integer_form(work_->graph.node(id).op) != IntegerForm::kMover) reliefs.push_back({ReliefKind::kFloat, id});
   }
   return reliefs;
 }
@@ -95,27 +134,20 @@ std::vector<Relief> Alternatives::to_eight_bit() const {
   for (const NodeId id : work_->plan.nodes) {
     const ir::Node& node = work_->graph.node(id);
     if (integer_form(node.op) != IntegerForm::kLayer) continue;
-    if (work_->plan.constants.at(node.inputs[1]).form.bits == 4) reliefs.push_back({id, false});
+    if (work_->plan.constants.at(node.inputs[1]).form.bits == 4) {
+      reliefs.push_back({ReliefKind::kEightBitWeights, id});
+    }
   }
   return reliefs;
 }
 
-std::vector<std::string> Alternatives::kept_float(std::span<const Relief> reliefs) const {
-  std::vector<std::string> names;
-  for (const Relief& relief : reliefs) {
-    if (relief.to_float) names.push_back(work_->graph.node(relief.node).name);
+std::vector<Relief> Alternatives::to_sixteen_bit() const {
+  std::vector<Relief> reliefs;
+  for (std::vector<ValueId>& tensors : tensors_by_scale(work_->graph, work_->plan.nodes)) {
+    if (work_->plan.activations.at(tensors.front()).dtype == DType::kI16) continue;
+    reliefs.push_back({ReliefKind::kSixteenBitTensors, NodeId::kNone, std::move(tensors)});
   }
-  return names;
-}
-
-std::vector<std::string> Alternatives::eight_bit(std::span<const Relief> reliefs) const {
-  std::vector<std::string> names;
-  for (const Relief& relief : reliefs) {
-    const bool is_float =
-        std::ranges::any_of(reliefs, [&](const Relief& other) { return other.to_float && other.node == relief.node; });
-    if (!is_float) names.push_back(work_->graph.node(relief.node).name);
-  }
-  return names;
+  return reliefs;
 }
 
 Result<std::vector<Relief>> by_sensitivity(const Alternatives& alternatives, std::vector<Relief> reliefs, Session& real,
@@ -126,27 +158,41 @@ Result<std::vector<Relief>> by_sensitivity(const Alternatives& alternatives, std
   }
   TMC_ASSIGN(const Judge quick,
              Judge::create(real, *inputs.rows, std::move(rows), judged_values(alternatives.work().graph)));
-  std::map<NodeId, double> errors;  // of the outputs with this relief alone
-  for (const Relief& relief : reliefs) {
+  std::vector<std::pair<double, Relief>> errors;  // of the outputs with this relief alone
+  for (Relief& relief : reliefs) {
     const Mixture mixture = alternatives.relieved({&relief, 1});
     TMC_ASSIGN(const auto session, open_quantized(mixture.graph, mixture.plan, *inputs.runner));
     TMC_ASSIGN(const Verdict verdict, quick.judge(*session));
-    errors[relief.node] = verdict.noise.relative();
+    errors.emplace_back(verdict.noise.relative(), std::move(relief));
     inputs.progress("measuring what each layer costs", static_cast<int64_t>(errors.size()),
                     static_cast<int64_t>(reliefs.size()));
   }
-  std::ranges::stable_sort(reliefs, {}, [&](const Relief& relief) { return errors.at(relief.node); });
+  std::ranges::stable_sort(errors, {}, &std::pair<double, Relief>::first);
+  std::ranges::transform(errors, reliefs.begin(), [](auto& error) { return std::move(error.second); });
   return reliefs;
 }
 
-Result<std::vector<FrontierPoint>> find_frontier(const Alternatives& alternatives, const std::vector<Relief>& reliefs,
+std::vector<Relief> ReliefPaths::reliefs(const FrontierPoint& point) const {
+  std::vector<Relief> path = first;
+  if (point.reliefs > first.size()) path.insert(path.end(), ways[point.way].begin(), ways[point.way].end());
+  path.resize(point.reliefs);
+  return path;
+}
+
+Result<std::vector<FrontierPoint>> find_frontier(const Alternatives& alternatives, const ReliefPaths& paths,
                                                  const QuantizeInputs& inputs, const Judge& judge, double max_drop) {
+  std::vector<FrontierPoint> waiting;
+  for (size_t way = 0; way < paths.ways.size(); ++way) {
+    for (const size_t count : frontier_counts(paths.first.size() + paths.ways[way].size())) {
+      if (way == 0 || count > paths.first.size()) waiting.push_back({.reliefs = count, .way = way});
+    }
+  }
   std::vector<FrontierPoint> points;
-  const std::vector<size_t> counts = frontier_counts(reliefs.size());
-  for (const size_t count : counts) {
-    TMC_ASSIGN(FrontierPoint point, price(alternatives, std::span(reliefs).first(count), inputs, judge));
+  for (const FrontierPoint& next : waiting) {
+    TMC_ASSIGN(FrontierPoint point, price(alternatives, paths.reliefs(next), inputs, judge));
+    point.way = next.way;
     points.push_back(std::move(point));
-    inputs.progress("looking for a mixture", static_cast<int64_t>(points.size()), static_cast<int64_t>(counts.size()));
+    inputs.progress("looking for a mixture", static_cast<int64_t>(points.size()), static_cast<int64_t>(waiting.size()));
   }
   const auto is_cheaper = alternatives.to_eight_bit().empty() ? takes_fewer_instructions : takes_less_flash;
   FrontierPoint* best = nullptr;

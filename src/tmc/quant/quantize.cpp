@@ -100,7 +100,7 @@ class Quantizer {
   Status choose_ranges() {
     double least = HUGE_VAL;
     for (const RangeMethod method : kRangeMethods) {
-      if (!options_->try_ranges) break;
+      if (!options_->try_ranges || scheme_.numbers.activations == DType::kI16) break;
       Scheme scheme = scheme_;
       scheme.ranges.method = method;
       Work candidate = work_;
@@ -112,7 +112,8 @@ class Quantizer {
       work_ = std::move(candidate);
       scheme_ = scheme;
     }
-    report_.ranges = to_string(scheme_.ranges.method);
+    report_.ranges =
+        to_string(scheme_.numbers.activations == DType::kI16 ? RangeMethod::kMinMax : scheme_.ranges.method);
     return {};
   }
 
@@ -123,10 +124,10 @@ class Quantizer {
   }
 
   Status repair_all() {
-    if (!options_->repair && options_->repairs.empty()) return plan_eight_bit();
+    if (!options_->repair && options_->repairs.empty()) return plan_alternatives();
     TMC_ASSIGN(Noise noise, noise_of(work_));
     for (const RepairStage stage : {RepairStage::kGraph, RepairStage::kPlan}) {
-      if (stage == RepairStage::kPlan) TMC_TRY(plan_eight_bit());
+      if (stage == RepairStage::kPlan) TMC_TRY(plan_alternatives());
       for (const Repair* repair : all_repairs()) {
         const bool is_forced = options_->repairs.contains(repair->name);
         if (repair->stage == stage && (options_->repair || is_forced)) TMC_TRY(try_repair(*repair, is_forced, noise));
@@ -159,19 +160,22 @@ class Quantizer {
     return {};
   }
 
-  // What the plan would be without four-bit weights, on the graph that graph repairs left.
-  Status plan_eight_bit() {
+  // What the plan would be without four-bit weights and with activations of 16 bits, on the graph that graph repairs
+  // left.
+  Status plan_alternatives() {
     Scheme scheme = scheme_;
-    scheme.weights = {};
+    scheme.numbers.weights = {};
     eight_bit_.graph = work_.graph;
     TMC_ASSIGN(eight_bit_.plan, make_plan(work_.graph, work_.statistics, scheme));
+    scheme.numbers.activations = DType::kI16;
+    TMC_ASSIGN(sixteen_bit_, make_plan(work_.graph, work_.statistics, scheme));
     return {};
   }
 
   Status relieve() {
     report_.kept_float.assign(options_->scheme.keep_float.begin(), options_->scheme.keep_float.end());
     if (options_->keep_float_worst == 0 && !options_->max_drop) return {};
-    const Alternatives alternatives(work_, eight_bit_);
+    const Alternatives alternatives(work_, eight_bit_, sixteen_bit_);
     const auto rank = [&](std::vector<Relief> reliefs) {
       return by_sensitivity(alternatives, std::move(reliefs), *real_, *inputs_, *judge_);
     };
@@ -179,32 +183,34 @@ class Quantizer {
     const auto worst = std::min(static_cast<size_t>(options_->keep_float_worst), floats.size());
     std::vector<Relief> chosen(floats.begin(), floats.begin() + static_cast<int64_t>(worst));
     if (options_->max_drop) {
-      TMC_ASSIGN(std::vector<Relief> all, rank(alternatives.to_eight_bit()));
-      all.insert(all.end(), floats.begin(), floats.end());
-      TMC_TRY(find_mixture(alternatives, all));
+      ReliefPaths paths;
+      TMC_ASSIGN(paths.first, rank(alternatives.to_eight_bit()));
+      paths.ways = {floats};
+      TMC_TRY(find_mixture(alternatives, paths));
       const auto point = std::ranges::find_if(report_.frontier, &FrontierPoint::chosen);
       chosen.erase(chosen.begin(), chosen.begin() + static_cast<int64_t>(std::min(worst, point->kept_float.size())));
-      chosen.insert(chosen.begin(), all.begin(), all.begin() + static_cast<int64_t>(point->reliefs));
+      const std::vector<Relief> found = paths.reliefs(*point);
+      chosen.insert(chosen.begin(), found.begin(), found.end());
     }
-    for (const std::string& name : alternatives.kept_float(chosen)) report_.kept_float.push_back(name);
-    report_.eight_bit = alternatives.eight_bit(chosen);
+    name_reliefs(work_.graph, chosen, report_);
     Mixture mixture = alternatives.relieved(chosen);
     work_.graph = std::move(mixture.graph);
     work_.plan = std::move(mixture.plan);
     return {};
   }
 
-  Status find_mixture(const Alternatives& alternatives, const std::vector<Relief>& reliefs) {
+  Status find_mixture(const Alternatives& alternatives, const ReliefPaths& paths) {
     RowSource& rows = scored_rows();
     TMC_ASSIGN(const Judge judge,
                Judge::create(*real_, rows, spread_rows(rows.size(), rows.size()), output_values(work_.graph)));
-    TMC_ASSIGN(report_.frontier, find_frontier(alternatives, reliefs, *inputs_, judge, *options_->max_drop));
+    TMC_ASSIGN(report_.frontier, find_frontier(alternatives, paths, *inputs_, judge, *options_->max_drop));
     if (std::ranges::any_of(report_.frontier, &FrontierPoint::chosen)) return {};
     std::string tried;
     for (const FrontierPoint& point : report_.frontier) {
-      tried += fmt::format("\n  {} nodes in float, {} raised to eight-bit weights: {:.2f} points lost{}",
-                           point.kept_float.size(), point.eight_bit.size(), 100 * point.drop,
-                           point.fits ? "" : ", over the budget");
+      tried += fmt::format(
+          "\n  {} nodes in float, {} raised to eight-bit weights, {} tensors to 16 bits: {:.2f} points lost{}",
+          point.kept_float.size(), point.eight_bit.size(), point.sixteen_bit.size(), 100 * point.drop,
+          point.fits ? "" : ", over the budget");
     }
     return error(Error::kBudgetExceeded,
                  "no mixture of float and integers loses at most {:.2f} points within the budget:{}",
@@ -249,6 +255,7 @@ class Quantizer {
   std::optional<Judge> judge_;
   Work work_;
   Mixture eight_bit_;
+  Plan sixteen_bit_;
   Report report_;
 };
 

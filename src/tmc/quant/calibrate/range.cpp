@@ -46,7 +46,7 @@ RealRange percentile_range(const Histogram& histogram, double percentile, bool s
 }
 
 double squared_error(const Histogram& histogram, const RealRange& range, bool symmetric) {
-  const Quantization q = int8_parameters(range, symmetric);
+  const Quantization q = integer_parameters(range, DType::kI8, symmetric);
   const auto step = static_cast<double>(q.scale());
   const double low = (symmetric ? -dtype_max(DType::kI8) : dtype_min(DType::kI8)) - q.zero_point();
   const double high = dtype_max(DType::kI8) - q.zero_point();
@@ -156,15 +156,15 @@ RealRange choose_range(const Histogram& histogram, const RangeOptions& options) 
   return whole;
 }
 
-Quantization int8_parameters(const RealRange& range, bool symmetric) {
+Quantization integer_parameters(const RealRange& range, DType dtype, bool symmetric) {
   const RealRange whole = with_zero(range.min, range.max, symmetric);
-  const int32_t low = symmetric ? -dtype_max(DType::kI8) : dtype_min(DType::kI8);
-  const auto scale = static_cast<float>((whole.max - whole.min) / (dtype_max(DType::kI8) - low));
+  const int32_t high = dtype_max(dtype);
+  const int32_t low = symmetric ? -high : dtype_min(dtype);
+  const auto scale = static_cast<float>((whole.max - whole.min) / (high - low));
   if (!(scale >= std::numeric_limits<float>::min())) return Quantization::per_tensor(1, 0);
   if (symmetric) return Quantization::per_tensor(scale, 0);
   const double zero_point = std::round(low - whole.min / static_cast<double>(scale));
-  return Quantization::per_tensor(scale,
-                                  static_cast<int32_t>(std::clamp<double>(zero_point, low, dtype_max(DType::kI8))));
+  return Quantization::per_tensor(scale, static_cast<int32_t>(std::clamp<double>(zero_point, low, high)));
 }
 
 }  // namespace tmc::quant

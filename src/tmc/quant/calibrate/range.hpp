@@ -39,8 +39,8 @@ struct RangeOptions {
 
 ir::RealRange choose_range(const Histogram& histogram, const RangeOptions& options);
 
-// Scale and zero point of an int8 tensor for the range, as TFLite chooses them: zero is exact. Symmetric: zero point 0
-// and the integers +-127. A range of zero alone gets scale 1.
-Quantization int8_parameters(const ir::RealRange& range, bool symmetric);
+// Scale and zero point of a tensor of signed integers for the range, as TFLite chooses them: zero is exact. Symmetric:
+// zero point 0 and the integers without the least one. A range of zero alone gets scale 1.
+Quantization integer_parameters(const ir::RealRange& range, DType dtype, bool symmetric);
 
 }  // namespace tmc::quant

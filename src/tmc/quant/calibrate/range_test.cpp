@@ -27,7 +27,7 @@ Histogram histogram_of(const std::vector<float>& values) {
 }
 
 double energy_of_error(const std::vector<float>& values, const ir::RealRange& range) {
-  const Quantization q = int8_parameters(range, false);
+  const Quantization q = integer_parameters(range, DType::kI8, false);
   double sum = 0;
   for (const float value : values) {
     const auto scale = static_cast<double>(q.scale());
@@ -83,12 +83,13 @@ TEST(Range, SymmetricRangesAreMirrored) {
 }
 
 TEST(Range, ParametersHaveAnExactZero) {
-  EXPECT_EQ(int8_parameters({0, 6}, false), Quantization::per_tensor(6.0F / 255, -128));
-  EXPECT_EQ(int8_parameters({-1, 1}, true), Quantization::per_tensor(1.0F / 127, 0));
-  EXPECT_EQ(int8_parameters({1, 2}, false), Quantization::per_tensor(2.0F / 255, -128));
-  EXPECT_EQ(int8_parameters({-3, -2}, false), Quantization::per_tensor(3.0F / 255, 127));
-  EXPECT_EQ(int8_parameters({0, 0}, false), Quantization::per_tensor(1, 0));
-  EXPECT_EQ(int8_parameters({-0.5, 0.77}, false).zero_point(), -28);
+  EXPECT_EQ(integer_parameters({0, 6}, DType::kI8, false), Quantization::per_tensor(6.0F / 255, -128));
+  EXPECT_EQ(integer_parameters({-1, 1}, DType::kI8, true), Quantization::per_tensor(1.0F / 127, 0));
+  EXPECT_EQ(integer_parameters({1, 2}, DType::kI8, false), Quantization::per_tensor(2.0F / 255, -128));
+  EXPECT_EQ(integer_parameters({-3, -2}, DType::kI8, false), Quantization::per_tensor(3.0F / 255, 127));
+  EXPECT_EQ(integer_parameters({-1, 0.5}, DType::kI16, true), Quantization::per_tensor(1.0F / 32767, 0));
+  EXPECT_EQ(integer_parameters({0, 0}, DType::kI8, false), Quantization::per_tensor(1, 0));
+  EXPECT_EQ(integer_parameters({-0.5, 0.77}, DType::kI8, false).zero_point(), -28);
 }
 
 TEST(Range, MethodsAreNamed) {

@@ -24,10 +24,11 @@ std::vector<uint64_t> picture(const Histogram& histogram) {
   return bins;
 }
 
-double saturated_share(const Histogram& histogram, const Quantization& q) {
+double saturated_share(const Histogram& histogram, const IntegerActivation& activation) {
+  const Quantization& q = activation.quantization;
   const auto scale = static_cast<double>(q.scale());
-  const double low = scale * (dtype_min(DType::kI8) - q.zero_point() - 0.5);
-  const double high = scale * (dtype_max(DType::kI8) - q.zero_point() + 0.5);
+  const double low = scale * (dtype_min(activation.dtype) - q.zero_point() - 0.5);
+  const double high = scale * (dtype_max(activation.dtype) - q.zero_point() + 0.5);
   uint64_t beyond = 0;
   for (int bin = 0; bin < Histogram::kBins; ++bin) {
     if (histogram.centre(bin) < low || histogram.centre(bin) > high)
@@ -81,18 +82,22 @@ std::vector<LayerReport> describe_layers(const ir::Graph& graph, const Plan& pla
     layer.tensor = output.name;
     layer.macs = graph.macs(id);
     layer.integer = std::ranges::find(plan.nodes, id) != plan.nodes.end();
-    layer.scheme = layer.integer ? to_string(WeightForm{}) : "float";
+    layer.scheme = "float";
     layer.min = seen->second.min();
     layer.max = seen->second.max();
     layer.histogram = picture(seen->second);
     if (layer.integer) {
-      layer.quantization = plan.activations.at(node.outputs[0]);
-      layer.saturated = saturated_share(seen->second, layer.quantization);
-    }
-    if (layer.integer && integer_form(node.op) == IntegerForm::kLayer) {
-      const IntegerConstant& weights = plan.constants.at(node.inputs[1]);
-      layer.weight_snr_db = weight_snr_db(graph.value(node.inputs[1]), weights);
-      layer.scheme = to_string(weights.form);
+      const IntegerActivation& activation = plan.activations.at(node.outputs[0]);
+      layer.quantization = activation.quantization;
+      layer.dtype = activation.dtype;
+      layer.saturated = saturated_share(seen->second, activation);
+      Numbers numbers{.activations = activation.dtype};
+      if (integer_form(node.op) == IntegerForm::kLayer) {
+        const IntegerConstant& weights = plan.constants.at(node.inputs[1]);
+        layer.weight_snr_db = weight_snr_db(graph.value(node.inputs[1]), weights);
+        numbers.weights = weights.form;
+      }
+      layer.scheme = to_string(numbers);
     }
     layers.push_back(std::move(layer));
   }

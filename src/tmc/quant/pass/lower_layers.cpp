@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Float conv2d and fully_connected between dequantize and quantize nodes become integer layers: int8 weights with zero
-// point 0, int32 bias at the accumulator's scale, the output in the quantize node's scale.
+// point 0, int32 bias at the accumulator's scale, the output in the quantize node's scale. Input and output are int8 or
+// int16 (qdq.hpp).
 
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
@@ -37,8 +38,8 @@ Status lower(Graph& graph, NodeId id) {
   const ValueId input = quantized_source(graph, node.inputs[0]);
   ValueId weights = quantized_source(graph, node.inputs[1]);
   if (quantize == NodeId::kNone || input == ValueId::kNone || weights == ValueId::kNone ||
-      !is_int8_activation(graph.value(input)) || !is_int8_weights(graph.value(weights)) ||
-      !is_int8_activation(graph.value(graph.node(quantize).outputs[0]))) {
+      !is_integer_activation(graph.value(input)) || !is_int8_weights(graph.value(weights)) ||
+      !is_integer_activation(graph.value(graph.node(quantize).outputs[0]))) {
     return {};
   }
   TMC_ASSIGN(ValueId bias, constant_bias(graph, node));
@@ -49,7 +50,7 @@ Status lower(Graph& graph, NodeId id) {
   }
   std::vector<ValueId> inputs = {input, weights};
   if (bias != ValueId::kNone) inputs.push_back(bias);
-  return lower_to_integers(graph, id, quantize, node.op, std::move(inputs));
+  return lower_to_integers(graph, id, quantize, node.op, std::move(inputs), 1);
 }
 
 Status run(Graph& graph, const ir::PassContext&) {

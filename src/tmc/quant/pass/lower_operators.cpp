@@ -42,7 +42,7 @@ std::vector<ValueId> integer_inputs(Graph& graph, const ir::Node& node) {
   for (const ValueId input : node.inputs) {
     const ValueId source = quantized_source(graph, input);
     const bool is_scalar = integer_form(node.op) == IntegerForm::kArithmetic && is_float_scalar(graph.value(input));
-    if (!is_scalar && (source == ValueId::kNone || !is_int8_activation(graph.value(source)))) return {};
+    if (!is_scalar && (source == ValueId::kNone || !is_integer_activation(graph.value(source)))) return {};
     inputs.push_back(is_scalar ? input : source);
   }
   for (ValueId& input : inputs) {
@@ -56,9 +56,11 @@ Status lower(Graph& graph, NodeId id) {
   const IntegerForm form = integer_form(node.op);
   if (form != IntegerForm::kArithmetic && form != IntegerForm::kFunction) return {};
   const NodeId quantize = only_quantize(graph, node.outputs[0]);
-  if (quantize == NodeId::kNone || !is_int8_activation(graph.value(graph.node(quantize).outputs[0]))) return {};
+  if (quantize == NodeId::kNone || !is_integer_activation(graph.value(graph.node(quantize).outputs[0]))) return {};
   std::vector<ValueId> inputs = integer_inputs(graph, node);
-  return inputs.empty() ? Status() : lower_to_integers(graph, id, quantize, node.op, std::move(inputs));
+  const size_t activations = inputs.size();
+  if (activations == 0) return {};
+  return lower_to_integers(graph, id, quantize, node.op, std::move(inputs), activations);
 }
 
 Status run(Graph& graph, const ir::PassContext&) {

@@ -44,6 +44,37 @@ TEST(LowerOperators, MakesArithmeticInteger) {
 )");
 }
 
+// One int16 operand or result makes all of them int16; who reads an int8 tensor so shares what widens it.
+TEST(LowerOperators, WidensToSixteenBits) {
+  ir::testing::expect_rewrite(pass(), R"(
+    input x: i8[1,2] scale=0.5 zero_point=3
+    input v: i16[1,2] scale=0.25
+    const two: f32[] = [2]
+    a: f32[1,2] = dequantize(x)
+    b: f32[1,2] = dequantize(v)
+    c: f32[1,2] = add(a, b) activation=relu
+    cq: i16[1,2] scale=0.125 = quantize(c) dtype=i16
+    d: f32[1,2] = tanh(a)
+    dq: i16[1,2] scale=0.5 = quantize(d) dtype=i16
+    e: f32[1,2] = dequantize(cq)
+    f: f32[1,2] = mul(e, two) activation=relu @scaled
+    y: i8[1,2] scale=2 zero_point=-128 = quantize(f)
+    output dq
+    output y
+)",
+                              R"(  input x: i8[1,2] scale=0.5 zero_point=3
+  input v: i16[1,2] scale=0.25
+  const two_quantized_int16: i16[] scale=0.0001230315 = [16256]
+  x_int16: i16[1,2] scale=0.00390625 = requantize(x) dtype=i16
+  cq: i16[1,2] scale=0.125 = add(x_int16, v) activation=relu @c
+  dq: i16[1,2] scale=0.5 = tanh(x_int16) @d
+  y_int16: i16[1,2] scale=0.015625 = mul(cq, two_quantized_int16) activation=relu @scaled
+  y: i8[1,2] scale=2 zero_point=-128 = requantize(y_int16) @scaled_int8
+  output dq
+  output y
+)");
+}
+
 TEST(LowerOperators, KeepsFloatsWithoutBothEnds) {
   ir::testing::expect_unchanged(pass(), R"(  input x: i8[1,2] scale=0.5 zero_point=3
   input v: f32[1,2]
@@ -55,7 +86,7 @@ TEST(LowerOperators, KeepsFloatsWithoutBothEnds) {
   d: f32[1,2] = mul(a, c)
   dq: i8[1,2] scale=0.25 = quantize(d)
   e: f32[1,2] = tanh(a)
-  eq: i16[1,2] scale=0.25 = quantize(e) dtype=i16
+  eq: i16[1,2] scale=0.25 zero_point=1 = quantize(e) dtype=i16
   output tail
   output bq
   output dq

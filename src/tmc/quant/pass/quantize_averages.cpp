@@ -40,14 +40,15 @@ Status quantize_average(Graph& graph, NodeId id) {
   if (!node.op.is<ops::AveragePool2d>() && !node.op.is<ops::Mean>()) return {};
   const ValueId source = quantized_source(graph, node.inputs[0]);
   const ValueId mean = node.outputs[0];
-  if (source == ValueId::kNone || !is_int8_activation(graph.value(source)) || !feeds_integer_layer(graph, mean)) {
+  if (source == ValueId::kNone || !is_integer_activation(graph.value(source)) || !feeds_integer_layer(graph, mean)) {
     return {};
   }
   const NodeId user = graph.only_user(mean);
   const std::string name = graph.value(mean).name;
+  const DType dtype = graph.value(source).type.dtype;
   const Quantization quantization = graph.value(source).quantization;
   TMC_ASSIGN(const ValueId integers,
-             graph.insert(user, name + "_quantized", ops::Quantize{.dtype = DType::kI8, .ties_to_even = true}, {mean},
+             graph.insert(user, name + "_quantized", ops::Quantize{.dtype = dtype, .ties_to_even = true}, {mean},
                           quantization));
   TMC_ASSIGN(const ValueId again, graph.insert(user, name + "_dequantized", ops::Dequantize{}, {integers}));
   std::ranges::replace(graph.node(user).inputs, mean, again);

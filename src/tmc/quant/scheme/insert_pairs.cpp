@@ -20,7 +20,7 @@ class Inserter {
       : graph_(&graph), plan_(&plan), integer_(plan.nodes.begin(), plan.nodes.end()) {}
 
   Status run() {
-    for (const auto& [id, quantization] : plan_->activations) TMC_TRY(wrap_activation(id, quantization));
+    for (const auto& [id, activation] : plan_->activations) TMC_TRY(wrap_activation(id, activation));
     for (const auto& [id, constant] : plan_->constants) TMC_TRY(wrap_constant(id, constant));
     return {};
   }
@@ -32,7 +32,7 @@ class Inserter {
                                    : graph_->insert(before, name, op, {input}, quantization);
   }
 
-  Status wrap_activation(ValueId real, const Quantization& quantization) {
+  Status wrap_activation(ValueId real, const IntegerActivation& activation) {
     const bool is_made_of_integers = integer_.contains(graph_->value(real).producer);
     const std::vector<NodeId> users = graph_->users(real);
     if (!is_made_of_integers && std::ranges::none_of(users, [&](NodeId user) { return integer_.contains(user); })) {
@@ -41,8 +41,8 @@ class Inserter {
     const NodeId before = users.empty() ? NodeId::kNone : users.front();
     const std::string name = graph_->value(real).name;
     TMC_ASSIGN(const ValueId integers,
-               make(before, name + kQuantizedSuffix, ops::Quantize{.dtype = DType::kI8, .ties_to_even = true}, real,
-                    quantization));
+               make(before, name + kQuantizedSuffix, ops::Quantize{.dtype = activation.dtype, .ties_to_even = true},
+                    real, activation.quantization));
     TMC_ASSIGN(const ValueId again, make(before, name + "_dequantized", ops::Dequantize{}, integers));
     for (const NodeId user : users) {
       if (is_made_of_integers || integer_.contains(user)) std::ranges::replace(graph_->node(user).inputs, real, again);
@@ -64,12 +64,18 @@ class Inserter {
     std::vector<NodeId> users = graph_->users(real);
     std::erase_if(users, [&](NodeId user) { return !integer_.contains(user); });
     if (users.empty()) return {};
-    const ValueId integers = graph_->add_constant(value.name + kQuantizedSuffix, {DType::kI8, value.type.shape},
-                                                  ir::TensorData::of<int8_t>(constant.integers), constant.quantization);
+    const ValueId integers = graph_->add_constant(value.name + kQuantizedSuffix, {constant.dtype, value.type.shape},
+                                                  integers_of(constant), constant.quantization);
     TMC_ASSIGN(const ValueId again, make(users.front(), value.name + "_dequantized", ops::Dequantize{}, integers));
     for (const NodeId user : users) std::ranges::replace(graph_->node(user).inputs, real, again);
     graph_->erase_unused(real);
     return {};
+  }
+
+  static ir::TensorData integers_of(const IntegerConstant& constant) {
+    if (constant.dtype == DType::kI16) return ir::TensorData::of<int16_t>(constant.integers);
+    const std::vector<int8_t> narrow(constant.integers.begin(), constant.integers.end());
+    return ir::TensorData::of<int8_t>(narrow);
   }
 
   Graph* graph_;

@@ -9,17 +9,17 @@ namespace {
 
 // The nodes `names` compute on integers; every float tensor of theirs gets scale 0.5.
 std::string with_pairs(std::string_view lines, const Names& names,
-                       const std::map<std::string, std::vector<int8_t>>& constants = {}) {
+                       const std::map<std::string, std::vector<int16_t>>& constants = {}) {
   ir::Graph graph = ir::testing::graph_of(lines).value();
   Plan plan;
   for (const ir::NodeId id : graph.order()) {
     const ir::Node& node = graph.node(id);
     if (!names.contains(node.name)) continue;
     plan.nodes.push_back(id);
-    plan.activations[node.inputs[0]] = plan.activations[node.outputs[0]] = Quantization::per_tensor(0.5, 0);
+    plan.activations[node.inputs[0]] = plan.activations[node.outputs[0]] = {Quantization::per_tensor(0.5, 0)};
   }
   for (const auto& [name, integers] : constants) {
-    plan.constants[graph.find_value(name)] = {integers, Quantization::per_tensor(0.25, 0)};
+    plan.constants[graph.find_value(name)] = {.integers = integers, .quantization = Quantization::per_tensor(0.25, 0)};
   }
   EXPECT_TRUE(insert_pairs(graph, plan).ok());
   EXPECT_EQ(ir::verify(graph).text(), "ok");

@@ -24,13 +24,14 @@ using ir::ValueId;
 
 constexpr float kMostWeight = 127;
 
-std::optional<Quantization> fixed_parameters(const Graph& graph, ValueId id) {
+std::optional<Quantization> fixed_parameters(const Graph& graph, ValueId id, DType dtype) {
   const NodeId producer = graph.value(id).producer;
   if (producer == NodeId::kNone) return std::nullopt;
   const ir::AnyOp& op = graph.node(producer).op;
-  if (op.is<ops::Softmax>() || op.is<ops::Sigmoid>()) return Quantization::per_tensor(1.0F / 256, -128);
-  if (op.is<ops::Tanh>()) return Quantization::per_tensor(1.0F / 128, 0);
-  return std::nullopt;
+  const bool is_share = op.is<ops::Softmax>() || op.is<ops::Sigmoid>();
+  if (!is_share && !op.is<ops::Tanh>()) return std::nullopt;
+  if (dtype == DType::kI16) return Quantization::per_tensor(1.0F / 32768, 0);
+  return is_share ? Quantization::per_tensor(1.0F / 256, -128) : Quantization::per_tensor(1.0F / 128, 0);
 }
 
 // Values that must have one scale, as trees of values towards a representative.
@@ -48,6 +49,10 @@ class Groups {
   std::map<ValueId, ValueId> parents_;
 };
 
+bool is_activation(const Graph& graph, ValueId id) {
+  return id != ValueId::kNone && !graph.value(id).is_constant();
+}
+
 class Planner {
  public:
   Planner(const Graph& graph, const Statistics& statistics, const Scheme& scheme)
@@ -62,48 +67,31 @@ class Planner {
 
  private:
   Status plan_activations() {
-    Groups groups;
-    std::map<ValueId, std::vector<ValueId>> members;
-    std::map<ValueId, RealRange> padding;
-    for (const NodeId id : plan_.nodes) {
-      const Node& node = graph_->node(id);
-      const bool shares = integer_form(node.op) == IntegerForm::kMover && !ir::clamp_range(node.op);
-      for (const ValueId input : node.inputs) {
-        if (shares && is_activation(input)) groups.join(input, node.outputs[0]);
-      }
-    }
-    for (const ValueId id : activations()) members[groups.of(id)].push_back(id);
-    for (const NodeId id : plan_.nodes) {
-      const auto* pad = graph_->node(id).op.get_if<ops::Pad>();
-      if (pad == nullptr || !std::isfinite(pad->value)) continue;
-      RealRange& range = padding[groups.of(graph_->node(id).outputs[0])];
-      range = {std::min(range.min, pad->value), std::max(range.max, pad->value)};
-    }
-    for (const auto& [representative, values] : members) {
-      TMC_ASSIGN(const Quantization shared, parameters(values, padding[representative]));
-      for (const ValueId id : values) plan_.activations[id] = shared;
+    for (const std::vector<ValueId>& tensors : tensors_by_scale(*graph_, plan_.nodes)) {
+      TMC_ASSIGN(const Quantization shared, parameters(tensors, padding(tensors)));
+      for (const ValueId id : tensors) plan_.activations[id] = {shared, dtype()};
     }
     return {};
   }
 
-  bool is_activation(ValueId id) const { return id != ValueId::kNone && !graph_->value(id).is_constant(); }
-
-  std::set<ValueId> activations() const {
-    std::set<ValueId> found;
-    for (const NodeId id : plan_.nodes) {
-      const Node& node = graph_->node(id);
-      found.insert(node.outputs[0]);
-      for (const ValueId input : node.inputs) {
-        if (is_activation(input)) found.insert(input);
-      }
+  // What is put around these tensors.
+  RealRange padding(const std::vector<ValueId>& tensors) const {
+    RealRange range{};
+    for (const ValueId id : tensors) {
+      const NodeId pad = graph_->producer_if<ops::Pad>(id);
+      if (pad == NodeId::kNone || std::ranges::find(plan_.nodes, pad) == plan_.nodes.end()) continue;
+      const double value = graph_->node(pad).op.get<ops::Pad>().value;
+      if (std::isfinite(value)) range = {std::min(range.min, value), std::max(range.max, value)};
     }
-    return found;
+    return range;
   }
+
+  DType dtype() const { return scheme_->numbers.activations; }
 
   Result<Quantization> parameters(const std::vector<ValueId>& values, RealRange range) const {
     std::optional<Quantization> fixed;
     for (const ValueId id : values) {
-      if (const auto known = fixed_parameters(*graph_, id)) {
+      if (const auto known = fixed_parameters(*graph_, id, dtype())) {
         fixed = known;
         continue;
       }
@@ -111,16 +99,21 @@ class Planner {
       if (seen == statistics_->end()) {
         return error(Error::kInternal, "tensor '{}' was not seen in calibration", graph_->value(id).name);
       }
-      const RealRange chosen = choose_range(seen->second, scheme_->ranges);
+      const RealRange chosen = choose_range(seen->second, ranges());
       range = {std::min(range.min, chosen.min), std::max(range.max, chosen.max)};
     }
     if (fixed) {
       const auto scale = static_cast<double>(fixed->scale());
-      const RealRange covered{scale * (-128 - fixed->zero_point()), scale * (127 - fixed->zero_point())};
+      const RealRange covered{scale * (dtype_min(dtype()) - fixed->zero_point()),
+                              scale * (dtype_max(dtype()) - fixed->zero_point())};
       if (range.min >= covered.min && range.max <= covered.max) return *fixed;
       range = {std::min(range.min, covered.min), std::max(range.max, covered.max)};
     }
-    return int8_parameters(range, scheme_->ranges.symmetric);
+    return integer_parameters(range, dtype(), ranges().symmetric);
+  }
+
+  RangeOptions ranges() const {
+    return dtype() == DType::kI16 ? RangeOptions{.method = RangeMethod::kMinMax, .symmetric = true} : scheme_->ranges;
   }
 
   void plan_constants(const Node& node) {
@@ -128,13 +121,13 @@ class Planner {
     if (form == IntegerForm::kLayer) return plan_weights(node);
     if (form == IntegerForm::kMover) return;
     for (const ValueId input : node.inputs) {
-      if (input == ValueId::kNone || is_activation(input)) continue;
+      if (input == ValueId::kNone || is_activation(*graph_, input)) continue;
       const ir::Value& constant = graph_->value(input);
       // Lowering gives a single number a scale of its own.
       if (form == IntegerForm::kArithmetic && constant.type.shape.elements() == 1) continue;
       const std::vector<float> values = constant.data->to_vector<float>();
       const auto [low, high] = std::ranges::minmax(values);
-      round_constant(input, values, int8_parameters({low, high}, scheme_->ranges.symmetric));
+      round_constant(input, values, integer_parameters({low, high}, dtype(), ranges().symmetric), dtype());
     }
   }
 
@@ -160,11 +153,12 @@ class Planner {
     if (layer.inputs.size() > 2 && layer.inputs[2] != ValueId::kNone) {
       bias = graph_->value(layer.inputs[2]).data->to_vector<float>();
     }
-    const bool four_bit = scheme_->weights.bits == 4 && takes_four_bits(*graph_, layer);
+    const WeightForm form = scheme_->numbers.weights;
+    const bool four_bit = form.bits == 4 && takes_four_bits(*graph_, layer);
     const size_t inputs = weights.size() / channels;
-    const auto group = static_cast<size_t>(scheme_->weights.group_inputs);
+    const auto group = static_cast<size_t>(form.group_inputs);
     const size_t group_inputs = group == 0 ? inputs : group;
-    const float input_scale = plan_.activations.at(layer.inputs[0]).scale();
+    const float input_scale = plan_.activations.at(layer.inputs[0]).quantization.scale();
     Quantization quantization;
     for (size_t channel = 0; channel < channels; ++channel) {
       const auto row = std::span(weights).subspan(channel * inputs, inputs);
@@ -178,9 +172,9 @@ class Planner {
     } else {
       quantization = Quantization::per_tensor(std::ranges::max(quantization.scales), 0);
     }
-    if (!four_bit) return round_constant(id, weights, quantization);
+    if (!four_bit) return round_constant(id, weights, quantization, DType::kI8);
     IntegerConstant& constant = plan_.constants[id];
-    constant = {{}, quantization, scheme_->weights, {}};
+    constant = {.integers = {}, .quantization = quantization, .form = form};
     for (size_t first = 0; first < weights.size(); first += inputs) {
       const float scale = quantization.scale(channel_of(quantization, first, weights.size()));
       const FourBitChannel row = round_four_bit(std::span(weights).subspan(first, inputs), group_inputs, scale);
@@ -189,16 +183,17 @@ class Planner {
     }
   }
 
-  void round_constant(ValueId id, const std::vector<float>& reals, const Quantization& quantization) {
+  void round_constant(ValueId id, const std::vector<float>& reals, const Quantization& quantization, DType dtype) {
     IntegerConstant& constant = plan_.constants[id];
-    constant = {{}, quantization};
+    constant = {.integers = {}, .quantization = quantization, .dtype = dtype};
     constant.integers.resize(reals.size());
-    const float low = integer_form_is_symmetric(quantization) ? -kMostWeight : -kMostWeight - 1;
+    const auto most = static_cast<float>(dtype_max(dtype));
+    const float low = integer_form_is_symmetric(quantization) ? -most : -most - 1;
     for (size_t i = 0; i < reals.size(); ++i) {
       const size_t channel = channel_of(quantization, i, reals.size());
       const float integer =
           std::nearbyint(reals[i] / quantization.scale(channel)) + static_cast<float>(quantization.zero_point(channel));
-      constant.integers[i] = static_cast<int8_t>(std::clamp(integer, low, kMostWeight));
+      constant.integers[i] = static_cast<int16_t>(std::clamp(integer, low, most));
     }
   }
 
@@ -218,11 +213,37 @@ std::string to_string(const WeightForm& form) {
   return fmt::format("int{}", form.bits) + (form.group_inputs > 0 ? fmt::format(":{}", form.group_inputs) : "");
 }
 
-Result<WeightForm> parse_weight_form(std::string_view text) {
-  constexpr WeightForm kForms[] = {{8, 0}, {4, 0}, {4, 32}, {4, 64}};
-  const auto found = std::ranges::find(kForms, text, [](const WeightForm& form) { return to_string(form); });
-  if (found != std::end(kForms)) return *found;
-  return error(Error::kBadUsage, "there is no scheme '{}'", text).remedied_by("use int8, int4, int4:32 or int4:64");
+std::string to_string(const Numbers& numbers) {
+  return numbers.activations == DType::kI16 ? fmt::format("int16x{}", numbers.weights.bits)
+                                            : to_string(numbers.weights);
+}
+
+Result<Numbers> parse_numbers(std::string_view text) {
+  constexpr Numbers kNumbers[] = {{{8, 0}}, {{4, 0}}, {{4, 32}}, {{4, 64}}, {{8, 0}, DType::kI16}};
+  const auto found = std::ranges::find(kNumbers, text, [](const Numbers& numbers) { return to_string(numbers); });
+  if (found != std::end(kNumbers)) return *found;
+  return error(Error::kBadUsage, "there is no scheme '{}'", text)
+      .remedied_by("use int8, int16x8, int4, int4:32 or int4:64");
+}
+
+std::vector<std::vector<ValueId>> tensors_by_scale(const Graph& graph, const std::vector<NodeId>& nodes) {
+  Groups groups;
+  std::set<ValueId> activations;
+  for (const NodeId id : nodes) {
+    const Node& node = graph.node(id);
+    const bool shares = integer_form(node.op) == IntegerForm::kMover && !ir::clamp_range(node.op);
+    activations.insert(node.outputs[0]);
+    for (const ValueId input : node.inputs) {
+      if (!is_activation(graph, input)) continue;
+      activations.insert(input);
+      if (shares) groups.join(input, node.outputs[0]);
+    }
+  }
+  std::map<ValueId, std::vector<ValueId>> members;
+  for (const ValueId id : activations) members[groups.of(id)].push_back(id);
+  std::vector<std::vector<ValueId>> tensors;
+  for (auto& [representative, values] : members) tensors.push_back(std::move(values));
+  return tensors;
 }
 
 size_t channel_of(const Quantization& quantization, size_t index, size_t elements) {

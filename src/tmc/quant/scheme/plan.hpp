@@ -6,6 +6,7 @@
 // what calibration saw, may be changed by repairs, and is carried out by insert_pairs. Ids are the graph's.
 //
 //  - activations: one scale, asymmetric unless asked otherwise; what only moves elements shares one with what it moves
+//  - in 16 bits they are symmetric and hold all that was seen: they have bits to spare, and kernels want zero point 0
 //  - softmax and sigmoid have the range [0, 1), tanh [-1, 1), whatever was seen
 //  - weights: symmetric within [-127, 127], one scale per output channel, wide enough for the bias to fit 32 bits; or
 //    in four bits (scheme/four_bit.hpp) where the scheme says so and the layer gains by it
@@ -32,19 +33,35 @@ struct WeightForm {
 };
 // "int8", "int4", "int4:32".
 std::string to_string(const WeightForm& form);
+
+// Of weights and of activations (i8 or i16).
+struct Numbers {
+  WeightForm weights = {};
+  DType activations = DType::kI8;
+
+  bool operator==(const Numbers&) const = default;
+};
+// The form of the weights; "int16x8" for weights of eight bits and activations of 16.
+std::string to_string(const Numbers& numbers);
 // kBadUsage for anything else.
-Result<WeightForm> parse_weight_form(std::string_view text);
+Result<Numbers> parse_numbers(std::string_view text);
 
 struct Scheme {
   RangeOptions ranges = {};
-  WeightForm weights = {};
+  Numbers numbers = {};
   bool per_channel_weights = true;
   Names keep_float = {};
 };
 
-struct IntegerConstant {
-  std::vector<int8_t> integers;
+struct IntegerActivation {
   Quantization quantization;
+  DType dtype = DType::kI8;  // or i16, with zero point 0
+};
+
+struct IntegerConstant {
+  std::vector<int16_t> integers;
+  Quantization quantization;
+  DType dtype = DType::kI8;  // i16 only for what no layer has for weights
   WeightForm form = {};
   // In four bits every integer is a multiple of the step at its place, which its group shares.
   std::vector<int32_t> steps = {};
@@ -54,13 +71,17 @@ struct IntegerConstant {
 
 struct Plan {
   std::vector<ir::NodeId> nodes;  // that compute on integers, in execution order
-  std::map<ir::ValueId, Quantization> activations;
+  std::map<ir::ValueId, IntegerActivation> activations;
   std::map<ir::ValueId, IntegerConstant> constants;
 };
 
 // `statistics` holds every float tensor that the graph computes. Error: kBadUsage from integer_nodes; kInternal where
 // a tensor was not seen.
 Result<Plan> make_plan(const ir::Graph& graph, const Statistics& statistics, const Scheme& scheme);
+
+// The activations of these integer nodes, those that must have one scale together: what only moves elements shares it
+// with what it moves.
+std::vector<std::vector<ir::ValueId>> tensors_by_scale(const ir::Graph& graph, const std::vector<ir::NodeId>& nodes);
 
 // Of weights or another constant, for the element at `index` of `elements`.
 size_t channel_of(const Quantization& quantization, size_t index, size_t elements);

@@ -18,7 +18,7 @@ struct Planned {
   ir::Graph graph;
   Plan plan;
 
-  Quantization of(std::string_view name) const { return plan.activations.at(graph.find_value(name)); }
+  Quantization of(std::string_view name) const { return plan.activations.at(graph.find_value(name)).quantization; }
   const IntegerConstant& constant(std::string_view name) const { return plan.constants.at(graph.find_value(name)); }
 };
 
@@ -44,7 +44,7 @@ TEST(Plan, GivesWeightsAScaleAChannelAndTheBiasRoom) {
   EXPECT_EQ(weights.quantization.axis, 0);
   EXPECT_FLOAT_EQ(weights.quantization.scale(0), 2.0F / 127);
   EXPECT_FLOAT_EQ(weights.quantization.scale(1), 3e9F / (1 << 30)) << "at 0.5 / 127 the bias would not fit 32 bits";
-  EXPECT_EQ(weights.integers, (std::vector<int8_t>{64, -127, 0, 0}));
+  EXPECT_EQ(weights.integers, (std::vector<int16_t>{64, -127, 0, 0}));
 }
 
 TEST(Plan, TakesOneScaleForAllWeightsOnRequest) {
@@ -52,15 +52,17 @@ TEST(Plan, TakesOneScaleForAllWeightsOnRequest) {
   EXPECT_FALSE(planned.constant("w").quantization.per_axis());
 }
 
-TEST(Plan, KnowsTheNamesOfWeightForms) {
-  for (const char* name : {"int8", "int4", "int4:32", "int4:64"}) {
-    EXPECT_EQ(to_string(parse_weight_form(name).value()), name);
+TEST(Plan, KnowsTheNamesOfSchemes) {
+  for (const char* name : {"int8", "int16x8", "int4", "int4:32", "int4:64"}) {
+    EXPECT_EQ(to_string(parse_numbers(name).value()), name);
   }
-  EXPECT_EQ(parse_weight_form("int4:16").status().code(), Error::kBadUsage);
+  for (const char* name : {"int4:16", "int16", "int16x4"}) {
+    EXPECT_EQ(parse_numbers(name).status().code(), Error::kBadUsage) << name;
+  }
 }
 
 TEST(Plan, FewInputsStayInEightBits) {
-  const Planned planned = plan_of(kLayer, {{"x", seen(0, 255)}, {"y", seen(-1, 2)}}, {.weights = {4, 32}});
+  const Planned planned = plan_of(kLayer, {{"x", seen(0, 255)}, {"y", seen(-1, 2)}}, {.numbers = {.weights = {4, 32}}});
   EXPECT_EQ(planned.constant("w").form, WeightForm{});
 }
 
@@ -110,8 +112,31 @@ TEST(Plan, RoundsConstantOperandsButLeavesSingleNumbers) {
   output b
 )",
                                   {{"x", seen(-1, 1)}, {"a", seen(-1, 256)}, {"b", seen(-3, 768)}});
-  EXPECT_EQ(planned.constant("v").integers, (std::vector<int8_t>{-128, 127}));
+  EXPECT_EQ(planned.constant("v").integers, (std::vector<int16_t>{-128, 127}));
   EXPECT_EQ(planned.plan.constants.size(), 1U);
+}
+
+TEST(Plan, MakesSixteenBitsSymmetricOverAllThatWasSeen) {
+  Histogram outlier = seen(-1, 2);
+  for (int i = 0; i < 100000; ++i) outlier.add(std::vector<float>{0.01F});
+  const Statistics statistics = {{"x", outlier}, {"y", seen(-2, 4)}, {"z", seen(0, 1)}};
+  const Scheme scheme = {.numbers = {.activations = DType::kI16}};
+  const ir::Graph graph = ir::testing::graph_of(R"(
+  input x: f32[1,2]
+  const v: f32[2] = [-2,1]
+  y: f32[1,2] = add(x, v)
+  z: f32[1,2] = softmax(y)
+  output z
+)")
+                              .value();
+  const Plan plan = make_plan(graph, statistics, scheme).value();
+  const auto activation = [&](const char* name) { return plan.activations.at(graph.find_value(name)); };
+  for (const char* name : {"x", "y", "z"}) EXPECT_EQ(activation(name).dtype, DType::kI16) << name;
+  EXPECT_EQ(activation("x").quantization, Quantization::per_tensor(2.0F / 32767, 0)) << "outlier and all";
+  EXPECT_EQ(activation("z").quantization, Quantization::per_tensor(1.0F / 32768, 0));
+  const IntegerConstant& constant = plan.constants.at(graph.find_value("v"));
+  EXPECT_EQ(constant.dtype, DType::kI16);
+  EXPECT_EQ(constant.integers, (std::vector<int16_t>{-32767, 16384}));
 }
 
 TEST(Plan, NamesATensorThatWasNotSeen) {

@@ -62,17 +62,19 @@ function drawFrontier() {
   const x = point => PLOT.left + (PLOT.width - PLOT.left - 20) * (price(point) - lowX) / (highX - lowX);
   const y = point => 20 + (PLOT.height - PLOT.bottom - 20) * (highY - point.drop) / (highY - lowY);
   const label = (left, top, text, anchor) => svg('text', {x: left, y: top, 'text-anchor': anchor, 'font-size': 12, fill: 'currentColor'}, text);
-  section.append(title('frontier', 'Mixtures of float and int8'),
-    note('Rows lost against expected instructions; nodes go to float in the order of what they cost.'),
+  // Each way from the integers on is a line: towards float, and towards tensors of 16 bits.
+  const ways = [report.frontier.filter(point => !point.sixteen_bit.length), report.frontier.filter(point => !point.kept_float.length)];
+  section.append(title('frontier', 'Mixtures of bit widths'),
+    note('Rows lost against expected instructions; nodes go to float, and tensors to 16 bits, in the order of what they cost.'),
     html('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'frontier'},
       svg('svg', {viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, width: PLOT.width, height: PLOT.height, role: 'img', 'aria-label': 'points lost against instructions'},
-        svg('path', {class: 'edge', d: 'M' + report.frontier.map(point => `${x(point)} ${y(point)}`).join('L')}),
+        ways.filter(way => way.length > 1).map(way => svg('path', {class: 'edge', d: 'M' + way.map(point => `${x(point)} ${y(point)}`).join('L')})),
         report.frontier.map(point => svg('circle', {class: point.chosen ? 'output' : 'activation', style: {fill: 'var(--hue)'}, cx: x(point), cy: y(point), r: point.chosen ? 7 : 4},
-          svg('title', {}, `${point.kept_float.length} nodes in float, ${point.eight_bit.length} with eight-bit weights`))),
+          svg('title', {}, `${point.kept_float.length} nodes in float, ${point.sixteen_bit.length} tensors of 16 bits, ${point.eight_bit.length} layers with eight-bit weights`))),
         label(PLOT.left, PLOT.height - 15, number(lowX), 'start'), label(PLOT.width - 20, PLOT.height - 15, number(highX) + ' instructions', 'end'),
         label(PLOT.left - 8, 24, points(highY) + ' lost', 'end'), label(PLOT.left - 8, PLOT.height - PLOT.bottom, points(lowY), 'end'))),
-    table(['eight-bit weights', 'nodes in float', 'points lost', 'outputs', 'flash', 'instructions', ''], report.frontier.map(point => [
-      number(point.eight_bit.length), number(point.kept_float.length), points(point.drop), decibels(point.snr_db), bytes(point.flash_bytes), number(point.instructions),
+    table(['eight-bit weights', '16-bit tensors', 'nodes in float', 'points lost', 'outputs', 'flash', 'instructions', ''], report.frontier.map(point => [
+      number(point.eight_bit.length), number(point.sixteen_bit.length), number(point.kept_float.length), points(point.drop), decibels(point.snr_db), bytes(point.flash_bytes), number(point.instructions),
       point.chosen ? 'chosen' : point.fits ? '' : 'over the budget'])));
 }
 
@@ -81,7 +83,7 @@ function histogram(layer) {
   const most = Math.log1p(Math.max(1, ...bins));
   const span = layer.max - layer.min || 1;
   const place = value => Math.max(0, Math.min(width, width * (value - layer.min) / span));
-  const edges = layer.scale === null ? [] : [-128, 127].map(end => layer.scale * (end - layer.zero_point));
+  const edges = layer.scale === null ? [] : (layer.dtype === 'i16' ? [-32768, 32767] : [-128, 127]).map(end => layer.scale * (end - layer.zero_point));
   return svg('svg', {viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': `distribution from ${short(layer.min)} to ${short(layer.max)}`},
     bins.map((count, i) => svg('rect', {class: 'activation', style: {fill: 'var(--hue)'}, x: i * width / bins.length, width: width / bins.length - 0.5,
       y: height - height * Math.log1p(count) / most, height: height * Math.log1p(count) / most})),

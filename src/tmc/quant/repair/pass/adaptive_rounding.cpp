@@ -55,7 +55,7 @@ bool round_layer(Work& work, NodeId layer, const Moments& moments) {
     if (!(round_adaptively(steps, second, -most, most, integers) > 0)) continue;
     changed = true;
     for (size_t i = 0; i < length; ++i) {
-      rounded.integers[first + i] = static_cast<int8_t>(integers[i] * rounded.step(first + i));
+      rounded.integers[first + i] = static_cast<int16_t>(integers[i] * rounded.step(first + i));
     }
   }
   return changed;
