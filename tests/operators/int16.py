@@ -6,6 +6,7 @@ import numpy as np
 
 from cases import ACTIVATIONS, cases_of
 from single_op import BuiltinOperator, Tensor, options
+from windows import pool
 
 # Scales (of x, of y): the same, a large ratio, a small one, one that underflows to zero, and halves.
 RATIOS = ((0.001, 0.001), (0.01, 1e-4), (1e-4, 0.01), (1e-13, 1.0), (0.25, 0.5))
@@ -51,6 +52,15 @@ def sums(folder):
         binary(folder, name, builtin, seed, [(1e-5, 1e-3)] * 3, extremes, {"potScaleInt16": False})
 
 
+def pools(folder):
+    for name, builtin, seed in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D, 64),
+                                ("max_pool2d", BuiltinOperator.MAX_POOL_2D, 65)):
+        with cases_of(folder, f"int16_{name}", seed) as cases:
+            for index in range(10):
+                pool(cases, name, builtin, index, np.int16)
+
+
 def write(folder):
     clamps(folder)
     sums(folder)
+    pools(folder)

@@ -46,22 +46,26 @@ class Window:
                 "fusedActivationFunction": ACTIVATIONS[activation]}
 
 
+def pool(cases, name, builtin, index, dtype=np.int8):
+    """One case, whose form goes with `index`."""
+    window = Window(cases.integers(4, 6, 2), cases.integers(1, 4, 2), cases.integers(1, 3, 2),
+                    padding="SAME" if index % 3 else "VALID")
+    images, channels = 1 + (index % 4 == 1), cases.integer(1, 4)
+    activation = list(ACTIVATIONS)[index % 4]
+    attributes = {"kernel_h": window.kernel[0], "kernel_w": window.kernel[1], **window.attributes(), "activation": activation}
+    affine = cases.affine() if dtype == np.int8 else (cases.scale(1e-5, 1e-3), 0)
+    cases.add(name, attributes, [Tensor("x", cases.values([images, *window.image, channels], dtype), *affine)],
+              Tensor("y", np.zeros([images, *window.output(), channels], dtype), *affine), builtin,
+              options("Pool2DOptions", filterHeight=window.kernel[0], filterWidth=window.kernel[1],
+                      **window.options(activation)))
+
+
 def pools(folder):
     for name, builtin, seed in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D, 11),
                                 ("max_pool2d", BuiltinOperator.MAX_POOL_2D, 12)):
         with cases_of(folder, name, seed) as cases:
             for index in range(10):
-                window = Window(cases.integers(4, 6, 2), cases.integers(1, 4, 2), cases.integers(1, 3, 2),
-                                padding="SAME" if index % 3 else "VALID")
-                images, channels = 1 + (index % 4 == 1), cases.integer(1, 4)
-                activation = list(ACTIVATIONS)[index % 4]
-                attributes = {"kernel_h": window.kernel[0], "kernel_w": window.kernel[1], **window.attributes(),
-                              "activation": activation}
-                affine = cases.affine()
-                cases.add(name, attributes, [Tensor("x", cases.values([images, *window.image, channels]), *affine)],
-                          Tensor("y", np.zeros([images, *window.output(), channels], np.int8), *affine), builtin,
-                          options("Pool2DOptions", filterHeight=window.kernel[0], filterWidth=window.kernel[1],
-                                  **window.options(activation)))
+                pool(cases, name, builtin, index)
 
 
 def convolution(cases, window, channels, groups, out_c, layer, per_channel, activation="none", images=1,

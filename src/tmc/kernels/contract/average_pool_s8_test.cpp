@@ -10,51 +10,21 @@
 namespace tmc::kernels {
 namespace {
 
-using testing::pick;
 using Params = AveragePoolS8::Params;
-
-int8_t naive(const Params& p, const std::vector<int8_t>& image, int n, int y, int x, int c) {
-  double sum = 0;
-  int count = 0;
-  testing::visit_window(p, image, n, y, x, c, [&](int8_t value) {
-    sum += value;
-    ++count;
-  });
-  if (p.count_include_pad) {
-    sum += (p.kernel_h * p.kernel_w - count) * p.input_zero_point;
-    count = p.kernel_h * p.kernel_w;
-  }
-  double mean = std::round(sum / count);
-  if (p.rescale) {
-    const double fine = std::round((sum - count * p.input_zero_point) * 256 / count);
-    mean = testing::naive_requantize(fine, p.multiplier, p.shift - 8) + p.output_zero_point;
-  }
-  return static_cast<int8_t>(testing::naive_clamp(mean, p.activation_min, p.activation_max));
-}
-
-void expect_exact(const Params& p, const std::vector<int8_t>& image) {
-  testing::expect_pool<AveragePoolS8>(p, image,
-                                      [&](int n, int y, int x, int c) { return naive(p, image, n, y, x, c); });
-}
 
 TEST(AveragePoolS8, OneQuantisationIsExact) {
   std::mt19937 rng(3);
   for (int round = 0; round < 150; ++round) {
-    const Params p = testing::random_average_pool(rng);
-    expect_exact(p, testing::random_image(rng, p));
+    const Params p = testing::random_average_pool<AveragePoolS8>(rng);
+    testing::expect_average_pool<AveragePoolS8>(p, testing::random_image<AveragePoolS8>(rng, p));
   }
 }
 
 TEST(AveragePoolS8, AnotherQuantisationIsExact) {
   std::mt19937 rng(4);
   for (int round = 0; round < 150; ++round) {
-    Params p = testing::random_average_pool(rng);
-    p.rescale = 1;
-    p.output_zero_point = pick(rng, -128, 127);
-    const FixedMultiplier fixed = testing::pick_multiplier(rng, 0.05, 20);
-    p.multiplier = fixed.multiplier;
-    p.shift = fixed.shift;
-    expect_exact(p, testing::random_image(rng, p));
+    const Params p = testing::random_rescaled_pool<AveragePoolS8>(rng);
+    testing::expect_average_pool<AveragePoolS8>(p, testing::random_image<AveragePoolS8>(rng, p));
   }
 }
 
@@ -82,9 +52,8 @@ TEST(AveragePoolS8, TiesGoAwayFromZero) {
 }
 
 TEST(AveragePoolS8, TheLargestWindowDoesNotOverflow) {
-  std::mt19937 rng(5);
   Params p{1, 128, 128, 1, 1, 1, 128, 128, 1, 1, 0, 0, 0, -128, 127, 1, 1 << 30, 1, -128, 127};
-  expect_exact(p, std::vector<int8_t>(128 * 128, 127));
+  testing::expect_average_pool<AveragePoolS8>(p, std::vector<int8_t>(128 * 128, 127));
   p.kernel_h = p.input_h = 129;
   EXPECT_FALSE(find_body("portable", "average_pool_s8")->applies(to_words(p)));
 }

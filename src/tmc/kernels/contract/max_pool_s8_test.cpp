@@ -11,19 +11,13 @@ namespace {
 
 using Params = MaxPoolS8::Params;
 
-void expect_exact(const Params& p, const std::vector<int8_t>& image) {
-  testing::expect_pool<MaxPoolS8>(p, image, [&](int n, int y, int x, int c) {
-    double largest = -HUGE_VAL;
-    testing::visit_window(p, image, n, y, x, c, [&](int8_t value) { largest = std::fmax(largest, value); });
-    return static_cast<int8_t>(testing::naive_clamp(largest, p.activation_min, p.activation_max));
-  });
-}
+constexpr auto* expect_exact = &testing::expect_max_pool<MaxPoolS8>;
 
 TEST(MaxPoolS8, RandomGeometryIsExact) {
   std::mt19937 rng(41);
   for (int round = 0; round < 200; ++round) {
-    const Params p = testing::random_max_pool(rng, round);
-    expect_exact(p, testing::random_image(rng, p));
+    const Params p = testing::random_max_pool<MaxPoolS8>(rng, round);
+    expect_exact(p, testing::random_image<MaxPoolS8>(rng, p));
   }
 }
 

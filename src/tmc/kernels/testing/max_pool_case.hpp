@@ -2,23 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Cases of max_pool_s8.
+// Cases of max_pool_s8 and max_pool_s16.
 
-#include "tmc/kernels/contract/max_pool_s8.hpp"
+#include "tmc/kernels/contract/max_pool_s16.hpp"
 #include "tmc/kernels/testing/pool_case.hpp"
 
 namespace tmc::kernels::testing {
 
-// Every other round with enough channels for a word of four.
-inline MaxPoolS8::Params random_max_pool(std::mt19937& rng, int round) {
-  auto p = random_int8_pool<MaxPoolS8::Params>(rng);
+// Every other round with enough channels for a word of them.
+template <typename Contract>
+typename Contract::Params random_max_pool(std::mt19937& rng, int round) {
+  auto p = random_quantized_pool<Contract>(rng);
   if (round % 2 == 0) p.channels = pick(rng, 4, 43);
   return p;
 }
 
-inline Case any_max_pool_case(std::mt19937& rng, int round) {
-  const MaxPoolS8::Params p = random_max_pool(rng, round);
-  return pool_case<MaxPoolS8>(p, random_image(rng, p));
+template <typename Contract>
+void expect_max_pool(const typename Contract::Params& p, const std::vector<Element<Contract>>& image) {
+  expect_pool<Contract>(p, image, [&](int n, int y, int x, int c) {
+    double largest = -HUGE_VAL;
+    visit_window(p, image, n, y, x, c, [&](double value) { largest = std::fmax(largest, value); });
+    return static_cast<Element<Contract>>(naive_clamp(largest, p.activation_min, p.activation_max));
+  });
+}
+
+template <typename Contract>
+Case any_max_pool_case(std::mt19937& rng, int round) {
+  const auto p = random_max_pool<Contract>(rng, round);
+  return pool_case<Contract>(p, random_image<Contract>(rng, p));
 }
 
 }  // namespace tmc::kernels::testing

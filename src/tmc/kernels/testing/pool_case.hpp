@@ -4,7 +4,7 @@
 
 // Cases of the pooling contracts, and the window of one output pixel by definition.
 
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/element.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels::testing {
@@ -28,12 +28,13 @@ Params random_pool(std::mt19937& rng) {
   return p;
 }
 
-// The same with a range of int8 outputs.
-template <typename Params>
-Params random_int8_pool(std::mt19937& rng) {
-  auto p = random_pool<Params>(rng);
-  p.activation_min = pick(rng, 0, 2) == 0 ? pick(rng, -128, 0) : -128;
-  p.activation_max = pick(rng, 0, 2) == 0 ? pick(rng, 1, 127) : 127;
+// The same with a range of integer outputs.
+template <typename Contract>
+typename Contract::Params random_quantized_pool(std::mt19937& rng) {
+  using T = Element<Contract>;
+  auto p = random_pool<typename Contract::Params>(rng);
+  p.activation_min = pick(rng, 0, 2) == 0 ? pick(rng, kLeast<T>, 0) : kLeast<T>;
+  p.activation_max = pick(rng, 0, 2) == 0 ? pick(rng, 1, kMost<T>) : kMost<T>;
   return p;
 }
 
@@ -61,27 +62,27 @@ void visit_window(const Params& p, const std::vector<T>& image, int n, int y, in
 }
 
 template <typename Contract>
-Case pool_case(const typename Contract::Params& p, const std::vector<int8_t>& image) {
+Case pool_case(const typename Contract::Params& p, const std::vector<Element<Contract>>& image) {
   Case test_case;
   test_case.kernel = find_kernel(Contract::kName);
   test_case.params = to_words(p);
   test_case.inputs = {to_bytes(image)};
-  test_case.output_bytes = static_cast<size_t>(p.batch * p.output_h * p.output_w * p.channels);
+  test_case.output_bytes = static_cast<size_t>(p.batch * p.output_h * p.output_w * p.channels) * sizeof(image[0]);
   return test_case;
 }
 
 // Compares every body with naive(n, y, x, c) on one image.
 template <typename Contract, typename Naive>
-void expect_pool(const typename Contract::Params& p, const std::vector<int8_t>& image, Naive naive) {
-  std::vector<int8_t> expected;
+void expect_pool(const typename Contract::Params& p, const std::vector<Element<Contract>>& image, Naive naive) {
+  std::vector<Element<Contract>> expected;
   for_each_pool_output(p, [&](int n, int y, int x, int c) { expected.push_back(naive(n, y, x, c)); });
   const Case test_case = pool_case<Contract>(p, image);
   EXPECT_EQ(expect_bodies_agree(test_case), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
 }
 
-template <typename Params>
-std::vector<int8_t> random_image(std::mt19937& rng, const Params& p) {
-  return random_values<int8_t>(rng, static_cast<size_t>(p.batch * p.input_h * p.input_w * p.channels), -128, 127);
+template <typename Contract>
+std::vector<Element<Contract>> random_image(std::mt19937& rng, const typename Contract::Params& p) {
+  return random_elements<Element<Contract>>(rng, static_cast<size_t>(p.batch * p.input_h * p.input_w * p.channels));
 }
 
 }  // namespace tmc::kernels::testing

@@ -75,8 +75,8 @@ std::vector<Case> all_cases() {
     cases.push_back(kernels::testing::any_fully_connected_case(rng, round));
     cases.push_back(kernels::testing::any_conv_s4_case(rng, round));
     cases.push_back(kernels::testing::any_product_s4_case(rng, round));
-    cases.push_back(kernels::testing::any_average_pool_case(rng));
-    cases.push_back(kernels::testing::any_max_pool_case(rng, round));
+    cases.push_back(kernels::testing::any_average_pool_case<kernels::AveragePoolS8>(rng));
+    cases.push_back(kernels::testing::any_max_pool_case<kernels::MaxPoolS8>(rng, round));
     append_elementwise_cases(rng, round, cases);
     append_float_cases(rng, round, cases);
   }

@@ -1,0 +1,14 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The reference for bits.
+
+#include "tmc/kernels/contract/max_pool_s16.hpp"
+#include "tmc/kernels/portable/detail/max_pool.hpp"
+
+namespace tmc::kernels::portable {
+
+struct MaxPoolS16 : MaxPoolBody<kernels::MaxPoolS16, int16_t> {};
+
+}  // namespace tmc::kernels::portable
