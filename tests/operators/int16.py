@@ -5,6 +5,7 @@
 import numpy as np
 
 from cases import ACTIVATIONS, cases_of
+from shapes import MEANS, mean
 from single_op import BuiltinOperator, Tensor, options
 from windows import pool
 
@@ -60,7 +61,19 @@ def pools(folder):
                 pool(cases, name, builtin, index, np.int16)
 
 
+def means(folder):
+    with cases_of(folder, "int16_mean", 66) as cases:
+        for index, (shape, axes) in enumerate(MEANS * 2):
+            x = cases.scale(1e-5, 1e-3)
+            y = x if index % 3 == 0 else cases.scale(1e-5, 1e-3)
+            mean(cases, shape, axes, bool(index % 2), (x, 0), (y, 0), np.int16)
+        for x, y in RATIOS:
+            mean(cases, [1, 2, 2, 4], [1, 2], True, (x, 0), (y, 0), np.int16)
+            mean(cases, [6, 4], [1], False, (x, 0), (y, 0), np.int16)
+
+
 def write(folder):
     clamps(folder)
     sums(folder)
     pools(folder)
+    means(folder)

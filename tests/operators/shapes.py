@@ -12,26 +12,28 @@ from single_op import BuiltinOperator, Tensor, options
 SHARES = (1 / 256, -128)  # the output quantisation that LiteRT asks of softmax
 
 
+MEANS = [([1, 5, 4, 3], [1, 2]), ([2, 2, 3, 5], [3]), ([2, 3, 4, 2], [0, 2]), ([2, 3, 2, 5], [1, 3]), ([37], [0]),
+         ([3, 7], [0, 1]), ([2, 3, 4, 3], [2])]
+
+
+def mean(cases, shape, axes, keep, x_affine, y_affine, dtype=np.int8):
+    x = Tensor("x", cases.values(shape, dtype), *x_affine)
+    out = [1 if axis in axes else extent for axis, extent in enumerate(shape) if keep or axis not in axes]
+    attributes = {"axes": axes, "keep_dims": keep}
+    cases.add("mean", attributes, [x], Tensor("y", np.zeros(out, dtype), *y_affine), BuiltinOperator.MEAN,
+              options("ReducerOptions", keepDims=keep),
+              litert_inputs=[x, Tensor("axes", np.array(axes, np.int32), constant=True)])
+
+
 def means(folder):
-    forms = [([1, 5, 4, 3], [1, 2]), ([2, 2, 3, 5], [3]), ([2, 3, 4, 2], [0, 2]), ([2, 3, 2, 5], [1, 3]), ([37], [0]),
-             ([3, 7], [0, 1]), ([2, 3, 4, 3], [2])]
     extremes = (((0.05, -128), (0.05, -128)), ((0.05, 127), (0.05, 127)), ((0.1, -128), (0.2, -128)),
                 ((1.0, 0), (1e-3, 127)), ((1e-10, 0), (1.0, 0)))
     with cases_of(folder, "mean", 13) as cases:
-
-        def add(shape, axes, keep, x_affine, y_affine):
-            x = Tensor("x", cases.values(shape), *x_affine)
-            out = [1 if axis in axes else extent for axis, extent in enumerate(shape) if keep or axis not in axes]
-            attributes = {"axes": axes, "keep_dims": keep}
-            cases.add("mean", attributes, [x], Tensor("y", np.zeros(out, np.int8), *y_affine), BuiltinOperator.MEAN,
-                      options("ReducerOptions", keepDims=keep),
-                      litert_inputs=[x, Tensor("axes", np.array(axes, np.int32), constant=True)])
-
-        for index, (shape, axes) in enumerate(forms * 2):
-            add(shape, axes, bool(index % 2), cases.affine(0.01, 0.1), cases.affine(0.002, 0.1))
+        for index, (shape, axes) in enumerate(MEANS * 2):
+            mean(cases, shape, axes, bool(index % 2), cases.affine(0.01, 0.1), cases.affine(0.002, 0.1))
         for x_affine, y_affine in extremes:
-            add([1, 2, 2, 4], [1, 2], True, x_affine, y_affine)
-            add([6, 4], [1], False, x_affine, y_affine)
+            mean(cases, [1, 2, 2, 4], [1, 2], True, x_affine, y_affine)
+            mean(cases, [6, 4], [1], False, x_affine, y_affine)
 
 
 def softmaxes(folder):

@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "tmc/kernels/contract/mean_f32.hpp"
+#include "tmc/kernels/contract/mean_s16.hpp"
 #include "tmc/kernels/contract/mean_s8.hpp"
 #include "tmc/select/lowering.hpp"
 #include "tmc/select/numerics/affine.hpp"
@@ -54,14 +55,13 @@ Status emit_f32(Lowering& lowering) {
   return lowering.emit<kernels::MeanF32>(p, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
 }
 
-}  // namespace
-
-Status lower_mean(Lowering& lowering) {
-  if (is_float(lowering)) return emit_f32(lowering);
-  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+template <typename Contract>
+Status emit_integers(Lowering& lowering) {
+  const DType dtype = activation_dtype(lowering.input(0));
+  TMC_ASSIGN(const Affine input, activation_affine_of(lowering.input(0), dtype));
+  TMC_ASSIGN(const Affine output, activation_affine_of(lowering.output(), dtype));
   const Shape& shape = lowering.input(0).type.shape;
-  kernels::MeanS8::Params p{};
+  typename Contract::Params p{};
   TMC_TRY(set_axes(p, shape, lowering.node().op.get<ops::Mean>().axes));
   const int64_t count = shape.elements() / lowering.output().type.shape.elements();
   const FixedMultiplier fixed = divided_by(rescale_in_double(input, output), count);
@@ -69,7 +69,15 @@ Status lower_mean(Lowering& lowering) {
   p.output_zero_point = output.zero_point;
   p.multiplier = fixed.multiplier;
   p.shift = fixed.shift;
-  return lowering.emit<kernels::MeanS8>(p, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
+  return lowering.emit<Contract>(p, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
+}
+
+}  // namespace
+
+Status lower_mean(Lowering& lowering) {
+  if (is_float(lowering)) return emit_f32(lowering);
+  return is_int16(lowering.input(0)) ? emit_integers<kernels::MeanS16>(lowering)
+                                     : emit_integers<kernels::MeanS8>(lowering);
 }
 
 }  // namespace tmc::select
