@@ -12,6 +12,13 @@ from single_op import BuiltinOperator, Tensor, options
 SHARES = (1 / 256, -128)  # the output quantisation that LiteRT asks of softmax
 
 
+def affine_of(cases, dtype, low=0.002, high=0.5):
+    if dtype == np.float32:
+        return None, 0
+    return cases.affine(low, high) if dtype == np.int8 else (cases.scale(low, high), 0)
+
+
+
 MEANS = [([1, 5, 4, 3], [1, 2]), ([2, 2, 3, 5], [3]), ([2, 3, 4, 2], [0, 2]), ([2, 3, 2, 5], [1, 3]), ([37], [0]),
          ([3, 7], [0, 1]), ([2, 3, 4, 3], [2])]
 
@@ -57,9 +64,9 @@ def pads(folder):
     forms = (([3, 4], [1, 0], [0, 2], 0), ([2, 2, 2, 3], [0, 1, 2, 0], [0, 1, 1, 0], 0),
              ([1, 2, 2, 2], [1, 1, 1, 1], [0, 1, 0, 1], 0), ([2, 3], [2, 1], [1, 1], -1.5))
     with cases_of(folder, "pad", 18) as cases:
-        for dtype in (np.int8, np.float32):
+        for dtype in (np.int8, np.float32, np.int16):
             for shape, before, after, value in forms:
-                affine = cases.affine(0.02, 0.1) if dtype == np.int8 else (None, 0)
+                affine = affine_of(cases, dtype, 0.02, 0.1)
                 x = Tensor("x", cases.values(shape, dtype), *affine)
                 counts = Tensor("pads", np.array(list(zip(before, after)), np.int32), constant=True)
                 out = [extent + p + q for extent, p, q in zip(shape, before, after)]
@@ -69,7 +76,10 @@ def pads(folder):
                     cases.add("pad", attributes, [x], y, BuiltinOperator.PAD, options("PadOptions"),
                               litert_inputs=[x, counts])
                     continue
-                stored = value if dtype == np.float32 else np.clip(round(value / affine[0]) + affine[1], -128, 127)
+                stored = value
+                if dtype != np.float32:
+                    info = np.iinfo(dtype)
+                    stored = np.clip(round(value / affine[0]) + affine[1], info.min, info.max)
                 filling = Tensor("value", np.array([stored], dtype), *affine, constant=True)
                 cases.add("pad", attributes, [x], y, BuiltinOperator.PADV2, options("PadV2Options"),
                           litert_inputs=[x, counts, filling])
@@ -92,20 +102,21 @@ def transposes(folder):
 
 def concats(folder):
     with cases_of(folder, "concat", 20) as cases:
-        for axis, shapes in ((0, [[2, 3], [4, 3]]), (1, [[2, 3], [2, 5], [2, 1]]), (3, [[1, 2, 3, 4], [1, 2, 3, 2]])):
-            affine = cases.affine()
-            parts = [Tensor(f"x{i}", cases.values(shape), *affine) for i, shape in enumerate(shapes)]
-            out = list(shapes[0])
-            out[axis] = sum(shape[axis] for shape in shapes)
-            cases.add("concat", {"axis": axis}, parts, Tensor("y", np.zeros(out, np.int8), *affine),
-                      BuiltinOperator.CONCATENATION, options("ConcatenationOptions", axis=axis))
+        for dtype in (np.int8, np.int16):
+            for axis, shapes in ((0, [[2, 3], [4, 3]]), (1, [[2, 3], [2, 5], [2, 1]]), (3, [[1, 2, 3, 4], [1, 2, 3, 2]])):
+                affine = affine_of(cases, dtype)
+                parts = [Tensor(f"x{i}", cases.values(shape, dtype), *affine) for i, shape in enumerate(shapes)]
+                out = list(shapes[0])
+                out[axis] = sum(shape[axis] for shape in shapes)
+                cases.add("concat", {"axis": axis}, parts, Tensor("y", np.zeros(out, dtype), *affine),
+                          BuiltinOperator.CONCATENATION, options("ConcatenationOptions", axis=axis))
 
 
 def reshapes(folder):
     with cases_of(folder, "reshape", 26) as cases:
-        for dtype in (np.int8, np.float32):
+        for dtype in (np.int8, np.float32, np.int16):
             for shape, to in (([2, 3, 4], [6, 4]), ([12], [1, 3, 4, 1])):
-                affine = cases.affine() if dtype == np.int8 else (None, 0)
+                affine = affine_of(cases, dtype)
                 assert math.prod(shape) == math.prod(to)
                 cases.add("reshape", {"shape": to}, [Tensor("x", cases.values(shape, dtype), *affine)],
                           Tensor("y", np.zeros(to, dtype), *affine), BuiltinOperator.RESHAPE,
