@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cases of matrix products, and the weights and quantisations that convolutions share with them."""
 
+import copy
 import dataclasses
 
 import numpy as np
@@ -18,6 +19,7 @@ class Layer:
     y: tuple
     weight_limit: int = 127
     bias_limit: int = 20000
+    dtype: type = np.int8  # of x and y; int16 has zero points of 0
 
 
 # The ends of the range.
@@ -35,9 +37,25 @@ EXTREMES = (
     Layer((0.25, 1), (0.5, 0.5), (64.0, 2)))
 
 
+# The same for int16: large sums, multipliers above one whose results wrap, biases near 2^31, multipliers that underflow,
+# halves, and weights of -128.
+INT16_EXTREMES = (
+    Layer((1e-3, 0), (0.01, 0.02), (0.2, 0), 128, 20000, np.int16),
+    Layer((0.5, 0), (0.3, 0.5), (0.12, 0), 1, 20, np.int16),
+    Layer((1.0, 0), (0.5, 1.0), (1e-3, 0), 127, 20000, np.int16),
+    Layer((1e-4, 0), (2e-4, 4e-4), (1e-3, 0), 127, 2_000_000_000, np.int16),
+    Layer((1e-6, 0), (1e-6, 1e-5), (1.0, 0), 127, 2_000_000_000, np.int16),
+    Layer((0.25, 0), (0.5, 0.5), (64.0, 0), 127, 20000, np.int16))
+
+
+def int16_layer(cases):
+    return Layer((cases.scale(1e-4, 1e-3), 0), (0.001, 0.02), (cases.scale(3e-4, 3e-3), 0), 127, 3_000_000, np.int16)
+
+
 def weights_of(cases, shape, per_channel, layer):
     """Along axis 0 the outputs."""
-    data = cases.rng.integers(-layer.weight_limit, layer.weight_limit + 1, shape).astype(np.int8)
+    limits = -layer.weight_limit, min(layer.weight_limit, 127)
+    data = cases.rng.integers(limits[0], limits[1] + 1, shape).astype(np.int8)
     scales = [cases.scale(*layer.weight_scales) for _ in range(shape[0] if per_channel else 1)]
     return Tensor("w", data, scales, 0, axis=0, constant=True)
 
@@ -47,15 +65,23 @@ def bias_of(cases, x, w, limit):
     return Tensor("b", data, np.float32(x.scale) * np.float32(w.scale), 0, axis=0, constant=True)
 
 
+def of_litert(bias, layer):
+    """A bias as LiteRT takes it: of 64 bits for int16 activations."""
+    wide = copy.copy(bias)
+    wide.data = bias.data.astype(np.int64 if layer.dtype == np.int16 else np.int32)
+    return wide
+
+
 def fully_connected(cases, extents, layer, per_channel, activation="none", bias=True):
     rows, inner, columns = extents
-    x = Tensor("x", cases.values([rows, inner]), *layer.x)
+    x = Tensor("x", cases.values([rows, inner], layer.dtype), *layer.x)
     w = weights_of(cases, [columns, inner], per_channel, layer)
-    inputs = [x, w, *([bias_of(cases, x, w, layer.bias_limit)] if bias else [])]
-    y = Tensor("y", np.zeros([rows, columns], np.int8), *layer.y)
-    cases.add("fully_connected", {"activation": activation}, inputs, y,
+    biases = [bias_of(cases, x, w, layer.bias_limit)] if bias else []
+    y = Tensor("y", np.zeros([rows, columns], layer.dtype), *layer.y)
+    cases.add("fully_connected", {"activation": activation}, [x, w, *biases], y,
               BuiltinOperator.FULLY_CONNECTED,
-              options("FullyConnectedOptions", fusedActivationFunction=ACTIVATIONS[activation], keepNumDims=True))
+              options("FullyConnectedOptions", fusedActivationFunction=ACTIVATIONS[activation], keepNumDims=True),
+              litert_inputs=[x, w, *(of_litert(b, layer) for b in biases)])
 
 
 def fully_connecteds(folder):
@@ -65,6 +91,14 @@ def fully_connecteds(folder):
             extents = [cases.integer(1, 4), cases.integer(1, 18), cases.integer(1, 18)]
             fully_connected(cases, extents, layer, index % 2, list(ACTIVATIONS)[index % 4], bias=index % 5 != 4)
         for index, layer in enumerate(EXTREMES):
+            fully_connected(cases, [3, 7, 6], layer, per_channel=index % 2)
+
+    with cases_of(folder, "int16_fully_connected", 51) as cases:
+        for index in range(10):
+            extents = [cases.integer(1, 4), cases.integer(1, 18), cases.integer(1, 18)]
+            fully_connected(cases, extents, int16_layer(cases), index % 2, list(ACTIVATIONS)[index % 4],
+                            bias=index % 5 != 4)
+        for index, layer in enumerate(INT16_EXTREMES):
             fully_connected(cases, [3, 7, 6], layer, per_channel=index % 2)
 
 

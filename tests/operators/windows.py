@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 
 from cases import ACTIVATIONS, cases_of
-from products import EXTREMES, Layer, bias_of, weights_of
+from products import EXTREMES, INT16_EXTREMES, Layer, bias_of, int16_layer, of_litert, weights_of
 from single_op import BuiltinOperator, Tensor, options
 
 PADDINGS = {"SAME": 0, "VALID": 1}
@@ -71,24 +71,24 @@ def pools(folder):
 def convolution(cases, window, channels, groups, out_c, layer, per_channel, activation="none", images=1,
                 bias=True, depthwise=False):
     """One case; depthwise in TFLite's sense, where `groups` is `channels`."""
-    x = Tensor("x", cases.values([images, *window.image, channels]), *layer.x)
+    x = Tensor("x", cases.values([images, *window.image, channels], layer.dtype), *layer.x)
     w = weights_of(cases, [out_c, *window.kernel, channels // groups], per_channel, layer)
     b = bias_of(cases, x, w, layer.bias_limit if bias else 0)  # LiteRT asks for a bias
     inputs = [x, w, b] if bias else [x, w]
-    y = Tensor("y", np.zeros([images, *window.output(), out_c], np.int8), *layer.y)
+    y = Tensor("y", np.zeros([images, *window.output(), out_c], layer.dtype), *layer.y)
     attributes = {**window.attributes(), "dilation_h": window.dilation[0], "dilation_w": window.dilation[1],
                   "groups": groups, "activation": activation}
     common = dict(dilationHFactor=window.dilation[0], dilationWFactor=window.dilation[1], **window.options(activation))
     if not depthwise:
         cases.add("conv2d", attributes, inputs, y, BuiltinOperator.CONV_2D, options("Conv2DOptions", **common),
-                  litert_inputs=[x, w, b])
+                  litert_inputs=[x, w, of_litert(b, layer)])
         return
     # TFLite's weights are [1, kernel_h, kernel_w, out_c], quantised along the last axis.
     data = np.moveaxis(w.data, 0, 3).reshape(1, *window.kernel, out_c)
     litert_w = Tensor("w", data, w.scale, 0, axis=3, constant=True)
     cases.add("conv2d", attributes, inputs, y, BuiltinOperator.DEPTHWISE_CONV_2D,
               options("DepthwiseConv2DOptions", depthMultiplier=out_c // groups, **common),
-              litert_inputs=[x, litert_w, b])
+              litert_inputs=[x, litert_w, of_litert(b, layer)])
 
 
 # Strides, dilations and paddings that both kinds of convolution take; the second kernel is larger than its image, 3x3
@@ -103,32 +103,36 @@ def common_layer(cases):
     return Layer(cases.affine(0.01, 0.1), (0.001, 0.02), cases.affine(0.02, 0.3))
 
 
-def convolutions(folder):
-    with cases_of(folder, "conv2d", 16) as cases:
-        rectangular = (Window([6, 7], [2, 3], [1, 2]), Window([7, 5], [3, 2], [3, 1], padding="VALID"))
-        for index, window in enumerate((*WINDOWS, *rectangular)):
-            convolution(cases, window, cases.integer(1, 5), 1, cases.integer(1, 5), common_layer(cases),
+RECTANGULAR = (Window([6, 7], [2, 3], [1, 2]), Window([7, 5], [3, 2], [3, 1], padding="VALID"))
+
+
+def convolutions(folder, prefix, seeds, layer_of, extremes):
+    """Plain, grouped and depthwise ones, of common layers and at the ends of the range."""
+    with cases_of(folder, f"{prefix}conv2d", seeds[0]) as cases:
+        for index, window in enumerate((*WINDOWS, *RECTANGULAR)):
+            convolution(cases, window, cases.integer(1, 5), 1, cases.integer(1, 5), layer_of(cases),
                         per_channel=index % 2, activation=list(ACTIVATIONS)[index % 4], images=1 + (index == 3),
                         bias=index != 4)
-        for index, layer in enumerate(EXTREMES):
+        for index, layer in enumerate(extremes):
             kernel = [1, 1] if index % 2 else [3, 3]
             convolution(cases, Window([4, 3], kernel, [1, 1]), 3, 1, 4, layer, per_channel=index % 2)
 
-    with cases_of(folder, "grouped_conv2d", 24) as cases:
+    with cases_of(folder, f"{prefix}grouped_conv2d", seeds[1]) as cases:
         for groups, channels, out_c in ((2, 4, 2), (2, 4, 6), (3, 6, 3), (4, 8, 8)):
-            convolution(cases, WINDOWS[groups], channels, groups, out_c, common_layer(cases), per_channel=groups % 2)
+            convolution(cases, WINDOWS[groups], channels, groups, out_c, layer_of(cases), per_channel=groups % 2)
 
-    with cases_of(folder, "depthwise_conv2d", 25) as cases:
+    with cases_of(folder, f"{prefix}depthwise_conv2d", seeds[2]) as cases:
         for index, window in enumerate(WINDOWS):
             groups = (4, 3, 4, 4, 2, 3, 6, 4, 1)[index]
-            convolution(cases, window, groups, groups, groups * (1 + (index % 4 == 3)), common_layer(cases),
+            convolution(cases, window, groups, groups, groups * (1 + (index % 4 == 3)), layer_of(cases),
                         per_channel=index % 3, activation=list(ACTIVATIONS)[index % 4], images=1 + (index == 1),
                         bias=index != 5, depthwise=True)
-        convolution(cases, WINDOWS[3], 1, 1, 3, common_layer(cases), per_channel=True, depthwise=True)
-        for layer in EXTREMES:
+        convolution(cases, WINDOWS[3], 1, 1, 3, layer_of(cases), per_channel=True, depthwise=True)
+        for layer in extremes:
             convolution(cases, Window([3, 3], [3, 3], [1, 1]), 4, 4, 4, layer, per_channel=True, depthwise=True)
 
 
 def write(folder):
     pools(folder)
-    convolutions(folder)
+    convolutions(folder, "", (16, 24, 25), common_layer, EXTREMES)
+    convolutions(folder, "int16_", (52, 53, 54), int16_layer, INT16_EXTREMES)

@@ -4,8 +4,8 @@
 
 // The one integer semantics of tinymlc: TFLite's two-rounding requantisation. A real multiplier m is held as a Q31
 // integer `multiplier` and a power of two `shift` with m = multiplier * 2^(shift - 31); a positive shift is to the
-// left. Source: LiteRT's reference kernels, "Integer quantization for deep learning inference" (arXiv:1712.05877),
-// section 2.2.
+// left. Layers of int16 activations round once, by a shorter multiplier. Source: LiteRT's reference kernels, "Integer
+// quantization for deep learning inference" (arXiv:1712.05877), section 2.2.
 
 #include <stdint.h>
 
@@ -46,6 +46,18 @@ constexpr int32_t multiply_by_quantized_multiplier(int32_t value, int32_t multip
   const int32_t right = shift > 0 ? 0 : -shift;
   return rounding_divide_by_pot(saturating_rounding_doubling_high_mul(wrapping_shift_left(value, left), multiplier),
                                 right);
+}
+
+// What layers of int16 activations do: value * multiplier * 2^(shift - 31) with the multiplier rounded to 15 bits, and
+// one rounding, ties upward; modulo 2^32, as the reference has it. `value` has 48 bits, and shift is in [-31, 14]: at
+// least one bit goes to the rounding, and no product overflows.
+constexpr int32_t kMostReducedShift = 14;
+constexpr int32_t reduced_multiplier(int32_t multiplier) {
+  return multiplier < 0x7FFF0000 ? (multiplier + (1 << 15)) >> 16 : 0x7FFF;
+}
+constexpr int32_t multiply_by_reduced_multiplier(int64_t value, int32_t multiplier, int32_t shift) {
+  const int32_t right = 15 - shift;
+  return static_cast<int32_t>((value * reduced_multiplier(multiplier) + (int64_t{1} << (right - 1))) >> right);
 }
 
 }  // namespace tmc

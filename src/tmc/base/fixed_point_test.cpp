@@ -28,6 +28,25 @@ TEST(FixedPoint, HighMulSaturatesAtTheOneOverflow) {
   EXPECT_EQ(saturating_rounding_doubling_high_mul(-(1 << 30), 1), 0);
 }
 
+TEST(FixedPoint, ReducedMultiplierRoundsOnceWithTiesUpward) {
+  EXPECT_EQ(reduced_multiplier(1 << 30), 1 << 14);
+  EXPECT_EQ(reduced_multiplier((1 << 30) + (1 << 15)), (1 << 14) + 1);
+  EXPECT_EQ(reduced_multiplier((1 << 30) + (1 << 15) - 1), 1 << 14);
+  EXPECT_EQ(reduced_multiplier(INT32_MAX), 0x7FFF);
+  EXPECT_EQ(multiply_by_reduced_multiplier(5, 1 << 30, 0), 3);
+  EXPECT_EQ(multiply_by_reduced_multiplier(-5, 1 << 30, 0), -2);
+  EXPECT_EQ(multiply_by_reduced_multiplier(-5, 0, 0), 0);
+}
+
+TEST(FixedPoint, ReducedMultiplierTakesItsWholeDomain) {
+  const int64_t most = (int64_t{1} << 47) - 1;
+  EXPECT_EQ(multiply_by_reduced_multiplier(most, 1 << 30, -31), 1 << 15);
+  EXPECT_EQ(multiply_by_reduced_multiplier(-most - 1, INT32_MAX, -31), -65534);
+  EXPECT_EQ(multiply_by_reduced_multiplier(7, 1 << 30, kMostReducedShift), 7 << 13);
+  // Modulo 2^32.
+  EXPECT_EQ(multiply_by_reduced_multiplier(int64_t{1} << 31, 1 << 30, 1), INT32_MIN);
+}
+
 TEST(QuantizeMultiplier, StaysWithinHalfAStepOfTheReal) {
   for (double real : {1e-9, 0.00037, 0.25, 0.4999999999, 0.5, 0.9999999999, 1.0, 3.7, 1e6}) {
     const FixedMultiplier fixed = quantize_multiplier(real);

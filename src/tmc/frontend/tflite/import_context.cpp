@@ -86,6 +86,29 @@ Result<std::vector<int64_t>> ImportContext::constant_ints(size_t index, const ch
   return error(Error::kUnsupportedType, "its {} have the element type {}", what, dtype_name(tensor.type.dtype));
 }
 
+Result<ValueId> ImportContext::bias(size_t index) {
+  TMC_ASSIGN(const ValueId image, input(0));
+  if (!has_input(index) || type(image).dtype != DType::kI16) return optional_input(index);
+  TMC_ASSIGN(const FileTensor tensor, read_constant(index, "biases"));
+  if (tensor.type.dtype != DType::kI64) {
+    return error(Error::kUnsupportedType, "its input is int16 and its biases are {}", dtype_name(tensor.type.dtype))
+        .remedied_by("convert the model with int64 biases");
+  }
+  std::vector<std::byte> bytes;
+  for (const int64_t value : read_as<int64_t>(*tensor.data)) {
+    const auto narrow = static_cast<int32_t>(value);
+    if (narrow != value) {
+      return error(Error::kUnsupportedType, "a bias of {} is beyond 32 bits", value)
+          .remedied_by("give the layer's input or weights a larger scale");
+    }
+    const auto raw = std::as_bytes(std::span(&narrow, 1));
+    bytes.insert(bytes.end(), raw.begin(), raw.end());
+  }
+  TMC_TRY(budget_.take(bytes.size()));
+  return graph_.add_constant(name_of(tensor_of(index)), {DType::kI32, tensor.type.shape},
+                             ir::TensorData(std::move(bytes)), tensor.quantization);
+}
+
 Result<double> ImportContext::constant_real(size_t index, const char* what) const {
   TMC_ASSIGN(const FileTensor tensor, read_constant(index, what));
   if (tensor.type.shape.elements() != 1 || tensor.quantization.per_axis()) {

@@ -109,6 +109,32 @@ TEST(ImportTflite, DepthwiseWeightsBecomeOneFilterPerChannelWithItsScale) {
   EXPECT_THAT(ir::to_text(*graph), HasSubstr("const w: i8[3,2,1,1] axis=0 scale=[0.5,0.25,0.125] = [1,4,2,5,3,6]\n"));
 }
 
+// A fully connected layer of int16 activations.
+template <typename T>
+ModelBuilder int16_layer(const std::vector<T>& bias) {
+  ModelBuilder m;
+  const int32_t x = m.input("x", {1, 3}, 0.5f, 0, schema::TensorType::INT16);
+  const int32_t w = m.constant<int8_t>("w", {2, 3}, {1, 2, 3, 4, 5, 6}, 0.25f);
+  const int32_t b = m.constant<T>("b", {2}, bias, 0.125f);
+  m.op(BuiltinOperator::FULLY_CONNECTED, {x, w, b}, {m.output("y", {1, 2}, 0.5f, 0, schema::TensorType::INT16)},
+       schema::FullyConnectedOptionsT());
+  return m;
+}
+
+TEST(ImportTflite, WideBiasOfAnInt16LayerIsHeldIn32Bits) {
+  const Result<ir::Graph> graph = import_tflite(int16_layer<int64_t>({INT32_MIN, INT32_MAX}).bytes());
+  ASSERT_TRUE(graph.ok()) << graph.status().text();
+  EXPECT_THAT(ir::to_text(*graph), HasSubstr("const b: i32[2] scale=0.125 = [-2147483648,2147483647]"));
+  EXPECT_THAT(ir::to_text(*graph), HasSubstr("y: i16[1,2] scale=0.5 = fully_connected(x, w, b)"));
+  EXPECT_THAT(refusal(int16_layer<int64_t>({0, int64_t{1} << 31}), Error::kUnsupportedType),
+              HasSubstr("a bias of 2147483648 is beyond 32 bits"));
+}
+
+TEST(ImportTflite, NarrowBiasOfAnInt16LayerIsRefused) {
+  EXPECT_THAT(refusal(int16_layer<int32_t>({0, 1}), Error::kUnsupportedType),
+              HasSubstr("its input is int16 and its biases are i32"));
+}
+
 TEST(ImportTflite, InputShapeCanBeGiven) {
   ModelBuilder model;
   const int32_t x = model.input("x", {-1, 3}, 0.5f);

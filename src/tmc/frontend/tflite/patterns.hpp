@@ -39,7 +39,7 @@ Status import_pool(ImportContext& context) {
 template <typename Options>
 Status import_convolution(ImportContext& context, const Options& options, ir::ValueId weights) {
   TMC_ASSIGN(const ir::ValueId image, context.input(0));
-  TMC_ASSIGN(const ir::ValueId bias, context.optional_input(2));
+  TMC_ASSIGN(const ir::ValueId bias, context.bias(2));
   const Shape& kernel = context.type(weights).shape;
   if (kernel.rank() != 4) return error(Error::kUnsupportedShape, "its weights have rank {}", kernel.rank());
   ops::Conv2d op;

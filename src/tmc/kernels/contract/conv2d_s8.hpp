@@ -15,7 +15,7 @@
 // The model's constants, in order: weights i8 [output_c, kernel_h, kernel_w, input_c / groups], bias i32 [output_c],
 // multiplier i32 [output_c], shift i32 [output_c].
 
-#include "tmc/kernels/kernel.hpp"
+#include "tmc/kernels/contract/detail/channel_buffers.hpp"
 
 namespace tmc::kernels {
 
@@ -40,18 +40,9 @@ struct Conv2dS8 {
       {"stride_w"}, {"dilation_h"},       {"dilation_w"},        {"pad_top"},        {"pad_left"},
       {"groups"},   {"input_zero_point"}, {"output_zero_point"}, {"activation_min"}, {"activation_max"}};
 
-  struct Buffers {
-    const int8_t* input;   // [batch, input_h, input_w, input_c]
-    const void* weights;   // as the body's pack lays them out
-    const void* channels;  // bias, multiplier and shift of every output channel, as the body's pack lays them out
-    int8_t* output;        // [batch, output_h, output_w, output_c]
-    void* scratch;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput},
-                                            {"weights", Role::kConstant},
-                                            {"channels", Role::kConstant},
-                                            {"output", Role::kOutput},
-                                            {"scratch", Role::kScratch}};
+  // input [batch, input_h, input_w, input_c], output [batch, output_h, output_w, output_c]
+  using Buffers = ChannelBuffers<int8_t>;
+  static constexpr const auto& kBuffers = kChannelBuffers;
 };
 
 }  // namespace tmc::kernels

@@ -8,7 +8,7 @@
 // The model's constants, in order: weights i8 [outputs, inputs], bias i32 [outputs], multiplier i32 [outputs],
 // shift i32 [outputs].
 
-#include "tmc/kernels/kernel.hpp"
+#include "tmc/kernels/contract/detail/channel_buffers.hpp"
 
 namespace tmc::kernels {
 
@@ -24,18 +24,9 @@ struct FullyConnectedS8 {
       {"batch"},          {"inputs"},        {"outputs"}, {"input_zero_point"}, {"output_zero_point"},
       {"activation_min"}, {"activation_max"}};
 
-  struct Buffers {
-    const int8_t* input;   // [batch, inputs]
-    const void* weights;   // as the body's pack lays them out
-    const void* channels;  // bias, multiplier and shift of every output, as the body's pack lays them out
-    int8_t* output;        // [batch, outputs]
-    void* scratch;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput},
-                                            {"weights", Role::kConstant},
-                                            {"channels", Role::kConstant},
-                                            {"output", Role::kOutput},
-                                            {"scratch", Role::kScratch}};
+  // input [batch, inputs], output [batch, outputs]
+  using Buffers = ChannelBuffers<int8_t>;
+  static constexpr const auto& kBuffers = kChannelBuffers;
 };
 
 }  // namespace tmc::kernels

@@ -5,8 +5,10 @@
 #include "tmc/ir/permute.hpp"
 #include "tmc/kernels/contract/conv2d_f32.hpp"
 #include "tmc/kernels/contract/conv2d_planar_f32.hpp"
+#include "tmc/kernels/contract/conv2d_s16.hpp"
 #include "tmc/kernels/contract/conv2d_s8.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_f32.hpp"
+#include "tmc/kernels/contract/depthwise_conv2d_s16.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
 #include "tmc/select/numerics/channel_constants.hpp"
 #include "tmc/select/numerics/floating.hpp"
@@ -71,18 +73,15 @@ Status lower_conv2d(Lowering& lowering) {
   if (is_hybrid(lowering)) return emit_hybrid_layer(lowering, op);
   if (is_float(lowering)) return emit_f32(lowering, op);
   if (op.planar_input) return error(Error::kUnsupportedType, "an integer convolution of a planar image");
-  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  TMC_ASSIGN(std::vector<kernels::Blob> constants, channel_constants(lowering, input, output, SingleScale::kDouble));
+  TMC_ASSIGN(const QuantizedLayer layer, quantized_layer(lowering, op.activation, SingleScale::kDouble));
   auto params = geometry<kernels::Conv2dS8::Params>(lowering, op);
-  const Range range = activation_range(op.activation, output);
-  params.input_zero_point = input.zero_point;
-  params.output_zero_point = output.zero_point;
-  params.activation_min = range.low;
-  params.activation_max = range.high;
-  TMC_ASSIGN(const bool emitted, emit_four_bit(lowering, params, constants));
+  layer.set_quantization(params);
+  if (is_int16(lowering.input(0))) {
+    return emit_either<kernels::Conv2dS16, kernels::DepthwiseConv2dS16>(lowering, params, layer.constants);
+  }
+  TMC_ASSIGN(const bool emitted, emit_four_bit(lowering, params, layer.constants));
   if (emitted) return {};
-  return emit_either<kernels::Conv2dS8, kernels::DepthwiseConv2dS8>(lowering, params, constants);
+  return emit_either<kernels::Conv2dS8, kernels::DepthwiseConv2dS8>(lowering, params, layer.constants);
 }
 
 }  // namespace tmc::select

@@ -3,6 +3,7 @@
 #include "tmc/ops/op/fully_connected.hpp"
 
 #include "tmc/kernels/contract/fully_connected_f32.hpp"
+#include "tmc/kernels/contract/fully_connected_s16.hpp"
 #include "tmc/kernels/contract/fully_connected_s8.hpp"
 #include "tmc/select/numerics/channel_constants.hpp"
 #include "tmc/select/numerics/floating.hpp"
@@ -61,23 +62,19 @@ Status lower_fully_connected(Lowering& lowering) {
   if (!lowering.input(1).is_constant() && plain) return emit_matmul(lowering, /*transpose_b=*/true);
   if (is_hybrid(lowering)) return emit_hybrid_rows(lowering, op);
   if (is_float(lowering)) return emit_f32(lowering, op.activation);
-  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  TMC_ASSIGN(std::vector<kernels::Blob> constants, channel_constants(lowering, input, output, SingleScale::kFloat));
-  const Range range = activation_range(op.activation, output);
-  const auto set_quantization = [&](auto& params) {
-    params.input_zero_point = input.zero_point;
-    params.output_zero_point = output.zero_point;
-    params.activation_min = range.low;
-    params.activation_max = range.high;
-  };
-  auto pixels = pixel_extents<kernels::Conv2dS8::Params>(lowering);
-  set_quantization(pixels);
-  TMC_ASSIGN(const bool emitted, emit_four_bit(lowering, pixels, constants));
-  if (emitted) return {};
+  TMC_ASSIGN(const QuantizedLayer layer, quantized_layer(lowering, op.activation, SingleScale::kFloat));
   auto params = extents<kernels::FullyConnectedS8::Params>(lowering);
-  set_quantization(params);
-  return lowering.emit<kernels::FullyConnectedS8>(params, constants, {lowering.input_ref(0)}, {lowering.output_ref()});
+  layer.set_quantization(params);
+  const std::vector<Ref> inputs = {lowering.input_ref(0)};
+  const std::vector<Ref> outputs = {lowering.output_ref()};
+  if (is_int16(lowering.input(0))) {
+    return lowering.emit<kernels::FullyConnectedS16>(params, layer.constants, inputs, outputs);
+  }
+  auto pixels = pixel_extents<kernels::Conv2dS8::Params>(lowering);
+  layer.set_quantization(pixels);
+  TMC_ASSIGN(const bool emitted, emit_four_bit(lowering, pixels, layer.constants));
+  if (emitted) return {};
+  return lowering.emit<kernels::FullyConnectedS8>(params, layer.constants, inputs, outputs);
 }
 
 }  // namespace tmc::select

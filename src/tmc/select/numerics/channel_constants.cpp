@@ -20,6 +20,12 @@ Result<std::vector<int32_t>> bias_of(const Lowering& lowering, size_t outputs) {
   return bias.data->to_vector<int32_t>();
 }
 
+Status too_steep(const Lowering& lowering, size_t channel) {
+  return error(Error::kUnsupportedType, "output channel {} multiplies its int16 sums by 2^{} or more", channel,
+               kMostReducedShift)
+      .remedied_by(fmt::format("give '{}' a larger scale", lowering.output().name));
+}
+
 }  // namespace
 
 Status check_weights(const ir::Value& weights) {
@@ -39,12 +45,17 @@ Status check_weights(const ir::Value& weights) {
   return {};
 }
 
-Result<std::vector<kernels::Blob>> channel_constants(const Lowering& lowering, const Affine& input,
-                                                     const Affine& output, SingleScale single_scale) {
+Result<QuantizedLayer> quantized_layer(const Lowering& lowering, ops::Activation activation, SingleScale single_scale) {
+  const bool wide = is_int16(lowering.input(0));
+  const auto of = [wide](const ir::Value& value) { return wide ? symmetric_affine_of(value) : affine_of(value); };
+  QuantizedLayer layer{};
+  TMC_ASSIGN(layer.input, of(lowering.input(0)));
+  TMC_ASSIGN(layer.output, of(lowering.output()));
+  layer.range = activation_range(activation, layer.output, wide ? DType::kI16 : DType::kI8);
   const ir::Value& weights = lowering.input(1);
   TMC_TRY(check_weights(weights));
   const auto outputs = static_cast<size_t>(weights.type.shape[0]);
-  TMC_ASSIGN(std::vector<int32_t> bias, bias_of(lowering, outputs));
+  TMC_ASSIGN(const std::vector<int32_t> bias, bias_of(lowering, outputs));
 
   const bool single = weights.quantization.scales.size() == 1;
   std::vector<int32_t> multipliers;
@@ -52,15 +63,17 @@ Result<std::vector<kernels::Blob>> channel_constants(const Lowering& lowering, c
   for (size_t o = 0; o < outputs; ++o) {
     const float scale = weights.quantization.scales[single ? 0 : o];
     const double product = single && single_scale == SingleScale::kFloat
-                               ? static_cast<double>(input.scale * scale)
-                               : static_cast<double>(input.scale) * static_cast<double>(scale);
-    const FixedMultiplier fixed = quantize_multiplier(product / static_cast<double>(output.scale));
+                               ? static_cast<double>(layer.input.scale * scale)
+                               : static_cast<double>(layer.input.scale) * static_cast<double>(scale);
+    const FixedMultiplier fixed = quantize_multiplier(product / static_cast<double>(layer.output.scale));
+    if (wide && fixed.shift > kMostReducedShift) return too_steep(lowering, o);
     multipliers.push_back(fixed.multiplier);
     shifts.push_back(fixed.shift);
   }
-  return std::vector<kernels::Blob>{kernels::make_blob(DType::kI8, weights.data->to_vector<int8_t>()),
-                                    kernels::make_blob(DType::kI32, bias), kernels::make_blob(DType::kI32, multipliers),
-                                    kernels::make_blob(DType::kI32, shifts)};
+  layer.constants = {kernels::make_blob(DType::kI8, weights.data->to_vector<int8_t>()),
+                     kernels::make_blob(DType::kI32, bias), kernels::make_blob(DType::kI32, multipliers),
+                     kernels::make_blob(DType::kI32, shifts)};
+  return layer;
 }
 
 }  // namespace tmc::select

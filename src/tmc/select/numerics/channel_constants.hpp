@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The model's constants of conv2d_s8, depthwise_conv2d_s8 and fully_connected_s8, from a node with inputs image,
-// weights [outputs, ...] and optional bias [outputs]: weights i8, bias i32, multiplier i32, shift i32.
+// A quantised layer with weights: a node with inputs image, weights [outputs, ...] and optional bias [outputs], int8
+// throughout or int16 but for its weights. What conv2d_s8, depthwise_conv2d_s8 and fully_connected_s8 and those of
+// int16 know of it beside extents.
 
 #include <vector>
 
@@ -19,8 +20,22 @@ enum class SingleScale { kDouble, kFloat };
 // kUnsupportedType where the weights are not constant, not i8 or not symmetric per tensor or output channel.
 Status check_weights(const ir::Value& weights);
 
-// kUnsupportedType where weights or bias are not constant, not i8 and i32, or not symmetric.
-Result<std::vector<kernels::Blob>> channel_constants(const Lowering& lowering, const Affine& input,
-                                                     const Affine& output, SingleScale single_scale);
+struct QuantizedLayer {
+  Affine input, output;
+  Range range;                           // of the fused activation
+  std::vector<kernels::Blob> constants;  // weights i8, bias i32, multiplier i32, shift i32
+
+  template <typename Params>
+  void set_quantization(Params& params) const {
+    params.input_zero_point = input.zero_point;
+    params.output_zero_point = output.zero_point;
+    params.activation_min = range.low;
+    params.activation_max = range.high;
+  }
+};
+
+// kUnsupportedType where input and output are not both i8 or both i16, weights or bias not constant, not i8 and i32 or
+// not symmetric, or where scales are so far apart that the int16 kernels have no place for it.
+Result<QuantizedLayer> quantized_layer(const Lowering& lowering, ops::Activation activation, SingleScale single_scale);
 
 }  // namespace tmc::select

@@ -17,7 +17,7 @@ Status import_fully_connected(ImportContext& context) {
   op.asymmetric_quantize_inputs = options->asymmetric_quantize_inputs();
   TMC_ASSIGN(ir::ValueId input, context.input(0));
   TMC_ASSIGN(const ir::ValueId weights, context.input(1));
-  TMC_ASSIGN(const ir::ValueId bias, context.optional_input(2));
+  TMC_ASSIGN(const ir::ValueId bias, context.bias(2));
   const Shape& shape = context.type(input).shape;
   const Shape& matrix = context.type(weights).shape;
   // Without keep_num_dims the input is a matrix of rows as long as the weights', whatever its shape.

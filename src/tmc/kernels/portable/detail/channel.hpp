@@ -22,4 +22,11 @@ constexpr int8_t requantize(int32_t accumulator, const Channel& channel, int32_t
   return static_cast<int8_t>(clamp(shifted, low, high));
 }
 
+// Of int16 activations, which have no zero point.
+constexpr int16_t requantize(int64_t accumulator, const Channel& channel, int32_t /*zero_point*/, int32_t low,
+                             int32_t high) {
+  return static_cast<int16_t>(
+      clamp(multiply_by_reduced_multiplier(accumulator, channel.multiplier, channel.shift), low, high));
+}
+
 }  // namespace tmc::kernels::portable

@@ -1,0 +1,26 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Buffers of the contracts whose constants are weights and what belongs to an output channel.
+
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+template <typename Element>
+struct ChannelBuffers {
+  const Element* input;
+  const void* weights;   // as the body's pack lays them out
+  const void* channels;  // bias, multiplier and shift of every output channel, as the body's pack lays them out
+  Element* output;
+  void* scratch;
+};
+
+inline constexpr BufferInfo kChannelBuffers[] = {{"input", Role::kInput},
+                                                 {"weights", Role::kConstant},
+                                                 {"channels", Role::kConstant},
+                                                 {"output", Role::kOutput},
+                                                 {"scratch", Role::kScratch}};
+
+}  // namespace tmc::kernels

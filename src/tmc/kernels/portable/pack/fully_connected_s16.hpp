@@ -1,0 +1,17 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Weights as the model has them; channels as records.
+
+#include "tmc/kernels/portable/fully_connected_s16.hpp"
+#include "tmc/kernels/portable/pack/channel.hpp"
+
+namespace tmc::kernels {
+
+inline Blobs pack(Tag<portable::FullyConnectedS16>, const FullyConnectedS16::Params&,
+                  std::span<const ConstantView> constants) {
+  return portable::pack_weights_and_channels(constants);
+}
+
+}  // namespace tmc::kernels
