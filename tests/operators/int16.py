@@ -72,8 +72,24 @@ def means(folder):
             mean(cases, [6, 4], [1], False, (x, 0), (y, 0), np.int16)
 
 
+def softmaxes(folder):
+    with cases_of(folder, "int16_softmax", 67) as cases:
+        for index in range(12):
+            beta = 1.0 if index % 3 else float(np.float32(cases.rng.uniform(0.2, 3)))
+            depth = cases.integer(1, 40) if index % 6 else 160
+            x = Tensor("x", cases.values([2, depth], np.int16), cases.scale(1e-6, 1e-2))
+            cases.add("softmax", {"beta": beta}, [x], Tensor("y", np.zeros([2, depth], np.int16), 1 / 32768),
+                      BuiltinOperator.SOFTMAX, options("SoftmaxOptions", beta=beta))
+        power_of_two = np.array([[32767] * 8 + [-32768] * 47], np.int16)  # the exponentials add up to 2^18 - 1
+        for x, scale in ((spread(cases, 16).reshape(1, 16), 1e-9), (spread(cases, 16).reshape(1, 16), 5e-4),
+                         (spread(cases, 16).reshape(1, 16), 1.0), (power_of_two, 1e-3)):
+            cases.add("softmax", {}, [Tensor("x", x, scale)], Tensor("y", np.zeros(x.shape, np.int16), 1 / 32768),
+                      BuiltinOperator.SOFTMAX, options("SoftmaxOptions", beta=1.0))
+
+
 def write(folder):
     clamps(folder)
     sums(folder)
     pools(folder)
     means(folder)
+    softmaxes(folder)

@@ -5,7 +5,9 @@
 #include <cmath>
 
 #include "tmc/kernels/contract/softmax_f32.hpp"
+#include "tmc/kernels/contract/softmax_s16.hpp"
 #include "tmc/kernels/contract/softmax_s8.hpp"
+#include "tmc/select/numerics/interpolated_table.hpp"
 #include "tmc/select/numerics/requantize.hpp"
 #include "tmc/select/numerics/softmax_exponentials.hpp"
 
@@ -16,17 +18,38 @@ Status emit_f32(Lowering& lowering, const kernels::SoftmaxF32::Params& params) {
   return lowering.emit<kernels::SoftmaxF32>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
 }
 
+// A step from the kernel's output quantisation to the node's; TFLite takes a scale this near to it for the same.
+Status requantize_shares(Lowering& lowering, const Affine& shares) {
+  TMC_ASSIGN(const Affine output, activation_affine_of(lowering.output(), activation_dtype(lowering.input(0))));
+  const bool same = output.zero_point == shares.zero_point && std::abs(output.scale / shares.scale - 1) <= 0.001F;
+  return same ? Status() : requantize_output(lowering, shares);
+}
+
 Status emit_s8(Lowering& lowering, kernels::SoftmaxS8::Params params, double beta) {
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
   TMC_ASSIGN(const std::vector<int32_t> exponentials, softmax_exponentials(beta, input.scale));
   params.exponentials = static_cast<int32_t>(exponentials.size());
   TMC_TRY(lowering.emit<kernels::SoftmaxS8>(params, {kernels::make_blob(DType::kI32, exponentials)},
                                             {lowering.input_ref(0)}, {lowering.output_ref()}));
-  // The kernel's output quantisation; TFLite takes a scale this near to it for the same.
-  constexpr Affine kShares{1.0F / 256, -128};
-  const bool same = output.zero_point == kShares.zero_point && std::abs(output.scale * 256 - 1) <= 0.001F;
-  return same ? Status() : requantize_output(lowering, kShares);
+  return requantize_shares(lowering, {1.0F / 256, -128});
+}
+
+Status emit_s16(Lowering& lowering, kernels::SoftmaxS16::Params params, double beta) {
+  TMC_ASSIGN(const Affine input, symmetric_affine_of(lowering.input(0)));
+  constexpr double kLowest = -10;
+  constexpr double kScale = 1.0 / 32768;
+  const std::vector<int16_t> exponentials =
+      interpolated_table(kLowest, 0, kScale, [](double x) { return std::exp(x); });
+  const std::vector<int16_t> reciprocals = interpolated_table(0, 1, kScale, [](double x) { return 1 / (1 + x); });
+  // TFLite multiplies in float and divides in double.
+  const FixedMultiplier fixed =
+      quantize_multiplier(static_cast<double>(input.scale * static_cast<float>(beta)) / (-kLowest / 65535));
+  params.multiplier = fixed.multiplier;
+  params.shift = fixed.shift;
+  TMC_TRY(lowering.emit<kernels::SoftmaxS16>(
+      params, {kernels::make_blob(DType::kI16, exponentials), kernels::make_blob(DType::kI16, reciprocals)},
+      {lowering.input_ref(0)}, {lowering.output_ref()}));
+  return requantize_shares(lowering, {static_cast<float>(kScale), 0});
 }
 
 }  // namespace
@@ -41,6 +64,7 @@ Status lower_softmax(Lowering& lowering) {
   if (lowering.input(0).type.dtype == DType::kF32) {
     return emit_f32(lowering, {outer, depth, inner, static_cast<float>(op.beta)});
   }
+  if (is_int16(lowering.input(0))) return emit_s16(lowering, {outer, depth, inner, 0, 0}, op.beta);
   return emit_s8(lowering, {outer, depth, inner, 0}, op.beta);
 }
 
