@@ -306,10 +306,45 @@ def float_elementwise(layers):
                    options("BatchMatMulOptions", adjY=transpose))
 
 
+INT16 = Layer((5e-4, 0), (0.004, 0.008), (1e-2, 0), bias_limit=20000, dtype=np.int16)
+INT16_WIDE = Layer((5e-4, 0), (0.004, 0.008), (1e-2, 0), bias_limit=2_147_000_000, dtype=np.int16)
+
+
+def int16(layers):
+    for index, (image, kernel, stride, channels, out_c) in enumerate((
+            ([40, 6], [1, 1], [1, 1], 32, 32), ([25, 5], [1, 1], [1, 1], 64, 64), ([24, 24], [1, 1], [1, 1], 8, 16),
+            ([6, 6], [1, 1], [1, 1], 96, 128), ([3, 3], [1, 1], [1, 1], 128, 100), ([10, 10], [1, 1], [1, 1], 48, 24),
+            ([28, 28], [1, 1], [2, 2], 12, 24), ([16, 16], [3, 3], [1, 1], 16, 16), ([8, 8], [3, 3], [1, 1], 48, 64),
+            ([14, 14], [3, 3], [2, 2], 32, 48), ([12, 12], [5, 5], [1, 1], 8, 16), ([20, 8], [3, 1], [1, 1], 16, 16),
+            ([10, 10], [3, 3], [1, 1], 12, 19), ([32, 32], [3, 3], [2, 2], 3, 8), ([28, 28], [5, 5], [1, 1], 1, 6),
+            ([40, 16], [10, 4], [2, 2], 1, 32), ([18, 18], [3, 3], [1, 1], 4, 20), ([14, 14], [1, 1], [1, 1], 40, 25))):
+        window = Window(image, kernel, stride, padding="VALID" if index % 6 == 5 else "SAME")
+        activation = list(ACTIVATIONS)[index % 2]
+        convolution(layers, window, channels, 1, out_c, INT16, True, activation)
+        if index % 2:
+            convolution(layers, window, channels, 1, out_c, INT16_WIDE, True, activation)
+    for image, kernel, channels, groups, out_c in (([12, 12], [3, 3], 8, 2, 16), ([8, 8], [3, 3], 16, 4, 16),
+                                                   ([10, 10], [1, 1], 24, 3, 24), ([6, 6], [3, 3], 64, 8, 32)):
+        convolution(layers, Window(image, kernel, [1, 1]), channels, groups, out_c, INT16, True)
+    for index, (image, kernel, stride, channels) in enumerate((
+            ([48, 48], [3, 3], [1, 1], 8), ([24, 24], [3, 3], [1, 1], 24), ([12, 12], [3, 3], [1, 1], 64),
+            ([25, 7], [3, 3], [1, 1], 32), ([5, 5], [3, 3], [1, 1], 192), ([24, 24], [3, 3], [2, 2], 16),
+            ([12, 12], [3, 3], [2, 2], 64), ([6, 6], [3, 3], [2, 2], 128), ([16, 16], [5, 5], [1, 1], 16),
+            ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6), ([10, 10], [3, 3], [1, 1], 10))):
+        convolution(layers, Window(image, kernel, stride), channels, channels, channels, INT16, True,
+                    list(ACTIVATIONS)[index % 2], depthwise=True)
+    for image, channels, out_c in (([12, 12], 8, 16), ([8, 8], 4, 16), ([14, 14], 1, 8)):
+        convolution(layers, Window(image, [3, 3], [1, 1]), channels, channels, out_c, INT16, True, depthwise=True)
+    for index, extents in enumerate(((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 100, 51),
+                                     (1, 900, 12), (1, 96, 300), (4, 64, 32), (9, 160, 20), (2, 1200, 9))):
+        for layer in (INT16, INT16_WIDE):
+            fully_connected(layers, extents, layer, per_channel=False, activation=list(ACTIVATIONS)[index % 2])
+
+
 def all_layers():
     layers = Layers()
     for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves, floats, full_range,
-                  four_bit):
+                  four_bit, int16):
         write(layers)
     return layers.operators
 

@@ -75,5 +75,27 @@ TEST(Conv2dS16, BodiesAgreeOnRandomAndExtremeCases) {
   expect_all_were_tested(*kernel(), tested);
 }
 
+// Sums that 32 bits cannot hold for every input, by weights or bias, and multipliers that are no single product.
+TEST(Conv2dS16, WhatIsNotProvenToBeShortHasAFastBody) {
+  std::mt19937 rng(5);
+  const Axis one{3, 1, 1, 1, 0, 0};
+  const auto case_of = [&](int32_t input_c, const ChannelRanges& ranges) {
+    const Case shape = conv_case(rng, find_kernel("conv2d_s8"), conv_params(one, one, input_c, 6, 1), ranges);
+    Case made = int16_case<Conv2dS16>(rng, shape);
+    made.constants = shape.constants;
+    return made;
+  };
+  const Case large_sums = case_of(2000, {128, 20000, 0.0001});
+  Case large_biases = case_of(12, {127, 0, 1e-7});
+  large_biases.constants[1] = make_blob(DType::kI32, std::vector<int32_t>(6, INT32_MAX));
+  const Case large_multipliers = case_of(12, {127, 20000, 2.0});
+  for (const Case& test_case : {large_sums, large_biases, large_multipliers}) {
+    std::vector<std::string> tested;
+    expect_bodies_agree(test_case, &tested);
+    EXPECT_EQ(std::ranges::count(tested, "armv7em/conv2d_s16"), 0);
+    EXPECT_EQ(std::ranges::count(tested, "armv7em/conv2d_s16_wide"), 1);
+  }
+}
+
 }  // namespace
 }  // namespace tmc::kernels

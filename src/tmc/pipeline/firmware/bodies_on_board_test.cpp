@@ -15,7 +15,10 @@
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/process.hpp"
+#include "tmc/kernels/contract/conv2d_s16.hpp"
 #include "tmc/kernels/contract/copy.hpp"
+#include "tmc/kernels/contract/depthwise_conv2d_s16.hpp"
+#include "tmc/kernels/contract/fully_connected_s16.hpp"
 #include "tmc/kernels/testing/add_case.hpp"
 #include "tmc/kernels/testing/average_pool_case.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
@@ -23,6 +26,7 @@
 #include "tmc/kernels/testing/conv_s4_case.hpp"
 #include "tmc/kernels/testing/fully_connected_case.hpp"
 #include "tmc/kernels/testing/fully_connected_f32_case.hpp"
+#include "tmc/kernels/testing/int16_case.hpp"
 #include "tmc/kernels/testing/max_pool_case.hpp"
 #include "tmc/kernels/testing/mul_case.hpp"
 #include "tmc/kernels/testing/pad_case.hpp"
@@ -63,6 +67,18 @@ void append_elementwise_cases(std::mt19937& rng, int round, std::vector<Case>& c
   cases.push_back(any_pad_case<int32_t>(rng));
 }
 
+void append_int16_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
+  using namespace kernels;           // NOLINT(google-build-using-namespace): the names of contracts
+  using namespace kernels::testing;  // NOLINT(google-build-using-namespace): the names of cases
+  for (const Case& shape : {any_conv_case(rng, round), network_conv_case(rng, round)}) {
+    cases.push_back(int16_case<Conv2dS16>(rng, shape));
+  }
+  for (const Case& shape : {any_depthwise_case(rng, round), network_depthwise_case(rng, round)}) {
+    cases.push_back(int16_case<DepthwiseConv2dS16>(rng, shape));
+  }
+  cases.push_back(int16_case<FullyConnectedS16>(rng, any_fully_connected_case(rng, round)));
+}
+
 std::vector<Case> all_cases() {
   std::mt19937 rng(7);
   std::vector<Case> cases;
@@ -79,6 +95,7 @@ std::vector<Case> all_cases() {
     cases.push_back(kernels::testing::any_max_pool_case<kernels::MaxPoolS8>(rng, round));
     append_elementwise_cases(rng, round, cases);
     append_float_cases(rng, round, cases);
+    append_int16_cases(rng, round, cases);
   }
   return cases;
 }

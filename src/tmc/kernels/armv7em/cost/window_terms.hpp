@@ -12,6 +12,7 @@ namespace tmc::kernels::armv7em {
 
 struct WindowCounts {
   double tiles = 0, whole_tiles = 0;
+  double whole_windows = 0;
   double split_tiles = 0;     // with a window that is gathered tap by tap
   double copied_windows = 0;  // that are copied value by value before they are gathered
 };
@@ -34,6 +35,7 @@ inline WindowCounts count_windows(const Conv2dS8::Params& p, int32_t pixels_of_t
       if (window_is_whole(p, pixel / p.output_w, pixel % p.output_w)) ++whole;
     }
     ++counts.tiles;
+    counts.whole_windows += whole;
     if (whole == pixels_of_tile) {
       ++counts.whole_tiles;
     } else if (p.input_c % 4 == 0) {

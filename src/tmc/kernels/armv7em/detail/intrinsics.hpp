@@ -108,8 +108,17 @@ inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
   asm("smmlar %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
   return result;
 }
+// (a * b + 2^31) >> 32
+inline int32_t smmulr(int32_t a, int32_t b) {
+  int32_t result;
+  asm("smmulr %0, %1, %2" : "=r"(result) : "r"(a), "r"(b));
+  return result;
+}
 inline int32_t saturate_s8(int32_t value) {
   return __ssat(value, 8);
+}
+inline int32_t saturate_s16(int32_t value) {
+  return __ssat(value, 16);
 }
 // A store of its own: compilers gather neighbouring bytes into a word, which takes longer.
 inline void store_s8(int32_t value, int8_t* to) {
@@ -176,6 +185,9 @@ inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
   const uint64_t product = static_cast<uint64_t>(static_cast<int64_t>(a) * b) + (uint64_t{1} << 31);
   return wrapping_add(sum, static_cast<int32_t>(product >> 32));
 }
+inline int32_t smmulr(int32_t a, int32_t b) {
+  return smmlar(a, b, 0);
+}
 inline int32_t max_bytes(int32_t a, int32_t b) {
   uint32_t larger = 0;
   for (int bits = 0; bits < 32; bits += 8) {
@@ -190,6 +202,9 @@ inline void store_s8(int32_t value, int8_t* to) {
 }
 inline int32_t saturate_s8(int32_t value) {
   return value < -128 ? -128 : value > 127 ? 127 : value;
+}
+inline int32_t saturate_s16(int32_t value) {
+  return value < INT16_MIN ? INT16_MIN : value > INT16_MAX ? INT16_MAX : value;
 }
 template <int kBits>
 int32_t saturate_shifted_s8(int32_t value) {

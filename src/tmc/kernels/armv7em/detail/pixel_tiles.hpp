@@ -85,7 +85,7 @@ inline void gather_tile(const Conv2dS8::Params& p, const int8_t* input, const Cu
 }
 
 // Calls run_tile(cursors) for every tile, with the windows of its pixels in `lanes`. `p` is flattened where it can be.
-template <typename RunTile>
+template <auto kGather = gather_tile, typename RunTile>
 inline void for_each_tile(const Conv2dS8::Params& p, const int8_t* input, int8_t* output, int8_t* copies,
                           int32_t* lanes, const RunTile& run_tile) {
   Cursor at{-(p.pad_top * p.input_w + p.pad_left) * p.input_c, -p.pad_top, -p.pad_left, output};
@@ -96,7 +96,7 @@ inline void for_each_tile(const Conv2dS8::Params& p, const int8_t* input, int8_t
       cursors[i] = at;
       if (left > i + 1) at.advance(p);
     }
-    gather_tile(p, input, cursors, copies, lanes);
+    kGather(p, input, cursors, copies, lanes);
     run_tile(cursors);
   }
 }

@@ -1,0 +1,13 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Fully connected layer over int16 activations (detail/int16_product.hpp) for any weights, biases and multipliers.
+
+#include "tmc/kernels/armv7em/detail/int16_product.hpp"
+
+namespace tmc::kernels::armv7em {
+
+struct FullyConnectedS16Wide : Int16Product<LongChannel> {};
+
+}  // namespace tmc::kernels::armv7em
