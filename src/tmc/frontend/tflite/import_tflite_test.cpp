@@ -135,6 +135,21 @@ TEST(ImportTflite, NarrowBiasOfAnInt16LayerIsRefused) {
               HasSubstr("its input is int16 and its biases are i32"));
 }
 
+TEST(ImportTflite, SumsOfInt16ByShiftsAreRefused) {
+  const auto sum = [](float y_scale, bool pot_scale_int16) {
+    ModelBuilder m;
+    const int32_t a = m.input("a", {4}, 0.5f, 0, schema::TensorType::INT16);
+    const int32_t b = m.input("b", {4}, 0.25f, 0, schema::TensorType::INT16);
+    schema::AddOptionsT options;
+    options.pot_scale_int16 = pot_scale_int16;
+    m.op(schema::BuiltinOperator::ADD, {a, b}, {m.output("y", {4}, y_scale, 0, schema::TensorType::INT16)}, options);
+    return m;
+  };
+  EXPECT_THAT(refusal(sum(0.5f, true), Error::kUnsupportedType), HasSubstr("it adds int16 by shifts"));
+  EXPECT_TRUE(import_tflite(sum(0.5f, false).bytes()).ok());
+  EXPECT_TRUE(import_tflite(sum(0.3f, true).bytes()).ok());
+}
+
 TEST(ImportTflite, InputShapeCanBeGiven) {
   ModelBuilder model;
   const int32_t x = model.input("x", {-1, 3}, 0.5f);

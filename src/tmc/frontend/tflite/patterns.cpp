@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/tflite/patterns.hpp"
 
+#include <algorithm>
+
+#include "tmc/base/host/power_of_two.hpp"
 #include "tmc/ops/op/pad.hpp"
 
 namespace tmc::frontend::tflite {
@@ -9,6 +12,21 @@ namespace tmc::frontend::tflite {
 Status import_unary(ImportContext& context, ops::AnyOp op) {
   TMC_ASSIGN(const ir::ValueId input, context.input(0));
   return context.finish(std::move(op), {input});
+}
+
+Status check_int16_sum(ImportContext& context, bool pot_scale_int16) {
+  TMC_ASSIGN(const ir::ValueId a, context.input(0));
+  TMC_ASSIGN(const ir::ValueId b, context.input(1));
+  TMC_ASSIGN(const FileTensor output, context.output());
+  if (!pot_scale_int16 || output.type.dtype != DType::kI16) return {};
+  const auto is_power_of_two = [](const Quantization& quantization) {
+    return !quantization.empty() && power_of_two_exponent(quantization.scale()).has_value();
+  };
+  const bool by_shifts = is_power_of_two(context.quantization(a)) && is_power_of_two(context.quantization(b)) &&
+                         is_power_of_two(output.quantization);
+  if (!by_shifts) return {};
+  return error(Error::kUnsupportedType, "it adds int16 by shifts, with pot_scale_int16 and scales of powers of two")
+      .remedied_by("convert the model with pot_scale_int16 = false");
 }
 
 Status import_pads(ImportContext& context, double value) {

@@ -21,6 +21,18 @@ Status import_binary(ImportContext& context) {
   return context.finish(op, {a, b});
 }
 
+// kUnsupportedType for a sum of int16 that the runtime takes by shifts: where the option allows it and every scale is a
+// power of two. Its roundings are others.
+Status check_int16_sum(ImportContext& context, bool pot_scale_int16);
+
+// A sum or a difference.
+template <typename Op, typename Options>
+Status import_sum(ImportContext& context) {
+  TMC_ASSIGN(const auto* options, context.options<Options>());
+  TMC_TRY(check_int16_sum(context, options->pot_scale_int16()));
+  return import_binary<Op, Options>(context);
+}
+
 // One operand; what the operator needs to know is in `op` already.
 Status import_unary(ImportContext& context, ops::AnyOp op);
 

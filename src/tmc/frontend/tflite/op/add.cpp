@@ -6,7 +6,7 @@
 namespace tmc::frontend::tflite {
 
 Status import_add(ImportContext& context) {
-  return import_binary<ops::Add, schema::AddOptions>(context);
+  return import_sum<ops::Add, schema::AddOptions>(context);
 }
 
 }  // namespace tmc::frontend::tflite

@@ -6,7 +6,7 @@
 namespace tmc::frontend::tflite {
 
 Status import_sub(ImportContext& context) {
-  return import_binary<ops::Sub, schema::SubOptions>(context);
+  return import_sum<ops::Sub, schema::SubOptions>(context);
 }
 
 }  // namespace tmc::frontend::tflite
