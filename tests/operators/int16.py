@@ -5,6 +5,7 @@
 import numpy as np
 
 from cases import ACTIVATIONS, cases_of
+from products import MATMULS, matmul
 from shapes import MEANS, mean
 from single_op import BuiltinOperator, Tensor, options
 from windows import pool
@@ -44,6 +45,11 @@ def binary(folder, name, builtin, seed, scales, extremes, fields):
             add(shape_a, shape_b, activation, *(cases.scale(low, high) for low, high in scales))
         for extreme in extremes:
             add([24], [24], "none", *extreme)
+
+
+def products(folder):
+    extremes = ((0.3, 0.3, 20.0), (1e-6, 1e-6, 1.0), (1.0, 0.5, 1e-4), (0.5, 0.5, 0.5), (0.25, 0.5, 4096.0))
+    binary(folder, "mul", BuiltinOperator.MUL, 71, [(1e-5, 1e-3), (1e-5, 1e-3), (1e-5, 1e-1)], extremes, {})
 
 
 def sums(folder):
@@ -87,9 +93,44 @@ def softmaxes(folder):
                       BuiltinOperator.SOFTMAX, options("SoftmaxOptions", beta=1.0))
 
 
+def sigmoids(folder):
+    # LiteRT's exact powers of two, scales that reach every entry of its table, very small and large ones.
+    scales = (1 / 4096, 1 / 2048, 1 / 8192, 1e-9, 5e-4, 3e-3, 1.5, 2.6)
+    for name, builtin, seed in (("sigmoid", BuiltinOperator.LOGISTIC, 68), ("tanh", BuiltinOperator.TANH, 69)):
+        with cases_of(folder, f"int16_{name}", seed) as cases:
+            for scale in (*scales, *(cases.scale(1e-5, 1e-2) for _ in range(4))):
+                cases.add(name, {}, [Tensor("x", spread(cases, 500), scale)],
+                          Tensor("y", np.zeros(500, np.int16), 1 / 32768), builtin)
+
+
+def leaky_relus(folder):
+    with cases_of(folder, "int16_leaky_relu", 70) as cases:
+        alphas = (0.1, 0.0, -0.3, 1.0, 1.7, 1e-6, 0.01)
+        random = [(cases.scale(1e-5, 1e-3), cases.scale(1e-5, 1e-3)) for _ in range(5)]
+        for index, (x_scale, y_scale) in enumerate((*RATIOS, *random)):
+            alpha = float(np.float32(alphas[index % len(alphas)]))
+            cases.add("leaky_relu", {"alpha": alpha}, [Tensor("x", spread(cases, 60), x_scale)],
+                      Tensor("y", np.zeros(60, np.int16), y_scale), BuiltinOperator.LEAKY_RELU,
+                      options("LeakyReluOptions", alpha=alpha))
+
+
+def matmuls(folder):
+    with cases_of(folder, "int16_matmul", 72) as cases:
+        for form in MATMULS:
+            for transpose in (False, True):
+                scales = [(cases.scale(1e-5, 1e-3), 0) for _ in range(2)]
+                matmul(cases, form, transpose, (*scales, (cases.scale(1e-4, 1e-1), 0)), np.int16)
+        for index, scales in enumerate(((0.05, 0.02, 200.0), (1.0, 0.5, 0.01), (0.25, 0.5, 4096.0), (1e-3, 1e-3, 1.0))):
+            matmul(cases, ([5, 6], [6, 5]), bool(index % 2), [(scale, 0) for scale in scales], np.int16)
+
+
 def write(folder):
     clamps(folder)
     sums(folder)
+    products(folder)
     pools(folder)
     means(folder)
     softmaxes(folder)
+    sigmoids(folder)
+    leaky_relus(folder)
+    matmuls(folder)

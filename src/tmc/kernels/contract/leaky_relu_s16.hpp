@@ -1,0 +1,31 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// output = requantise(input) by multiplier and shift where the input is not negative, by the negative ones where it is
+// (a negative slope has a negative multiplier); saturated. Zero points are 0. Requantise: two roundings
+// (base/fixed_point.hpp). No model constants.
+
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+struct LeakyReluS16 {
+  static constexpr const char* kName = "leaky_relu_s16";
+
+  struct Params {
+    int32_t elements;
+    int32_t multiplier, shift;
+    int32_t negative_multiplier, negative_shift;
+  };
+  static constexpr ParamInfo kParams[] = {
+      {"elements"}, {"multiplier"}, {"shift"}, {"negative_multiplier"}, {"negative_shift"}};
+
+  struct Buffers {
+    const int16_t* input;
+    int16_t* output;
+  };
+  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+};
+
+}  // namespace tmc::kernels
