@@ -102,27 +102,29 @@ def fully_connecteds(folder):
             fully_connected(cases, [3, 7, 6], layer, per_channel=index % 2)
 
 
+MATMULS = [([3, 5], [5, 4]), ([2, 3, 5], [2, 5, 4]), ([2, 1, 3, 5], [1, 3, 5, 4]), ([2, 3, 5], [5, 4])]
+
+
+def matmul(cases, shapes, transpose, quantisations, dtype=np.int8):
+    (shape_a, shape_b), (a_affine, b_affine, y_affine) = shapes, quantisations
+    shape = [*np.broadcast_shapes(shape_a[:-2], shape_b[:-2]), shape_a[-2], shape_b[-1]]
+    b = cases.values([*shape_b[:-2], *(shape_b[:-3:-1] if transpose else shape_b[-2:])], dtype)
+    cases.add("matmul", {"transpose_b": transpose},
+              [Tensor("a", cases.values(shape_a, dtype), *a_affine), Tensor("b", b, *b_affine)],
+              Tensor("y", np.zeros(shape, dtype), *y_affine), BuiltinOperator.BATCH_MATMUL,
+              options("BatchMatMulOptions", adjY=transpose))
+
+
 def matmuls(folder):
-    forms = [([3, 5], [5, 4]), ([2, 3, 5], [2, 5, 4]), ([2, 1, 3, 5], [1, 3, 5, 4]), ([2, 3, 5], [5, 4])]
     extremes = (((0.05, -128), (0.02, 127), (0.2, 127)), ((0.05, 127), (0.02, 127), (0.2, -128)),
                 ((1.0, -128), (0.5, -128), (0.01, -128)), ((0.25, 1), (0.5, 2), (64.0, 0)),
                 ((1e-6, 127), (1e-6, -128), (1.0, 127)))
     with cases_of(folder, "matmul", 17) as cases:
-
-        def add(shape_a, shape_b, transpose, quantisations):
-            a_affine, b_affine, y_affine = quantisations
-            shape = [*np.broadcast_shapes(shape_a[:-2], shape_b[:-2]), shape_a[-2], shape_b[-1]]
-            b = cases.values([*shape_b[:-2], *(shape_b[:-3:-1] if transpose else shape_b[-2:])])
-            cases.add("matmul", {"transpose_b": transpose},
-                      [Tensor("a", cases.values(shape_a), *a_affine), Tensor("b", b, *b_affine)],
-                      Tensor("y", np.zeros(shape, np.int8), *y_affine), BuiltinOperator.BATCH_MATMUL,
-                      options("BatchMatMulOptions", adjY=transpose))
-
-        for form in forms:
+        for form in MATMULS:
             for transpose in (False, True):
-                add(*form, transpose, (cases.affine(), cases.affine(), cases.affine(0.1, 3)))
+                matmul(cases, form, transpose, (cases.affine(), cases.affine(), cases.affine(0.1, 3)))
         for index, quantisations in enumerate(extremes):
-            add([5, 6], [6, 5], bool(index % 2), quantisations)
+            matmul(cases, ([5, 6], [6, 5]), bool(index % 2), quantisations)
 
 
 def write(folder):

@@ -11,18 +11,13 @@
 namespace tmc::kernels {
 namespace {
 
-using testing::random_mul_params;
-
-int8_t naive(const MulS8::Params& p, int8_t a, int8_t b) {
-  const double product = 1.0 * (a - p.a_zero_point) * (b - p.b_zero_point);
-  const double scaled = testing::naive_requantize(product, p.output_multiplier, p.output_shift);
-  return static_cast<int8_t>(testing::naive_clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max));
-}
+constexpr auto* kNaive = &testing::naive_mul<MulS8>;
 
 TEST(MulS8, EveryPairOfInputsIsExact) {
   std::mt19937 rng(31);
   std::vector<std::string> tested;
-  for (int round = 0; round < 20; ++round) testing::expect_every_pair<MulS8>(random_mul_params(rng), &naive, &tested);
+  for (int round = 0; round < 20; ++round)
+    testing::expect_every_pair<MulS8>(testing::random_mul_params<MulS8>(rng), kNaive, &tested);
   testing::expect_all_were_tested(*find_kernel("mul_s8"), tested);
 }
 
@@ -30,13 +25,13 @@ TEST(MulS8, EveryShiftIsExactAtBothEndsOfTheMultiplier) {
   std::mt19937 rng(33);
   for (int32_t shift = 2; shift >= -20; --shift) {
     for (const int32_t multiplier : {1 << 30, INT32_MAX}) {
-      MulS8::Params p = random_mul_params(rng);
+      MulS8::Params p = testing::random_mul_params<MulS8>(rng);
       p.a_zero_point = shift % 2 == 0 ? -128 : 127;
       p.b_zero_point = shift % 3 == 0 ? -128 : 127;
       p.output_multiplier = multiplier;
       p.output_shift = shift;
       std::vector<std::string> tested;
-      testing::expect_every_pair<MulS8>(p, &naive, &tested);
+      testing::expect_every_pair<MulS8>(p, kNaive, &tested);
       const bool is_fast = shift <= -2 && shift >= -16;
       EXPECT_EQ(std::ranges::count(tested, "armv7em/mul_s8"), is_fast ? 1 : 0) << shift;
     }
@@ -49,13 +44,13 @@ TEST(MulS8, TiesOfTheShiftGoAwayFromZero) {
   p.output_multiplier = 1 << 30;
   p.activation_min = -128;
   p.activation_max = 127;
-  testing::expect_every_pair<MulS8>(p, &naive);
+  testing::expect_every_pair<MulS8>(p, kNaive);
 }
 
 TEST(MulS8, BroadcastsAlongAnyAxes) {
   std::mt19937 rng(32);
   for (int round = 0; round < 200; ++round) {
-    testing::expect_random_broadcast<MulS8>(rng, random_mul_params(rng), &naive);
+    testing::expect_random_broadcast<MulS8>(rng, testing::random_mul_params<MulS8>(rng), kNaive);
   }
 }
 

@@ -2,31 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The reference for bits: one element at a time, straight from the contract.
+// The reference for bits.
 
-#include "tmc/base/fixed_point.hpp"
 #include "tmc/kernels/contract/mul_s8.hpp"
-#include "tmc/kernels/portable/detail/broadcast.hpp"
+#include "tmc/kernels/portable/detail/mul.hpp"
 
 namespace tmc::kernels::portable {
 
-struct MulS8 {
-  using Contract = kernels::MulS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct MulS8 : MulBody<kernels::MulS8, int8_t> {
   static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
-  static constexpr Overlap overlap(const Params& p, int buffer) { return broadcast_overlap(p, buffer); }
-  static constexpr double instructions(const Params& p) { return 22.0 * static_cast<double>(broadcast_elements(p)); }
-
-  static void run(Params p, Buffers b) {
-    for_each_broadcast(p, b.a, b.b, b.output, [&p](int8_t a, int8_t other) {
-      const int32_t product = (a - p.a_zero_point) * (other - p.b_zero_point);
-      const int32_t scaled = multiply_by_quantized_multiplier(product, p.output_multiplier, p.output_shift);
-      return static_cast<int8_t>(clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max));
-    });
-  }
 };
 
 }  // namespace tmc::kernels::portable

@@ -58,7 +58,7 @@ void append_float_cases(std::mt19937& rng, int round, std::vector<Case>& cases) 
 void append_elementwise_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
   using namespace kernels::testing;  // NOLINT(google-build-using-namespace): the names of cases
   cases.push_back(any_add_case<kernels::AddS8>(rng));
-  cases.push_back(any_mul_case(rng));
+  cases.push_back(any_mul_case<kernels::MulS8>(rng));
   cases.push_back(any_table_case(rng));
   cases.push_back(any_softmax_case(rng, round));
   append_requantize_cases(rng, cases);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/mul.hpp"
 
+#include "tmc/kernels/contract/mul_s16.hpp"
 #include "tmc/kernels/contract/mul_s8.hpp"
 #include "tmc/select/lowering.hpp"
 #include "tmc/select/numerics/affine.hpp"
@@ -10,13 +11,15 @@
 
 namespace tmc::select {
 
-Status lower_mul(Lowering& lowering) {
-  const ops::Activation activation = lowering.node().op.get<ops::Mul>().activation;
-  if (is_float(lowering)) return emit_binary(lowering, kernels::BinaryF32::kMul, activation);
-  TMC_ASSIGN(const Affine a, affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine b, affine_of(lowering.input(1)));
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  kernels::MulS8::Params p{};
+namespace {
+
+template <typename Contract>
+Status emit_integers(Lowering& lowering, ops::Activation activation) {
+  const DType dtype = activation_dtype(lowering.input(0));
+  TMC_ASSIGN(const Affine a, activation_affine_of(lowering.input(0), dtype));
+  TMC_ASSIGN(const Affine b, activation_affine_of(lowering.input(1), dtype));
+  TMC_ASSIGN(const Affine output, activation_affine_of(lowering.output(), dtype));
+  typename Contract::Params p{};
   TMC_TRY(set_broadcast_params(p, lowering.input(0).type.shape, lowering.input(1).type.shape,
                                lowering.output().type.shape));
   // TFLite multiplies and divides in float.
@@ -26,10 +29,19 @@ Status lower_mul(Lowering& lowering) {
   p.output_zero_point = output.zero_point;
   p.output_multiplier = fixed.multiplier;
   p.output_shift = fixed.shift;
-  const Range range = activation_range(activation, output);
+  const Range range = activation_range(activation, output, dtype);
   p.activation_min = range.low;
   p.activation_max = range.high;
-  return lowering.emit<kernels::MulS8>(p, {}, {lowering.input_ref(0), lowering.input_ref(1)}, {lowering.output_ref()});
+  return lowering.emit<Contract>(p, {}, {lowering.input_ref(0), lowering.input_ref(1)}, {lowering.output_ref()});
+}
+
+}  // namespace
+
+Status lower_mul(Lowering& lowering) {
+  const ops::Activation activation = lowering.node().op.get<ops::Mul>().activation;
+  if (is_float(lowering)) return emit_binary(lowering, kernels::BinaryF32::kMul, activation);
+  return is_int16(lowering.input(0)) ? emit_integers<kernels::MulS16>(lowering, activation)
+                                     : emit_integers<kernels::MulS8>(lowering, activation);
 }
 
 }  // namespace tmc::select

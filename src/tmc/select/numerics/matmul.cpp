@@ -3,6 +3,7 @@
 #include "tmc/select/numerics/matmul.hpp"
 
 #include "tmc/kernels/contract/matmul_f32.hpp"
+#include "tmc/kernels/contract/matmul_s16.hpp"
 #include "tmc/kernels/contract/matmul_s8.hpp"
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/broadcast.hpp"
@@ -49,18 +50,13 @@ Status emit_product(Lowering& lowering, const typename Contract::Params& params)
   return lowering.emit<Contract>(params, {}, {lowering.input_ref(0), lowering.input_ref(1)}, {lowering.output_ref()});
 }
 
-}  // namespace
-
-Status emit_matmul(Lowering& lowering, bool transpose_b) {
-  if (is_float(lowering)) {
-    TMC_TRY(require_dtype(lowering.input(1), DType::kF32));
-    TMC_ASSIGN(const auto params, extents<kernels::MatmulF32::Params>(lowering, transpose_b));
-    return emit_product<kernels::MatmulF32>(lowering, params);
-  }
-  TMC_ASSIGN(const Affine a, affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine b, affine_of(lowering.input(1)));
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  TMC_ASSIGN(auto p, extents<kernels::MatmulS8::Params>(lowering, transpose_b));
+template <typename Contract>
+Status emit_integers(Lowering& lowering, bool transpose_b) {
+  const DType dtype = activation_dtype(lowering.input(0));
+  TMC_ASSIGN(const Affine a, activation_affine_of(lowering.input(0), dtype));
+  TMC_ASSIGN(const Affine b, activation_affine_of(lowering.input(1), dtype));
+  TMC_ASSIGN(const Affine output, activation_affine_of(lowering.output(), dtype));
+  TMC_ASSIGN(auto p, extents<typename Contract::Params>(lowering, transpose_b));
   // TFLite multiplies the scales in float and divides in double.
   const FixedMultiplier fixed =
       quantize_multiplier(static_cast<double>(a.scale * b.scale) / static_cast<double>(output.scale));
@@ -69,7 +65,19 @@ Status emit_matmul(Lowering& lowering, bool transpose_b) {
   p.output_zero_point = output.zero_point;
   p.multiplier = fixed.multiplier;
   p.shift = fixed.shift;
-  return emit_product<kernels::MatmulS8>(lowering, p);
+  return emit_product<Contract>(lowering, p);
+}
+
+}  // namespace
+
+Status emit_matmul(Lowering& lowering, bool transpose_b) {
+  if (is_float(lowering)) {
+    TMC_TRY(require_dtype(lowering.input(1), DType::kF32));
+    TMC_ASSIGN(const auto params, extents<kernels::MatmulF32::Params>(lowering, transpose_b));
+    return emit_product<kernels::MatmulF32>(lowering, params);
+  }
+  return is_int16(lowering.input(0)) ? emit_integers<kernels::MatmulS16>(lowering, transpose_b)
+                                     : emit_integers<kernels::MatmulS8>(lowering, transpose_b);
 }
 
 }  // namespace tmc::select

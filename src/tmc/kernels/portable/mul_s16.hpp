@@ -1,0 +1,17 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The reference for bits.
+
+#include "tmc/kernels/contract/mul_s16.hpp"
+#include "tmc/kernels/portable/detail/mul.hpp"
+#include "tmc/kernels/portable/detail/symmetric.hpp"
+
+namespace tmc::kernels::portable {
+
+struct MulS16 : MulBody<kernels::MulS16, int16_t> {
+  static constexpr bool applies(const Params& p) { return has_symmetric_operands(p); }
+};
+
+}  // namespace tmc::kernels::portable
