@@ -70,6 +70,8 @@ def unaries(folder):
           extremes=(((0.5, 0), (0.005, 127)), ((0.04, 127), (0.005, 0)), ((0.04, -128), (0.04, -128)),
                     ((1e-3, 127), (0.5, -128)), ((0.05, 0), (0.02, -128))))
     unary(folder, "requantize", BuiltinOperator.QUANTIZE, 8)
+    unary(folder, "gelu", BuiltinOperator.GELU, 9, attributes=({}, {"by_tanh": True}),
+          options_of=lambda these: options("GeluOptions", approximate="by_tanh" in these))
 
 
 def zero_point_of(cases, dtype):

@@ -105,6 +105,13 @@ def elementwise(folder):
                 ("softmax", BuiltinOperator.SOFTMAX, {"beta": 2.0, "axis": -1}, options("SoftmaxOptions", beta=2.0))):
             x = Tensor("x", (4 * cases.values([3, 40], np.float32)).astype(np.float32))
             cases.add(op, attributes, [x], output([3, 40]), builtin, builtin_options)
+        for op, builtin, attributes, builtin_options in (
+                ("exp", BuiltinOperator.EXP, {}, options("ExpOptions")), ("sqrt", BuiltinOperator.SQRT, {}, None),
+                ("gelu", BuiltinOperator.GELU, {}, options("GeluOptions")),
+                ("gelu", BuiltinOperator.GELU, {"by_tanh": True}, options("GeluOptions", approximate=True))):
+            values = (4 * cases.values([3, 40], np.float32)).astype(np.float32)
+            x = Tensor("x", np.abs(values) if op == "sqrt" else values)
+            cases.add(op, attributes, [x], output([3, 40]), builtin, builtin_options)
 
 
 def reductions(folder):

@@ -117,4 +117,77 @@ inline float tanh_f32(float x) {
   return x < 0 ? -result : result;
 }
 
+// sqrt(x) without an instruction for it, digit by digit.
+inline float sqrt_f32_by_digits(float x) {
+  if (!(x > 0) || x > 3.40282347e38F) return x == 0 || x > 0 ? x : __builtin_nanf("");
+  uint32_t bits;
+  __builtin_memcpy(&bits, &x, sizeof bits);
+  auto exponent = static_cast<int32_t>(bits >> 23);
+  uint32_t mantissa = bits & 0x7FFFFF;
+  if (exponent == 0) {
+    for (exponent = 1; mantissa < 0x800000; --exponent) mantissa <<= 1;
+  } else {
+    mantissa |= 0x800000;
+  }
+  exponent -= 127;
+  if (exponent & 1) mantissa <<= 1, --exponent;
+  // The root of mantissa * 2^25, of 25 bits: the lowest is the one to round by, and is never a tie.
+  uint64_t rest = static_cast<uint64_t>(mantissa) << 25;
+  uint32_t root = 0;
+  for (uint64_t bit = uint64_t{1} << 24; bit != 0; bit >>= 1) {
+    const uint64_t next = (2 * static_cast<uint64_t>(root) + bit) * bit;
+    if (next > rest) continue;
+    rest -= next;
+    root += static_cast<uint32_t>(bit);
+  }
+  const uint32_t rounded = (root + 1) >> 1;
+  bits = (static_cast<uint32_t>(exponent / 2 + 127) << 23) + (rounded - 0x800000);
+  __builtin_memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
+// sqrt(x), the nearest float; NaN for what is negative. One instruction where there is one.
+inline float sqrt_f32(float x) {
+#if defined(__ARM_FP) && (__ARM_FP & 4) && !defined(__aarch64__)
+  asm("vsqrt.f32 %0, %1" : "=t"(x) : "t"(x));
+  return x;
+#elif defined(__aarch64__)
+  asm("fsqrt %s0, %s1" : "=w"(x) : "w"(x));
+  return x;
+#elif defined(__SSE__)
+  asm("sqrtss %1, %0" : "=x"(x) : "x"(x));
+  return x;
+#else
+  return sqrt_f32_by_digits(x);
+#endif
+}
+
+// erf(x). Error below 3 ULP. NaN gives NaN. Two polynomials fitted for this: erf(x) / x in x^2 below 1, and
+// -ln(1 - erf(x)) in x beyond, where from 4 on the result is 1.
+inline float erf_f32(float x) {
+  const float size = x < 0 ? -x : x;
+  if (size < 1) {
+    const float z = x * x;
+    float p = 7.93349391e-5F;
+    p = p * z - 8.03484640e-4F;
+    p = p * z + 5.19121857e-3F;
+    p = p * z - 2.68553998e-2F;
+    p = p * z + 1.12836257e-1F;
+    p = p * z - 3.76126289e-1F;
+    p = p * z + 1.12837923F;
+    return p * x;
+  }
+  if (!(size < 4)) return x != x ? x : x < 0 ? -1.0F : 1.0F;
+  float p = 2.15815212e-5F;
+  p = p * size - 4.40056348e-4F;
+  p = p * size + 4.19805944e-3F;
+  p = p * size - 2.51903012e-2F;
+  p = p * size + 1.08389460e-1F;
+  p = p * size + 6.33247674e-1F;
+  p = p * size + 1.12956405F;
+  p = p * size - 1.84899283e-4F;
+  const float result = 1 - exp_f32(-p);
+  return x < 0 ? -result : result;
+}
+
 }  // namespace tmc

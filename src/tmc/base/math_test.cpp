@@ -68,6 +68,30 @@ TEST(TanhF32, StaysWithinItsStatedError) {
   EXPECT_TRUE(std::isnan(tanh_f32(std::numeric_limits<float>::quiet_NaN())));
 }
 
+TEST(SqrtF32, IsTheNearestFloat) {
+  for (const auto function : {&sqrt_f32, &sqrt_f32_by_digits}) {
+    for (float x = 1e-45F; x < 1e38F; x *= 1.0001F) {
+      x = std::nextafter(x, std::numeric_limits<float>::infinity());
+      ASSERT_EQ(function(x), std::sqrt(x)) << x;
+    }
+    for (int i = 0; i < 5000; ++i) ASSERT_EQ(function(static_cast<float>(i * i)), static_cast<float>(i));
+    EXPECT_EQ(function(std::numeric_limits<float>::max()), std::sqrt(std::numeric_limits<float>::max()));
+    EXPECT_EQ(function(std::numeric_limits<float>::infinity()), std::numeric_limits<float>::infinity());
+    EXPECT_TRUE(std::signbit(function(-0.0F)));
+    EXPECT_TRUE(std::isnan(function(-1)));
+    EXPECT_TRUE(std::isnan(function(-std::numeric_limits<float>::infinity())));
+    EXPECT_TRUE(std::isnan(function(std::numeric_limits<float>::quiet_NaN())));
+  }
+}
+
+TEST(ErfF32, StaysWithinItsStatedError) {
+  EXPECT_LT(worst_error(&erf_f32, [](double x) { return std::erf(x); }), 3.0);
+  EXPECT_EQ(erf_f32(0), 0.0F);
+  EXPECT_EQ(erf_f32(std::numeric_limits<float>::infinity()), 1.0F);
+  EXPECT_EQ(erf_f32(-std::numeric_limits<float>::infinity()), -1.0F);
+  EXPECT_TRUE(std::isnan(erf_f32(std::numeric_limits<float>::quiet_NaN())));
+}
+
 TEST(RoundF32, TakesHalvesAwayFromZero) {
   for (int i = -1000; i <= 1000; ++i) {
     const float value = static_cast<float>(i) * 0.25F;

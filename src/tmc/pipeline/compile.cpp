@@ -109,6 +109,7 @@ std::vector<Phase> make_phases() {
   std::vector<Phase> list = {{"frontend", "import", "Reads the model file into a graph.", import_model}};
   for (const std::string_view pass : {"remove_identities",
                                       "fold_constants",
+                                      "fuse_gelu",
                                       "matmul_to_fully_connected",
                                       "sink_reshapes",
                                       "remove_identities",

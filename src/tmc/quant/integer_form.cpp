@@ -8,6 +8,7 @@
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
+#include "tmc/ops/op/gelu.hpp"
 #include "tmc/ops/op/hard_swish.hpp"
 #include "tmc/ops/op/leaky_relu.hpp"
 #include "tmc/ops/op/matmul.hpp"
@@ -37,7 +38,7 @@ IntegerForm integer_form(const ops::AnyOp& op) {
   if (is_one_of<ops::Conv2d, ops::FullyConnected>(op)) return IntegerForm::kLayer;
   if (is_one_of<ops::Add, ops::Sub, ops::Mul>(op)) return IntegerForm::kArithmetic;
   if (is_one_of<ops::Matmul, ops::AveragePool2d, ops::Mean, ops::Softmax, ops::Sigmoid, ops::Tanh, ops::HardSwish,
-                ops::LeakyRelu>(op)) {
+                ops::Gelu, ops::LeakyRelu>(op)) {
     return IntegerForm::kFunction;
   }
   if (is_one_of<ops::Reshape, ops::Transpose, ops::Concat, ops::Pad, ops::MaxPool2d, ops::Relu, ops::Clip>(op)) {

@@ -8,6 +8,9 @@
 //   kLeakyRelu  input, or low * input where it is negative
 //   kSigmoid, kTanh  as base/math.hpp states their errors
 //   kHardSwish  input * clip(input + 3, 0, 6) / 6
+//   kSqrt, kExp, kErf  as base/math.hpp states their errors
+//   kGelu       input / 2 * (1 + erf(input / sqrt(2)))
+//   kGeluByTanh input / 2 * (1 + tanh(sqrt(2 / pi) * (input + 0.044715 * input^3)))
 
 #include "tmc/kernels/kernel.hpp"
 
@@ -16,7 +19,19 @@ namespace tmc::kernels {
 struct UnaryF32 {
   static constexpr const char* kName = "unary_f32";
 
-  enum Function : int32_t { kClip, kLeakyRelu, kSigmoid, kTanh, kHardSwish };
+  enum Function : int32_t {
+    kClip,
+    kLeakyRelu,
+    kSigmoid,
+    kTanh,
+    kHardSwish,
+    kSqrt,
+    kExp,
+    kErf,
+    kGelu,
+    kGeluByTanh,
+  };
+  static constexpr int32_t kFunctions = kGeluByTanh + 1;
 
   struct Params {
     int32_t elements;

@@ -5,10 +5,11 @@
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/op/div.hpp"
 #include "tmc/ops/op/mul.hpp"
+#include "tmc/ops/op/sqrt.hpp"
 
 namespace tmc::frontend::onnx_format {
 
-// Constants, and the exponents that products say.
+// Constants, and the exponents that products and roots say.
 Status import_pow(ImportContext& context) {
   const Constant* base = context.constant_if(0);
   const Constant* exponent = context.constant_if(1);
@@ -24,6 +25,12 @@ Status import_pow(ImportContext& context) {
   if (power == 3) {
     TMC_ASSIGN(const ir::ValueId square, context.append("_square", ops::Mul{}, {input, input}));
     return context.finish(ops::Mul{}, {square, input});
+  }
+  if (power == 0.5) return context.finish(ops::Sqrt{}, {input});
+  if (power == -1) return context.finish(ops::Div{}, {context.append_scalar("_one", 1), input});
+  if (power == -0.5) {
+    TMC_ASSIGN(const ir::ValueId root, context.append("_root", ops::Sqrt{}, {input}));
+    return context.finish(ops::Div{}, {context.append_scalar("_one", 1), root});
   }
   return error(Error::kUnsupportedOp, "the exponent {} at run time is not covered", power);
 }

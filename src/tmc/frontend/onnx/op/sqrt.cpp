@@ -1,5 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/sqrt.hpp"
+
 #include <cmath>
 
 #include "tmc/frontend/onnx/patterns.hpp"
@@ -7,7 +9,7 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_sqrt(ImportContext& context) {
-  return import_constant_unary(context, [](double x) { return std::sqrt(x); });
+  return import_unary(context, ops::Sqrt{}, [](double x) { return std::sqrt(x); });
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -81,6 +81,14 @@ inline const Case kRewrittenCases[] = {
        m.op("Pow", {"x", "p"}, {"y"});
      },
      "node 'Pow:y': the exponent 2.5 at run time is not covered"},
+    {"Pow.inverse_root", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.scalar<float>("p", -0.5f);
+       m.op("Pow", {"x", "p"}, {"y"});
+     },
+     "y_root: f32[3] = sqrt(x)\n"
+     "y: f32[3] = div(y_one, y_root) @\"Pow:y\"\n"},
     {"ReduceSum", 13,
      [](ModelBuilder& m) {
        m.input("x", {2, 3, 4});
@@ -265,7 +273,54 @@ inline const Case kRewrittenCases[] = {
        m.input("x", {3});
        m.op("Exp", {"x"}, {"y"});
      },
-     "node 'Exp:y': it is covered for constants, not at run time"},
+     "y: f32[3] = exp(x) @\"Exp:y\"\n"},
+    {"Erf", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.op("Erf", {"x"}, {"y"});
+     },
+     "y: f32[3] = erf(x) @\"Erf:y\"\n"},
+    {"Sqrt.run_time", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.op("Sqrt", {"x"}, {"y"});
+     },
+     "y: f32[3] = sqrt(x) @\"Sqrt:y\"\n"},
+    {"Gelu", 20,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       ModelBuilder::set(m.op("Gelu", {"x"}, {"y"}), "approximate", std::string("tanh"));
+     },
+     "y: f32[3] = gelu(x) by_tanh=true @\"Gelu:y\"\n"},
+    {"Gelu.unknown", 20,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       ModelBuilder::set(m.op("Gelu", {"x"}, {"y"}), "approximate", std::string("guess"));
+     },
+     "node 'Gelu:y': approximate is 'guess'"},
+    {"LayerNormalization", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3});
+       m.constant<float>("s", {3}, {1, 2, 3});
+       m.constant<float>("b", {3}, {4, 5, 6});
+       m.op("LayerNormalization", {"x", "s", "b"}, {"y"});
+     },
+     "y_mean: f32[2,1] = mean(x) axes=[1] keep_dims=true\n"
+     "y_centred: f32[2,3] = sub(x, y_mean)\n"
+     "y_squares: f32[2,3] = mul(y_centred, y_centred)\n"
+     "y_variance: f32[2,1] = mean(y_squares) axes=[1] keep_dims=true\n"
+     "y_raised: f32[2,1] = add(y_variance, y_epsilon)\n"
+     "y_deviation: f32[2,1] = sqrt(y_raised)\n"
+     "y_normalized: f32[2,3] = div(y_centred, y_deviation)\n"
+     "y_scaled: f32[2,3] = mul(y_normalized, s)\n"
+     "y: f32[2,3] = add(y_scaled, b) @\"LayerNormalization:y\"\n"},
+    {"LayerNormalization.axis", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3});
+       m.constant<float>("s", {3}, {1, 2, 3});
+       ModelBuilder::set(m.op("LayerNormalization", {"x", "s"}, {"y"}), "axis", int64_t{2});
+     },
+     "node 'LayerNormalization:y': axis 2 of a tensor of rank 2"},
 };
 
 }  // namespace tmc::frontend::onnx_format::op_cases

@@ -128,6 +128,25 @@ inline const Case kOpCases[] = {
     {"tanh", [](ModelBuilder& m) { unary(m, BuiltinOperator::TANH); }, "y: i8[2,3] scale=0.25 = tanh(x) @\"tanh:y\"\n"},
     {"hard_swish", [](ModelBuilder& m) { unary(m, BuiltinOperator::HARD_SWISH); },
      "y: i8[2,3] scale=0.25 = hard_swish(x) @\"hard_swish:y\"\n"},
+    {"sqrt",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::SQRT, {m.input("x", {2}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {2}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[2] = sqrt(x) @\"sqrt:y\"\n"},
+    {"exp",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::EXP, {m.input("x", {2}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {2}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[2] = exp(x) @\"exp:y\"\n"},
+    {"gelu",
+     [](ModelBuilder& m) {
+       schema::GeluOptionsT options;
+       options.approximate = true;
+       unary(m, BuiltinOperator::GELU, options);
+     },
+     "y: i8[2,3] scale=0.25 = gelu(x) by_tanh=true @\"gelu:y\"\n"},
     {"leaky_relu",
      [](ModelBuilder& m) {
        schema::LeakyReluOptionsT options;

@@ -9,7 +9,7 @@
 namespace tmc::kernels {
 
 inline CostTerms cost_terms(Tag<portable::UnaryF32>, const portable::UnaryF32::Params& p) {
-  CostTerms terms(UnaryF32::kHardSwish + 1);
+  CostTerms terms(UnaryF32::kFunctions);
   terms[static_cast<size_t>(p.function)] = p.elements;
   return terms;
 }

@@ -1,0 +1,13 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/erf.hpp"
+
+#include "tmc/select/numerics/floating.hpp"
+
+namespace tmc::select {
+
+Status lower_erf(Lowering& lowering) {
+  return emit_unary(lowering, kernels::UnaryF32::kErf);
+}
+
+}  // namespace tmc::select
