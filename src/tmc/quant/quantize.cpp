@@ -185,7 +185,8 @@ class Quantizer {
     if (options_->max_drop) {
       ReliefPaths paths;
       TMC_ASSIGN(paths.first, rank(alternatives.to_eight_bit()));
-      paths.ways = {floats};
+      TMC_ASSIGN(std::vector<Relief> tensors, rank(alternatives.to_sixteen_bit()));
+      paths.ways = {floats, std::move(tensors)};
       TMC_TRY(find_mixture(alternatives, paths));
       const auto point = std::ranges::find_if(report_.frontier, &FrontierPoint::chosen);
       chosen.erase(chosen.begin(), chosen.begin() + static_cast<int64_t>(std::min(worst, point->kept_float.size())));

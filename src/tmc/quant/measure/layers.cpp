@@ -31,8 +31,9 @@ double saturated_share(const Histogram& histogram, const IntegerActivation& acti
   const double high = scale * (dtype_max(activation.dtype) - q.zero_point() + 0.5);
   uint64_t beyond = 0;
   for (int bin = 0; bin < Histogram::kBins; ++bin) {
-    if (histogram.centre(bin) < low || histogram.centre(bin) > high)
-      beyond += histogram.bins()[static_cast<size_t>(bin)];
+    // A bin at an end may reach beyond what was seen.
+    const double value = std::clamp(histogram.centre(bin), histogram.min(), histogram.max());
+    if (value < low || value > high) beyond += histogram.bins()[static_cast<size_t>(bin)];
   }
   return histogram.count() == 0 ? 0 : static_cast<double>(beyond) / static_cast<double>(histogram.count());
 }
