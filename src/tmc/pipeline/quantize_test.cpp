@@ -262,6 +262,8 @@ TEST(Quantize, SixteenBitActivationsLoseOnlyWhatWeightsDo) {
   EXPECT_EQ(wide.report.ranges, "minmax");
   EXPECT_TRUE(wide.report.tried.empty()) << "there is nothing to choose";
   EXPECT_GT(wide.report.score.snr_db, narrow.report.score.snr_db + 3);
+  EXPECT_EQ(wide.report.layers.back().scheme, "float") << "softmax";
+  wide.report.layers.pop_back();
   for (const quant::LayerReport& layer : wide.report.layers) {
     EXPECT_EQ(layer.scheme, "int16x8") << layer.name;
     EXPECT_EQ(layer.dtype, DType::kI16) << layer.name;
@@ -307,7 +309,7 @@ TEST(Quantize, FrontierGoesBothWaysFromIntegers) {
   // With all tensors raised it is the scheme for all of them.
   const auto most = std::ranges::max_element(report.frontier, {}, [](const auto& p) { return p.sixteen_bit.size(); });
   const quant::Report all = mixture(sixteen_bit(unrepaired()));
-  EXPECT_NEAR(most->snr_db, all.frontier[0].snr_db, 0.1);
+  EXPECT_NEAR(most->snr_db, all.frontier[0].snr_db, 0.5) << "but for softmax";
   EXPECT_FALSE(std::ranges::any_of(all.frontier, is_wide)) << "they have 16 bits already";
 }
 

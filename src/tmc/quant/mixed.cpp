@@ -144,7 +144,8 @@ std::vector<Relief> Alternatives::to_eight_bit() const {
 std::vector<Relief> Alternatives::to_sixteen_bit() const {
   std::vector<Relief> reliefs;
   for (std::vector<ValueId>& tensors : tensors_by_scale(work_->graph, work_->plan.nodes)) {
-    if (work_->plan.activations.at(tensors.front()).dtype == DType::kI16) continue;
+    const auto can = sixteen_bit_->activations.find(tensors.front());
+    if (can == sixteen_bit_->activations.end() || work_->plan.activations.at(can->first).dtype == DType::kI16) continue;
     reliefs.push_back({ReliefKind::kSixteenBitTensors, NodeId::kNone, std::move(tensors)});
   }
   return reliefs;

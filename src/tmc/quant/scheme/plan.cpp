@@ -60,12 +60,18 @@ class Planner {
 
   Result<Plan> make() {
     TMC_ASSIGN(plan_.nodes, integer_nodes(*graph_, scheme_->keep_float));
+    if (dtype() == DType::kI16) leave_softmax();
     TMC_TRY(plan_activations());
     for (const NodeId id : plan_.nodes) plan_constants(graph_->node(id));
     return std::move(plan_);
   }
 
  private:
+  void leave_softmax() {
+    std::erase_if(plan_.nodes, [&](NodeId id) { return graph_->node(id).op.is<ops::Softmax>(); });
+    plan_.nodes = without_stranded_movers(*graph_, plan_.nodes);
+  }
+
   Status plan_activations() {
     for (const std::vector<ValueId>& tensors : tensors_by_scale(*graph_, plan_.nodes)) {
       TMC_ASSIGN(const Quantization shared, parameters(tensors, padding(tensors)));

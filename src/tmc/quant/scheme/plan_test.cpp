@@ -125,8 +125,9 @@ TEST(Plan, MakesSixteenBitsSymmetricOverAllThatWasSeen) {
   input x: f32[1,2]
   const v: f32[2] = [-2,1]
   y: f32[1,2] = add(x, v)
-  z: f32[1,2] = softmax(y)
-  output z
+  z: f32[1,2] = sigmoid(y)
+  u: f32[1,2] = softmax(z)
+  output u
 )")
                               .value();
   const Plan plan = make_plan(graph, statistics, scheme).value();
@@ -134,6 +135,7 @@ TEST(Plan, MakesSixteenBitsSymmetricOverAllThatWasSeen) {
   for (const char* name : {"x", "y", "z"}) EXPECT_EQ(activation(name).dtype, DType::kI16) << name;
   EXPECT_EQ(activation("x").quantization, Quantization::per_tensor(2.0F / 32767, 0)) << "outlier and all";
   EXPECT_EQ(activation("z").quantization, Quantization::per_tensor(1.0F / 32768, 0));
+  EXPECT_FALSE(plan.activations.contains(graph.find_value("u"))) << "softmax stays float";
   const IntegerConstant& constant = plan.constants.at(graph.find_value("v"));
   EXPECT_EQ(constant.dtype, DType::kI16);
   EXPECT_EQ(constant.integers, (std::vector<int16_t>{-32767, 16384}));
