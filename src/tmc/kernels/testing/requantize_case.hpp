@@ -57,6 +57,7 @@ inline void append_requantize_cases(std::mt19937& rng, std::vector<Case>& cases)
   cases.push_back(requantize_case<uint8_t, int8_t>(rng, DType::kU8, DType::kI8, fixed, 1).test_case);
   cases.push_back(requantize_case<int8_t, int16_t>(rng, DType::kI8, DType::kI16, fixed, 1).test_case);
   cases.push_back(requantize_case<int16_t, int8_t>(rng, DType::kI16, DType::kI8, fixed, 61).test_case);
+  cases.push_back(requantize_case<int16_t, int16_t>(rng, DType::kI16, DType::kI16, fixed, 61).test_case);
 }
 
 }  // namespace tmc::kernels::testing

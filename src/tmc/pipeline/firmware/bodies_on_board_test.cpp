@@ -76,6 +76,8 @@ void append_int16_cases(std::mt19937& rng, int round, std::vector<Case>& cases) 
   for (const Case& shape : {any_depthwise_case(rng, round), network_depthwise_case(rng, round)}) {
     cases.push_back(int16_case<DepthwiseConv2dS16>(rng, shape));
   }
+  cases.push_back(any_add_case<AddS16>(rng));
+  cases.push_back(any_mul_case<MulS16>(rng));
   cases.push_back(int16_case<FullyConnectedS16>(rng, any_fully_connected_case(rng, round)));
 }
 

@@ -1,0 +1,15 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What its work is linear in: pairs of elements, and what is left.
+#include "tmc/kernels/armv7em/requantize_s16.hpp"
+#include "tmc/kernels/host/registry.hpp"
+
+namespace tmc::kernels {
+
+inline CostTerms cost_terms(Tag<armv7em::RequantizeS16>, const armv7em::RequantizeS16::Params& p) {
+  return {1.0 * (p.elements / 2), 1.0 * (p.elements % 2)};
+}
+
+}  // namespace tmc::kernels
