@@ -1,10 +1,15 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
 """What the cost model predicts, beside what is measured, on models that it was not fitted on (docs/cost-model.md)."""
+import sys
+
 import pytest
 
-from conftest import example_model, shared, tinymlc, tinymlc_json
+from conftest import ROOT, example_model, shared, tinymlc, tinymlc_json
 from test_bit_exact import OPTIMIZE, QDQ, TFLITE
+
+sys.path.insert(0, str(ROOT / "scripts/costs"))
+from merge import merged  # noqa: E402
 
 FLOAT = {f"{name}_f32": f"models/mlperf_tiny/{file}_f32.tflite"
          for name, file in {"ic": "ic_resnet8", "vww": "vww", "ad": "ad"}.items()}
@@ -54,3 +59,15 @@ def test_target_without_coefficients_gives_rough_estimates():
     assert predicted["relative_error"] == 0.5 and not any(layer["fitted"] for layer in predicted["layers"])
     text = tinymlc("inspect", *arguments("keywords", "balanced", "host"), "--cost").stdout
     assert "not fitted" in text and "rough estimate" in text
+
+
+def test_fit_of_some_bodies_keeps_the_rows_of_others():
+    table = (ROOT / "src/tmc/targets/data/cost/cortex_m7.yaml").read_text()
+    assert merged(table, table, "_s8") == table
+    fitted = "\n".join(["image_bytes:", "  board: 1", "small_shared:", "  run_bytes: 9", "  helpers:", '    "memcpy": 7',
+                        '    "zone": 8', '    "nobody": 5', "  bodies:", "    portable/add_s8: {base: 1}",
+                        '    portable/zeta_s16: {base: 2, helpers: ["zone"]}'])
+    lines = merged(table, fitted, "zeta").splitlines()
+    new = [line for line in lines if line not in table.splitlines()]
+    assert new == ['    "zone": 8', '    portable/zeta_s16: {base: 2, helpers: ["zone"]}']
+    assert len(lines) == len(table.splitlines()) + 2

@@ -15,9 +15,11 @@ import numpy as np
 
 from layers import all_layers, busy_layer
 from measure import ROOT, measure, predict, tinymlc, write_model
+from merge import merged
 
 FORMS = {"fast_specialised": ("speed", True), "fast_shared": ("balanced", False), "small_specialised": ("size", True),
          "small_shared": ("size", False)}
+BUSY = ("armv7em/conv2d_s8", "armv7em/fully_connected_s8")  # what busy layers run on, and what they call
 PREPARING = ("quantize_dynamic",)  # kernels that another of the same layer brings with it
 MIXED = 12  # images with one layer of each body, which a size build specialises
 DAMPING = 1e-3
@@ -158,7 +160,7 @@ class Fit:
         if form == "fast_shared":  # not those of the busy layer, which every image of this form has
             for name, found in helpers.items():
                 busy = self.measured["fast_specialised"]
-                other = "armv7em/fully_connected_s8" if "conv2d" in name else "armv7em/conv2d_s8"
+                other = BUSY[1] if "conv2d" in name else BUSY[0]
                 for helper in self.helpers("fast_specialised", other) if other in busy else ():
                     if helper not in self.helpers("fast_specialised", name):
                         found.pop(helper, None)
@@ -232,10 +234,13 @@ def other_boards(target, reference, model):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--target", default="mps2-an500")
+    parser.add_argument("--only", metavar="WORD", default="", help="fit the bodies whose name holds it, keep the rows of others")
     parser.add_argument("--verbose", action="store_true", help="the layers of bodies that fit badly")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
-        jobs = list(jobs_of(folder, by_body(folder, arguments.target), arguments.target))
+        bodies = {name: found for name, found in by_body(folder, arguments.target).items()
+                  if arguments.only in name or name in BUSY}
+        jobs = list(jobs_of(folder, bodies, arguments.target))
         images = pool.map(lambda job: measure(job[2], arguments.target, FORMS[job[0]][0]), jobs)
         measured = {form: collections.defaultdict(list) for form in FORMS}
         for (form, name, _), image in zip(jobs, images):
@@ -246,7 +251,8 @@ def main():
         core, boards = other_boards(arguments.target, fit.image_bytes, jobs[0][2])
     path = ROOT / f"src/tmc/targets/data/cost/{core}.yaml"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(text_of(forms, {arguments.target: fit.image_bytes, **boards}))
+    text = text_of(forms, {arguments.target: fit.image_bytes, **boards})
+    path.write_text(merged(path.read_text(), text, arguments.only) if arguments.only else text)
     print_errors(forms, arguments.verbose)
     print(f"written to {path.relative_to(pathlib.Path.cwd())}; build again")
 

@@ -333,8 +333,9 @@ def int16(layers):
             ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6), ([10, 10], [3, 3], [1, 1], 10))):
         convolution(layers, Window(image, kernel, stride), channels, channels, channels, INT16, True,
                     list(ACTIVATIONS)[index % 2], depthwise=True)
-    for image, channels, out_c in (([12, 12], 8, 16), ([8, 8], 4, 16), ([14, 14], 1, 8)):
-        convolution(layers, Window(image, [3, 3], [1, 1]), channels, channels, out_c, INT16, True, depthwise=True)
+    for image, kernel, channels, out_c in (([12, 12], [3, 3], 8, 16), ([8, 8], [3, 3], 4, 16), ([24, 24], [3, 3], 1, 8),
+                                           ([20, 12], [8, 5], 1, 8), ([16, 16], [5, 5], 3, 6), ([20, 20], [1, 3], 5, 10)):
+        convolution(layers, Window(image, kernel, [1, 1]), channels, channels, out_c, INT16, True, depthwise=True)
     for index, extents in enumerate(((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 100, 51),
                                      (1, 900, 12), (1, 96, 300), (4, 64, 32), (9, 160, 20), (2, 1200, 9))):
         for layer in (INT16, INT16_WIDE):

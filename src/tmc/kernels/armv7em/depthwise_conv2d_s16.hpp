@@ -38,6 +38,8 @@ struct DepthwiseConv2dS16 {
   static void run(Params p, Buffers b) {
     const auto* channels = static_cast<const ShortChannel*>(b.channels);
     auto* weights = static_cast<int32_t*>(b.scratch);
+    int32_t* ring = weights + filled_taps(p) + p.kernel_h;
+    for (int32_t i = 0; i < lines(p) * line_words(p); ++i) ring[i] = 0;
     for (int32_t image = 0; image < p.batch; ++image) {
       const int16_t* input = b.input + image * p.input_h * p.input_w * p.input_c;
       int16_t* output = b.output + image * p.output_h * p.output_w * p.output_c;
@@ -57,9 +59,15 @@ struct DepthwiseConv2dS16 {
   static constexpr int32_t filled_taps(const Params& p) { return (p.kernel_h * p.kernel_w + 1) / 2 * 2; }
   // Input rows from the window's first to its last, which are kept.
   static constexpr int32_t lines(const Params& p) { return (p.kernel_h - 1) * p.dilation_h + 1; }
-  // Outputs are made two at a time.
   static constexpr int32_t line_words(const Params& p) {
-    return ((p.output_w + 1) / 2 * 2 - 1) * p.stride_w + (p.kernel_w - 1) * p.dilation_w + 1;
+    return (p.output_w - 1) * p.stride_w + (p.kernel_w - 1) * p.dilation_w + 1;
+  }
+  // The words of a line before and behind its inputs are zero.
+  static constexpr int32_t first_input(const Params& p) {
+    return p.pad_left < line_words(p) ? p.pad_left : line_words(p);
+  }
+  static constexpr int32_t inputs_end(const Params& p) {
+    return p.input_w < line_words(p) - first_input(p) ? first_input(p) + p.input_w : line_words(p);
   }
   static constexpr bool is_three_by_three(const Params& p) {
     return p.kernel_h == 3 && p.kernel_w == 3 && p.dilation_w == 1 && (p.stride_w == 1 || p.stride_w == 2);
@@ -109,24 +117,33 @@ struct DepthwiseConv2dS16 {
     }
   }
 
-  // Row y of two channels, or of one, with its padding.
+  // Row y of two channels, or of one; zeros where there is none.
   static void fill_line(const Params& p, const int16_t* input, int32_t y, bool two, int32_t* line) {
-    const int32_t words = line_words(p);
-    const int32_t begin = p.pad_left < words ? p.pad_left : words;
-    const int32_t end = y < 0 || y >= p.input_h ? begin : p.input_w < words - begin ? begin + p.input_w : words;
-    for (int32_t i = 0; i < begin; ++i) line[i] = 0;
+    int32_t* end = line + inputs_end(p);
+    line += first_input(p);
     const int16_t* from = input + y * p.input_w * p.input_c;
-    if (two) {
-      for (int32_t i = begin; i < end; ++i, from += p.input_c) line[i] = load_word(from);
+    if (y < 0 || y >= p.input_h) {
+      for (; line < end; ++line) *line = 0;
+    } else if (two) {
+      for (; line < end; ++line, from += p.input_c) *line = load_word(from);
     } else {
-      for (int32_t i = begin; i < end; ++i, from += p.input_c) line[i] = *from;
+      for (; line < end; ++line, from += p.input_c) *line = *from;
     }
-    for (int32_t i = end; i < words; ++i) line[i] = 0;
   }
 
   static void run_row(const Params& p, const Rows& rows, const ChannelPair& pair, int16_t* output) {
     if (!is_three_by_three(p)) {
-      run_pixels(p, pair, output, [&](int32_t x, Sums& first, Sums& second) { add_any(p, rows, x, first, second); });
+      run_pixels(
+          p, pair, output,
+          [&](int32_t x, Sums& first, Sums& second) {
+            for_each_tap(p, rows, x, [&](const int32_t* inputs, int32_t weights) {
+              first.add(inputs[0], weights);
+              second.add(inputs[p.stride_w], weights);
+            });
+          },
+          [&](int32_t x, Sums& last) {
+            for_each_tap(p, rows, x, [&](const int32_t* inputs, int32_t weights) { last.add(*inputs, weights); });
+          });
     } else if (p.stride_w == 1) {
       run_three_by_three<1>(p, rows, pair, output);
     } else {
@@ -134,21 +151,28 @@ struct DepthwiseConv2dS16 {
     }
   }
 
-  // add(x, first, second) adds the windows of outputs x and x + 1.
-  template <typename Add>
-  static void run_pixels(const Params& p, const ChannelPair& pair, int16_t* output, const Add& add) {
+  // add_two(x, first, second) adds the windows of outputs x and x + 1, add_one(x, last) that of x.
+  template <typename AddTwo, typename AddOne>
+  static void run_pixels(const Params& p, const ChannelPair& pair, int16_t* output, const AddTwo& add_two,
+                         const AddOne& add_one) {
+    const Sums biases{pair.low.bias, pair.high.bias};
     const auto put = [&](const Sums& sums) {
       output[0] = rescale(sums.low, pair.low, p.activation_min, p.activation_max);
       if (pair.left > 1) output[1] = rescale(sums.high, pair.high, p.activation_min, p.activation_max);
       output += p.output_c;
     };
-    for (int32_t x = 0; x < p.output_w; x += 2) {
-      Sums first{pair.low.bias, pair.high.bias};
-      Sums second = first;
-      add(x, first, second);
+    int32_t x = 0;
+    for (; x + 1 < p.output_w; x += 2) {
+      Sums first = biases;
+      Sums second = biases;
+      add_two(x, first, second);
       put(first);
-      if (x + 1 < p.output_w) put(second);
+      put(second);
     }
+    if (x == p.output_w) return;
+    Sums last = biases;
+    add_one(x, last);
+    put(last);
   }
 
   template <int kStride>
@@ -156,27 +180,32 @@ struct DepthwiseConv2dS16 {
     const int32_t* weights = rows.weights;
     const int32_t* lines[3];
     for (int32_t ky = 0; ky < 3; ++ky) lines[ky] = rows.lines + rows.offsets[ky];
-    run_pixels(p, pair, output, [&](int32_t, Sums& first, Sums& second) {
+    run_pixels(
+        p, pair, output,
+        [&](int32_t, Sums& first, Sums& second) {
 #pragma GCC unroll 3
-      for (int32_t ky = 0; ky < 3; ++ky) {
+          for (int32_t ky = 0; ky < 3; ++ky) {
 #pragma GCC unroll 3
-        for (int32_t kx = 0; kx < 3; ++kx) {
-          first.add(lines[ky][kx], weights[3 * ky + kx]);
-          second.add(lines[ky][kStride + kx], weights[3 * ky + kx]);
-        }
-        lines[ky] += 2 * kStride;
-      }
-    });
+            for (int32_t kx = 0; kx < 3; ++kx) {
+              first.add(lines[ky][kx], weights[3 * ky + kx]);
+              second.add(lines[ky][kStride + kx], weights[3 * ky + kx]);
+            }
+            lines[ky] += 2 * kStride;
+          }
+        },
+        [&](int32_t, Sums& last) {
+#pragma GCC unroll 9
+          for (int32_t tap = 0; tap < 9; ++tap) last.add(lines[tap / 3][tap % 3], weights[tap]);
+        });
   }
 
-  static void add_any(const Params& p, const Rows& rows, int32_t x, Sums& first, Sums& second) {
+  // add(inputs, weights) for the taps of output x.
+  template <typename Add>
+  static void for_each_tap(const Params& p, const Rows& rows, int32_t x, const Add& add) {
     const int32_t* weights = rows.weights;
     for (int32_t ky = 0; ky < p.kernel_h; ++ky) {
-      const int32_t* line = rows.lines + rows.offsets[ky] + x * p.stride_w;
-      for (int32_t kx = 0; kx < p.kernel_w; ++kx, line += p.dilation_w, ++weights) {
-        first.add(line[0], *weights);
-        second.add(line[p.stride_w], *weights);
-      }
+      const int32_t* inputs = rows.lines + rows.offsets[ky] + x * p.stride_w;
+      for (int32_t kx = 0; kx < p.kernel_w; ++kx, inputs += p.dilation_w, ++weights) add(inputs, *weights);
     }
   }
 };
