@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The one integer semantics of tinymlc: TFLite's two-rounding requantisation. A real multiplier m is held as a Q31
-// integer `multiplier` and a power of two `shift` with m = multiplier * 2^(shift - 31); a positive shift is to the
-// left. Layers of int16 activations round once, by a shorter multiplier. Source: LiteRT's reference kernels, "Integer
-// quantization for deep learning inference" (arXiv:1712.05877), section 2.2.
+// The one integer semantics of tinymlc: TFLite's requantisation. A real multiplier m is held as a Q31 integer
+// `multiplier` and a power of two `shift` with m = multiplier * 2^(shift - 31); a positive shift is to the left. It
+// rounds twice, after the product and after a shift to the right. TFLite's multipliers have all 31 bits and a shift
+// that fits; a smaller multiplier and no shift round once. Layers of int16 activations round once, by a shorter
+// multiplier. Source: LiteRT's reference kernels, "Integer quantization for deep learning inference"
+// (arXiv:1712.05877), section 2.2.
 
 #include <stdint.h>
 

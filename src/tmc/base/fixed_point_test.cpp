@@ -59,5 +59,34 @@ TEST(QuantizeMultiplier, StaysWithinHalfAStepOfTheReal) {
   EXPECT_EQ(quantize_multiplier(1e12).multiplier, INT32_MAX);
 }
 
+TEST(QuantizeMultiplier, ForOneRoundingHasNoShiftToTheRight) {
+  for (const double real : {0x1p-13, 0.00037, 0.01, 0.31, 0.4997, 0.5, 0.9999999999}) {
+    const FixedMultiplier fixed = quantize_multiplier_for_one_rounding(real);
+    EXPECT_NEAR(std::ldexp(static_cast<double>(fixed.multiplier), fixed.shift - 31), real, 0x1p-31) << real;
+    EXPECT_EQ(fixed.shift, real == 0.9999999999 ? quantize_multiplier(real).shift : 0) << real;
+    for (const int32_t value : {-1'000'003, -77, 1, 2'345, 400'009}) {
+      const int32_t scaled = multiply_by_quantized_multiplier(value, fixed.multiplier, fixed.shift);
+      EXPECT_EQ(scaled, std::floor(value * real + 0.5)) << value << " * " << real;
+    }
+  }
+}
+
+TEST(QuantizeMultiplier, ForOneRoundingIsTheUsualOneBeyondItsReach) {
+  for (const double real : {0.0, 1e-9, 0.999 * 0x1p-13, 1.0, 3.7}) {
+    const FixedMultiplier fixed = quantize_multiplier_for_one_rounding(real);
+    EXPECT_EQ(fixed.multiplier, quantize_multiplier(real).multiplier);
+    EXPECT_EQ(fixed.shift, quantize_multiplier(real).shift);
+  }
+}
+
+// 5 * 0.2999 = 1.4995, which the first of two roundings makes 1.5.
+TEST(QuantizeMultiplier, ForOneRoundingGivesWhatRealsGive) {
+  const auto scaled = [](int32_t value, const FixedMultiplier& fixed) {
+    return multiply_by_quantized_multiplier(value, fixed.multiplier, fixed.shift);
+  };
+  EXPECT_EQ(scaled(5, quantize_multiplier(0.2999)), 2);
+  EXPECT_EQ(scaled(5, quantize_multiplier_for_one_rounding(0.2999)), 1);
+}
+
 }  // namespace
 }  // namespace tmc

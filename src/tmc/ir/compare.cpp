@@ -50,6 +50,7 @@ bool same_op(const AnyOp& a, const AnyOp& b) {
 
 std::string first_difference(const Graph& a, const Graph& b) {
   if (a.name != b.name) return "the graphs' names differ";
+  if (a.requantization != b.requantization) return "the graphs' requantisations differ";
   if (names_of(a, a.inputs()) != names_of(b, b.inputs())) return "inputs differ";
   if (names_of(a, a.outputs()) != names_of(b, b.outputs())) return "outputs differ";
   if (a.values().size() != b.values().size()) return "numbers of tensors differ";

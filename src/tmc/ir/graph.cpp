@@ -17,6 +17,17 @@ size_t index(NodeId id) {
 
 }  // namespace
 
+const char* requantization_name(Requantization requantization) {
+  return requantization == Requantization::kOneRounding ? "one_rounding" : "two_roundings";
+}
+
+std::optional<Requantization> requantization_from_name(std::string_view name) {
+  for (const Requantization each : {Requantization::kTwoRoundings, Requantization::kOneRounding}) {
+    if (name == requantization_name(each)) return each;
+  }
+  return std::nullopt;
+}
+
 std::vector<ValueId> Graph::values() const {
   std::vector<ValueId> living;
   for (size_t i = 0; i < values_.size(); ++i) {

@@ -31,6 +31,14 @@ using ops::TensorType;
 enum class ValueId : int32_t { kNone = -1 };
 enum class NodeId : int32_t { kNone = -1 };
 
+// How integer layers bring sums to the scale of their result. TFLite's kernels round twice, once more than the reals
+// would; whoever runs quantised ONNX computes reals, and rounds once.
+enum class Requantization : uint8_t { kTwoRoundings, kOneRounding };
+const char* requantization_name(Requantization requantization);
+std::optional<Requantization> requantization_from_name(std::string_view name);
+// The metadata of an ONNX file that bear the name.
+inline constexpr const char* kRequantizationKey = "tinymlc.requantization";
+
 struct Value {
   std::string name;  // the model file's name of the tensor, unique within the graph
   TensorType type;
@@ -55,6 +63,7 @@ struct Node {
 class Graph {
  public:
   std::string name;
+  Requantization requantization = Requantization::kTwoRoundings;
 
   // --- reading
   const Value& value(ValueId id) const { return values_[static_cast<size_t>(id)]; }

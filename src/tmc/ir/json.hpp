@@ -4,7 +4,7 @@
 
 // The JSON and YAML forms of a graph, for tools. It reads back to the same graph, ids included where no id was erased:
 //
-//   {"name": "net",
+//   {"name": "net", "requantization": "one_rounding",
 //    "inputs": ["x"], "outputs": ["y"],
 //    "values": [{"name": "x", "dtype": "i8", "shape": [1, 4],
 //                "quantization": {"axis": -1, "scales": [0.5], "zero_points": [3]},
@@ -12,8 +12,9 @@
 //    "nodes": [{"name": "n", "op": "add", "attributes": {"activation": "relu"},
 //               "inputs": ["x", null], "outputs": ["y"]}, ...]}
 //
-// `quantization` and `data` are there where the value has them; all attributes are. A real that JSON cannot say is
-// "inf", "-inf" or "nan". Names that are not UTF-8 do not survive: JSON cannot say them.
+// `requantization` is there where it is not the default, `quantization` and `data` where the value has them; all
+// attributes are. A real that JSON cannot say is "inf", "-inf" or "nan". Names that are not UTF-8 do not survive: JSON
+// cannot say them.
 
 #include <string>
 #include <string_view>

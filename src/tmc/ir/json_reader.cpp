@@ -67,6 +67,7 @@ class Reader {
   Result<Graph> run(const Json& json) {
     std::vector<std::string> inputs, outputs;
     TMC_TRY(read_member(json, "name", "text", graph_.name));
+    TMC_TRY(read_requantization(json));
     TMC_TRY(read_member(json, "inputs", "array of names", inputs));
     TMC_TRY(read_member(json, "outputs", "array of names", outputs));
     TMC_ASSIGN(const Json* values, array_member(json, "values"));
@@ -86,6 +87,16 @@ class Reader {
   }
 
  private:
+  Status read_requantization(const Json& json) {
+    if (!member(json, "requantization")) return {};
+    std::string name;
+    TMC_TRY(read_member(json, "requantization", "text", name));
+    const auto requantization = requantization_from_name(name);
+    if (!requantization) return wrong("requantization", "number of roundings");
+    graph_.requantization = *requantization;
+    return {};
+  }
+
   Status read_value(const Json& json) {
     std::string name;
     TMC_TRY(read_member(json, "name", "text", name));

@@ -16,7 +16,7 @@ namespace {
 using ::testing::HasSubstr;
 
 constexpr std::string_view kGolden =
-    R"({"name":"net","inputs":["x"],"outputs":["y"],"values":[)"
+    R"({"name":"net","requantization":"one_rounding","inputs":["x"],"outputs":["y"],"values":[)"
     R"({"name":"x","dtype":"i8","shape":[1,2],"quantization":{"axis":-1,"scales":[0.10000000149011612],"zero_points":[-3]}},)"
     R"({"name":"w","dtype":"i8","shape":[1,2],"data":"Af4="},)"
     R"({"name":"h","dtype":"i8","shape":[1,1]},)"
@@ -28,7 +28,7 @@ TEST(Json, ReadsAndPrintsTheGolden) {
   const Result<Graph> graph = from_json(kGolden);
   ASSERT_TRUE(graph.ok()) << graph.status().text();
   EXPECT_EQ(to_json(*graph), kGolden);
-  EXPECT_EQ(to_text(*graph), R"(graph "net" {
+  EXPECT_EQ(to_text(*graph), R"(graph "net" requantization=one_rounding {
   input x: i8[1,2] scale=0.1 zero_point=-3
   const w: i8[1,2] = [1,-2]
   h: i8[1,1] = fully_connected(x, w, _) activation=relu6 @layer
@@ -54,6 +54,7 @@ TEST(Yaml, ReadsAndPrintsTheGolden) {
   ASSERT_TRUE(graph.ok()) << graph.status().text();
   const std::string text = to_yaml(*graph);
   EXPECT_EQ(text, R"(name: net
+requantization: one_rounding
 inputs: [x]
 outputs: ["y"]
 values:
@@ -153,6 +154,7 @@ void expect_refusal(std::string_view what, std::string_view with, const char* re
 TEST(Json, SaysWhatIsWrong) {
   expect_refusal(R"("inputs":["x"],)", "", "member 'inputs' is missing");
   expect_refusal(R"("inputs":["x"])", R"("inputs":["q"])", "there is no tensor 'q'");
+  expect_refusal(R"("one_rounding")", R"("none")", "member 'requantization'");
   expect_refusal(R"("dtype":"i8")", R"("dtype":"i9")", "node 'x': there is no dtype 'i9'");
   expect_refusal(R"("shape":[1,2])", R"("shape":[1,2.5])", "member 'shape'");
   expect_refusal(R"("shape":[1,2])", R"("shape":[1,18446744073709551615])", "member 'shape'");

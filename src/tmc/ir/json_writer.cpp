@@ -54,11 +54,15 @@ Json graph_json(const Graph& graph) {
   for (const ValueId id : graph.values()) values.push_back(value_json(graph.value(id)));
   Json nodes = Json::array();
   for (const NodeId id : graph.order()) nodes.push_back(node_json(graph, graph.node(id)));
-  return {{"name", graph.name},
-          {"inputs", names_json(graph, graph.inputs())},
-          {"outputs", names_json(graph, graph.outputs())},
-          {"values", std::move(values)},
-          {"nodes", std::move(nodes)}};
+  Json json = {{"name", graph.name}};
+  if (graph.requantization != Graph().requantization) {
+    json["requantization"] = requantization_name(graph.requantization);
+  }
+  json.update({{"inputs", names_json(graph, graph.inputs())},
+               {"outputs", names_json(graph, graph.outputs())},
+               {"values", std::move(values)},
+               {"nodes", std::move(nodes)}});
+  return json;
 }
 
 }  // namespace

@@ -232,6 +232,7 @@ class Reader {
     if (!lexer_.at_word("graph")) return lexer_.unexpected("'graph'");
     TMC_TRY(lexer_.advance());
     TMC_ASSIGN(graph_.name, read_name(lexer_));
+    TMC_TRY(read_requantization());
     TMC_TRY(lexer_.expect("{"));
     while (!lexer_.at("}")) TMC_TRY(read_line());
     TMC_TRY(lexer_.expect("}"));
@@ -246,6 +247,15 @@ class Reader {
     TensorType type;
     Quantization quantization;
   };
+
+  Status read_requantization() {
+    TMC_ASSIGN(const bool given, read_key(lexer_, "requantization"));
+    if (!given) return {};
+    const auto requantization = requantization_from_name(lexer_.token().text);
+    if (!requantization) return lexer_.unexpected("a requantization");
+    graph_.requantization = *requantization;
+    return lexer_.advance();
+  }
 
   Status read_line() {
     if (lexer_.at_word("input")) return read_input();

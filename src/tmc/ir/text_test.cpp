@@ -14,7 +14,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr std::string_view kGolden = R"(graph "net" {
+constexpr std::string_view kGolden = R"(graph "net" requantization=one_rounding {
   input x: i8[1,4,4,2] scale=0.1 zero_point=-3 symbols=[batch,"","a b",""]
   const w: i8[2,1,1,2] axis=0 scale=[0.5,0.25] = [1,-2,3,-128]
   const big: f32[17] = x"0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f000080bf"
@@ -94,6 +94,7 @@ void expect_refusal(std::string_view text, const char* reason) {
 
 TEST(Text, SaysWhatIsWrong) {
   expect_refusal("graph g {\n input x: i8[1]\n y: i8[1] = relu(z)\n output y\n}", "line 3: there is no tensor 'z' yet");
+  expect_refusal("graph g requantization=none {\n input x: i8[1]\n output x\n}", "expected a requantization");
   expect_refusal("graph g {\n input x: i9[1]\n}", "line 2: expected a dtype, found 'i9'");
   expect_refusal("graph g {\n input x: i8[1]\n y: i8[1] = sinc(x)\n}", "expected an operator, found 'sinc'");
   expect_refusal("graph g {\n input x: i8[1]\n y: i8[1] = clip(x) low=1\n}", "no attribute 'low'");

@@ -154,7 +154,11 @@ std::string to_text(const AnyOp& op) {
 }
 
 std::string to_text(const Graph& graph, const TextOptions& options) {
-  std::string text = fmt::format("graph {} {{\n", quote(graph.name));
+  std::string text = fmt::format("graph {}", quote(graph.name));
+  if (graph.requantization != Graph().requantization) {
+    text += fmt::format(" requantization={}", requantization_name(graph.requantization));
+  }
+  text += " {\n";
   for (const ValueId id : graph.inputs()) {
     const Value& value = graph.value(id);
     text += fmt::format("  input {}: {}{}\n", word(value.name), type_text(value), symbols_text(value));

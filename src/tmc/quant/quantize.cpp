@@ -54,6 +54,7 @@ class Quantizer {
 
   Result<Report> run(Graph& graph) {
     TMC_TRY(check_repairs());
+    graph.requantization = ir::Requantization::kOneRounding;
     widen_weights(graph);
     TMC_ASSIGN(real_, inputs_->runner->open(graph));
     note_rows();

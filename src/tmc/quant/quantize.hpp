@@ -41,7 +41,8 @@ struct QuantizeInputs {
   std::function<Result<GraphCost>(const ir::Graph&)> cost = {};
 };
 
-// The graph is laid out for the kernels (NHWC). Error: what calibrate and make_plan say; kBadUsage for a repair that is
+// The graph is laid out for the kernels (NHWC). It requantises with one rounding from then on, whatever it did before:
+// so other runtimes agree with it best. Error: what calibrate and make_plan say; kBadUsage for a repair that is
 // not there; kBudgetExceeded where no mixture keeps the drop and the budget, with the frontier in the message.
 Result<Report> quantize(ir::Graph& graph, const QuantizeInputs& inputs, const QuantizeOptions& options);
 

@@ -14,6 +14,11 @@ using program::Operand;
 Lowering::Lowering(const ir::Graph& graph, std::span<const std::string> isas, program::Program& program)
     : graph_(&graph), isas_(isas), program_(&program) {}
 
+ir::Requantization Lowering::requantization() const {
+  const bool wide = input(0).type.dtype == DType::kI16 || output().type.dtype == DType::kI16;
+  return wide ? ir::Requantization::kTwoRoundings : graph_->requantization;
+}
+
 bool Lowering::has_input(size_t index) const {
   return index < node().inputs.size() && node().inputs[index] != ir::ValueId::kNone;
 }

@@ -48,6 +48,10 @@ class Lowering {
     return {node().outputs[index], byte_offset, bytes};
   }
 
+  // How often results round: as the graph says between tensors of 8 bits. Those of int16 have steps 256 times as fine,
+  // and kernels that need every bit of a multiplier.
+  ir::Requantization requantization() const;
+
   // --- what comes out
   // One step: the cheapest body of the target's instruction sets that applies to `params` and whose pack accepts
   // `constants` (the model's, in the order of the contract's header). `inputs` and `outputs` follow the contract's

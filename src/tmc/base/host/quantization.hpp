@@ -34,4 +34,8 @@ struct Quantization {
 // 2^31 on: saturates.
 FixedMultiplier quantize_multiplier(double real);
 
+// The same with no shift to the right, so that requantising rounds once, where 18 bits of multiplier are left: from
+// 2^-13 on. Smaller reals get a shift: its rounding moves a result by 2^-14 at most.
+FixedMultiplier quantize_multiplier_for_one_rounding(double real);
+
 }  // namespace tmc

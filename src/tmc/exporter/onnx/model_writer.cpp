@@ -126,6 +126,12 @@ void ModelWriter::add_output(const std::string& name, const ops::TensorType& typ
   set_port(*model_->proto.mutable_graph()->add_output(), name, type);
 }
 
+void ModelWriter::add_metadata(const std::string& key, const std::string& value) {
+  ::onnx::StringStringEntryProto& entry = *model_->proto.add_metadata_props();
+  entry.set_key(key);
+  entry.set_value(value);
+}
+
 std::string ModelWriter::bytes() const {
   return model_->proto.SerializeAsString();
 }

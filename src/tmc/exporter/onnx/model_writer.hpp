@@ -38,6 +38,8 @@ class ModelWriter {
   void add_input(const std::string& name, const ops::TensorType& type);
   void add_output(const std::string& name, const ops::TensorType& type);
 
+  void add_metadata(const std::string& key, const std::string& value);
+
   std::string bytes() const;
 
  private:

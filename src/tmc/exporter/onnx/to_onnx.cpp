@@ -39,6 +39,7 @@ Status write_node(const ir::Graph& graph, const ir::Node& node, onnx_format::Mod
 
 Result<std::string> to_onnx(const ir::Graph& graph) {
   onnx_format::ModelWriter model(graph.name, opset_for(graph));
+  model.add_metadata(ir::kRequantizationKey, ir::requantization_name(graph.requantization));
   onnx_format::FileTensors tensors(graph, model);
   for (const ir::NodeId id : graph.order()) {
     TMC_TRY(write_node(graph, graph.node(id), model, tensors).at_node(graph.node(id).name));

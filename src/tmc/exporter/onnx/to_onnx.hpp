@@ -13,7 +13,7 @@
 //
 // Images are [n, c, h, w] inside the file. The model's inputs and outputs keep their names and layouts; transposes are
 // put where the two meet, and nowhere else. Scales that the graph gives are written bit for bit: reading the file back
-// and lowering it gives the same integer graph.
+// and lowering it gives the same integer graph. How that requantises is in the file's metadata.
 //
 // Error: kUnsupportedOp and kUnsupportedType, with the node.
 

@@ -116,6 +116,17 @@ TEST(ToOnnx, SixteenBitsTakeTheOpsetThatHasThem) {
   EXPECT_EQ(constant(model, "y_zero_point").data_type(), ::onnx::TensorProto::INT16);
 }
 
+TEST(ToOnnx, TheMetadataSayHowOftenRequantisingRounds) {
+  const std::string plain = "{\n input x: f32[1]\n y: f32[1] = relu(x)\n output y\n}";
+  for (const auto& [header, name] :
+       {std::pair{"graph g ", "two_roundings"}, {"graph g requantization=one_rounding ", "one_rounding"}}) {
+    const ::onnx::ModelProto model = model_of(header + plain);
+    ASSERT_EQ(model.metadata_props_size(), 1);
+    EXPECT_EQ(model.metadata_props(0).key(), "tinymlc.requantization");
+    EXPECT_EQ(model.metadata_props(0).value(), name);
+  }
+}
+
 TEST(ToOnnx, ATypeThatOnnxCannotQuantiseToIsRefusedByName) {
   const auto graph = ir::from_text(R"(graph "g" {
   const w: i64[2] scale=0.5 = [1,2]

@@ -150,6 +150,18 @@ Status add_ports(const ::onnx::GraphProto& graph, const ImportOptions& options, 
   return {};
 }
 
+// What the exporter writes; another producer's file says nothing, and whoever runs it computes reals.
+Result<ir::Requantization> read_requantization(const ::onnx::ModelProto& model) {
+  for (const auto& entry : model.metadata_props()) {
+    if (entry.key() != ir::kRequantizationKey) continue;
+    const auto requantization = ir::requantization_from_name(entry.value());
+    if (requantization) return *requantization;
+    return error(Error::kMalformed, "its metadata '{}' is '{}'", entry.key(), entry.value())
+        .remedied_by("remove the entry, or export the model again");
+  }
+  return ir::Requantization::kOneRounding;
+}
+
 Result<ir::Graph> import_model(const ::onnx::ModelProto& model, const std::filesystem::path& folder,
                                const ImportOptions& options) {
   const ::onnx::GraphProto& file_graph = model.graph();
@@ -158,6 +170,7 @@ Result<ir::Graph> import_model(const ::onnx::ModelProto& model, const std::files
   TMC_ASSIGN(const std::vector<size_t> order, order_nodes(file_graph));
   ir::Graph graph;
   graph.name = file_graph.name();
+  TMC_ASSIGN(graph.requantization, read_requantization(model));
   ImportContext context(opset, folder, graph);
   TMC_TRY(add_ports(file_graph, options, context));
   for (const size_t at : order) {

@@ -13,6 +13,9 @@
 // Values bear the names of the file's tensors, nodes the file's names or, where it has none, the operator's name and
 // its output's.
 //
+// Integers are requantised with one rounding, as whoever computes the file's reals does, unless the file's metadata say
+// that it was written for two (exporter/onnx/to_onnx.hpp).
+//
 // `folder` is where the model lies: external data are read from files below it and nowhere else. Empty: no file is
 // read.
 //

@@ -28,7 +28,7 @@ std::string refusal(const ModelBuilder& model, Error code) {
 TEST(ImportOnnx, SmallNetworkBecomesTheGraphOfItsFile) {
   const Result<ir::Graph> graph = import_onnx(small_network().bytes(), {});
   ASSERT_TRUE(graph.ok()) << graph.status().text();
-  EXPECT_EQ(ir::to_text(*graph, {.largest_constant_bytes = 16}), R"(graph "test" {
+  EXPECT_EQ(ir::to_text(*graph, {.largest_constant_bytes = 16}), R"(graph "test" requantization=one_rounding {
   input x: f32[1,2,4,4]
   const w_q: i8[3,2,3,3] axis=0 scale=[0.1,0.2,0.3] = ...
   const dense_q: i8[12,2] scale=0.5 = ...
@@ -75,7 +75,7 @@ TEST(ImportOnnx, Uint8IsShiftedInsideAndKeptAtTheBorder) {
   m.output("y");
   const Result<ir::Graph> graph = import_onnx(m.bytes(), {});
   ASSERT_TRUE(graph.ok()) << graph.status().text();
-  EXPECT_EQ(ir::to_text(*graph), R"(graph "test" {
+  EXPECT_EQ(ir::to_text(*graph), R"(graph "test" requantization=one_rounding {
   input x: u8[2] scale=0.5 zero_point=130
   const c: i8[2] scale=0.5 zero_point=2 = [-128,127]
   x_i8: i8[2] scale=0.5 zero_point=2 = requantize(x)
@@ -87,6 +87,17 @@ TEST(ImportOnnx, Uint8IsShiftedInsideAndKeptAtTheBorder) {
   output y
 }
 )");
+}
+
+TEST(ImportOnnx, TheMetadataSayHowOftenRequantisingRounds) {
+  ModelBuilder m = small_network();
+  EXPECT_EQ(import_onnx(m.bytes(), {})->requantization, ir::Requantization::kOneRounding);
+  auto& entry = *m.model.add_metadata_props();
+  entry.set_key("tinymlc.requantization");
+  entry.set_value("two_roundings");
+  EXPECT_EQ(import_onnx(m.bytes(), {})->requantization, ir::Requantization::kTwoRoundings);
+  entry.set_value("three_roundings");
+  EXPECT_THAT(refusal(m, Error::kMalformed), HasSubstr("'tinymlc.requantization' is 'three_roundings'"));
 }
 
 TEST(ImportOnnx, OpenExtentsAskForAShape) {

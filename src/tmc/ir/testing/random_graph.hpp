@@ -44,6 +44,7 @@ inline Graph random_graph(std::mt19937& random) {
 
   Graph graph;
   graph.name = name();
+  if (pick(2) == 0) graph.requantization = Requantization::kOneRounding;
   std::vector<ValueId> values;
   for (int i = 1 + pick(3); i > 0; --i) {
     const TensorType made = type();

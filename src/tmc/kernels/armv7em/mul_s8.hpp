@@ -21,7 +21,7 @@ struct MulS8 {
   static constexpr int32_t kMostShift = 16;
 
   static constexpr bool applies(const Params& p) {
-    return has_dense_rows(p) && p.output_multiplier >= 1 << 30 && p.output_shift <= -2 && p.output_shift >= -kMostShift;
+    return has_dense_rows(p) && has_short_form(p.output_multiplier, p.output_shift, kMostShift);
   }
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int buffer) { return portable::broadcast_overlap(p, buffer); }
@@ -32,10 +32,7 @@ struct MulS8 {
 
   static void run(Params p, Buffers b) {
     const BroadcastRows rows = broadcast_rows(p);
-    const Work work{{static_cast<int32_t>(2 * static_cast<uint32_t>(p.output_multiplier)),
-                     static_cast<int32_t>((uint32_t{1} << (32 + p.output_shift)) + 1)},
-                    p.output_zero_point,
-                    both_lanes(-p.a_zero_point),
+    const Work work{short_form(p.output_multiplier, p.output_shift), p.output_zero_point, both_lanes(-p.a_zero_point),
                     both_lanes(-p.b_zero_point)};
     for_each_row(p, rows, b.a, b.b, b.output, [&](const int8_t* a, const int8_t* other, int8_t* output) {
       if (rows.a_step == 0) {

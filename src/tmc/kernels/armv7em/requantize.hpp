@@ -20,16 +20,14 @@ struct Requantize {
 
   static constexpr bool applies(const Params& p) {
     return p.input_dtype == static_cast<int32_t>(DType::kI16) && p.output_dtype == static_cast<int32_t>(DType::kI8) &&
-           p.multiplier >= 1 << 30 && p.shift <= -2 && p.shift >= -kMostShift && p.activation_min == -128 &&
-           p.activation_max == 127;
+           has_short_form(p.multiplier, p.shift, kMostShift) && p.activation_min == -128 && p.activation_max == 127;
   }
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }
   static constexpr double instructions(const Params& p) { return 30 + 6.5 * p.elements; }
 
   static void run(Params p, Buffers b) {
-    const Requantization requantization{static_cast<int32_t>(2 * static_cast<uint32_t>(p.multiplier)),
-                                        static_cast<int32_t>((uint32_t{1} << (32 + p.shift)) + 1)};
+    const Requantization requantization = short_form(p.multiplier, p.shift);
     const auto* input = static_cast<const int8_t*>(b.input);
     auto* output = static_cast<int8_t*>(b.output);
     const auto put = [&](int32_t value, int8_t* to) {

@@ -49,5 +49,27 @@ TEST(FullyConnectedS8, LongRowsOfAnyWeightsHaveAFastBody) {
   }
 }
 
+// The inner loop asks the first of four channels how often all of them round.
+TEST(FullyConnectedS8, BlocksThatRoundDifferentlyAreLeftToAnotherBody) {
+  std::mt19937 rng(5);
+  const FullyConnectedS8::Params p{2, 40, 10, -3, 3, -128, 127};
+  Case test_case = testing::fully_connected_case(rng, p, {127, 3000, 0.004, true});
+  for (const size_t changed : {size_t{10}, size_t{0}, size_t{7}, size_t{9}}) {
+    std::vector<int32_t> multiplier(10), shift(10);
+    for (size_t i = 0; i < 10; ++i) {
+      const FixedMultiplier fixed =
+          i == changed ? quantize_multiplier(0.01) : quantize_multiplier_for_one_rounding(0.01);
+      multiplier[i] = fixed.multiplier;
+      shift[i] = fixed.shift;
+    }
+    test_case.constants[2] = make_blob(DType::kI32, multiplier);
+    test_case.constants[3] = make_blob(DType::kI32, shift);
+    std::vector<std::string> tested;
+    testing::expect_bodies_agree(test_case, &tested);
+    EXPECT_EQ(std::ranges::count(tested, "armv7em/fully_connected_s8"), changed < 10 ? 0 : 1) << changed;
+    EXPECT_EQ(std::ranges::count(tested, "armv7em/fully_connected_s8_single"), 1) << changed;
+  }
+}
+
 }  // namespace
 }  // namespace tmc::kernels

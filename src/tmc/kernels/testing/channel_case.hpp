@@ -15,13 +15,15 @@ struct ChannelRanges {
   int weight_limit = 127;  // weights reach from -weight_limit to weight_limit; 128 stands for -128 to 127
   int bias_limit = 20000;
   double scale = 0.002;  // channels' real multipliers lie from 0.3 to 3 times this
+  bool rounds_once = false;
 };
 
 inline std::vector<Blob> random_channel_constants(std::mt19937& rng, size_t weights, size_t outputs,
                                                   const ChannelRanges& ranges) {
   std::vector<int32_t> multiplier(outputs), shift(outputs);
   for (size_t o = 0; o < outputs; ++o) {
-    const auto fixed = quantize_multiplier(ranges.scale * std::uniform_real_distribution<>(0.3, 3.0)(rng));
+    const double real = ranges.scale * std::uniform_real_distribution<>(0.3, 3.0)(rng);
+    const auto fixed = ranges.rounds_once ? quantize_multiplier_for_one_rounding(real) : quantize_multiplier(real);
     multiplier[o] = fixed.multiplier;
     shift[o] = fixed.shift;
   }
@@ -32,9 +34,9 @@ inline std::vector<Blob> random_channel_constants(std::mt19937& rng, size_t weig
 }
 
 // Ranges that a test should meet in turn: usual ones, weights at both limits, multipliers above 1 and near 0, biases
-// that push sums to their limits.
+// that push sums to their limits, one rounding, and one rounding or two.
 inline ChannelRanges ranges_of_round(int round) {
-  switch (round % 6) {
+  switch (round % 8) {
     case 0:
       return {128, 20000, 0.002};
     case 1:
@@ -43,6 +45,12 @@ inline ChannelRanges ranges_of_round(int round) {
       return {127, 20000, 1e-9};
     case 3:
       return {127, 2000000000, 1e-7};
+    case 4:
+      return {127, 3000, 0.004, true};
+    case 5:
+      return {128, 20000, 0x1p-13, true};
+    case 6:
+      return {127, 200, 0.3, true};
     default:
       return {127, 3000, 0.004};
   }

@@ -33,9 +33,10 @@ inline int pick(std::mt19937& rng, int low, int high) {
   return std::uniform_int_distribution<>(low, high)(rng);
 }
 
-// A multiplier for a real that is log-uniform in [low, high].
+// A multiplier for a real that is log-uniform in [low, high], for one rounding or two.
 inline FixedMultiplier pick_multiplier(std::mt19937& rng, double low, double high) {
-  return quantize_multiplier(std::exp(std::uniform_real_distribution<>(std::log(low), std::log(high))(rng)));
+  const double real = std::exp(std::uniform_real_distribution<>(std::log(low), std::log(high))(rng));
+  return rng() % 3 == 0 ? quantize_multiplier_for_one_rounding(real) : quantize_multiplier(real);
 }
 
 }  // namespace tmc::kernels::testing

@@ -33,7 +33,7 @@ Status emit_integers(Lowering& lowering, const ops::AveragePool2d& op) {
   params.input_zero_point = input.zero_point;
   params.output_zero_point = output.zero_point;
   if (input != output) {
-    const FixedMultiplier fixed = rescale_in_double(input, output);
+    const FixedMultiplier fixed = rescale_in_double(input, output, lowering.requantization());
     params.rescale = 1;
     params.multiplier = fixed.multiplier;
     params.shift = fixed.shift;

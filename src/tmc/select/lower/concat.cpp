@@ -16,7 +16,7 @@ using Rows = kernels::Copy::Params;
 Status emit_table_rows(Lowering& lowering, size_t index, const Rows& rows, const Ref& to) {
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(index)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  const Table table = requantize_table(input, output);
+  const Table table = requantize_table(input, output, lowering.requantization());
   return lowering.emit<kernels::TableS8>({rows.rows, rows.row_bytes, rows.input_stride, rows.output_stride},
                                          {kernels::make_blob(DType::kI8, std::vector(table.begin(), table.end()))},
                                          {lowering.input_ref(index)}, {to});

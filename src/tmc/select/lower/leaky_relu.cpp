@@ -15,10 +15,10 @@ namespace {
 Status emit_int16(Lowering& lowering, double alpha) {
   TMC_ASSIGN(const Affine input, symmetric_affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, symmetric_affine_of(lowering.output()));
-  const FixedMultiplier identity = rescale_in_float(input, output);
+  const FixedMultiplier identity = rescale_in_float(input, output, lowering.requantization());
   // TFLite multiplies and divides in float.
   const float slope = input.scale * static_cast<float>(alpha) / output.scale;
-  const FixedMultiplier negative = quantize_multiplier(std::fabs(static_cast<double>(slope)));
+  const FixedMultiplier negative = fixed_multiplier(std::fabs(static_cast<double>(slope)), lowering.requantization());
   const kernels::LeakyReluS16::Params params{
       .elements = static_cast<int32_t>(lowering.output().type.shape.elements()),
       .multiplier = identity.multiplier,
@@ -38,7 +38,7 @@ Status lower_leaky_relu(Lowering& lowering) {
   if (is_int16(lowering.input(0))) return emit_int16(lowering, op.alpha);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  return emit_table(lowering, leaky_relu_table(input, output, op.alpha));
+  return emit_table(lowering, leaky_relu_table(input, output, lowering.requantization(), op.alpha));
 }
 
 }  // namespace tmc::select

@@ -42,8 +42,16 @@ Status set_axes(Params& p, const Shape& shape, const std::vector<int64_t>& axes)
   return {};
 }
 
-// As TFLite folds the count into the multiplier: shifted left as far as the count allows, then divided, toward zero.
-FixedMultiplier divided_by(const FixedMultiplier& fixed, int64_t count) {
+// The ratio of the scales over the count. TFLite folds the count into the multiplier: shifted left as far as the count
+// allows, then divided, toward zero.
+FixedMultiplier mean_multiplier(const Affine& input, const Affine& output, int64_t count,
+                                ir::Requantization requantization) {
+  if (requantization == ir::Requantization::kOneRounding) {
+    return fixed_multiplier(
+        static_cast<double>(input.scale) / (static_cast<double>(output.scale) * static_cast<double>(count)),
+        requantization);
+  }
+  const FixedMultiplier fixed = rescale_in_double(input, output, requantization);
   const auto bits = static_cast<int>(std::bit_width(static_cast<uint64_t>(count))) - 1;
   const int shift = std::min({bits, 32, 31 + fixed.shift});
   return {static_cast<int32_t>((int64_t{fixed.multiplier} << shift) / count), fixed.shift - shift};
@@ -64,7 +72,7 @@ Status emit_integers(Lowering& lowering) {
   typename Contract::Params p{};
   TMC_TRY(set_axes(p, shape, lowering.node().op.get<ops::Mean>().axes));
   const int64_t count = shape.elements() / lowering.output().type.shape.elements();
-  const FixedMultiplier fixed = divided_by(rescale_in_double(input, output), count);
+  const FixedMultiplier fixed = mean_multiplier(input, output, count, lowering.requantization());
   p.input_zero_point = input.zero_point;
   p.output_zero_point = output.zero_point;
   p.multiplier = fixed.multiplier;

@@ -23,7 +23,8 @@ Status emit_integers(Lowering& lowering, ops::Activation activation) {
   TMC_TRY(set_broadcast_params(p, lowering.input(0).type.shape, lowering.input(1).type.shape,
                                lowering.output().type.shape));
   // TFLite multiplies and divides in float.
-  const FixedMultiplier fixed = quantize_multiplier(static_cast<double>(a.scale * b.scale / output.scale));
+  const FixedMultiplier fixed =
+      fixed_multiplier(static_cast<double>(a.scale * b.scale / output.scale), lowering.requantization());
   p.a_zero_point = a.zero_point;
   p.b_zero_point = b.zero_point;
   p.output_zero_point = output.zero_point;

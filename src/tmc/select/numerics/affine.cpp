@@ -66,12 +66,17 @@ Range activation_range(ops::Activation activation, const Affine& quantization, D
   return {dtype_min(dtype), dtype_max(dtype)};
 }
 
-FixedMultiplier rescale_in_double(const Affine& from, const Affine& to) {
-  return quantize_multiplier(static_cast<double>(from.scale) / static_cast<double>(to.scale));
+FixedMultiplier fixed_multiplier(double real, ir::Requantization requantization) {
+  return requantization == ir::Requantization::kOneRounding ? quantize_multiplier_for_one_rounding(real)
+                                                            : quantize_multiplier(real);
 }
 
-FixedMultiplier rescale_in_float(const Affine& from, const Affine& to) {
-  return quantize_multiplier(static_cast<double>(from.scale / to.scale));
+FixedMultiplier rescale_in_double(const Affine& from, const Affine& to, ir::Requantization requantization) {
+  return fixed_multiplier(static_cast<double>(from.scale) / static_cast<double>(to.scale), requantization);
+}
+
+FixedMultiplier rescale_in_float(const Affine& from, const Affine& to, ir::Requantization requantization) {
+  return fixed_multiplier(static_cast<double>(from.scale / to.scale), requantization);
 }
 
 }  // namespace tmc::select

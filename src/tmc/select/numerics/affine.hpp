@@ -48,9 +48,11 @@ Range quantized_range(double low, double high, const Affine& quantization, DType
 // The same for a fused activation.
 Range activation_range(ops::Activation activation, const Affine& quantization, DType dtype = DType::kI8);
 
+// The multiplier of a requantisation that rounds as the graph says.
+FixedMultiplier fixed_multiplier(double real, ir::Requantization requantization);
 // scale(from) / scale(to), divided in double: mean, requantise.
-FixedMultiplier rescale_in_double(const Affine& from, const Affine& to);
+FixedMultiplier rescale_in_double(const Affine& from, const Affine& to, ir::Requantization requantization);
 // The same, divided in float: the relu family.
-FixedMultiplier rescale_in_float(const Affine& from, const Affine& to);
+FixedMultiplier rescale_in_float(const Affine& from, const Affine& to, ir::Requantization requantization);
 
 }  // namespace tmc::select

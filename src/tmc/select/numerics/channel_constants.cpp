@@ -65,7 +65,8 @@ Result<QuantizedLayer> quantized_layer(const Lowering& lowering, ops::Activation
     const double product = single && single_scale == SingleScale::kFloat
                                ? static_cast<double>(layer.input.scale * scale)
                                : static_cast<double>(layer.input.scale) * static_cast<double>(scale);
-    const FixedMultiplier fixed = quantize_multiplier(product / static_cast<double>(layer.output.scale));
+    const FixedMultiplier fixed =
+        fixed_multiplier(product / static_cast<double>(layer.output.scale), lowering.requantization());
     if (wide && fixed.shift > kMostReducedShift) return too_steep(lowering, o);
     multipliers.push_back(fixed.multiplier);
     shifts.push_back(fixed.shift);

@@ -58,8 +58,8 @@ Status emit_integers(Lowering& lowering, bool transpose_b) {
   TMC_ASSIGN(const Affine output, activation_affine_of(lowering.output(), dtype));
   TMC_ASSIGN(auto p, extents<typename Contract::Params>(lowering, transpose_b));
   // TFLite multiplies the scales in float and divides in double.
-  const FixedMultiplier fixed =
-      quantize_multiplier(static_cast<double>(a.scale * b.scale) / static_cast<double>(output.scale));
+  const FixedMultiplier fixed = fixed_multiplier(
+      static_cast<double>(a.scale * b.scale) / static_cast<double>(output.scale), lowering.requantization());
   p.a_zero_point = a.zero_point;
   p.b_zero_point = b.zero_point;
   p.output_zero_point = output.zero_point;

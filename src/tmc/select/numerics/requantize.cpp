@@ -38,10 +38,10 @@ Status emit_requantize(Lowering& lowering) {
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0), from));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output(), to));
   if (dtype_bytes(from) == 1 && dtype_bytes(to) == 1) {
-    return emit_table(lowering, requantize_table(input, output, from, to));
+    return emit_table(lowering, requantize_table(input, output, lowering.requantization(), from, to));
   }
   const auto params = params_of(lowering.output().type.shape, {from, input}, {to, output},
-                                rescale_in_double(input, output), full_range(to));
+                                rescale_in_double(input, output, lowering.requantization()), full_range(to));
   return lowering.emit<kernels::Requantize>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
 }
 
@@ -49,7 +49,7 @@ Status emit_requantize_int16(Lowering& lowering, size_t index, const Ref& from, 
   TMC_ASSIGN(const Affine input, symmetric_affine_of(lowering.input(index)));
   TMC_ASSIGN(const Affine output, symmetric_affine_of(lowering.output()));
   const auto params = params_of(lowering.input(index).type.shape, {DType::kI16, input}, {DType::kI16, output},
-                                rescale_in_double(input, output), full_range(DType::kI16));
+                                rescale_in_double(input, output, lowering.requantization()), full_range(DType::kI16));
   return lowering.emit<kernels::Requantize>(params, {}, {from}, {to});
 }
 
@@ -58,9 +58,10 @@ Status requantize_output(Lowering& lowering, const Affine& computed) {
   const DType dtype = activation_dtype(value);
   TMC_ASSIGN(const Affine output, activation_affine_of(value, dtype));
   if (computed == output) return {};
-  if (dtype == DType::kI8) return emit_lookup(lowering, requantize_table(computed, output), lowering.output_ref());
+  if (dtype == DType::kI8)
+    return emit_lookup(lowering, requantize_table(computed, output, lowering.requantization()), lowering.output_ref());
   const auto params = params_of(value.type.shape, {dtype, computed}, {dtype, output},
-                                rescale_in_double(computed, output), full_range(dtype));
+                                rescale_in_double(computed, output, lowering.requantization()), full_range(dtype));
   return lowering.emit<kernels::Requantize>(params, {}, {lowering.output_ref()}, {lowering.output_ref()});
 }
 
@@ -68,11 +69,11 @@ Status emit_clip(Lowering& lowering, double low, double high) {
   const DType dtype = activation_dtype(lowering.input(0));
   TMC_ASSIGN(const Affine input, activation_affine_of(lowering.input(0), dtype));
   TMC_ASSIGN(const Affine output, activation_affine_of(lowering.output(), dtype));
-  if (dtype == DType::kI8) return emit_table(lowering, clip_table(input, output, low, high));
+  if (dtype == DType::kI8) return emit_table(lowering, clip_table(input, output, lowering.requantization(), low, high));
   const Range range = quantized_range(low, high, output, dtype);
   if (input == output && range == full_range(dtype)) return lowering.alias();
-  const auto params =
-      params_of(lowering.output().type.shape, {dtype, input}, {dtype, output}, rescale_in_float(input, output), range);
+  const auto params = params_of(lowering.output().type.shape, {dtype, input}, {dtype, output},
+                                rescale_in_float(input, output, lowering.requantization()), range);
   return lowering.emit<kernels::Requantize>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
 }
 

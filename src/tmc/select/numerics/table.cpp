@@ -35,8 +35,9 @@ Table real_table(const Affine& input, const Affine& output, const std::function<
   });
 }
 
-Table clip_table(const Affine& input, const Affine& output, double low, double high) {
-  const FixedMultiplier fixed = rescale_in_float(input, output);
+Table clip_table(const Affine& input, const Affine& output, ir::Requantization requantization, double low,
+                 double high) {
+  const FixedMultiplier fixed = rescale_in_float(input, output, requantization);
   const Range range = quantized_range(low, high, output);
   return make_table([&](int32_t q) {
     const int32_t value = output.zero_point + rescale(q - input.zero_point, fixed);
@@ -44,10 +45,10 @@ Table clip_table(const Affine& input, const Affine& output, double low, double h
   });
 }
 
-Table leaky_relu_table(const Affine& input, const Affine& output, double alpha) {
-  const FixedMultiplier identity = rescale_in_float(input, output);
+Table leaky_relu_table(const Affine& input, const Affine& output, ir::Requantization requantization, double alpha) {
+  const FixedMultiplier identity = rescale_in_float(input, output, requantization);
   const float slope = input.scale * static_cast<float>(alpha) / output.scale;
-  const FixedMultiplier negative = quantize_multiplier(std::fabs(static_cast<double>(slope)));
+  const FixedMultiplier negative = fixed_multiplier(std::fabs(static_cast<double>(slope)), requantization);
   return make_table([&](int32_t q) {
     const int32_t value = q - input.zero_point;
     if (value >= 0) return output.zero_point + rescale(value, identity);
@@ -56,8 +57,9 @@ Table leaky_relu_table(const Affine& input, const Affine& output, double alpha) 
   });
 }
 
-Table requantize_table(const Affine& input, const Affine& output, DType from, DType to) {
-  const FixedMultiplier fixed = rescale_in_double(input, output);
+Table requantize_table(const Affine& input, const Affine& output, ir::Requantization requantization, DType from,
+                       DType to) {
+  const FixedMultiplier fixed = rescale_in_double(input, output, requantization);
   Table table{};
   for (int32_t q = dtype_min(from); q <= dtype_max(from); ++q) {
     const int32_t value = output.zero_point + rescale(q - input.zero_point, fixed);

@@ -18,13 +18,14 @@ using Table = std::array<int8_t, 256>;
 // LOGISTIC and TANH: the function of the real in float, rounded half away from zero.
 Table real_table(const Affine& input, const Affine& output, const std::function<double(double)>& function);
 // RELU and its family: rescaled (ratio of scales in float), then limited to [low, high], reals.
-Table clip_table(const Affine& input, const Affine& output, double low, double high);
-Table leaky_relu_table(const Affine& input, const Affine& output, double alpha);
+Table clip_table(const Affine& input, const Affine& output, ir::Requantization requantization, double low, double high);
+Table leaky_relu_table(const Affine& input, const Affine& output, ir::Requantization requantization, double alpha);
 // kUnsupportedType where input scale / (128 * output scale) is 1 or more, as in the reference.
 Result<Table> hard_swish_table(const Affine& input, const Affine& output);
 // QUANTIZE of an integer: rescaled (ratio of scales in double). `from` and `to` are i8 or u8, whose bytes the table
 // maps.
-Table requantize_table(const Affine& input, const Affine& output, DType from = DType::kI8, DType to = DType::kI8);
+Table requantize_table(const Affine& input, const Affine& output, ir::Requantization requantization,
+                       DType from = DType::kI8, DType to = DType::kI8);
 
 // One step of table_s8 from `from` to output 0.
 Status emit_lookup(Lowering& lowering, const Table& table, const Ref& from);

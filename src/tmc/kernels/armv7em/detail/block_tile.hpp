@@ -13,7 +13,7 @@ namespace tmc::kernels::armv7em {
 struct BlockTile {
   int8_t* output;
   int32_t output_zero_point;
-  const Channel* channels;
+  const Channel* channels;      // those of a block round equally often
   const Channel* channels_end;  // a multiple of four further
   const int32_t* activations;   // [steps][2 groups][2] lanes: inputs 0 and 2, then 1 and 3
   const int32_t* weights;       // [blocks of four channels][steps][2 groups][channel pairs][2]
@@ -25,7 +25,7 @@ struct BlockTile {
 // r0 activations, r1 weights, r2-r5 weight words, r7 r9 and r6 r8 first channels' and raw sums of the two pairs,
 // r10-r12 and lr activation words. The stack holds the first five members of the tile, where the first turn enters, the
 // weights of a block in bytes and where they end: the loop takes four steps of eight inputs a turn, 108 bytes of code
-// each.
+// each. The sign of the first multiplier of a block says how often it rounds.
 [[gnu::naked, gnu::noinline]] inline void run_block_tile(const BlockTile*) {
   asm volatile(R"(
     .macro tmc_block_step first, second
@@ -86,9 +86,10 @@ struct BlockTile {
     asr r9, r9, #8
     asr r8, r8, #8
     ldr r0, [sp, #8]
-    mov r11, #1
     ldrd r12, lr, [sp]
     ldm.w r0!, {r2, r3, r4, r5}
+    lsrs.w r11, r3, #31
+    beq.w 4f
     lsl r2, r11, r2
     lsl r4, r11, r4
     add r2, r2, #1
@@ -106,6 +107,7 @@ struct BlockTile {
     smmlar r8, r8, r5, r8
     smmlar r6, r6, r2, lr
     smmlar r8, r8, r4, lr
+  3:
     ssat r7, #8, r7
     ssat r9, #8, r9
     ssat r6, #8, r6
@@ -121,6 +123,14 @@ struct BlockTile {
     bne.w 1b
     add sp, sp, #32
     pop.w {r4-r11, pc}
+
+  4:
+    smmlar r7, r7, r3, lr
+    smmlar r9, r9, r5, lr
+    ldm.w r0!, {r2, r3, r4, r5}
+    smmlar r6, r6, r3, lr
+    smmlar r8, r8, r5, lr
+    b.w 3b
     .purgem tmc_block_step
   )");
 }

@@ -31,11 +31,9 @@ int64_t folded_bias(int64_t bias, std::span<const int8_t> weights, int32_t input
 
 std::optional<WideChannel> prove_wide_channel(int64_t bias, const SumRange& sums, const Wanted& wanted) {
   const int32_t right = -wanted.shift;
-  const bool has_place = right >= 2 && right <= 31 && wanted.multiplier >= 1 << 30;
-  if (has_place && (right <= 12 || std::max(-sums.low, sums.high) < int64_t{1} << (32 - right))) {
-    return WideChannel{static_cast<int32_t>(static_cast<uint32_t>(bias)),
-                       {static_cast<int32_t>(2 * static_cast<uint32_t>(wanted.multiplier)),
-                        static_cast<int32_t>((uint32_t{1} << (32 - right)) + 1)}};
+  const bool is_exact = right <= 12 || std::max(-sums.low, sums.high) < int64_t{1} << (32 - right);
+  if (is_exact && has_short_form(wanted.multiplier, wanted.shift, 31)) {
+    return WideChannel{static_cast<int32_t>(static_cast<uint32_t>(bias)), short_form(wanted.multiplier, wanted.shift)};
   }
   const auto channel = find_equal_channel(bias, sums, wanted, 0);
   if (!channel) return std::nullopt;
@@ -55,7 +53,7 @@ std::optional<std::vector<Channel>> prove_channels(ChannelConstants& constants, 
     if (wanted.shift > 0 || sums.low < INT32_MIN || sums.high > INT32_MAX) return std::nullopt;
 
     if (wanted(sums.low) == wanted(sums.high)) {
-      channels.push_back(constant_channel(wanted(sums.low), output));
+      channels.push_back(constant_channel(wanted(sums.low), wanted));
       std::ranges::fill(weights, int8_t{0});
       continue;
     }
@@ -77,7 +75,7 @@ std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstants& co
     const bool wraps = sums.low < INT32_MIN || sums.high > INT32_MAX;
     if (wanted.shift > 0 || (wraps && wanted.shift < -12)) return std::nullopt;
     if (!wraps && wanted(sums.low) == wanted(sums.high)) {
-      const Channel constant = constant_channel(wanted(sums.low), output);
+      const Channel constant = constant_channel(wanted(sums.low), wanted);
       channels.push_back({constant.bias(), constant.requantization()});
       std::ranges::fill(weights, int8_t{0});
       continue;

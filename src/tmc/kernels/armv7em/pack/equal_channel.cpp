@@ -33,8 +33,7 @@ struct Scale {
 // The changes of the bias by which sums of the channel step from value to value where the contract's do. Empty, with
 // low > high, where there are none.
 SumRange equal_changes(const SumRange& sums, const Wanted& wanted, const Scale& scale) {
-  const Requantization requantization{static_cast<int32_t>(2 * static_cast<uint32_t>(scale.multiplier)),
-                                      static_cast<int32_t>((uint32_t{1} << (32 - scale.right)) + 1)};
+  const Requantization requantization = short_form(scale.multiplier, -scale.right);
   const auto first_sum_of = [&](int32_t value) {
     return first_that(-2 * kSumLimit, 2 * kSumLimit, [&](int64_t sum) {
       return requantize(static_cast<int32_t>(sum), requantization, wanted.output.zero_point) >= value;
@@ -81,17 +80,20 @@ std::optional<Channel> encode_channel(int64_t bias, SumRange sums, int32_t multi
                                       int32_t widening) {
   const auto fits = [](int64_t sum) { return sum > -kSumLimit && sum < kSumLimit; };
   if (!fits(bias) || !fits(sums.low) || !fits(sums.high)) return std::nullopt;
-  if (multiplier < (1 << 30) || right < 2 || right > 30) return std::nullopt;
-  return Channel{static_cast<int32_t>(bias * 256 + widening * 32 + 32 - right),
+  if (!has_short_form(multiplier, -right, 30)) return std::nullopt;
+  return Channel{static_cast<int32_t>(bias * 256 + widening * 32 + (right == 0 ? 0 : 32 - right)),
                  static_cast<int32_t>(2 * static_cast<uint32_t>(multiplier))};
 }
 
-Channel constant_channel(int32_t value, const OutputRange& output) {
-  const int64_t bias = int64_t{value - output.zero_point} * 8;  // at a multiplier of 1/8
-  return *encode_channel(bias, {bias, bias}, 1 << 30, 2, 0);
+Channel constant_channel(int32_t value, const Wanted& wanted) {
+  const int64_t bias = int64_t{value - wanted.output.zero_point} * 8;  // at a multiplier of 1/8
+  return rounds_once(wanted.multiplier, wanted.shift) ? *encode_channel(bias, {bias, bias}, 1 << 28, 0, 0)
+                                                      : *encode_channel(bias, {bias, bias}, 1 << 30, 2, 0);
 }
 
 std::optional<Channel> find_equal_channel(int64_t bias, SumRange sums, const Wanted& wanted, int32_t max_widening) {
+  // The contract's own multiplier is exact, and was refused because sums that saturate are too large.
+  if (rounds_once(wanted.multiplier, wanted.shift)) return std::nullopt;
   const int32_t right = -wanted.shift;
   const int64_t magnitude = std::max({int64_t{1}, -sums.low, sums.high});
   const int64_t step = std::max<int64_t>(1, (int64_t{1} << 29) / magnitude);

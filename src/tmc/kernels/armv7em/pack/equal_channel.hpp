@@ -32,11 +32,12 @@ struct Wanted {
 };
 
 // A channel of detail/channel.hpp, by bias (of the channel's sums, that is 2^widening times the contract's), right
-// shift e and multiplier. nullopt where the bias or a sum takes more than 24 bits, or e or M has no place.
+// shift e and multiplier; e is 0 where m is below 2^30. nullopt where the bias or a sum takes more than 24 bits, or e
+// or M has no place.
 std::optional<Channel> encode_channel(int64_t bias, SumRange sums, int32_t multiplier, int32_t right, int32_t widening);
 
-// A channel that gives `value` for the sum zero plus its bias.
-Channel constant_channel(int32_t value, const OutputRange& output);
+// A channel that gives `value` for the sum zero plus its bias, and rounds as often as `wanted`.
+Channel constant_channel(int32_t value, const Wanted& wanted);
 
 // `bias` is the contract's, in which `sums` are. The body multiplies weights by 2^widening, up to `max_widening`, where
 // the channel says so. nullopt where none was found.

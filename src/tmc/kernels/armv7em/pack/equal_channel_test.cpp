@@ -74,10 +74,27 @@ TEST(EqualChannel, IsEqualWhereverItIsFound) {
   EXPECT_GT(found, 50);
 }
 
+TEST(EqualChannel, OfOneRoundingIsTheContractsOwn) {
+  for (const double scale : {0x1p-13, 0.0004, 0.0173, 0.26, 0.4999}) {
+    const FixedMultiplier fixed = quantize_multiplier_for_one_rounding(scale);
+    const Wanted wanted{fixed.multiplier, fixed.shift, {-5, -128, 127}};
+    const SumRange sums{-300'000, 300'000};
+    const auto channel = encode_channel(77, sums, fixed.multiplier, 0, 0);
+    ASSERT_TRUE(channel);
+    EXPECT_TRUE(channel->rounds_once());
+    expect_equal(*channel, 77, sums, wanted);
+  }
+  EXPECT_FALSE(encode_channel(77, {-10, 10}, 1 << 30, 0, 0));
+}
+
 TEST(EqualChannel, OfAConstantIsThatConstant) {
   for (int32_t value = -128; value <= 127; ++value) {
-    const Channel channel = constant_channel(value, {3, -128, 127});
-    EXPECT_EQ(requantize(channel.bias(), channel.requantization(), 3), value);
+    for (const bool once : {false, true}) {
+      const FixedMultiplier fixed = once ? quantize_multiplier_for_one_rounding(0.01) : quantize_multiplier(0.01);
+      const Channel channel = constant_channel(value, {fixed.multiplier, fixed.shift, {3, -128, 127}});
+      EXPECT_EQ(requantize(channel.bias(), channel.requantization(), 3), value);
+      EXPECT_EQ(channel.rounds_once(), once);
+    }
   }
 }
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Weights as pairs of channel pairs; inputs padded with zeros to multiples of eight, outputs of four.
+// Weights as pairs of channel pairs; inputs padded with zeros to multiples of eight, outputs of four. The four channels
+// of a block round equally often, which the inner loop asks the first of them.
 
 #include "tmc/kernels/armv7em/fully_connected_s8.hpp"
 #include "tmc/kernels/armv7em/pack/pairs.hpp"
@@ -23,7 +24,13 @@ inline Blobs pack(Tag<armv7em::FullyConnectedS8>, const FullyConnectedS8::Params
   }
   while (rows.size() % kBlock != 0) {
     rows.emplace_back(rows.front().size());
-    channels->push_back(channels->front());
+    channels->push_back(channels->back());
+  }
+  for (size_t first = 0; first < channels->size(); first += kBlock) {
+    const auto unlike_first = [&](const armv7em::Channel& channel) {
+      return channel.rounds_once() != (*channels)[first].rounds_once();
+    };
+    if (std::ranges::any_of(std::span(*channels).subspan(first, kBlock), unlike_first)) return std::nullopt;
   }
   const auto packed = armv7em::pack_pairs(rows, kBlock);
   if (!packed) return std::nullopt;
