@@ -11,7 +11,8 @@ import pytest
 from conftest import ROOT, tinymlc, tinymlc_json
 
 FOLDER = ROOT / "tests/pytorch/quantized"
-NETWORKS = ["cnn", "transformer"]
+INTEGER_NETWORKS = ["cnn", "transformer"]
+NETWORKS = [*INTEGER_NETWORKS, "normalized"]
 
 
 def source(name):
@@ -27,9 +28,16 @@ def float_results(name):
 
 
 @pytest.mark.parametrize("variant", ["", "_fake", "_reduced"])
-@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize("network", INTEGER_NETWORKS)
 def test_nothing_but_the_models_output_is_float(network, variant):
     assert len(float_results(network + variant)) == 1
+
+
+@pytest.mark.parametrize("variant", ["", "_fake", "_reduced"])
+def test_layer_normalisation_alone_is_float(variant):
+    results = float_results("normalized" + variant)
+    assert sum(name.startswith(("/norm1/", "/norm2/")) for name in results) == 2 * 9
+    assert len(results) == 2 * 9 + 3  # what it reads, and the model's output
 
 
 @pytest.mark.parametrize("variant", ["", "_fake"])

@@ -289,6 +289,11 @@ def float_elementwise(layers):
             layers.add(name, {}, [tensor("x", shape)], output(shape), builtin)
         layers.add("leaky_relu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.LEAKY_RELU,
                    options("LeakyReluOptions", alpha=0.1))
+        layers.add("exp", {}, [tensor("x", shape)], output(shape), BuiltinOperator.EXP, options("ExpOptions"))
+        layers.add("sqrt", {}, [Tensor("x", np.abs(layers.values(shape, np.float32)))], output(shape), BuiltinOperator.SQRT)
+        for approximate in (False, True):
+            layers.add("gelu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.GELU,
+                       options("GeluOptions", approximate=approximate))
     for name, builtin in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D), ("max_pool2d", BuiltinOperator.MAX_POOL_2D)):
         for image, kernel, stride, channels in (([7, 7], [7, 7], [1, 1], 48), ([24, 24], [2, 2], [2, 2], 16),
                                                 ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),

@@ -119,14 +119,32 @@ class Transformer(nn.Module):
     def split(self, x):
         return x.reshape(1, -1, self.heads, self.width // self.heads).permute(0, 2, 1, 3)
 
-    def forward(self, x):
-        x = self.embed(self.quant(x))
+    def attend(self, x):
         queries, keys, values = self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x))
         weights = self.softmax(self.scores(queries, keys.transpose(-1, -2)))
         y = self.context(weights, values).permute(0, 2, 1, 3).reshape(1, -1, self.width)
-        x = self.residual1.add(x, self.output(y))
-        x = self.residual2.add(x, self.down(self.relu(self.up(x))))
+        return self.residual1.add(x, self.output(y))
+
+    def feed_forward(self, x):
+        return self.residual2.add(x, self.down(self.relu(self.up(x))))
+
+    def forward(self, x):
+        x = self.feed_forward(self.attend(self.embed(self.quant(x))))
         return self.dequant(self.classifier(self.mean(x)))
+
+
+class NormalizedTransformer(Transformer):
+    """The same with a layer normalisation behind each sum, whose statistics are computed in float."""
+
+    def __init__(self):
+        super().__init__()
+        self.norm1, self.norm2 = nn.LayerNorm(self.width), nn.LayerNorm(self.width)
+
+    def attend(self, x):
+        return self.norm1(super().attend(x))
+
+    def feed_forward(self, x):
+        return self.norm2(super().feed_forward(x))
 
 
 def fake_quantize(reduced):
@@ -237,7 +255,7 @@ def write_fake(model, rows, path, reduced):
 def main():
     folder = pathlib.Path(sys.argv[1])
     torch.backends.quantized.engine = "qnnpack"
-    for name, network in (("cnn", Cnn), ("transformer", Transformer)):
+    for name, network in (("cnn", Cnn), ("transformer", Transformer), ("normalized", NormalizedTransformer)):
         torch.manual_seed(20261121)
         model = with_batch_norms(network())
         rows = inputs_of(model, SAMPLES)
