@@ -347,10 +347,60 @@ def int16(layers):
             fully_connected(layers, extents, layer, per_channel=False, activation=list(ACTIVATIONS)[index % 2])
 
 
+def int16_elementwise(layers):
+    def tensor(name, shape, scale=5e-4):
+        return layers.tensor(name, shape, (scale, 0), np.int16)
+
+    def output(shape, scale=1e-3):
+        return layers.output(shape, (scale, 0), np.int16)
+
+    shapes = (([1, 24, 24, 16], [1, 24, 24, 16]), ([1, 6, 6, 64], [1, 6, 6, 64]), ([1, 12, 12, 24], [24]),
+              ([1, 10, 10, 32], [1, 1, 1, 32]), ([1, 9, 9, 9], [1, 9, 9, 9]), ([1, 16, 16, 16], [1]), ([1, 7, 5, 3], [1, 7, 5, 3]))
+    for name, builtin, fields in (("add", BuiltinOperator.ADD, {"potScaleInt16": False}),
+                                  ("sub", BuiltinOperator.SUB, {"potScaleInt16": False}), ("mul", BuiltinOperator.MUL, {})):
+        for shape_a, shape_b in shapes:
+            layers.add(name, {}, [tensor("a", shape_a), tensor("b", shape_b, 4e-4)], output(shape_a), builtin,
+                       options(f"{name.capitalize()}Options", **fields))
+    for shape in ([1, 24, 24, 8], [1, 10, 10, 40], [1, 1, 1, 300], [1, 7, 7, 64]):
+        for builtin in (BuiltinOperator.LOGISTIC, BuiltinOperator.TANH):
+            layers.add("sigmoid", {}, [tensor("x", shape)], output(shape, 1 / 32768), builtin)
+        layers.add("relu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.RELU)
+        layers.add("requantize", {}, [tensor("x", shape)], output(shape), BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
+        layers.add("leaky_relu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.LEAKY_RELU,
+                   options("LeakyReluOptions", alpha=0.1))
+
+
+def int16_windows(layers):
+    def tensor(name, shape):
+        return layers.tensor(name, shape, (5e-4, 0), np.int16)
+
+    def output(shape, scale=5e-4):
+        return layers.output(shape, (scale, 0), np.int16)
+
+    for name, builtin in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D), ("max_pool2d", BuiltinOperator.MAX_POOL_2D)):
+        for image, kernel, stride, channels in (([7, 7], [7, 7], [1, 1], 48), ([24, 24], [2, 2], [2, 2], 16),
+                                                ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),
+                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64)):
+            window = Window(image, kernel, stride, padding="VALID")
+            layers.add(name, {}, [tensor("x", [1, *image, channels])], output([1, *window.output(), channels]), builtin,
+                       options("Pool2DOptions", filterHeight=kernel[0], filterWidth=kernel[1], **window.options("none")))
+    for shape, axes in (([1, 7, 7, 64], [1, 2]), ([1, 12, 4, 32], [1, 2]), ([20, 30], [1])):
+        out = [1 if axis in axes else extent for axis, extent in enumerate(shape)]
+        layers.add("mean", {}, [tensor("x", shape), Tensor("axes", np.array(axes, np.int32), constant=True)],
+                   output(out, 4e-4), BuiltinOperator.MEAN, options("ReducerOptions", keepDims=True))
+    for rows, depth in ((1, 11), (1, 3), (1, 20), (4, 30), (1, 100)):
+        layers.add("softmax", {}, [tensor("x", [rows, depth])], output([rows, depth], 1 / 32768),
+                   BuiltinOperator.SOFTMAX, options("SoftmaxOptions", beta=1.0))
+    for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True)):
+        b = tensor("b", [1, *((columns, inner) if transpose else (inner, columns))])
+        layers.add("matmul", {}, [tensor("a", [1, rows, inner]), b], output([1, rows, columns], 0.01),
+                   BuiltinOperator.BATCH_MATMUL, options("BatchMatMulOptions", adjY=transpose))
+
+
 def all_layers():
     layers = Layers()
     for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves, floats, full_range,
-                  four_bit, int16):
+                  four_bit, int16, int16_elementwise, int16_windows):
         write(layers)
     return layers.operators
 

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What its work is linear in: pairs of elements, and what is left.
+// What its work is linear in: pairs of elements, what is left, and elements that are clamped to less than int16.
 #include "tmc/kernels/armv7em/requantize_s16.hpp"
 #include "tmc/kernels/host/registry.hpp"
 
 namespace tmc::kernels {
 
 inline CostTerms cost_terms(Tag<armv7em::RequantizeS16>, const armv7em::RequantizeS16::Params& p) {
-  return {1.0 * (p.elements / 2), 1.0 * (p.elements % 2)};
+  return {1.0 * (p.elements / 2), 1.0 * (p.elements % 2),
+          clamped_values(p.activation_min, p.activation_max, p.elements)};
 }
 
 }  // namespace tmc::kernels
