@@ -32,11 +32,9 @@ inline void map_int16(const int16_t* a, int16_t* output, int32_t length, Functio
   if (length % 2 != 0) *output = static_cast<int16_t>(function(int32_t{*a}));
 }
 
-// Into [low, high], in one instruction where that is known to be all of int16. Shared instances do not ask: compilers
-// would make every loop twice.
+// Into [low, high], in one instruction where that is all of int16.
 inline int32_t limited_s16(int32_t value, int32_t low, int32_t high) {
-  const bool is_known = __builtin_constant_p(low) && __builtin_constant_p(high);
-  return is_known && low == INT16_MIN && high == INT16_MAX ? saturate_s16(value) : clamp(value, low, high);
+  return low == INT16_MIN && high == INT16_MAX ? saturate_s16(value) : clamp(value, low, high);
 }
 
 // Every row of a binary operation; an operand that is broadcast along a row is read once for it.
