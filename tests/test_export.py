@@ -16,7 +16,7 @@ from test_quantize import FLOAT, real_rows, split
 OWN = ["resnet", "mixed"]
 SCORED_ROWS = 400
 # Plain ranges: what is tested here does not depend on how they are found.
-QUANTIZE = ["--quantize", "int8", "--ranges", "minmax", "--repair", "none"]
+QUANTIZE = ["--ranges", "minmax", "--repair", "none"]
 # Where the model itself sees two outputs as equally likely, or nearly so, a single step decides.
 ARGMAX_AGREEMENT = 0.995
 
@@ -26,7 +26,7 @@ def own_rows(count):
     return generator.uniform(-1, 1, (count, 1, 3, 24, 24)).astype(numpy.float32)
 
 
-def quantized(name, folder):
+def quantized(name, folder, scheme="int8"):
     """(float model, arguments that quantise it, rows with a batch of 1, the file that was exported)"""
     if name in OWN:
         model, rows, source = ROOT / f"tests/pytorch/{name}.onnx", own_rows(64), "image"
@@ -36,7 +36,7 @@ def quantized(name, folder):
         calibration = all_rows[split(name)[0]]
         rows = all_rows[:SCORED_ROWS, None]
     numpy.savez(folder / "calibration.npz", **{source: calibration})
-    arguments = [*QUANTIZE, "--calibrate", folder / "calibration.npz"]
+    arguments = ["--quantize", scheme, *QUANTIZE, "--calibrate", folder / "calibration.npz"]
     exported = folder / "exported.onnx"
     tinymlc("quantize", model, *arguments, "--export", exported)
     onnx.checker.check_model(onnx.load(exported), full_check=True)
@@ -49,9 +49,10 @@ def outputs_of(model, inputs, folder, *arguments):
     return numpy.load(report["outputs"][0]["file"])
 
 
+@pytest.mark.parametrize("scheme", ["int8", "int16x8"])
 @pytest.mark.parametrize("name", [*(pytest.param(name, marks=pytest.mark.unsanitized) for name in FLOAT), *OWN])
-def test_reads_back_and_runs_elsewhere(name, tmp_path):
-    model, arguments, rows, exported = quantized(name, tmp_path)
+def test_reads_back_and_runs_elsewhere(name, scheme, tmp_path):
+    model, arguments, rows, exported = quantized(name, tmp_path, scheme)
     ours = outputs_of(model, rows, tmp_path, *arguments)
     assert (outputs_of(exported, rows, tmp_path) == ours).all()
 

@@ -47,4 +47,8 @@ IntegerForm integer_form(const ops::AnyOp& op) {
   return IntegerForm::kNone;
 }
 
+bool has_int16_form(const ops::AnyOp& op) {
+  return integer_form(op) != IntegerForm::kNone && !op.is<ops::Gelu>();
+}
+
 }  // namespace tmc::quant

@@ -21,4 +21,7 @@ enum class IntegerForm : uint8_t {
 
 IntegerForm integer_form(const ops::AnyOp& op);
 
+// Whether an operator with such a form computes on int16 as well.
+bool has_int16_form(const ops::AnyOp& op);
+
 }  // namespace tmc::quant

@@ -5,6 +5,7 @@
 // matmul, average_pool2d, mean, softmax, sigmoid, tanh, hard_swish, leaky_relu. An operand of add, sub or mul that is a
 // single float constant becomes an integer with a scale of its own.
 
+#include <algorithm>
 #include <cmath>
 
 #include "tmc/quant/integer_form.hpp"
@@ -60,6 +61,9 @@ Status lower(Graph& graph, NodeId id) {
   std::vector<ValueId> inputs = integer_inputs(graph, node);
   const size_t activations = inputs.size();
   if (activations == 0) return {};
+  const auto is_int16 = [&](ValueId value) { return graph.value(value).type.dtype == DType::kI16; };
+  const bool computes_on_int16 = is_int16(graph.node(quantize).outputs[0]) || std::ranges::any_of(inputs, is_int16);
+  if (computes_on_int16 && !has_int16_form(node.op)) return {};
   return lower_to_integers(graph, id, quantize, node.op, std::move(inputs), activations);
 }
 

@@ -75,6 +75,15 @@ TEST(LowerOperators, WidensToSixteenBits) {
 )");
 }
 
+TEST(LowerOperators, KeepsFloatsWhatHasNoSixteenBitForm) {
+  ir::testing::expect_unchanged(pass(), R"(  input x: i16[1,2] scale=0.5
+  a: f32[1,2] = dequantize(x)
+  b: f32[1,2] = gelu(a)
+  y: i8[1,2] scale=0.25 = quantize(b)
+  output y
+)");
+}
+
 TEST(LowerOperators, KeepsFloatsWithoutBothEnds) {
   ir::testing::expect_unchanged(pass(), R"(  input x: i8[1,2] scale=0.5 zero_point=3
   input v: f32[1,2]

@@ -60,15 +60,19 @@ class Planner {
 
   Result<Plan> make() {
     TMC_ASSIGN(plan_.nodes, integer_nodes(*graph_, scheme_->keep_float));
-    if (dtype() == DType::kI16) leave_softmax();
+    if (dtype() == DType::kI16) leave_to_float();
     TMC_TRY(plan_activations());
     for (const NodeId id : plan_.nodes) plan_constants(graph_->node(id));
     return std::move(plan_);
   }
 
  private:
-  void leave_softmax() {
-    std::erase_if(plan_.nodes, [&](NodeId id) { return graph_->node(id).op.is<ops::Softmax>(); });
+  // What has no form in 16 bits, or a poor one.
+  void leave_to_float() {
+    std::erase_if(plan_.nodes, [&](NodeId id) {
+      const ir::AnyOp& op = graph_->node(id).op;
+      return op.is<ops::Softmax>() || !has_int16_form(op);
+    });
     plan_.nodes = without_stranded_movers(*graph_, plan_.nodes);
   }
 

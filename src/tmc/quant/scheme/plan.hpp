@@ -7,7 +7,7 @@
 //
 //  - activations: one scale, asymmetric unless asked otherwise; what only moves elements shares one with what it moves
 //  - in 16 bits they are symmetric and hold all that was seen: they have bits to spare, and kernels want zero point 0;
-//    softmax then stays float, being more exact than the tables that integers take
+//    softmax and GELU then stay float, the former being more exact than the tables that integers take
 //  - softmax and sigmoid have the range [0, 1), tanh [-1, 1), whatever was seen
 //  - weights: symmetric within [-127, 127], one scale per output channel, wide enough for the bias to fit 32 bits; or
 //    in four bits (scheme/four_bit.hpp) where the scheme says so and the layer gains by it
