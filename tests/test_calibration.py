@@ -95,6 +95,19 @@ def test_bad_arrays_are_refused_with_the_tensor_and_the_remedy(tmp_path):
     assert "broken.npz" in refused("--calibrate", tmp_path / "broken.npz")
 
 
+def test_archives_give_the_same_rows_compressed_or_not(tmp_path):
+    wanted = quantize(*save_rows(tmp_path / "rows.npy", as_rows(pictures())))
+    numpy.savez(tmp_path / "stored.npz", image=as_rows(pictures()))
+    numpy.savez_compressed(tmp_path / "deflated.npz", image=as_rows(pictures()))
+    assert (tmp_path / "deflated.npz").stat().st_size < (tmp_path / "stored.npz").stat().st_size
+    for name in ("stored.npz", "deflated.npz"):
+        assert quantize("--calibrate", tmp_path / name) == wanted
+        content = bytearray((tmp_path / name).read_bytes())
+        content[len(content) // 2] ^= 0x55
+        (tmp_path / "damaged.npz").write_bytes(content)
+        assert "'image'" in refused("--calibrate", tmp_path / "damaged.npz")
+
+
 def test_few_rows_are_warned_of(tmp_path):
     report = quantize(*save_rows(tmp_path / "few.npy", as_rows(pictures(3))))
     assert any("3 calibration rows" in warning for warning in report["warnings"])
@@ -128,7 +141,7 @@ def test_frontier_trades_accuracy_for_flash(tmp_path):
     chosen = [point for point in points if point["chosen"]]
     assert len(chosen) == 1 and chosen[0]["kept_float"] == report["kept_float"]
     assert chosen[0]["drop"] <= 0 and all(point["fits"] for point in points)
-    flash = [point["flash_bytes"] for point in points]
-    assert flash == sorted(flash), "what stays float takes more"
+    flash = [point["flash_bytes"] for point in points if not point["sixteen_bit"]]
+    assert flash[0] == min(flash) and flash[-1] > 2 * flash[0], "what stays float takes more"
     refused_all = tinymlc(*options, "--budget", f"flash={flash[0]}", code=1).stderr
     assert "over the budget" in refused_all and "--max-drop" in refused_all

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tmc/base/host/stored_array.hpp"
 #include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/sample_data.hpp"
 
@@ -45,9 +46,10 @@ class Files : public quant::RowSource {
     const int64_t within = index - (file == 0 ? 0 : ends_[file - 1]);
     Row row;
     for (const Input& input : inputs_) {
-      const int64_t bytes = input.type.shape.elements() * dtype_bytes(input.type.dtype);
-      const std::byte* first = arrays_.at(input.name).bytes.data() + within * bytes;
-      row.emplace_back(first, first + bytes);
+      const int64_t elements = input.type.shape.elements();
+      auto bytes = arrays_.at(input.name).read(within * elements, elements);
+      if (!bytes.ok()) return std::move(bytes).status().at_node(input.name).in_file(paths_[file].string());
+      row.push_back(std::move(bytes).value());
     }
     return row;
   }
@@ -64,11 +66,14 @@ class Files : public quant::RowSource {
 
   Status load_arrays(const fs::path& path) {
     if (path.extension() == ".npz") {
-      TMC_ASSIGN(arrays_, load_npz(path));
+      TMC_ASSIGN(arrays_, open_npz(path));
+    } else if (const Input& input = inputs_.front(); path.extension() == ".npy") {
+      TMC_ASSIGN(StoredArray array, open_npy(path));
+      arrays_.insert_or_assign(input.name, std::move(array));
     } else {
-      const Input& input = inputs_.front();
       const program::Tensor tensor{input.name, input.type.dtype, input.type.shape, input.quantization};
-      TMC_ASSIGN(arrays_[input.name], load_sample(path, tensor, spec_ ? &*spec_ : nullptr));
+      TMC_ASSIGN(NpyArray sample, load_sample(path, tensor, spec_ ? &*spec_ : nullptr));
+      arrays_.insert_or_assign(input.name, StoredArray(std::move(sample)));
     }
     if (inputs_.size() == 1 && arrays_.size() == 1 && !arrays_.contains(inputs_.front().name)) {
       auto only = arrays_.extract(arrays_.begin());
@@ -82,7 +87,8 @@ class Files : public quant::RowSource {
         return error(Error::kBadInput, "holds no array for the input '{}'", input.name)
             .remedied_by(fmt::format("save the rows with numpy.savez(FILE, **{{'{}': rows}})", input.name));
       }
-      TMC_ASSIGN(const int64_t rows, count_samples(input.name, input.type, array->second));
+      const ops::TensorType held{array->second.dtype(), array->second.shape()};
+      TMC_ASSIGN(const int64_t rows, count_samples(input.name, input.type, held));
       if (loaded_rows_ >= 0 && rows != loaded_rows_) {
         return error(Error::kBadInput, "input '{}' has {} rows, others have {}", input.name, rows, loaded_rows_)
             .remedied_by("give every input as many rows");
@@ -98,7 +104,7 @@ class Files : public quant::RowSource {
   std::vector<int64_t> ends_;  // rows up to and with each file
   size_t loaded_file_ = SIZE_MAX;
   int64_t loaded_rows_ = 0;
-  NamedArrays arrays_;
+  std::map<std::string, StoredArray> arrays_;
 };
 
 bool is_rows(const fs::path& file) {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Rows of calibration data from files, one file in memory at a time.
+// Rows of calibration data from files. Arrays are read a row at a time (base/host/stored_array.hpp), pictures and
+// sounds one at a time, so memory holds a row, however many there are.
 //
 //  - FILE.npz: one array for each of the graph's inputs under its name, rows stacked along a new first axis; where the
 //    graph has one input and the archive one array, its name does not matter

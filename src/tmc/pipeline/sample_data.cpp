@@ -55,7 +55,8 @@ double draw(std::mt19937_64& rng, const Range& range, bool whole, int64_t sample
 }
 
 Status check_array(const Tensor& tensor, const NpyArray& array, int64_t& count) {
-  TMC_ASSIGN(const int64_t samples, count_samples(tensor.name, {tensor.dtype, tensor.shape}, array));
+  TMC_ASSIGN(const int64_t samples,
+             count_samples(tensor.name, {tensor.dtype, tensor.shape}, {array.dtype, array.shape}));
   if (count >= 0 && count != samples) {
     return error(Error::kBadInput, "input '{}' has {} samples, others have {}", tensor.name, samples, count);
   }
@@ -65,7 +66,7 @@ Status check_array(const Tensor& tensor, const NpyArray& array, int64_t& count) 
 
 }  // namespace
 
-Result<int64_t> count_samples(std::string_view input, const ops::TensorType& type, const NpyArray& array) {
+Result<int64_t> count_samples(std::string_view input, const ops::TensorType& type, const ops::TensorType& array) {
   if (array.dtype != type.dtype) {
     return error(Error::kBadInput, "input '{}' takes {}, the array holds {}", input, dtype_name(type.dtype),
                  dtype_name(array.dtype))

@@ -20,8 +20,8 @@ NamedArrays random_inputs(const Compilation& compilation, int64_t count, uint64_
 // array without the extra axis counts as one sample.
 Result<std::vector<Ports>> to_samples(const Compilation& compilation, const NamedArrays& inputs);
 
-// How many samples of an input the array holds. Error (kBadInput): dtype or shape do not match.
-Result<int64_t> count_samples(std::string_view input, const ops::TensorType& type, const NpyArray& array);
+// How many samples of an input of that type the array holds. Error (kBadInput): dtype or shape do not match.
+Result<int64_t> count_samples(std::string_view input, const ops::TensorType& type, const ops::TensorType& array);
 
 // Outputs of all samples under their tensors' names.
 NamedArrays to_arrays(const Compilation& compilation, std::span<const Ports> outputs);

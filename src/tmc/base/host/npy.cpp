@@ -106,27 +106,34 @@ std::string_view descr_of(DType dtype) {
 
 }  // namespace
 
-Result<NpyArray> parse_npy(std::span<const std::byte> file) {
-  const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
+Result<NpyHeader> parse_npy_header(std::span<const std::byte> beginning, uint64_t file_bytes) {
+  const std::string_view text(reinterpret_cast<const char*>(beginning.data()), beginning.size());
   TMC_ASSIGN(const HeaderPlace place, find_header(text));
-  const std::string_view header = text.substr(place.begin, place.bytes);
-  NpyArray array;
-  TMC_ASSIGN(const std::string_view order, value_of(header, "fortran_order"));
+  const std::string_view dictionary = text.substr(place.begin, place.bytes);
+  NpyHeader header;
+  TMC_ASSIGN(const std::string_view order, value_of(dictionary, "fortran_order"));
   if (!order.starts_with("False")) {
     return error(Error::kBadInput, "the array is column-major").remedied_by("save numpy.ascontiguousarray(array)");
   }
-  TMC_ASSIGN(const std::string_view descr, value_of(header, "descr"));
-  TMC_ASSIGN(array.dtype, parse_descr(descr));
-  TMC_ASSIGN(const std::string_view shape, value_of(header, "shape"));
-  TMC_ASSIGN(array.shape, parse_shape(shape));
-  const auto data = file.subspan(place.begin + place.bytes);
-  const int64_t elements = array.shape.elements();
-  if (elements < 0 || static_cast<uint64_t>(elements) * dtype_bytes(array.dtype) != data.size()) {
+  TMC_ASSIGN(const std::string_view descr, value_of(dictionary, "descr"));
+  TMC_ASSIGN(header.dtype, parse_descr(descr));
+  TMC_ASSIGN(const std::string_view shape, value_of(dictionary, "shape"));
+  TMC_ASSIGN(header.shape, parse_shape(shape));
+  header.data_offset = place.begin + place.bytes;
+  const uint64_t data_bytes = file_bytes - header.data_offset;
+  const int64_t elements = header.shape.elements();
+  if (elements < 0 || static_cast<uint64_t>(elements) * dtype_bytes(header.dtype) != data_bytes) {
     return error(Error::kMalformed, "not a .npy array: it holds {} bytes of data, its shape {} says otherwise",
-                 data.size(), shape_text(array.shape));
+                 data_bytes, shape_text(header.shape))
+        .remedied_by("save or copy the file again");
   }
-  array.bytes.assign(data.begin(), data.end());
-  return array;
+  return header;
+}
+
+Result<NpyArray> parse_npy(std::span<const std::byte> file) {
+  TMC_ASSIGN(const NpyHeader header, parse_npy_header(file, file.size()));
+  const auto data = file.subspan(header.data_offset);
+  return NpyArray{header.dtype, header.shape, {data.begin(), data.end()}};
 }
 
 std::string to_npy(const NpyArray& array) {

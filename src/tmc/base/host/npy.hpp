@@ -26,6 +26,14 @@ struct NpyArray {
   std::vector<std::byte> bytes;  // shape.elements() of dtype
 };
 
+struct NpyHeader {
+  DType dtype = DType::kF32;
+  Shape shape;
+  uint64_t data_offset = 0;  // of the elements, in bytes of the file
+};
+
+// `beginning` holds the header of a file of `file_bytes`.
+Result<NpyHeader> parse_npy_header(std::span<const std::byte> beginning, uint64_t file_bytes);
 Result<NpyArray> parse_npy(std::span<const std::byte> file);
 std::string to_npy(const NpyArray& array);
 
