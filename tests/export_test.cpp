@@ -51,9 +51,9 @@ TEST_P(ExportTest, ReadsBackToTheSameIntegers) {
   }
 }
 
-// Not the same by design: hybrid layers are written with dequantised weights and a float input; ONNX rounds ties to even
-// where TFLite rounds them away from zero; and the beta of a softmax becomes a product before it, in float, which the
-// tables of int16 do not give to the last step as those of int8 do.
+// Not the same by design: hybrid layers are written with dequantised weights and a float input; ONNX rounds ties to
+// even where TFLite rounds them away from zero; and the beta of a softmax becomes a product before it, in float, which
+// the tables of int16 do not give to the last step as those of int8 do.
 std::vector<std::string> exported_files() {
   std::vector<std::string> names = testing::operator_case_files();
   std::erase_if(names, [](const std::string& name) {
