@@ -59,14 +59,6 @@ bool computes_on_sixteen_bits(const ir::Node& node, const Plan& plan) {
   return std::ranges::any_of(node.inputs, is_wide) || std::ranges::any_of(node.outputs, is_wide);
 }
 
-// Whether some channel of `wanted` has a larger scale, as its bias needs where its input has a small one.
-bool leaves_more_room(const IntegerConstant& wanted, const IntegerConstant& has) {
-  for (size_t channel = 0; channel < wanted.quantization.scales.size(); ++channel) {
-    if (wanted.quantization.scale(channel) > has.quantization.scale(channel)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Session>> open_quantized(const ir::Graph& graph, const Plan& plan, Runner& runner) {
@@ -104,8 +96,8 @@ void Alternatives::give_eight_bits(Mixture& mixture, NodeId layer) const {
   if (inputs.size() > 2) replace_bias(mixture.graph, layer, layer_bias(eight_bit_->graph, layer));
 }
 
-// Operators on 16 bits take weights of eight bits, with room for the bias at the small scale of their input, and other
-// constants of 16.
+// Operators on 16 bits take weights of eight bits, at the scales that bias and sums want with activations of small
+// scales, and other constants of 16.
 void Alternatives::fit_constants(Mixture& mixture) const {
   for (const NodeId id : mixture.plan.nodes) {
     const ir::Node node = mixture.graph.node(id);
@@ -116,7 +108,8 @@ void Alternatives::fit_constants(Mixture& mixture) const {
       const IntegerConstant& sixteen_bit = sixteen_bit_->constants.at(input);
       if (constant->second.form.bits == 4) give_eight_bits(mixture, id);
       const bool is_weights = integer_form(node.op) == IntegerForm::kLayer;
-      if (!is_weights || leaves_more_room(sixteen_bit, constant->second)) constant->second = sixteen_bit;
+      const bool wants_other_scales = sixteen_bit.quantization != constant->second.quantization;
+      if (!is_weights || wants_other_scales) constant->second = sixteen_bit;
     }
   }
 }

@@ -147,6 +147,14 @@ class Planner {
     return std::abs(bias) / kMostBias / input_scale;
   }
 
+  // In 16 bits: with it a step of the input takes the output to its end already where the weight is large. Repairs may
+  // leave a channel without use weights beyond, whose sums kernels could not rescale.
+  float greatest_scale(const Node& layer) const {
+    if (dtype() != DType::kI16) return std::numeric_limits<float>::max();
+    const auto scale = [&](ValueId id) { return plan_.activations.at(id).quantization.scale(); };
+    return std::min(0x1p10F * scale(layer.outputs[0]) / scale(layer.inputs[0]), std::numeric_limits<float>::max());
+  }
+
   // That takes the channel's largest weight to 127.
   static float eight_bit_scale(std::span<const float> weights) {
     float most = 0;
@@ -173,7 +181,7 @@ class Planner {
     for (size_t channel = 0; channel < channels; ++channel) {
       const auto row = std::span(weights).subspan(channel * inputs, inputs);
       const float wanted = four_bit ? four_bit_scale(row, group_inputs) : eight_bit_scale(row);
-      const float scale = std::max(wanted, least_scale(bias[channel], input_scale));
+      const float scale = std::min(std::max(wanted, least_scale(bias[channel], input_scale)), greatest_scale(layer));
       quantization.scales.push_back(scale >= std::numeric_limits<float>::min() ? scale : 1);
     }
     if (scheme_->per_channel_weights) {

@@ -141,6 +141,21 @@ TEST(Plan, MakesSixteenBitsSymmetricOverAllThatWasSeen) {
   EXPECT_EQ(constant.integers, (std::vector<int16_t>{-32767, 16384}));
 }
 
+TEST(Plan, LimitsScalesWhereAnInputStepWouldSaturateSixteenBits) {
+  const Statistics statistics = {{"x", seen(0, 32767)}, {"y", seen(-32767, 2)}};
+  const Scheme scheme = {.numbers = {.activations = DType::kI16}};
+  const Planned planned = plan_of(R"(
+  input x: f32[1,2]
+  const w: f32[2,2] = [1e12,-2e12,0.25,0.5]
+  y: f32[1,2] = fully_connected(x, w)
+  output y
+)",
+                                  statistics, scheme);
+  const IntegerConstant& weights = planned.constant("w");
+  EXPECT_EQ(weights.quantization.scale(0), 1024.0F);
+  EXPECT_EQ(weights.integers, (std::vector<int16_t>{127, -127, 64, 127}));
+}
+
 TEST(Plan, NamesATensorThatWasNotSeen) {
   const ir::Graph graph = ir::testing::graph_of(kLayer).value();
   const Status status = make_plan(graph, {{"x", seen(0, 1)}}, {}).status();
