@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/patterns.hpp"
 
+#include "tmc/ops/op/div.hpp"
 #include "tmc/ops/op/reshape.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -35,6 +36,10 @@ Status import_binary(ImportContext& context, ops::AnyOp op, Binary function) {
   TMC_ASSIGN(const ir::ValueId a, context.input(0));
   TMC_ASSIGN(const ir::ValueId b, context.input(1));
   return context.finish(std::move(op), {a, b});
+}
+
+Status import_inverse_of(ImportContext& context, ir::ValueId divisor) {
+  return context.finish(ops::Div{}, {context.append_scalar("_one", 1), divisor});
 }
 
 Status import_variadic(ImportContext& context, const ops::AnyOp& op) {

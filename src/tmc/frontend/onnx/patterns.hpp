@@ -18,6 +18,8 @@ Status import_unary(ImportContext& context, ops::AnyOp op, Unary function);
 Status import_constant_unary(ImportContext& context, Unary function);
 // Two operands that broadcast; computed here where both are constant.
 Status import_binary(ImportContext& context, ops::AnyOp op, Binary function);
+// 1 / divisor, in the steps of the graph.
+Status import_inverse_of(ImportContext& context, ir::ValueId divisor);
 // One or more operands that broadcast, joined from the left.
 Status import_variadic(ImportContext& context, const ops::AnyOp& op);
 // The first input under another shape, which holds as many elements.

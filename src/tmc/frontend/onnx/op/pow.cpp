@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "tmc/frontend/onnx/patterns.hpp"
-#include "tmc/ops/op/div.hpp"
 #include "tmc/ops/op/mul.hpp"
 #include "tmc/ops/op/sqrt.hpp"
 
@@ -27,10 +26,10 @@ Status import_pow(ImportContext& context) {
     return context.finish(ops::Mul{}, {square, input});
   }
   if (power == 0.5) return context.finish(ops::Sqrt{}, {input});
-  if (power == -1) return context.finish(ops::Div{}, {context.append_scalar("_one", 1), input});
+  if (power == -1) return import_inverse_of(context, input);
   if (power == -0.5) {
     TMC_ASSIGN(const ir::ValueId root, context.append("_root", ops::Sqrt{}, {input}));
-    return context.finish(ops::Div{}, {context.append_scalar("_one", 1), root});
+    return import_inverse_of(context, root);
   }
   return error(Error::kUnsupportedOp, "the exponent {} at run time is not covered", power);
 }

@@ -1,7 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/patterns.hpp"
-#include "tmc/ops/op/div.hpp"
 
 namespace tmc::frontend::onnx_format {
 
@@ -12,7 +11,7 @@ Status import_reciprocal(ImportContext& context) {
     return context.finish_as(std::move(inverse));
   }
   TMC_ASSIGN(const ir::ValueId input, context.input(0));
-  return context.finish(ops::Div{}, {context.append_scalar("_one", 1), input});
+  return import_inverse_of(context, input);
 }
 
 }  // namespace tmc::frontend::onnx_format
