@@ -161,9 +161,13 @@ class Quantizer {
     return {};
   }
 
+  // Whether nodes and tensors are made more exact by what they cost.
+  bool mixes() const { return options_->keep_float_worst > 0 || options_->max_drop.has_value(); }
+
   // What the plan would be without four-bit weights and with activations of 16 bits, on the graph that graph repairs
   // left.
   Status plan_alternatives() {
+    if (!mixes()) return {};
     Scheme scheme = scheme_;
     scheme.numbers.weights = {};
     eight_bit_.graph = work_.graph;
@@ -175,7 +179,7 @@ class Quantizer {
 
   Status relieve() {
     report_.kept_float.assign(options_->scheme.keep_float.begin(), options_->scheme.keep_float.end());
-    if (options_->keep_float_worst == 0 && !options_->max_drop) return {};
+    if (!mixes()) return {};
     const Alternatives alternatives(work_, eight_bit_, sixteen_bit_);
     const auto rank = [&](std::vector<Relief> reliefs) {
       return by_sensitivity(alternatives, std::move(reliefs), *real_, *inputs_, *judge_);

@@ -150,9 +150,9 @@ class Planner {
   // In 16 bits: with it a step of the input takes the output to its end already where the weight is large. Repairs may
   // leave a channel without use weights beyond, whose sums kernels could not rescale.
   float greatest_scale(const Node& layer) const {
-    if (dtype() != DType::kI16) return std::numeric_limits<float>::max();
+    if (dtype() != DType::kI16) return std::numeric_limits<float>::infinity();
     const auto scale = [&](ValueId id) { return plan_.activations.at(id).quantization.scale(); };
-    return std::min(0x1p10F * scale(layer.outputs[0]) / scale(layer.inputs[0]), std::numeric_limits<float>::max());
+    return 0x1p10F * scale(layer.outputs[0]) / scale(layer.inputs[0]);
   }
 
   // That takes the channel's largest weight to 127.
@@ -177,11 +177,12 @@ class Planner {
     const auto group = static_cast<size_t>(form.group_inputs);
     const size_t group_inputs = group == 0 ? inputs : group;
     const float input_scale = plan_.activations.at(layer.inputs[0]).quantization.scale();
+    const float greatest = greatest_scale(layer);
     Quantization quantization;
     for (size_t channel = 0; channel < channels; ++channel) {
       const auto row = std::span(weights).subspan(channel * inputs, inputs);
       const float wanted = four_bit ? four_bit_scale(row, group_inputs) : eight_bit_scale(row);
-      const float scale = std::min(std::max(wanted, least_scale(bias[channel], input_scale)), greatest_scale(layer));
+      const float scale = std::min(std::max(wanted, least_scale(bias[channel], input_scale)), greatest);
       quantization.scales.push_back(scale >= std::numeric_limits<float>::min() ? scale : 1);
     }
     if (scheme_->per_channel_weights) {
