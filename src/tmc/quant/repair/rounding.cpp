@@ -22,7 +22,7 @@ constexpr double kDamping = 0.01;
 // Channels whose matrices are held at once.
 constexpr Index kChannelsAtOnce = 256;
 // Channels of more weights change single ones only: looking for pairs takes length^2 a sweep for each channel.
-constexpr Index kLongestWithPairs = 128;
+constexpr Index kLongestWithPairs = 640;
 
 // Some channels, a column each.
 struct Channels {
