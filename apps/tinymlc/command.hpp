@@ -47,6 +47,15 @@ struct QuantizeArguments {
   Result<std::optional<pipeline::QuantizeRequest>> request() const;
 };
 
+// What inputs and outputs are in the hardware, where that is not what the file says.
+struct BorderArguments {
+  std::vector<std::string> input_types, output_types;  // TYPE or NAME=TYPE
+  std::vector<std::string> input_layouts;              // nhwc or NAME=nhwc
+
+  void add_to(CLI::App& command);
+  Result<pipeline::BorderOptions> options(const std::string& preprocess) const;
+};
+
 // Options that several subcommands share, in the words of their help.
 struct ModelOptions {
   std::string model;
@@ -58,6 +67,7 @@ struct ModelOptions {
   bool keep_inputs = false;
   std::string pin_weights;  // REGION=BYTES
   QuantizeArguments quantize;
+  BorderArguments border;
   std::string arena;                 // REGION[=BYTES],...
   std::string stream_rows = "auto";  // or "none", "min", BYTES
 

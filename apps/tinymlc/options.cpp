@@ -73,6 +73,7 @@ void ModelOptions::add_settings_to(CLI::App& command, bool with_target) {
                     "2 for each of flash that the cost model predicts; none: never")
         ->capture_default_str();
   }
+  border.add_to(command);
   quantize.add_to(command);
   command.add_option("--weights", weights,
                      "state dictionary (.pt) of the model after PyTorch's static quantisation: makes it int8");
@@ -108,6 +109,7 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
     TMC_ASSIGN(options.import.shapes[assignment.first], parse_shape(assignment.second));
   }
   options.import.weights = weights;
+  TMC_ASSIGN(options.border, border.options(quantize.preprocess));
   return pipeline::compile(model, loaded, options, last);
 }
 

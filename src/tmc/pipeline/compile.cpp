@@ -143,6 +143,9 @@ std::vector<Phase> make_phases() {
   list.push_back(
       {"quant", "quantize", "Puts quantise/dequantise pairs into a float graph where that is asked for.", quantize});
   list.push_back({"quant", "lower_pairs", "Makes what lies between these pairs integer.", lower_quantized});
+  list.push_back({"opt", "border",
+                  "Makes inputs and outputs what the hardware gives and takes, where that is asked for.",
+                  change_border});
   // Last, since there is no integer kernel for what it makes.
   list.push_back(pass_phase("read_planes"));
   list.push_back({"select", "select", "Chooses a kernel body for every operator.", select_kernels});

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 #include "tmc/frontend/common/import_options.hpp"
 #include "tmc/ir/graph.hpp"
+#include "tmc/pipeline/border.hpp"
 #include "tmc/program/program.hpp"
 #include "tmc/quant/quantize.hpp"
 #include "tmc/storage/banks.hpp"
@@ -45,6 +47,7 @@ struct CompileOptions {
   std::optional<int64_t> stream_to_bytes;
   bool trade_stripes = true;  // and where a board's arena falls by more than that costs (stripe_price.hpp)
   frontend::ImportOptions import;
+  BorderOptions border;
 };
 
 // What there is after some phases.
@@ -56,6 +59,8 @@ struct Compilation {
   program::Program program;  // from "select" on; placed from "storage" on
   bool has_program = false;
   std::optional<quant::Report> quantization;  // from "quantize" on, where that was asked for
+  // By name, from "border" on: the ports that are others in the program than in the file.
+  std::map<std::string, FilePort> file_ports = {};
 };
 
 struct Phase {

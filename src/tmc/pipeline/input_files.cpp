@@ -133,6 +133,40 @@ Status append(const NpyArray& more, const Tensor& tensor, NpyArray& to) {
   return {};
 }
 
+// The spec is of the file's model; the program may take the channels of images last.
+Spec fitted_to(const Compilation& compilation, const Tensor& input, Spec spec) {
+  const auto port = compilation.file_ports.find(input.name);
+  if (spec.image && port != compilation.file_ports.end() && port->second.channels_moved) {
+    spec.image->channels_first = false;
+  }
+  return spec;
+}
+
+// A picture as the camera would have delivered it.
+Result<NpyArray> load_pixels(const std::filesystem::path& path, const Tensor& tensor, const FilePort::Pixels& pixels,
+                             ImageSpec spec) {
+  TMC_ASSIGN(const std::string file, read_file(path));
+  TMC_ASSIGN(const preprocess::Image image, preprocess::decode_image(file));
+  spec.channels_first = false;
+  spec.scale = {1};
+  spec.offset = {0};
+  const std::vector<double> reals = preprocess::image_features(image, spec, tensor.shape[1], tensor.shape[2]);
+  const auto bytes = preprocess::to_camera({reals.begin(), reals.end()}, pixels.camera, pixels.color);
+  const auto raw = std::as_bytes(std::span(bytes));
+  return NpyArray{tensor.dtype, tensor.shape, {raw.begin(), raw.end()}};
+}
+
+Result<NpyArray> load_program_sample(const Compilation& compilation, const std::filesystem::path& path,
+                                     const Tensor& tensor, const Spec* spec) {
+  const auto port = compilation.file_ports.find(tensor.name);
+  const bool is_picture = is_recording(path) && !is_sound(path);
+  if (is_picture && spec && spec->image && port != compilation.file_ports.end() && port->second.pixels) {
+    return load_pixels(path, tensor, *port->second.pixels, *spec->image);
+  }
+  const std::optional<Spec> fitted = spec ? std::optional(fitted_to(compilation, tensor, *spec)) : std::nullopt;
+  return load_sample(path, tensor, fitted ? &*fitted : nullptr);
+}
+
 Status load_file(const Compilation& compilation, const InputFile& file, const Spec* spec, NamedArrays& arrays) {
   if (lower_extension(file.path) == ".npz") {
     TMC_ASSIGN(auto loaded, load_npz(file.path));
@@ -140,7 +174,7 @@ Status load_file(const Compilation& compilation, const InputFile& file, const Sp
     return {};
   }
   TMC_ASSIGN(const Tensor* tensor, find_input(compilation, file.name));
-  TMC_ASSIGN(NpyArray array, load_sample(file.path, *tensor, spec));
+  TMC_ASSIGN(NpyArray array, load_program_sample(compilation, file.path, *tensor, spec));
   const auto found = arrays.find(tensor->name);
   if (found != arrays.end()) return append(array, *tensor, found->second);
   arrays[tensor->name] = std::move(array);
@@ -160,22 +194,21 @@ Status check_labels(const Compilation& compilation, const std::vector<std::strin
 
 using backend::cpp::HeaderConstant;
 
-void add_image(const ImageSpec& image, std::vector<HeaderConstant>& constants) {
-  constexpr const char* kColors[] = {"rgb", "bgr", "gray"};
+void add_image(const ImageSpec& image, const FilePort::Pixels* pixels, std::vector<HeaderConstant>& constants) {
   constants.push_back(
-      {"kInput0Color", "order of an image's channels", std::string(kColors[static_cast<int>(image.color)])});
+      {"kInput0Color", "order of an image's channels", std::string(preprocess::color_name(image.color))});
+  if (pixels) {
+    constants.push_back({"kInput0PixelFormat", "what a camera delivers is the input: nothing lies between",
+                         std::string(preprocess::camera_name(pixels->camera))});
+    return;
+  }
   constants.push_back({"kInput0ChannelsFirst", "1: [channels, height, width]", int64_t{image.channels_first}});
   constants.push_back(
       {"kInput0PixelScale", "a channel is pixel * scale + offset: one for all, or one each", image.scale});
   constants.push_back({"kInput0PixelOffset", "", image.offset});
 }
 
-void add_sound(const preprocess::SoundSpec& sound, std::vector<HeaderConstant>& constants) {
-  constants.push_back({"kInput0SampleRateHz", "", sound.sample_rate_hz});
-  constants.push_back({"kInput0ClipSamples", "", sound.samples});
-  constants.push_back(
-      {"kInput0NormalizePeak", "1: the loudest sample of a clip becomes 1", int64_t{sound.normalize_peak}});
-  constants.push_back({"kInput0PreEmphasis", "s[i] - this * s[i - 1]", sound.pre_emphasis});
+void add_bands(const preprocess::SoundSpec& sound, std::vector<HeaderConstant>& constants) {
   constants.push_back({"kInput0WindowSamples", "periodic Hann window", sound.window_samples});
   constants.push_back({"kInput0HopSamples", "", sound.hop_samples});
   constants.push_back({"kInput0FftPoints", "", sound.fft_points});
@@ -186,6 +219,15 @@ void add_sound(const preprocess::SoundSpec& sound, std::vector<HeaderConstant>& 
       {"kInput0NormalizeBands", "1: the loudest band of a clip becomes 1", int64_t{sound.normalize_bands}});
   constants.push_back({"kInput0Floor", "added before the logarithm of base 10", sound.floor});
   constants.push_back({"kInput0Coefficients", "of the DCT-II; 0: the logarithms of the bands", sound.coefficients});
+}
+
+void add_sound(const preprocess::SoundSpec& sound, std::vector<HeaderConstant>& constants) {
+  constants.push_back({"kInput0SampleRateHz", "", sound.sample_rate_hz});
+  constants.push_back({"kInput0ClipSamples", "", sound.samples});
+  constants.push_back(
+      {"kInput0NormalizePeak", "1: the loudest sample of a clip becomes 1", int64_t{sound.normalize_peak}});
+  constants.push_back({"kInput0PreEmphasis", "s[i] - this * s[i - 1]", sound.pre_emphasis});
+  if (!sound.as_samples) add_bands(sound, constants);
   constants.push_back({"kInput0FeatureMean", "(x - mean) / deviation: one for all, or one each", sound.mean});
   constants.push_back({"kInput0FeatureDeviation", "", sound.deviation});
 }
@@ -238,8 +280,12 @@ Result<std::vector<HeaderConstant>> header_constants(const Compilation& compilat
     constants.push_back({"kLabels", "names of the elements of output 0", spec.labels});
   }
   if (spec.image) {
-    TMC_TRY(image_extents(input_of(compilation, 0), *spec.image).status());
-    add_image(*spec.image, constants);
+    const Tensor& input = input_of(compilation, 0);
+    const Spec fitted = fitted_to(compilation, input, spec);
+    const auto port = compilation.file_ports.find(input.name);
+    const bool is_camera = port != compilation.file_ports.end() && port->second.pixels;
+    if (!is_camera) TMC_TRY(image_extents(input, *fitted.image).status());
+    add_image(*fitted.image, is_camera ? &*port->second.pixels : nullptr, constants);
   }
   if (spec.sound) add_sound(*spec.sound, constants);
   return constants;

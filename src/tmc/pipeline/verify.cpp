@@ -264,13 +264,15 @@ Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions&
   NamedArrays expected;
   if (is_file_oracle(options.oracle)) {
     TMC_ASSIGN(expected, load_npz(options.oracle));
+    expected = as_program_has_them(compilation, std::move(expected));
     if (inputs.empty()) inputs = inputs_of(compilation, expected);
   }
   if (inputs.empty()) inputs = random_inputs(compilation, options.samples, options.seed);
   TMC_ASSIGN(std::vector<Ports> samples, to_samples(compilation, inputs));
   if (samples.empty()) return error(Error::kBadUsage, "no samples to verify");
   if (!is_file_oracle(options.oracle)) {
-    TMC_ASSIGN(expected, run_oracle(options.oracle, compilation.model, inputs));
+    TMC_ASSIGN(expected, run_oracle(options.oracle, compilation.model, as_file_has_them(compilation, inputs)));
+    expected = as_program_has_them(compilation, std::move(expected));
   }
   const bool is_quantized = std::ranges::any_of(compilation.program.tensors,
                                                 [](const Tensor& tensor) { return !tensor.quantization.empty(); });

@@ -119,6 +119,11 @@ Result<std::vector<double>> sound_features(const Sound& sound, const SoundSpec& 
                  spec.sample_rate_hz)
         .remedied_by(fmt::format("resample it, as with `sox IN -r {} OUT`", spec.sample_rate_hz));
   }
+  if (spec.as_samples) {
+    std::vector<double> clip = clip_of(sound, spec);
+    for (double& sample : clip) sample = (sample - spec.mean[0]) / spec.deviation[0];
+    return clip;
+  }
   std::vector<double> bands = mel_bands(clip_of(sound, spec), spec);
   if (spec.normalize_bands) {
     const double loudest = std::max(kSilentBand, *std::ranges::max_element(bands));

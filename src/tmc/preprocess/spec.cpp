@@ -118,6 +118,7 @@ Result<SoundSpec> read_sound(const Json& json) {
   constexpr int64_t kMostSamples = 1 << 24;
   SoundSpec spec;
   Members members(json, "sound");
+  members.read("features", {{"mel", false}, {"samples", true}}, spec.as_samples);
   members.read("sample_rate_hz", spec.sample_rate_hz, 1, 1'000'000);
   members.read("samples", spec.samples, 1, kMostSamples);
   members.read("normalize_peak", spec.normalize_peak);
@@ -137,7 +138,8 @@ Result<SoundSpec> read_sound(const Json& json) {
   if (!std::has_single_bit(static_cast<uint64_t>(spec.fft_points)) || spec.fft_points < spec.window_samples) {
     members.fail("key 'fft_points' is no power of two that holds the window");
   }
-  if (spec.samples < spec.window_samples) members.fail("has clips that are shorter than the window");
+  if (!spec.as_samples && spec.samples < spec.window_samples)
+    members.fail("has clips that are shorter than the window");
   if (!(spec.mel_low_hz >= 0 && spec.mel_low_hz < spec.mel_high_hz)) members.fail("has no range of mel bands");
   if (!(spec.floor > 0)) members.fail("key 'floor' is not above zero");
   if (spec.coefficients > spec.mel_bands) members.fail("has more coefficients than bands");

@@ -34,8 +34,10 @@ struct ImageSpec {
   Units units = Units::kReal;
 };
 
-// A sound becomes frames of mel bands or, with coefficients, of cepstral coefficients (Davis and Mermelstein, 1980).
+// A sound becomes frames of mel bands or, with coefficients, of cepstral coefficients (Davis and Mermelstein, 1980); or
+// stays the samples that it is.
 struct SoundSpec {
+  bool as_samples = false;  // features: samples; what has to do with windows and bands then means nothing
   int64_t sample_rate_hz = 16000;
   int64_t samples = 16000;       // of a clip: cut, or filled with zeros at its end
   bool normalize_peak = false;   // the loudest sample becomes 1
@@ -49,12 +51,14 @@ struct SoundSpec {
   bool normalize_bands = false;    // the loudest band of the clip becomes 1
   double floor = 1e-6;             // added before the logarithm, of base 10
   int64_t coefficients = 0;        // of the DCT-II; 0: the logarithms of the bands
-  std::vector<double> mean = {0};  // one, or one a coefficient: (x - mean) / deviation
+  std::vector<double> mean = {0};  // one, or one a feature: (x - mean) / deviation
   std::vector<double> deviation = {1};
   Units units = Units::kReal;
 
-  int64_t frames() const { return samples < window_samples ? 0 : 1 + (samples - window_samples) / hop_samples; }
-  int64_t features() const { return coefficients > 0 ? coefficients : mel_bands; }
+  int64_t frames() const {
+    return as_samples ? samples : samples < window_samples ? 0 : 1 + (samples - window_samples) / hop_samples;
+  }
+  int64_t features() const { return as_samples ? 1 : coefficients > 0 ? coefficients : mel_bands; }
 };
 
 struct Spec {

@@ -49,10 +49,11 @@ class Reader {
         return std::ranges::all_of(words(name), [least](int32_t value) { return value >= least; });
       });
     };
-    return all_at_least(1, {"batch",    "input_h",      "input_w",  "input_c",  "output_h", "output_w",   "output_c",
-                            "channels", "kernel_h",     "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w",
-                            "groups",   "group_inputs", "inputs",   "outputs",  "rows",     "row_bytes",  "inner",
-                            "columns",  "elements",     "outer",    "depth",    "extents",  "kept",       "reduced"}) &&
+    return all_at_least(1, {"batch",      "input_h",    "input_w",  "input_c",      "output_h",    "output_w",
+                            "output_c",   "channels",   "kernel_h", "kernel_w",     "stride_h",    "stride_w",
+                            "dilation_h", "dilation_w", "groups",   "group_inputs", "inputs",      "outputs",
+                            "rows",       "row_bytes",  "inner",    "columns",      "elements",    "outer",
+                            "depth",      "extents",    "kept",     "reduced",      "pixel_bytes", "pixel_channels"}) &&
            all_at_least(0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "input_stride",
                             "output_stride", "kept_strides", "reduced_strides", "strides", "exponentials"});
   }
@@ -166,6 +167,10 @@ std::optional<Needs> needs_of(const Reader& p) {
   if (p.has("row_bytes")) return row_needs(p);
   if (p.has("before")) return pad_needs(p);
   if (p.has("kept")) return mean_needs(p);
+  if (p.has("pixel_bytes")) {
+    return Needs{{product({p.value("elements"), p.value("pixel_bytes")})},
+                 product({p.value("elements"), p.value("pixel_channels")})};
+  }
   if (p.has("elements")) return equal_needs(p, p.value("elements"));
   if (p.has("depth")) return equal_needs(p, product({p.value("outer"), p.value("depth"), p.value("inner")}));
   if (p.has("strides")) {

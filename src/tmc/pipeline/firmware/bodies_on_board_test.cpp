@@ -30,6 +30,7 @@
 #include "tmc/kernels/testing/max_pool_case.hpp"
 #include "tmc/kernels/testing/mul_case.hpp"
 #include "tmc/kernels/testing/pad_case.hpp"
+#include "tmc/kernels/testing/pixels_case.hpp"
 #include "tmc/kernels/testing/requantize_case.hpp"
 #include "tmc/kernels/testing/softmax_case.hpp"
 #include "tmc/kernels/testing/table_case.hpp"
@@ -60,6 +61,7 @@ void append_elementwise_cases(std::mt19937& rng, int round, std::vector<Case>& c
   cases.push_back(any_add_case<kernels::AddS8>(rng));
   cases.push_back(any_mul_case<kernels::MulS8>(rng));
   cases.push_back(any_table_case(rng));
+  cases.push_back(any_pixels_case(rng));
   cases.push_back(any_softmax_case(rng, round));
   append_requantize_cases(rng, cases);
   cases.push_back(any_rows_case<kernels::Copy>(rng, {}));

@@ -9,12 +9,17 @@
 #include <functional>
 #include <map>
 
-#include "tmc/quant/measure/moments.hpp"
 #include "tmc/quant/measure/session.hpp"
 
 namespace tmc::quant {
 
-// As the weights of the layer (conv2d in NHWC, or fully_connected) are read.
+// The layer (conv2d in NHWC, or fully_connected) as a product: its weights are [channels, length], in `groups` parts
+// that see different elements.
+struct LayerShape {
+  int64_t groups = 1;
+  int64_t channels = 0;
+  int64_t length = 0;
+};
 LayerShape layer_shape(const ir::Graph& graph, const ir::Node& layer);
 
 // Calls with the group and the patch; of the output positions every `stride`-th one.
@@ -22,9 +27,16 @@ using PatchVisitor = std::function<void(int64_t group, std::span<const float> pa
 void for_each_patch(const ir::Graph& graph, const ir::Node& layer, std::span<const float> input, int64_t stride,
                     const PatchVisitor& visit);
 
-// Of the inputs of `layers` in the float graph that `session` runs; second ones only where `order` says so.
+struct Moments {
+  LayerShape shape;
+  double patches = 0;          // of one group
+  std::vector<double> mean;    // [groups, length]
+  std::vector<double> second;  // [groups, length, length]: E[x x^T]; empty where it would be too large
+};
+
+// Of the inputs of `layers` in the float graph that `session` runs.
 Result<std::map<ir::NodeId, Moments>> measure_moments(const ir::Graph& graph, const std::vector<ir::NodeId>& layers,
-                                                      MomentOrder order, Session& session, RowSource& rows,
+                                                      Session& session, RowSource& rows,
                                                       const std::vector<int64_t>& indices, const Progress& progress);
 
 }  // namespace tmc::quant

@@ -1,0 +1,109 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The reference for bits: one pixel at a time, of luma and chroma two, straight from the contract.
+
+#include "tmc/base/math.hpp"
+#include "tmc/kernels/contract/pixels_s8.hpp"
+
+namespace tmc::kernels::portable {
+
+struct PixelsS8 {
+  using Contract = kernels::PixelsS8;
+  using Params = Contract::Params;
+  using Buffers = Contract::Buffers;
+
+  static constexpr bool applies(const Params& p) {
+    if (p.pixel_format == Contract::kBytes) return p.pixel_bytes == p.pixel_channels;
+    const bool in_pairs = p.pixel_format == Contract::kYuyv || p.pixel_format == Contract::kUyvy;
+    return p.pixel_bytes == 2 && (p.pixel_channels == 1 || p.pixel_channels == 3) &&
+           (!in_pairs || p.elements % 2 == 0) && p.pixel_format >= 0 && p.pixel_format <= Contract::kUyvy;
+  }
+  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+  // Pixels that grow may not overtake those that are read.
+  static constexpr Overlap overlap(const Params& p, int) {
+    const int32_t growth = p.pixel_channels > p.pixel_bytes ? p.pixel_channels - p.pixel_bytes : 0;
+    return {Overlap::Kind::kForward, -p.elements * growth};
+  }
+  static constexpr double instructions(const Params& p) {
+    const double each = p.pixel_format == Contract::kBytes ? 1 : p.pixel_format <= Contract::kRgb565Swapped ? 10 : 22;
+    return p.elements * (each + 3.5 * p.pixel_channels);
+  }
+
+  static void run(Params p, Buffers b) {
+    switch (p.pixel_format) {
+      case Contract::kBytes:
+        return run_bytes(p, b);
+      case Contract::kRgb565:
+      case Contract::kRgb565Swapped:
+        return run_rgb565(p, b);
+      default:
+        return run_yuv422(p, b);
+    }
+  }
+
+ private:
+  static constexpr int32_t kValues = 256;
+
+  static void run_bytes(const Params& p, const Buffers& b) {
+    const uint8_t* input = b.input;
+    int8_t* output = b.output;
+    for (int32_t i = 0; i < p.elements; ++i) {
+      for (int32_t c = 0; c < p.pixel_channels; ++c) *output++ = b.table[c * kValues + *input++];
+    }
+  }
+
+  static int8_t* store(const Params& p, const int8_t* table, int32_t red, int32_t green, int32_t blue, int8_t* output) {
+    const int32_t first = p.blue_first ? blue : red;
+    const int32_t last = p.blue_first ? red : blue;
+    output[0] = table[first];
+    output[1] = table[kValues + green];
+    output[2] = table[2 * kValues + last];
+    return output + 3;
+  }
+
+  static void run_rgb565(const Params& p, const Buffers& b) {
+    const int32_t high = p.pixel_format == Contract::kRgb565 ? 1 : 0;
+    int8_t* output = b.output;
+    for (int32_t i = 0; i < p.elements; ++i) {
+      const int32_t word = b.input[2 * i + high] << 8 | b.input[2 * i + 1 - high];
+      const int32_t red = word >> 8 & 0xf8;
+      const int32_t green = word >> 3 & 0xfc;
+      const int32_t blue = word << 3 & 0xf8;
+      const int32_t red8 = red | red >> 5;
+      const int32_t green8 = green | green >> 6;
+      const int32_t blue8 = blue | blue >> 5;
+      if (p.pixel_channels == 1) {
+        *output++ = b.table[(77 * red8 + 150 * green8 + 29 * blue8 + 128) >> 8];
+      } else {
+        output = store(p, b.table, red8, green8, blue8, output);
+      }
+    }
+  }
+
+  static void run_yuv422(const Params& p, const Buffers& b) {
+    const int32_t luma = p.pixel_format == Contract::kYuyv ? 0 : 1;
+    const uint8_t* pair = b.input;
+    int8_t* output = b.output;
+    for (int32_t i = 0; i < p.elements; i += 2, pair += 4) {
+      const int32_t y[2] = {pair[luma], pair[luma + 2]};
+      if (p.pixel_channels == 1) {
+        *output++ = b.table[y[0]];
+        *output++ = b.table[y[1]];
+        continue;
+      }
+      const int32_t u = pair[1 - luma] - 128;
+      const int32_t v = pair[3 - luma] - 128;
+      const int32_t red = (91881 * v + 32768) >> 16;
+      const int32_t green = (-22553 * u - 46802 * v + 32768) >> 16;
+      const int32_t blue = (116130 * u + 32768) >> 16;
+      for (const int32_t each : y) {
+        output = store(p, b.table, clamp(each + red, 0, 255), clamp(each + green, 0, 255), clamp(each + blue, 0, 255),
+                       output);
+      }
+    }
+  }
+};
+
+}  // namespace tmc::kernels::portable
