@@ -45,59 +45,118 @@ RealRange percentile_range(const Histogram& histogram, double percentile, bool s
                    std::min(histogram.low_edge(high + 1), histogram.max()), symmetric);
 }
 
-double squared_error(const Histogram& histogram, const RealRange& range, bool symmetric) {
-  const Quantization q = integer_parameters(range, DType::kI8, symmetric);
-  const auto step = static_cast<double>(q.scale());
-  const double low = (symmetric ? -dtype_max(DType::kI8) : dtype_min(DType::kI8)) - q.zero_point();
-  const double high = dtype_max(DType::kI8) - q.zero_point();
-  double error = 0;
-  for (int bin = 0; bin < Histogram::kBins; ++bin) {
-    const uint64_t count = histogram.bins()[static_cast<size_t>(bin)];
-    if (count == 0) continue;
-    const double value = histogram.centre(bin);
-    const double off = step * std::clamp(std::round(value / step), low, high) - value;
-    error += static_cast<double>(count) * off * off;
+// What a loss sums over runs of bins. A candidate then costs a look at each of its levels, not at each bin.
+class RunningSums {
+ public:
+  explicit RunningSums(const std::function<double(int bin)>& term) : before_(Histogram::kBins + 1) {
+    for (int bin = 0; bin < Histogram::kBins; ++bin) {
+      before_[static_cast<size_t>(bin) + 1] = before_[static_cast<size_t>(bin)] + term(bin);
+    }
   }
-  return error;
-}
+  // Of the bins [begin, end).
+  double of(int begin, int end) const {
+    return before_[static_cast<size_t>(end)] - before_[static_cast<size_t>(begin)];
+  }
+
+ private:
+  std::vector<double> before_;
+};
+
+// The energy of what rounding to levels and saturation take from the elements, each at the centre of its bin.
+class SquaredError {
+ public:
+  SquaredError(const Histogram& histogram, bool symmetric)
+      : histogram_(histogram),
+        symmetric_(symmetric),
+        count_([&](int bin) { return count_of(bin); }),
+        sum_([&](int bin) { return count_of(bin) * histogram.centre(bin); }),
+        square_([&](int bin) { return count_of(bin) * histogram.centre(bin) * histogram.centre(bin); }) {}
+
+  double operator()(const RealRange& range) const {
+    const Quantization q = integer_parameters(range, DType::kI8, symmetric_);
+    const auto step = static_cast<double>(q.scale());
+    const int low = (symmetric_ ? -dtype_max(DType::kI8) : dtype_min(DType::kI8)) - q.zero_point();
+    const int high = dtype_max(DType::kI8) - q.zero_point();
+    double error = 0;
+    int begin = 0;
+    for (int level = low; level <= high; ++level) {
+      const int end = level == high ? Histogram::kBins : std::max(begin, first_bin_from(step * (level + 0.5)));
+      const double value = step * level;
+      error += square_.of(begin, end) - 2 * value * sum_.of(begin, end) + value * value * count_.of(begin, end);
+      begin = end;
+    }
+    return error;
+  }
+
+ private:
+  double count_of(int bin) const { return static_cast<double>(histogram_.bins()[static_cast<size_t>(bin)]); }
+  // The first bin whose centre is not below the value.
+  int first_bin_from(double value) const {
+    const double bin = std::ceil(value / histogram_.bin_width() - 0.5) + Histogram::kBinsEachSide;
+    return static_cast<int>(std::clamp(bin, 0.0, static_cast<double>(Histogram::kBins)));
+  }
+
+  const Histogram& histogram_;
+  bool symmetric_;
+  RunningSums count_, sum_, square_;
+};
 
 // Kullback-Leibler divergence of the distribution with all that lies outside moved to the ends, from the one that the
 // levels can express: a level's elements spread evenly over its bins that are not empty. The bin that begins at zero is
 // left out, as in the original: zero is exact, and what ReLU makes of half a tensor would outweigh everything else.
-double divergence(const Histogram& histogram, const RealRange& range) {
-  const int first = histogram.bin_of(range.min);
-  const int last = std::max(first, histogram.bin_of(std::nextafter(range.max, 0)));
-  const auto bins = histogram.bins();
-  const int zero = histogram.bin_of(0);
-  const auto count_of = [&](int bin) {
-    return bin == zero ? 0.0 : static_cast<double>(bins[static_cast<size_t>(bin)]);
-  };
-  std::vector<double> real(static_cast<size_t>(last - first + 1));
-  double all = 0;
-  for (int bin = 0; bin < Histogram::kBins; ++bin) {
-    all += count_of(bin);
-    real[static_cast<size_t>(std::clamp(bin, first, last) - first)] += count_of(bin);
+class Divergence {
+ public:
+  explicit Divergence(const Histogram& histogram)
+      : histogram_(histogram),
+        zero_(histogram.bin_of(0)),
+        count_([&](int bin) { return count_of(bin); }),
+        filled_([&](int bin) { return count_of(bin) > 0 ? 1.0 : 0.0; }),
+        entropy_([&](int bin) { return count_of(bin) > 0 ? count_of(bin) * std::log(count_of(bin)) : 0; }) {}
+
+  double operator()(const RealRange& range) const {
+    const int first = histogram_.bin_of(range.min);
+    const int last = std::max(first, histogram_.bin_of(std::nextafter(range.max, 0)));
+    const double all = count_.of(0, Histogram::kBins);
+    const double inside = count_.of(first, last + 1);
+    const int64_t width = last - first + 1;
+    const auto begin_of = [&](int64_t level) {
+      return first + static_cast<int>((level * width + kLevels - 1) / kLevels);
+    };
+    const auto spread_of = [&](int64_t level) {
+      const int begin = begin_of(level), end = begin_of(level + 1);
+      return count_.of(begin, end) / filled_.of(begin, end) / inside;
+    };
+    double sum = 0;
+    for (int64_t level = 0; level < kLevels; ++level) {
+      const int begin = begin_of(level), end = begin_of(level + 1);
+      const double count = count_.of(begin, end);
+      if (count > 0) sum += (entropy_.of(begin, end) - count * std::log(all * spread_of(level))) / all;
+    }
+    // What lies outside is counted where it was moved to. A bin that holds nothing else has no counterpart: a small
+    // share stands for it.
+    const auto add_moved = [&](int bin, double outside) {
+      const double own = count_of(bin);
+      const double spread = own > 0 ? spread_of((bin - first) * int64_t{kLevels} / width) : kNoCounterpart;
+      const auto term = [&](double count) { return count > 0 ? count / all * std::log(count / all / spread) : 0.0; };
+      sum += term(own + outside) - term(own);
+    };
+    const double below = count_.of(0, first), above = count_.of(last + 1, Histogram::kBins);
+    add_moved(first, first == last ? below + above : below);
+    if (first != last) add_moved(last, above);
+    return sum;
   }
-  const auto level_of = [&](size_t i) { return i * kLevels / real.size(); };
-  std::vector<double> inside(kLevels), filled(kLevels);
-  double all_inside = 0;
-  for (size_t i = 0; i < real.size(); ++i) {
-    const double count = count_of(first + static_cast<int>(i));
-    inside[level_of(i)] += count;
-    filled[level_of(i)] += count > 0;
-    all_inside += count;
+
+ private:
+  static constexpr double kNoCounterpart = 1e-9;
+
+  double count_of(int bin) const {
+    return bin == zero_ ? 0.0 : static_cast<double>(histogram_.bins()[static_cast<size_t>(bin)]);
   }
-  double sum = 0;
-  for (size_t i = 0; i < real.size(); ++i) {
-    if (real[i] == 0) continue;
-    const size_t level = level_of(i);
-    // A bin that holds nothing but what was moved to it has no counterpart: a small share stands for it.
-    const double spread = count_of(first + static_cast<int>(i)) > 0 ? inside[level] / filled[level] / all_inside : 1e-9;
-    const double share = real[i] / all;
-    sum += share * std::log(share / spread);
-  }
-  return sum;
-}
+
+  const Histogram& histogram_;
+  int zero_;
+  RunningSums count_, filled_, entropy_;
+};
 
 // The range with the smallest loss, bound after bound.
 RealRange search(const Histogram& histogram, bool symmetric, const std::function<double(const RealRange&)>& loss) {
@@ -148,10 +207,9 @@ RealRange choose_range(const Histogram& histogram, const RangeOptions& options) 
     case RangeMethod::kPercentile:
       return percentile_range(histogram, options.percentile, options.symmetric);
     case RangeMethod::kMeanSquaredError:
-      return search(histogram, options.symmetric,
-                    [&](const RealRange& range) { return squared_error(histogram, range, options.symmetric); });
+      return search(histogram, options.symmetric, SquaredError(histogram, options.symmetric));
     case RangeMethod::kKl:
-      return search(histogram, options.symmetric, [&](const RealRange& range) { return divergence(histogram, range); });
+      return search(histogram, options.symmetric, Divergence(histogram));
   }
   return whole;
 }

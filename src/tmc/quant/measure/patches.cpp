@@ -3,6 +3,7 @@
 #include "tmc/quant/measure/patches.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "tmc/ops/op/conv2d.hpp"
 
@@ -13,8 +14,6 @@ using ir::Graph;
 using ir::Node;
 using ir::NodeId;
 
-// Second moments of a layer beyond this are not gathered: adaptive rounding then leaves the layer as it is.
-constexpr int64_t kMostSecondMoments = int64_t{1} << 23;
 // Of an image of a row at most about this many positions are looked at.
 constexpr int64_t kPositionsPerRow = 128;
 
@@ -42,42 +41,6 @@ struct ConvWindow {
     }
   }
 };
-
-void accumulate(Moments& moments, int64_t group, std::span<const float> patch) {
-  const size_t length = patch.size();
-  double* mean = moments.mean.data() + static_cast<size_t>(group) * length;
-  for (size_t i = 0; i < length; ++i) mean[i] += patch[i];
-  if (group == 0) ++moments.patches;
-  if (moments.second.empty()) return;
-  double* second = moments.second.data() + static_cast<size_t>(group) * length * length;
-  for (size_t i = 0; i < length; ++i) {
-    const double left = patch[i];
-    if (left == 0) continue;
-    for (size_t j = 0; j <= i; ++j) second[i * length + j] += left * patch[j];
-  }
-}
-
-void finish(Moments& moments) {
-  for (double& mean : moments.mean) mean /= std::max(moments.patches, 1.0);
-  const auto length = static_cast<size_t>(moments.shape.length);
-  for (size_t group = 0; group * length * length < moments.second.size(); ++group) {
-    double* second = moments.second.data() + group * length * length;
-    for (size_t i = 0; i < length; ++i) {
-      for (size_t j = 0; j <= i; ++j) {
-        second[i * length + j] /= std::max(moments.patches, 1.0);
-        second[j * length + i] = second[i * length + j];
-      }
-    }
-  }
-}
-
-Moments empty_moments(const LayerShape& shape) {
-  Moments moments{.shape = shape, .mean = {}, .second = {}};
-  moments.mean.resize(static_cast<size_t>(shape.groups * shape.length));
-  const int64_t seconds = shape.groups * shape.length * shape.length;
-  if (seconds <= kMostSecondMoments) moments.second.resize(static_cast<size_t>(seconds));
-  return moments;
-}
 
 int64_t positions(const Graph& graph, const Node& layer) {
   return graph.value(layer.outputs[0]).type.shape.elements() / layer_shape(graph, layer).channels;
@@ -114,12 +77,12 @@ void for_each_patch(const Graph& graph, const Node& layer, std::span<const float
 }
 
 Result<std::map<NodeId, Moments>> measure_moments(const Graph& graph, const std::vector<NodeId>& layers,
-                                                  Session& session, RowSource& rows,
+                                                  MomentOrder order, Session& session, RowSource& rows,
                                                   const std::vector<int64_t>& indices, const Progress& progress) {
-  std::map<NodeId, Moments> moments;
+  std::map<NodeId, MomentSum> sums;
   std::map<std::string, std::vector<NodeId>, std::less<>> readers;
   for (const NodeId id : layers) {
-    moments.emplace(id, empty_moments(layer_shape(graph, graph.node(id))));
+    sums.emplace(id, MomentSum(layer_shape(graph, graph.node(id)), order));
     readers[graph.value(graph.node(id).inputs[0]).name].push_back(id);
   }
   int64_t done = 0;
@@ -133,13 +96,15 @@ Result<std::map<NodeId, Moments>> measure_moments(const Graph& graph, const std:
         const int64_t all = positions(graph, graph.node(id));
         // Odd, so that it is no divisor of a usual width and every column is seen.
         const int64_t stride = all <= kPositionsPerRow ? 1 : (all / kPositionsPerRow) | 1;
+        MomentSum& sum = sums.at(id);
         for_each_patch(graph, graph.node(id), values, stride,
-                       [&](int64_t group, std::span<const float> patch) { accumulate(moments.at(id), group, patch); });
+                       [&](int64_t group, std::span<const float> patch) { sum.add(group, patch); });
       }
     }));
     progress("measuring layers", ++done, static_cast<int64_t>(indices.size()));
   }
-  for (auto& [id, of] : moments) finish(of);
+  std::map<NodeId, Moments> moments;
+  for (auto& [id, sum] : sums) moments.emplace(id, std::move(sum).finish());
   return moments;
 }
 

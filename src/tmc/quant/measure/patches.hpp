@@ -9,17 +9,12 @@
 #include <functional>
 #include <map>
 
+#include "tmc/quant/measure/moments.hpp"
 #include "tmc/quant/measure/session.hpp"
 
 namespace tmc::quant {
 
-// The layer (conv2d in NHWC, or fully_connected) as a product: its weights are [channels, length], in `groups` parts
-// that see different elements.
-struct LayerShape {
-  int64_t groups = 1;
-  int64_t channels = 0;
-  int64_t length = 0;
-};
+// As the weights of the layer (conv2d in NHWC, or fully_connected) are read.
 LayerShape layer_shape(const ir::Graph& graph, const ir::Node& layer);
 
 // Calls with the group and the patch; of the output positions every `stride`-th one.
@@ -27,16 +22,9 @@ using PatchVisitor = std::function<void(int64_t group, std::span<const float> pa
 void for_each_patch(const ir::Graph& graph, const ir::Node& layer, std::span<const float> input, int64_t stride,
                     const PatchVisitor& visit);
 
-struct Moments {
-  LayerShape shape;
-  double patches = 0;          // of one group
-  std::vector<double> mean;    // [groups, length]
-  std::vector<double> second;  // [groups, length, length]: E[x x^T]; empty where it would be too large
-};
-
-// Of the inputs of `layers` in the float graph that `session` runs.
+// Of the inputs of `layers` in the float graph that `session` runs; second ones only where `order` says so.
 Result<std::map<ir::NodeId, Moments>> measure_moments(const ir::Graph& graph, const std::vector<ir::NodeId>& layers,
-                                                      Session& session, RowSource& rows,
+                                                      MomentOrder order, Session& session, RowSource& rows,
                                                       const std::vector<int64_t>& indices, const Progress& progress);
 
 }  // namespace tmc::quant

@@ -15,6 +15,7 @@ struct Problem {
   std::vector<double> steps, moments;
   std::vector<int8_t> integers;
 
+  double round(int32_t low, int32_t high) { return round_adaptively({steps, {}, moments, low, high}, integers); }
   double energy() const {
     double sum = 0;
     const size_t n = steps.size();
@@ -48,7 +49,7 @@ TEST(Rounding, BeatsTheNearestByFarWhereInputsMoveTogether) {
   for (unsigned seed = 0; seed < 20; ++seed) {
     Problem problem = random_problem(24, seed);
     const double before = problem.energy();
-    const double saved = round_adaptively(problem.steps, problem.moments, -127, 127, problem.integers);
+    const double saved = problem.round(-127, 127);
     EXPECT_LE(problem.energy(), before) << seed;
     EXPECT_GE(saved, 0) << seed;
     for (size_t i = 0; i < 24; ++i) EXPECT_LT(std::abs(problem.integers[i] - problem.steps[i]), 1) << seed;
@@ -71,7 +72,7 @@ TEST(Rounding, IsWithinATenthOfTheBestOnAverage) {
       }
       best = std::min(best, all.energy());
     }
-    round_adaptively(problem.steps, problem.moments, -127, 127, problem.integers);
+    problem.round(-127, 127);
     found += problem.energy();
     best_sum += best;
   }
@@ -82,12 +83,52 @@ TEST(Rounding, StaysWithinItsLimits) {
   Problem problem = random_problem(16, 5);
   for (double& step : problem.steps) step = 126.7;
   std::fill(problem.integers.begin(), problem.integers.end(), int8_t{127});
-  round_adaptively(problem.steps, problem.moments, -127, 126, problem.integers);
+  problem.round(-127, 126);
   for (const int8_t integer : problem.integers) EXPECT_TRUE(integer == 126 || integer == 127);
   Problem high = random_problem(16, 6);
   for (double& step : high.steps) step = 127;
   std::fill(high.integers.begin(), high.integers.end(), int8_t{127});
-  EXPECT_EQ(round_adaptively(high.steps, high.moments, -127, 127, high.integers), 0);
+  EXPECT_EQ(high.round(-127, 127), 0);
+}
+
+// Of each channel alone: all at once, with grids folded into the moments, or with the moments scaled by hand.
+TEST(Rounding, TakesGridsAsScaledMoments) {
+  Problem problem = random_problem(40, 9);
+  std::vector<int32_t> grid(40);
+  for (size_t i = 0; i < 40; ++i) grid[i] = i < 20 ? 3 : 1;
+  Problem scaled = problem;
+  double damping = 0;
+  for (size_t i = 0; i < 40; ++i) damping += problem.moments[i * 41] / 40 / 100;
+  for (size_t i = 0; i < 40; ++i) problem.moments[i * 41] += damping;
+  for (size_t i = 0; i < 1600; ++i) scaled.moments[i] = problem.moments[i] * grid[i / 40] * grid[i % 40];
+  std::vector<int8_t> by_grid = problem.integers;
+  round_adaptively({problem.steps, grid, problem.moments, -127, 127}, by_grid);
+  scaled.round(-127, 127);
+  Problem with_grid = scaled;
+  with_grid.integers = by_grid;
+  EXPECT_LT(with_grid.energy(), 1.1 * scaled.energy());
+  EXPECT_LT(scaled.energy(), 1.1 * with_grid.energy());
+}
+
+TEST(Rounding, TreatsEachOfManyLongChannelsAsIfAlone) {
+  const Problem shared = random_problem(200, 11);
+  constexpr size_t kChannels = 300;  // more than are held at once
+  std::vector<double> weights;
+  std::vector<int8_t> together;
+  for (unsigned c = 0; c < kChannels; ++c) {
+    const Problem one = random_problem(200, 1000 + c);
+    weights.insert(weights.end(), one.steps.begin(), one.steps.end());
+    together.insert(together.end(), one.integers.begin(), one.integers.end());
+  }
+  const std::vector<int8_t> start = together;
+  EXPECT_GT(round_adaptively({weights, {}, shared.moments, -127, 127}, together), 0.9);
+  for (const size_t c : {size_t{0}, size_t{255}, size_t{256}, kChannels - 1}) {
+    Problem alone{{weights.begin() + c * 200, weights.begin() + (c + 1) * 200},
+                  shared.moments,
+                  {start.begin() + c * 200, start.begin() + (c + 1) * 200}};
+    alone.round(-127, 127);
+    EXPECT_TRUE(std::equal(alone.integers.begin(), alone.integers.end(), together.begin() + c * 200)) << c;
+  }
 }
 
 }  // namespace

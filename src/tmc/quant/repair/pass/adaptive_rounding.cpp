@@ -15,50 +15,59 @@ namespace {
 
 using ir::NodeId;
 
-// Layers whose moments are held at once.
-constexpr size_t kLayersPerPass = 16;
+// Of all layers that are measured in one pass over the rows: 128 MB. A layer that takes more by itself is left alone.
+constexpr int64_t kMostSecondMoments = int64_t{1} << 24;
 constexpr int32_t kMostWeight = 127;
 
-// The second moments of inputs that are each multiplied with the step of their weight: rounding then goes by ones.
-std::vector<double> scaled_moments(std::span<const double> moments, const IntegerConstant& constant, size_t first,
-                                   size_t length) {
-  std::vector<double> scaled(moments.begin(), moments.end());
-  for (size_t i = 0; i < scaled.size(); ++i) {
-    scaled[i] *= constant.step(first + i / length) * constant.step(first + i % length);
+bool round_group(std::span<const float> weights, IntegerConstant& rounded, size_t first,
+                 std::span<const double> moments) {
+  const int32_t most = rounded.form.bits == 4 ? kMostFourBit : kMostWeight;
+  std::vector<double> steps(weights.size());
+  std::vector<int32_t> grid(weights.size());
+  std::vector<int8_t> integers(weights.size());
+  for (size_t i = 0; i < weights.size(); ++i) {
+    const size_t at = first + i;
+    const float scale = rounded.quantization.scale(channel_of(rounded.quantization, at, rounded.integers.size()));
+    grid[i] = rounded.step(at);
+    steps[i] = static_cast<double>(weights[i] / scale) / grid[i];
+    integers[i] = static_cast<int8_t>(rounded.integers[at] / grid[i]);
   }
-  return scaled;
+  if (!(round_adaptively({steps, grid, moments, -most, most}, integers) > 0)) return false;
+  for (size_t i = 0; i < integers.size(); ++i)
+    rounded.integers[first + i] = static_cast<int16_t>(integers[i] * grid[i]);
+  return true;
 }
 
 bool round_layer(Work& work, NodeId layer, const Moments& moments) {
-  if (moments.second.empty()) return false;
   const ir::ValueId id = work.graph.node(layer).inputs[1];
   const std::vector<float> weights = work.graph.value(id).data->to_vector<float>();
   IntegerConstant& rounded = work.plan.constants.at(id);
-  const int32_t most = rounded.form.bits == 4 ? kMostFourBit : kMostWeight;
-  const auto length = static_cast<size_t>(moments.shape.length);
-  const auto channels = static_cast<size_t>(moments.shape.channels);
+  const auto groups = static_cast<size_t>(moments.shape.groups);
+  const size_t size = weights.size() / groups;
+  const size_t seconds = moments.second.size() / groups;
   bool changed = false;
-  std::vector<double> steps(length);
-  std::vector<int8_t> integers(length);
-  for (size_t channel = 0; channel < channels; ++channel) {
-    const size_t first = channel * length;
-    const float scale = rounded.quantization.scale(channel_of(rounded.quantization, first, weights.size()));
-    for (size_t i = 0; i < length; ++i) {
-      const int32_t step = rounded.step(first + i);
-      steps[i] = static_cast<double>(weights[first + i] / scale) / step;
-      integers[i] = static_cast<int8_t>(rounded.integers[first + i] / step);
-    }
-    const size_t group = channel / (channels / static_cast<size_t>(moments.shape.groups));
-    auto second = std::span(moments.second).subspan(group * length * length, length * length);
-    std::vector<double> scaled;
-    if (!rounded.steps.empty()) second = scaled = scaled_moments(second, rounded, first, length);
-    if (!(round_adaptively(steps, second, -most, most, integers) > 0)) continue;
-    changed = true;
-    for (size_t i = 0; i < length; ++i) {
-      rounded.integers[first + i] = static_cast<int16_t>(integers[i] * rounded.step(first + i));
-    }
+  for (size_t group = 0; group < groups; ++group) {
+    changed |= round_group(std::span(weights).subspan(group * size, size), rounded, group * size,
+                           std::span(moments.second).subspan(group * seconds, seconds));
   }
   return changed;
+}
+
+// Parts of `layers` in order, each of as many as have second moments within the limit together.
+std::vector<std::vector<NodeId>> parts_within_memory(const ir::Graph& graph, const std::vector<NodeId>& layers) {
+  std::vector<std::vector<NodeId>> parts;
+  int64_t elements = kMostSecondMoments;
+  for (const NodeId id : layers) {
+    const int64_t of_layer = second_moments(layer_shape(graph, graph.node(id)));
+    if (of_layer > kMostSecondMoments) continue;
+    elements += of_layer;
+    if (elements > kMostSecondMoments) {
+      parts.emplace_back();
+      elements = of_layer;
+    }
+    parts.back().push_back(id);
+  }
+  return parts;
 }
 
 Result<bool> apply(Work& work, const RepairContext& context) {
@@ -68,13 +77,15 @@ Result<bool> apply(Work& work, const RepairContext& context) {
   }
   TMC_ASSIGN(const auto session, context.runner->open(work.graph));
   bool changed = false;
-  for (size_t first = 0; first < layers.size(); first += kLayersPerPass) {
-    const std::vector<NodeId> some(
-        layers.begin() + static_cast<int64_t>(first),
-        layers.begin() + static_cast<int64_t>(std::min(first + kLayersPerPass, layers.size())));
-    TMC_ASSIGN(const auto moments,
-               measure_moments(work.graph, some, *session, *context.rows, context.learning_rows, context.progress));
-    for (const auto& [id, of] : moments) changed |= round_layer(work, id, of);
+  int64_t done = 0;
+  for (const std::vector<NodeId>& part : parts_within_memory(work.graph, layers)) {
+    TMC_ASSIGN(const auto moments, measure_moments(work.graph, part, MomentOrder::kSecond, *session, *context.rows,
+                                                   context.learning_rows, context.progress));
+    for (const auto& [id, of] : moments) {
+      changed |= round_layer(work, id, of);
+      context.progress(fmt::format("rounding '{}'", work.graph.node(id).name), ++done,
+                       static_cast<int64_t>(layers.size()));
+    }
   }
   return changed;
 }

@@ -39,8 +39,8 @@ Result<bool> apply(Work& work, const RepairContext& context) {
   }
   if (layers.empty()) return false;
   TMC_ASSIGN(const auto session, context.runner->open(work.graph));
-  TMC_ASSIGN(const auto moments,
-             measure_moments(work.graph, layers, *session, *context.rows, context.learning_rows, context.progress));
+  TMC_ASSIGN(const auto moments, measure_moments(work.graph, layers, MomentOrder::kFirst, *session, *context.rows,
+                                                 context.learning_rows, context.progress));
   for (const auto& [id, of] : moments) correct(work, id, of);
   return true;
 }
