@@ -11,7 +11,9 @@
 
 namespace tmc::kernels::armv7em {
 
-struct DepthwiseConv2dS8 {
+// Of channels in the short form (detail/channel.hpp) or in the long one (detail/long_channel.hpp).
+template <typename AnyChannel>
+struct DepthwiseConv2dS8Of {
   using Contract = kernels::DepthwiseConv2dS8;
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
@@ -26,7 +28,7 @@ struct DepthwiseConv2dS8 {
 
   static void run(Params p, Buffers b) {
     const auto* weights = static_cast<const int8_t*>(b.weights);
-    const auto* channels = static_cast<const Channel*>(b.channels);
+    const auto* channels = static_cast<const AnyChannel*>(b.channels);
     int8_t* output = b.output;
     for (int32_t image = 0; image < p.batch; ++image) {
       const int8_t* input = b.input + image * p.input_h * p.input_w * p.input_c;
@@ -67,7 +69,7 @@ struct DepthwiseConv2dS8 {
   // `count` channels, at most four, from `input` on. What the zero point's part of a tap outside would add is in the
   // bias, so it is added here for those taps.
   static void run_block(const Params& p, const int8_t* input, const Taps& taps, const int8_t* weights,
-                        const Channel* channels, int32_t count, int8_t* output) {
+                        const AnyChannel* channels, int32_t count, int8_t* output) {
     int32_t sums[4] = {};
     const auto zero_points = static_cast<int32_t>(static_cast<uint8_t>(p.input_zero_point) * 0x01010101U);
     for (int32_t ky = 0; ky < p.kernel_h; ++ky) {
@@ -99,5 +101,7 @@ struct DepthwiseConv2dS8 {
     sums[3] = smlatt(odd, odd_weights, sums[3]);
   }
 };
+
+struct DepthwiseConv2dS8 : DepthwiseConv2dS8Of<Channel> {};
 
 }  // namespace tmc::kernels::armv7em

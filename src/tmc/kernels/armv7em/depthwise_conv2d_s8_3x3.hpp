@@ -17,10 +17,14 @@
 
 namespace tmc::kernels::armv7em {
 
-struct DepthwiseConv2dS83x3 {
+// Of channels in the short form (detail/channel.hpp) or in the long one (detail/long_channel.hpp).
+template <typename AnyChannel>
+struct DepthwiseConv2dS83x3Of {
   using Contract = kernels::DepthwiseConv2dS8;
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
+  using Form = typename AnyChannel::Form;
+  using Unpacked = DepthwiseChannel<Form>;
 
   static constexpr bool applies(const Params& p) {
     return p.groups == p.input_c && p.output_c == p.input_c && p.input_c % 4 == 0 && p.kernel_h == 3 &&
@@ -30,7 +34,7 @@ struct DepthwiseConv2dS83x3 {
   static constexpr int32_t kMaxWidening = 7;  // weights have 16 bits in the planes' products
   static constexpr int64_t scratch_bytes(const Params& p) {
     const DepthwiseView view = view_of(p);
-    return 4 * static_cast<int64_t>(sizeof(DepthwiseChannel)) + (slab_strips(view) + 1) * row_pair_bytes(view);
+    return 4 * static_cast<int64_t>(sizeof(Unpacked)) + (slab_strips(view) + 1) * row_pair_bytes(view);
   }
   static constexpr Overlap overlap(const Params& p, int) {
     return reads_ahead(p) ? Overlap{Overlap::Kind::kSameBegin, 0} : kNoOverlap;
@@ -62,7 +66,7 @@ struct DepthwiseConv2dS83x3 {
 
   static void run(Params p, Buffers b) {
     const auto* weights = static_cast<const int8_t*>(b.weights);
-    const auto* channels = static_cast<const Channel*>(b.channels);
+    const auto* channels = static_cast<const AnyChannel*>(b.channels);
     Work work = work_of(p, b.scratch);
     fill_right_columns(work.pairs, 4 * (work.slab_strips + 1), work.pair_words, work.planes);
     for (int32_t image = 0; image < p.batch; ++image) {
@@ -104,8 +108,8 @@ struct DepthwiseConv2dS83x3 {
   struct Work {
     DepthwiseInput input;
     PixelPairs pairs;
-    DepthwiseStrips slab;
-    DepthwiseChannel* channels;
+    DepthwiseStrips<Form> slab;
+    Unpacked* channels;
     int32_t* planes;
     int32_t pair_words;
     int32_t strips, slab_strips, strip_rows;
@@ -118,7 +122,7 @@ struct DepthwiseConv2dS83x3 {
   static Work work_of(const Params& p, void* scratch) {
     const DepthwiseView view = view_of(p);
     Work work;
-    work.channels = static_cast<DepthwiseChannel*>(scratch);
+    work.channels = static_cast<Unpacked*>(scratch);
     work.planes = reinterpret_cast<int32_t*>(work.channels + 4);
     work.pair_words = 2 * plane_columns(view);
     work.strips = strips(view);
@@ -156,8 +160,8 @@ struct DepthwiseConv2dS83x3 {
     return static_cast<int32_t>((lanes & 0xFFFF0000) << bits | (lanes << bits & 0xFFFF));
   }
 
-  static void unpack_channel(const Work& work, const int8_t* weights, const Channel& channel,
-                             DepthwiseChannel* unpacked) {
+  static void unpack_channel(const Work& work, const int8_t* weights, const AnyChannel& channel,
+                             Unpacked* unpacked) {
     int32_t* words = unpacked->weights;
     for (const int32_t* end = words + 6; words != end; words += 2, weights += work.weight_row) {
       const int32_t middle = weights[work.weight_column];
@@ -169,16 +173,16 @@ struct DepthwiseConv2dS83x3 {
       for (int32_t& word : unpacked->weights) word = shift_lanes(word, widening);
     }
     const int32_t bias = channel.bias();
-    const Requantization requantization = channel.requantization();
+    const Form requantization = channel.requantization();
     for (int32_t& each : unpacked->bias) each = bias;
     unpacked->requantization = requantization;
   }
 
   // Not inlined, because one copy serves all layers.
-  [[gnu::noinline]] static void run_group(Work* work, int8_t* output, const int8_t* weights, const Channel* channels,
+  [[gnu::noinline]] static void run_group(Work* work, int8_t* output, const int8_t* weights, const AnyChannel* channels,
                                           bool first_group) {
     for (int32_t i = 0; i < 4; ++i) unpack_channel(*work, weights + 9 * i, channels[i], work->channels + i);
-    DepthwiseStrips& slab = work->slab;
+    DepthwiseStrips<Form>& slab = work->slab;
     slab.output = output;
     for (int32_t first = 0; first < work->strips; first += work->slab_strips) {
       const int32_t left = work->strips - first;
@@ -209,5 +213,7 @@ struct DepthwiseConv2dS83x3 {
     }
   }
 };
+
+struct DepthwiseConv2dS83x3 : DepthwiseConv2dS83x3Of<Channel> {};
 
 }  // namespace tmc::kernels::armv7em

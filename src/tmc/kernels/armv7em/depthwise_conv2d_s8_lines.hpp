@@ -16,7 +16,9 @@
 
 namespace tmc::kernels::armv7em {
 
-struct DepthwiseConv2dS8Lines {
+// Of channels in the short form (detail/channel.hpp) or in the long one (detail/long_channel.hpp).
+template <typename AnyChannel>
+struct DepthwiseConv2dS8LinesOf {
   using Contract = kernels::DepthwiseConv2dS8;
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
@@ -76,7 +78,7 @@ struct DepthwiseConv2dS8Lines {
     const View view = view_of(p);
     Work work = work_of(p, view, b.scratch);
     const auto* weights = static_cast<const int8_t*>(b.weights);
-    const auto* channels = static_cast<const Channel*>(b.channels);
+    const auto* channels = static_cast<const AnyChannel*>(b.channels);
     const int32_t taps = p.kernel_h * p.kernel_w;
     for (int32_t image = 0; image < p.batch; ++image) {
       work.input = b.input + image * p.input_h * p.input_w * p.input_c;
@@ -122,7 +124,7 @@ struct DepthwiseConv2dS8Lines {
     int32_t slab_outputs, slab_rows;
     int32_t row_pairs, weight_words;  // of a plane's row, of a channel's weights
     int32_t zero_points;
-    DepthwiseLine line;
+    DepthwiseLine<typename AnyChannel::Form> line;
   };
 
   static Work work_of(const Params& p, const View& view, void* scratch) {
@@ -144,7 +146,7 @@ struct DepthwiseConv2dS8Lines {
     work.planes = work.weights + 4 * work.weight_words;
     work.partial = reinterpret_cast<int8_t*>(work.planes + 4 * work.slab_rows * work.row_pairs);
     work.zero_points = static_cast<int32_t>(static_cast<uint8_t>(p.input_zero_point) * 0x01010101U);
-    DepthwiseLine& line = work.line;
+    DepthwiseLine<typename AnyChannel::Form>& line = work.line;
     line.step_bytes = 4 * view.x.stride;
     line.row_gap = 4 * (view.y.dilation * work.row_pairs - window_pairs(view));
     line.rows = view.y.kernel;
@@ -154,7 +156,7 @@ struct DepthwiseConv2dS8Lines {
   }
 
   // Not inlined, because one copy serves all layers.
-  [[gnu::noinline]] static void run_group(Work* work, const int8_t* weights, const Channel* channels) {
+  [[gnu::noinline]] static void run_group(Work* work, const int8_t* weights, const AnyChannel* channels) {
     const Axis& y = work->view.y;
     for (int32_t c = 0; c < work->channels; ++c) {
       unpack_weights(*work, weights + c * y.kernel * work->view.x.kernel, work->weights + c * work->weight_words);
@@ -179,9 +181,9 @@ struct DepthwiseConv2dS8Lines {
     }
   }
 
-  static void run_line(Work& work, const int32_t* plane, const int32_t* weights, const Channel& channel,
+  static void run_line(Work& work, const int32_t* plane, const int32_t* weights, const AnyChannel& channel,
                        int8_t* output) {
-    DepthwiseLine& line = work.line;
+    DepthwiseLine<typename AnyChannel::Form>& line = work.line;
     line.plane = plane;
     line.weights = weights;
     line.bias = channel.bias();
@@ -262,5 +264,7 @@ struct DepthwiseConv2dS8Lines {
     }
   }
 };
+
+struct DepthwiseConv2dS8Lines : DepthwiseConv2dS8LinesOf<Channel> {};
 
 }  // namespace tmc::kernels::armv7em

@@ -43,6 +43,8 @@ constexpr Requantization short_form(int32_t multiplier, int32_t shift) {
 }
 
 struct Channel {
+  using Form = Requantization;
+
   int32_t bias_and_shift;      // bias * 256 + widening * 32 + 32 - e; 0 in place of 32 - e where there is no shift
   int32_t doubled_multiplier;  // 2M - 2^32 or 2m
 
@@ -68,11 +70,28 @@ inline int8_t requantize(int32_t sum, const Requantization& channel, int32_t zer
   return static_cast<int8_t>(requantized(sum, channel, zero_point));
 }
 
-// A fused activation narrower than int8, over values that are already written.
-inline void clamp_values(int8_t* values, int32_t count, int32_t low, int32_t high) {
-  for (int32_t i = 0; i < count; ++i) {
-    const int32_t value = values[i];
-    values[i] = static_cast<int8_t>(value < low ? low : value > high ? high : value);
+// A fused activation narrower than int8, over values that are already written. One copy serves all bodies.
+template <int kWords, bool kHasHigh>
+void clamp_words(int8_t* values, int32_t lows, int32_t highs) {
+#pragma GCC unroll 4
+  for (int32_t i = 0; i < kWords; ++i, values += 4) {
+    const int32_t raised = max_bytes(load_word(values), lows);
+    store_word(kHasHigh ? min_bytes(raised, highs) : raised, values);
+  }
+}
+[[gnu::noinline]] inline void clamp_values(int8_t* values, int32_t count, int32_t low, int32_t high) {
+  const auto in_all_bytes = [](int32_t value) {
+    return static_cast<int32_t>(static_cast<uint8_t>(value) * 0x01010101U);
+  };
+  const int32_t lows = in_all_bytes(low);
+  const int32_t highs = in_all_bytes(high);
+  if (high == 127) {
+    for (; count >= 16; count -= 16, values += 16) clamp_words<4, false>(values, lows, highs);
+  }
+  for (; count >= 4; count -= 4, values += 4) clamp_words<1, true>(values, lows, highs);
+  for (const int8_t* end = values + count; values < end; ++values) {
+    const int32_t value = *values;
+    *values = static_cast<int8_t>(value < low ? low : value > high ? high : value);
   }
 }
 

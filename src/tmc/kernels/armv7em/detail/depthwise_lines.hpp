@@ -10,12 +10,14 @@
 // any stride and dilation takes two SMLAD for a pair, with the weights loaded once for four outputs.
 
 #include "tmc/kernels/armv7em/detail/channel.hpp"
+#include "tmc/kernels/armv7em/detail/long_channel.hpp"
 
 namespace tmc::kernels::armv7em {
 
 inline constexpr int32_t kMostLinePairs = 8;
 
-// The assembly reads the members by position.
+// The assembly reads the members by position. The requantisation is in the short form or in the long one.
+template <typename Form>
 struct DepthwiseLine {
   const int32_t* plane;    // first row of the first window
   const int32_t* weights;  // [rows][pairs][2 outputs]
@@ -27,7 +29,7 @@ struct DepthwiseLine {
   int8_t* output;
   int32_t output_step;  // bytes from output to output
   int32_t tiles;        // of four outputs, one or more
-  Requantization requantization;
+  Form requantization;
   int32_t zero_point;
 };
 
@@ -35,80 +37,48 @@ struct DepthwiseLine {
 
 // r0 plane, r1 weights, r2 r3 weight words, r4 r5 pixel pairs, r6-r9 sums, r10 step, r11 gap, r12 rows, lr where a row
 // begins in the eight steps of 28 bytes. The line stands on the stack, its plane, output and tiles going forward.
-[[gnu::naked, gnu::noinline]] inline void run_depthwise_line(const DepthwiseLine*) {
-  asm volatile(R"(
-    push.w {r4-r11, lr}
-    sub sp, sp, #52
-    ldm.w r0!, {r1-r8}
-    stm.w sp, {r1-r8}
-    mov r11, #28
-    rsb r10, r7, #8
-    mul r10, r10, r11
-    adr.w r11, 2f
-    add lr, r10, r11
-    add lr, lr, #1
-    ldm.w r0, {r1-r5}
-    add r0, sp, #32
-    stm.w r0, {r1-r5}
-    mov r0, sp
-  1:
-    ldm.w r0, {r0, r1, r6, r10, r11, r12}
-    mov r7, r6
-    mov r8, r6
-    mov r9, r6
-  4:
-    bx lr
-    .balign 4
-  2:
-    .rept 8
-    ldr.w r5, [r0, r10]
-    ldr.w r4, [r0], #4
-    ldrd r2, r3, [r1], #8
-    smlad r6, r2, r4, r6
-    smlad r7, r3, r4, r7
-    smlad r8, r2, r5, r8
-    smlad r9, r3, r5, r9
-    .endr
-    add r0, r0, r11
-    subs.w r12, r12, #1
-    bne.n 4b
-    ldr r0, [sp]
-    add r0, r0, r10, lsl #1
-    str r0, [sp]
-    ldr r12, [sp, #28]
-    add r0, sp, #32
-    ldm.w r0, {r0-r4}
-    smmlar r6, r6, r2, r6
-    smmlar r7, r7, r2, r7
-    smmlar r8, r8, r2, r8
-    smmlar r9, r9, r2, r9
-    smmlar r6, r6, r3, r4
-    smmlar r7, r7, r3, r4
-    smmlar r8, r8, r3, r4
-    smmlar r9, r9, r3, r4
-    ssat r6, #8, r6
-    ssat r7, #8, r7
-    ssat r8, #8, r8
-    ssat r9, #8, r9
-    strb.w r6, [r12]
-    strb.w r7, [r12, r0]
-    add r12, r12, r0, lsl #1
-    strb.w r8, [r12]
-    strb.w r9, [r12, r0]
-    add r12, r12, r0, lsl #1
-    str.w r12, [sp, #28]
-    subs r1, r1, #1
-    str r1, [sp, #36]
-    mov r0, sp
-    bne.w 1b
-    add sp, sp, #52
-    pop.w {r4-r11, pc}
-  )");
+// The members after the first eight stand from [32] on; they end in r4 or, in the long form, in r5.
+// clang-format off
+#define TMC_DEPTHWISE_LINE(FRAME, LAST, LOADED, REQUANTIZE)                                                          \
+  "push.w {r4-r11, lr}\n sub sp, sp, #" FRAME "\n ldm.w r0!, {r1-r8}\n stm.w sp, {r1-r8}\n"                          \
+  "mov r11, #28\n rsb r10, r7, #8\n mul r10, r10, r11\n adr.w r11, 2f\n add lr, r10, r11\n"                          \
+  "add lr, lr, #1\n ldm.w r0, {r1-" LAST "}\n add r0, sp, #32\n stm.w r0, {r1-" LAST "}\n mov r0, sp\n"              \
+  "1:\n ldm.w r0, {r0, r1, r6, r10, r11, r12}\n mov r7, r6\n mov r8, r6\n mov r9, r6\n 4:\n bx lr\n"                 \
+  ".balign 4\n 2:\n .rept 8\n ldr.w r5, [r0, r10]\n ldr.w r4, [r0], #4\n ldrd r2, r3, [r1], #8\n"                    \
+  "smlad r6, r2, r4, r6\n smlad r7, r3, r4, r7\n smlad r8, r2, r5, r8\n smlad r9, r3, r5, r9\n .endr\n"              \
+  "add r0, r0, r11\n subs.w r12, r12, #1\n bne.n 4b\n ldr r0, [sp]\n add r0, r0, r10, lsl #1\n"                      \
+  "str r0, [sp]\n ldr r12, [sp, #28]\n add r0, sp, #32\n ldm.w r0, {r0-" LOADED "}\n"                                \
+  REQUANTIZE                                                                                                         \
+  "ssat r6, #8, r6\n ssat r7, #8, r7\n ssat r8, #8, r8\n ssat r9, #8, r9\n strb.w r6, [r12]\n"                       \
+  "strb.w r7, [r12, r0]\n add r12, r12, r0, lsl #1\n strb.w r8, [r12]\n strb.w r9, [r12, r0]\n"                      \
+  "add r12, r12, r0, lsl #1\n str.w r12, [sp, #28]\n subs r1, r1, #1\n str r1, [sp, #36]\n"                          \
+  "mov r0, sp\n bne.w 1b\n add sp, sp, #" FRAME "\n pop.w {r4-r11, pc}\n"
+#define TMC_DEPTHWISE_LINE_SHORT                                                                                     \
+  "smmlar r6, r6, r2, r6\n smmlar r7, r7, r2, r7\n smmlar r8, r8, r2, r8\n smmlar r9, r9, r2, r9\n"                  \
+  "smmlar r6, r6, r3, r4\n smmlar r7, r7, r3, r4\n smmlar r8, r8, r3, r4\n smmlar r9, r9, r3, r4\n"
+#define TMC_DEPTHWISE_LINE_LONG                                                                                      \
+  "lsr r10, r2, #31\n smmlar r6, r6, r2, r6\n smmlar r7, r7, r2, r7\n smmlar r8, r8, r2, r8\n"                       \
+  "smmlar r9, r9, r2, r9\n smmla r6, r6, r10, r6\n smmla r7, r7, r10, r7\n smmla r8, r8, r10, r8\n"                  \
+  "smmla r9, r9, r10, r9\n mla r11, r6, r3, r5\n smmlar r6, r6, r4, r11\n mla r11, r7, r3, r5\n"                     \
+  "smmlar r7, r7, r4, r11\n mla r11, r8, r3, r5\n smmlar r8, r8, r4, r11\n mla r11, r9, r3, r5\n"                    \
+  "smmlar r9, r9, r4, r11\n"
+// clang-format on
+
+[[gnu::naked, gnu::noinline]] inline void run_depthwise_line(const DepthwiseLine<Requantization>*) {
+  asm volatile(TMC_DEPTHWISE_LINE("52", "r5", "r4", TMC_DEPTHWISE_LINE_SHORT));
 }
+[[gnu::naked, gnu::noinline]] inline void run_depthwise_line(const DepthwiseLine<LongRequantization>*) {
+  asm volatile(TMC_DEPTHWISE_LINE("56", "r6", "r5", TMC_DEPTHWISE_LINE_LONG));
+}
+
+#undef TMC_DEPTHWISE_LINE
+#undef TMC_DEPTHWISE_LINE_SHORT
+#undef TMC_DEPTHWISE_LINE_LONG
 
 #else
 
-inline void run_depthwise_line(const DepthwiseLine* line) {
+template <typename Form>
+void run_depthwise_line(const DepthwiseLine<Form>* line) {
   const auto* plane = reinterpret_cast<const char*>(line->plane);
   int8_t* output = line->output;
   for (int32_t tile = 0; tile < line->tiles; ++tile, plane += 2 * line->step_bytes) {

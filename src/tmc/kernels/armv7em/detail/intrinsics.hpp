@@ -41,6 +41,9 @@ constexpr int32_t wrapping_add(int32_t a, int32_t b) {
 constexpr int32_t wrapping_subtract(int32_t a, int32_t b) {
   return static_cast<int32_t>(static_cast<uint32_t>(a) - static_cast<uint32_t>(b));
 }
+constexpr int32_t wrapping_multiply_add(int32_t a, int32_t b, int32_t sum) {
+  return static_cast<int32_t>(static_cast<uint32_t>(a) * static_cast<uint32_t>(b) + static_cast<uint32_t>(sum));
+}
 // PKHBT, and PKHTB with a shift: both bottom, or both top lanes.
 constexpr int32_t pack_bottoms(int32_t low, int32_t high) {
   return static_cast<int32_t>((static_cast<uint32_t>(low) & 0xFFFF) | (static_cast<uint32_t>(high) << 16));
@@ -93,7 +96,11 @@ inline int32_t sxtb16_ror8(int32_t word) {
   asm("sxtb16 %0, %1, ror #8" : "=r"(lanes) : "r"(word));
   return lanes;
 }
-// The same added to lanes.
+// Bytes 0 and 2, zero-extended.
+inline int32_t uxtb16(int32_t word) {
+  return static_cast<int32_t>(__uxtb16(static_cast<uint32_t>(word)));
+}
+// sxtb16 added to lanes.
 inline int32_t sxtab16(int32_t lanes, int32_t word) {
   return __sxtab16(lanes, word);
 }
@@ -106,6 +113,12 @@ inline int32_t sxtab16_ror8(int32_t lanes, int32_t word) {
 inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
   int32_t result;
   asm("smmlar %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
+  return result;
+}
+// (sum * 2^32 + a * b) >> 32
+inline int32_t smmla(int32_t a, int32_t b, int32_t sum) {
+  int32_t result;
+  asm("smmla %0, %1, %2, %3" : "=r"(result) : "r"(a), "r"(b), "r"(sum));
   return result;
 }
 // (a * b + 2^31) >> 32
@@ -142,6 +155,12 @@ inline int32_t max_bytes(int32_t a, int32_t b) {
   asm("ssub8 %1, %0, %2\n\tsel %0, %0, %2" : "+r"(a), "=&r"(differences) : "r"(b) : "cc");
   return a;
 }
+// The smaller.
+inline int32_t min_bytes(int32_t a, int32_t b) {
+  int32_t differences;
+  asm("ssub8 %1, %0, %2\n\tsel %0, %2, %0" : "+r"(a), "=&r"(differences) : "r"(b) : "cc");
+  return a;
+}
 
 #else
 
@@ -175,6 +194,9 @@ inline int32_t sxtb16(int32_t word) {
 inline int32_t sxtb16_ror8(int32_t word) {
   return sxtb16(word >> 8);
 }
+inline int32_t uxtb16(int32_t word) {
+  return word & 0x00FF00FF;
+}
 inline int32_t sxtab16(int32_t lanes, int32_t word) {
   return pack_bottoms(lanes + static_cast<int8_t>(word), top(lanes) + static_cast<int8_t>(word >> 16));
 }
@@ -185,17 +207,26 @@ inline int32_t smmlar(int32_t a, int32_t b, int32_t sum) {
   const uint64_t product = static_cast<uint64_t>(static_cast<int64_t>(a) * b) + (uint64_t{1} << 31);
   return wrapping_add(sum, static_cast<int32_t>(product >> 32));
 }
+inline int32_t smmla(int32_t a, int32_t b, int32_t sum) {
+  return wrapping_add(sum, static_cast<int32_t>((int64_t{a} * b) >> 32));
+}
 inline int32_t smmulr(int32_t a, int32_t b) {
   return smmlar(a, b, 0);
 }
-inline int32_t max_bytes(int32_t a, int32_t b) {
-  uint32_t larger = 0;
+template <typename Pick>
+int32_t pick_bytes(int32_t a, int32_t b, Pick pick) {
+  uint32_t picked = 0;
   for (int bits = 0; bits < 32; bits += 8) {
-    const auto byte_a = static_cast<int8_t>(a >> bits);
-    const auto byte_b = static_cast<int8_t>(b >> bits);
-    larger |= static_cast<uint32_t>(static_cast<uint8_t>(byte_a > byte_b ? byte_a : byte_b)) << bits;
+    const int8_t byte = pick(static_cast<int8_t>(a >> bits), static_cast<int8_t>(b >> bits));
+    picked |= static_cast<uint32_t>(static_cast<uint8_t>(byte)) << bits;
   }
-  return static_cast<int32_t>(larger);
+  return static_cast<int32_t>(picked);
+}
+inline int32_t max_bytes(int32_t a, int32_t b) {
+  return pick_bytes(a, b, [](int8_t x, int8_t y) { return x > y ? x : y; });
+}
+inline int32_t min_bytes(int32_t a, int32_t b) {
+  return pick_bytes(a, b, [](int8_t x, int8_t y) { return x < y ? x : y; });
 }
 inline void store_s8(int32_t value, int8_t* to) {
   *to = static_cast<int8_t>(value);

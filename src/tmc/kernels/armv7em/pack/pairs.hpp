@@ -44,6 +44,21 @@ inline std::optional<std::vector<int32_t>> pack_pairs(const std::vector<std::vec
   return packed;
 }
 
+// The same for detail/long_tile.hpp, whose lanes hold any two weights: 256 * w1 + (w0 + 128).
+inline std::vector<int32_t> pack_any_pairs(const std::vector<std::vector<int8_t>>& rows, size_t block) {
+  std::vector<int32_t> packed;
+  for (size_t first = 0; first < rows.size(); first += block) {
+    for (size_t i = 0; i < rows[first].size(); i += 4) {
+      for (size_t channel = first; channel < first + block; channel += 2) {
+        const auto lane = [&](size_t input) { return 256 * rows[channel + 1][input] + rows[channel][input] + 128; };
+        packed.push_back(pack_bottoms(lane(i), lane(i + 2)));
+        packed.push_back(pack_bottoms(lane(i + 1), lane(i + 3)));
+      }
+    }
+  }
+  return packed;
+}
+
 // Whether a lane can hold every weight of `even` below those of `odd`.
 inline bool make_a_pair(const std::vector<int8_t>& even, const std::vector<int8_t>& odd) {
   for (size_t i = 0; i < even.size(); ++i) {
