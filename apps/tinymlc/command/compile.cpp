@@ -3,6 +3,7 @@
 #include "command.hpp"
 #include "quantization_report.hpp"
 #include "tmc/pipeline/input_files.hpp"
+#include "tmc/pipeline/portable_layers.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/program/text.hpp"
 
@@ -38,6 +39,7 @@ Status run(const Options& options) {
   }
   fmt::print("{}: {} steps, arena {} bytes ({}), constants {} bytes\n", options.folder, program.steps.size(),
              grouped(program.arena_bytes()), program::plan_text(program), grouped(constants));
+  if (const std::string text = pipeline::portable_layers_text(compilation, cost); !text.empty()) fmt::print("{}\n", text);
   return {};
 }
 

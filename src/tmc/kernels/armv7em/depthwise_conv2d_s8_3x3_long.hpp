@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct DepthwiseConv2dS83x3Long : DepthwiseConv2dS83x3Of<LongChannel> {
+struct DepthwiseConv2dS83x3Long : DepthwiseConv2dS83x3Of<LongFormChannel> {
   static constexpr double instructions(const Params& p) {
     return DepthwiseConv2dS83x3Of::instructions(p) + 3.0 * p.batch * p.output_h * p.output_w * p.output_c;
   }

@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct DepthwiseConv2dS8LinesLong : DepthwiseConv2dS8LinesOf<LongChannel> {
+struct DepthwiseConv2dS8LinesLong : DepthwiseConv2dS8LinesOf<LongFormChannel> {
   static constexpr double instructions(const Params& p) {
     return DepthwiseConv2dS8LinesOf::instructions(p) + 3.0 * p.batch * p.output_h * p.output_w * p.output_c;
   }

@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct DepthwiseConv2dS8Long : DepthwiseConv2dS8Of<LongChannel> {
+struct DepthwiseConv2dS8Long : DepthwiseConv2dS8Of<LongFormChannel> {
   static constexpr double instructions(const Params& p) {
     return DepthwiseConv2dS8Of::instructions(p) + 4.0 * p.batch * p.output_h * p.output_w * p.output_c;
   }

@@ -35,7 +35,7 @@ struct FullyConnectedS8Long {
     auto* lanes = static_cast<int32_t*>(b.scratch);
     const int32_t words = 4 * parts(p) * steps(p);
     auto* rest = reinterpret_cast<int8_t*>(lanes + words);
-    const auto* channels = static_cast<const LongChannel*>(b.channels);
+    const auto* channels = static_cast<const LongFormChannel*>(b.channels);
     const int32_t whole = p.outputs / kChannels * kChannels;
     for (int32_t row = 0; row < p.batch; ++row) {
       widen_steps(b.input + row * p.inputs, p.inputs, lanes);

@@ -13,8 +13,8 @@ namespace tmc::kernels::armv7em {
 struct LongBlockTile {
   int8_t* output;
   int32_t output_zero_point;
-  const LongChannel* channels;
-  const LongChannel* channels_end;  // a multiple of four further
+  const LongFormChannel* channels;
+  const LongFormChannel* channels_end;  // a multiple of four further
   const int32_t* activations;       // [parts][steps][2 groups][2] lanes: inputs 0 and 2, then 1 and 3
   const int32_t* weights;           // [blocks of four channels][parts][steps][2 groups][channel pairs][2]
   int32_t steps;                    // of eight inputs, in a part
@@ -133,7 +133,7 @@ struct LongBlockTile {
 inline void run_long_block_tile(const LongBlockTile* tile) {
   const int32_t* weights = tile->weights;
   int8_t* output = tile->output;
-  for (const LongChannel* channel = tile->channels; channel != tile->channels_end; channel += 4, output += 4) {
+  for (const LongFormChannel* channel = tile->channels; channel != tile->channels_end; channel += 4, output += 4) {
     int32_t low[2] = {tile->begin, tile->begin};
     int32_t high[2] = {};
     const int32_t* activations = tile->activations;

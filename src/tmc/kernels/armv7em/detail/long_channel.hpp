@@ -24,7 +24,7 @@ struct LongRequantization {
   int32_t whole, factor;
 };
 
-struct LongChannel {
+struct LongFormChannel {
   using Form = LongRequantization;
 
   int32_t bias_word;

@@ -16,7 +16,7 @@ namespace tmc::kernels::armv7em {
 
 // The order in which they are read.
 struct LongPair {
-  LongChannel second, first;
+  LongFormChannel second, first;
 };
 
 // The assembly reads the members by position.

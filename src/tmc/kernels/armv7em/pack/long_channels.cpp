@@ -14,26 +14,26 @@ int64_t greatest_magnitude(int64_t bias, std::span<const int8_t> weights) {
   return std::min<int64_t>(bound, int64_t{1} << 31);
 }
 
-std::optional<LongChannel> shifted_right(int32_t bias, int32_t multiplier, int32_t right) {
+std::optional<LongFormChannel> shifted_right(int32_t bias, int32_t multiplier, int32_t right) {
   if (multiplier < 1 << 30 || right > 31) return std::nullopt;
   const auto doubled = static_cast<int32_t>(2 * static_cast<uint32_t>(multiplier));
-  if (right == 1) return LongChannel{bias, {doubled, 1, INT32_MIN}};
-  return LongChannel{bias, {doubled, 0, static_cast<int32_t>(uint32_t{1} << (32 - right))}};
+  if (right == 1) return LongFormChannel{bias, {doubled, 1, INT32_MIN}};
+  return LongFormChannel{bias, {doubled, 0, static_cast<int32_t>(uint32_t{1} << (32 - right))}};
 }
 
-std::optional<LongChannel> shifted_left(int32_t bias, int32_t multiplier, int32_t left, int64_t magnitude) {
+std::optional<LongFormChannel> shifted_left(int32_t bias, int32_t multiplier, int32_t left, int64_t magnitude) {
   if (left > 30 || (left > 0 && magnitude > INT32_MAX >> left)) return std::nullopt;
   const int64_t product = int64_t{multiplier} << (left + 1);
   const auto factor = static_cast<int32_t>(static_cast<uint32_t>(product));
   const int64_t whole = (product - factor) >> 32;
-  return LongChannel{bias, {0, static_cast<int32_t>(whole), factor}};
+  return LongFormChannel{bias, {0, static_cast<int32_t>(whole), factor}};
 }
 
 }  // namespace
 
-std::optional<std::vector<LongChannel>> long_channels(ChannelConstants& constants, int32_t input_zero_point) {
+std::optional<std::vector<LongFormChannel>> long_channels(ChannelConstants& constants, int32_t input_zero_point) {
   constants.fold_into_bias(input_zero_point);
-  std::vector<LongChannel> channels;
+  std::vector<LongFormChannel> channels;
   for (size_t i = 0; i < constants.channels(); ++i) {
     const int32_t multiplier = constants.multiplier[i];
     const int32_t shift = constants.shift[i];

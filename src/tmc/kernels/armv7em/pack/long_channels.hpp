@@ -12,6 +12,6 @@ namespace tmc::kernels::armv7em {
 
 // nullopt where a sum that is shifted left takes more than 32 bits, and for multipliers that no importer makes: negative
 // ones, and those below 2^30 with a right shift.
-std::optional<std::vector<LongChannel>> long_channels(ChannelConstants& constants, int32_t input_zero_point);
+std::optional<std::vector<LongFormChannel>> long_channels(ChannelConstants& constants, int32_t input_zero_point);
 
 }  // namespace tmc::kernels::armv7em

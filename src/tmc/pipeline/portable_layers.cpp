@@ -1,0 +1,46 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/portable_layers.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "tmc/program/layers.hpp"
+
+namespace tmc::pipeline {
+namespace {
+
+constexpr double kLeastShare = 0.02;
+constexpr size_t kMostNames = 3;
+
+struct Slow {
+  std::string text;
+  double share;  // of the predicted instructions
+};
+
+}  // namespace
+
+std::string portable_layers_text(const Compilation& compilation, const cost::Cost& cost) {
+  if (compilation.target.isa.size() < 2) return {};
+  std::vector<Slow> slow;
+  for (const program::Layer& layer : program::find_layers(compilation.program)) {
+    const program::Step& step = compilation.program.steps[static_cast<size_t>(layer.steps.front())];
+    const double share = cost::sum_of(cost, layer).instructions / cost.instructions;
+    if (std::string_view(step.body->isa) != "portable" || !(share > kLeastShare)) continue;
+    slow.push_back({fmt::format("{} ({}, {:.0f} %)", step.name, step.body->label(), 100 * share), share});
+  }
+  if (slow.empty()) return {};
+  std::ranges::stable_sort(slow, std::greater{}, &Slow::share);
+  double together = 0;
+  std::string names;
+  for (size_t i = 0; i < slow.size(); ++i) {
+    together += slow[i].share;
+    if (i < kMostNames) names += (i == 0 ? "" : ", ") + slow[i].text;
+  }
+  if (slow.size() > kMostNames) names += fmt::format(", and {} more", slow.size() - kMostNames);
+  return fmt::format("{:.0f} % of the predicted time is portable code, in place of which {} has nothing faster "
+                     "(docs/kernels.md): {}",
+                     100 * together, compilation.target.name, names);
+}
+
+}  // namespace tmc::pipeline

@@ -1,0 +1,18 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Says which layers a target with fast kernel bodies runs on portable ones (docs/kernels.md).
+
+#include <string>
+
+#include "tmc/cost/predict.hpp"
+#include "tmc/pipeline/compile.hpp"
+
+namespace tmc::pipeline {
+
+// One line about the layers that take more than 2 % of the predicted instructions each, the slowest three by name;
+// empty where there is none, or where the target has portable bodies only.
+std::string portable_layers_text(const Compilation& compilation, const cost::Cost& cost);
+
+}  // namespace tmc::pipeline
