@@ -45,7 +45,7 @@ struct Conv2dS16Wide {
                          output_depth(p),
                          p.activation_min,
                          p.activation_max};
-          const auto* channels = static_cast<const LongFormChannel*>(b.channels);
+          const auto* channels = static_cast<const LongChannel*>(b.channels);
           for (int32_t group = 0; group < p.groups; ++group) {
             copy_window(bytes, input + group * 2 * depth(p), y, x, 2 * depth(p), window);
             run_int16_rows(rows, channels, output);
