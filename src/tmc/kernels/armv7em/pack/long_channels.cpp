@@ -41,7 +41,7 @@ std::optional<std::vector<LongFormChannel>> long_channels(ChannelConstants& cons
     const int32_t bias = constants.bias[i];
     const int64_t magnitude = greatest_magnitude(bias, constants.weights_of(i));
     const auto channel = shift < 0 && multiplier != 0 ? shifted_right(bias, multiplier, -shift)
-                                                      : shifted_left(bias, multiplier, std::max(shift, 0), magnitude);
+                                                      : shifted_left(bias, multiplier, std::max<int32_t>(shift, 0), magnitude);
     if (!channel) return std::nullopt;
     channels.push_back(*channel);
   }
