@@ -12,6 +12,7 @@
 
 #include "tmc/kernels/armv7em/detail/depthwise_planes.hpp"
 #include "tmc/kernels/armv7em/detail/depthwise_rows.hpp"
+#include "tmc/kernels/armv7em/detail/move.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
 #include "tmc/kernels/contract/detail/forward_slack.hpp"
 
@@ -208,8 +209,9 @@ struct DepthwiseConv2dS83x3Of {
   // A full slab's last row pair is the next one's first.
   static void keep_last_row_pair(int32_t plane_words, int32_t pair_words, int32_t* planes) {
     for (int32_t c = 0; c < 4; ++c, planes += plane_words) {
-      const int32_t* last = planes + plane_words - pair_words;
-      for (int32_t i = 0; i < pair_words; ++i) planes[i] = last[i];
+      auto* to = reinterpret_cast<int8_t*>(planes);
+      const auto* last = reinterpret_cast<const int8_t*>(planes + plane_words - pair_words);
+      move_up(to, last, 4 * pair_words);
     }
   }
 };
