@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tmc/kernels/testing/conv_case.hpp"
+#include "tmc/kernels/testing/extreme_channels.hpp"
 
 namespace tmc::kernels {
 namespace {
@@ -77,6 +78,21 @@ TEST(Conv2dS8, WhatPairsRefuseHasAFastBody) {
   expect_single(conv_params(three, three, 12, 8, 4), {127, 20000, 0.002});
   expect_single(conv_params(three, three, 512, 6, 1), {128, 20000, 0.0005});
   expect_single(conv_params({7, 1, 2, 1, 0, 0}, {7, 1, 2, 1, 0, 0}, 13, 5, 1), {128, 20000, 0.002});
+}
+
+TEST(Conv2dS8, ALongFormTakesEveryConstant) {
+  std::mt19937 rng(7);
+  for (int round = 0; round < 100; ++round) {
+    const Axis axis{pick(rng, 1, 5), pick(rng, 1, 3), pick(rng, 1, 2), 1, 1, 1};
+    const int32_t input_c = round % 5 == 0 ? pick(rng, 100, 300) : pick(rng, 1, 20);
+    auto params = conv_params(axis, axis, input_c, 2 * pick(rng, 1, 4), 1);
+    randomize_quantization(rng, params);
+    Case test_case = conv_case(rng, kernel(), params, {});
+    test_case.constants = extreme_channels(rng, test_case.constants);
+    std::vector<std::string> tested;
+    expect_bodies_agree(test_case, &tested);
+    EXPECT_EQ(std::ranges::count(tested, "armv7em/conv2d_s8_long"), 1);
+  }
 }
 
 }  // namespace

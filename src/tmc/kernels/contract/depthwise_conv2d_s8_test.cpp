@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tmc/kernels/testing/conv_case.hpp"
+#include "tmc/kernels/testing/extreme_channels.hpp"
 
 namespace tmc::kernels {
 namespace {
@@ -61,6 +62,20 @@ TEST(DepthwiseConv2dS8, LinesRunInPlaceWhereOneSlabHoldsTheImage) {
   };
   EXPECT_EQ(overlap_of(12), Overlap::Kind::kSameBegin);
   EXPECT_EQ(overlap_of(40), Overlap::Kind::kNever);
+}
+
+TEST(DepthwiseConv2dS8, LongFormsTakeEveryConstant) {
+  std::mt19937 rng(8);
+  std::vector<std::string> tested;
+  for (int round = 0; round < 120; ++round) {
+    Case test_case = round % 2 ? network_depthwise_case(rng, round) : large_depthwise_case(rng, round);
+    test_case.constants = extreme_channels(rng, test_case.constants);
+    const auto before = std::ranges::count(tested, "armv7em/depthwise_conv2d_s8_long");
+    expect_bodies_agree(test_case, &tested);
+    EXPECT_EQ(std::ranges::count(tested, "armv7em/depthwise_conv2d_s8_long"), before + 1);
+  }
+  EXPECT_GT(std::ranges::count(tested, "armv7em/depthwise_conv2d_s8_3x3_long"), 20);
+  EXPECT_GT(std::ranges::count(tested, "armv7em/depthwise_conv2d_s8_lines_long"), 100);
 }
 
 }  // namespace

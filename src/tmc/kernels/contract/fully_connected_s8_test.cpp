@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tmc/kernels/testing/extreme_channels.hpp"
 #include "tmc/kernels/testing/fully_connected_case.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
@@ -68,6 +69,17 @@ TEST(FullyConnectedS8, BlocksThatRoundDifferentlyAreLeftToAnotherBody) {
     testing::expect_bodies_agree(test_case, &tested);
     EXPECT_EQ(std::ranges::count(tested, "armv7em/fully_connected_s8"), changed < 10 ? 0 : 1) << changed;
     EXPECT_EQ(std::ranges::count(tested, "armv7em/fully_connected_s8_single"), 1) << changed;
+  }
+}
+
+TEST(FullyConnectedS8, ALongFormTakesEveryConstant) {
+  std::mt19937 rng(9);
+  for (int round = 0; round < 100; ++round) {
+    Case test_case = testing::any_fully_connected_case(rng, round);
+    test_case.constants = testing::extreme_channels(rng, test_case.constants);
+    std::vector<std::string> tested;
+    testing::expect_bodies_agree(test_case, &tested);
+    EXPECT_EQ(std::ranges::count(tested, "armv7em/fully_connected_s8_long"), 1);
   }
 }
 
