@@ -14,7 +14,8 @@ sys.path.insert(0, str(ROOT / "scripts/costs"))
 import layers as generated  # noqa: E402
 from single_op import build_model  # noqa: E402
 
-GROUPS = ("pointwise", "general", "depthwise", "products", "binaries", "unaries", "pools", "reductions", "moves")
+GROUPS = ("pointwise", "general", "depthwise", "products", "binaries", "unaries", "pools", "reductions", "moves",
+          "long_forms")
 
 
 def write_group(group, path):

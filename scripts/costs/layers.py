@@ -16,6 +16,7 @@ from windows import Window, convolution  # noqa: E402
 
 PLAIN = Layer((0.05, -128), (0.004, 0.008), (0.1, -128), bias_limit=2000)
 CENTRED = Layer((0.05, 3), (0.004, 0.008), (0.1, -5), bias_limit=2000)
+STEEP = Layer((0.05, 3), (0.8, 1.6), (0.1, -5), bias_limit=2000)  # multipliers that have no short form
 
 
 class Layers(Cases):
@@ -38,36 +39,36 @@ class Layers(Cases):
         return Tensor("y", np.zeros(shape, dtype), *affine)
 
 
-def pointwise(layers):
+def pointwise(layers, plain=PLAIN, centred=CENTRED):
     for height, width, channels, out_c in ((40, 6, 32, 32), (25, 5, 64, 64), (24, 24, 8, 16), (12, 12, 32, 64),
                                            (6, 6, 64, 128), (3, 3, 128, 256), (3, 3, 256, 256), (32, 32, 8, 8),
                                            (10, 10, 48, 24), (5, 7, 20, 30), (48, 48, 8, 16), (14, 14, 96, 16)):
-        convolution(layers, Window([height, width], [1, 1], [1, 1]), channels, 1, out_c, PLAIN, True)
+        convolution(layers, Window([height, width], [1, 1], [1, 1]), channels, 1, out_c, plain, True)
     for image, channels, out_c in ((16, 16, 32), (28, 12, 24)):
-        convolution(layers, Window([image, image], [1, 1], [2, 2]), channels, 1, out_c, PLAIN, True)
-    convolution(layers, Window([10, 10], [1, 1], [1, 1]), 12, 1, 17, CENTRED, True)
+        convolution(layers, Window([image, image], [1, 1], [2, 2]), channels, 1, out_c, plain, True)
+    convolution(layers, Window([10, 10], [1, 1], [1, 1]), 12, 1, 17, centred, True)
 
 
-def general(layers):
+def general(layers, plain=PLAIN, centred=CENTRED):
     for image, kernel, stride, channels, out_c in (
             ([24, 24], [3, 3], [1, 1], 16, 16), ([16, 16], [3, 3], [1, 1], 24, 32), ([8, 8], [3, 3], [1, 1], 48, 64),
             ([28, 28], [3, 3], [2, 2], 16, 32), ([14, 14], [3, 3], [2, 2], 32, 48), ([12, 12], [5, 5], [1, 1], 8, 16),
             ([20, 8], [3, 1], [1, 1], 16, 16), ([20, 8], [1, 5], [1, 1], 16, 24), ([16, 16], [3, 3], [1, 1], 8, 8),
             ([10, 10], [3, 3], [1, 1], 12, 19)):
-        convolution(layers, Window(image, kernel, stride), channels, 1, out_c, PLAIN, True)
-    convolution(layers, Window([18, 18], [3, 3], [1, 1], padding="VALID"), 16, 1, 16, CENTRED, True)
+        convolution(layers, Window(image, kernel, stride), channels, 1, out_c, plain, True)
+    convolution(layers, Window([18, 18], [3, 3], [1, 1], padding="VALID"), 16, 1, 16, centred, True)
     for image, kernel, stride, channels, out_c in (
             ([48, 48], [3, 3], [2, 2], 3, 8), ([64, 64], [3, 3], [2, 2], 1, 8), ([32, 32], [3, 3], [1, 1], 3, 8),
             ([40, 16], [10, 4], [2, 2], 1, 32), ([28, 28], [5, 5], [1, 1], 1, 6), ([50, 40], [8, 4], [2, 2], 1, 16),
             ([32, 32], [3, 3], [2, 2], 3, 24), ([48, 48], [3, 3], [1, 1], 1, 12)):
-        convolution(layers, Window(image, kernel, stride), channels, 1, out_c, PLAIN, True)
+        convolution(layers, Window(image, kernel, stride), channels, 1, out_c, plain, True)
     # In groups, or with an odd number of channels.
     for image, kernel, stride, channels, groups, out_c in (
             ([12, 12], [3, 3], [1, 1], 8, 2, 16), ([8, 8], [3, 3], [1, 1], 16, 4, 16), ([10, 10], [1, 1], [1, 1], 24, 3, 24),
             ([12, 12], [3, 3], [2, 2], 6, 1, 7), ([14, 14], [1, 1], [1, 1], 40, 1, 25), ([9, 9], [5, 5], [1, 1], 10, 1, 5),
             ([20, 20], [3, 3], [1, 1], 3, 1, 9), ([7, 7], [1, 1], [2, 2], 64, 1, 33), ([16, 4], [7, 1], [1, 1], 12, 1, 11),
             ([6, 6], [3, 3], [1, 1], 64, 8, 32)):
-        convolution(layers, Window(image, kernel, stride), channels, groups, out_c, CENTRED, True)
+        convolution(layers, Window(image, kernel, stride), channels, groups, out_c, centred, True)
 
 
 def full_range(layers):
@@ -108,12 +109,12 @@ def four_bit(layers):
         round_to_four_bits(layers, (32, None, 64)[index % 3])
 
 
-def depthwise(layers):
+def depthwise(layers, plain=PLAIN, centred=CENTRED):
     sizes = (([48, 48], 8), ([24, 24], 16), ([24, 24], 24), ([12, 12], 64), ([25, 7], 32), ([6, 6], 128), ([5, 5], 192),
              ([3, 3], 256))
     for stride in ([1, 1], [2, 2]):
         for image, channels in sizes:
-            convolution(layers, Window(image, [3, 3], stride), channels, channels, channels, PLAIN, True, depthwise=True)
+            convolution(layers, Window(image, [3, 3], stride), channels, channels, channels, plain, True, depthwise=True)
     for image, kernel, stride, channels in (([16, 16], [5, 5], [1, 1], 16), ([20, 20], [3, 5], [2, 2], 8),
                                             ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6),
                                             ([12, 12], [3, 3], [2, 2], 10), ([6, 20], [1, 9], [1, 1], 16),
@@ -122,21 +123,32 @@ def depthwise(layers):
                                             ([40, 10], [3, 1], [1, 1], 24), ([24, 24], [1, 3], [1, 1], 20),
                                             ([60, 1], [9, 1], [1, 1], 48), ([16, 16], [7, 7], [1, 1], 12),
                                             ([32, 32], [4, 4], [2, 2], 5), ([1, 120], [1, 5], [1, 2], 16)):
-        convolution(layers, Window(image, kernel, stride), channels, channels, channels, PLAIN, True, depthwise=True)
+        convolution(layers, Window(image, kernel, stride), channels, channels, channels, plain, True, depthwise=True)
     # Over the whole image.
     for image, channels in (([7, 7], 64), ([4, 4], 128), ([5, 5], 30), ([6, 3], 96), ([7, 7], 200), ([3, 5], 40)):
-        convolution(layers, Window(image, image, [1, 1], padding="VALID"), channels, channels, channels, PLAIN, True,
+        convolution(layers, Window(image, image, [1, 1], padding="VALID"), channels, channels, channels, plain, True,
                     depthwise=True)
     for image, kernel, stride, channels, out_c in (([48, 40], [10, 8], [2, 2], 1, 8), ([32, 32], [3, 3], [2, 2], 1, 8),
                                                    ([16, 16], [3, 3], [1, 1], 4, 8), ([20, 20], [3, 3], [2, 2], 3, 6),
                                                    ([12, 12], [5, 5], [1, 1], 4, 12)):
-        convolution(layers, Window(image, kernel, stride), channels, channels, out_c, PLAIN, True, depthwise=True)
+        convolution(layers, Window(image, kernel, stride), channels, channels, out_c, plain, True, depthwise=True)
+
+
+FLAT = ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 256, 4), (1, 100, 50), (4, 64, 32),
+        (1, 900, 12), (1, 96, 600), (1, 1000, 3), (1, 48, 2))
+
+
+def long_forms(layers):
+    """Multipliers of a quarter and more, for which most bodies have long forms beside."""
+    for write in (pointwise, general, depthwise):
+        write(layers, STEEP, STEEP)
+    for extents in FLAT:
+        fully_connected(layers, extents, STEEP, per_channel=False)
 
 
 def products(layers):
-    for rows, inner, columns in ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 256, 4),
-                                 (1, 100, 50), (4, 64, 32), (1, 900, 12), (1, 96, 600), (1, 1000, 3), (1, 48, 2)):
-        fully_connected(layers, (rows, inner, columns), CENTRED, per_channel=False)
+    for extents in FLAT:
+        fully_connected(layers, extents, CENTRED, per_channel=False)
     for rows, inner, columns in ((1, 3000, 6), (2, 2600, 10), (1, 5000, 4), (1, 3500, 17), (1, 4500, 3), (3, 2700, 8)):
         fully_connected(layers, (rows, inner, columns), CENTRED, per_channel=False)  # sums of more than 24 bits
     for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True)):
@@ -400,7 +412,7 @@ def int16_windows(layers):
 def all_layers():
     layers = Layers()
     for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves, floats, full_range,
-                  four_bit, int16, int16_elementwise, int16_windows):
+                  long_forms, four_bit, int16, int16_elementwise, int16_windows):
         write(layers)
     return layers.operators
 

@@ -12,7 +12,9 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dS8Single {
+// Of channels whose requantisation has a short form (detail/channel.hpp) or of any (detail/long_channel.hpp).
+template <typename AnyChannel>
+struct Conv2dS8SingleOf {
   using Contract = kernels::Conv2dS8;
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
@@ -37,7 +39,7 @@ struct Conv2dS8Single {
       for (int32_t y = -p.pad_top; y < p.output_h * p.stride_h - p.pad_top; y += p.stride_h) {
         for (int32_t x = -p.pad_left; x < p.output_w * p.stride_w - p.pad_left; x += p.stride_w) {
           const auto* weights = static_cast<const int32_t*>(b.weights);
-          const auto* channels = static_cast<const WideChannel*>(b.channels);
+          const auto* channels = static_cast<const AnyChannel*>(b.channels);
           for (int32_t group = 0; group < p.groups; ++group) {
             const int8_t* window = values;
             if (is_one_tap(p)) {
@@ -72,5 +74,7 @@ struct Conv2dS8Single {
            (p.output_h - 1) * p.stride_h < p.input_h && (p.output_w - 1) * p.stride_w < p.input_w;
   }
 };
+
+struct Conv2dS8Single : Conv2dS8SingleOf<WideChannel> {};
 
 }  // namespace tmc::kernels::armv7em

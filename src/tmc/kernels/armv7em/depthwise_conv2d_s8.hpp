@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Depthwise convolution of any window, one output channel for every input channel: four channels of one output pixel at
-// a time, a word of four inputs by a word of four weights for every tap inside the input.
+// Depthwise convolution of any window, with any number of output channels for every input channel: four channels of one
+// output pixel at a time, a word of four inputs by a word of four weights for every tap inside the input.
 
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
@@ -18,12 +18,13 @@ struct DepthwiseConv2dS8Of {
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
 
-  static constexpr bool applies(const Params& p) { return p.groups == p.input_c && p.output_c == p.input_c; }
+  static constexpr bool applies(const Params& p) { return p.groups == p.input_c; }
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
   static constexpr double instructions(const Params& p) {
-    const double blocks = 1.0 * p.batch * p.output_h * p.output_w * groups_of_four(p.input_c);
-    return 100 + blocks * (70 + 20 * p.kernel_h + 19.0 * p.kernel_h * p.kernel_w);
+    const double blocks = 1.0 * p.batch * p.output_h * p.output_w * groups_of_four(p.output_c);
+    const double tap = p.output_c == p.input_c ? 19 : 29;
+    return 100 + blocks * (70 + 20 * p.kernel_h + tap * p.kernel_h * p.kernel_w);
   }
 
   static void run(Params p, Buffers b) {
@@ -36,9 +37,8 @@ struct DepthwiseConv2dS8Of {
         for (int32_t x = 0; x < p.output_w; ++x) {
           const Taps taps = taps_inside(p, y, x);
           const int8_t* tap_weights = weights;
-          for (int32_t c = 0; c < p.input_c; c += 4, tap_weights += 4 * p.kernel_h * p.kernel_w) {
-            const int32_t count = p.input_c - c < 4 ? p.input_c - c : 4;
-            run_block(p, input + c, taps, tap_weights, channels + c, count, output + c);
+          for (int32_t c = 0; c < p.output_c; c += 4, tap_weights += 4 * p.kernel_h * p.kernel_w) {
+            run_block(p, input, inputs_of(p, c), taps, tap_weights, channels + c, output + c);
           }
           output += p.output_c;
         }
@@ -66,10 +66,33 @@ struct DepthwiseConv2dS8Of {
     return taps;
   }
 
-  // `count` channels, at most four, from `input` on. What the zero point's part of a tap outside would add is in the
-  // bias, so it is added here for those taps.
-  static void run_block(const Params& p, const int8_t* input, const Taps& taps, const int8_t* weights,
-                        const AnyChannel* channels, int32_t count, int8_t* output) {
+  // Of four output channels or, at the end, of fewer: which input channel each of them reads.
+  struct Inputs {
+    int32_t count;
+    bool are_a_word;  // neighbours, one for each output channel
+    int32_t channels[4];
+  };
+
+  static Inputs inputs_of(const Params& p, int32_t channel) {
+    const int32_t count = p.output_c - channel < 4 ? p.output_c - channel : 4;
+    Inputs inputs{count, p.output_c == p.input_c, {channel}};
+    if (inputs.are_a_word) return inputs;
+    for (int32_t i = 0; i < 4; ++i) {
+      inputs.channels[i] = (channel + (i < count ? i : count - 1)) / (p.output_c / p.input_c);
+    }
+    return inputs;
+  }
+
+  static int32_t load_inputs(const int8_t* pixel, const Inputs& inputs) {
+    const auto byte = [&](int32_t i) { return static_cast<uint32_t>(static_cast<uint8_t>(pixel[inputs.channels[i]])); };
+    if (!inputs.are_a_word) return static_cast<int32_t>(byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24);
+    const int8_t* from = pixel + inputs.channels[0];
+    return inputs.count == 4 ? load_word(from) : load_partial(from, inputs.count);
+  }
+
+  // What the zero point's part of a tap outside would add is in the bias, so it is added here for those taps.
+  static void run_block(const Params& p, const int8_t* input, const Inputs& inputs, const Taps& taps,
+                        const int8_t* weights, const AnyChannel* channels, int8_t* output) {
     int32_t sums[4] = {};
     const auto zero_points = static_cast<int32_t>(static_cast<uint8_t>(p.input_zero_point) * 0x01010101U);
     for (int32_t ky = 0; ky < p.kernel_h; ++ky) {
@@ -78,13 +101,12 @@ struct DepthwiseConv2dS8Of {
       for (int32_t kx = 0; kx < p.kernel_w; ++kx, weights += 4) {
         int32_t values = zero_points;
         if (row_inside && kx >= taps.first_x && kx < taps.end_x) {
-          const int8_t* from = row + (taps.column + kx * p.dilation_w) * p.input_c;
-          values = count == 4 ? load_word(from) : load_partial(from, count);
+          values = load_inputs(row + (taps.column + kx * p.dilation_w) * p.input_c, inputs);
         }
         add_products(values, load_word(weights), sums);
       }
     }
-    for (int32_t i = 0; i < count; ++i) {
+    for (int32_t i = 0; i < inputs.count; ++i) {
       output[i] =
           requantize(wrapping_add(sums[i], channels[i].bias()), channels[i].requantization(), p.output_zero_point);
     }

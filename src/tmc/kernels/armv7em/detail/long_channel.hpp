@@ -35,12 +35,15 @@ struct LongFormChannel {
   constexpr const LongRequantization& requantization() const { return form; }
 };
 
-inline int8_t requantize(int32_t sum, const LongRequantization& channel, int32_t zero_point) {
+// The value of an int8, in 32 bits.
+inline int32_t requantized(int32_t sum, const LongRequantization& channel, int32_t zero_point) {
   const int32_t high = smmlar(sum, channel.doubled_multiplier, sum);
   const auto two_roundings = static_cast<int32_t>(static_cast<uint32_t>(channel.doubled_multiplier) >> 31);
   const int32_t turned = smmla(high, two_roundings, high);
-  return static_cast<int8_t>(
-      saturate_s8(smmlar(turned, channel.factor, wrapping_multiply_add(turned, channel.whole, zero_point))));
+  return saturate_s8(smmlar(turned, channel.factor, wrapping_multiply_add(turned, channel.whole, zero_point)));
+}
+inline int8_t requantize(int32_t sum, const LongRequantization& channel, int32_t zero_point) {
+  return static_cast<int8_t>(requantized(sum, channel, zero_point));
 }
 
 // A loop that runs over a window adds up for two channels at once (detail/long_tile.hpp), the second's sum to 24 bits:

@@ -11,8 +11,11 @@ namespace tmc::kernels::armv7em {
 
 // A channel with a bias of 32 bits.
 struct WideChannel {
-  int32_t bias;
-  Requantization requantization;
+  int32_t bias_word;
+  Requantization form;
+
+  constexpr int32_t bias() const { return bias_word; }
+  constexpr const Requantization& requantization() const { return form; }
 };
 
 constexpr int32_t steps_of_eight(int32_t inputs) {
@@ -79,8 +82,9 @@ inline void run_single_tile(const SingleTile* tile) {
 
 // Sums of blocks of four channels begin with their biases, get their part of every row of `steps` times eight inputs,
 // of `all_steps` that the weights have, and become outputs.
-inline void begin_sums(const WideChannel* channels, int32_t blocks, int32_t* sums) {
-  for (const int32_t* end = sums + 4 * blocks; sums != end; ++sums, ++channels) *sums = channels->bias;
+template <typename AnyChannel>
+void begin_sums(const AnyChannel* channels, int32_t blocks, int32_t* sums) {
+  for (const int32_t* end = sums + 4 * blocks; sums != end; ++sums, ++channels) *sums = channels->bias();
 }
 
 inline void add_single_rows(const int32_t* activations, const int32_t* weights, int32_t steps, int32_t all_steps,
@@ -91,10 +95,11 @@ inline void add_single_rows(const int32_t* activations, const int32_t* weights, 
   }
 }
 
-inline void requantize_sums(const int32_t* sums, const WideChannel* channels, int32_t count, int32_t zero_point,
-                            int8_t* output) {
+template <typename AnyChannel>
+void requantize_sums(const int32_t* sums, const AnyChannel* channels, int32_t count, int32_t zero_point,
+                     int8_t* output) {
   for (const int8_t* end = output + count; output != end; ++output, ++sums, ++channels) {
-    store_s8(requantized(*sums, channels->requantization, zero_point), output);
+    store_s8(requantized(*sums, channels->requantization(), zero_point), output);
   }
 }
 
