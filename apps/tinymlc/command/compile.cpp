@@ -39,7 +39,8 @@ Status run(const Options& options) {
   }
   fmt::print("{}: {} steps, arena {} bytes ({}), constants {} bytes\n", options.folder, program.steps.size(),
              grouped(program.arena_bytes()), program::plan_text(program), grouped(constants));
-  if (const std::string text = pipeline::portable_layers_text(compilation, cost); !text.empty()) fmt::print("{}\n", text);
+  if (const std::string text = pipeline::portable_layers_text(compilation, cost); !text.empty())
+    fmt::print("{}\n", text);
   return {};
 }
 

@@ -38,9 +38,10 @@ std::string portable_layers_text(const Compilation& compilation, const cost::Cos
     if (i < kMostNames) names += (i == 0 ? "" : ", ") + slow[i].text;
   }
   if (slow.size() > kMostNames) names += fmt::format(", and {} more", slow.size() - kMostNames);
-  return fmt::format("{:.0f} % of the predicted time is portable code, in place of which {} has nothing faster "
-                     "(docs/kernels.md): {}",
-                     100 * together, compilation.target.name, names);
+  return fmt::format(
+      "{:.0f} % of the predicted time is portable code, in place of which {} has nothing faster "
+      "(docs/kernels.md): {}",
+      100 * together, compilation.target.name, names);
 }
 
 }  // namespace tmc::pipeline

@@ -33,14 +33,10 @@ struct Conv2dS8Long {
     auto* lanes = static_cast<int32_t*>(b.scratch);
     auto* copies = static_cast<int8_t*>(b.scratch) + lanes_bytes(p);
     const auto* pairs = static_cast<const LongPair*>(b.channels);
-    LongTile tile{{},
-                  p.output_zero_point,
-                  pairs,
-                  pairs + p.output_c / 2,
-                  lanes,
-                  static_cast<const int32_t*>(b.weights),
-                  groups(p),
-                  parts(p)};
+    LongTile tile{{},        p.output_zero_point,
+                  pairs,     pairs + p.output_c / 2,
+                  lanes,     static_cast<const int32_t*>(b.weights),
+                  groups(p), parts(p)};
     for_each_tile(p, b.input, b.output, copies, lanes, [&tile](const Cursor(&cursors)[kTilePixels]) {
 #pragma GCC unroll 3
       for (int32_t i = 0; i < kTilePixels; ++i) tile.output[i] = cursors[i].output;
@@ -52,7 +48,9 @@ struct Conv2dS8Long {
   }
 
  private:
-  static constexpr int64_t lanes_bytes(const Params& p) { return int64_t{8} * kTilePixels * parts(p) * groups(p); }
+  static constexpr int64_t lanes_bytes(const Params& p) {
+    return int64_t{8} * kTilePixels * parts(p) * groups(p);
+  }
 };
 
 }  // namespace tmc::kernels::armv7em

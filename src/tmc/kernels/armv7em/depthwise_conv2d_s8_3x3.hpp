@@ -161,8 +161,7 @@ struct DepthwiseConv2dS83x3Of {
     return static_cast<int32_t>((lanes & 0xFFFF0000) << bits | (lanes << bits & 0xFFFF));
   }
 
-  static void unpack_channel(const Work& work, const int8_t* weights, const AnyChannel& channel,
-                             Unpacked* unpacked) {
+  static void unpack_channel(const Work& work, const int8_t* weights, const AnyChannel& channel, Unpacked* unpacked) {
     int32_t* words = unpacked->weights;
     for (const int32_t* end = words + 6; words != end; words += 2, weights += work.weight_row) {
       const int32_t middle = weights[work.weight_column];

@@ -4,8 +4,8 @@
 
 // depthwise_conv2d_s8 for requantisations that it refuses: in the long form of detail/long_channel.hpp.
 
-#include "tmc/kernels/armv7em/detail/long_channel.hpp"
 #include "tmc/kernels/armv7em/depthwise_conv2d_s8.hpp"
+#include "tmc/kernels/armv7em/detail/long_channel.hpp"
 
 namespace tmc::kernels::armv7em {
 

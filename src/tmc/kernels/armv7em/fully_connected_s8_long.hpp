@@ -43,8 +43,8 @@ struct FullyConnectedS8Long {
       widen_steps(b.input + row * p.inputs, p.inputs, lanes);
       int8_t* output = b.output + row * p.outputs;
       const auto* weights = static_cast<const int32_t*>(b.weights);
-      LongBlockTile tile{output, p.output_zero_point, channels, channels + whole, lanes, weights, steps(p), parts(p),
-                         start_of_sums(lanes, words)};
+      LongBlockTile tile{output,   p.output_zero_point,        channels, channels + whole, lanes, weights, steps(p),
+                         parts(p), start_of_sums(lanes, words)};
       if (whole > 0) run_long_block_tile(&tile);
       if (whole < p.outputs) {
         tile.output = rest;

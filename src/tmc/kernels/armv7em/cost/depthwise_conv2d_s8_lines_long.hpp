@@ -8,7 +8,8 @@
 
 namespace tmc::kernels {
 
-inline CostTerms cost_terms(Tag<armv7em::DepthwiseConv2dS8LinesLong>, const armv7em::DepthwiseConv2dS8Lines::Params& p) {
+inline CostTerms cost_terms(Tag<armv7em::DepthwiseConv2dS8LinesLong>,
+                            const armv7em::DepthwiseConv2dS8Lines::Params& p) {
   return cost_terms(Tag<armv7em::DepthwiseConv2dS8Lines>{}, p);
 }
 

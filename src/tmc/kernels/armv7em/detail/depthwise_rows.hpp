@@ -29,9 +29,9 @@ template <typename Form>
 struct DepthwiseStrips {
   const DepthwiseChannel<Form>* channels;  // four
   const int32_t* planes;                   // the first channel's, from the first strip's upper row pair on
-  int32_t plane_bytes;               // from one channel's plane to the next
-  int8_t* output;                    // of the first strip and channel
-  int32_t second_row;                // bytes from an output row to the next
+  int32_t plane_bytes;                     // from one channel's plane to the next
+  int8_t* output;                          // of the first strip and channel
+  int32_t second_row;                      // bytes from an output row to the next
   int32_t pixel_bytes;
   int32_t output_zero_point;
   int32_t columns;     // two or more
@@ -66,7 +66,8 @@ inline int32_t add_odd_taps(const int32_t* weights, int32_t first, int32_t secon
 
 // Calls make_column(channel, the strip's upper row pair, lower row pair, column, offset into the output, rows).
 template <typename Form, typename MakeColumn>
-void for_every_column(const DepthwiseStrips<Form>& strips, int32_t pair_words, int32_t strip_bytes, MakeColumn make_column) {
+void for_every_column(const DepthwiseStrips<Form>& strips, int32_t pair_words, int32_t strip_bytes,
+                      MakeColumn make_column) {
   for (int32_t c = 0; c < 4; ++c) {
     const int32_t* upper = strips.planes + c * strips.plane_bytes / 4;
     for (int32_t i = 0; i < strips.count + strips.single_row; ++i, upper += pair_words) {

@@ -15,9 +15,9 @@ struct LongBlockTile {
   int32_t output_zero_point;
   const LongFormChannel* channels;
   const LongFormChannel* channels_end;  // a multiple of four further
-  const int32_t* activations;       // [parts][steps][2 groups][2] lanes: inputs 0 and 2, then 1 and 3
-  const int32_t* weights;           // [blocks of four channels][parts][steps][2 groups][channel pairs][2]
-  int32_t steps;                    // of eight inputs, in a part
+  const int32_t* activations;           // [parts][steps][2 groups][2] lanes: inputs 0 and 2, then 1 and 3
+  const int32_t* weights;               // [blocks of four channels][parts][steps][2 groups][channel pairs][2]
+  int32_t steps;                        // of eight inputs, in a part
   int32_t parts;
   int32_t begin;  // where the sums begin: -128 times the sum of the inputs
 };

@@ -40,8 +40,9 @@ std::optional<std::vector<LongFormChannel>> long_channels(ChannelConstants& cons
     if (multiplier < 0) return std::nullopt;
     const int32_t bias = constants.bias[i];
     const int64_t magnitude = greatest_magnitude(bias, constants.weights_of(i));
-    const auto channel = shift < 0 && multiplier != 0 ? shifted_right(bias, multiplier, -shift)
-                                                      : shifted_left(bias, multiplier, std::max<int32_t>(shift, 0), magnitude);
+    const auto channel = shift < 0 && multiplier != 0
+                             ? shifted_right(bias, multiplier, -shift)
+                             : shifted_left(bias, multiplier, std::max<int32_t>(shift, 0), magnitude);
     if (!channel) return std::nullopt;
     channels.push_back(*channel);
   }
