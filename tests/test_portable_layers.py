@@ -1,0 +1,55 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""Layers without a fast body are named when a model is compiled, and quantising makes no model slower."""
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT, tinymlc, tinymlc_json
+
+sys.path.insert(0, str(ROOT / "scripts/costs"))
+
+from layers import PLAIN, STEEP, Layers, Window, convolution, round_to_four_bits  # noqa: E402
+from single_op import build_model  # noqa: E402
+
+BOARD = "mps2-an500"
+
+
+def compile_text(tmp_path, layers):
+    model = tmp_path / "layers.tflite"
+    model.write_bytes(build_model(layers.operators))
+    return tinymlc("compile", model, "--target", BOARD, "-o", tmp_path / "out").stdout
+
+
+def test_compile_names_layers_that_run_portable(tmp_path):
+    layers = Layers()
+    for size in (8, 16):
+        convolution(layers, Window([size, size], [3, 3], [1, 1]), 16, 1, 16, STEEP, True)
+        round_to_four_bits(layers, 32)
+    text = compile_text(tmp_path, layers)
+    lines = [line for line in text.splitlines() if "portable" in line]
+    assert len(lines) == 1, text
+    assert lines[0].count("portable/conv2d_s4") == 2 and "docs/kernels.md" in lines[0]
+
+
+def test_compile_says_nothing_where_bodies_are_fast(tmp_path):
+    layers = Layers()
+    for layer in (PLAIN, STEEP):
+        convolution(layers, Window([8, 8], [3, 3], [1, 1]), 16, 1, 16, layer, True)
+        convolution(layers, Window([8, 8], [3, 3], [1, 1]), 16, 1, 15, layer, True)
+        convolution(layers, Window([8, 8], [3, 3], [1, 1]), 16, 16, 16, layer, True, depthwise=True)
+        convolution(layers, Window([8, 8], [3, 3], [1, 1]), 4, 4, 8, layer, True, depthwise=True)
+    assert "portable" not in compile_text(tmp_path, layers)
+
+
+@pytest.mark.unsanitized
+def test_int8_is_faster_than_float(tmp_path):
+    """MobileNetV2 0.5 at 128x128, with ten classes, so that the float one goes into the board's flash."""
+    model = tmp_path / "mobilenet.onnx"
+    subprocess.run([sys.executable, ROOT / "scripts/mobilenet_v2.py", model, "--width", "0.5", "--size", "128",
+                    "--classes", "10", "--rows", "8"], check=True)
+    as_float = tinymlc_json("bench", model, "--target", BOARD, "--no-cycles")
+    as_int8 = tinymlc_json("bench", model, "--target", BOARD, "--no-cycles", "--quantize", "int8", "--calibrate",
+                           model.with_suffix(".npz"))
+    assert as_int8["instructions"] <= 0.95 * as_float["instructions"]
