@@ -10,8 +10,8 @@ from conftest import ROOT, tinymlc, tinymlc_json
 
 sys.path.insert(0, str(ROOT / "scripts/costs"))
 
-from layers import PLAIN, STEEP, Layers, Window, convolution, round_to_four_bits  # noqa: E402
-from single_op import build_model  # noqa: E402
+from layers import PLAIN, STEEP, Layers, Window, convolution  # noqa: E402
+from single_op import BuiltinOperator, build_model, options  # noqa: E402
 
 BOARD = "mps2-an500"
 
@@ -24,13 +24,14 @@ def compile_text(tmp_path, layers):
 
 def test_compile_names_layers_that_run_portable(tmp_path):
     layers = Layers()
-    for size in (8, 16):
-        convolution(layers, Window([size, size], [3, 3], [1, 1]), 16, 1, 16, STEEP, True)
-        round_to_four_bits(layers, 32)
+    for rows in (8, 16):
+        factors = [layers.tensor("a", [1, rows, 24]), layers.tensor("b", [1, 24, 16])]
+        layers.add("matmul", {}, factors, layers.output([1, rows, 16]), BuiltinOperator.BATCH_MATMUL,
+                   options("BatchMatMulOptions"))
     text = compile_text(tmp_path, layers)
     lines = [line for line in text.splitlines() if "portable" in line]
     assert len(lines) == 1, text
-    assert lines[0].count("portable/conv2d_s4") == 2 and "docs/kernels.md" in lines[0]
+    assert lines[0].count("portable/matmul_s8") == 2 and "docs/kernels.md" in lines[0]
 
 
 def test_compile_says_nothing_where_bodies_are_fast(tmp_path):

@@ -92,7 +92,7 @@ def round_to_four_bits(layers, group_inputs):
         rows[:, at:at + size] *= ((np.arange(len(rows)) + at) % 16 + 1).astype(np.int8)[:, None]
 
 
-def four_bit(layers):
+def four_bit(layers, plain=PLAIN, centred=CENTRED):
     for index, (image, kernel, stride, channels, out_c) in enumerate((
             ([40, 6], [1, 1], [1, 1], 32, 32), ([25, 5], [1, 1], [1, 1], 64, 64), ([6, 6], [1, 1], [1, 1], 96, 128),
             ([3, 3], [1, 1], [1, 1], 128, 100), ([10, 10], [1, 1], [1, 1], 48, 24), ([28, 28], [1, 1], [2, 2], 40, 24),
@@ -101,11 +101,11 @@ def four_bit(layers):
             ([10, 10], [3, 3], [1, 1], 12, 19), ([28, 28], [5, 5], [1, 1], 1, 6), ([9, 9], [1, 1], [1, 1], 33, 17),
             ([14, 14], [1, 1], [1, 1], 40, 25), ([32, 32], [3, 3], [2, 2], 3, 9), ([8, 8], [3, 3], [1, 1], 31, 11))):
         window = Window(image, kernel, stride, padding="VALID" if index % 4 == 3 else "SAME")
-        convolution(layers, window, channels, 1, out_c, CENTRED if index % 2 else PLAIN, True)
+        convolution(layers, window, channels, 1, out_c, centred if index % 2 else plain, True)
         round_to_four_bits(layers, (32, 64, None)[index % 3])
     for index, (rows, inner, columns) in enumerate(((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 64, 10), (1, 100, 51),
                                                     (1, 900, 12), (1, 96, 300), (4, 64, 32), (9, 160, 20))):
-        fully_connected(layers, (rows, inner, columns), CENTRED, per_channel=False)
+        fully_connected(layers, (rows, inner, columns), centred, per_channel=False)
         round_to_four_bits(layers, (32, None, 64)[index % 3])
 
 
@@ -140,7 +140,7 @@ FLAT = ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1,
 
 def long_forms(layers):
     """Multipliers of a quarter and more, for which most bodies have long forms beside."""
-    for write in (pointwise, general, depthwise):
+    for write in (pointwise, general, depthwise, four_bit):
         write(layers, STEEP, STEEP)
     for extents in FLAT:
         fully_connected(layers, extents, STEEP, per_channel=False)
@@ -149,7 +149,8 @@ def long_forms(layers):
 def products(layers):
     for extents in FLAT:
         fully_connected(layers, extents, CENTRED, per_channel=False)
-    for rows, inner, columns in ((1, 3000, 6), (2, 2600, 10), (1, 5000, 4), (1, 3500, 17), (1, 4500, 3), (3, 2700, 8)):
+    for rows, inner, columns in ((1, 3000, 6), (2, 2600, 10), (1, 5000, 4), (1, 3500, 17), (1, 4500, 3), (3, 2700, 8),
+                                 (1, 4000, 2), (3, 3000, 4), (1, 6000, 3), (2, 2500, 1)):
         fully_connected(layers, (rows, inner, columns), CENTRED, per_channel=False)  # sums of more than 24 bits
     for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True)):
         a, b = layers.tensor("a", [1, rows, inner]), layers.tensor("b", [1, *((columns, inner) if transpose else (inner, columns))])

@@ -12,7 +12,9 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dS4 {
+// Of channels in the short form (detail/pair_tile.hpp) or in the long one (detail/long_tile.hpp).
+template <typename Pair>
+struct Conv2dS4Of {
   using Contract = kernels::Conv2dS4;
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
@@ -23,7 +25,7 @@ struct Conv2dS4 {
   }
   static constexpr int64_t scratch_bytes(const Params& p) {
     const Conv2dS8::Params same = Contract::in_bytes(p);
-    return tile_lanes_bytes(same) + p.output_c / 2 * int64_t{sizeof(ChannelPair)} + tile_copies_bytes(same);
+    return tile_lanes_bytes(same) + p.output_c / 2 * unpacked_bytes<Pair>() + tile_copies_bytes(same);
   }
   static constexpr Overlap overlap(const Params& p, int) { return forward_overlap(p, kTilePixels); }
   static constexpr double instructions(const Params& p) {
@@ -37,13 +39,12 @@ struct Conv2dS4 {
   static void run(Params p, Buffers b) {
     flatten(p);
     const Conv2dS8::Params same = Contract::in_bytes(p);
-    auto* pairs = static_cast<ChannelPair*>(b.scratch);
-    auto* lanes = reinterpret_cast<int32_t*>(pairs + p.output_c / 2);
-    unpack_pairs(static_cast<const Channel*>(b.channels), p.output_c, pairs);
+    const Pair* pairs = ready_pairs<Pair>(b.channels, p.output_c, b.scratch);
+    auto* lanes = static_cast<int32_t*>(b.scratch) + p.output_c / 2 * unpacked_bytes<Pair>() / 4;
     const auto* weights = static_cast<const int32_t*>(b.weights);
-    NibbleTile<kTilePixels> tile{{},     p.output_zero_point,       pairs,         pairs + p.output_c / 2,
-                                 lanes,  multipliers(p, b.weights), pair_bytes(p), group_bytes(p),
-                                 weights};
+    NibbleTile<kTilePixels, Pair> tile{{},     p.output_zero_point,       pairs,         pairs + p.output_c / 2,
+                                       lanes,  multipliers(p, b.weights), pair_bytes(p), group_bytes(p),
+                                       weights};
     auto* copies = reinterpret_cast<int8_t*>(lanes) + tile_lanes_bytes(same);
     for_each_tile(same, b.input, b.output, copies, lanes, [&tile](const Cursor(&cursors)[kTilePixels]) {
 #pragma GCC unroll 3
@@ -70,5 +71,7 @@ struct Conv2dS4 {
     return static_cast<const uint8_t*>(weights) + (p.output_c + 1) / 2 * pair_bytes(p);
   }
 };
+
+struct Conv2dS4 : Conv2dS4Of<ChannelPair> {};
 
 }  // namespace tmc::kernels::armv7em

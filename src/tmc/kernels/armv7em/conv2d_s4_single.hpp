@@ -10,14 +10,16 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dS4Single {
+// Of channels in the short form (detail/pair_tile.hpp) or in the long one (detail/long_tile.hpp).
+template <typename Pair>
+struct Conv2dS4SingleOf {
   using Contract = kernels::Conv2dS4;
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
 
   static constexpr bool applies(const Params& p) { return Conv2dS4::groups_are_words(p); }
   static constexpr int64_t scratch_bytes(const Params& p) {
-    return 24 * int64_t{steps(p)} + pairs(p) * int64_t{sizeof(ChannelPair)} + 2 * int64_t{pairs(p)};
+    return 24 * int64_t{steps(p)} + pairs(p) * unpacked_bytes<Pair>() + 2 * int64_t{pairs(p)};
   }
   static constexpr Overlap overlap(const Params& p, int) { return forward_overlap(p, 1); }
   static constexpr double instructions(const Params& p) {
@@ -29,20 +31,19 @@ struct Conv2dS4Single {
 
   static void run(Params p, Buffers b) {
     const Conv2dS8::Params same = Contract::in_bytes(p);
-    auto* channels = static_cast<ChannelPair*>(b.scratch);
-    auto* lanes = reinterpret_cast<int32_t*>(channels + pairs(p));
+    const Pair* channels = ready_pairs<Pair>(b.channels, 2 * pairs(p), b.scratch);
+    auto* lanes = static_cast<int32_t*>(b.scratch) + pairs(p) * unpacked_bytes<Pair>() / 4;
     auto* outputs = reinterpret_cast<int8_t*>(lanes + 4 * steps(p));
     int8_t* values = outputs + 2 * pairs(p);
-    unpack_pairs(static_cast<const Channel*>(b.channels), 2 * pairs(p), channels);
-    NibbleTile<1> tile{{},
-                       p.output_zero_point,
-                       channels,
-                       channels + pairs(p),
-                       lanes,
-                       Conv2dS4::multipliers(p, b.weights),
-                       Conv2dS4::pair_bytes(p),
-                       Conv2dS4::group_bytes(p),
-                       static_cast<const int32_t*>(b.weights)};
+    NibbleTile<1, Pair> tile{{},
+                             p.output_zero_point,
+                             channels,
+                             channels + pairs(p),
+                             lanes,
+                             Conv2dS4::multipliers(p, b.weights),
+                             Conv2dS4::pair_bytes(p),
+                             Conv2dS4::group_bytes(p),
+                             static_cast<const int32_t*>(b.weights)};
     int8_t* output = b.output;
     for (int32_t image = 0; image < p.batch; ++image) {
       const int8_t* input = b.input + image * p.input_h * p.input_w * p.input_c;
@@ -76,5 +77,7 @@ struct Conv2dS4Single {
            (p.output_h - 1) * p.stride_h < p.input_h && (p.output_w - 1) * p.stride_w < p.input_w;
   }
 };
+
+struct Conv2dS4Single : Conv2dS4SingleOf<ChannelPair> {};
 
 }  // namespace tmc::kernels::armv7em

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tmc/kernels/testing/conv_s4_case.hpp"
+#include "tmc/kernels/testing/extreme_channels.hpp"
 
 namespace tmc::kernels {
 namespace {
@@ -60,6 +61,19 @@ TEST(Conv2dS4, RefusesWeightsOfAnotherForm) {
   test_case.constants[0].bytes[5] = std::byte{127};
   test_case.constants[0].bytes[6] = std::byte{2};
   expect_taken(false);
+}
+
+TEST(Conv2dS4, LongFormsTakeEveryRequantisation) {
+  std::mt19937 rng(10);
+  std::vector<std::string> tested;
+  for (int round = 0; round < 100; ++round) {
+    Case test_case = any_conv_s4_case(rng, round);
+    auto extreme = extreme_channels(rng, test_case.constants);
+    std::move(extreme.begin() + 1, extreme.end(), test_case.constants.begin() + 1);
+    expect_bodies_agree(test_case, &tested);
+  }
+  EXPECT_GT(std::ranges::count(tested, "armv7em/conv2d_s4_long"), 20);
+  EXPECT_GT(std::ranges::count(tested, "armv7em/conv2d_s4_single_long"), 70);
 }
 
 }  // namespace

@@ -10,17 +10,18 @@
 // 16 * S0. A group's sums, which are 16 * S0 and 16 * (16 * S1 + S0) - 16 * S0 = 256 * S1, times its multipliers go to
 // the channels' sums; those are exact while they have 24 bits, which `pack` proves.
 
+#include "tmc/kernels/armv7em/detail/long_tile.hpp"
 #include "tmc/kernels/armv7em/detail/pair_tile.hpp"
 
 namespace tmc::kernels::armv7em {
 
 // The assembly reads the members by position.
-template <int kPixels>
+template <int kPixels, typename Pair = ChannelPair>
 struct NibbleTile {
   int8_t* output[kPixels];
   int32_t output_zero_point;
-  const ChannelPair* pairs;
-  const ChannelPair* pairs_end;
+  const Pair* pairs;
+  const Pair* pairs_end;
   const int32_t* activations;  // [words][2][pixels] lanes: inputs 0 and 2, then 1 and 3, of every pixel in turn
   const uint8_t* multipliers;  // [channel pairs][groups]: of the second channel in the upper bits, each less one
   int32_t pair_bytes;          // weights of a channel pair
@@ -179,19 +180,33 @@ inline void add_nibble_group(const int32_t* weights, const int32_t* end, const i
   }
 }
 
-template <int kPixels>
-[[gnu::noinline]] inline void run_nibble_tile(const NibbleTile<kPixels>* tile) {
+// What a pair's sums begin with, and what becomes of them: with its biases, or in the long form after them.
+inline void begin_nibbles(const ChannelPair& pair, int32_t& first, int32_t& second) {
+  first = static_cast<int32_t>(static_cast<uint32_t>(pair.low) << 4);
+  second = wrapping_subtract(pair.raw, pair.low);
+}
+inline void finish_nibbles(const ChannelPair& pair, int32_t first, int32_t second, int32_t zero_point, int8_t* output) {
+  output[0] = requantize(first, pair.requantization[0], zero_point);
+  output[1] = requantize(second, pair.requantization[1], zero_point);
+}
+inline void begin_nibbles(const LongPair&, int32_t& first, int32_t& second) {
+  first = second = 0;
+}
+inline void finish_nibbles(const LongPair& pair, int32_t first, int32_t second, int32_t zero_point, int8_t* output) {
+  output[0] = requantize(wrapping_add(first, pair.first.bias()), pair.first.form, zero_point);
+  output[1] = requantize(wrapping_add(second, pair.second.bias()), pair.second.form, zero_point);
+}
+
+template <int kPixels, typename Pair>
+[[gnu::noinline]] inline void run_nibble_tile(const NibbleTile<kPixels, Pair>* tile) {
   const int32_t* weights = tile->weights;
   const uint8_t* multipliers = tile->multipliers;
   const int32_t group_words = tile->group_bytes / 4;
   int32_t offset = 0;
-  for (const ChannelPair* pair = tile->pairs; pair != tile->pairs_end; ++pair, offset += 2) {
+  for (const Pair* pair = tile->pairs; pair != tile->pairs_end; ++pair, offset += 2) {
     int32_t first[kPixels], second[kPixels];
 #pragma GCC unroll 3
-    for (int i = 0; i < kPixels; ++i) {
-      first[i] = static_cast<int32_t>(static_cast<uint32_t>(pair->low) << 4);
-      second[i] = wrapping_subtract(pair->raw, pair->low);
-    }
+    for (int i = 0; i < kPixels; ++i) begin_nibbles(*pair, first[i], second[i]);
     const int32_t* activations = tile->activations;
     for (const int32_t* end = weights + tile->pair_bytes / 4; weights != end;) {
       const int32_t* group_end = end - weights < group_words ? end : weights + group_words;
@@ -201,11 +216,29 @@ template <int kPixels>
     }
 #pragma GCC unroll 3
     for (int i = 0; i < kPixels; ++i) {
-      int8_t* output = tile->output[i] + offset;
-      output[0] = requantize(first[i] >> 4, pair->requantization[0], tile->output_zero_point);
-      output[1] = requantize(second[i] >> 8, pair->requantization[1], tile->output_zero_point);
+      finish_nibbles(*pair, first[i] >> 4, second[i] >> 8, tile->output_zero_point, tile->output[i] + offset);
     }
   }
+}
+
+// Pairs as the loop reads them: unpacked into scratch from the short form, or as `pack` lays them out.
+template <typename Pair>
+constexpr int32_t unpacked_bytes() {
+  return 0;
+}
+template <>
+constexpr int32_t unpacked_bytes<ChannelPair>() {
+  return sizeof(ChannelPair);
+}
+template <typename Pair>
+const Pair* ready_pairs(const void* channels, int32_t, void*) {
+  return static_cast<const Pair*>(channels);
+}
+template <>
+inline const ChannelPair* ready_pairs<ChannelPair>(const void* channels, int32_t count, void* scratch) {
+  auto* pairs = static_cast<ChannelPair*>(scratch);
+  unpack_pairs(static_cast<const Channel*>(channels), count, pairs);
+  return pairs;
 }
 
 }  // namespace tmc::kernels::armv7em

@@ -17,9 +17,8 @@ inline Blobs pack(Tag<armv7em::Conv2dS8Long>, const Conv2dS8::Params& p, std::sp
   auto rows = armv7em::window_rows(p, constants);
   const auto groups = static_cast<size_t>(armv7em::Conv2dS8Long::parts(p) * armv7em::Conv2dS8Long::groups(p));
   for (auto& row : rows) row.resize(4 * groups);
-  std::vector<armv7em::LongPair> pairs;
-  for (size_t i = 0; i < channels->size(); i += 2) pairs.push_back({(*channels)[i + 1], (*channels)[i]});
-  return {{make_blob(DType::kI8, armv7em::pack_any_pairs(rows, 2)), make_blob(DType::kI32, pairs)}};
+  return {{make_blob(DType::kI8, armv7em::pack_any_pairs(rows, 2)),
+           make_blob(DType::kI32, armv7em::long_pairs(*channels))}};
 }
 
 }  // namespace tmc::kernels
