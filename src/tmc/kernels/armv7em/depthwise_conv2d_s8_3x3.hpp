@@ -205,8 +205,9 @@ struct DepthwiseConv2dS83x3Of {
     }
   }
 
-  // A full slab's last row pair is the next one's first.
-  static void keep_last_row_pair(int32_t plane_words, int32_t pair_words, int32_t* planes) {
+  // A full slab's last row pair is the next one's first. Not inlined, so that its registers are not kept below the
+  // strips.
+  [[gnu::noinline]] static void keep_last_row_pair(int32_t plane_words, int32_t pair_words, int32_t* planes) {
     for (int32_t c = 0; c < 4; ++c, planes += plane_words) {
       auto* to = reinterpret_cast<int8_t*>(planes);
       const auto* last = reinterpret_cast<const int8_t*>(planes + plane_words - pair_words);
