@@ -16,9 +16,14 @@ TARGET_FILES = sorted((ROOT / "src/tmc/targets/data").glob("*.yaml"))
 EMULATED = [path.stem for path in TARGET_FILES if "method: emulator" in path.read_text(encoding="utf-8")]
 
 
+def tinymlc_process(*arguments, timeout_s=600):
+    """Runs the command line, and returns what it finished with, however that was."""
+    return subprocess.run([TINYMLC, *map(str, arguments)], capture_output=True, text=True, timeout=timeout_s, check=False)
+
+
 def tinymlc(*arguments, code=0, timeout_s=600):
     """Runs the command line; fails where it ends with another exit code. Returns what it finished with."""
-    done = subprocess.run([TINYMLC, *map(str, arguments)], capture_output=True, text=True, timeout=timeout_s, check=False)
+    done = tinymlc_process(*arguments, timeout_s=timeout_s)
     assert done.returncode == code, f"exit code {done.returncode}, not {code}\n{done.stdout}\n{done.stderr}"
     return done
 

@@ -59,6 +59,7 @@ struct BorderArguments {
 // Options that several subcommands share, in the words of their help.
 struct ModelOptions {
   std::string model;
+  std::string name;  // of the generated code; empty: made from the file's name
   std::string target = "host";
   std::string optimize = "balanced";
   std::vector<std::string> shapes;  // NAME=1x49x10

@@ -58,6 +58,7 @@ void ModelOptions::add_to(CLI::App& command, bool with_target) {
 void ModelOptions::add_settings_to(CLI::App& command, bool with_target) {
   if (with_target) {
     command.add_option("--target", target, "target, see `tinymlc targets`")->capture_default_str();
+    command.add_option("--name", name, "of the generated code, where the file's name will not do");
     command.add_option("--optimize", optimize, "speed, balanced or size")->capture_default_str();
     command.add_flag("--no-asm", no_asm,
                      "C++ in place of the kernels' hand-written inner loops; predictions are of these");
@@ -84,6 +85,7 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
                                                     std::optional<int64_t> ram_budget_bytes) const {
   TMC_ASSIGN(const Target loaded, load_target(target));
   pipeline::CompileOptions options;
+  options.name = name;
   TMC_ASSIGN(options.optimize, parse_optimize(optimize));
   options.assembly = !no_asm;
   options.keep_inputs = keep_inputs;

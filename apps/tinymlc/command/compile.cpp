@@ -33,6 +33,10 @@ Status run(const Options& options) {
   progress.show("");
   if (compilation.quantization) print_quantization_summary(*compilation.quantization);
   const program::Program& program = compilation.program;
+  if (const std::string file = compilation.model.stem().string(); options.model.name.empty() && file != program.name) {
+    fmt::print("the code is named '{}', since the file's name, '{}', will not do; --name sets another\n", program.name,
+               file);
+  }
   int64_t constants = 0;
   for (const program::Constant& constant : program.constants) {
     constants += static_cast<int64_t>(constant.blob.bytes.size());

@@ -1,6 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
+#include <set>
 
 #include "command.hpp"
 #include "tmc/pipeline/sample_data.hpp"
@@ -16,14 +17,29 @@ struct Options {
   bool json = false;
 };
 
-// Names of tensors are the model's: only what is safe in a file name stays.
-std::string file_name(const std::string& tensor) {
-  std::string name = tensor;
-  for (char& c : name) {
-    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '-' && c != '_' && c != '.') c = '_';
+// Files for tensors, whose names are the model's: only what is safe in a file name stays of them, at most 200
+// characters. Where two would have the same file, capitals or not, the later one gets a number.
+class FileNames {
+ public:
+  std::string operator()(const std::string& tensor) {
+    std::string name = tensor.substr(0, 200);
+    for (char& c : name) {
+      if (!std::isalnum(static_cast<unsigned char>(c)) && c != '-' && c != '_' && c != '.') c = '_';
+    }
+    if (name.empty() || name[0] == '.') name.insert(0, "_");
+    std::string free = name;
+    for (int count = 2; !taken_.insert(lower(free)).second; ++count) free = fmt::format("{}_{}", name, count);
+    return free + ".npy";
   }
-  return (name.empty() || name[0] == '.' ? "_" + name : name) + ".npy";
-}
+
+ private:
+  static std::string lower(std::string text) {
+    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return text;
+  }
+
+  std::set<std::string> taken_;
+};
 
 // The best classes of every sample, for people and for machines.
 Result<Json> classes_json(const pipeline::Compilation& compilation, const std::vector<pipeline::Ports>& outputs,
@@ -77,6 +93,7 @@ Status run(const Options& options) {
     std::filesystem::create_directories(options.folder, failure);
     if (failure) return error(Error::kIo, "cannot make the folder: {}", failure.message()).in_file(options.folder);
   }
+  FileNames file_name;
   for (const auto& [name, array] : pipeline::to_arrays(compilation, outputs)) {
     Json entry = {{"name", name}, {"dtype", dtype_name(array.dtype)}};
     entry["shape"] = std::vector<int64_t>(array.shape.begin(), array.shape.end());

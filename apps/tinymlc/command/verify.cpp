@@ -89,7 +89,7 @@ void add_verify(CLI::App& app, Exit& exit) {
       ->check(CLI::Range(1, 1000000));
   command->add_option("--seed", options->verify.seed, "of the random samples")->capture_default_str();
   command->add_option("--input", options->inputs,
-                      "NAME=FILE.npy, samples along the first axis: instead of random ones");
+                      "NAME=FILE.npy or FILE.npz, axis 0 counts the samples: instead of random ones");
   command->add_option("--dump", options->dump, "folder for both tensors of the first difference");
   command->add_flag("--json", options->json, "for machines");
   command->callback([options, &exit] { exit.check(run(*options, exit)); });

@@ -59,11 +59,18 @@ NodeId Graph::only_user(ValueId id) const {
 }
 
 std::string Graph::unique_name(std::string wanted) const {
-  if (!names_.contains(wanted)) return wanted;
+  const auto is_free = [&](const std::string& one) { return !names_.contains(one) && !file_names_.contains(one); };
+  if (is_free(wanted)) return wanted;
   for (int suffix = 2;; ++suffix) {
     std::string candidate = fmt::format("{}_{}", wanted, suffix);
-    if (!names_.contains(candidate)) return candidate;
+    if (is_free(candidate)) return candidate;
   }
+}
+
+void Graph::name_as_in_file(ValueId id, const std::string& wanted) {
+  if (names_.contains(wanted)) return;
+  names_.erase(value(id).name);
+  names_.insert(value(id).name = wanted);
 }
 
 ValueId Graph::add_value(std::string value_name, TensorType type, Quantization quantization) {
@@ -73,12 +80,14 @@ ValueId Graph::add_value(std::string value_name, TensorType type, Quantization q
                      .type = type,
                      .quantization = std::move(quantization),
                      .data = {},
-                     .symbols = {}});
+                     .symbols = {},
+                     .channels_last_of = {}});
   return static_cast<ValueId>(values_.size() - 1);
 }
 
 ValueId Graph::add_input(std::string value_name, TensorType type, Quantization quantization) {
-  inputs_.push_back(add_value(std::move(value_name), type, std::move(quantization)));
+  inputs_.push_back(add_value(value_name, type, std::move(quantization)));
+  name_as_in_file(inputs_.back(), value_name);
   return inputs_.back();
 }
 
@@ -159,12 +168,14 @@ void Graph::set_constant(ValueId id, TensorData data) {
 void Graph::rename(ValueId id, std::string wanted) {
   names_.erase(value(id).name);
   value(id).name = unique_name(std::move(wanted));
+  value(id).channels_last_of.clear();
   names_.insert(value(id).name);
 }
 
 // The two swap names: `from` is about to be erased, and takes the name that `to` had with it.
 void Graph::take_name(ValueId to, ValueId from) {
   std::swap(value(to).name, value(from).name);
+  std::swap(value(to).channels_last_of, value(from).channels_last_of);
 }
 
 void Graph::replace_uses(ValueId from, ValueId to) {

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -47,6 +48,8 @@ struct Value {
   // Of a graph input: the names that the file gives to extents it leaves open, which `--shape` bound. Empty, or one for
   // each axis and "" where the file says the extent.
   std::vector<std::string> symbols;
+  // Set: the model file has a tensor of that name as [n, c, h, w], of which this is [n, h, w, c].
+  std::string channels_last_of;
   NodeId producer = NodeId::kNone;  // none: an input, a constant, or erased
   bool erased = false;
   bool is_constant() const { return data.has_value(); }
@@ -92,6 +95,10 @@ class Graph {
   NodeId only_user(ValueId id) const;
 
   // --- building; names are made unique by a suffix
+  // The names of the model file's tensors, before any of them is added: nothing else gets one, now or later, so that
+  // a name of the file means the file's tensor. Inputs are the file's; other values are by `name_as_in_file`.
+  void reserve_names(std::span<const std::string> names) { file_names_.insert(names.begin(), names.end()); }
+  void name_as_in_file(ValueId id, const std::string& name);
   ValueId add_value(std::string name, TensorType type, Quantization quantization = {});
   ValueId add_input(std::string name, TensorType type, Quantization quantization = {});
   ValueId add_constant(std::string name, TensorType type, TensorData data, Quantization quantization = {});
@@ -149,7 +156,8 @@ class Graph {
   std::vector<Node> nodes_;
   std::vector<NodeId> order_;
   std::vector<ValueId> inputs_, outputs_;
-  std::unordered_set<std::string> names_;  // of living values
+  std::unordered_set<std::string> names_;       // of living values
+  std::unordered_set<std::string> file_names_;  // reserved
 };
 
 }  // namespace tmc::ir

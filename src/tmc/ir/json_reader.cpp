@@ -115,6 +115,9 @@ class Reader {
     if (member(json, "symbols")) {
       TMC_TRY(read_member(json, "symbols", "array of names", graph_.value(id).symbols));
     }
+    if (member(json, "channels_last_of")) {
+      TMC_TRY(read_member(json, "channels_last_of", "text", graph_.value(id).channels_last_of));
+    }
     if (!member(json, "data")) return {};
     std::string text;
     TMC_TRY(read_member(json, "data", "text", text));

@@ -23,6 +23,7 @@ Json field_json(const ops::FieldValue& value) {
 Json value_json(const Value& value) {
   Json json = json::tensor_json(value.name, value.type.dtype, value.type.shape, value.quantization);
   if (!value.symbols.empty()) json["symbols"] = value.symbols;
+  if (!value.channels_last_of.empty()) json["channels_last_of"] = value.channels_last_of;
   if (value.is_constant()) json["data"] = to_base64(value.data->bytes());
   return json;
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
 
 #include "tmc/base/host/element.hpp"
 
@@ -13,11 +12,13 @@ namespace {
 
 using program::Tensor;
 
-// What the change of layout appends to a tensor's name (opt/pass/convert_layout.cpp).
-constexpr std::string_view kChannelsLast = "_nhwc";
+// Magnitudes from here on are no scale for the others: they are sentinels, the lowest float of a mask, and what became
+// of them. Each is held to its own size.
+constexpr double kSentinel = 1e30;
+constexpr double kSentinelTolerance = 1e-5;
 
-// The oracle's values of one sample, in its order.
-std::vector<double> values_of(const Tensor& tensor, const NpyArray& array, int64_t sample) {
+// The oracle's values of one sample.
+std::vector<double> expected_values(const Tensor& tensor, const NpyArray& array, int64_t sample) {
   const int64_t elements = tensor.shape.elements();
   const int64_t width = dtype_bytes(array.dtype);
   const double shift = array.dtype == DType::kU8 && tensor.dtype == DType::kI8 ? -128 : 0;
@@ -30,29 +31,13 @@ std::vector<double> values_of(const Tensor& tensor, const NpyArray& array, int64
   return values;
 }
 
-// [n, c, h, w] to [n, h, w, c]; `shape` is the latter.
-std::vector<double> to_channels_last(const Shape& shape, const std::vector<double>& values) {
-  std::vector<double> permuted;
-  permuted.reserve(values.size());
-  const int64_t pixels = shape[1] * shape[2];
-  for (int64_t batch = 0; batch < shape[0]; ++batch) {
-    for (int64_t pixel = 0; pixel < pixels; ++pixel) {
-      for (int64_t channel = 0; channel < shape[3]; ++channel) {
-        permuted.push_back(values[static_cast<size_t>((batch * shape[3] + channel) * pixels + pixel)]);
-      }
-    }
-  }
-  return permuted;
-}
-
-bool is_channels_last(const Tensor& tensor) {
-  return tensor.shape.rank() == 4 && tensor.name.ends_with(kChannelsLast);
-}
-
-// One sample of the oracle's values, in the program's order.
-std::vector<double> expected_values(const Tensor& tensor, const NpyArray& array, int64_t sample) {
-  std::vector<double> values = values_of(tensor, array, sample);
-  return is_channels_last(tensor) ? to_channels_last(tensor.shape, values) : values;
+// Infinite where one of the two is no number, or is infinite and the other is not: no tolerance covers that.
+double distance(double got, double expected) {
+  if (got == expected || (std::isnan(got) && std::isnan(expected))) return 0;
+  const double difference = std::abs(got - expected);
+  if (!std::isfinite(difference)) return HUGE_VAL;
+  const bool is_sentinel = std::abs(expected) >= kSentinel;
+  return is_sentinel && difference > kSentinelTolerance * std::abs(expected) ? HUGE_VAL : difference;
 }
 
 TensorDifference compare_values(const Tensor& tensor, std::span<const std::byte> actual,
@@ -64,14 +49,15 @@ TensorDifference compare_values(const Tensor& tensor, std::span<const std::byte>
   double largest = 0;
   for (size_t i = 0; i < expected.size(); ++i) {
     const double got = load_element(tensor.dtype, actual.data() + static_cast<int64_t>(i) * width);
-    const double difference = std::abs(got - expected[i]);
-    result.max_magnitude = std::max(result.max_magnitude, std::abs(expected[i]));
-    // Not-a-number on one side only is a difference; comparisons with it are false.
-    if (difference == 0 || (std::isnan(got) && std::isnan(expected[i]))) continue;
+    const double difference = distance(got, expected[i]);
+    const double magnitude = std::abs(expected[i]);
+    if (magnitude < kSentinel) result.max_magnitude = std::max(result.max_magnitude, magnitude);
+    if (difference == 0) continue;
     ++result.mismatched;
+    if (magnitude >= kSentinel && difference < HUGE_VAL) continue;
     if (whole && difference > 1) ++result.beyond_one_step;
     if (difference > largest || result.first_element < 0) {
-      largest = std::isnan(difference) ? HUGE_VAL : difference;
+      largest = difference;
       result.first_element = static_cast<int64_t>(i);
       result.expected = expected[i];
       result.actual = got;
@@ -103,14 +89,6 @@ bool comparable(const Tensor& tensor, const NpyArray& array) {
 TensorDifference compare(const Tensor& tensor, std::span<const std::byte> actual, const NpyArray& array,
                          int64_t sample) {
   return compare_values(tensor, actual, expected_values(tensor, array, sample));
-}
-
-const NpyArray* find_array(const std::map<std::string, NpyArray>& arrays, const Tensor& tensor) {
-  auto found = arrays.find(tensor.name);
-  if (found == arrays.end() && is_channels_last(tensor)) {
-    found = arrays.find(tensor.name.substr(0, tensor.name.size() - kChannelsLast.size()));
-  }
-  return found != arrays.end() && comparable(tensor, found->second) ? &found->second : nullptr;
 }
 
 std::vector<std::byte> as_program_holds_it(const Tensor& tensor, const NpyArray& array, int64_t sample) {

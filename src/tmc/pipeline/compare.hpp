@@ -5,9 +5,7 @@
 // Compares one tensor of a program with what an oracle says of it.
 
 #include <cstdint>
-#include <map>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "tmc/base/host/npy.hpp"
@@ -20,8 +18,8 @@ struct TensorDifference {
   int64_t mismatched = 0;       // that differ at all
   int64_t beyond_one_step = 0;  // integer tensors: by more than 1
   double max_steps = 0;         // integer tensors
-  double max_abs_diff = 0;      // in real units
-  double max_magnitude = 0;     // of the oracle's values
+  double max_abs_diff = 0;      // in real units; infinite where an infinity or not-a-number stands on one side only
+  double max_magnitude = 0;     // of the oracle's values, without infinities and the like (the lowest float of a mask)
   int64_t first_element = -1;   // that differs most
   double expected = 0, actual = 0;
 
@@ -32,15 +30,10 @@ struct TensorDifference {
 // as many. An oracle's uint8 is our int8 shifted by 128.
 bool comparable(const program::Tensor& tensor, const NpyArray& array);
 
-// The array that an oracle gives for the tensor: under its own name, or for X_nhwc, which the change of layout made of
-// X, under X. Null where there is none that is comparable.
-const NpyArray* find_array(const std::map<std::string, NpyArray>& arrays, const program::Tensor& tensor);
-
-// The oracle's tensor as the program would hold it: its dtype and its layout.
+// The oracle's tensor in the program's dtype.
 std::vector<std::byte> as_program_holds_it(const program::Tensor& tensor, const NpyArray& array, int64_t sample);
 
-// `actual` are the tensor's bytes in sample `sample`. An image that the oracle holds as [n, c, h, w] and the program as
-// [n, h, w, c] is permuted.
+// `actual` are the tensor's bytes in sample `sample`.
 TensorDifference compare(const program::Tensor& tensor, std::span<const std::byte> actual, const NpyArray& array,
                          int64_t sample);
 

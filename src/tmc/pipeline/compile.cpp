@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tmc/backend/cpp/naming.hpp"
 #include "tmc/frontend/model_file.hpp"
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/pipeline/quantize.hpp"
@@ -15,17 +16,21 @@
 namespace tmc::pipeline {
 namespace {
 
-// A C identifier in lower case from the file's name: it names the generated code.
-std::string model_name(const std::filesystem::path& model) {
-  std::string name = model.stem().string();
-  for (char& c : name) c = std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::tolower(c)) : '_';
-  if (name.empty() || std::isdigit(static_cast<unsigned char>(name[0]))) name = "model_" + name;
-  return name;
+// What names the generated code: --name, or a name made from the file's.
+Result<std::string> model_name(const Compilation& compilation) {
+  const std::string& wanted = compilation.options.name;
+  if (wanted.empty()) return backend::cpp::model_name_from(compilation.model.stem().string());
+  if (backend::cpp::is_model_name(wanted)) return wanted;
+  return error(Error::kBadUsage, "'{}' cannot name a model in C", wanted)
+      .remedied_by(fmt::format("give lower-case letters, digits and single underscores that are no word of C or its "
+                               "library, as in --name {}",
+                               backend::cpp::model_name_from(wanted)));
 }
 
 Status import_model(Compilation& compilation) {
+  TMC_ASSIGN(std::string name, model_name(compilation));
   TMC_ASSIGN(compilation.graph, frontend::load_model(compilation.model, compilation.options.import));
-  compilation.graph.name = model_name(compilation.model);
+  compilation.graph.name = std::move(name);
   return {};
 }
 
@@ -93,7 +98,10 @@ Phase pass_phase(std::string_view name) {
 }
 
 Status lower_quantized(Compilation& compilation) {
-  return compilation.options.quantize ? lower_pairs(compilation.graph) : Status();
+  if (compilation.options.quantize) TMC_TRY(lower_pairs(compilation.graph));
+  const bool is_quantized = compilation.options.quantize || !compilation.options.import.weights.empty();
+  if (is_quantized) compilation.quantized_here = compilation.graph;
+  return {};
 }
 
 Status pin_weights(Compilation& compilation) {
@@ -184,8 +192,13 @@ Result<Compilation> compile(const std::filesystem::path& model, const Target& ta
     for (const Phase& phase : phases()) names += " " + phase.name;
     return error(Error::kBadUsage, "there is no phase '{}'", last).remedied_by("the phases are:" + names);
   }
-  Compilation compilation{
-      .model = model, .options = options, .target = target, .graph = {}, .program = {}, .quantization = {}};
+  Compilation compilation{.model = model,
+                          .options = options,
+                          .target = target,
+                          .graph = {},
+                          .program = {},
+                          .quantized_here = {},
+                          .quantization = {}};
   for (auto phase = phases().begin(); phase != phases().end(); ++phase) {
     Status status = phase->run(compilation);
     if (!status.ok()) return std::move(status).in_file(model.string());

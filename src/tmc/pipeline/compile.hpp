@@ -37,6 +37,7 @@ struct QuantizeRequest {
 };
 
 struct CompileOptions {
+  std::string name;  // of the generated code; empty: made from the file's name
   Optimize optimize = Optimize::kBalanced;
   bool assembly = true;      // false: C++ in place of the kernels' hand-written inner loops
   bool keep_inputs = false;  // inputs survive a run
@@ -58,6 +59,7 @@ struct Compilation {
   ir::Graph graph;           // from "import" on
   program::Program program;  // from "select" on; placed from "storage" on
   bool has_program = false;
+  std::optional<ir::Graph> quantized_here;  // from "lower_pairs" on, where a float file became integers: as it is there
   std::optional<quant::Report> quantization;  // from "quantize" on, where that was asked for
   // By name, from "border" on: the ports that are others in the program than in the file.
   std::map<std::string, FilePort> file_ports = {};

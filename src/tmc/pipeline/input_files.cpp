@@ -8,6 +8,7 @@
 
 #include "tmc/base/host/element.hpp"
 #include "tmc/base/host/files.hpp"
+#include "tmc/pipeline/sample_data.hpp"
 #include "tmc/preprocess/features.hpp"
 
 namespace tmc::pipeline {
@@ -117,15 +118,14 @@ bool is_sound(const std::filesystem::path& path) {
 
 // Another file of the same input: its samples behind those that are there.
 Status append(const NpyArray& more, const Tensor& tensor, NpyArray& to) {
-  const int64_t sample_elements = tensor.shape.elements();
+  int64_t samples = 0;
   for (const NpyArray* array : {static_cast<const NpyArray*>(&to), &more}) {
-    if (array->dtype != tensor.dtype || array->shape.elements() % sample_elements != 0) {
-      return error(Error::kBadInput, "input '{}' takes {} of {} elements a sample", tensor.name,
-                   dtype_name(tensor.dtype), sample_elements);
-    }
+    TMC_ASSIGN(const int64_t count,
+               count_samples(tensor.name, {tensor.dtype, tensor.shape}, {array->dtype, array->shape}));
+    samples += count;
   }
   to.bytes.insert(to.bytes.end(), more.bytes.begin(), more.bytes.end());
-  Shape stacked = Shape::of((to.shape.elements() + more.shape.elements()) / sample_elements);
+  Shape stacked = Shape::of(samples);
   for (const int64_t extent : tensor.shape) {
     if (!stacked.push_back(extent)) return error(Error::kBadInput, "input '{}' has too many axes", tensor.name);
   }

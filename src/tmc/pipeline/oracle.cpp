@@ -23,10 +23,36 @@ std::string python() {
   return std::filesystem::exists(venv) ? venv.string() : "python3";
 }
 
+constexpr int kCannotImport = 3;
+
+std::string text_of(const NpyArray& bytes) {
+  return {reinterpret_cast<const char*>(bytes.bytes.data()), bytes.bytes.size()};
+}
+
+Result<OracleAnswer> read_answer(const std::filesystem::path& path) {
+  TMC_ASSIGN(NamedArrays arrays, load_npz(path));
+  OracleAnswer answer{.oracle = text_of(arrays["oracle"]), .tensors = {}};
+  for (size_t i = 0; arrays.contains(fmt::format("tensor{}", i)); ++i) {
+    answer.tensors[text_of(arrays[fmt::format("name{}", i)])] = std::move(arrays[fmt::format("tensor{}", i)]);
+  }
+  return answer;
+}
+
+Status oracle_failure(const Command& command, const Finished& finished, const std::string& oracle) {
+  Status failure = tool_failure(command, finished);
+  if (finished.exit_code != kCannotImport) {
+    return std::move(failure).in_file(oracle).remedied_by(
+        "the oracle cannot run this model or these inputs: ask another one, or give an .npz of inputs and outputs");
+  }
+  return Status(Error::kToolMissing, std::string(failure.message()))
+      .in_file(oracle)
+      .remedied_by("run scripts/setup, or point TINYMLC_PYTHON at a Python with ai-edge-litert, onnxruntime and onnx");
+}
+
 }  // namespace
 
-Result<NamedArrays> run_oracle(const std::string& oracle, const std::filesystem::path& model,
-                               const NamedArrays& inputs) {
+Result<OracleAnswer> run_oracle(const std::string& oracle, const std::filesystem::path& model,
+                                const std::vector<NpyArray>& inputs, int64_t samples) {
   const auto script = std::ranges::find(oracle_files(), oracle + ".py", &EmbeddedFile::path);
   if (script == oracle_files().end()) {
     return error(Error::kBadUsage, "there is no oracle '{}'", oracle)
@@ -37,16 +63,19 @@ Result<NamedArrays> run_oracle(const std::string& oracle, const std::filesystem:
   const std::filesystem::path inputs_path = scratch.path() / "inputs.npz";
   const std::filesystem::path outputs_path = scratch.path() / "outputs.npz";
   TMC_TRY(write_file(script_path, script->text));
-  TMC_TRY(save_npz(inputs_path, inputs));
-  auto finished = run_checked({.arguments = {python(), script_path.string(), std::filesystem::absolute(model).string(),
-                                             inputs_path.string(), outputs_path.string()},
-                               .directory = {},
-                               .timeout_s = kOracleTimeoutS});
-  if (!finished.ok()) {
-    return std::move(finished).status().in_file(oracle).remedied_by(
-        "run scripts/setup, or point TINYMLC_PYTHON at a Python with ai-edge-litert, onnxruntime and onnx");
-  }
-  return load_npz(outputs_path);
+  NamedArrays numbered;
+  numbered["samples"] = {DType::kI64, Shape(), {}};
+  const auto count = std::as_bytes(std::span(&samples, 1));
+  numbered["samples"].bytes.assign(count.begin(), count.end());
+  for (size_t i = 0; i < inputs.size(); ++i) numbered[fmt::format("tensor{}", i)] = inputs[i];
+  TMC_TRY(save_npz(inputs_path, numbered));
+  const Command command{.arguments = {python(), script_path.string(), std::filesystem::absolute(model).string(),
+                                      inputs_path.string(), outputs_path.string()},
+                        .directory = {},
+                        .timeout_s = kOracleTimeoutS};
+  TMC_ASSIGN(const Finished finished, run_process(command));
+  if (finished.exit_code != 0) return oracle_failure(command, finished, oracle);
+  return read_answer(outputs_path);
 }
 
 }  // namespace tmc::pipeline

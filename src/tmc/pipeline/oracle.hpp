@@ -18,11 +18,21 @@ namespace tmc::pipeline {
 // Tensors by name, each with the samples stacked along a new first axis.
 using NamedArrays = std::map<std::string, NpyArray>;
 
-// Runs `model` with the oracle "litert" or "onnxruntime" (Python packages that scripts/setup installs; the interpreter
-// is TINYMLC_PYTHON, build/venv of the source tree, or python3, in this order). The result holds every tensor that the
-// oracle can give. Error: kToolMissing with the remedy, kToolFailed with the oracle's message, kBadUsage for another
-// name.
-Result<NamedArrays> run_oracle(const std::string& oracle, const std::filesystem::path& model,
-                               const NamedArrays& inputs);
+struct OracleAnswer {
+  std::string oracle;  // who answered: "litert", "newest litert" or "onnxruntime"
+  NamedArrays tensors;
+};
+
+// Runs `model` on `samples` samples with the oracle "litert" or "onnxruntime" (Python packages that scripts/setup
+// installs; the interpreter is TINYMLC_PYTHON, build/venv of the source tree, or python3, in this order). `inputs` are
+// in the model's order. The answer holds every tensor that the oracle can give, under the name that frontends give it.
+// Error: kToolMissing with the remedy, kToolFailed with the oracle's message, kBadUsage for another name.
+//
+// A script of oracle/ reads an .npz of the inputs as tensor0, tensor1, ... and of their count as samples. It writes one
+// of the tensors in the same form, with the bytes of their names in name0, name1, ... and of its own in oracle: names
+// of a model can be anything, so they name nothing there. It leaves out what is no array for load_npz, and ends with 3
+// where a package is missing.
+Result<OracleAnswer> run_oracle(const std::string& oracle, const std::filesystem::path& model,
+                                const std::vector<NpyArray>& inputs, int64_t samples);
 
 }  // namespace tmc::pipeline

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/sample_data.hpp"
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -45,6 +48,66 @@ Range range_of(const ir::Graph& graph, const Tensor& tensor) {
   return float_range(graph, graph.find_value(tensor.name));
 }
 
+std::string shape_text(const Shape& shape) {
+  return fmt::format("[{}]", fmt::join(shape, ", "));
+}
+
+bool same_extents(const Shape& a, int a_first, const Shape& b, int b_first) {
+  return std::equal(a.begin() + a_first, a.end(), b.begin() + b_first, b.end());
+}
+
+// The number of samples in [n, ...sample]; where a sample is [1, ...], its batch axis may count them too. -1 for
+// another shape.
+int64_t stacked_samples(const Shape& sample, const Shape& array) {
+  if (array.rank() == sample.rank() + 1 && same_extents(array, 1, sample, 0)) return array[0];
+  const bool batch_counts = sample.rank() > 0 && sample[0] == 1 && array.rank() == sample.rank();
+  return batch_counts && same_extents(array, 1, sample, 1) ? array[0] : -1;
+}
+
+// The shape with one of its last three axes moved: an image from one layout to the other.
+Shape moved_axis(const Shape& shape, bool last_to_front) {
+  Shape moved = shape;
+  int64_t* const image = &moved[shape.rank() - 3];
+  std::rotate(image, image + (last_to_front ? 2 : 1), image + 3);
+  return moved;
+}
+
+// What a caller is likely to have done.
+enum class Mistake { kNone, kChannelsLast, kChannelsFirst, kNoBatch };
+
+Mistake likely_mistake(const Shape& sample, const Shape& array) {
+  const auto fits = [&](bool last_to_front) {
+    if (array.rank() < 3) return false;
+    const Shape moved = moved_axis(array, last_to_front);
+    return moved == sample || stacked_samples(sample, moved) > 0;
+  };
+  if (fits(true)) return Mistake::kChannelsLast;
+  if (fits(false)) return Mistake::kChannelsFirst;
+  const bool lacks_batch = sample.rank() == array.rank() + 1 && same_extents(array, 0, sample, 1);
+  return lacks_batch ? Mistake::kNoBatch : Mistake::kNone;
+}
+
+Status wrong_shape(std::string_view input, const Shape& sample, const Shape& array) {
+  const auto refuse = [&](const std::string& why, const std::string& remedy) {
+    return error(Error::kBadInput, "input '{}' takes {} a sample, the array is {}{}", input, shape_text(sample),
+                 shape_text(array), why)
+        .remedied_by(remedy);
+  };
+  const std::string stack =
+      fmt::format("give one sample, or samples stacked along a new first axis: {}", shape_text(stacked(1, sample)));
+  switch (likely_mistake(sample, array)) {
+    case Mistake::kChannelsLast:
+      return refuse(": its channels are last (NHWC), the input's first (NCHW)", "give numpy.moveaxis(array, -1, -3)");
+    case Mistake::kChannelsFirst:
+      return refuse(": its channels are first (NCHW), the input's last (NHWC)", "give numpy.moveaxis(array, -3, -1)");
+    case Mistake::kNoBatch:
+      return refuse(fmt::format(": axis 0, the batch of {}, is missing", sample[0]),
+                    sample[0] == 1 ? "give array[None]" : stack);
+    default:
+      return refuse("", stack);
+  }
+}
+
 double draw(std::mt19937_64& rng, const Range& range, bool whole, int64_t sample, int64_t element) {
   if (sample == 1) return range.low;
   if (sample == 2) return range.high;
@@ -72,16 +135,18 @@ Result<int64_t> count_samples(std::string_view input, const ops::TensorType& typ
                  dtype_name(array.dtype))
         .remedied_by("convert the array; the model's header gives scale and zero point");
   }
-  const int64_t elements = type.shape.elements();
-  const int64_t samples = array.shape.elements() / elements;
-  const bool whole = array.shape.elements() == samples * elements && samples > 0;
-  const bool fits = array.shape == type.shape || (array.shape.rank() > 0 && array.shape[0] == samples);
-  if (!whole || !fits) {
-    return error(Error::kBadInput, "input '{}' takes {} elements a sample, the array of {} does not hold whole samples",
-                 input, elements, array.shape.elements())
-        .remedied_by("stack the samples along a new first axis");
-  }
-  return samples;
+  const int64_t stacked = stacked_samples(type.shape, array.shape);
+  if (stacked > 0) return stacked;
+  if (array.shape == type.shape) return 1;
+  return wrong_shape(input, type.shape, array.shape);
+}
+
+Status require_sample_axis(std::string_view name, const Shape& sample, const Shape& array) {
+  if (stacked_samples(sample, array) > 0) return {};
+  Shape wanted = stacked(1, sample);
+  return error(Error::kBadUsage, "'{}' has no sample axis: axis 0 counts the samples, as in {}; the array is {}", name,
+               shape_text(wanted), shape_text(array))
+      .remedied_by("stack the samples along a new first axis, one alone as array[None]");
 }
 
 NamedArrays random_inputs(const Compilation& compilation, int64_t count, uint64_t seed) {
@@ -129,6 +194,16 @@ Result<std::vector<Ports>> to_samples(const Compilation& compilation, const Name
     }
   }
   return samples;
+}
+
+std::vector<NpyArray> stack_samples(const Compilation& compilation, std::span<const Ports> samples) {
+  std::vector<NpyArray> arrays;
+  for (size_t port = 0; port < compilation.program.inputs.size(); ++port) {
+    const Tensor& tensor = compilation.program.tensors[static_cast<size_t>(compilation.program.inputs[port])];
+    NpyArray& array = arrays.emplace_back(NpyArray{tensor.dtype, stacked(std::ssize(samples), tensor.shape), {}});
+    for (const Ports& sample : samples) array.bytes.insert(array.bytes.end(), sample[port].begin(), sample[port].end());
+  }
+  return arrays;
 }
 
 NamedArrays to_arrays(const Compilation& compilation, std::span<const Ports> outputs) {

@@ -17,11 +17,18 @@ namespace tmc::pipeline {
 NamedArrays random_inputs(const Compilation& compilation, int64_t count, uint64_t seed);
 
 // Error (kBadInput): a name that is no input, a missing input, a dtype or shape that does not match, unequal counts. An
-// array without the extra axis counts as one sample.
+// array without the extra axis counts as one sample, and the batch axis of an input of [1, ...] may count samples.
 Result<std::vector<Ports>> to_samples(const Compilation& compilation, const NamedArrays& inputs);
 
-// How many samples of an input of that type the array holds. Error (kBadInput): dtype or shape do not match.
+// How many samples of an input of that type the array holds, as above. Error (kBadInput): dtype or shape do not match;
+// the likely mistake is named.
 Result<int64_t> count_samples(std::string_view input, const ops::TensorType& type, const ops::TensorType& array);
+
+// kBadUsage where no axis of the array counts samples of that shape.
+Status require_sample_axis(std::string_view name, const Shape& sample, const Shape& array);
+
+// The samples of each input stacked along a new first axis, in the model's order.
+std::vector<NpyArray> stack_samples(const Compilation& compilation, std::span<const Ports> samples);
 
 // Outputs of all samples under their tensors' names.
 NamedArrays to_arrays(const Compilation& compilation, std::span<const Ports> outputs);

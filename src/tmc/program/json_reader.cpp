@@ -135,6 +135,9 @@ Status read_tensor(const Json& object, Tensor& tensor) {
   TMC_TRY(read_member(object, "name", "text", tensor.name));
   TMC_TRY(json::read_tensor_type(object, tensor.dtype, tensor.shape));
   TMC_TRY(json::read_quantization(object, tensor.quantization));
+  if (member(object, "channels_last_of")) {
+    TMC_TRY(read_member(object, "channels_last_of", "text", tensor.channels_last_of));
+  }
   TMC_TRY(read_member(object, "buffer", "integer", tensor.buffer));
   TMC_TRY(read_member(object, "byte_offset", "integer", tensor.byte_offset));
   return read_member(object, "step", "integer", tensor.step);

@@ -59,6 +59,7 @@ Json step_json(const Step& step) {
 
 Json tensor_json(const Tensor& tensor) {
   Json json = json::tensor_json(tensor.name, tensor.dtype, tensor.shape, tensor.quantization);
+  if (!tensor.channels_last_of.empty()) json["channels_last_of"] = tensor.channels_last_of;
   json["buffer"] = tensor.buffer;
   json["byte_offset"] = tensor.byte_offset;
   json["step"] = tensor.step;

@@ -62,6 +62,7 @@ struct Tensor {
   DType dtype = DType::kI8;
   Shape shape;
   Quantization quantization;
+  std::string channels_last_of = {};  // as ir::Value has it
   int32_t buffer = 0;
   int64_t byte_offset = 0;
   int32_t step = -1;  // -1: before the first step (an input)

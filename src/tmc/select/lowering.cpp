@@ -49,6 +49,7 @@ void Lowering::add_tensor(ir::ValueId id, int32_t step) {
                                .dtype = value.type.dtype,
                                .shape = value.type.shape,
                                .quantization = value.quantization,
+                               .channels_last_of = value.channels_last_of,
                                .buffer = buffer_of(id),
                                .step = step});
 }

@@ -19,8 +19,12 @@ std::string comment_text(std::string_view name);
 // A string literal with its quotes, whose bytes are the name's.
 std::string string_literal(std::string_view name);
 
-// Whether `name` can name the model: lower case, a C and C++ identifier, not reserved.
+// Whether `name` can name the model: lower case, a C and C++ identifier, not reserved, and not a word of the C library,
+// beside whose headers a namespace of that name would not compile.
 bool is_model_name(std::string_view name);
+
+// A name for the model from any text, a file's name as a rule: the same text where that can name a model.
+std::string model_name_from(std::string_view text);
 
 std::string upper_case(std::string_view name);
 

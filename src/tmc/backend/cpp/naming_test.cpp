@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 namespace tmc::backend::cpp {
 namespace {
 
@@ -34,8 +36,30 @@ TEST(Naming, LiteralsKeepEveryByte) {
 TEST(Naming, ModelNamesAreLowerCaseIdentifiersThatNobodyReserved) {
   for (const char* name : {"kws_int8", "a", "x1"}) EXPECT_TRUE(is_model_name(name)) << name;
   for (const char* name :
-       {"", "1a", "_a", "Kws", "a-b", "a__b", "int", "while", "alignas", "xor_eq", "std", "tmc", "linux"}) {
+       {"", "1a", "_a", "Kws", "a-b", "a__b", "int", "while", "alignas", "xor_eq", "std", "tmc", "linux", "exp"}) {
     EXPECT_FALSE(is_model_name(name)) << name;
+  }
+}
+
+TEST(Naming, AnyTextGivesAModelName) {
+  EXPECT_EQ(model_name_from("kws_int8"), "kws_int8");
+  EXPECT_EQ(model_name_from("kws (1)"), "kws_1");
+  EXPECT_EQ(model_name_from("KWS-Int8.v2"), "kws_int8_v2");
+  EXPECT_EQ(model_name_from("2d-model (v1.0) final"), "model_2d_model_v1_0_final");
+  EXPECT_EQ(model_name_from("class"), "model_class");
+  EXPECT_EQ(model_name_from("uint8_t"), "model_uint8_t");
+  EXPECT_EQ(model_name_from("mod\xc3\xa8le"), "mod_le");
+  EXPECT_EQ(model_name_from(""), "model");
+  EXPECT_EQ(model_name_from("\xe6\xa8\xa1"), "model");
+  EXPECT_EQ(model_name_from(std::string(300, 'A')), std::string(300, 'a'));
+}
+
+TEST(Naming, NamesMadeOfRandomBytesAreModelNames) {
+  std::mt19937 random(1);
+  for (int i = 0; i < 10'000; ++i) {
+    std::string text(random() % 100, ' ');
+    for (char& letter : text) letter = "aZ_09 \xc3./-"[random() % 11];
+    EXPECT_TRUE(is_model_name(model_name_from(text))) << text;
   }
 }
 

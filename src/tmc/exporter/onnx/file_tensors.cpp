@@ -108,6 +108,11 @@ Permutation FileTensors::order_of(ValueId id) const {
   return view == views_.end() ? identity_order(value(id).type.shape.rank()) : view->second.order;
 }
 
+const std::string* FileTensors::name_of(ValueId id) const {
+  const auto view = views_.find(id);
+  return view == views_.end() ? nullptr : &stored_[view->second.stored].name;
+}
+
 bool FileTensors::is_output_in(ValueId id, const Permutation& order) const {
   return graph_->is_output(id) && ir::is_identity(order);
 }

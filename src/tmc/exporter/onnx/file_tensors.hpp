@@ -27,6 +27,8 @@ class FileTensors {
 
   // The order in which the value lies in the file; a constant lies there in any.
   Permutation order_of(ir::ValueId id) const;
+  // The tensor that the value is, in that order; null for one that nothing stored, such as a constant.
+  const std::string* name_of(ir::ValueId id) const;
   // The name of the value's reals, its axes in that order. A constant of a lower rank than the order is broadcast.
   // Error: kUnsupportedType.
   Result<std::string> real(ir::ValueId id, const Permutation& order);

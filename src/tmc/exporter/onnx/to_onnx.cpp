@@ -37,7 +37,7 @@ Status write_node(const ir::Graph& graph, const ir::Node& node, onnx_format::Mod
 
 }  // namespace
 
-Result<std::string> to_onnx(const ir::Graph& graph) {
+Result<std::string> to_onnx(const ir::Graph& graph, std::map<std::string, TensorInFile>* places) {
   onnx_format::ModelWriter model(graph.name, opset_for(graph));
   model.add_metadata(ir::kRequantizationKey, ir::requantization_name(graph.requantization));
   onnx_format::FileTensors tensors(graph, model);
@@ -45,6 +45,10 @@ Result<std::string> to_onnx(const ir::Graph& graph) {
     TMC_TRY(write_node(graph, graph.node(id), model, tensors).at_node(graph.node(id).name));
   }
   TMC_TRY(tensors.finish_outputs());
+  for (const ir::ValueId id : graph.values()) {
+    const std::string* const name = places == nullptr ? nullptr : tensors.name_of(id);
+    if (name != nullptr) (*places)[graph.value(id).name] = {*name, tensors.order_of(id)};
+  }
   return model.bytes();
 }
 

@@ -17,13 +17,21 @@
 //
 // Error: kUnsupportedOp and kUnsupportedType, with the node.
 
+#include <map>
 #include <string>
 
 #include "tmc/ir/graph.hpp"
+#include "tmc/ir/permute.hpp"
 
 namespace tmc::exporter {
 
-// The bytes of the file.
-Result<std::string> to_onnx(const ir::Graph& graph);
+// A tensor of the file that is a value of the graph: the file's axis i is the value's axis order[i].
+struct TensorInFile {
+  std::string name;
+  ir::Permutation order;
+};
+
+// The bytes of the file. `places`, where it is given, gets the values' tensors by the values' names.
+Result<std::string> to_onnx(const ir::Graph& graph, std::map<std::string, TensorInFile>* places = nullptr);
 
 }  // namespace tmc::exporter

@@ -21,7 +21,10 @@ Result<ir::ValueId> append_signed(ir::Graph& graph, ir::ValueId port) {
 }
 
 Result<ir::ValueId> append_unsigned(ir::Graph& graph, const std::string& name, ir::ValueId value) {
-  return graph.append(name, ops::Requantize{.dtype = DType::kU8}, {value}, moved(graph.value(value).quantization, 128));
+  TMC_ASSIGN(const ir::ValueId port, graph.append(name, ops::Requantize{.dtype = DType::kU8}, {value},
+                                                  moved(graph.value(value).quantization, 128)));
+  graph.name_as_in_file(port, name);
+  return port;
 }
 
 }  // namespace tmc::frontend

@@ -26,7 +26,9 @@ Result<FileTensor*> ImportContext::tensor(size_t index) {
 Result<ValueId> ImportContext::value_of(const std::string& name, FileTensor& tensor) {
   if (tensor.value != ValueId::kNone) return tensor.value;
   TMC_TRY(ir::verify_type(tensor.constant->type).at_node(name));
-  return tensor.value = graph_.add_constant(name, tensor.constant->type, tensor.constant->data);
+  tensor.value = graph_.add_constant(name, tensor.constant->type, tensor.constant->data);
+  graph_.name_as_in_file(tensor.value, name);
+  return tensor.value;
 }
 
 Result<ValueId> ImportContext::input(size_t index) {
@@ -109,9 +111,11 @@ ValueId ImportContext::append_scalar(const std::string& suffix, float value) {
 
 ValueId ImportContext::add_output_value(size_t index, const ops::TensorType& type, Quantization quantization,
                                         bool shifted) {
-  std::string name = output_name(index);
-  if (shifted && outputs_.contains(name)) name += kShiftedSuffix;
-  const ValueId value = graph_.add_value(std::move(name), type, std::move(quantization));
+  const std::string& name = output_name(index);
+  const bool bordered = shifted && outputs_.contains(name);
+  const ValueId value =
+      graph_.add_value(name + std::string(bordered ? kShiftedSuffix : ""), type, std::move(quantization));
+  if (!bordered) graph_.name_as_in_file(value, name);
   tensors_[output_name(index)] = {.value = value, .constant = {}, .shifted = shifted};
   return value;
 }

@@ -61,6 +61,14 @@ Status check_coverage(const ::onnx::GraphProto& graph) {
   return missing.status();
 }
 
+std::vector<std::string> tensor_names(const ::onnx::GraphProto& graph) {
+  std::vector<std::string> names;
+  for (const auto& input : graph.input()) names.push_back(input.name());
+  for (const auto& initializer : graph.initializer()) names.push_back(initializer.name());
+  for (const auto& node : graph.node()) names.insert(names.end(), node.output().begin(), node.output().end());
+  return names;
+}
+
 // Tensors by number instead of name.
 class Numbering {
  public:
@@ -171,6 +179,7 @@ Result<ir::Graph> import_model(const ::onnx::ModelProto& model, const std::files
   ir::Graph graph;
   graph.name = file_graph.name();
   TMC_ASSIGN(graph.requantization, read_requantization(model));
+  graph.reserve_names(tensor_names(file_graph));
   ImportContext context(opset, folder, graph);
   TMC_TRY(add_ports(file_graph, options, context));
   for (const size_t at : order) {

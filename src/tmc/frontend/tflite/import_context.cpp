@@ -56,6 +56,7 @@ Result<ValueId> ImportContext::value_of(int32_t tensor) {
   std::vector<std::byte> bytes(constant.data->begin(), constant.data->end());
   if (constant.shifted) shift_to_signed(bytes);
   value = graph_.add_constant(name_of(tensor), constant.type, ir::TensorData(std::move(bytes)), constant.quantization);
+  graph_.name_as_in_file(value, name_of(tensor));
   return value;
 }
 
@@ -77,6 +78,14 @@ Result<FileTensor> ImportContext::read_constant(size_t index, const char* what) 
   if (tensor.data && (value == ValueId::kNone || graph_.value(value).is_constant())) return tensor;
   return error(Error::kUnsupportedShape, "its {} are computed at run time", what)
       .remedied_by(fmt::format("export the model with constant {}", what));
+}
+
+ValueId ImportContext::add_changed_constant(int32_t tensor, const ops::TensorType& type, std::vector<std::byte> bytes,
+                                            Quantization quantization) {
+  const ValueId value =
+      graph_.add_constant(name_of(tensor), type, ir::TensorData(std::move(bytes)), std::move(quantization));
+  graph_.name_as_in_file(value, name_of(tensor));
+  return value;
 }
 
 Result<std::vector<int64_t>> ImportContext::constant_ints(size_t index, const char* what) const {
@@ -105,8 +114,8 @@ Result<ValueId> ImportContext::bias(size_t index) {
     bytes.insert(bytes.end(), raw.begin(), raw.end());
   }
   TMC_TRY(budget_.take(bytes.size()));
-  return graph_.add_constant(name_of(tensor_of(index)), {DType::kI32, tensor.type.shape},
-                             ir::TensorData(std::move(bytes)), tensor.quantization);
+  return add_changed_constant(tensor_of(index), {DType::kI32, tensor.type.shape}, std::move(bytes),
+                              tensor.quantization);
 }
 
 Result<double> ImportContext::constant_real(size_t index, const char* what) const {
@@ -152,7 +161,7 @@ Result<ValueId> ImportContext::transposed_constant(size_t index, const std::vect
   for (const int64_t axis : perm) type.shape.push_back(tensor.type.shape[static_cast<int>(axis)]);
   Quantization& moved = tensor.quantization;
   if (moved.per_axis()) moved.axis = static_cast<int>(std::ranges::find(perm, moved.axis) - perm.begin());
-  return graph_.add_constant(name_of(tensor_of(index)), type, ir::TensorData(std::move(bytes)), std::move(moved));
+  return add_changed_constant(tensor_of(index), type, std::move(bytes), std::move(moved));
 }
 
 Result<FileTensor> ImportContext::output() const {
@@ -188,6 +197,7 @@ Status ImportContext::finish(ops::AnyOp op, std::vector<ValueId> inputs) {
   const bool bordered = shifted_outputs_[static_cast<size_t>(tensor)];
   const ValueId value = graph_.add_value(name_of(tensor) + std::string(bordered ? kShiftedSuffix : ""),
                                          inferred.front(), std::move(declared.quantization));
+  if (!bordered) graph_.name_as_in_file(value, name_of(tensor));
   graph_.add_node(node_name_, std::move(op), std::move(inputs), {value});
   values_[static_cast<size_t>(tensor)] = value;
   return {};

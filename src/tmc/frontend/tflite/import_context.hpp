@@ -72,6 +72,9 @@ class ImportContext {
   // An input that is constant; the error says that it is `what` that must not be computed at run time.
   Result<FileTensor> read_constant(size_t index, const char* what) const;
   Result<ir::ValueId> value_of(int32_t tensor);
+  // A constant of the file in another form, under the file's name where that is still free.
+  ir::ValueId add_changed_constant(int32_t tensor, const ops::TensorType& type, std::vector<std::byte> bytes,
+                                   Quantization quantization);
   Status check_declared(const FileTensor& declared, const ops::TensorType& inferred) const;
   const std::string& name_of(int32_t tensor) const { return names_[static_cast<size_t>(tensor)]; }
   Status missing_options() const;

@@ -58,6 +58,7 @@ Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOp
   const std::vector<std::string> names = tflite::tensor_names(subgraph);
   ir::Graph graph;
   if (subgraph.name() != nullptr) graph.name = subgraph.name()->str();
+  graph.reserve_names(names);
   tflite::ImportContext context(view, options, graph);
   ShapeBinder binder(options);
   for (const int32_t tensor : inputs) {

@@ -54,6 +54,7 @@ class LayoutConverter {
     const Quantization quantization = ir::permute(output.quantization, ir::kNchwToNhwc);
     TMC_ASSIGN(const ValueId image, graph_.insert(id, output.name + "_nhwc", *converted, inputs, quantization));
     graph_.node(graph_.value(image).producer).name = node.name;
+    graph_.value(image).channels_last_of = output.name;
     TMC_TRY(graph_
                 .recompute(node.outputs[0], id, output.name + "_to_nchw", ops::Transpose{ir::kNhwcToNchw}, {image},
                            output.quantization)
@@ -76,6 +77,7 @@ class LayoutConverter {
                                                   std::move(quantization));
     }
     TMC_ASSIGN(converted_[id], graph_.insert(reader, name, ops::Transpose{ir::kNchwToNhwc}, {id}, quantization));
+    graph_.value(converted_[id]).channels_last_of = value.name;
     return converted_[id];
   }
 

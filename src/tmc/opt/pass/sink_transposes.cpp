@@ -115,6 +115,7 @@ class Sinker {
     } else {
       TMC_ASSIGN(const ValueId result, graph_.insert(id_, output.name + "_nhwc", moved->op, inputs, quantization));
       graph_.node(graph_.value(result).producer).name = node_.name;
+      if (moved->perm == ir::kNhwcToNchw) graph_.value(result).channels_last_of = output.name;
       TMC_TRY(graph_
                   .recompute(node_.outputs[0], id_, output.name + "_to_nchw", ops::Transpose{moved->perm}, {result},
                              output.quantization)
@@ -151,8 +152,10 @@ class Sinker {
     const ir::Value value = graph_.value(id);
     if (value.type.shape.elements() == 1 && is_binary(node_.op)) return id;
     if (value.is_constant()) return permuted_constant(value);
-    return graph_.insert(id_, value.name + "_nhwc", ops::Transpose{back_}, {id},
-                         ir::permute(value.quantization, back_));
+    TMC_ASSIGN(const ValueId image, graph_.insert(id_, value.name + "_nhwc", ops::Transpose{back_}, {id},
+                                                  ir::permute(value.quantization, back_)));
+    graph_.value(image).channels_last_of = value.name;
+    return image;
   }
 
   // A constant may have fewer axes than what it is broadcast to.

@@ -2,16 +2,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs a TFLite model with LiteRT's reference kernels: litert.py MODEL INPUTS.npz OUTPUTS.npz
 
-INPUTS holds under each input's name the samples, stacked along a new first axis. OUTPUTS gets every tensor that an
-operator produces, under its name in the same form; names that occur twice are left out.
+The files are as oracle.hpp says. Tensors are known by their index, since names may be missing, equal or no text; they are
+named as frontend/tflite names them. The release that scripts/setup pins is asked first, and the newest one, which lies
+beside it, where that lacks an operator's version.
 """
-import collections
+import os
+import pathlib
 import sys
 
-import numpy
-from ai_edge_litert.interpreter import Interpreter, OpResolverType
-from flatbuffers import number_types
-from flatbuffers.table import Table
+CANNOT_IMPORT = 3  # the exit code for it
+NEWEST = pathlib.Path(sys.prefix) / "litert-newest"  # where scripts/setup puts the newest release
+
+try:
+    import numpy
+    from ai_edge_litert.interpreter import Interpreter, OpResolverType
+    from flatbuffers import number_types
+    from flatbuffers.table import Table
+except ImportError as missing:
+    print(f"litert: {missing}", file=sys.stderr)
+    sys.exit(CANNOT_IMPORT)
 
 
 def tables(table, slot):
@@ -24,11 +33,26 @@ def tables(table, slot):
         yield Table(table.Bytes, table.Indirect(start + 4 * index))
 
 
+def integers(table, slot):
+    """The elements of a vector field of int32."""
+    offset = table.Offset(4 + 2 * slot)
+    start = table.Vector(offset) if offset else 0
+    return [table.Get(number_types.Int32Flags, start + 4 * index)
+            for index in range(table.VectorLen(offset) if offset else 0)]
+
+
+def root(content):
+    return Table(content, int.from_bytes(content[:4], "little"))
+
+
+def main_graph(content):
+    return next(tables(root(content), 2))
+
+
 def mend_quantized_dimensions(content):
     """Older converters wrote the weights' quantised axis on one-dimensional biases too. The reference kernels ignore it,
     but the loader of today refuses it: set it to 0, the only axis there is."""
-    model = Table(content, int.from_bytes(content[:4], "little"))
-    for subgraph in tables(model, 2):
+    for subgraph in tables(root(content), 2):
         for tensor in tables(subgraph, 0):
             shape = tensor.Offset(4)
             rank = tensor.VectorLen(shape) if shape else 0
@@ -41,42 +65,69 @@ def mend_quantized_dimensions(content):
                 content[quantized.Pos + axis : quantized.Pos + axis + 4] = bytes(4)
 
 
-def produced_tensors(content):
-    """Indices of the tensors of the main graph that an operator writes."""
-    model = Table(content, int.from_bytes(content[:4], "little"))
-    produced = set()
-    for operator in tables(next(tables(model, 2)), 3):
-        offset = operator.Offset(8)
-        start = operator.Vector(offset) if offset else 0
-        for index in range(operator.VectorLen(offset) if offset else 0):
-            produced.add(operator.Get(number_types.Int32Flags, start + 4 * index))
-    return produced
+def tensor_names(graph):
+    """As bytes, each once: what frontend/tflite/model_view.cpp does."""
+    names, seen = [], set()
+    for tensor in tables(graph, 0):
+        offset = tensor.Offset(10)
+        name = tensor.String(tensor.Pos + offset) if offset else b""
+        name = name or b"tensor_%d" % len(names)
+        while name in seen:
+            name += b"_t%d" % len(names)
+        seen.add(name)
+        names.append(name)
+    return names
 
 
-def main(model_path, inputs_path, outputs_path):
-    with open(model_path, "rb") as file:
-        content = bytearray(file.read())
-    mend_quantized_dimensions(content)
+def compute(content, samples, count):
+    """The tensors of the main graph that it gives or an operator writes, by index, the samples stacked."""
+    graph = main_graph(content)
     interpreter = Interpreter(model_content=bytes(content),
                               experimental_op_resolver_type=OpResolverType.BUILTIN_REF,
                               experimental_preserve_all_tensors=True, num_threads=1)
+    inputs = integers(graph, 1)
+    if len(inputs) != len(samples):
+        raise ValueError(f"the model has {len(inputs)} inputs, not {len(samples)}")
+    for index, array in zip(inputs, samples):
+        interpreter.resize_tensor_input(index, array.shape[1:])
     interpreter.allocate_tensors()
-    samples = numpy.load(inputs_path)
-    inputs = {detail["name"]: detail for detail in interpreter.get_input_details()}
-    if set(inputs) != set(samples.files):
-        raise SystemExit(f"litert: the model's inputs are {sorted(inputs)}, not {sorted(samples.files)}")
-    wanted = produced_tensors(content)
-    details = [detail for detail in interpreter.get_tensor_details() if detail["index"] in wanted]
-    counts = collections.Counter(detail["name"] for detail in details)
-    kept = collections.defaultdict(list)
-    for index in range(len(next(iter(samples.values())))):
-        for name, detail in inputs.items():
-            interpreter.set_tensor(detail["index"], samples[name][index].reshape(detail["shape"]))
+    wanted = {tensor for operator in tables(graph, 3) for tensor in integers(operator, 2)} | set(integers(graph, 2))
+    kept = {index: [] for index in sorted(wanted) if index >= 0}
+    for sample in range(count):
+        for index, array in zip(inputs, samples):
+            interpreter.set_tensor(index, numpy.asarray(array[sample]))
         interpreter.invoke()
-        for detail in details:
-            if counts[detail["name"]] == 1:
-                kept[detail["name"]].append(interpreter.get_tensor(detail["index"]).copy())
-    numpy.savez(outputs_path, **{name: numpy.stack(rows) for name, rows in kept.items()})
+        for index, rows in kept.items():
+            rows.append(interpreter.get_tensor(index).copy())
+    return {index: numpy.stack(rows) for index, rows in kept.items()}
+
+
+def readable(tensors):
+    """What load_npz takes: plain numbers, at least one."""
+    return [(key, array) for key, array in tensors.items() if array.size and array.dtype.kind in "biuf" and array.ndim <= 8]
+
+
+def main(model_path, inputs_path, outputs_path, refusal=""):
+    with open(model_path, "rb") as file:
+        content = bytearray(file.read())
+    mend_quantized_dimensions(content)
+    stored = numpy.load(inputs_path)
+    samples = [stored[f"tensor{index}"] for index in range(len(stored.files) - 1)]
+    try:
+        tensors = compute(content, samples, int(stored["samples"]))
+    except (ValueError, RuntimeError) as problem:
+        text = str(problem).strip().splitlines()
+        text = text[0] if text else repr(problem)
+        if not refusal and "find op" in text and NEWEST.is_dir():
+            newest = {**os.environ, "PYTHONPATH": str(NEWEST)}
+            os.execve(sys.executable, [sys.executable, *sys.argv, text], newest)
+        raise SystemExit(f"litert: {text}" + (" (neither the pinned release nor the newest)" if refusal else ""))
+    names = tensor_names(main_graph(content))
+    arrays = {"oracle": numpy.frombuffer(b"newest litert" if refusal else b"litert", numpy.uint8)}
+    for position, (index, array) in enumerate(readable(tensors)):
+        arrays[f"name{position}"] = numpy.frombuffer(names[index], numpy.uint8)
+        arrays[f"tensor{position}"] = array
+    numpy.savez(outputs_path, **arrays)
 
 
 if __name__ == "__main__":

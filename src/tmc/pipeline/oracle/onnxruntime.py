@@ -2,22 +2,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs an ONNX model with onnxruntime: onnxruntime.py MODEL INPUTS.npz OUTPUTS.npz
 
-INPUTS holds under each input's name the samples, stacked along a new first axis. OUTPUTS gets every tensor that a node of
-the main graph produces, under its name in the same form. Graph optimisations are off: every node computes what it says.
+The files are as oracle.hpp says. Graph optimisations are off: every node computes what it says.
 """
-import collections
 import pathlib
 import sys
 
 # A folder that holds this file must not shadow the package of the same name.
 sys.path = [entry for entry in sys.path if pathlib.Path(entry or ".").resolve() != pathlib.Path(__file__).resolve().parent]
+CANNOT_IMPORT = 3  # the exit code for it
 
-import numpy
-import onnx
-import onnxruntime
+try:
+    import numpy
+    import onnx
+    import onnxruntime
+except ImportError as missing:
+    print(f"onnxruntime: {missing}", file=sys.stderr)
+    sys.exit(CANNOT_IMPORT)
 
 
-def main(model_path, inputs_path, outputs_path):
+def compute(model_path, samples, count):
+    """Every tensor that a node of the main graph produces, and the outputs, by name, the samples stacked."""
     model = onnx.load(model_path)
     declared = {value.name for value in model.graph.output}
     produced = [name for node in model.graph.node for name in node.output if name]
@@ -28,17 +32,36 @@ def main(model_path, inputs_path, outputs_path):
     options.log_severity_level = 3
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-    samples = numpy.load(inputs_path)
-    names = [value.name for value in session.get_inputs()]
-    if set(names) != set(samples.files):
-        raise SystemExit(f"onnxruntime: the model's inputs are {sorted(names)}, not {sorted(samples.files)}")
-    kept = collections.defaultdict(list)
+    inputs = [value.name for value in session.get_inputs()]
+    if len(inputs) != len(samples):
+        raise ValueError(f"the model has {len(inputs)} inputs, not {len(samples)}")
     outputs = [value.name for value in session.get_outputs()]
-    for index in range(len(samples[names[0]])):
-        values = session.run(outputs, {name: samples[name][index] for name in names})
-        for name, value in zip(outputs, values):
+    kept = {name: [] for name in outputs}
+    for sample in range(count):
+        feeds = {name: numpy.asarray(array[sample]) for name, array in zip(inputs, samples)}
+        for name, value in zip(outputs, session.run(outputs, feeds)):
             kept[name].append(value)
-    numpy.savez(outputs_path, **{name: numpy.stack(rows) for name, rows in kept.items()})
+    return {name: numpy.stack(rows) for name, rows in kept.items()}
+
+
+def readable(tensors):
+    """What load_npz takes: plain numbers, at least one."""
+    return [(key, array) for key, array in tensors.items() if array.size and array.dtype.kind in "biuf" and array.ndim <= 8]
+
+
+def main(model_path, inputs_path, outputs_path):
+    stored = numpy.load(inputs_path)
+    samples = [stored[f"tensor{index}"] for index in range(len(stored.files) - 1)]
+    try:
+        tensors = compute(model_path, samples, int(stored["samples"]))
+    except Exception as problem:  # the package has its own for every kind of refusal
+        text = str(problem).strip().splitlines()
+        raise SystemExit(f"onnxruntime: {text[0] if text else repr(problem)}")
+    arrays = {"oracle": numpy.frombuffer(b"onnxruntime", numpy.uint8)}
+    for position, (name, array) in enumerate(readable(tensors)):
+        arrays[f"name{position}"] = numpy.frombuffer(name.encode(), numpy.uint8)
+        arrays[f"tensor{position}"] = array
+    numpy.savez(outputs_path, **arrays)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,10 @@ ir::ValueId quantized_constant(ImportContext& context, FileTensor& tensor, Quant
   const bool first = tensor.value == ir::ValueId::kNone;
   const ir::ValueId value = graph.add_constant(first ? context.input_name(0) : context.output_name() + "_quantized",
                                                type, std::move(data), std::move(quantization));
-  if (first) tensor.value = value;
+  if (first) {
+    tensor.value = value;
+    graph.name_as_in_file(value, context.input_name(0));
+  }
   return value;
 }
 

@@ -1,0 +1,63 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""The models of ../shared/cases: each is right or refused in one message with a code, and those that were right once still
+are. Where ../shared is not there, nothing is tested."""
+import random
+
+import pytest
+
+import cases
+from conftest import SHARED, shared, tinymlc
+
+BOARD = "mps2-an500"
+SEED = 1
+AT_LEAST_RIGHT = 117
+# The oracle takes most of the time: in the quick tier it looks at a sample of the cases, and at all whose names or shapes
+# were a trap for it.
+QUICK_VERIFIED, QUICK_ON_BOARD = 24, 3
+TRAPS = ("10", "14c", "22", "28b", "41l")
+
+pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not there")
+
+
+@pytest.fixture(scope="module")
+def results():
+    names = list(cases.models())
+    draw = random.Random(SEED)
+    verified = {*draw.sample(names, QUICK_VERIFIED), *(name for name in names if name.startswith(TRAPS))}
+    on_board = set(draw.sample(sorted(verified), QUICK_ON_BOARD))
+    return cases.run_all(lambda name: ["host"] * (name in verified) + [BOARD] * (name in on_board))
+
+
+def faults(found):
+    return {name: result for name, result in found.items() if result.startswith("FAULT")}
+
+
+def test_none_is_a_fault(results):
+    assert faults(results) == {}
+
+
+def test_what_was_right_still_is(results, capsys):
+    right = {name for name, result in results.items() if result == "right"}
+    with capsys.disabled():
+        print(f"\ncases: {len(right)} right and {len(results) - len(right)} refused of {len(results)}")
+    listed = set(cases.RIGHT.read_text(encoding="utf-8").split("\n")) - {""}
+    assert listed - right == set()
+    assert len(right) >= max(len(listed), AT_LEAST_RIGHT)
+
+
+@pytest.mark.full
+def test_none_is_a_fault_on_host_or_board():
+    assert faults(cases.run_all(lambda name: ["host", BOARD])) == {}
+
+
+def test_files_that_are_no_models_are_refused():
+    for path in cases.wrong_files():
+        if not path.name.startswith("renamed"):
+            with pytest.raises(cases.Refused):
+                cases.call("inspect", path)
+
+
+def test_an_oracle_that_is_wrong_is_found_out():
+    folder = shared("cases/23d-inf-output")
+    tinymlc("verify", folder / "model.onnx", "--oracle", folder / "wrong_oracle.npz", code=1)
