@@ -75,6 +75,14 @@ def test_hostile_names_of_inputs_are_only_names(name, tmp_path):
     assert tinymlc_json("verify", model, "--oracle", "onnxruntime", "--samples", 4)["pass"]
 
 
+def test_an_array_alone_is_for_an_input_alone(tmp_path):
+    model = save_model(tmp_path / "m.onnx", [helper.make_node("Relu", ["x"], ["y"])], {"x": [1, 3]}, {"y": [1, 3]})
+    numpy.savez(tmp_path / "in.npz", **{"": numpy.ones((5, 1, 3), numpy.float32)})
+    assert tinymlc_json("run", model, "--input", tmp_path / "in.npz")["samples"] == 5
+    verdict = tinymlc_json("verify", model, "--oracle", "onnxruntime", "--input", tmp_path / "in.npz")
+    assert verdict["pass"] and verdict["samples"] == 5
+
+
 def gemm_chain(path):
     """The Gemm imports as a product and a sum; the names are those that import would like for the parts."""
     weights = numpy.eye(4, dtype=numpy.float32)

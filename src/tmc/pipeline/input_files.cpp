@@ -252,7 +252,7 @@ Result<NamedArrays> load_input_files(const Compilation& compilation, std::span<c
     Status status = load_file(compilation, file, spec, arrays);
     if (!status.ok()) return std::move(status).in_file(file.path.string());
   }
-  return arrays;
+  return named_as_inputs(compilation, std::move(arrays));
 }
 
 Result<std::vector<Class>> top_classes(const Compilation& compilation, const Ports& outputs,

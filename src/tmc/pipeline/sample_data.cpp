@@ -167,6 +167,15 @@ NamedArrays random_inputs(const Compilation& compilation, int64_t count, uint64_
   return arrays;
 }
 
+NamedArrays named_as_inputs(const Compilation& compilation, NamedArrays arrays) {
+  const program::Program& program = compilation.program;
+  if (program.inputs.size() != 1 || arrays.size() != 1) return arrays;
+  auto only = arrays.extract(arrays.begin());
+  only.key() = program.tensors[static_cast<size_t>(program.inputs.front())].name;
+  arrays.insert(std::move(only));
+  return arrays;
+}
+
 Result<std::vector<Ports>> to_samples(const Compilation& compilation, const NamedArrays& inputs) {
   const program::Program& program = compilation.program;
   std::string names;

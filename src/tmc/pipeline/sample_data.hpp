@@ -16,6 +16,9 @@ namespace tmc::pipeline {
 // reads it, a tenth wider, or [-1, 1] without one. The same seed gives the same samples.
 NamedArrays random_inputs(const Compilation& compilation, int64_t count, uint64_t seed);
 
+// An array alone is for an input alone, whatever an archive calls it: tensors of a .tflite may have no names.
+NamedArrays named_as_inputs(const Compilation& compilation, NamedArrays arrays);
+
 // Error (kBadInput): a name that is no input, a missing input, a dtype or shape that does not match, unequal counts. An
 // array without the extra axis counts as one sample, and the batch axis of an input of [1, ...] may count samples.
 Result<std::vector<Ports>> to_samples(const Compilation& compilation, const NamedArrays& inputs);

@@ -296,7 +296,7 @@ NamedArrays inputs_of(const Compilation& compilation, const NamedArrays& recordi
 Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions& options) {
   const program::Program& program = compilation.program;
   const bool is_recording = is_file_oracle(options.oracle);
-  NamedArrays inputs = options.inputs;
+  NamedArrays inputs = named_as_inputs(compilation, options.inputs);
   NamedArrays recording;
   if (is_recording) {
     TMC_ASSIGN(recording, load_npz(options.oracle));
