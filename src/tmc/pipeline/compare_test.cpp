@@ -16,7 +16,8 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kLowest = std::numeric_limits<float>::lowest();
 
 TensorDifference difference(const std::vector<float>& expected, const std::vector<float>& actual) {
-  const program::Tensor tensor{.name = "t", .dtype = DType::kF32, .shape = Shape::of(expected.size())};
+  const program::Tensor tensor{
+      .name = "t", .dtype = DType::kF32, .shape = Shape::of(expected.size()), .quantization = {}};
   return compare(tensor, std::as_bytes(std::span(actual)), std::as_bytes(std::span(expected)));
 }
 

@@ -65,7 +65,8 @@ TEST(SampleData, RefusesEveryOtherOrderOfTheAxes) {
     // [1, ...] may stand for a stack of such: then the rest is the same.
     const bool same = input == array;
     EXPECT_EQ(count(a, b).ok(), same) << refusal(a, b);
-    if (!same) EXPECT_THAT(refusal(a, b), HasSubstr("remedy"));
+    if (same) continue;
+    EXPECT_THAT(refusal(a, b), HasSubstr("remedy"));
   }
 }
 
