@@ -15,6 +15,8 @@
 #include "testing/random_graph.hpp"
 #include "testing/targets_by_isa.hpp"
 #include "tmc/exec/executor.hpp"
+#include "tmc/ops/op/conv2d.hpp"
+#include "tmc/program/params.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/replay.hpp"
 #include "tmc/storage/storage.hpp"
@@ -58,6 +60,26 @@ void expect_same(const Program& plain, const Program& striped) {
 }
 
 const StorageOptions kQuick{.reorder = false, .max_search_checks = 5'000};
+
+// A convolution or a pool that writes over the rows that it reads.
+bool is_window_in_place(const program::Step& step) {
+  const auto& buffers = step.body->kernel->buffers;
+  if (step.stripe < 0 || program::find_param(*step.body->kernel, kernels::Words(step.params), "kernel_h").empty()) {
+    return false;
+  }
+  const auto role_is = [&](size_t i, kernels::Role role) {
+    return buffers[i].role == role && step.operands[i].kind == program::Operand::Kind::kBuffer;
+  };
+  for (size_t i = 0; i < step.operands.size(); ++i) {
+    for (size_t j = 0; j < step.operands.size(); ++j) {
+      if (role_is(i, kernels::Role::kInput) && role_is(j, kernels::Role::kOutput) &&
+          step.operands[i].index == step.operands[j].index) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
 
 void expect_same_in_stripes(const Target& target) {
   std::mt19937 rng(61);
@@ -144,6 +166,62 @@ TEST(Stripes, AreTradedForWhatTheyCost) {
     EXPECT_EQ(placed(*plain, options).plan.streamed_nodes, 0) << "costs more than it saves";
   }
   EXPECT_GT(smaller, 10);
+}
+
+// A layer of `outputs` channels behind `input`, with random weights.
+ir::ValueId append_conv(std::mt19937& rng, ir::Graph& graph, ir::ValueId input, int64_t outputs, ops::Conv2d op) {
+  const int64_t kernel = op.groups > 1 ? 3 : 1;
+  const int64_t depth = graph.value(input).type.shape[3] / op.groups;
+  const auto add = [&](const char* name, const Shape& shape, Quantization quantization, auto low, auto high) {
+    std::vector<decltype(low)> values(static_cast<size_t>(shape.elements()));
+    for (auto& value : values) {
+      value = static_cast<decltype(low)>(std::uniform_int_distribution<int>(low, high)(rng));
+    }
+    const DType dtype = sizeof(low) == 1 ? DType::kI8 : DType::kI32;
+    return graph.add_constant(name, {dtype, shape}, ir::TensorData::of(std::span<const decltype(low)>(values)),
+                              std::move(quantization));
+  };
+  const ir::ValueId weights =
+      add("w", Shape::of(outputs, kernel, kernel, depth), Quantization::per_tensor(0.01F, 0), int8_t{-90}, int8_t{90});
+  const ir::ValueId bias =
+      add("b", Shape::of(outputs), Quantization::per_tensor(0.005F, 0), int32_t{-2000}, int32_t{2000});
+  auto output = graph.append("c", op, {input, weights, bias}, Quantization::per_tensor(0.5F, -3));
+  EXPECT_TRUE(output.ok()) << output.status().text();
+  return *output;
+}
+
+// An inverted residual block. The depthwise layer writes over the rows that it reads: of these the next stripe needs
+// the last ones only.
+TEST(Stripes, RowsLieOverThoseThatTheyAreMadeOf) {
+  std::mt19937 rng(65);
+  for (const Target& target : testing::targets_by_isa()) {
+    int in_place = 0;
+    for (const int stride : {1, 2}) {
+      ir::Graph graph;
+      ir::ValueId value =
+          graph.add_input("x", {DType::kI8, Shape::of(1, 24, 16, 8)}, Quantization::per_tensor(0.5F, 3));
+      value = append_conv(rng, graph, value, 16, {});
+      const int end = stride == 1 ? 1 : 0;
+      value = append_conv(rng, graph, value, 16,
+                          {.stride_h = stride,
+                           .stride_w = stride,
+                           .pad_top = 1,
+                           .pad_left = 1,
+                           .pad_bottom = end,
+                           .pad_right = end,
+                           .groups = 16});
+      graph.add_output(append_conv(rng, graph, value, 8, {}));
+      const auto plain = select::select(graph, target, {});
+      ASSERT_TRUE(plain.ok()) << plain.status().text();
+      for (int32_t rows = 1; rows <= 6; ++rows) {
+        const auto striped = storage::with_stripes(*plain, {0, 2, rows});
+        ASSERT_TRUE(striped);
+        in_place += std::ranges::any_of(striped->steps, is_window_in_place) ? 1 : 0;
+        ASSERT_NO_FATAL_FAILURE(expect_same(*plain, placed(*striped, kQuick))) << target.name << ", " << rows;
+      }
+    }
+    EXPECT_GE(in_place, target.name == "mps2-an500" ? 6 : 0);
+  }
 }
 
 int64_t sum_of_macs(const Program& program) {

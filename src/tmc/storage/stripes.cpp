@@ -30,8 +30,12 @@ struct Reader {
 struct Output {
   int32_t buffer = 0;
   std::vector<Reader> readers;
-  bool is_whole = true;       // its buffer holds all rows; otherwise a line buffer
-  int32_t shares_with = -1;   // the step whose output's rows lie where these rows lie: it runs in place
+  bool is_whole = true;      // its buffer holds all rows; otherwise a line buffer
+  int32_t shares_with = -1;  // the step whose output's rows lie where these rows lie: it runs in place
+  // The step over whose rows, in its line buffer, these are written; nobody reads them after the stripe. Where they
+  // begin there, for each stripe.
+  int32_t lies_over = -1;
+  std::vector<int64_t> begins_over = {};
   std::vector<int32_t> ends;  // rows that are there after each stripe
   int32_t line_rows = 0;      // of the line buffer
   int32_t line_begin = 0;     // the first row in it, now
@@ -180,6 +184,47 @@ class Striping {
       }
       each.shares_with = in_place_reader(s);
     }
+    for (int32_t s = 0; s < count(); ++s) lay_over(s);
+  }
+
+  // Puts the rows of step `s` over those that it reads, where these are not needed any more.
+  void lay_over(int32_t s) {
+    for (int32_t from = 0; from < s; ++from) {
+      if (output(from).readers.size() != 1 || output(from).readers.front().step != s) continue;
+      const std::vector<int64_t> begins = begins_over(s, from, output(from).readers.front().operand);
+      if (begins.empty()) continue;
+      output(s).lies_over = from;
+      output(s).begins_over = begins;
+      return;
+    }
+  }
+
+  // Whether the step's rows have a line buffer that no other step's lie in.
+  bool has_own_line(int32_t s) {
+    return !output(s).is_whole && output(s).shares_with < 0 && output(s).lies_over < 0 &&
+           std::ranges::find(outputs_, s, &Output::shares_with) == outputs_.end();
+  }
+
+  // Where, for each stripe, the rows of `s` may begin in the line buffer of `from`; empty where they may not lie there.
+  std::vector<int64_t> begins_over(int32_t s, int32_t from, size_t operand) {
+    if (!has_own_line(s) || !has_own_line(from)) return {};
+    const int64_t row_bytes = form(from).output_row_bytes();
+    std::vector<int64_t> begins;
+    int32_t line_begin = 0;
+    for (int32_t stripe = 0; stripe < stripe_count_; ++stripe) {
+      if (end(from, stripe) - line_begin > output(from).line_rows) line_begin = first_needed(from, stripe);
+      const Rows rows{end(s, stripe - 1), end(s, stripe)};
+      const int32_t kept = stripe + 1 < stripe_count_ ? first_needed(from, stripe + 1) : end(from, stripe);
+      begins.push_back((form(s).input_rows(operand, rows).begin - line_begin) * row_bytes);
+      if (rows.count() == 0) continue;
+      const auto rule = step(s).body->overlap(form(s).params(rows), static_cast<int>(operand));
+      const bool may_begin_there = (rule.kind == kernels::Overlap::Kind::kForward && rule.slack_bytes >= 0) ||
+                                   rule.kind == kernels::Overlap::Kind::kSameBegin;
+      const int64_t written_end = begins.back() + rows.count() * form(s).output_row_bytes();
+      const bool is_read_later = stripe + 1 < stripe_count_ && first_needed(s, stripe + 1) < rows.end;
+      if (!may_begin_there || written_end > (kept - line_begin) * row_bytes || is_read_later) return {};
+    }
+    return begins;
   }
 
   // The one reader of a line buffer, where it can write its rows over those that it reads.
@@ -211,6 +256,13 @@ class Striping {
   }
 
   Operand output_rows(int32_t s, const Rows& rows) {
+    if (output(s).lies_over >= 0) {
+      Operand over = rows_of(output(output(s).lies_over).buffer, form(s).output_row_bytes(),
+                             {rows.begin - output(s).line_begin, rows.end - output(s).line_begin});
+      over.byte_offset += output(s).begins_over[static_cast<size_t>(stripe_)];
+      is_aligned_ = is_aligned_ && over.byte_offset % program::kAlignBytes == 0;
+      return over;
+    }
     const int32_t at = holder(s);
     const int32_t begin = output(at).is_whole ? 0 : output(at).line_begin;
     return rows_of(output(at).buffer, form(at).output_row_bytes(), {rows.begin - begin, rows.end - begin});
@@ -267,7 +319,12 @@ class Striping {
   bool add_step(int32_t s, int32_t stripe) {
     const Rows rows{end(s, stripe - 1), end(s, stripe)};
     if (rows.count() == 0) return true;
-    if (!output(s).is_whole && output(s).shares_with < 0) make_room(s, stripe);
+    stripe_ = stripe;
+    if (output(s).lies_over >= 0) {
+      output(s).line_begin = rows.begin;
+    } else if (!output(s).is_whole && output(s).shares_with < 0) {
+      make_room(s, stripe);
+    }
     // Rows that lie where a later step's will need its line buffer's room before that step runs.
     if (const int32_t at = holder(s); at != s && !output(at).is_whole) make_room(at, stripe);
     Step part = step(s);
@@ -336,6 +393,7 @@ class Striping {
   Stripes stripes_;
   std::span<const std::string> isa_;
   int32_t stripe_count_ = 0;
+  int32_t stripe_ = 0;  // that is being made
   std::vector<RowForm> forms_;
   std::vector<Output> outputs_;
   std::vector<Step> steps_;
