@@ -106,6 +106,49 @@ def test_budget_fails_with_the_largest_contributors(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_budget_of_a_run(tmp_path):
+    compiled = ("compile", example_model(), "--target", "mps2-an500", "-o", tmp_path / "out", "--budget")
+    excess = tinymlc(*compiled, "instructions=1K,time=10us,ram=1K", code=1).stderr
+    assert "instructions" in excess and "predicted within" in excess and "more than the budget of 1000" in excess
+    assert "time" in excess and "MHz" in excess and "dearest layers" in excess and "RAM takes" in excess
+    assert not (tmp_path / "out").exists()
+    excess = tinymlc(*compiled, "stack=16,instructions=1K", code=1).stderr
+    assert "measured on mps2-an500" in excess and "counted on mps2-an500" in excess
+    linked = tinymlc("compile", example_model(), "--target", "stm32h743vi", "-o", tmp_path / "out", "--budget", "stack=16", code=1)
+    assert "measured on mps2-an500" in linked.stderr  # a board of the same core
+    tinymlc(*compiled, "instructions=1G,time=1s,stack=16K,flash=2M,ram=1M")
+    assert (tmp_path / "out").exists()
+
+
+def test_budget_of_bench_is_held_against_what_is_measured():
+    benched = ("bench", example_model(), "--target", "mps2-an500", "--no-cycles", "--budget")
+    done = tinymlc(*benched, "instructions=1K,stack=16,flash=1K", code=1)
+    assert "flash: total" in done.stdout, "the report comes all the same"
+    for part in ("(counted)", "(measured)", "dearest layers", "flash takes"):
+        assert part in done.stderr, part
+    tinymlc(*benched, "instructions=1G,time=1s,stack=16K,flash=2M,ram=1M")
+    assert "time" in tinymlc("bench", example_model(), "--budget", "time=0us", code=1).stderr
+
+
+@pytest.mark.parametrize("budget,said", [("rom=1K", "rom"), ("time=5", "time"), ("instructions=many", "many"),
+                                         ("stack=-1", "-1"), ("time", "time"), ("instructions=nan", "nan")])
+def test_budgets_that_are_none(tmp_path, budget, said):
+    done = tinymlc("compile", example_model(), "-o", tmp_path / "out", "--budget", budget, code=2)
+    assert said in done.stderr and "remedy" in done.stderr
+
+
+def test_budget_of_what_is_not_known(tmp_path):
+    for budget in ("stack=1K", "time=1ms"):
+        done = tinymlc("compile", example_model(), "-o", tmp_path / "out", "--budget", budget, code=2)
+        assert "host" in done.stderr
+
+
+def test_isa_leaves_out_better_kernels():
+    slow = tinymlc_json("inspect", example_model(), "--cost", "--target", "mps2-an500", "--isa", "portable")
+    assert {layer["kernel"].split("/")[0] for layer in slow["layers"]} == {"portable"}
+    assert "armv7em" in tinymlc("inspect", example_model(), "--target", "mps2-an500", "--isa", "neon", code=2).stderr
+
+
 def test_compile_is_reproducible(tmp_path):
     for folder in ("a", "b"):
         tinymlc("compile", example_model(), "--target", "mps2-an500", "-o", tmp_path / folder)

@@ -64,6 +64,7 @@ struct ModelOptions {
   std::string optimize = "balanced";
   std::vector<std::string> shapes;  // NAME=1x49x10
   std::string weights;              // .pt
+  std::string isa;                  // armv7em,portable
   bool no_asm = false;
   bool keep_inputs = false;
   std::string pin_weights;  // REGION=BYTES

@@ -1,5 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <charconv>
 
 #include "command.hpp"
@@ -48,6 +51,18 @@ Result<std::vector<storage::Bank>> parse_banks(std::string_view text) {
   return banks;
 }
 
+// "armv7em,portable".
+Status keep_isa(const std::string& text, Target& target) {
+  const std::vector<std::string> kept = CLI::detail::split(text, ',');
+  for (const std::string& name : kept) {
+    if (std::ranges::find(target.isa, name) != target.isa.end()) continue;
+    return error(Error::kBadUsage, "{} has no kernels of '{}'", target.name, name)
+        .remedied_by(fmt::format("choose of {}", fmt::join(target.isa, ", ")));
+  }
+  target.isa = kept;
+  return {};
+}
+
 }  // namespace
 
 void ModelOptions::add_to(CLI::App& command, bool with_target) {
@@ -60,6 +75,8 @@ void ModelOptions::add_settings_to(CLI::App& command, bool with_target) {
     command.add_option("--target", target, "target, see `tinymlc targets`")->capture_default_str();
     command.add_option("--name", name, "of the generated code, where the file's name will not do");
     command.add_option("--optimize", optimize, "speed, balanced or size")->capture_default_str();
+    command.add_option("--isa", isa,
+                       "portable: only kernels of these instruction sets, of those that the target has, best first");
     command.add_flag("--no-asm", no_asm,
                      "C++ in place of the kernels' hand-written inner loops; predictions are of these");
     command.add_flag("--keep-inputs", keep_inputs, "inputs survive a run; costs memory");
@@ -83,7 +100,8 @@ void ModelOptions::add_settings_to(CLI::App& command, bool with_target) {
 
 Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
                                                     std::optional<int64_t> ram_budget_bytes) const {
-  TMC_ASSIGN(const Target loaded, load_target(target));
+  TMC_ASSIGN(Target loaded, load_target(target));
+  if (!isa.empty()) TMC_TRY(keep_isa(isa, loaded));
   pipeline::CompileOptions options;
   options.name = name;
   TMC_ASSIGN(options.optimize, parse_optimize(optimize));

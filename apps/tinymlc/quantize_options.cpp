@@ -1,6 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
+#include "tmc/pipeline/budget.hpp"
 
 namespace tmc::app {
 namespace {
@@ -81,7 +82,8 @@ Result<std::optional<pipeline::QuantizeRequest>> QuantizeArguments::request() co
   request.score = score;
   request.labels = labels;
   request.preprocess = preprocess;
-  TMC_ASSIGN(request.budget, pipeline::parse_budget(budget));
+  TMC_ASSIGN(const pipeline::Budget limits, pipeline::parse_budget(budget));
+  request.budget = limits.memory;
   auto line = std::make_shared<ProgressLine>();
   request.progress = [line](std::string_view what, int64_t done, int64_t all) {
     line->show(done < all ? fmt::format("{}: {} of {}", what, done, all) : "");

@@ -6,6 +6,7 @@
 
 #include "command.hpp"
 #include "tmc/base/host/files.hpp"
+#include "tmc/pipeline/budget.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/pipeline/report.hpp"
 
@@ -16,6 +17,7 @@ struct Options {
   ModelOptions model;
   pipeline::BenchOptions bench;
   std::string html;
+  std::string budget;
   bool json = false;
 };
 
@@ -145,8 +147,9 @@ Status run(Options& options) {
   if (!options.html.empty()) options.bench.per_layer = true;
   ProgressLine progress;
   progress.show("compiling");
-  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
-  progress.show("building and running");
+  TMC_ASSIGN(const pipeline::Budget budget, pipeline::parse_budget(options.budget));
+  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
+  options.bench.progress = [&progress](const std::string& what) { progress.show(what); };
   TMC_ASSIGN(const pipeline::BenchReport report, pipeline::bench(compilation, options.bench));
   progress.show("");
   if (!options.html.empty()) TMC_TRY(write_page(compilation, report, options.html));
@@ -156,7 +159,7 @@ Status run(Options& options) {
     print_bill(report);
     if (options.bench.per_layer) print_layers(report);
   }
-  return {};
+  return pipeline::check_budget(compilation, report, budget);
 }
 
 }  // namespace
@@ -170,6 +173,9 @@ void add_bench(CLI::App& app, Exit& exit) {
   command->add_option("--runs", options->bench.runs, "inferences on the host")
       ->capture_default_str()
       ->check(CLI::Range(1, 1000000));
+  command->add_option("--budget", options->budget,
+                      "flash=2M,ram=512K,stack=4K,instructions=5M,time=20ms: fails, after the report, where the model "
+                      "needs more");
   command->add_option("--html", options->html, "writes a page about it, with every layer counted");
   command->add_flag("--json", options->json, "for machines");
   command->callback([options, &exit] { exit.check(run(*options)); });

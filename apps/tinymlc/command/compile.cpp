@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
 #include "quantization_report.hpp"
+#include "tmc/pipeline/budget.hpp"
 #include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/portable_layers.hpp"
 #include "tmc/pipeline/predict.hpp"
@@ -18,13 +19,13 @@ struct Options {
 Status run(const Options& options) {
   ProgressLine progress;
   progress.show("compiling");
-  TMC_ASSIGN(const storage::Budget budget, pipeline::parse_budget(options.model.quantize.budget));
-  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.ram_bytes));
+  TMC_ASSIGN(const pipeline::Budget budget, pipeline::parse_budget(options.model.quantize.budget));
+  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
   progress.show("checking the budget");
-  TMC_TRY(pipeline::check_budget(compilation, budget));
-  progress.show("writing");
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
-  pipeline::EmitOptions emit{.budget = budget, .predicted = &cost, .constants = {}};
+  TMC_TRY(pipeline::check_budget(compilation, cost, budget));
+  progress.show("writing");
+  pipeline::EmitOptions emit{.budget = budget.memory, .predicted = &cost, .constants = {}};
   if (!options.model.quantize.preprocess.empty()) {
     TMC_ASSIGN(const preprocess::Spec spec, preprocess::load_spec(options.model.quantize.preprocess));
     TMC_ASSIGN(emit.constants, pipeline::header_constants(compilation, spec));
@@ -55,8 +56,10 @@ void add_compile(CLI::App& app, Exit& exit) {
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
   command->add_option("-o,--output", options->folder, "folder to write; replaced where tinymlc wrote it")->required();
-  command->add_option("--budget", options->model.quantize.budget,
-                      "flash=2M,ram=512K: fails where the model needs more");
+  command->add_option(
+      "--budget", options->model.quantize.budget,
+      "flash=2M,ram=512K,stack=4K,instructions=5M,time=20ms: fails where the model needs more; instructions "
+      "and time are predicted, or counted where stack= asks for a run");
   command->callback([options, &exit] { exit.check(run(*options)); });
 }
 

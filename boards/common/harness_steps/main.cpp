@@ -23,7 +23,7 @@ struct Trace {
   uint32_t sample = 0;
   const Arenas* arenas = nullptr;  // null while the hook's own cost is measured
   uint64_t hook_cost = 0;          // instructions between two calls of the hook with nothing between them
-  uint32_t previous_end = 0;       // the counter when the hook last returned
+  Reading previous_end{};          // the counter when the hook last returned
 };
 
 Trace* trace = nullptr;
@@ -53,11 +53,7 @@ void restart() {
 
 extern "C" [[gnu::noinline]] void tmc_step_hook(unsigned step) {
   using namespace tmc::board;
-  const uint32_t now = counter_read();
-  if (counter_wrapped()) {
-    print("harness: the step is too long for the instruction counter\n");
-    exit(1);
-  }
+  const Reading now = counter_read();
   const uint64_t instructions = counter_instructions(trace->previous_end, now);
   if (trace->arenas == nullptr) {
     trace->hook_cost = instructions;

@@ -33,18 +33,19 @@ void counter_start() {
   counter().control = kEnable;
 }
 
-uint32_t counter_read() {
-  return counter().low;
+Reading counter_read() {
+  const uint32_t before = counter().high;
+  const uint32_t low = counter().low;
+  const uint32_t after = counter().high;
+  // The word of that moment, should `low` have wrapped between the three: the later one where it is small. Without a
+  // branch, which would not always take as many instructions.
+  return {low, before + ((after - before) & ((low >> 31) ^ 1))};
 }
 
-uint64_t counter_instructions(uint32_t from, uint32_t to) {
+uint64_t counter_instructions(Reading from, Reading to) {
   // ticks / 2.048, rounded up
-  const auto at = [](uint32_t ticks) { return (uint64_t{ticks} * 125 + 255) / 256; };
+  const auto at = [](Reading reading) { return ((uint64_t{reading.coarse} << 32 | reading.fine) * 125 + 255) / 256; };
   return at(to) - at(from);
-}
-
-bool counter_wrapped() {
-  return counter().high != 0;
 }
 
 }  // namespace tmc::board

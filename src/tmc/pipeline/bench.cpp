@@ -40,8 +40,13 @@ Result<std::vector<firmware::SampleBytes>> board_samples(const Compilation& comp
   return joined;
 }
 
+std::string millions(double instructions) {
+  return fmt::format("{:.1f} million instructions", instructions / 1e6);
+}
+
 Status bench_board(const Compilation& compilation, const BenchOptions& options, BenchReport& report) {
   const bool runs = compilation.target.run.method == RunMethod::kEmulator;
+  options.progress("building the image");
   TMC_ASSIGN(const Image image, build_image(compilation, {.count = runs, .steps = runs && options.per_layer}));
   report.flash = image.firmware.bill.flash;
   report.ram = image.firmware.bill.ram;
@@ -50,14 +55,23 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
   if (!runs) return {};
   // The second inference is counted: nothing of it is there for the first time.
   TMC_ASSIGN(const auto samples, board_samples(compilation, 2));
+  options.progress(fmt::format("counting about {}, twice", millions(image.firmware.expected_instructions)));
   TMC_ASSIGN(const auto counted, firmware::run_samples(compilation.target, image.firmware, samples));
   report.instructions = counted.back().instructions;
   report.ram.stack = counted.back().stack_bytes;
   if (options.cycles && compilation.target.issue) {
-    TMC_ASSIGN(const auto execution, firmware::estimate_execution(compilation.target, image.firmware, samples.back()));
+    const auto traced = [&](uint64_t instructions) {
+      options.progress(
+          fmt::format("estimating cycles: {} % of {}",
+                      std::min<uint64_t>(100, 100 * instructions / std::max<uint64_t>(1, *report.instructions)),
+                      millions(static_cast<double>(*report.instructions))));
+    };
+    TMC_ASSIGN(const auto execution,
+               firmware::estimate_execution(compilation.target, image.firmware, samples.back(), traced));
     report.cycles_estimate = execution.cycles;
   }
   if (options.per_layer) {
+    options.progress("counting every layer");
     TMC_ASSIGN(const auto traced, firmware::trace_samples(compilation.target, image.firmware, samples));
     const std::vector<uint64_t>& steps = traced.back().step_instructions;
     const std::vector<program::Layer> layers = program::find_layers(compilation.program);
@@ -103,6 +117,13 @@ std::vector<LayerBench> static_layers(const program::Program& program) {
     }
   }
   return layers;
+}
+
+Result<firmware::SampleRun> count_run(const Compilation& compilation) {
+  TMC_ASSIGN(const Image image, build_image(compilation, {.count = true}));
+  TMC_ASSIGN(const auto samples, board_samples(compilation, 2));
+  TMC_ASSIGN(auto runs, firmware::run_samples(compilation.target, image.firmware, samples));
+  return std::move(runs.back());
 }
 
 Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& options) {

@@ -7,6 +7,7 @@
 // estimate, and what the cost model predicted, which stands beside what was measured.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "tmc/cost/predict.hpp"
 #include "tmc/pipeline/compile.hpp"
 #include "tmc/pipeline/firmware/bill.hpp"
+#include "tmc/pipeline/firmware/run.hpp"
 
 namespace tmc::pipeline {
 
@@ -46,10 +48,14 @@ struct BenchOptions {
   bool per_layer = false;  // a further image and run
   bool cycles = true;      // traces a further run, which takes as long as a hundred
   int runs = 50;           // on the host
+  std::function<void(const std::string& what)> progress = [](const std::string&) {};  // from any thread
 };
 
 // What is known of the layers of a placed program without running it.
 std::vector<LayerBench> static_layers(const program::Program& program);
+
+// One run of a board's image on values of its own choice, the second of two: nothing of it is there for the first time.
+Result<firmware::SampleRun> count_run(const Compilation& compilation);
 
 Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& options);
 

@@ -7,28 +7,10 @@
 #include "tmc/backend/cpp/folder.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/sha256.hpp"
-#include "tmc/pipeline/image.hpp"
 #include "tmc/pipeline/quantization_report.hpp"
 #include "tmc/pipeline/report.hpp"
-#include "tmc/targets/byte_size.hpp"
 
 namespace tmc::pipeline {
-
-Result<storage::Budget> parse_budget(std::string_view text) {
-  storage::Budget budget;
-  while (!text.empty()) {
-    const std::string_view item = text.substr(0, text.find(','));
-    text.remove_prefix(std::min(text.size(), item.size() + 1));
-    const size_t equals = item.find('=');
-    const std::string_view kind = item.substr(0, equals);
-    if (equals == std::string_view::npos || (kind != "flash" && kind != "ram")) {
-      return error(Error::kBadUsage, "'{}' is no budget", item).remedied_by("write --budget flash=2M,ram=512K");
-    }
-    TMC_ASSIGN(const uint64_t bytes, parse_byte_size(item.substr(equals + 1)));
-    (kind == "flash" ? budget.flash_bytes : budget.ram_bytes) = static_cast<int64_t>(bytes);
-  }
-  return budget;
-}
 
 Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const EmitOptions& emit) {
   TMC_ASSIGN(const std::string model, read_file(compilation.model));
@@ -52,21 +34,6 @@ Status emit_sources(const Compilation& compilation, const std::filesystem::path&
   }
   TMC_ASSIGN(const backend::cpp::Files files, backend::cpp::generate(compilation.program, options));
   return backend::cpp::write_folder(folder, files);
-}
-
-Status check_budget(const Compilation& compilation, const storage::Budget& budget) {
-  const program::Program& program = compilation.program;
-  const Target& target = compilation.target;
-  storage::MemoryUse used = storage::memory_of(program);
-  storage::Budget hardware{.is_hardware = true};
-  if (const auto bytes = target.bytes_of(MemoryKind::kFlash)) hardware.flash_bytes = static_cast<int64_t>(bytes);
-  if (const auto bytes = target.bytes_of(MemoryKind::kRam)) hardware.ram_bytes = static_cast<int64_t>(bytes);
-  TMC_TRY(storage::check_budget(program, used, hardware));
-  TMC_TRY(storage::check_budget(program, used, budget));
-  if (!target.board || !budget.flash_bytes) return {};
-  TMC_ASSIGN(const Image image, build_image(compilation, {}));
-  used.flash_bytes = static_cast<int64_t>(image.firmware.bill.flash.total());
-  return storage::check_budget(program, used, {.flash_bytes = budget.flash_bytes});
 }
 
 }  // namespace tmc::pipeline

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Writes the self-contained folder of a compiled model (backend/cpp), and checks it against budgets.
+// Writes the self-contained folder of a compiled model (backend/cpp).
 
 #include <filesystem>
-#include <string_view>
 
 #include "tmc/backend/cpp/backend.hpp"
 #include "tmc/cost/predict.hpp"
@@ -13,9 +12,6 @@
 #include "tmc/storage/budget.hpp"
 
 namespace tmc::pipeline {
-
-// "flash=2M,ram=512K": K and M are 1024 and 1024^2. kBadUsage for anything else.
-Result<storage::Budget> parse_budget(std::string_view text);
 
 struct EmitOptions {
   storage::Budget budget;                               // written as static_asserts
@@ -25,10 +21,5 @@ struct EmitOptions {
 
 // The folder appears whole or not at all.
 Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const EmitOptions& emit);
-
-// kBudgetExceeded with a table of the largest contributors where the model needs more than `budget`; kDoesNotFit where
-// it needs more than the target has. RAM is the arena; flash is that of the linked firmware, or the constants alone for
-// a target without toolchain.
-Status check_budget(const Compilation& compilation, const storage::Budget& budget);
 
 }  // namespace tmc::pipeline

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "tmc/pipeline/emit.hpp"
+#include "tmc/pipeline/predict.hpp"
 
 namespace tmc::pipeline {
 namespace {
@@ -53,6 +54,8 @@ Result<Image> build_image(const Compilation& compilation, const ImageRequest& re
     for (const size_t i : dumped) build.dumps.push_back(dump_of(compilation.program, compilation.program.tensors[i]));
   }
   TMC_ASSIGN(firmware::Firmware firmware, firmware::build_firmware(compilation.target, build));
+  TMC_ASSIGN(const cost::Cost predicted, predict_cost(compilation));
+  firmware.expected_instructions = predicted.instructions;
   return Image{std::move(folder), std::move(firmware), std::move(dumped)};
 }
 

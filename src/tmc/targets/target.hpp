@@ -56,7 +56,7 @@ struct Runner {
   std::vector<std::string> command;  // emulator and its arguments; "{elf}" stands for the image
   // Further arguments that make it write a line for each block of code it enters, to "{trace}"; empty: it cannot.
   std::vector<std::string> trace_arguments;
-  double timeout_s = 0;  // for each started hundred samples
+  double timeout_s = 0;  // for each started hundred samples, beside what their instructions take
 };
 
 // How a core that issues in order can pair instructions: what `cycles_estimate` follows.

@@ -20,6 +20,15 @@ std::optional<std::uint32_t> parse_listing(std::string_view line) {
   return address;
 }
 
+// The place of the translation in "Trace 0: 0x7f76d8009140 [...".
+std::optional<std::uint64_t> parse_place(std::string_view line) {
+  const auto begin = line.find(": 0x");
+  std::uint64_t place = 0;
+  if (begin == line.npos) return std::nullopt;
+  const auto [end, failure] = std::from_chars(line.data() + begin + 4, line.data() + line.size(), place, 16);
+  return failure == std::errc() ? std::optional(place) : std::nullopt;
+}
+
 }  // namespace
 
 void BlockTrace::add_line(std::string_view line) {
@@ -27,16 +36,19 @@ void BlockTrace::add_line(std::string_view line) {
   if (const auto address = parse_listing(line)) {
     listed_.push_back(*address);
   } else if (line.starts_with("Stopped execution")) {
-    if (last_ != nullptr) --last_->executions;
+    if (last_ != nullptr) {
+      --last_->executions;
+      instructions_ -= last_->addresses.size();
+    }
     last_ = nullptr;
   } else if (line.starts_with("Trace ")) {
-    const auto open = line.find('[');
-    const auto close = line.find("] ", open);
-    if (close != line.npos) enter(std::string(line.substr(0, open)), line.substr(close + 2));
+    const auto place = parse_place(line);
+    const auto close = line.find("] ");
+    if (place && close != line.npos) enter(*place, line.substr(close + 2));
   }
 }
 
-void BlockTrace::enter(const std::string& translation, std::string_view function) {
+void BlockTrace::enter(std::uint64_t translation, std::string_view function) {
   // A place may be used again for another block; that has been listed just before.
   if (!listed_.empty()) {
     block_of_translation_[translation] = blocks_.size();
@@ -54,7 +66,9 @@ void BlockTrace::enter(const std::string& translation, std::string_view function
   state_ = State::kInside;
   const auto block = block_of_translation_.find(translation);
   last_ = block == block_of_translation_.end() ? nullptr : &blocks_[block->second];
-  if (last_ != nullptr) ++last_->executions;
+  if (last_ == nullptr) return;
+  ++last_->executions;
+  instructions_ += last_->addresses.size();
 }
 
 Result<Execution> execution_of(const BlockTrace& trace, const Disassembly& disassembly, const IssueRules& rules) {

@@ -13,9 +13,9 @@
 // back: the emulator's turn was over before that block ran.
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "tmc/pipeline/firmware/instruction.hpp"
@@ -39,19 +39,22 @@ class BlockTrace {
     std::uint64_t executions = 0;
   };
   const std::vector<Block>& blocks() const { return blocks_; }
+  // Of all blocks entered so far.
+  std::uint64_t instructions() const { return instructions_; }
 
  private:
   enum class State { kBefore, kInside, kAfter };
 
-  void enter(const std::string& translation, std::string_view function);
+  void enter(std::uint64_t translation, std::string_view function);
 
   std::string function_;
   std::string caller_;
   State state_ = State::kBefore;
   std::vector<std::uint32_t> listed_;  // instructions of the translation that has just been listed
-  std::map<std::string, std::size_t> block_of_translation_;
+  std::unordered_map<std::uint64_t, std::size_t> block_of_translation_;  // by its place in the emulator
   std::vector<Block> blocks_;
   Block* last_ = nullptr;  // entered last, if inside
+  std::uint64_t instructions_ = 0;
 };
 
 struct Execution {

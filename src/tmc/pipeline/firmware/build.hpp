@@ -37,7 +37,8 @@ struct BuildRequest {
 struct Firmware {
   ModelHeader model;
   std::vector<std::string> arena_regions;
-  Bill bill;  // without the stack, which only a run shows
+  double expected_instructions = 0;  // of one sample, for time-outs and progress; 0: nobody has predicted them
+  Bill bill;                         // without the stack, which only a run shows
   std::vector<Dump> dumps;
   std::filesystem::path firmware_elf;
   std::optional<std::filesystem::path> count_elf;

@@ -21,13 +21,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// How many times slower an emulator is that lists every block it enters.
+constexpr double kTraceSlowdown = 100;
+
+using Progress = std::function<void(uint64_t instructions)>;
+
 // A named pipe that a thread reads line by line: a trace is far too long for memory or disk. The writer opens it by its
 // name; the reader ends when it is told that the writer is gone.
 class LinePipe {
  public:
   static constexpr int kPollMs = 20;
 
-  LinePipe(const fs::path& path, BlockTrace& trace) : trace_(trace) {
+  LinePipe(const fs::path& path, BlockTrace& trace, const Progress& progress) : trace_(trace), progress_(progress) {
     if (mkfifo(path.c_str(), 0600) != 0) return;
     end_ = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (end_ >= 0) reader_ = std::thread([this] { read_lines(); });
@@ -75,9 +80,16 @@ class LinePipe {
       begin = end + 1;
     }
     pending.erase(0, begin);
+    constexpr uint64_t kInstructionsPerReport = 1'000'000;
+    if (progress_ && trace_.instructions() >= reported_ + kInstructionsPerReport) {
+      reported_ = trace_.instructions();
+      progress_(reported_);
+    }
   }
 
   BlockTrace& trace_;
+  const Progress& progress_;
+  uint64_t reported_ = 0;
   int end_ = -1;
   std::atomic<bool> writer_gone_ = false;
   std::thread reader_;
@@ -85,7 +97,8 @@ class LinePipe {
 
 }  // namespace
 
-Result<Execution> estimate_execution(const Target& target, const Firmware& firmware, const SampleBytes& sample) {
+Result<Execution> estimate_execution(const Target& target, const Firmware& firmware, const SampleBytes& sample,
+                                     const Progress& progress) {
   if (target.run.trace_arguments.empty() || !target.issue) {
     return error(Error::kBadUsage, "nothing here estimates cycles of {}", target.name);
   }
@@ -93,15 +106,17 @@ Result<Execution> estimate_execution(const Target& target, const Firmware& firmw
   TMC_ASSIGN(const ScratchFolder folder, ScratchFolder::make());
   const fs::path pipe_path = folder.path() / "trace";
   BlockTrace trace(firmware.model.run_function);
-  LinePipe pipe(pipe_path, trace);
+  LinePipe pipe(pipe_path, trace, progress);
   if (!pipe.ok()) return error(Error::kIo, "cannot make a pipe: {}", std::strerror(errno)).in_file(pipe_path.string());
 
   Target traced = target;
   for (const std::string& argument : target.run.trace_arguments) {
     traced.run.command.push_back(argument == "{trace}" ? pipe_path.string() : argument);
   }
-  TMC_ASSIGN(const auto runs, run_samples(traced, firmware, std::span(&sample, 1)));
+  const auto runs = run_samples(traced, firmware, std::span(&sample, 1), kTraceSlowdown);
   pipe.finish();
+  if (!runs.ok())
+    return Status(runs.status()).remedied_by("leave out the estimate of cycles, which takes longest: --no-cycles");
   if (!trace.complete()) return error(Error::kInternal, "the emulator's trace does not show a run of the model");
   return execution_of(trace, disassembly, *target.issue);
 }

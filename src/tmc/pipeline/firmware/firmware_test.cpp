@@ -126,6 +126,23 @@ TEST_F(FirmwareTest, CountsEveryInstruction) {
   }
 }
 
+// The boards' timers of 32 bits wrap after 2.1 or 2.7 * 10^9 instructions.
+TEST_F(FirmwareTest, CountsEveryInstructionOfALongRun) {
+  constexpr int kMore = 1'400'000'000;  // turns of a loop of two
+  for (const Target& board : boards(true)) {
+    SCOPED_TRACE(board.name);
+    const std::uint64_t base = count(board, tiny_model_source(1000)).at(0).instructions;
+    BuildRequest wanted = request(tiny_model_source(1000 + kMore));
+    wanted.count = true;
+    auto firmware = build_firmware(board, wanted);
+    ASSERT_TRUE(firmware.ok()) << firmware.status().text();
+    firmware->expected_instructions = 2.0 * kMore;
+    const auto runs = run_samples(board, *firmware, std::span(kSamples).first(1));
+    ASSERT_TRUE(runs.ok()) << runs.status().text();
+    EXPECT_EQ(runs->at(0).instructions, base + 2 * std::uint64_t{kMore});
+  }
+}
+
 // The emulator's list of executed blocks is a second, independent count.
 TEST_F(FirmwareTest, CounterAndBlockTraceAgree) {
   for (const Target& board : boards(true)) {

@@ -14,8 +14,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A target's time-out is for this many samples.
+// A target's time-out is for this many samples, and for as many instructions as take no time worth speaking of.
 constexpr std::size_t kSamplesPerTimeout = 100;
+// What is known to be longer gets a second for each so many instructions: a thirtieth of what an idle machine emulates.
+constexpr double kLeastInstructionsPerSecond = 1e7;
+
+double time_limit_s(const Target& target, const Firmware& firmware, std::size_t samples, double slowdown) {
+  const double starts = target.run.timeout_s * static_cast<double>(1 + samples / kSamplesPerTimeout);
+  const double instructions = firmware.expected_instructions * static_cast<double>(samples);
+  return starts + slowdown * instructions / kLeastInstructionsPerSecond;
+}
 
 Status check_samples(const Firmware& firmware, std::span<const SampleBytes> samples) {
   for (std::size_t i = 0; i < samples.size(); ++i) {
@@ -29,12 +37,11 @@ Status check_samples(const Firmware& firmware, std::span<const SampleBytes> samp
 
 // Runs `elf` in `folder`, which then holds what it wrote.
 Status run_image(const Target& target, const fs::path& elf, std::span<const SampleBytes> samples,
-                 const fs::path& folder) {
+                 const fs::path& folder, double limit_s) {
   std::string inputs;
   for (const SampleBytes& sample : samples) inputs += sample;
   TMC_TRY(write_file(folder / "inputs.bin", inputs));
-  const std::size_t timeouts = 1 + samples.size() / kSamplesPerTimeout;
-  Command command{target.run.command, folder, target.run.timeout_s * static_cast<double>(timeouts)};
+  Command command{target.run.command, folder, limit_s};
   std::replace(command.arguments.begin(), command.arguments.end(), std::string("{elf}"), fs::absolute(elf).string());
   TMC_ASSIGN(const Finished finished, run_process(command));
   if (finished.exit_code == 0) return {};
@@ -114,11 +121,12 @@ Status read_dumps(const fs::path& folder, const Firmware& firmware, std::vector<
 }  // namespace
 
 Result<std::vector<SampleRun>> run_samples(const Target& target, const Firmware& firmware,
-                                           std::span<const SampleBytes> samples) {
+                                           std::span<const SampleBytes> samples, double slowdown) {
   if (!firmware.count_elf) return error(Error::kInternal, "the counting harness was not linked");
   TMC_TRY(check_samples(firmware, samples));
   TMC_ASSIGN(const ScratchFolder folder, ScratchFolder::make());
-  TMC_TRY(run_image(target, *firmware.count_elf, samples, folder.path()));
+  const double limit_s = time_limit_s(target, firmware, samples.size(), slowdown);
+  TMC_TRY(run_image(target, *firmware.count_elf, samples, folder.path(), limit_s));
   std::vector<SampleRun> runs;
   TMC_TRY(for_each_line(folder.path() / "report.txt",
                         [&runs](const std::string& line) { return parse_run_line(line, runs); }));
@@ -132,7 +140,8 @@ Result<std::vector<TracedSample>> trace_samples(const Target& target, const Firm
   if (!firmware.steps_elf) return error(Error::kInternal, "the tracing harness was not linked");
   TMC_TRY(check_samples(firmware, samples));
   TMC_ASSIGN(const ScratchFolder folder, ScratchFolder::make());
-  TMC_TRY(run_image(target, *firmware.steps_elf, samples, folder.path()));
+  const double limit_s = time_limit_s(target, firmware, samples.size(), 1);
+  TMC_TRY(run_image(target, *firmware.steps_elf, samples, folder.path(), limit_s));
   std::vector<TracedSample> traces(samples.size());
   TMC_TRY(for_each_line(folder.path() / "report.txt",
                         [&traces](const std::string& line) { return parse_step_line(line, traces); }));

@@ -29,9 +29,11 @@ struct TracedSample {
 };
 
 // Both need an image that was linked for it, and give one result for each sample. kBadInput for a sample of the wrong
-// size; kToolFailed with the board's own message for a fault; kTimeout.
+// size; kToolFailed with the board's own message for a fault; kTimeout, where the target's time-out grows with the
+// instructions that the firmware is expected to take and with `slowdown`: how many times slower than usual the emulator
+// is.
 Result<std::vector<SampleRun>> run_samples(const Target& target, const Firmware& firmware,
-                                           std::span<const SampleBytes> samples);
+                                           std::span<const SampleBytes> samples, double slowdown = 1);
 Result<std::vector<TracedSample>> trace_samples(const Target& target, const Firmware& firmware,
                                                 std::span<const SampleBytes> samples);
 

@@ -6,7 +6,7 @@
 // side is tested without the rest of the compiler. The model has three steps over an arena of 64 bytes:
 //   0  copies its input (bytes 0..15) to bytes 16..31
 //   1  adds the weights 0..15 and writes the output, bytes 32..47
-//   2  spends an exactly known number of instructions: 2 * kLoopCount + 1
+//   2  spends an exactly known number of instructions: 2 * kLoopCount + 2
 
 #include <gtest/gtest.h>
 
@@ -59,7 +59,7 @@ extern "C" void tiny_run(void* arena) {
   for (int i = 0; i < 16; ++i) bytes[32 + i] = static_cast<int8_t>(bytes[16 + i] + tiny_weights[i]);
   STEP_DONE(1);
   asm volatile("movw r3, #)" +
-         std::to_string(loop_count) + R"(\n0: subs r3, #1\n\tbne 0b" ::: "r3", "cc");
+         std::to_string(loop_count & 0xFFFF) + "\\n\tmovt r3, #" + std::to_string(loop_count >> 16) + R"(\n0: subs r3, #1\n\tbne 0b" ::: "r3", "cc");
   STEP_DONE(2);
   )" + extra +
          "\n}\n";
