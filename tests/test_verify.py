@@ -117,6 +117,7 @@ def test_an_operator_of_a_new_version_is_asked_of_the_newest_litert():
     model = shared("cases/14c-tflite-uint8-in-float-out-perchannel-fc/model.tflite")
     report = tinymlc_json("verify", model, "--oracle", "litert", "--samples", 200)
     assert report["pass"] and report["max_steps"] <= 1 and report["elements"] > 1000
+    assert report["oracle"] == "newest litert"
 
 
 def test_an_oracle_that_refuses_says_what_and_not_that_the_set_up_is_wrong(tmp_path):

@@ -21,7 +21,8 @@ Json to_json(const pipeline::VerifyReport& report) {
     first = {{"node", d.node},       {"tensor", d.tensor},     {"sample", d.sample},
              {"element", d.element}, {"expected", d.expected}, {"actual", d.actual}};
   }
-  return {{"samples", report.samples},
+  return {{"oracle", report.oracle},
+          {"samples", report.samples},
           {"elements", report.elements},
           {"mismatched", report.mismatched},
           {"max_abs_diff", report.max_abs_diff},
@@ -42,6 +43,9 @@ Json to_json(const pipeline::VerifyReport& report) {
 void print(const pipeline::VerifyReport& report) {
   fmt::print("{}: {} of {} elements differ in {} samples, at most {:g} ({:g} steps)\n", report.pass ? "pass" : "FAIL",
              report.mismatched, report.elements, report.samples, report.max_abs_diff, report.max_steps);
+  if (report.oracle == "newest litert") {
+    fmt::print("  by the newest LiteRT, since the pinned one lacks a version of an operator\n");
+  }
   if (report.by_operator) {
     fmt::print("  operator by operator on the oracle's values, {} tensors; {} elements beyond one step\n",
                report.tensors.size(), report.beyond_one_step);

@@ -317,7 +317,9 @@ Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions&
   const bool is_of_onnx = options.oracle != "litert" && compilation.model.extension() == ".onnx";
   const Tolerance tolerance{.float_oracle = is_quantized && (is_of_onnx || compilation.quantized_here),
                             .other_rounding = expected.oracle == "newest litert"};
-  return Verifier(compilation, options, expected.tensors, tolerance).run(samples);
+  TMC_ASSIGN(VerifyReport report, Verifier(compilation, options, expected.tensors, tolerance).run(samples));
+  report.oracle = expected.oracle;
+  return report;
 }
 
 }  // namespace tmc::pipeline

@@ -43,6 +43,7 @@ struct Difference {
 };
 
 struct VerifyReport {
+  std::string oracle;        // as OracleAnswer has it; empty: a recording
   bool by_operator = false;  // how the figures below were compared
   int64_t samples = 0;
   std::vector<std::string> tensors;  // that were compared for the verdict
