@@ -205,13 +205,16 @@ struct DepthwiseConv2dS83x3Of {
     }
   }
 
-  // A full slab's last row pair is the next one's first. Not inlined, so that its registers are not kept below the
-  // strips.
+  // A full slab's last row pair, of four words or more and an even number, is the next one's first. Not inlined, so
+  // that its registers are not kept below the strips.
   [[gnu::noinline]] static void keep_last_row_pair(int32_t plane_words, int32_t pair_words, int32_t* planes) {
     for (int32_t c = 0; c < 4; ++c, planes += plane_words) {
       auto* to = reinterpret_cast<int8_t*>(planes);
-      const auto* last = reinterpret_cast<const int8_t*>(planes + plane_words - pair_words);
-      move_up(to, last, 4 * pair_words);
+      const auto* from = reinterpret_cast<const int8_t*>(planes + plane_words - pair_words);
+      move_blocks_up(to, from, pair_words / 4);
+      if (pair_words % 4 == 0) continue;
+      store_word(load_word(from), to);
+      store_word(load_word(from + 4), to + 4);
     }
   }
 };
