@@ -15,7 +15,7 @@ import layers as generated  # noqa: E402
 from single_op import build_model  # noqa: E402
 
 GROUPS = ("pointwise", "general", "depthwise", "products", "binaries", "unaries", "pools", "reductions", "moves",
-          "long_forms")
+          "long_windows", "long_products")
 
 
 def write_group(group, path):

@@ -138,10 +138,14 @@ FLAT = ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1,
         (1, 900, 12), (1, 96, 600), (1, 1000, 3), (1, 48, 2))
 
 
-def long_forms(layers):
+def long_windows(layers):
     """Multipliers of a quarter and more, for which most bodies have long forms beside."""
-    for write in (pointwise, general, depthwise, four_bit):
+    for write in (pointwise, general, depthwise):
         write(layers, STEEP, STEEP)
+
+
+def long_products(layers):
+    four_bit(layers, STEEP, STEEP)
     for extents in FLAT:
         fully_connected(layers, extents, STEEP, per_channel=False)
 
@@ -413,7 +417,7 @@ def int16_windows(layers):
 def all_layers():
     layers = Layers()
     for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves, floats, full_range,
-                  long_forms, four_bit, int16, int16_elementwise, int16_windows):
+                  long_windows, long_products, four_bit, int16, int16_elementwise, int16_windows):
         write(layers)
     return layers.operators
 
