@@ -330,6 +330,7 @@ def float_elementwise(layers):
 
 INT16 = Layer((5e-4, 0), (0.004, 0.008), (1e-2, 0), bias_limit=20000, dtype=np.int16)
 INT16_WIDE = Layer((5e-4, 0), (0.004, 0.008), (1e-2, 0), bias_limit=2_147_000_000, dtype=np.int16)
+INT16_STEEP = Layer((5e-4, 0), (0.8, 1.6), (5e-4, 0), 127, 20000, np.int16)  # multipliers above a half
 
 
 def int16(layers):
@@ -343,8 +344,7 @@ def int16(layers):
         window = Window(image, kernel, stride, padding="VALID" if index % 6 == 5 else "SAME")
         activation = list(ACTIVATIONS)[index % 2]
         convolution(layers, window, channels, 1, out_c, INT16, True, activation)
-        if index % 2:
-            convolution(layers, window, channels, 1, out_c, INT16_WIDE, True, activation)
+        convolution(layers, window, channels, 1, out_c, INT16_WIDE if index % 2 else INT16_STEEP, True, activation)
     for image, kernel, channels, groups, out_c in (([12, 12], [3, 3], 8, 2, 16), ([8, 8], [3, 3], 16, 4, 16),
                                                    ([10, 10], [1, 1], 24, 3, 24), ([6, 6], [3, 3], 64, 8, 32)):
         convolution(layers, Window(image, kernel, [1, 1]), channels, groups, out_c, INT16, True)
@@ -353,8 +353,9 @@ def int16(layers):
             ([25, 7], [3, 3], [1, 1], 32), ([5, 5], [3, 3], [1, 1], 192), ([24, 24], [3, 3], [2, 2], 16),
             ([12, 12], [3, 3], [2, 2], 64), ([6, 6], [3, 3], [2, 2], 128), ([16, 16], [5, 5], [1, 1], 16),
             ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6), ([10, 10], [3, 3], [1, 1], 10))):
-        convolution(layers, Window(image, kernel, stride), channels, channels, channels, INT16, True,
-                    list(ACTIVATIONS)[index % 2], depthwise=True)
+        for layer in (INT16, INT16_STEEP):
+            convolution(layers, Window(image, kernel, stride), channels, channels, channels, layer, True,
+                        list(ACTIVATIONS)[index % 2], depthwise=True)
     for image, kernel, channels, out_c in (([12, 12], [3, 3], 8, 16), ([8, 8], [3, 3], 4, 16), ([24, 24], [3, 3], 1, 8),
                                            ([20, 12], [8, 5], 1, 8), ([16, 16], [5, 5], 3, 6), ([20, 20], [1, 3], 5, 10)):
         convolution(layers, Window(image, kernel, [1, 1]), channels, channels, out_c, INT16, True, depthwise=True)

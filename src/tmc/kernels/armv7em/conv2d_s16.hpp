@@ -13,7 +13,9 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dS16 {
+// Of channels that are rescaled in one instruction or in two (detail/int16_channel.hpp).
+template <typename AnyChannel>
+struct Conv2dS16Of {
   using Contract = kernels::Conv2dS16;
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
@@ -44,12 +46,12 @@ struct Conv2dS16 {
 
  private:
   static void run_channels(const Params& p, const Buffers& b, const Cursor (&cursors)[kTilePixels]) {
-    const auto* channels = static_cast<const ShortChannel*>(b.channels);
+    const auto* channels = static_cast<const AnyChannel*>(b.channels);
     const auto* weights = static_cast<const int32_t*>(b.weights);
     auto* first = reinterpret_cast<int16_t*>(cursors[0].output);
     auto* second = reinterpret_cast<int16_t*>(cursors[1].output);
     auto* third = reinterpret_cast<int16_t*>(cursors[2].output);
-    const auto put = [&](const int32_t* sums, const ShortChannel& channel) {
+    const auto put = [&](const int32_t* sums, const AnyChannel& channel) {
       *first++ = rescale(sums[0], channel, p.activation_min, p.activation_max);
       *second++ = rescale(sums[1], channel, p.activation_min, p.activation_max);
       *third++ = rescale(sums[2], channel, p.activation_min, p.activation_max);
@@ -66,5 +68,7 @@ struct Conv2dS16 {
     }
   }
 };
+
+struct Conv2dS16 : Conv2dS16Of<ShortChannel> {};
 
 }  // namespace tmc::kernels::armv7em

@@ -11,7 +11,9 @@
 
 namespace tmc::kernels::armv7em {
 
-struct DepthwiseConv2dS16 {
+// Of channels that are rescaled in one instruction or in two (detail/int16_channel.hpp).
+template <typename AnyChannel>
+struct DepthwiseConv2dS16Of {
   using Contract = kernels::DepthwiseConv2dS16;
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
@@ -36,7 +38,7 @@ struct DepthwiseConv2dS16 {
   }
 
   static void run(Params p, Buffers b) {
-    const auto* channels = static_cast<const ShortChannel*>(b.channels);
+    const auto* channels = static_cast<const AnyChannel*>(b.channels);
     auto* weights = static_cast<int32_t*>(b.scratch);
     int32_t* ring = weights + filled_taps(p) + p.kernel_h;
     for (int32_t i = 0; i < lines(p) * line_words(p); ++i) ring[i] = 0;
@@ -75,7 +77,7 @@ struct DepthwiseConv2dS16 {
 
  private:
   struct ChannelPair {
-    ShortChannel low, high;
+    AnyChannel low, high;
     int32_t left;  // channels from the first of the two on
   };
   // What the outputs of a row are computed from.
@@ -209,5 +211,7 @@ struct DepthwiseConv2dS16 {
     }
   }
 };
+
+struct DepthwiseConv2dS16 : DepthwiseConv2dS16Of<ShortChannel> {};
 
 }  // namespace tmc::kernels::armv7em

@@ -8,16 +8,16 @@
 #include "tmc/kernels/armv7em/depthwise_conv2d_s16.hpp"
 #include "tmc/kernels/armv7em/pack/int16_rows.hpp"
 
-namespace tmc::kernels {
+namespace tmc::kernels::armv7em {
 
-inline Blobs pack(Tag<armv7em::DepthwiseConv2dS16>, const DepthwiseConv2dS16::Params& p,
-                  std::span<const ConstantView> views) {
+template <typename AnyChannel>
+Blobs pack_depthwise_conv2d_s16(const DepthwiseConv2dS16::Params& p, std::span<const ConstantView> views) {
   ChannelConstants constants(views);
-  auto channels = armv7em::prove_short_channels(constants);
+  auto channels = prove_short_channels<AnyChannel>(constants);
   if (!channels) return std::nullopt;
   if (channels->size() % 2 != 0) channels->push_back(channels->back());
   const size_t taps = constants.weights_of_one();
-  const auto filled = static_cast<size_t>(armv7em::DepthwiseConv2dS16::filled_taps(p));
+  const auto filled = static_cast<size_t>(DepthwiseConv2dS16::filled_taps(p));
   std::vector<int8_t> packed;
   for (size_t pair = 0; pair < channels->size(); pair += 2) {
     for (size_t first = 0; first < filled; first += 2) {
@@ -28,6 +28,15 @@ inline Blobs pack(Tag<armv7em::DepthwiseConv2dS16>, const DepthwiseConv2dS16::Pa
     }
   }
   return {{make_blob(DType::kI8, packed), make_blob(DType::kI32, *channels)}};
+}
+
+}  // namespace tmc::kernels::armv7em
+
+namespace tmc::kernels {
+
+inline Blobs pack(Tag<armv7em::DepthwiseConv2dS16>, const DepthwiseConv2dS16::Params& p,
+                  std::span<const ConstantView> views) {
+  return armv7em::pack_depthwise_conv2d_s16<armv7em::ShortChannel>(p, views);
 }
 
 }  // namespace tmc::kernels
