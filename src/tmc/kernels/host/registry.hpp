@@ -145,7 +145,7 @@ double taps_inside(const WindowParams& p) {
 }
 
 template <typename Contract>
-KernelInfo make_kernel_info(const char* type_name) {
+constexpr KernelInfo make_kernel_info(const char* type_name) {
   using Params = typename Contract::Params;
   constexpr auto kWords = [] {
     size_t words = 0;
@@ -158,13 +158,13 @@ KernelInfo make_kernel_info(const char* type_name) {
   return {Contract::kName, type_name, Contract::kParams, Contract::kBuffers, kWords};
 }
 
+// Needs the generated `kernel_info` of the body's contract.
 template <typename Body>
-BodyInfo make_body_info(const KernelInfo& kernel, const char* isa, const char* name, const char* type_name,
-                        const char* header) {
+constexpr BodyInfo make_body_info(const char* isa, const char* name, const char* type_name, const char* header) {
   using Params = typename Body::Contract::Params;
   using Buffers = typename Body::Contract::Buffers;
   return {
-      &kernel,
+      &kernel_info(Tag<typename Body::Contract>{}),
       isa,
       name,
       type_name,
