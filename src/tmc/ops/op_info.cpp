@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/ops/op_info.hpp"
+#include "tmc/ops/op_table.hpp"
 
 #include <limits>
 

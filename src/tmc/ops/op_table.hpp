@@ -1,0 +1,92 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Makes the description of an operator from its struct. For the generated table of operators only: every other file calls
+// `op_info<Op>()` and links with what was instantiated there, so that this is compiled once an operator.
+
+#include <memory>
+#include <tuple>
+#include <utility>
+
+#include "tmc/ops/op_info.hpp"
+
+namespace tmc::ops {
+
+namespace internal {
+
+FieldValue to_field_value(bool value);
+FieldValue to_field_value(int32_t value);
+FieldValue to_field_value(int64_t value);
+FieldValue to_field_value(double value);
+FieldValue to_field_value(Layout value);
+FieldValue to_field_value(Activation value);
+FieldValue to_field_value(DType value);
+FieldValue to_field_value(const std::string& value);
+FieldValue to_field_value(const std::vector<int64_t>& value);
+
+// False where `from` is of the wrong type or out of range.
+bool from_field_value(const FieldValue& from, bool& to);
+bool from_field_value(const FieldValue& from, int32_t& to);
+bool from_field_value(const FieldValue& from, int64_t& to);
+bool from_field_value(const FieldValue& from, double& to);
+bool from_field_value(const FieldValue& from, Layout& to);
+bool from_field_value(const FieldValue& from, Activation& to);
+bool from_field_value(const FieldValue& from, DType& to);
+bool from_field_value(const FieldValue& from, std::string& to);
+bool from_field_value(const FieldValue& from, std::vector<int64_t>& to);
+
+template <typename Op>
+std::vector<NamedValue> get_fields(const void* attributes) {
+  const Op& op = *static_cast<const Op*>(attributes);
+  return std::apply(
+      [&](auto... field) {
+        return std::vector<NamedValue>{NamedValue{field.name, to_field_value(op.*field.member)}...};
+      },
+      Op::fields());
+}
+
+template <typename Op>
+Result<std::shared_ptr<const void>> with_fields(const void* attributes, std::span<const NamedValue> values) {
+  auto op = std::make_shared<Op>(*static_cast<const Op*>(attributes));
+  for (const NamedValue& named : values) {
+    bool known = false;
+    bool fits = false;
+    const auto set = [&](auto field) {
+      if (known || named.name != field.name) return;
+      known = true;
+      fits = from_field_value(named.value, (*op).*field.member);
+    };
+    std::apply([&](auto... field) { (set(field), ...); }, Op::fields());
+    if (!known) return error(Error::kMalformed, "operator '{}' has no attribute '{}'", Op::kName, named.name);
+    if (!fits)
+      return error(Error::kMalformed, "attribute '{}' of operator '{}' has a bad value", named.name, Op::kName);
+  }
+  return std::shared_ptr<const void>(std::move(op));
+}
+
+}  // namespace internal
+
+template <typename Op>
+const OpInfo& op_info() {
+  static constexpr OpInfo kInfo = {
+      Op::kName,
+      Op::kDoc,
+      [] { return std::shared_ptr<const void>(std::make_shared<Op>()); },
+      &internal::get_fields<Op>,
+      &internal::with_fields<Op>,
+      [](const void* attributes, const InferInputs& inputs) {
+        return Op::infer(*static_cast<const Op*>(attributes), inputs);
+      },
+      [](const void* attributes, const InferInputs& inputs, std::span<const TensorType> outputs) -> int64_t {
+        if constexpr (requires(const Op& op) { Op::macs(op, inputs, outputs); }) {
+          return Op::macs(*static_cast<const Op*>(attributes), inputs, outputs);
+        } else {
+          return 0;
+        }
+      },
+  };
+  return kInfo;
+}
+
+}  // namespace tmc::ops
