@@ -9,6 +9,10 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
 endif()
 
+# Most of this code waits for files, and compiling it takes a third less at -O1. Rooms whose loops take time say FAST.
+set(CMAKE_CXX_FLAGS_RELEASE "-O1 -DNDEBUG")
+set(TMC_FAST_OPTIONS $<$<CONFIG:Release>:-O3>)
+
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -26,7 +30,8 @@ target_compile_options(tmc_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -
                                            $<$<BOOL:${TMC_WERROR}>:-Werror>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 takes inlined std::string moves and appends for overlapping or endless copies (GCC bugs 105651, 105329).
-  target_compile_options(tmc_flags INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds)
+  target_compile_options(tmc_flags INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread
+                                             -Wno-array-bounds)
 endif()
 target_include_directories(tmc_flags INTERFACE "${CMAKE_SOURCE_DIR}/src")
 if(TMC_SANITIZE)

@@ -1,13 +1,13 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
 
-# tmc_room(NAME [DEPENDS room...] [LINK library...] [SOURCES generated.cpp...])
+# tmc_room(NAME [FAST] [DEPENDS room...] [LINK library...] [SOURCES generated.cpp...])
 #
 # Makes the library `tmc_NAME` from the .cpp files of this folder and of those below it that are no room of their own, and
 # the test program `NAME_test` from the `*_test.cpp` files and the `testing/` folders beside them. DEPENDS names rooms, LINK outside libraries,
-# SOURCES generated files.
+# SOURCES generated files. FAST is for rooms whose loops users wait for: optimised for speed, at a price in build time.
 function(tmc_room name)
-  cmake_parse_arguments(arg "" "" "DEPENDS;LINK;SOURCES" ${ARGN})
+  cmake_parse_arguments(arg "FAST" "" "DEPENDS;LINK;SOURCES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   file(GLOB_RECURSE nested CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt")
   foreach(list IN LISTS nested)
@@ -25,6 +25,9 @@ function(tmc_room name)
     target_link_libraries(tmc_${name} PUBLIC ${arg_DEPENDS} ${arg_LINK} PRIVATE tmc_flags)
     target_include_directories(tmc_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
     target_precompile_headers(tmc_${name} REUSE_FROM tmc_precompiled)
+    if(arg_FAST)
+      target_compile_options(tmc_${name} PRIVATE ${TMC_FAST_OPTIONS})
+    endif()
   else()
     add_library(tmc_${name} INTERFACE)
     target_link_libraries(tmc_${name} INTERFACE ${arg_DEPENDS} ${arg_LINK})
