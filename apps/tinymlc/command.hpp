@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A subcommand is one file in command/: `void add_NAME(CLI::App& app, Exit& exit)` declares its options and a callback
+// A subcommand is one file in command/: `void add_NAME(Command& app, Exit& exit)` declares its options and a callback
 // that runs it and stores the outcome. The table of files is generated.
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "command_line.hpp"
 #include "tmc/pipeline/emit.hpp"
 #include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/oracle.hpp"
@@ -42,7 +42,7 @@ struct QuantizeArguments {
   std::string budget;              // as --budget, where the command has that
   std::string preprocess;          // of the command's other uses of it too
 
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
   // Nothing where nothing was asked for.
   Result<std::optional<pipeline::QuantizeRequest>> request() const;
 };
@@ -73,9 +73,9 @@ struct ModelOptions {
   std::string arena;                 // REGION[=BYTES],...
   std::string stream_rows = "auto";  // or "none", "min", BYTES
 
-  void add_to(CLI::App& command, bool with_target = true);
+  void add_to(Command& command, bool with_target = true);
   // All but the model itself.
-  void add_settings_to(CLI::App& command, bool with_target = true);
+  void add_settings_to(Command& command, bool with_target = true);
   // Compiles the model up to `last`. `ram_budget_bytes`: a limit for --stream-rows auto too.
   Result<pipeline::Compilation> compile(std::string_view last = {},
                                         std::optional<int64_t> ram_budget_bytes = std::nullopt) const;
@@ -109,7 +109,7 @@ class ProgressLine {
 };
 
 struct CommandEntry {
-  void (*add)(CLI::App& app, Exit& exit);
+  void (*add)(Command& app, Exit& exit);
 };
 
 }  // namespace tmc::app

@@ -65,12 +65,12 @@ Status keep_isa(const std::string& text, Target& target) {
 
 }  // namespace
 
-void ModelOptions::add_to(CLI::App& command, bool with_target) {
+void ModelOptions::add_to(Command& command, bool with_target) {
   command.add_option("model", model, "model file (.tflite, .onnx)")->required();
   add_settings_to(command, with_target);
 }
 
-void ModelOptions::add_settings_to(CLI::App& command, bool with_target) {
+void ModelOptions::add_settings_to(Command& command, bool with_target) {
   if (with_target) {
     command.add_option("--target", target, "target, see `tinymlc targets`")->capture_default_str();
     command.add_option("--name", name, "of the generated code, where the file's name will not do");

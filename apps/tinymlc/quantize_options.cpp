@@ -1,5 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include <sstream>
+
 #include "command.hpp"
 #include "tmc/pipeline/budget.hpp"
 
@@ -9,12 +11,13 @@ namespace {
 void set_repairs(const std::string& text, quant::QuantizeOptions& options) {
   options.repair = text == "auto";
   if (text == "auto" || text == "none") return;
-  for (const std::string& name : CLI::detail::split(text, ',')) options.repairs.insert(name);
+  std::istringstream names(text);
+  for (std::string name; std::getline(names, name, ',');) options.repairs.insert(name);
 }
 
 }  // namespace
 
-void QuantizeArguments::add_to(CLI::App& command) {
+void QuantizeArguments::add_to(Command& command) {
   const std::string group = "Quantising a float model";
   command
       .add_option("--quantize", scheme,
@@ -33,7 +36,7 @@ void QuantizeArguments::add_to(CLI::App& command) {
       ->group(group);
   command.add_option("--percentile", percentile, "of the elements that stay inside, with --ranges percentile")
       ->capture_default_str()
-      ->check(CLI::Range(50.0, 100.0))
+      ->in_range(50.0, 100.0)
       ->group(group);
   command.add_flag("--symmetric", symmetric, "activations have zero point 0")->group(group);
   command.add_flag("--per-tensor", per_tensor, "one scale for all of a layer's weights")->group(group);
@@ -42,10 +45,10 @@ void QuantizeArguments::add_to(CLI::App& command) {
       ->group(group);
   command.add_option("--keep-float", keep_float, "node that stays float; may be repeated")->group(group);
   command.add_option("--keep-float-worst", keep_float_worst, "that many nodes stay float, those that cost most")
-      ->check(CLI::Range(0, 1000000))
+      ->in_range(0, 1000000)
       ->group(group);
   command.add_option("--max-drop", max_drop, "points of accuracy that may be lost: nodes stay float until it holds")
-      ->check(CLI::Range(0.0, 100.0))
+      ->in_range(0.0, 100.0)
       ->group(group);
   command.add_option("--preprocess", preprocess,
                      "YAML: how pictures and sounds become inputs, and labels; model.hpp of `compile` carries both");

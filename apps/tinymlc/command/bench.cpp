@@ -164,7 +164,7 @@ Status run(Options& options) {
 
 }  // namespace
 
-void add_bench(CLI::App& app, Exit& exit) {
+void add_bench(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("bench", "What the model costs: instructions, flash, RAM, stack");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
@@ -172,7 +172,7 @@ void add_bench(CLI::App& app, Exit& exit) {
   command->add_flag("!--no-cycles", options->bench.cycles, "leaves out the estimate of cycles, which takes longest");
   command->add_option("--runs", options->bench.runs, "inferences on the host")
       ->capture_default_str()
-      ->check(CLI::Range(1, 1000000));
+      ->in_range(1, 1000000);
   command->add_option("--budget", options->budget,
                       "flash=2M,ram=512K,stack=4K,instructions=5M,time=20ms: fails, after the report, where the model "
                       "needs more");

@@ -51,7 +51,7 @@ Status run(const Options& options) {
 
 }  // namespace
 
-void add_compile(CLI::App& app, Exit& exit) {
+void add_compile(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("compile", "Turns the model into a folder of sources for a target");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);

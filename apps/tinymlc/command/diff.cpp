@@ -93,7 +93,7 @@ Status run(const Options& options, Exit& exit) {
 
 }  // namespace
 
-void add_diff(CLI::App& app, Exit& exit) {
+void add_diff(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("diff", "What changed between two models or two compiled folders");
   auto options = std::make_shared<Options>();
   command->add_option("before", options->before, "model file, or folder that `compile` wrote")->required();

@@ -32,6 +32,9 @@ Status explain_all(bool json) {
 
 Status run(const Options& options) {
   if (options.all) return explain_all(options.json);
+  if (options.code.empty()) {
+    return error(Error::kBadUsage, "of which error?").remedied_by("name a code, or give --all");
+  }
   const std::optional<Explanation> found = explain(options.code);
   if (!found) {
     std::string codes;
@@ -49,16 +52,13 @@ Status run(const Options& options) {
 
 }  // namespace
 
-void add_explain(CLI::App& app, Exit& exit) {
+void add_explain(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("explain", "What an error means, an example, and the remedy");
   auto options = std::make_shared<Options>();
   auto* code = command->add_option("code", options->code, "as TMC301; printed with every error");
-  auto* all = command->add_flag("--all", options->all, "all of them, as the page of the documentation")->excludes(code);
+  command->add_flag("--all", options->all, "all of them, as the page of the documentation")->excludes(code);
   command->add_flag("--json", options->json, "for machines");
-  command->callback([options, all, code, &exit] {
-    if (code->count() + all->count() == 0) throw CLI::RequiredError("code or --all");
-    exit.check(run(*options));
-  });
+  command->callback([options, &exit] { exit.check(run(*options)); });
 }
 
 }  // namespace tmc::app

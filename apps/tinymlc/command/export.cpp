@@ -20,7 +20,7 @@ Status run(const Options& options) {
 
 }  // namespace
 
-void add_export(CLI::App& app, Exit& exit) {
+void add_export(Command& app, Exit& exit) {
   auto* command =
       app.add_subcommand("export", "Writes the model as ONNX, integers in the QDQ form, for other runtimes");
   auto options = std::make_shared<Options>();

@@ -161,7 +161,7 @@ Status run(const Options& options) {
 
 }  // namespace
 
-void add_inspect(CLI::App& app, Exit& exit) {
+void add_inspect(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("inspect", "What the model is, or what there is after a phase");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);

@@ -33,7 +33,7 @@ Status run(Options& options) {
 
 }  // namespace
 
-void add_quantize(CLI::App& app, Exit& exit) {
+void add_quantize(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("quantize", "Says what making a float model int8 costs, layer by layer");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);

@@ -116,7 +116,7 @@ Status run(const Options& options) {
 
 }  // namespace
 
-void add_run(CLI::App& app, Exit& exit) {
+void add_run(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("run", "Runs the model on data");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);

@@ -51,7 +51,7 @@ Status list_targets(bool json) {
 
 }  // namespace
 
-void add_targets(CLI::App& app, Exit& exit) {
+void add_targets(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("targets", "What models can be compiled for");
   auto json = std::make_shared<bool>(false);
   command->add_flag("--json", *json, "for machines");

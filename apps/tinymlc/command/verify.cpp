@@ -82,7 +82,7 @@ Status run(Options& options, Exit& exit) {
 
 }  // namespace
 
-void add_verify(CLI::App& app, Exit& exit) {
+void add_verify(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("verify", "Compares the compiled model with an independent implementation");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
@@ -90,7 +90,7 @@ void add_verify(CLI::App& app, Exit& exit) {
       ->required();
   command->add_option("--samples", options->verify.samples, "random samples, extremes among them")
       ->capture_default_str()
-      ->check(CLI::Range(1, 1000000));
+      ->in_range(1, 1000000);
   command->add_option("--seed", options->verify.seed, "of the random samples")->capture_default_str();
   command->add_option("--input", options->inputs,
                       "NAME=FILE.npy or FILE.npz, axis 0 counts the samples: instead of random ones");

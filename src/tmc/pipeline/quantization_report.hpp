@@ -6,7 +6,7 @@
 // "layers" (histograms included), "score", "frontier" and "kept_float"; absent figures are null. For people a page of
 // its own.
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "tmc/quant/report.hpp"
 

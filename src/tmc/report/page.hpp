@@ -5,7 +5,7 @@
 // Whole pages: a file of page/ whose {{title}} and {{data}} are the ones given, and whose other {{names}} are files of
 // page/. What report.hpp says of the page of a compiled model holds for each.
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 

@@ -8,7 +8,7 @@
 // YAML may come from anybody: it is read as a stream of events into the value, at most kMostYamlDepth levels deep.
 // Anchors, aliases, tags and further documents are refused: they could make a short text long, or mean something else.
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 

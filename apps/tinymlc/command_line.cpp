@@ -1,0 +1,101 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "command_line.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace tmc::app {
+
+Option* Option::required() {
+  option_.required();
+  return this;
+}
+Option* Option::capture_default_str() {
+  option_.capture_default_str();
+  return this;
+}
+Option* Option::group(const std::string& name) {
+  option_.group(name);
+  return this;
+}
+Option* Option::excludes(Option* other) {
+  option_.excludes(&other->option_);
+  return this;
+}
+Option* Option::in_range(double least, double most) {
+  option_.check(CLI::Range(least, most));
+  return this;
+}
+Option* Option::in_range(int least, int most) {
+  option_.check(CLI::Range(least, most));
+  return this;
+}
+size_t Option::count() const {
+  return option_.count();
+}
+
+Command::Command(const std::string& name, const std::string& help, const std::string& version)
+    : owned_(std::make_unique<CLI::App>(help, name)), app_(*owned_) {
+  app_.require_subcommand(1);
+  app_.set_version_flag("--version", version);
+}
+Command::Command(CLI::App& app) : app_(app) {}
+Command::~Command() = default;
+
+Option* Command::own(CLI::Option& option) {
+  return options_.emplace_back(std::make_unique<Option>(option)).get();
+}
+
+template <typename T>
+Option* Command::bind(const std::string& names, T& to, const std::string& help) {
+  return own(*app_.add_option(names, to, help));
+}
+
+Option* Command::add_option(const std::string& names, std::string& to, const std::string& help) {
+  return bind(names, to, help);
+}
+Option* Command::add_option(const std::string& names, std::vector<std::string>& to, const std::string& help) {
+  return bind(names, to, help);
+}
+Option* Command::add_option(const std::string& names, int& to, const std::string& help) {
+  return bind(names, to, help);
+}
+Option* Command::add_option(const std::string& names, int64_t& to, const std::string& help) {
+  return bind(names, to, help);
+}
+Option* Command::add_option(const std::string& names, uint32_t& to, const std::string& help) {
+  return bind(names, to, help);
+}
+Option* Command::add_option(const std::string& names, uint64_t& to, const std::string& help) {
+  return bind(names, to, help);
+}
+Option* Command::add_option(const std::string& names, double& to, const std::string& help) {
+  return bind(names, to, help);
+}
+Option* Command::add_option(const std::string& names, std::optional<double>& to, const std::string& help) {
+  return bind(names, to, help);
+}
+Option* Command::add_option(const std::string& names, std::optional<int>& to, const std::string& help) {
+  return bind(names, to, help);
+}
+Option* Command::add_flag(const std::string& names, bool& to, const std::string& help) {
+  return own(*app_.add_flag(names, to, help));
+}
+
+Command* Command::add_subcommand(const std::string& name, const std::string& help) {
+  return subcommands_.emplace_back(std::make_unique<Command>(*app_.add_subcommand(name, help))).get();
+}
+void Command::callback(std::function<void()> run) {
+  app_.callback(std::move(run));
+}
+
+std::optional<int> Command::parse(int argc, char** argv) {
+  try {
+    app_.parse(argc, argv);
+    return std::nullopt;
+  } catch (const CLI::ParseError& wrong) {
+    return app_.exit(wrong) == 0 ? 0 : 2;
+  }
+}
+
+}  // namespace tmc::app
