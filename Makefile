@@ -9,7 +9,7 @@ demo: build ## a spoken word, from model file to emulated board
 	@build/venv/bin/python examples/keywords/demo.py
 
 build: setup ## the command line: build/release/bin/tinymlc
-	@scripts/build release
+	@scripts/build release tinymlc
 
 test: setup ## quick tier: about 25 minutes from nothing, 5 when built
 	@scripts/test quick

@@ -10,9 +10,9 @@
 #include <algorithm>
 
 #include "tmc/base/host/files.hpp"
-#include "tmc/base/host/process.hpp"
 #include "tmc/kernels/host/registry.hpp"
 #include "tmc/pipeline/firmware/build.hpp"
+#include "tmc/pipeline/firmware/testing/compiler_headers.hpp"
 #include "tmc/pipeline/firmware/tiny_model_fixture.hpp"
 
 namespace tmc::firmware {
@@ -50,19 +50,14 @@ std::vector<const kernels::BodyInfo*> bodies_for(const Target& target) {
 }
 
 TEST(BareMetal, EveryBodyLinksWithoutHeapExceptionsAndLibrary) {
-  const fs::path sources = fs::current_path() / "src";
-  ASSERT_TRUE(fs::exists(sources / "tmc/kernels")) << "run from the root of the source tree";
+  ASSERT_TRUE(fs::exists(fs::current_path() / "src/tmc/kernels")) << "run from the root of the source tree";
   for (const std::string& name : target_names()) {
     auto target = load_target(name);
     ASSERT_TRUE(target.ok()) << target.status().text();
     if (!target->board) continue;
     SCOPED_TRACE(name);
-    auto headers = run_checked({{target->toolchain->compiler, "-print-file-name=include"}, {}, 20});
-    if (!headers.ok()) GTEST_SKIP() << headers.status().text();
-    const std::string own_headers = headers->out.substr(0, headers->out.find('\n'));
-    for (const std::string& flag : {std::string("-nostdinc"), "-isystem" + own_headers, "-I" + sources.string()}) {
-      target->toolchain->flags.push_back(flag);
-    }
+    const Status only_compiler_headers = find_only_compiler_headers(*target);
+    if (!only_compiler_headers.ok()) GTEST_SKIP() << only_compiler_headers.text();
     const auto bodies = bodies_for(*target);
     ASSERT_FALSE(bodies.empty());
     const auto folder = ScratchFolder::make();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tmc/base/host/files.hpp"
+#include "tmc/pipeline/firmware/testing/compiler_headers.hpp"
 
 namespace tmc::firmware {
 namespace {
@@ -32,7 +33,7 @@ std::string model_header() {
 }
 
 std::string model_source(const std::vector<const BodyInfo*>& bodies) {
-  std::string text = "#include <string.h>\n#include \"model.h\"\n";
+  std::string text = "#include \"model.h\"\n";
   for (const BodyInfo* body : bodies) text += fmt::format("#include \"{}\"\n", body->header);
   text += fmt::format(R"(
 namespace {{
@@ -40,10 +41,10 @@ template <typename Body>
 [[gnu::noinline]] void call(unsigned char* arena, const unsigned* words) {{
   typename Body::Contract::Params params;
   typename Body::Contract::Buffers buffers;
-  memcpy(&params, words + {0}, sizeof params);
+  __builtin_memcpy(&params, words + {0}, sizeof params);
   void* pointers[sizeof buffers / sizeof(void*)];
   for (unsigned i = 0; i < sizeof buffers / sizeof(void*); ++i) pointers[i] = arena + words[1 + i];
-  memcpy(&buffers, pointers, sizeof buffers);
+  __builtin_memcpy(&buffers, pointers, sizeof buffers);
   Body::run(params, buffers);
 }}
 }}  // namespace
@@ -95,7 +96,7 @@ Result<BodyFirmware> BodyFirmware::build(Target target, const fs::path& work) {
   for (const BodyInfo* body : kernels::all_bodies()) {
     if (std::ranges::find(target.isa, body->isa) != target.isa.end()) made.bodies_.push_back(body);
   }
-  target.toolchain->flags.push_back("-I" + (fs::current_path() / "src").string());
+  TMC_TRY(find_only_compiler_headers(target));
   made.target_ = std::move(target);
   BuildRequest request;
   request.generated = work / "generated";
