@@ -25,6 +25,12 @@ if(TMC_CCACHE)
                                   "CCACHE_SLOPPINESS=pch_defines,time_macros" "${TMC_CCACHE}")
 endif()
 
+# Links a program of the tests, with debug information, in a fraction of a second.
+find_program(TMC_MOLD mold)
+if(TMC_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
 add_library(tmc_flags INTERFACE)
 target_compile_options(tmc_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion
                                            $<$<BOOL:${TMC_WERROR}>:-Werror>)
