@@ -11,7 +11,9 @@ endif()
 
 # Most of this code waits for files, and compiling it takes a third less at -O1. Rooms whose loops take time say FAST.
 set(CMAKE_CXX_FLAGS_RELEASE "-O1 -DNDEBUG")
+# Tests of the other rooms spend their time in being compiled, which the sanitizers make twice as long at -O1.
 set(TMC_FAST_OPTIONS $<$<CONFIG:Release>:-O3>)
+set(TMC_TEST_OPTIONS $<$<CONFIG:Debug>:-O0>)
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -22,7 +24,9 @@ find_program(TMC_CCACHE ccache)
 if(TMC_CCACHE)
   # Paths below the checkout are hashed relative to it, so that every clone finds what another one compiled.
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1
-                                  "CCACHE_SLOPPINESS=pch_defines,time_macros" "${TMC_CCACHE}")
+                                  "CCACHE_SLOPPINESS=pch_defines,time_macros"
+                                  "CCACHE_PREFIX=${CMAKE_SOURCE_DIR}/scripts/timed"
+                                  "TMC_COMPILE_TIMES=${CMAKE_BINARY_DIR}/compile_times.txt" "${TMC_CCACHE}")
 endif()
 
 # Links a program of the tests, with debug information, in a fraction of a second.
@@ -54,14 +58,20 @@ find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(GTest REQUIRED)
 
-# The outside headers that most files include take most of the time of compiling one: parsed once for the libraries and
-# once for the tests. What a file includes it still names itself.
+# The outside headers that most files include take most of the time of compiling one: parsed once
+# for the libraries, those that are optimised for speed, and the tests of either. What a file includes it still names itself.
 file(WRITE "${CMAKE_BINARY_DIR}/precompiled.cpp" "")
 set(TMC_PRECOMPILED <algorithm> <cmath> <cstdint> <filesystem> <functional> <map> <optional> <random> <span> <string>
                     <string_view> <variant> <vector> <fmt/format.h> <fmt/ranges.h>)
-add_library(tmc_precompiled OBJECT "${CMAKE_BINARY_DIR}/precompiled.cpp")
-target_link_libraries(tmc_precompiled PRIVATE tmc_flags fmt::fmt nlohmann_json::nlohmann_json)
-target_precompile_headers(tmc_precompiled PRIVATE ${TMC_PRECOMPILED})
-add_library(tmc_precompiled_test OBJECT "${CMAKE_BINARY_DIR}/precompiled.cpp")
-target_link_libraries(tmc_precompiled_test PRIVATE tmc_flags fmt::fmt nlohmann_json::nlohmann_json GTest::gtest GTest::gmock)
-target_precompile_headers(tmc_precompiled_test PRIVATE ${TMC_PRECOMPILED} <gmock/gmock.h> <gtest/gtest.h>)
+# Compiled as those that use it are: GCC reads one of another level of optimisation, and may crash on it.
+function(tmc_precompile name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "OPTIONS;HEADERS;LINK")
+  add_library(${name} OBJECT "${CMAKE_BINARY_DIR}/precompiled.cpp")
+  target_link_libraries(${name} PRIVATE tmc_flags fmt::fmt ${arg_LINK})
+  target_compile_options(${name} PRIVATE ${arg_OPTIONS})
+  target_precompile_headers(${name} PRIVATE ${TMC_PRECOMPILED} ${arg_HEADERS})
+endfunction()
+tmc_precompile(tmc_precompiled)
+tmc_precompile(tmc_precompiled_fast OPTIONS ${TMC_FAST_OPTIONS})
+tmc_precompile(tmc_precompiled_test OPTIONS ${TMC_TEST_OPTIONS} LINK GTest::gmock HEADERS <gmock/gmock.h> <gtest/gtest.h>)
+tmc_precompile(tmc_precompiled_test_fast LINK GTest::gmock HEADERS <gmock/gmock.h> <gtest/gtest.h>)

@@ -34,7 +34,7 @@ Status unknown_type(const char* option, const std::string& text, const char* mor
 
 }  // namespace
 
-void BorderArguments::add_to(CLI::App& command) {
+void BorderArguments::add_to(Command& command) {
   const std::string group = "Inputs and outputs as the hardware has them";
   command
       .add_option("--input-type", input_types,

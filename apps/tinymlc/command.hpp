@@ -52,7 +52,7 @@ struct BorderArguments {
   std::vector<std::string> input_types, output_types;  // TYPE or NAME=TYPE
   std::vector<std::string> input_layouts;              // nhwc or NAME=nhwc
 
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
   Result<pipeline::BorderOptions> options(const std::string& preprocess) const;
 };
 

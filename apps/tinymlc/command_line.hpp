@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Options and subcommands of a command line, as much of CLI11 as we use: its headers take six seconds to compile and are
-// read by command_line.cpp alone. A value that is bound to an option must live until the line was parsed.
+// Options and subcommands of a command line, as much of CLI11 as we use: its headers take six seconds to compile and
+// are read by command_line.cpp alone. A value that is bound to an option must live until the line was parsed.
 
 #include <cstdint>
 #include <functional>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Makes the description of an operator from its struct. For the generated table of operators only: every other file calls
-// `op_info<Op>()` and links with what was instantiated there, so that this is compiled once an operator.
+// Makes the description of an operator from its struct. For the generated table of operators only: every other file
+// calls `op_info<Op>()` and links with what was instantiated there, so that this is compiled once an operator.
 
 #include <memory>
 #include <tuple>

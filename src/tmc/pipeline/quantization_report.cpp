@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/quantization_report.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "tmc/report/page.hpp"
 
 namespace tmc::pipeline {

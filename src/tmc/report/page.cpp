@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/report/page.hpp"
 
+#include <nlohmann/json.hpp>
 #include <span>
 #include <string_view>
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cctype>
+#include <nlohmann/json.hpp>
 
 #include "tmc/base/host/yaml.hpp"
 
