@@ -47,3 +47,12 @@ def example_model():
 def built():
     if not TINYMLC.exists():
         pytest.exit(f"{TINYMLC} is not built: run make build", returncode=2)
+
+
+@pytest.fixture(autouse=True)
+def cpu_seconds(record_property):
+    """What a test and the commands that it ran took, for scripts/times."""
+    begin = os.times()
+    yield
+    end = os.times()
+    record_property("cpu_seconds", round(sum(end[:4]) - sum(begin[:4]), 2))
