@@ -39,13 +39,11 @@ def right_answers(name, scores):
     return int((of_label == scores.max(axis=1)).sum()), int((scores.argmax(axis=1) == labels).sum())
 
 
-@pytest.mark.unsanitized
 def test_keywords(tmp_path):
     # In three rows two words share the highest score; in one of them the label is the second.
     assert right_answers("kws", our_scores("kws", tmp_path)) == (902, 901)
 
 
-@pytest.mark.unsanitized
 @pytest.mark.parametrize("name", ["ic", "vww"])
 def test_as_many_as_litert(name, tmp_path):
     ours, theirs = our_scores(name, tmp_path), litert_scores(name)

@@ -24,7 +24,6 @@ def bench(name, optimize):
     return tinymlc_json("bench", shared(TFLITE[name]), "--target", "mps2-an500", "--optimize", optimize)
 
 
-@pytest.mark.unsanitized
 @pytest.mark.parametrize("name", LIMITS)
 def test_costs_on_the_board(name):
     instructions, arena_and_io, flash, smallest_flash = LIMITS[name]

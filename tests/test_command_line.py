@@ -10,6 +10,8 @@ import yaml
 from conftest import ROOT, example_model, tinymlc, tinymlc_json
 from test_bit_exact import input_name, input_shape
 
+pytestmark = pytest.mark.sanitized
+
 
 def assert_refused(done, *words):
     for word in words:

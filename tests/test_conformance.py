@@ -6,6 +6,8 @@ import pytest
 import conformance
 from conftest import SHARED
 
+pytestmark = pytest.mark.sanitized
+
 
 @pytest.fixture(scope="module")
 def results():

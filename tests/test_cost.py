@@ -23,7 +23,6 @@ def arguments(name, optimize, target="mps2-an500"):
     return [model, "--target", target, "--optimize", optimize]
 
 
-@pytest.mark.unsanitized
 @pytest.mark.parametrize("optimize", OPTIMIZE)
 @pytest.mark.parametrize("name", MODELS)
 def test_prediction_is_near_what_is_measured(name, optimize):

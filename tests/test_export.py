@@ -50,7 +50,7 @@ def outputs_of(model, inputs, folder, *arguments):
 
 
 @pytest.mark.parametrize("scheme", ["int8", "int16x8"])
-@pytest.mark.parametrize("name", [*(pytest.param(name, marks=pytest.mark.unsanitized) for name in FLOAT), *OWN])
+@pytest.mark.parametrize("name", [*FLOAT, *OWN])
 def test_reads_back_and_runs_elsewhere(name, scheme, tmp_path):
     model, arguments, rows, exported = quantized(name, tmp_path, scheme)
     ours = outputs_of(model, rows, tmp_path, *arguments)

@@ -93,7 +93,7 @@ def keyword_features(count):
     return (0.584703 * (rows.astype(numpy.float32) - 83)).astype(numpy.float32)
 
 
-@pytest.mark.parametrize("target,count", [pytest.param("host", 1000, marks=pytest.mark.unsanitized), ("mps2-an500", 5)])
+@pytest.mark.parametrize("target,count", [("host", 1000), ("mps2-an500", 5)])
 def test_hybrid_keywords_get_the_oracles_answers(target, count, tmp_path):
     model, inputs = shared(KEYWORDS), keyword_features(count)
     actual, expected = ours(model, inputs, target, tmp_path), litert(model, inputs)

@@ -44,7 +44,6 @@ def test_compile_says_nothing_where_bodies_are_fast(tmp_path):
     assert "portable" not in compile_text(tmp_path, layers)
 
 
-@pytest.mark.unsanitized
 def test_int8_is_faster_than_float(tmp_path):
     """MobileNetV2 0.5 at 128x128, with ten classes, so that the float one goes into the board's flash."""
     model = tmp_path / "mobilenet.onnx"

@@ -10,6 +10,8 @@ import pytest
 
 from conftest import ROOT, tinymlc, tinymlc_json
 
+pytestmark = pytest.mark.sanitized
+
 FOLDER = ROOT / "tests/pytorch/quantized"
 INTEGER_NETWORKS = ["cnn", "transformer"]
 NETWORKS = [*INTEGER_NETWORKS, "normalized"]

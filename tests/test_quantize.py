@@ -67,7 +67,6 @@ def agreement(name, scheme, folder):
     return ours, litert_scores(shared(FLOAT[name]), rows[others]), rows[others]
 
 
-@pytest.mark.unsanitized
 @pytest.mark.parametrize("name", FLOAT)
 def test_agrees_with_the_float_model(name, tmp_path):
     ours, wanted, rows = agreement(name, "int8", tmp_path)
@@ -79,21 +78,18 @@ def test_agrees_with_the_float_model(name, tmp_path):
         assert points(ours, labels) >= points(wanted, labels) - 1
 
 
-@pytest.mark.unsanitized
 @pytest.mark.parametrize("name", FLOAT)
 def test_four_bit_weights_in_groups_agree_with_the_float_model(name, tmp_path):
     ours, wanted, _ = agreement(name, "int4:32", tmp_path)
     assert (ours.argmax(axis=1) == wanted.argmax(axis=1)).mean() >= 0.93
 
 
-@pytest.mark.unsanitized
 @pytest.mark.parametrize("name", FLOAT)
 def test_activations_of_sixteen_bits_agree_with_the_float_model(name, tmp_path):
     ours, wanted, _ = agreement(name, "int16x8", tmp_path)
     assert (ours.argmax(axis=1) == wanted.argmax(axis=1)).mean() >= 0.98
 
 
-@pytest.mark.unsanitized
 def test_four_bit_weights_take_less_flash(tmp_path):
     rows, (calibration, _) = real_rows("vww"), split("vww")
     numpy.savez(tmp_path / "calibration.npz", input_1=rows[calibration[:40]])
