@@ -81,6 +81,9 @@ struct ModelOptions {
                                         std::optional<int64_t> ram_budget_bytes = std::nullopt) const;
 };
 
+// "a,b" to a and b; nothing where the text is empty.
+std::vector<std::string> split_at_commas(const std::string& text);
+
 // FILE or NAME=FILE, of any kind that pipeline/input_files.hpp reads.
 std::vector<pipeline::InputFile> input_files(const std::vector<std::string>& arguments);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 #include "command.hpp"
 #include "tmc/targets/byte_size.hpp"
@@ -53,7 +54,7 @@ Result<std::vector<storage::Bank>> parse_banks(std::string_view text) {
 
 // "armv7em,portable".
 Status keep_isa(const std::string& text, Target& target) {
-  const std::vector<std::string> kept = CLI::detail::split(text, ',');
+  const std::vector<std::string> kept = split_at_commas(text);
   for (const std::string& name : kept) {
     if (std::ranges::find(target.isa, name) != target.isa.end()) continue;
     return error(Error::kBadUsage, "{} has no kernels of '{}'", target.name, name)
@@ -131,6 +132,13 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   options.import.weights = weights;
   TMC_ASSIGN(options.border, border.options(quantize.preprocess));
   return pipeline::compile(model, loaded, options, last);
+}
+
+std::vector<std::string> split_at_commas(const std::string& text) {
+  std::vector<std::string> parts;
+  std::istringstream stream(text);
+  for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
+  return parts;
 }
 
 std::vector<pipeline::InputFile> input_files(const std::vector<std::string>& arguments) {

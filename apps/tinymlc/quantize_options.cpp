@@ -1,7 +1,5 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include <sstream>
-
 #include "command.hpp"
 #include "tmc/pipeline/budget.hpp"
 
@@ -11,8 +9,7 @@ namespace {
 void set_repairs(const std::string& text, quant::QuantizeOptions& options) {
   options.repair = text == "auto";
   if (text == "auto" || text == "none") return;
-  std::istringstream names(text);
-  for (std::string name; std::getline(names, name, ',');) options.repairs.insert(name);
+  for (const std::string& name : split_at_commas(text)) options.repairs.insert(name);
 }
 
 }  // namespace
