@@ -9,8 +9,8 @@
 // the strip's column pairs, 44 strips left, 48 bytes of column pairs, 52 odd column, 56 channel, 60 plane, 64 plane
 // bytes, 68 channel's first output, 72 second row, 76 strips, 80 channels left, 84 from the end of an output row to the
 // next strip's, 88 bytes of a row pair, 92 single row; in the long form 20 whole, 96 factor, 100 where the channel's
-// weights are. r4-r9 weights, r12 and lr the row pairs, the rest sums and pixels. A word beyond the columns of a row pair
-// the next one begins.
+// weights are. r4-r9 weights, r12 and lr the row pairs, the rest sums and pixels. A word beyond the columns of a row
+// pair the next one begins.
 // clang-format off
 #define TMC_DEPTHWISE_ENTER(FRAME)                                                                                     \
   "push.w {r4-r11, lr}\n sub sp, sp, #" FRAME "\n ldm.w r0, {r1-r10}\n"                                                \
