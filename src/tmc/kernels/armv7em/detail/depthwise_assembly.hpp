@@ -107,15 +107,16 @@
   ".macro tmc_unpack_channel\n str r12, [sp, #100]\n ldm.w r12!, {r4-r9}\n ldm.w r12!, {r0-r3, r10, r11}\n"            \
   "stm.w sp, {r0-r3, r10, r11}\n ldr r10, [r12], #4\n str r10, [sp, #96]\n .endm\n"                                    \
   ".macro tmc_begin_long\n ldrd r10, r4, [sp, #16]\n ldrd r11, r9, [sp, #96]\n ldr r5, [sp, #24]\n"                    \
-  "lsr r6, r10, #31\n .endm\n"                                                                                         \
-  ".macro tmc_requantize_long sum\n smmlar \\sum, \\sum, r10, \\sum\n smmla \\sum, \\sum, r6, \\sum\n"                 \
-  "mla r7, \\sum, r4, r5\n smmlar \\sum, \\sum, r11, r7\n ssat \\sum, #8, \\sum\n .endm\n"                             \
-  ".macro tmc_requantize_four\n tmc_begin_long\n tmc_requantize_long r0\n tmc_requantize_long r1\n"                    \
-  "tmc_requantize_long r2\n tmc_requantize_long r3\n ldm.w r9, {r4-r9}\n .endm\n"                                      \
-  ".macro tmc_requantize_two other\n tmc_begin_long\n tmc_requantize_long r0\n tmc_requantize_long \\other\n"          \
-  "ldm.w r9, {r4-r9}\n .endm\n"                                                                                        \
-  ".macro tmc_requantize_one\n tmc_begin_long\n tmc_requantize_long r0\n ldm.w r9, {r4-r9}\n .endm\n"
-#define TMC_DEPTHWISE_LONG_END ".purgem tmc_begin_long\n .purgem tmc_requantize_long\n" TMC_DEPTHWISE_END
+  "lsrs.w r6, r10, #31\n beq.w 10f\n .endm\n"                                                                          \
+  ".macro tmc_round_first sum\n smmlar \\sum, \\sum, r10, \\sum\n smmla \\sum, \\sum, r6, \\sum\n .endm\n"             \
+  ".macro tmc_scale sum\n mla r7, \\sum, r4, r5\n smmlar \\sum, \\sum, r11, r7\n ssat \\sum, #8, \\sum\n .endm\n"      \
+  ".macro tmc_requantize_four\n tmc_begin_long\n tmc_round_first r0\n tmc_round_first r1\n tmc_round_first r2\n"       \
+  "tmc_round_first r3\n 10:\n tmc_scale r0\n tmc_scale r1\n tmc_scale r2\n tmc_scale r3\n ldm.w r9, {r4-r9}\n .endm\n" \
+  ".macro tmc_requantize_two other\n tmc_begin_long\n tmc_round_first r0\n tmc_round_first \\other\n 10:\n"            \
+  "tmc_scale r0\n tmc_scale \\other\n ldm.w r9, {r4-r9}\n .endm\n"                                                     \
+  ".macro tmc_requantize_one\n tmc_begin_long\n tmc_round_first r0\n 10:\n tmc_scale r0\n ldm.w r9, {r4-r9}\n .endm\n"
+#define TMC_DEPTHWISE_LONG_END                                                                                         \
+  ".purgem tmc_begin_long\n .purgem tmc_round_first\n .purgem tmc_scale\n" TMC_DEPTHWISE_END
 #define TMC_DEPTHWISE_END                                                                                              \
   ".purgem tmc_unpack_channel\n .purgem tmc_requantize_four\n .purgem tmc_requantize_two\n"                            \
   ".purgem tmc_requantize_one\n"

@@ -57,11 +57,11 @@ struct DepthwiseLine {
   "smmlar r6, r6, r2, r6\n smmlar r7, r7, r2, r7\n smmlar r8, r8, r2, r8\n smmlar r9, r9, r2, r9\n"                  \
   "smmlar r6, r6, r3, r4\n smmlar r7, r7, r3, r4\n smmlar r8, r8, r3, r4\n smmlar r9, r9, r3, r4\n"
 #define TMC_DEPTHWISE_LINE_LONG                                                                                      \
-  "lsr r10, r2, #31\n smmlar r6, r6, r2, r6\n smmlar r7, r7, r2, r7\n smmlar r8, r8, r2, r8\n"                       \
-  "smmlar r9, r9, r2, r9\n smmla r6, r6, r10, r6\n smmla r7, r7, r10, r7\n smmla r8, r8, r10, r8\n"                  \
-  "smmla r9, r9, r10, r9\n mla r11, r6, r3, r5\n smmlar r6, r6, r4, r11\n mla r11, r7, r3, r5\n"                     \
-  "smmlar r7, r7, r4, r11\n mla r11, r8, r3, r5\n smmlar r8, r8, r4, r11\n mla r11, r9, r3, r5\n"                    \
-  "smmlar r9, r9, r4, r11\n"
+  "lsrs.w r10, r2, #31\n beq.w 10f\n smmlar r6, r6, r2, r6\n smmlar r7, r7, r2, r7\n"                                \
+  "smmlar r8, r8, r2, r8\n smmlar r9, r9, r2, r9\n smmla r6, r6, r10, r6\n smmla r7, r7, r10, r7\n"                  \
+  "smmla r8, r8, r10, r8\n smmla r9, r9, r10, r9\n 10:\n mla r11, r6, r3, r5\n"                                      \
+  "smmlar r6, r6, r4, r11\n mla r11, r7, r3, r5\n smmlar r7, r7, r4, r11\n mla r11, r8, r3, r5\n"                    \
+  "smmlar r8, r8, r4, r11\n mla r11, r9, r3, r5\n smmlar r9, r9, r4, r11\n"
 // clang-format on
 
 [[gnu::naked, gnu::noinline]] inline void run_depthwise_line(const DepthwiseLine<Requantization>*) {

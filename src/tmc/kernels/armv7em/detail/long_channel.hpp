@@ -11,8 +11,8 @@
 //
 // With the Q31 multiplier M in [2^30, 2^31) and a right shift by e, `whole` is 0 and `factor` 2^(32 - e); for e = 1,
 // whose factor would take 33 bits, they are 1 and -2^31, one less a half. With a left shift by L and any M there is one
-// rounding: M * 2^(L + 1) = whole * 2^32 + factor. All wraps as the contract's arithmetic does, but for the left shift
-// of a sum, which `pack` proves not to.
+// rounding: M * 2^(L + 1) = whole * 2^32 + factor, and the loops skip the first two. All wraps as the contract's
+// arithmetic does, but for the left shift of a sum, which `pack` proves not to.
 
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
 

@@ -49,12 +49,25 @@ struct LongTile {
     smlad r8, \word, r11, r8
     smlad r9, \word, r12, r9
     .endm
-    .macro tmc_long_requantize sum
+    .macro tmc_round_first sum
     smmlar \sum, \sum, r2, \sum
     smmla \sum, \sum, r11, \sum
+    .endm
+    .macro tmc_scale sum
     mla r0, \sum, r3, lr
     smmlar \sum, \sum, r10, r0
     ssat \sum, #8, \sum
+    .endm
+    .macro tmc_long_requantize first, second, third
+    lsrs.w r11, r2, #31
+    beq.w 10f
+    tmc_round_first \first
+    tmc_round_first \second
+    tmc_round_first \third
+  10:
+    tmc_scale \first
+    tmc_scale \second
+    tmc_scale \third
     .endm
 
     push.w {r4-r11, lr}
@@ -143,18 +156,12 @@ struct LongTile {
     add r6, r0, r6, asr #8
   8:
     ldr lr, [sp, #12]
-    lsr r11, r2, #31
-    tmc_long_requantize r4
-    tmc_long_requantize r5
-    tmc_long_requantize r6
+    tmc_long_requantize r4, r5, r6
     ldm.w r12!, {r0, r2, r3, r10}
     add r7, r7, r0
     add r8, r8, r0
     add r9, r9, r0
-    lsr r11, r2, #31
-    tmc_long_requantize r7
-    tmc_long_requantize r8
-    tmc_long_requantize r9
+    tmc_long_requantize r7, r8, r9
     str r12, [sp, #16]
     ldm.w sp, {r0, r2, r3}
     strb r7, [r0], #1
@@ -198,6 +205,8 @@ struct LongTile {
     add r6, r6, r0
     b.w 8b
     .purgem tmc_pair_step
+    .purgem tmc_round_first
+    .purgem tmc_scale
     .purgem tmc_long_requantize
   )");
 }
