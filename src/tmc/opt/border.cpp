@@ -208,7 +208,8 @@ Status retype_output(Graph& graph, size_t index, DType dtype) {
   graph.set_output(index, output);
   graph.erase_unused(old);
   if (!graph.value(old).erased) graph.rename(old, before.name + "_inner");
-  graph.name_as_in_file(output, before.name);
+  graph.rename(output, before.name);
+  graph.name_as_in_file(output, before.name);  // which is reserved for what the file calls so, and now is the port
   return {};
 }
 

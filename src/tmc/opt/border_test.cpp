@@ -87,6 +87,8 @@ TEST(Border, FloatOutputBecomesTheIntegersBehindItAndKeepsItsName) {
     y: f32[2] = dequantize(s)
     output y
 )");
+  const std::string names[] = {"x", "y"};
+  graph.reserve_names(names);
   EXPECT_TRUE(retype_output(graph, 0, DType::kI8).ok());
   expect_graph(std::move(graph), R"(  input x: i8[2] scale=0.5
   y: i8[2] scale=0.25 = relu(x) @s
