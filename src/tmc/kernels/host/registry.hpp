@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "tmc/base/dtype.hpp"
+#include "tmc/kernels/host/buffer_types.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -58,6 +59,7 @@ struct KernelInfo {
   std::span<const ParamInfo> params;
   std::span<const BufferInfo> buffers;
   size_t param_words;
+  std::span<const BufferType> types;  // of the buffers
 };
 
 struct BodyInfo {
@@ -155,7 +157,17 @@ constexpr KernelInfo make_kernel_info(const char* type_name) {
   static_assert(kWords * 4 == sizeof(Params), "kParams names every member of Params");
   static_assert(std::size(Contract::kBuffers) * sizeof(void*) == sizeof(typename Contract::Buffers),
                 "kBuffers names every member of Buffers");
-  return {Contract::kName, type_name, Contract::kParams, Contract::kBuffers, kWords};
+  static constexpr auto kTypes = buffer_types<std::size(Contract::kBuffers), typename Contract::Buffers>();
+  static_assert(
+      [] {
+        for (size_t i = 0; i < kTypes.size(); ++i) {
+          const Role role = Contract::kBuffers[i].role;
+          if (kTypes[i].written != (role == Role::kOutput || role == Role::kScratch)) return false;
+        }
+        return true;
+      }(),
+      "what a body writes is not const, what it reads is");
+  return {Contract::kName, type_name, Contract::kParams, Contract::kBuffers, kWords, kTypes};
 }
 
 // Needs the generated `kernel_info` of the body's contract.
