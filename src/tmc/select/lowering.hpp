@@ -36,6 +36,9 @@ class Lowering {
   // `isas`: folders of kernel bodies, in order of preference. Writes to `program`; both outlive this object.
   Lowering(const ir::Graph& graph, std::span<const std::string> isas, program::Program& program);
 
+  // What follows is about this node.
+  void begin(ir::NodeId node) { node_ = node; }
+
   // --- what is being lowered
   const ir::Graph& graph() const { return *graph_; }
   const ir::Node& node() const { return graph_->node(node_); }

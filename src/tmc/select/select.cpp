@@ -32,7 +32,7 @@ class Selector {
 
   void lower(ir::NodeId id) {
     const ir::Node& node = graph_.node(id);
-    lowering_.node_ = id;
+    lowering_.begin(id);
     const auto entry = std::ranges::find(lower_table(), node.op.name(), &LowerEntry::op);
     const size_t first_step = program_.steps.size();
     const Status status = entry == lower_table().end()
