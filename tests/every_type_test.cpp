@@ -193,5 +193,90 @@ std::string name_of(const ::testing::TestParamInfo<const ops::OpInfo*>& of) {
 INSTANTIATE_TEST_SUITE_P(Operators, EveryType, ::testing::ValuesIn(ops::all_ops().begin(), ops::all_ops().end()),
                          name_of);
 
+// --- the same as generated code
+
+// A compiled case with what exec gives.
+struct Generated {
+  program::Program program;
+  std::vector<Bytes> inputs;
+  Bytes output;
+};
+
+std::vector<Generated> any_programs(size_t count) {
+  const std::vector<Target> targets = testing::targets_by_isa();
+  Rng rng(23);
+  std::vector<Generated> programs;
+  for (size_t i = 0; programs.size() < count; ++i) {
+    const DType dtype = std::array{DType::kF32, DType::kI8, DType::kI8, DType::kI16, DType::kU8}[rng() % 5];
+    const auto rank = static_cast<int>(rng() % (kMostRank + 1));
+    const auto of = any_case(rng, *ops::all_ops()[i % ops::all_ops().size()], dtype, rank, /*empty=*/false);
+    if (!of) continue;
+    auto program = compiled(of->graph, targets[i % targets.size()]);
+    if (!program.ok()) continue;
+    program->name = fmt::format("any{}", programs.size());
+    const std::vector<Bytes> inputs = testing::inputs_of(of->node);
+    auto output = run(*program, inputs);
+    EXPECT_TRUE(output.ok()) << output.status().text();
+    if (output.ok()) programs.push_back({std::move(*program), inputs, std::move(*output)});
+  }
+  return programs;
+}
+
+std::string list_of(const Bytes& bytes) {
+  std::string text;
+  for (const std::byte byte : bytes) text += fmt::format("{},", static_cast<int>(byte));
+  return text;
+}
+
+int64_t address_of(const program::Program& program, int32_t port) {
+  const program::Tensor& tensor = program.tensors[static_cast<size_t>(port)];
+  return program.buffers[static_cast<size_t>(tensor.buffer)].offset + tensor.byte_offset;
+}
+
+// The model's sources in one unit, with a function that runs it and says whether its output is what exec gives.
+std::string checked_source(const Generated& of) {
+  const program::Program& program = of.program;
+  std::string text = fmt::format("#include \"{0}/model.cpp\"\n#include \"{0}/weights.cpp\"\n", program.name);
+  text += fmt::format("#include <string.h>\nbool check_{}() {{\n", program.name);
+  text += fmt::format("  alignas(16) static unsigned char arena[{}];\n", std::max<int64_t>(1, program.arena_bytes()));
+  text += "  memset(arena, 0x5a, sizeof arena);\n";
+  for (size_t i = 0; i < of.inputs.size(); ++i) {
+    text +=
+        fmt::format("  static const unsigned char in{0}[] = {{{1}}};\n  memcpy(arena + {2}, in{0}, sizeof in{0});\n", i,
+                    list_of(of.inputs[i]), address_of(program, program.inputs[i]));
+  }
+  text +=
+      fmt::format("  {}_run(arena);\n  static const unsigned char out[] = {{{}}};\n", program.name, list_of(of.output));
+  return text + fmt::format("  return memcmp(arena + {}, out, sizeof out) == 0;\n}}\n",
+                            address_of(program, program.outputs[0]));
+}
+
+TEST(EveryTypeGenerated, GivesTheBytesOfExec) {
+  constexpr size_t kPrograms = 200;
+  if (!testing::is_installed("g++")) GTEST_SKIP() << "g++ is not installed";
+  const auto scratch = ScratchFolder::make();
+  ASSERT_TRUE(scratch.ok());
+  std::string declarations, calls;
+  std::vector<std::string> arguments = {
+      "g++", "-std=c++17", "-O0",     "-fsanitize=address,undefined", "-fno-sanitize-recover=all",
+      "-o",  "runner",     "main.cpp"};
+  for (const Generated& of : any_programs(kPrograms)) {
+    const std::string& name = of.program.name;
+    const auto files = backend::cpp::generate(of.program, {});
+    ASSERT_TRUE(files.ok()) << files.status().text();
+    ASSERT_TRUE(backend::cpp::write_folder(scratch->path() / name, *files).ok());
+    ASSERT_TRUE(write_file(scratch->path() / (name + ".cpp"), checked_source(of)).ok());
+    arguments.push_back(name + ".cpp");
+    declarations += fmt::format("bool check_{}();\n", name);
+    calls += fmt::format("  if (!check_{0}()) puts(\"{0} ({1}) differs\"), ++wrong;\n", name,
+                         of.program.steps.front().body->label());
+  }
+  const std::string main =
+      "#include <stdio.h>\n" + declarations + "int main() {\n  int wrong = 0;\n" + calls + "  return wrong > 0;\n}\n";
+  ASSERT_TRUE(write_file(scratch->path() / "main.cpp", main).ok());
+  ASSERT_EQ(testing::failure_of(arguments, scratch->path()), "");
+  EXPECT_EQ(testing::failure_of({(scratch->path() / "runner").string()}, scratch->path()), "");
+}
+
 }  // namespace
 }  // namespace tmc
