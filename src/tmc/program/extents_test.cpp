@@ -78,8 +78,9 @@ TEST(Extents, ParamsAreThoseOfATensor) {
 
 TEST(Extents, OperandsAreOfTheContractsDtype) {
   Program program = convolution();
-  program.tensors = {{.name = "x", .dtype = DType::kI8, .shape = Shape::of(1, 3, 4, 2), .buffer = 0},
-                     {.name = "y", .dtype = DType::kI8, .shape = Shape::of(1, 2, 2, 4), .buffer = 1, .step = 0}};
+  program.tensors = {
+      {.name = "x", .dtype = DType::kI8, .shape = Shape::of(1, 3, 4, 2), .quantization = {}, .buffer = 0},
+      {.name = "y", .dtype = DType::kI8, .shape = Shape::of(1, 2, 2, 4), .quantization = {}, .buffer = 1, .step = 0}};
   EXPECT_EQ(verify(program, /*placed=*/false).text(), "ok");
   program.tensors[1].dtype = DType::kU8;
   EXPECT_THAT(verify(program, false).text(), HasSubstr("'y' is u8, the kernel conv2d_s8 takes i8"));

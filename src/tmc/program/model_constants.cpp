@@ -1,7 +1,5 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include <optional>
-
 #include "tmc/program/extents.hpp"
 #include "tmc/program/params.hpp"
 
@@ -13,6 +11,7 @@ struct Wanted {
   int64_t elements;
 };
 
+// Parameters by name.
 class Reader {
  public:
   Reader(const kernels::KernelInfo& kernel, kernels::Words words) : kernel_(kernel), words_(words) {}
@@ -38,24 +37,21 @@ std::vector<Wanted> layer_constants(const Reader& p, int64_t weights, int64_t ou
   return {{DType::kI8, weights}, {DType::kI32, outputs}, {DType::kI32, outputs}, {DType::kI32, outputs}};
 }
 
-// As the contracts' headers list them; none where the kernel has no weights and no table.
-std::vector<Wanted> wanted_constants(const Reader& p) {
+// Weights and what goes with them by the names of extents. What else is no part of a body's own form is as its pointer
+// says, of so many elements as the parameter of its name does; 0: as many as it takes.
+std::vector<Wanted> wanted_constants(const kernels::KernelInfo& kernel, const Reader& p) {
   if (p.has("output_c")) {
     const int64_t taps = p.value("kernel_h") * p.value("kernel_w") * (p.value("input_c") / p.value("groups"));
     return layer_constants(p, p.value("output_c") * taps, p.value("output_c"));
   }
   if (p.has("inputs")) return layer_constants(p, p.value("outputs") * p.value("inputs"), p.value("outputs"));
-  return {};
-}
-
-// Tables, whose contracts are one each.
-std::optional<std::vector<Wanted>> wanted_tables(std::string_view kernel, const Reader& p) {
-  constexpr int64_t kInterpolated = 513;
-  if (kernel == "table_s8") return std::vector<Wanted>{{DType::kI8, 256}};
-  if (kernel == "sigmoid_s16") return std::vector<Wanted>{{DType::kU16, 256}};
-  if (kernel == "softmax_s8") return std::vector<Wanted>{{DType::kI32, p.value("exponentials")}};
-  if (kernel == "softmax_s16") return std::vector<Wanted>{{DType::kI16, kInterpolated}, {DType::kI16, kInterpolated}};
-  return std::nullopt;
+  std::vector<Wanted> wanted;
+  for (size_t i = 0; i < kernel.types.size(); ++i) {
+    const auto dtype = kernel.types[i].dtype;
+    if (kernel.buffers[i].role != kernels::Role::kConstant || !dtype) continue;
+    wanted.push_back({*dtype, p.value(kernel.buffers[i].name, 0)});
+  }
+  return wanted;
 }
 
 }  // namespace
@@ -63,14 +59,15 @@ std::optional<std::vector<Wanted>> wanted_tables(std::string_view kernel, const 
 Status verify_constants(const kernels::KernelInfo& kernel, kernels::Words params,
                         std::span<const kernels::Blob> constants) {
   const Reader p(kernel, params);
-  const std::vector<Wanted> wanted = wanted_tables(kernel.name, p).value_or(wanted_constants(p));
+  const std::vector<Wanted> wanted = wanted_constants(kernel, p);
   if (constants.size() != wanted.size()) {
     return error(Error::kInternal, "gives the kernel {} {} constants, it takes {}", kernel.name, constants.size(),
                  wanted.size());
   }
   for (size_t i = 0; i < wanted.size(); ++i) {
     const int64_t elements = std::ssize(constants[i].bytes) / dtype_bytes(constants[i].dtype);
-    if (constants[i].dtype == wanted[i].dtype && elements == wanted[i].elements) continue;
+    const bool fits = wanted[i].elements == 0 ? elements > 0 : elements == wanted[i].elements;
+    if (constants[i].dtype == wanted[i].dtype && fits) continue;
     return error(Error::kInternal, "constant {} of the kernel {} is {} [{}], the parameters ask for {} [{}]", i,
                  kernel.name, dtype_name(constants[i].dtype), elements, dtype_name(wanted[i].dtype),
                  wanted[i].elements);
