@@ -76,10 +76,6 @@ Shape any_other_shape(Rng& rng, const std::vector<AnyOperand>& before) {
 
 // --- numbers
 
-bool is_integer(DType dtype) {
-  return !dtype_is_float(dtype) && dtype != DType::kBool;
-}
-
 bool is_narrow(DType dtype) {
   return dtype == DType::kI8 || dtype == DType::kU8 || dtype == DType::kI16 || dtype == DType::kI32;
 }
