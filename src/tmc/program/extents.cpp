@@ -56,7 +56,7 @@ class Reader {
                             "output_stride", "kept_strides", "reduced_strides", "strides", "exponentials"});
   }
 
-  // Elements from the first to the last that are reached along these axes.
+  // Elements, or matrices, from the first to the last that are reached along these axes.
   int64_t reach(std::string_view extents, std::string_view strides, int64_t last = 1) const {
     int64_t elements = last;
     for (size_t i = 0; i < words(extents).size(); ++i) {
@@ -104,8 +104,8 @@ Needs matmul_needs(const Reader& p) {
   const int64_t rows = p.value("rows");
   const int64_t inner = p.value("inner");
   const int64_t columns = p.value("columns");
-  return {{product({p.reach("batch", "a_strides", product({rows, inner})), bytes}),
-           product({p.reach("batch", "b_strides", product({inner, columns})), bytes})},
+  return {{product({p.reach("batch", "a_strides"), rows, inner, bytes}),
+           product({p.reach("batch", "b_strides"), inner, columns, bytes})},
           product({p.count("batch"), rows, columns, bytes})};
 }
 
