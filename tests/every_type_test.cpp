@@ -59,7 +59,7 @@ Quantization output_quantization(Rng& rng, const AnyNode& node, const std::optio
 }
 
 std::optional<Case> any_case(Rng& rng, const ops::OpInfo& info, DType dtype, int rank, bool empty) {
-  constexpr int kAttempts = 60;
+  constexpr int kAttempts = 400;
   auto node = testing::any_node(rng, info, dtype, rank, empty, kAttempts);
   if (!node) return std::nullopt;
   auto expected = empty ? std::nullopt : testing::real_meaning(*node);
@@ -183,7 +183,7 @@ TEST_P(EveryType, IsRightOrRefusedByName) {
     fmt::print("{:>5}: {} right, {} alike, {} refused\n", dtype_name(dtype), count.right, count.alike, count.refused);
     all = {all.right + count.right, all.alike + count.alike, all.refused + count.refused};
   }
-  EXPECT_GT(all.right, 0) << "nothing was computed";
+  EXPECT_GT(all.right + all.alike, 0) << "nothing was computed";
 }
 
 std::string name_of(const ::testing::TestParamInfo<const ops::OpInfo*>& of) {

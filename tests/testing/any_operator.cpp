@@ -49,10 +49,10 @@ Shape thinned(Rng& rng, const Shape& shape, int first) {
 }
 
 // A shape that some operator may want beside those before it.
-Shape any_other_shape(Rng& rng, const std::vector<AnyOperand>& before) {
-  const Shape& first = before.front().type.shape;
-  const Shape& last = before.back().type.shape;
-  switch (roll(rng, 0, 5)) {
+Shape any_other_shape(Rng& rng, const std::vector<ops::TensorType>& before) {
+  const Shape& first = before.front().shape;
+  const Shape& last = before.back().shape;
+  switch (roll(rng, 0, 6)) {
     case 0:
       return first;
     case 1:
@@ -69,6 +69,8 @@ Shape any_other_shape(Rng& rng, const std::vector<AnyOperand>& before) {
       if (first.rank() > 0) shape[shape.rank() - 2] = first.back();
       return shape;
     }
+    case 5:  // a table of bytes for each channel
+      return Shape::of(first.rank() > 0 ? first.back() : 1, 256);
     default:
       return any_shape(rng, static_cast<int>(roll(rng, 0, 6)));
   }
@@ -243,16 +245,14 @@ std::optional<AnyNode> any_node(Rng& rng, const ops::OpInfo& info, DType dtype, 
     Shape shape = any_shape(rng, rank);
     if (empty && rank > 0) shape[static_cast<int>(roll(rng, 0, rank - 1))] = 0;
     const ops::AnyOp op = any_attributes(rng, info, shape);
-    std::vector<AnyOperand> operands = {any_operand(rng, {dtype, shape}, chance(rng, 5))};
-    std::vector<ops::TensorType> types = {operands[0].type};
+    std::vector<ops::TensorType> types = {{dtype, shape}};
     const int64_t count = roll(rng, 1, 3);
-    for (int64_t i = 1; i < count; ++i) {
-      const ops::TensorType type{any_other_dtype(rng, dtype), any_other_shape(rng, operands)};
-      operands.push_back(any_operand(rng, type, chance(rng, 60)));
-      types.push_back(type);
-    }
+    for (int64_t i = 1; i < count; ++i) types.push_back({any_other_dtype(rng, dtype), any_other_shape(rng, types)});
     const auto output = infer(op, types);
     if (!output.ok() || output->size() != 1 || output->front().shape.elements() > 20 * kMostElements) continue;
+    std::vector<AnyOperand> operands;
+    for (const ops::TensorType& type : types)
+      operands.push_back(any_operand(rng, type, chance(rng, operands.empty() ? 5 : 60)));
     read_as_bias(operands);
     return AnyNode{op, std::move(operands), output->front()};
   }
