@@ -186,14 +186,19 @@ Lowering::Whole Lowering::whole_of(const Ref& ref) const {
   return {value.name, value.type.dtype, bytes_of(value)};
 }
 
-Status Lowering::check_operands(const kernels::KernelInfo& kernel, kernels::Words params,
-                                std::span<const Ref* const> refs) const {
+Status Lowering::check_dtypes(const kernels::KernelInfo& kernel, kernels::Words params,
+                              std::span<const Ref* const> refs) const {
   for (size_t i = 0; i < refs.size(); ++i) {
     if (refs[i] == nullptr) continue;
     const Whole whole = whole_of(*refs[i]);
     Status status = program::check_dtype(Error::kUnsupportedType, kernel, params, i, whole.dtype, whole.name);
     if (!status.ok()) return std::move(status).remedied_by("convert the tensor");
   }
+  return {};
+}
+
+Status Lowering::check_extents(const kernels::KernelInfo& kernel, kernels::Words params,
+                               std::span<const Ref* const> refs) const {
   TMC_ASSIGN(const std::vector<int64_t> needed, program::needed_bytes(kernel, params));
   // Rows may lie apart, and be a part of what they are cut from.
   const bool in_rows = !program::find_param(kernel, params, "row_bytes").empty();
@@ -221,8 +226,9 @@ Status Lowering::emit_words(std::string_view kernel_name, std::vector<int32_t> p
                      .operands = {},
                      .choice = {}};
   TMC_ASSIGN(const std::vector<const Ref*> refs, match(*kernel, inputs, outputs));
-  TMC_TRY(check_operands(*kernel, step.params, refs));
+  TMC_TRY(check_dtypes(*kernel, step.params, refs));
   TMC_ASSIGN(Choice choice, choose(*kernel, step.params, constants));
+  TMC_TRY(check_extents(*kernel, step.params, refs));
   step.body = choice.body;
   step.choice = std::move(choice.reason);
   size_t constant = 0;

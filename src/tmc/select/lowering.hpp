@@ -101,8 +101,9 @@ class Lowering {
   Whole whole_of(const Ref& ref) const;
   // Whether operands are what the contract and `params` say; `refs` has one for each of the contract's buffers, null
   // for constants and scratch.
-  Status check_operands(const kernels::KernelInfo& kernel, kernels::Words params,
-                        std::span<const Ref* const> refs) const;
+  Status check_dtypes(const kernels::KernelInfo& kernel, kernels::Words params, std::span<const Ref* const> refs) const;
+  Status check_extents(const kernels::KernelInfo& kernel, kernels::Words params,
+                       std::span<const Ref* const> refs) const;
   // The buffer of a value, made where it has none.
   int32_t buffer_of(ir::ValueId id);
   int32_t add_buffer(std::string name, program::Buffer::Kind kind, int64_t bytes);
