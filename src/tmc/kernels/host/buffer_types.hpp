@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <type_traits>
 
@@ -84,6 +85,18 @@ constexpr std::array<BufferType, N> buffer_types() {
     const auto [a, b, c, d, e, f, g, h] = buffers;
     return internal::types_of(a, b, c, d, e, f, g, h);
   }
+}
+
+template <typename Contract>
+inline constexpr auto kBufferTypes = buffer_types<std::size(Contract::kBuffers), typename Contract::Buffers>();
+
+template <typename Contract>
+constexpr bool types_match_roles() {
+  for (size_t i = 0; i < std::size(Contract::kBuffers); ++i) {
+    const Role role = Contract::kBuffers[i].role;
+    if (kBufferTypes<Contract>[i].written != (role == Role::kOutput || role == Role::kScratch)) return false;
+  }
+  return true;
 }
 
 }  // namespace tmc::kernels

@@ -157,17 +157,8 @@ constexpr KernelInfo make_kernel_info(const char* type_name) {
   static_assert(kWords * 4 == sizeof(Params), "kParams names every member of Params");
   static_assert(std::size(Contract::kBuffers) * sizeof(void*) == sizeof(typename Contract::Buffers),
                 "kBuffers names every member of Buffers");
-  static constexpr auto kTypes = buffer_types<std::size(Contract::kBuffers), typename Contract::Buffers>();
-  static_assert(
-      [] {
-        for (size_t i = 0; i < kTypes.size(); ++i) {
-          const Role role = Contract::kBuffers[i].role;
-          if (kTypes[i].written != (role == Role::kOutput || role == Role::kScratch)) return false;
-        }
-        return true;
-      }(),
-      "what a body writes is not const, what it reads is");
-  return {Contract::kName, type_name, Contract::kParams, Contract::kBuffers, kWords, kTypes};
+  static_assert(types_match_roles<Contract>(), "what a body writes is not const, what it reads is");
+  return {Contract::kName, type_name, Contract::kParams, Contract::kBuffers, kWords, kBufferTypes<Contract>};
 }
 
 // Needs the generated `kernel_info` of the body's contract.
