@@ -70,8 +70,10 @@ std::optional<Case> any_case(Rng& rng, const ops::OpInfo& info, DType dtype, int
 }
 
 Result<program::Program> compiled(const ir::Graph& graph, const Target& target) {
-  pipeline::Compilation compilation{
-      .model = "any", .options = {}, .target = target, .graph = graph, .program = {}, .quantization = {}};
+  pipeline::Compilation compilation;
+  compilation.model = "any";
+  compilation.target = target;
+  compilation.graph = graph;
   for (const pipeline::Phase& phase : pipeline::phases()) {
     if (phase.name != "import") TMC_TRY(phase.run(compilation));
   }
