@@ -58,6 +58,9 @@ def unary(folder, name, builtin, seed, op=None, attributes=({},), options_of=Non
 def unaries(folder):
     steep = (((1e-4, -128), None), ((1.0, 127), None), ((1.0, -128), None), ((40.0, 127), None))
     unary(folder, "sigmoid", BuiltinOperator.LOGISTIC, 1, y_affine=SHARES, extremes=steep)
+    # Where the result is beyond 2^31 steps the reference's conversion is undefined.
+    growing = (((0.02, -128), (0.6, -128)), ((0.05, 3), (4.0, -100)), ((0.05, 127), (0.004, -128)), ((0.1, 127), (0.01, 0)))
+    unary(folder, "exp", BuiltinOperator.EXP, 35, extremes=growing)
     unary(folder, "tanh", BuiltinOperator.TANH, 2, y_affine=(1 / 128, 0), extremes=steep)
     unary(folder, "relu", BuiltinOperator.RELU, 3)
     unary(folder, "relu6", BuiltinOperator.RELU6, 4, op="clip")

@@ -67,7 +67,8 @@ int32_t ProgramBuilder::add_tensor(const std::string& name, const Shape& shape, 
                                    int32_t step) {
   const auto index = static_cast<int32_t>(program_.tensors.size());
   const int32_t buffer = add_buffer(name, kind, shape.elements());
-  program_.tensors.push_back({name, DType::kI8, shape, Quantization::per_tensor(0.0625F, 3 - index), buffer, 0, step});
+  program_.tensors.push_back(
+      {name, DType::kI8, shape, Quantization::per_tensor(0.0625F, 3 - index), {}, buffer, 0, step});
   return index;
 }
 

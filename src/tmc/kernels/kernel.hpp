@@ -26,7 +26,8 @@
 //     static void run(Params, Buffers);                         // inline: constant Params specialise it
 //   };
 //
-// Tensors are 16-byte aligned. A body neither reads nor writes outside its tensors. The portable body is the reference
+// The pointers' types are the operands' dtypes, which `select` and the verifier of programs hold steps to
+// (kernels/host/buffer_types.hpp). Tensors are 16-byte aligned. A body neither reads nor writes outside its tensors. The portable body is the reference
 // for bits; every other body gives the same. What is host-side about a body is in kernels/ISA/pack/
 // (packing its constants) and kernels/ISA/cost/ (what its work is linear in).
 
@@ -34,6 +35,9 @@
 #include <stdint.h>
 
 namespace tmc::kernels {
+
+// An element of one byte, i8 or u8, where a contract takes both.
+enum class Byte : uint8_t {};
 
 enum class Role : uint8_t { kInput, kConstant, kOutput, kScratch };
 

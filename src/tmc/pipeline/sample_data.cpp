@@ -193,6 +193,8 @@ Result<std::vector<Ports>> to_samples(const Compilation& compilation, const Name
     }
     TMC_TRY(check_array(tensor, array->second, count));
   }
+  // A model without inputs gives one answer.
+  if (program.inputs.empty()) count = 1;
   std::vector<Ports> samples(static_cast<size_t>(std::max<int64_t>(count, 0)));
   for (const int32_t input : program.inputs) {
     const Tensor& tensor = program.tensors[static_cast<size_t>(input)];

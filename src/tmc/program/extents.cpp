@@ -24,7 +24,7 @@ int64_t product(std::initializer_list<int64_t> factors) {
   return result;
 }
 
-// Bytes that each operand of a step needs.
+// Bytes that the tensors of a step need.
 struct Needs {
   std::vector<int64_t> inputs;  // in their order
   int64_t output = 0;
@@ -32,12 +32,10 @@ struct Needs {
 
 class Reader {
  public:
-  explicit Reader(const Step& step) : step_(step) {}
+  Reader(const kernels::KernelInfo& kernel, kernels::Words words) : kernel_(kernel), words_(words) {}
 
   bool has(std::string_view name) const { return !words(name).empty(); }
-  std::span<const int32_t> words(std::string_view name) const {
-    return find_param(*step_.body->kernel, kernels::Words(step_.params), name);
-  }
+  std::span<const int32_t> words(std::string_view name) const { return find_param(kernel_, words_, name); }
   int64_t value(std::string_view name, int64_t otherwise = 0) const {
     return has(name) ? words(name).front() : otherwise;
   }
@@ -58,7 +56,7 @@ class Reader {
                             "output_stride", "kept_strides", "reduced_strides", "strides", "exponentials"});
   }
 
-  // Elements from the first to the last that are reached along these axes.
+  // Elements, or matrices, from the first to the last that are reached along these axes.
   int64_t reach(std::string_view extents, std::string_view strides, int64_t last = 1) const {
     int64_t elements = last;
     for (size_t i = 0; i < words(extents).size(); ++i) {
@@ -72,24 +70,19 @@ class Reader {
     return elements;
   }
 
-  bool is_hybrid() const { return std::string_view(step_.body->kernel->name).ends_with("_hybrid"); }
+  bool is_hybrid() const { return std::string_view(kernel_.name).ends_with("_hybrid"); }
 
-  // Of an element of `port`, which the contract's name or a parameter says; 0: unknown.
+  // Of an element of the buffer of that name; 0: unknown.
   int64_t element_bytes(std::string_view port) const {
-    if (has("element_bytes")) return value("element_bytes");
-    const std::string dtype = fmt::format("{}_dtype", port);
-    if (has(dtype)) return is_dtype(value(dtype)) ? dtype_bytes(static_cast<DType>(value(dtype))) : 0;
-    return element_bytes_of(*step_.body->kernel);
+    for (size_t i = 0; i < kernel_.buffers.size(); ++i) {
+      if (kernel_.buffers[i].name == port) return element_bytes_of(kernel_, words_, i);
+    }
+    return 0;
   }
 
  private:
-  static bool is_dtype(int64_t value) {
-    return std::ranges::any_of(
-        std::initializer_list<DType>{DType::kI8, DType::kU8, DType::kI16, DType::kI32, DType::kF32},
-        [value](DType dtype) { return static_cast<int64_t>(dtype) == value; });
-  }
-
-  const Step& step_;
+  const kernels::KernelInfo& kernel_;
+  kernels::Words words_;
 };
 
 Needs window_needs(const Reader& p) {
@@ -111,8 +104,8 @@ Needs matmul_needs(const Reader& p) {
   const int64_t rows = p.value("rows");
   const int64_t inner = p.value("inner");
   const int64_t columns = p.value("columns");
-  return {{product({p.reach("batch", "a_strides", product({rows, inner})), bytes}),
-           product({p.reach("batch", "b_strides", product({inner, columns})), bytes})},
+  return {{product({p.reach("batch", "a_strides"), rows, inner, bytes}),
+           product({p.reach("batch", "b_strides"), inner, columns, bytes})},
           product({p.count("batch"), rows, columns, bytes})};
 }
 
@@ -158,7 +151,15 @@ Needs equal_needs(const Reader& p, int64_t elements) {
   return {{product({elements, p.element_bytes("input")})}, product({elements, p.element_bytes("output")})};
 }
 
+// A kernel that says its bytes, as those of the tests do.
+Needs said_needs(const Reader& p) {
+  Needs needs{{}, p.value("output_bytes")};
+  for (const int32_t bytes : p.words("input_bytes")) needs.inputs.push_back(bytes);
+  return needs;
+}
+
 std::optional<Needs> needs_of(const Reader& p) {
+  if (p.has("output_bytes")) return said_needs(p);
   if (p.is_hybrid() && p.has("kernel_h")) return hybrid_window_needs(p);
   if (p.has("asymmetric")) return quantize_dynamic_needs(p);
   if (p.has("kernel_h")) return window_needs(p);
@@ -196,7 +197,7 @@ int64_t bytes_of(const Program& program, const Operand& operand) {
 Status check_operand(const Program& program, const Step& step, size_t operand, int64_t needed) {
   const int64_t bytes = bytes_of(program, step.operands[operand]);
   if (needed <= bytes) return {};
-  return error(Error::kMalformed, "operand '{}' has {} bytes, the parameters ask for {}",
+  return error(Error::kInternal, "operand '{}' has {} bytes, the parameters ask for {}",
                step.body->kernel->buffers[operand].name, bytes, needed);
 }
 
@@ -207,26 +208,38 @@ bool groups_divide(const Reader& p) {
 
 }  // namespace
 
-Status verify_extents(const Program& program, const Step& step) {
-  const Reader params(step);
+Result<std::vector<int64_t>> needed_bytes(const kernels::KernelInfo& kernel, kernels::Words words) {
+  const Reader params(kernel, words);
   if (!params.is_sane() || !groups_divide(params)) {
-    return error(Error::kMalformed, "has parameters that no tensor has");
+    return error(Error::kInternal, "has parameters that no tensor has");
   }
   const auto needs = needs_of(params);
-  if (!needs) return error(Error::kMalformed, "has a kernel of unknown extents, {}", step.body->kernel->name);
-  if (needs->output == 0) {
-    return error(Error::kMalformed, "has a kernel of unknown extents, {}", step.body->kernel->name);
+  if (!needs || needs->output == 0) {
+    return error(Error::kInternal, "has a kernel of unknown extents, {}", kernel.name);
   }
-  // Tensors first: what a body computes from sizes that are there stays within its integers.
+  std::vector<int64_t> bytes(kernel.buffers.size(), 0);
   size_t input = 0;
-  for (size_t i = 0; i < step.operands.size(); ++i) {
-    const Role role = step.body->kernel->buffers[i].role;
-    if (role == Role::kOutput) TMC_TRY(check_operand(program, step, i, needs->output));
-    if (role == Role::kInput) TMC_TRY(check_operand(program, step, i, needs->inputs.at(input++)));
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    if (kernel.buffers[i].role == Role::kOutput) bytes[i] = needs->output;
+    if (kernel.buffers[i].role == Role::kInput) bytes[i] = needs->inputs.at(input++);
   }
-  if (!step.body->applies(step.params)) return error(Error::kMalformed, "has parameters that its body does not take");
+  return bytes;
+}
+
+Status verify_extents(const Program& program, const Step& step) {
+  const kernels::KernelInfo& kernel = *step.body->kernel;
+  TMC_ASSIGN(const std::vector<int64_t> needed, needed_bytes(kernel, step.params));
+  // Tensors first: what a body computes from sizes that are there stays within its integers.
+  for (size_t i = 0; i < needed.size(); ++i) {
+    if (kernel.buffers[i].role == Role::kScratch) continue;
+    TMC_TRY(check_operand(program, step, i, needed[i]));
+    if (step.operands[i].kind != Operand::Kind::kConstant) continue;
+    const DType dtype = program.constants[static_cast<size_t>(step.operands[i].index)].blob.dtype;
+    TMC_TRY(check_dtype(Error::kInternal, kernel, step.params, i, dtype, kernel.buffers[i].name));
+  }
+  if (!step.body->applies(step.params)) return error(Error::kInternal, "has parameters that its body does not take");
   for (size_t i = 0; i < step.operands.size(); ++i) {
-    if (step.body->kernel->buffers[i].role != Role::kScratch) continue;
+    if (kernel.buffers[i].role != Role::kScratch) continue;
     TMC_TRY(check_operand(program, step, i, step.body->scratch_bytes(step.params)));
   }
   return {};

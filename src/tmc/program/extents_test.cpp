@@ -76,6 +76,19 @@ TEST(Extents, ParamsAreThoseOfATensor) {
   EXPECT_THAT(refusal_with("groups", 2), HasSubstr("does not take"));  // the armv7em body has no groups
 }
 
+TEST(Extents, OperandsAreOfTheContractsDtype) {
+  Program program = convolution();
+  program.tensors = {
+      {.name = "x", .dtype = DType::kI8, .shape = Shape::of(1, 3, 4, 2), .quantization = {}, .buffer = 0},
+      {.name = "y", .dtype = DType::kI8, .shape = Shape::of(1, 2, 2, 4), .quantization = {}, .buffer = 1, .step = 0}};
+  EXPECT_EQ(verify(program, /*placed=*/false).text(), "ok");
+  program.tensors[1].dtype = DType::kU8;
+  EXPECT_THAT(verify(program, false).text(), HasSubstr("'y' is u8, the kernel conv2d_s8 takes i8"));
+  program = convolution();
+  program.steps[0].operands[0] = {Operand::Kind::kConstant, 1, 0, 0};
+  EXPECT_THAT(refusal(program), HasSubstr("'input' is i32, the kernel conv2d_s8 takes i8"));
+}
+
 TEST(Extents, StridesReachNoFurtherThanTheirOperand) {
   kernels::AddS8::Params p{};
   const int32_t extents[] = {1, 2, 3, 4};

@@ -7,7 +7,6 @@
 
 #include "tmc/base/host/base64.hpp"
 #include "tmc/base/host/json_tensor.hpp"
-#include "tmc/program/extents.hpp"
 #include "tmc/program/json.hpp"
 #include "tmc/program/names.hpp"
 
@@ -172,11 +171,8 @@ Result<Program> from_json(std::string_view text) {
   TMC_TRY(read_array(json, "tensors", program.tensors, read_tensor));
   TMC_TRY(read_member(json, "inputs", "array of integers", program.inputs));
   TMC_TRY(read_member(json, "outputs", "array of integers", program.outputs));
-  TMC_TRY(verify(program, is_placed(program)));
-  for (const Step& step : program.steps) {
-    Status status = verify_extents(program, step);
-    if (!status.ok()) return std::move(status).at_node(step.name);
-  }
+  const Status status = verify(program, is_placed(program));
+  if (!status.ok()) return error(Error::kMalformed, "{}", status.message()).at_node(status.node());
   return program;
 }
 

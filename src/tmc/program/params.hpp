@@ -6,9 +6,11 @@
 // those of one kind of operator agree on them (kernels/contract/).
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
+#include "tmc/base/host/status.hpp"
 #include "tmc/kernels/host/registry.hpp"
 
 namespace tmc::program {
@@ -25,12 +27,15 @@ std::span<Word> find_param(const kernels::KernelInfo& kernel, std::span<Word> wo
   return {};
 }
 
-// Bytes of an element of the kernel's tensors, which the end of its name says; 0 where it does not.
-inline int64_t element_bytes_of(const kernels::KernelInfo& kernel) {
-  const std::string_view name = kernel.name;
-  if (name.ends_with("_s8") || name.ends_with("_s4")) return 1;
-  if (name.ends_with("_s16")) return 2;
-  return name.ends_with("_f32") ? 4 : 0;
-}
+// Dtype of an operand's elements: what its pointer in the contract points to, or what a parameter says ("input_dtype"
+// for the buffer "input"). None where neither does, or the parameter is no dtype of a tensor.
+std::optional<DType> operand_dtype(const kernels::KernelInfo& kernel, kernels::Words words, size_t operand);
+
+// Bytes of an operand's element: those of its dtype, or the parameter "element_bytes"; 0 where nothing says.
+int64_t element_bytes_of(const kernels::KernelInfo& kernel, kernels::Words words, size_t operand);
+
+// Error of the code, saying of what dtype '{name}' is and what the kernel takes, where it takes another.
+Status check_dtype(Error code, const kernels::KernelInfo& kernel, kernels::Words words, size_t operand, DType dtype,
+                   std::string_view name);
 
 }  // namespace tmc::program

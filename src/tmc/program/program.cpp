@@ -3,6 +3,10 @@
 #include "tmc/program/program.hpp"
 
 #include <algorithm>
+#include <map>
+
+#include "tmc/program/extents.hpp"
+#include "tmc/program/params.hpp"
 
 namespace tmc::program {
 namespace {
@@ -79,6 +83,28 @@ Status verify_ports(const Program& program, const std::vector<int32_t>& ports) {
   return {};
 }
 
+// Tensors by where they lie.
+using TensorPlaces = std::map<std::pair<int32_t, int64_t>, const Tensor*>;
+
+TensorPlaces places_of(const std::vector<Tensor>& tensors) {
+  TensorPlaces places;
+  for (const Tensor& tensor : tensors) places.try_emplace({tensor.buffer, tensor.byte_offset}, &tensor);
+  return places;
+}
+
+// A tensor that is an operand is of the dtype that the contract says.
+Status verify_dtypes(const Step& step, const TensorPlaces& places) {
+  for (size_t i = 0; i < step.operands.size(); ++i) {
+    const Operand& operand = step.operands[i];
+    if (operand.kind != Operand::Kind::kBuffer || step.body->kernel->buffers[i].role == Role::kScratch) continue;
+    const auto found = places.find({operand.index, operand.byte_offset});
+    if (found == places.end()) continue;
+    const Tensor& tensor = *found->second;
+    TMC_TRY(check_dtype(Error::kInternal, *step.body->kernel, step.params, i, tensor.dtype, tensor.name));
+  }
+  return {};
+}
+
 Status verify_region(const Region& region) {
   if (region.used_bytes >= 0 && region.used_bytes <= kMaxBytes) return {};
   return error(Error::kInternal, "region '{}' uses {} bytes", region.name, region.used_bytes);
@@ -144,11 +170,14 @@ Status verify(const Program& program, bool placed) {
   for (const Region& region : program.regions) TMC_TRY(verify_region(region));
   for (const Constant& constant : program.constants) TMC_TRY(verify_constant(constant));
   for (const Buffer& buffer : program.buffers) TMC_TRY(verify_buffer(buffer));
+  for (const Tensor& tensor : program.tensors) TMC_TRY(verify_tensor(program, tensor));
+  const TensorPlaces places = places_of(program.tensors);
   for (const Step& step : program.steps) {
     Status status = verify_step(program, step);
+    if (status.ok()) status = verify_extents(program, step);
+    if (status.ok()) status = verify_dtypes(step, places);
     if (!status.ok()) return std::move(status).at_node(step.name);
   }
-  for (const Tensor& tensor : program.tensors) TMC_TRY(verify_tensor(program, tensor));
   TMC_TRY(verify_ports(program, program.inputs));
   TMC_TRY(verify_ports(program, program.outputs));
   for (const Buffer& buffer : program.buffers) {

@@ -112,9 +112,10 @@ std::vector<Lifetime> lifetimes(const Program& program);
 // Whether every buffer has its address.
 bool is_placed(const Program& program);
 
-// Checks what exec, backends and storage rely on: indices in range, operands that match their contract's roles, buffers
-// large enough for their tensors, words of the right count, quantisation of the tensor's shape, whole elements in
-// constants, and addresses where they are given. With `placed`, all are.
+// Checks what exec, backends and storage rely on: indices in range, operands that match their contract's roles and
+// dtypes and have the bytes that its Params ask for (program/extents.hpp), buffers large enough for their tensors,
+// words of the right count, quantisation of the tensor's shape, whole elements in constants, and addresses where they
+// are given. With `placed`, all are.
 Status verify(const Program& program, bool placed);
 
 }  // namespace tmc::program

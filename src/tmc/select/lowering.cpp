@@ -6,10 +6,44 @@
 
 #include <utility>
 
+#include "tmc/kernels/contract/copy.hpp"
+#include "tmc/program/extents.hpp"
+#include "tmc/program/params.hpp"
+
 namespace tmc::select {
 
 using kernels::Role;
 using program::Operand;
+
+namespace {
+
+int64_t bytes_of(const ir::Value& value) {
+  return value.type.shape.elements() * dtype_bytes(value.type.dtype);
+}
+
+kernels::Copy::Params copy_of(const ir::Value& value) {
+  const auto bytes = static_cast<int32_t>(bytes_of(value));
+  return {.rows = 1, .row_bytes = bytes, .input_stride = bytes, .output_stride = bytes};
+}
+
+// The operand of each of the contract's buffers; null for constants and scratch.
+Result<std::vector<const Ref*>> match(const kernels::KernelInfo& kernel, const std::vector<Ref>& inputs,
+                                      const std::vector<Ref>& outputs) {
+  std::vector<const Ref*> refs;
+  size_t input = 0;
+  size_t output = 0;
+  for (const kernels::BufferInfo& info : kernel.buffers) {
+    const Ref* ref = nullptr;
+    if (info.role == Role::kInput && input++ < inputs.size()) ref = &inputs[input - 1];
+    if (info.role == Role::kOutput && output++ < outputs.size()) ref = &outputs[output - 1];
+    refs.push_back(ref);
+  }
+  if (input == inputs.size() && output == outputs.size()) return refs;
+  return error(Error::kInternal, "gives the kernel {} {} inputs and {} outputs, it has {} and {}", kernel.name,
+               inputs.size(), outputs.size(), input, output);
+}
+
+}  // namespace
 
 Lowering::Lowering(const ir::Graph& graph, std::span<const std::string> isas, program::Program& program)
     : graph_(&graph), isas_(isas), program_(&program) {}
@@ -32,8 +66,7 @@ int32_t Lowering::buffer_of(ir::ValueId id) {
   const auto found = buffers_.find(id);
   if (found != buffers_.end()) return found->second;
   const ir::Value& value = graph_->value(id);
-  const int64_t bytes = value.type.shape.elements() * dtype_bytes(value.type.dtype);
-  return buffers_[id] = add_buffer(value.name, program::Buffer::Kind::kActivation, bytes);
+  return buffers_[id] = add_buffer(value.name, program::Buffer::Kind::kActivation, bytes_of(value));
 }
 
 int32_t Lowering::add_constant(std::string name, kernels::Blob blob) {
@@ -43,19 +76,23 @@ int32_t Lowering::add_constant(std::string name, kernels::Blob blob) {
   return place->second;
 }
 
-void Lowering::add_tensor(ir::ValueId id, int32_t step) {
+void Lowering::add_tensor(ir::ValueId id, int32_t step, int32_t buffer) {
   const ir::Value& value = graph_->value(id);
   program_->tensors.push_back({.name = value.name,
                                .dtype = value.type.dtype,
                                .shape = value.type.shape,
                                .quantization = value.quantization,
                                .channels_last_of = value.channels_last_of,
-                               .buffer = buffer_of(id),
+                               .buffer = buffer,
                                .step = step});
 }
 
-Ref Lowering::add_temporary(const std::string& suffix, int64_t bytes) {
-  return {.buffer = add_buffer(node().name + suffix, program::Buffer::Kind::kActivation, bytes)};
+void Lowering::add_tensor(ir::ValueId id, int32_t step) {
+  add_tensor(id, step, buffer_of(id));
+}
+
+Ref Lowering::add_temporary(const std::string& suffix, int64_t bytes, DType dtype) {
+  return {.buffer = add_buffer(node().name + suffix, program::Buffer::Kind::kActivation, bytes), .dtype = dtype};
 }
 
 Result<Operand> Lowering::operand(const Ref& ref) {
@@ -71,13 +108,35 @@ Result<Operand> Lowering::operand(const Ref& ref) {
 Status Lowering::alias() {
   const ir::ValueId from = node().inputs[0];
   const ir::ValueId to = node().outputs[0];
+  const ir::Value& same = graph_->value(to);
+  if (same.type.dtype != graph_->value(from).type.dtype || bytes_of(same) != bytes_of(graph_->value(from))) {
+    return error(Error::kInternal, "'{}' is not '{}' under another shape", same.name, graph_->value(from).name);
+  }
   if (graph_->value(from).is_constant()) {
-    return error(Error::kUnsupportedType, "reshapes the constant '{}'", graph_->value(from).name)
-        .remedied_by("fold constants first");
+    return emit<kernels::Copy>(copy_of(same), {}, {input_ref(0)}, {output_ref()});
   }
   buffers_[to] = buffer_of(from);
   add_tensor(to, static_cast<int32_t>(program_->steps.size()) - 1);
   return {};
+}
+
+Result<int32_t> Lowering::add_copy(ir::ValueId id) {
+  const ir::Value& value = graph_->value(id);
+  program::Step step{.name = value.name,
+                     .op = kernels::Copy::kName,
+                     .body = nullptr,
+                     .params = kernels::to_words(copy_of(value)),
+                     .operands = {},
+                     .choice = {}};
+  TMC_ASSIGN(Choice choice, choose(*kernels::find_kernel(kernels::Copy::kName), step.params, {}));
+  step.body = choice.body;
+  step.choice = std::move(choice.reason);
+  TMC_ASSIGN(const Operand from, operand({.value = id}));
+  const int32_t buffer = add_buffer(value.name, program::Buffer::Kind::kOutput, bytes_of(value));
+  step.operands = {from, Operand{Operand::Kind::kBuffer, buffer, 0}};
+  program_->steps.push_back(std::move(step));
+  add_tensor(id, static_cast<int32_t>(program_->steps.size()) - 1, buffer);
+  return static_cast<int32_t>(program_->tensors.size()) - 1;
 }
 
 std::vector<Lowering::Candidate> Lowering::candidates(const kernels::KernelInfo& kernel,
@@ -118,26 +177,66 @@ Result<Lowering::Choice> Lowering::choose(const kernels::KernelInfo& kernel, con
   return choice;
 }
 
+Lowering::Whole Lowering::whole_of(const Ref& ref) const {
+  if (ref.buffer >= 0) {
+    const program::Buffer& buffer = program_->buffers[static_cast<size_t>(ref.buffer)];
+    return {buffer.name, ref.dtype, buffer.bytes};
+  }
+  const ir::Value& value = graph_->value(ref.value);
+  return {value.name, value.type.dtype, bytes_of(value)};
+}
+
+Status Lowering::check_dtypes(const kernels::KernelInfo& kernel, kernels::Words params,
+                              std::span<const Ref* const> refs) const {
+  for (size_t i = 0; i < refs.size(); ++i) {
+    if (refs[i] == nullptr) continue;
+    const Whole whole = whole_of(*refs[i]);
+    Status status = program::check_dtype(Error::kUnsupportedType, kernel, params, i, whole.dtype, whole.name);
+    if (!status.ok()) return std::move(status).remedied_by("convert the tensor");
+  }
+  return {};
+}
+
+Status Lowering::check_extents(const kernels::KernelInfo& kernel, kernels::Words params,
+                               std::span<const Ref* const> refs) const {
+  TMC_ASSIGN(const std::vector<int64_t> needed, program::needed_bytes(kernel, params));
+  // Rows may lie apart, and be a part of what they are cut from.
+  const bool in_rows = !program::find_param(kernel, params, "row_bytes").empty();
+  for (size_t i = 0; i < refs.size(); ++i) {
+    if (refs[i] == nullptr) continue;
+    const Whole whole = whole_of(*refs[i]);
+    const int64_t bytes = refs[i]->bytes > 0 ? refs[i]->bytes : whole.bytes - refs[i]->byte_offset;
+    const bool is_part = in_rows || bytes < whole.bytes;
+    if (refs[i]->byte_offset + bytes <= whole.bytes && (is_part ? needed[i] <= bytes : needed[i] == bytes)) continue;
+    return error(Error::kInternal, "'{}' has {} bytes, the parameters of the kernel {} ask for {}", whole.name, bytes,
+                 kernel.name, needed[i]);
+  }
+  return {};
+}
+
 Status Lowering::emit_words(std::string_view kernel_name, std::vector<int32_t> params,
                             const std::vector<kernels::Blob>& constants, const std::vector<Ref>& inputs,
                             const std::vector<Ref>& outputs) {
   const kernels::KernelInfo* kernel = kernels::find_kernel(kernel_name);
-  TMC_ASSIGN(Choice choice, choose(*kernel, params, constants));
+  TMC_TRY(program::verify_constants(*kernel, params, constants));
   program::Step step{.name = node().name,
                      .op = std::string(node().op.name()),
-                     .body = choice.body,
+                     .body = nullptr,
                      .params = std::move(params),
                      .operands = {},
-                     .choice = std::move(choice.reason)};
-  size_t input = 0;
+                     .choice = {}};
+  TMC_ASSIGN(const std::vector<const Ref*> refs, match(*kernel, inputs, outputs));
+  TMC_TRY(check_dtypes(*kernel, step.params, refs));
+  TMC_ASSIGN(Choice choice, choose(*kernel, step.params, constants));
+  TMC_TRY(check_extents(*kernel, step.params, refs));
+  step.body = choice.body;
+  step.choice = std::move(choice.reason);
   size_t constant = 0;
-  size_t output = 0;
-  for (const kernels::BufferInfo& info : kernel->buffers) {
+  for (size_t i = 0; i < refs.size(); ++i) {
+    const kernels::BufferInfo& info = kernel->buffers[i];
     Operand place;
-    if (info.role == Role::kInput) {
-      TMC_ASSIGN(place, operand(inputs.at(input++)));
-    } else if (info.role == Role::kOutput) {
-      TMC_ASSIGN(place, operand(outputs.at(output++)));
+    if (refs[i] != nullptr) {
+      TMC_ASSIGN(place, operand(*refs[i]));
     } else if (info.role == Role::kConstant) {
       place = {Operand::Kind::kConstant,
                add_constant(node().name + "." + info.name, std::move(choice.packed.at(constant++)))};
@@ -146,6 +245,7 @@ Status Lowering::emit_words(std::string_view kernel_name, std::vector<int32_t> p
     }
     step.operands.push_back(place);
   }
+  TMC_TRY(program::verify_extents(*program_, step));
   program_->steps.push_back(std::move(step));
   return {};
 }

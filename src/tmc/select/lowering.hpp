@@ -28,12 +28,16 @@ struct Ref {
   int64_t byte_offset = 0;
   int64_t bytes = 0;    // of the part, gaps included; 0: up to the value's end
   int32_t buffer = -1;  // of the program, where it is no value
+  DType dtype{};        // of that buffer's elements; of a value, the value says it
 };
 
 class Lowering {
  public:
   // `isas`: folders of kernel bodies, in order of preference. Writes to `program`; both outlive this object.
   Lowering(const ir::Graph& graph, std::span<const std::string> isas, program::Program& program);
+
+  // What follows is about this node.
+  void begin(ir::NodeId node) { node_ = node; }
 
   // --- what is being lowered
   const ir::Graph& graph() const { return *graph_; }
@@ -55,15 +59,18 @@ class Lowering {
   // --- what comes out
   // One step: the cheapest body of the target's instruction sets that applies to `params` and whose pack accepts
   // `constants` (the model's, in the order of the contract's header). `inputs` and `outputs` follow the contract's
-  // kInput and kOutput buffers; an input may be a constant of the graph. Scratch is made here.
+  // kInput and kOutput buffers; an input may be a constant of the graph. Scratch is made here. What comes out is held
+  // to the contract: kUnsupportedType where an operand is of another dtype, kInternal where `params` ask for other
+  // counts or extents than those of the operands and constants.
   template <typename Contract>
   Status emit(const typename Contract::Params& params, const std::vector<kernels::Blob>& constants,
               const std::vector<Ref>& inputs, const std::vector<Ref>& outputs) {
     return emit_words(Contract::kName, kernels::to_words(params), constants, inputs, outputs);
   }
-  // Bytes that the node's own steps write and read, and nothing else.
-  Ref add_temporary(const std::string& suffix, int64_t bytes);
-  // Output 0 is input 0 under another shape: no step.
+  // Bytes that the node's own steps write and read, and nothing else: elements of that dtype, or what only the kernels
+  // know (detail/dynamic_quantization.hpp).
+  Ref add_temporary(const std::string& suffix, int64_t bytes, DType dtype);
+  // Output 0 is input 0 under another shape: no step, unless that is a constant.
   Status alias();
 
  private:
@@ -85,11 +92,27 @@ class Lowering {
   Result<Choice> choose(const kernels::KernelInfo& kernel, const std::vector<int32_t>& params,
                         const std::vector<kernels::Blob>& constants) const;
   Result<program::Operand> operand(const Ref& ref);
+  // What an operand is a part of.
+  struct Whole {
+    std::string_view name;
+    DType dtype;
+    int64_t bytes;
+  };
+  Whole whole_of(const Ref& ref) const;
+  // Whether operands are what the contract and `params` say; `refs` has one for each of the contract's buffers, null
+  // for constants and scratch.
+  Status check_dtypes(const kernels::KernelInfo& kernel, kernels::Words params, std::span<const Ref* const> refs) const;
+  Status check_extents(const kernels::KernelInfo& kernel, kernels::Words params,
+                       std::span<const Ref* const> refs) const;
   // The buffer of a value, made where it has none.
   int32_t buffer_of(ir::ValueId id);
   int32_t add_buffer(std::string name, program::Buffer::Kind kind, int64_t bytes);
   int32_t add_constant(std::string name, kernels::Blob blob);
+  // A step that copies a value to a buffer of its own, and the tensor there: for outputs of the graph that no step
+  // writes. The tensor's index.
+  Result<int32_t> add_copy(ir::ValueId id);
   void add_tensor(ir::ValueId id, int32_t step);
+  void add_tensor(ir::ValueId id, int32_t step, int32_t buffer);
 
   const ir::Graph* graph_;
   std::span<const std::string> isas_;

@@ -32,7 +32,7 @@ class Selector {
 
   void lower(ir::NodeId id) {
     const ir::Node& node = graph_.node(id);
-    lowering_.node_ = id;
+    lowering_.begin(id);
     const auto entry = std::ranges::find(lower_table(), node.op.name(), &LowerEntry::op);
     const size_t first_step = program_.steps.size();
     const Status status = entry == lower_table().end()
@@ -65,18 +65,27 @@ class Selector {
     return found == steps.end() ? steps.front() : *found;
   }
 
+  // An output is written by a step: what is a constant, or lies in an input, is copied.
   Status add_outputs() {
     for (const ir::ValueId id : graph_.outputs()) {
-      const std::string& name = graph_.value(id).name;
-      const auto tensor = std::ranges::find(program_.tensors, name, &program::Tensor::name);
-      if (tensor == program_.tensors.end()) {
-        return error(Error::kUnsupportedType, "the output '{}' is a constant", name)
-            .remedied_by("remove this output from the model");
+      int32_t port = 0;
+      if (graph_.value(id).is_constant() || lies_in_input(id)) {
+        TMC_ASSIGN(port, lowering_.add_copy(id));
+      } else {
+        const std::string& name = graph_.value(id).name;
+        port = static_cast<int32_t>(std::ranges::find(program_.tensors, name, &program::Tensor::name) -
+                                    program_.tensors.begin());
       }
-      program_.outputs.push_back(static_cast<int32_t>(tensor - program_.tensors.begin()));
+      program_.outputs.push_back(port);
     }
     mark_ports();
     return {};
+  }
+
+  bool lies_in_input(ir::ValueId id) {
+    const int32_t buffer = lowering_.buffer_of(id);
+    return std::ranges::any_of(
+        program_.inputs, [&](int32_t input) { return program_.tensors[static_cast<size_t>(input)].buffer == buffer; });
   }
 
   void mark_ports() {

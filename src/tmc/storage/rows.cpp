@@ -88,10 +88,10 @@ bool RowForm::read_window(const Program& program) {
   const std::string_view kernel = step_->body->kernel->name;
   // Rows of an image that lies plane by plane are in as many places as it has channels.
   if (kernel.find("_planar_") != std::string_view::npos) return false;
-  const int64_t element_bytes = program::element_bytes_of(*step_->body->kernel);
-  const int64_t row_bytes = element_bytes * param("input_w") * param("input_c", param("channels"));
+  const int64_t row_elements = int64_t{param("input_w")} * param("input_c", param("channels"));
   for (size_t i = 0; i < step_->operands.size(); ++i) {
     if (!is_input_buffer(*step_, i)) continue;
+    const int64_t row_bytes = program::element_bytes_of(*step_->body->kernel, step_->params, i) * row_elements;
     // Nothing but pixels: an input that begins with something else cannot be cut.
     if (!set_row_bytes(program, i, input_rows_) || row_bytes_[i] != row_bytes) return false;
   }

@@ -168,7 +168,7 @@ Program stream(Program program, const StreamOptions& options) {
   int64_t bytes = placed_bytes(find_uses(program, options.overlap));
   const Goal goal(options, bytes);
   Goal::Rank rank = goal.rank(program, bytes);
-  while (bytes > 0 && !goal.is_met(bytes)) {
+  while (bytes > 0 && !program.steps.empty() && !goal.is_met(bytes)) {
     auto next = Round(program, options, goal, bytes).run();
     if (!next || (options.price && next->rank >= rank)) break;
     program = std::move(next->program);

@@ -87,6 +87,13 @@ bool stay_equal(const Program& program, const Copied& copied) {
          !is_written(program, copied.from.index, from, copied.step, copied.step);
 }
 
+// An output is written by a step, also where there is nothing else to do: a program without steps is none. In place the
+// copy takes no more memory.
+bool would_join_ports(const Program& program, const Copied& copied) {
+  const auto kind = [&](const Operand& operand) { return program.buffers[static_cast<size_t>(operand.index)].kind; };
+  return kind(copied.from) == Buffer::Kind::kInput && kind(copied.to) == Buffer::Kind::kOutput;
+}
+
 // Inputs are inputs and outputs are outputs, also as parts of another buffer.
 Buffer::Kind joint_kind(Buffer::Kind a, Buffer::Kind b) {
   for (const Buffer::Kind kind : {Buffer::Kind::kInput, Buffer::Kind::kOutput}) {
@@ -133,6 +140,7 @@ bool make_view(Program& program, const Copied& copied) {
   const bool source_fits = is_whole(program, copied.from, copied.bytes) && is_aligned(copied.to.byte_offset);
   const bool destination_fits = is_whole(program, copied.to, copied.bytes) && is_aligned(copied.from.byte_offset);
   if (!(source_fits || destination_fits) || !stay_equal(program, copied)) return false;
+  if (would_join_ports(program, copied)) return false;
   const auto& [part, whole] = source_fits ? std::pair(copied.from, copied.to) : std::pair(copied.to, copied.from);
   if (program.buffers[static_cast<size_t>(part.index)].region !=
       program.buffers[static_cast<size_t>(whole.index)].region)

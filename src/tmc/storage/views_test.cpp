@@ -54,6 +54,20 @@ TEST(Views, PlanningKeepsThemAndSaysSo) {
   EXPECT_EQ(copied->steps.size(), 5U);
 }
 
+TEST(Views, AnInputThatIsTheOutputIsStillCopied) {
+  ProgramBuilder builder;
+  const Place source = builder.input(32);
+  const Place result = builder.whole(builder.buffer(32));
+  builder.copy(source, result);
+  builder.output(result);
+  program::Program program = builder.take();
+  EXPECT_EQ(make_views(program), 0);
+  const auto placed = place(std::move(program));
+  ASSERT_TRUE(placed.ok()) << placed.status().text();
+  EXPECT_EQ(placed->steps.size(), 1U);
+  EXPECT_EQ(placed->arena_bytes(), 32);
+}
+
 TEST(Views, APartThatBeginsOffTheAlignmentIsCopied) {
   program::Program program = joined(150, 320);
   EXPECT_EQ(make_views(program), 1);  // the first begins at 0

@@ -44,7 +44,7 @@ TEST(Literals, ElementsAreReadInTheirOwnType) {
 
 TEST(Literals, ParamsNameTheirMembers) {
   constexpr ParamInfo kParams[] = {{"batch"}, {"stride", 2}, {"scale", 1, true}};
-  const kernels::KernelInfo kernel{"x", "tmc::kernels::X", kParams, {}, 4};
+  const kernels::KernelInfo kernel{"x", "tmc::kernels::X", kParams, {}, 4, {}};
   const std::vector<int32_t> words = {1, 2, INT32_MIN, std::bit_cast<int32_t>(0.5F)};
   EXPECT_EQ(params_literal(kernel, words, "  "), "  /*batch*/ 1, /*stride*/ {2, (-2147483647 - 1)}, /*scale*/ 0.5f");
 }

@@ -99,6 +99,16 @@ TEST(Npz, ReadsBackWhatItWritesUnderAnyName) {
   for (const auto& [name, array] : arrays) expect_same(back->at(name), array);
 }
 
+TEST(Npz, MayHoldNothing) {
+  const auto scratch = ScratchFolder::make();
+  ASSERT_TRUE(scratch.ok());
+  const auto path = scratch->path() / "none.npz";
+  ASSERT_TRUE(save_npz(path, {}).ok());
+  const auto back = load_npz(path);
+  ASSERT_TRUE(back.ok()) << back.status().text();
+  EXPECT_TRUE(back->empty());
+}
+
 // Sizes that lie among them: nothing is read beyond the file, and no memory taken that it does not fill.
 TEST(Npz, ReadsBytesAndHoldsOutAgainstDamageAnywhere) {
   const auto scratch = ScratchFolder::make();

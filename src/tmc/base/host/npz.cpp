@@ -207,6 +207,8 @@ Result<std::map<std::string, StoredArray>> open_npz(const std::filesystem::path&
 }
 
 Status save_npz(const std::filesystem::path& path, const std::map<std::string, NpyArray>& arrays) {
+  // libzip writes no archive without members: one is its last record alone, of 22 bytes.
+  if (arrays.empty()) return write_file(path, std::string("PK\5\6") + std::string(18, '\0'));
   std::map<std::string, std::string> files;
   for (const auto& [name, array] : arrays) files[name] = to_npy(array);
   int failure = 0;

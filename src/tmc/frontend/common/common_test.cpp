@@ -66,8 +66,8 @@ TEST(Constants, BudgetIsKept) {
 TEST(ShapeBinder, BindsInputsAndSymbols) {
   const ImportOptions options{.shapes = {{"x", Shape::of(2, 3)}, {"time", Shape::of(5)}}};
   ShapeBinder binder(options);
-  binder.declare("x", {.extents = Shape::of(0, 3), .symbols = {"batch", ""}});
-  binder.declare("y", {.extents = Shape::of(7, 0), .symbols = {"", "time"}});
+  binder.declare("x", {.extents = Shape::of(-1, 3), .symbols = {"batch", ""}});
+  binder.declare("y", {.extents = Shape::of(7, -1), .symbols = {"", "time"}});
   binder.declare("z", {.extents = Shape::of(4), .symbols = {}});
   EXPECT_EQ(binder.check_names().text(), "ok");
   EXPECT_EQ(binder.bind("x").value(), Shape::of(2, 3));
@@ -83,7 +83,7 @@ TEST(ShapeBinder, RefusesWhatDoesNotFit) {
                                          {"none", Shape::of(1)}}};
   ShapeBinder binder(options);
   for (const char* name : {"rank", "fixed", "open"}) binder.declare(name, {.extents = Shape::of(-1, 3), .symbols = {}});
-  for (const char* name : {"a", "b"}) binder.declare(name, {.extents = Shape::of(0, 1), .symbols = {"N", ""}});
+  for (const char* name : {"a", "b"}) binder.declare(name, {.extents = Shape::of(-1, 1), .symbols = {"N", ""}});
   EXPECT_THAT(binder.check_names().text(), HasSubstr("'none', which is no input"));
   for (const char* name : {"rank", "fixed"}) {
     EXPECT_EQ(binder.bind(name).status().code(), Error::kBadUsage);
@@ -93,6 +93,16 @@ TEST(ShapeBinder, RefusesWhatDoesNotFit) {
   EXPECT_THAT(binder.bind("open").status().text(), HasSubstr("--shape open=1x3"));
   EXPECT_TRUE(binder.bind("a").ok());
   EXPECT_THAT(binder.bind("b").status().text(), HasSubstr("'N' is 2 in input 'a' and 3 in input 'b'"));
+}
+
+TEST(ShapeBinder, AnExtentOfZeroIsNotOpen) {
+  const ImportOptions options{.shapes = {{"bound", Shape::of(2, 3)}}};
+  ShapeBinder binder(options);
+  for (const char* name : {"fixed", "bound"}) binder.declare(name, {.extents = Shape::of(0, 3), .symbols = {}});
+  EXPECT_EQ(binder.bind("fixed").status().code(), Error::kUnsupportedShape);
+  EXPECT_THAT(binder.bind("fixed").status().text(), HasSubstr("the input [0, 3] has no elements"));
+  EXPECT_EQ(binder.bind("bound").status().code(), Error::kBadUsage);
+  EXPECT_THAT(binder.bind("bound").status().text(), HasSubstr("the file has [0, 3]"));
 }
 
 TEST(UnsupportedOps, NamesThemAll) {

@@ -21,7 +21,7 @@ std::string extents_text(const OpenShape& file) {
   std::vector<std::string> words;
   for (int axis = 0; axis < file.extents.rank(); ++axis) {
     const std::string symbol = symbol_of(file, axis);
-    words.push_back(file.extents[axis] > 0 ? fmt::to_string(file.extents[axis]) : symbol.empty() ? "?" : symbol);
+    words.push_back(file.extents[axis] >= 0 ? fmt::to_string(file.extents[axis]) : symbol.empty() ? "?" : symbol);
   }
   return fmt::format("[{}]", fmt::join(words, ", "));
 }
@@ -29,12 +29,12 @@ std::string extents_text(const OpenShape& file) {
 std::string shape_remedy(const std::string& input, const OpenShape& file) {
   std::string text;
   for (const int64_t extent : file.extents) {
-    text += fmt::format("{}{}", text.empty() ? "" : "x", extent > 0 ? extent : 1);
+    text += fmt::format("{}{}", text.empty() ? "" : "x", extent >= 0 ? extent : 1);
   }
   std::string remedy = fmt::format("give its shape: --shape {}={}", input, text.empty() ? "1x..." : text);
   for (int axis = 0; axis < file.extents.rank(); ++axis) {
     const std::string symbol = symbol_of(file, axis);
-    if (file.extents[axis] <= 0 && !symbol.empty()) return remedy + fmt::format(", or --shape {}=1", symbol);
+    if (file.extents[axis] < 0 && !symbol.empty()) return remedy + fmt::format(", or --shape {}=1", symbol);
   }
   return remedy;
 }
@@ -55,14 +55,14 @@ Result<Shape> ShapeBinder::bind(const std::string& input) {
   } else {
     for (int axis = 0; axis < shape.rank(); ++axis) {
       const auto symbol = options_.shapes.find(symbol_of(file, axis));
-      if (shape[axis] > 0 || symbol == options_.shapes.end()) continue;
+      if (shape[axis] >= 0 || symbol == options_.shapes.end()) continue;
       if (symbol->second.rank() != 1) {
         return error(Error::kBadUsage, "'{}' is one extent, given is {}", symbol->first, fmt::join(symbol->second, "x"))
             .remedied_by(shape_remedy(input, file));
       }
       shape[axis] = symbol->second[0];
     }
-    const bool open = std::ranges::any_of(shape, [](int64_t extent) { return extent <= 0; });
+    const bool open = std::ranges::any_of(shape, [](int64_t extent) { return extent < 0; });
     if (open || !file.has_rank) {
       return error(Error::kUnsupportedShape, "the file leaves the input's shape open: {}",
                    file.has_rank ? extents_text(file) : "it says nothing of it")
@@ -71,6 +71,11 @@ Result<Shape> ShapeBinder::bind(const std::string& input) {
     }
   }
   TMC_TRY(agree(input, file, shape));
+  if (shape.elements() == 0) {
+    return error(Error::kUnsupportedShape, "the input [{}] has no elements", fmt::join(shape, ", "))
+        .at_node(input)
+        .remedied_by("export the model with extents of 1 or more");
+  }
   return shape;
 }
 
@@ -78,9 +83,9 @@ Status ShapeBinder::agree(const std::string& input, const OpenShape& file, const
   if (!file.has_rank) return {};
   if (shape.rank() != file.extents.rank()) return contradicts(input, shape, file);
   for (int axis = 0; axis < shape.rank(); ++axis) {
-    if (file.extents[axis] > 0 && file.extents[axis] != shape[axis]) return contradicts(input, shape, file);
+    if (file.extents[axis] >= 0 && file.extents[axis] != shape[axis]) return contradicts(input, shape, file);
     const std::string symbol = symbol_of(file, axis);
-    if (file.extents[axis] > 0 || symbol.empty()) continue;
+    if (file.extents[axis] >= 0 || symbol.empty()) continue;
     const auto [known, is_new] = symbols_.emplace(symbol, Bound{shape[axis], input});
     if (is_new || known->second.extent == shape[axis]) continue;
     return error(Error::kBadUsage, "the extent '{}' is {} in input '{}' and {} in input '{}'", symbol,

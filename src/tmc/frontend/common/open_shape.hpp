@@ -16,7 +16,7 @@ namespace tmc::frontend {
 
 // What a file says of an input's shape.
 struct OpenShape {
-  Shape extents;                     // 0 or less: open
+  Shape extents;                     // less than 0: open
   std::vector<std::string> symbols;  // empty, or one for each axis: "" where the extent has no name
   bool has_rank = true;              // false: the file says nothing at all
 };
@@ -30,7 +30,7 @@ class ShapeBinder {
   // Then: kBadUsage where a shape is given for what is neither an input nor a symbol.
   Status check_names() const;
   // The shape of a declared input. kBadUsage for a given shape that contradicts the file or another input;
-  // kUnsupportedShape, with the option that helps, where an extent stays open.
+  // kUnsupportedShape, with the option that helps, where an extent stays open, and where one is 0.
   Result<Shape> bind(const std::string& input);
 
  private:

@@ -2,12 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/import_context.hpp"
 
+#include <algorithm>
+
 #include "tmc/frontend/common/border.hpp"
 #include "tmc/ir/verifier.hpp"
+#include "tmc/ops/op/concat.hpp"
+#include "tmc/ops/op/max_pool2d.hpp"
+#include "tmc/ops/op/pad.hpp"
+#include "tmc/ops/op/relu.hpp"
 #include "tmc/ops/op/reshape.hpp"
+#include "tmc/ops/op/slice.hpp"
+#include "tmc/ops/op/transpose.hpp"
 
 namespace tmc::frontend::onnx_format {
 
+using ir::Graph;
 using ir::ValueId;
 
 bool ImportContext::has_output(size_t index) const {
@@ -132,12 +141,32 @@ Status ImportContext::finish(ops::AnyOp op, std::vector<ValueId> inputs, Quantiz
   return finish(0, std::move(op), std::move(inputs), std::move(quantization), shifted);
 }
 
+namespace {
+
+// ONNX computes on integers, an operator of the graph on the reals that they stand for: the same where elements of one
+// quantisation are only moved or chosen.
+bool keeps_integers(const Graph& graph, const ops::AnyOp& op, const std::vector<ValueId>& inputs) {
+  const Quantization& first = graph.value(inputs.front()).quantization;
+  if (first.empty()) return true;  // not known to stand for reals; `select` refuses what no kernel computes
+  const bool same = std::ranges::all_of(inputs, [&](ValueId input) { return graph.value(input).quantization == first; });
+  if (op.is<ops::Relu>()) return !first.per_axis() && first.zero_point() == 0;
+  return op.is<ops::Reshape>() || op.is<ops::Slice>() || op.is<ops::Transpose>() || op.is<ops::MaxPool2d>() ||
+         op.is<ops::Pad>() || (op.is<ops::Concat>() && same);
+}
+
+}  // namespace
+
 Status ImportContext::finish(size_t index, ops::AnyOp op, std::vector<ValueId> inputs) {
   TMC_ASSIGN(const std::vector<ops::TensorType> types, graph_.infer(op, inputs));
   if (dtype_is_float(types.front().dtype) || inputs.empty()) {
     return finish(index, std::move(op), std::move(inputs), {}, false);
   }
   const Quantization& first = graph_.value(inputs.front()).quantization;
+  if (!keeps_integers(graph_, op, inputs)) {
+    return error(Error::kUnsupportedType, "it computes with {} integers as such, not with the reals they stand for",
+                 dtype_name(types.front().dtype))
+        .remedied_by("dequantise its inputs, and quantise its output");
+  }
   const auto found = has_input(0) ? tensors_.find(input_name(0)) : tensors_.end();
   const bool shifted = found != tensors_.end() && found->second.shifted;
   return finish(index, std::move(op), std::move(inputs), first.per_axis() ? Quantization() : first, shifted);

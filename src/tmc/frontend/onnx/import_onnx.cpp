@@ -107,8 +107,8 @@ Result<OpenShape> read_open_shape(const ::onnx::TypeProto_Tensor& type) {
   bool has_symbols = false;
   for (const auto& dim : type.shape().dim()) {
     // A negative extent is how some exporters write an open one.
-    const bool fixed = dim.has_dim_value() && dim.dim_value() > 0;
-    if (!shape.extents.push_back(fixed ? dim.dim_value() : 0)) {
+    const bool fixed = dim.has_dim_value() && dim.dim_value() >= 0;
+    if (!shape.extents.push_back(fixed ? dim.dim_value() : -1)) {
       return error(Error::kUnsupportedShape, "it has a rank above {}", Shape::kMaxRank);
     }
     shape.symbols.push_back(dim.has_dim_param() ? dim.dim_param() : "");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/patterns.hpp"
 
+#include <algorithm>
+
 #include "tmc/ops/op/div.hpp"
 #include "tmc/ops/op/reshape.hpp"
 
@@ -71,11 +73,17 @@ Status import_picked(ImportContext& context, const Constant& from, const Shape& 
 
 Status import_slice(ImportContext& context, size_t index, ops::Slice slice) {
   const Constant* constant = context.constant_if(0);
-  if (constant == nullptr) {
+  const bool is_empty = std::ranges::find(slice.sizes, 0) != slice.sizes.end();
+  if (constant == nullptr && !is_empty) {
     TMC_ASSIGN(const ir::ValueId input, context.input(0));
     return context.finish_output(index, std::move(slice), {input});
   }
   TMC_ASSIGN(const Shape out, read_extents(slice.sizes));
+  if (constant == nullptr) {
+    // What has no elements is known here; whoever reads it leaves it out, or refuses it.
+    TMC_ASSIGN(const ir::ValueId input, context.input(0));
+    return context.finish_output_as(index, Constant{{context.type(input).dtype, out}, {}});
+  }
   const Shape& shape = constant->type.shape;
   const auto source = [&](int64_t number) {
     int64_t element = 0;

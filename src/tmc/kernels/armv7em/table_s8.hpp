@@ -22,8 +22,10 @@ struct TableS8 {
   static constexpr double instructions(const Params& p) { return 10 + 25.0 * p.rows + 3.6 * portable::rows_bytes(p); }
 
   static void run(Params p, Buffers b) {
+    const auto* inputs = reinterpret_cast<const int8_t*>(b.input);
+    auto* outputs = reinterpret_cast<int8_t*>(b.output);
     for (int32_t row = 0; row < p.rows; ++row) {
-      run_row(b.input + row * p.input_stride, b.table, b.output + row * p.output_stride, p.row_bytes);
+      run_row(inputs + row * p.input_stride, b.table, outputs + row * p.output_stride, p.row_bytes);
     }
   }
 

@@ -3,7 +3,8 @@
 #pragma once
 
 // output = table[uint8(input)], element by element: every function of one int8 value, with `rows` rows of `row_bytes`
-// whose distance from one another is input_stride and output_stride bytes (row_bytes where they are dense).
+// whose distance from one another is input_stride and output_stride bytes (row_bytes where they are dense). Elements are
+// bytes, i8 or u8: what they stand for is in the table.
 //
 // The model's constant: table i8 [256], of which element uint8(q) is the output for input q.
 
@@ -21,9 +22,9 @@ struct TableS8 {
   static constexpr ParamInfo kParams[] = {{"rows"}, {"row_bytes"}, {"input_stride"}, {"output_stride"}};
 
   struct Buffers {
-    const int8_t* input;
+    const Byte* input;
     const int8_t* table;
-    int8_t* output;
+    Byte* output;
   };
   static constexpr BufferInfo kBuffers[] = {
       {"input", Role::kInput}, {"table", Role::kConstant}, {"output", Role::kOutput}};

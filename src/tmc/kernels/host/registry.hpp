@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "tmc/base/dtype.hpp"
+#include "tmc/kernels/host/buffer_types.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -58,6 +59,7 @@ struct KernelInfo {
   std::span<const ParamInfo> params;
   std::span<const BufferInfo> buffers;
   size_t param_words;
+  std::span<const BufferType> types;  // of the buffers
 };
 
 struct BodyInfo {
@@ -155,7 +157,8 @@ constexpr KernelInfo make_kernel_info(const char* type_name) {
   static_assert(kWords * 4 == sizeof(Params), "kParams names every member of Params");
   static_assert(std::size(Contract::kBuffers) * sizeof(void*) == sizeof(typename Contract::Buffers),
                 "kBuffers names every member of Buffers");
-  return {Contract::kName, type_name, Contract::kParams, Contract::kBuffers, kWords};
+  static_assert(types_match_roles<Contract>(), "what a body writes is not const, what it reads is");
+  return {Contract::kName, type_name, Contract::kParams, Contract::kBuffers, kWords, kBufferTypes<Contract>};
 }
 
 // Needs the generated `kernel_info` of the body's contract.

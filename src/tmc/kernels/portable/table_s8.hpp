@@ -20,9 +20,11 @@ struct TableS8 {
   static constexpr double instructions(const Params& p) { return 5 * rows_bytes(p); }
 
   static void run(Params p, Buffers b) {
+    const auto* inputs = reinterpret_cast<const int8_t*>(b.input);
+    auto* outputs = reinterpret_cast<int8_t*>(b.output);
     for (int32_t row = 0; row < p.rows; ++row) {
-      const int8_t* input = b.input + row * p.input_stride;
-      int8_t* output = b.output + row * p.output_stride;
+      const int8_t* input = inputs + row * p.input_stride;
+      int8_t* output = outputs + row * p.output_stride;
       for (int32_t i = 0; i < p.row_bytes; ++i) output[i] = b.table[static_cast<uint8_t>(input[i])];
     }
   }

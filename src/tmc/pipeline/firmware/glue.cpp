@@ -15,7 +15,9 @@ std::string arena_section(std::size_t arena) {
   return arena == 0 ? ".tmc_arena" : fmt::format(".tmc_arena{}", arena);
 }
 
+// An array cannot be empty; its count says how many entries are meant.
 std::string region_list(const std::vector<Region>& regions) {
+  if (regions.empty()) return "{0, 0, 0}";
   std::string text;
   for (const Region& region : regions) {
     text += fmt::format("\n    {{{}, {}, {}}},", region.arena, region.offset, region.bytes);
@@ -37,7 +39,6 @@ std::string model_glue(const ModelHeader& model, std::span<const Dump> dumps) {
     arenas += fmt::format(" \\\n  X({}, \"{}\", {})", i, arena_section(i), model.arena_bytes[i]);
     arguments.push_back(fmt::format("arenas.begin[{}]", i));
   }
-  // An array cannot be empty; the count says how many entries are meant.
   if (dumps.empty()) dump_list = "{0, 0, 0, 0}";
   return fmt::format(R"(// Written by tinymlc for one build; boards/common includes it.
 #pragma once

@@ -33,8 +33,8 @@ Program example(bool is_placed) {
   program.constants = {{"w", kernels::make_blob<int8_t>(DType::kI8, {1, 2, 3, -4, 5, 6})},
                        {"channels", kernels::make_blob<int32_t>(DType::kI32, {1, 2, 3, 4, 5, 6}, true)}};
   program.steps = {step};
-  program.tensors = {{"x", DType::kI8, Shape::of(1, 3), Quantization::per_tensor(0.1f, 5), 0, 0, -1},
-                     {"y\n", DType::kI8, Shape::of(2), {}, 1, 0, 0}};
+  program.tensors = {{"x", DType::kI8, Shape::of(1, 3), Quantization::per_tensor(0.1f, 5), "x0", 0, 0, -1},
+                     {"y\n", DType::kI8, Shape::of(2), {}, "", 1, 0, 0}};
   program.inputs = {0};
   program.outputs = {1};
   program.plan = {"best fit", 16, false, true, 2, 1, 64};
@@ -61,7 +61,8 @@ auto fields(const PlanInfo& p) {
 }
 auto fields(const Tensor& t) {
   return std::tuple(t.name, t.dtype, std::vector(t.shape.begin(), t.shape.end()), t.quantization.scales,
-                    t.quantization.zero_points, t.quantization.axis, t.buffer, t.byte_offset, t.step);
+                    t.quantization.zero_points, t.quantization.axis, t.channels_last_of, t.buffer, t.byte_offset,
+                    t.step);
 }
 auto fields(const Step& s) {
   return std::tuple(s.name, s.op, s.body, s.params, s.macs, s.choice, s.stripe);

@@ -25,7 +25,8 @@ Status emit_table_rows(Lowering& lowering, size_t index, const Rows& rows, const
 // Requantised where it lies together; copied from there where its rows do not.
 Status emit_int16_rows(Lowering& lowering, size_t index, const Rows& rows, const Ref& to) {
   if (rows.rows == 1) return emit_requantize_int16(lowering, index, lowering.input_ref(index), to);
-  const Ref part = lowering.add_temporary(fmt::format(".part{}", index), int64_t{rows.rows} * rows.row_bytes);
+  const Ref part =
+      lowering.add_temporary(fmt::format(".part{}", index), int64_t{rows.rows} * rows.row_bytes, DType::kI16);
   TMC_TRY(emit_requantize_int16(lowering, index, lowering.input_ref(index), part));
   return lowering.emit<kernels::Copy>(rows, {}, {part}, {to});
 }

@@ -26,9 +26,7 @@ Status lower_gelu(Lowering& lowering) {
   if (is_float(lowering)) {
     return emit_unary(lowering, by_tanh ? kernels::UnaryF32::kGeluByTanh : kernels::UnaryF32::kGelu);
   }
-  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  return emit_table(lowering, real_table(input, output, by_tanh ? gelu_by_tanh : gelu));
+  return emit_real_table(lowering, by_tanh ? gelu_by_tanh : gelu);
 }
 
 }  // namespace tmc::select

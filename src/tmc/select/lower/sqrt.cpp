@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/sqrt.hpp"
 
+#include <cmath>
+
 #include "tmc/select/numerics/floating.hpp"
+#include "tmc/select/numerics/table.hpp"
 
 namespace tmc::select {
 
 Status lower_sqrt(Lowering& lowering) {
-  return emit_unary(lowering, kernels::UnaryF32::kSqrt);
+  if (is_float(lowering)) return emit_unary(lowering, kernels::UnaryF32::kSqrt);
+  return emit_real_table(lowering, [](double x) { return std::sqrt(x); });
 }
 
 }  // namespace tmc::select

@@ -13,9 +13,7 @@ namespace tmc::select {
 Status lower_tanh(Lowering& lowering) {
   if (is_float(lowering)) return emit_unary(lowering, kernels::UnaryF32::kTanh);
   if (is_int16(lowering.input(0))) return emit_sigmoid_int16(lowering, SigmoidKind::kTanh);
-  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
-  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  return emit_table(lowering, real_table(input, output, [](double x) { return std::tanh(x); }));
+  return emit_real_table(lowering, [](double x) { return std::tanh(x); });
 }
 
 }  // namespace tmc::select

@@ -30,6 +30,7 @@ Table real_table(const Affine& input, const Affine& output, const std::function<
   return make_table([&](int32_t q) {
     const float real = input.scale * static_cast<float>(q - input.zero_point);
     const auto mapped = static_cast<float>(function(static_cast<double>(real)));
+    if (std::isnan(mapped)) return output.zero_point;
     const float rescaled = std::round(mapped * inverse_scale) + static_cast<float>(output.zero_point);
     return static_cast<int32_t>(std::clamp(rescaled, -128.0F, 127.0F));
   });
@@ -78,6 +79,12 @@ Status emit_lookup(Lowering& lowering, const Table& table, const Ref& from) {
 Status emit_table(Lowering& lowering, const Table& table) {
   if (table == make_table([](int32_t q) { return q; })) return lowering.alias();
   return emit_lookup(lowering, table, lowering.input_ref(0));
+}
+
+Status emit_real_table(Lowering& lowering, const std::function<double(double)>& function) {
+  TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
+  TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
+  return emit_table(lowering, real_table(input, output, function));
 }
 
 }  // namespace tmc::select

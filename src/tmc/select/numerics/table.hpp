@@ -15,7 +15,8 @@ namespace tmc::select {
 
 using Table = std::array<int8_t, 256>;
 
-// LOGISTIC and TANH: the function of the real in float, rounded half away from zero.
+// LOGISTIC, TANH and EXP: the function of the real in float, rounded half away from zero; the zero point where it is no
+// number.
 Table real_table(const Affine& input, const Affine& output, const std::function<double(double)>& function);
 // RELU and its family: rescaled (ratio of scales in float), then limited to [low, high], reals.
 Table clip_table(const Affine& input, const Affine& output, ir::Requantization requantization, double low, double high);
@@ -31,5 +32,7 @@ Table requantize_table(const Affine& input, const Affine& output, ir::Requantiza
 Status emit_lookup(Lowering& lowering, const Table& table, const Ref& from);
 // The same from input 0, or no step where the table changes nothing.
 Status emit_table(Lowering& lowering, const Table& table);
+// The real_table of input 0 and output 0. kUnsupportedType where they are not i8.
+Status emit_real_table(Lowering& lowering, const std::function<double(double)>& function);
 
 }  // namespace tmc::select

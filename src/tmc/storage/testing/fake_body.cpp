@@ -112,7 +112,7 @@ const kernels::BodyInfo* make() {
     buffers[kInputs + 1] = {"scratch", Role::kScratch};
     return buffers;
   }();
-  static const kernels::KernelInfo kKernel{"fake", "Fake", kParams, kBuffers, sizeof(FakeParams) / 4};
+  static const kernels::KernelInfo kKernel{"fake", "Fake", kParams, kBuffers, sizeof(FakeParams) / 4, {}};
   static const kernels::BodyInfo kBody{
       &kKernel,
       "portable",

@@ -39,6 +39,8 @@ Status import_concat(ImportContext& context) {
   if (context.all_constant()) return concat_constants(context, op);
   std::vector<ir::ValueId> inputs;
   for (size_t i = 0; i < context.input_count(); ++i) {
+    const Constant* constant = context.constant_if(i);
+    if (constant != nullptr && constant->type.shape.elements() == 0) continue;
     TMC_ASSIGN(const ir::ValueId input, context.input(i));
     inputs.push_back(input);
   }

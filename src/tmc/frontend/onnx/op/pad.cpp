@@ -6,6 +6,16 @@
 
 namespace tmc::frontend::onnx_format {
 
+namespace {
+
+// The real that the integer 0 of the file stands for; 0 of a float tensor.
+double real_of_zero(const Quantization& quantization, bool shifted) {
+  if (quantization.empty() || quantization.per_axis()) return 0;
+  return static_cast<double>(quantization.scale()) * ((shifted ? -128 : 0) - quantization.zero_point());
+}
+
+}  // namespace
+
 Status import_pad(ImportContext& context) {
   TMC_ASSIGN(const std::string mode, context.attributes().text("mode", "constant"));
   if (mode != "constant") return error(Error::kUnsupportedOp, "padding of mode '{}' is not covered", mode);
@@ -17,7 +27,9 @@ Status import_pad(ImportContext& context) {
   if (context.opset() < 11) {
     TMC_ASSIGN(op.value, context.attributes().real("value", 0));
   } else {
-    TMC_ASSIGN(op.value, context.constant_real(2, "constant_value", 0));
+    TMC_ASSIGN(const FileTensor* const tensor, context.tensor(0));
+    const double otherwise = real_of_zero(context.graph().value(input).quantization, tensor->shifted);
+    TMC_ASSIGN(op.value, context.constant_real(2, "constant_value", otherwise));
   }
   if (axes) {
     const auto rank = static_cast<size_t>(context.type(input).shape.rank());

@@ -1,0 +1,78 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/program/extents.hpp"
+#include "tmc/program/params.hpp"
+
+namespace tmc::program {
+namespace {
+
+struct Wanted {
+  DType dtype;
+  int64_t elements;
+};
+
+// Parameters by name.
+class Reader {
+ public:
+  Reader(const kernels::KernelInfo& kernel, kernels::Words words) : kernel_(kernel), words_(words) {}
+
+  bool has(std::string_view name) const { return !find_param(kernel_, words_, name).empty(); }
+  int64_t value(std::string_view name, int64_t otherwise = 1) const {
+    const auto found = find_param(kernel_, words_, name);
+    return found.empty() ? otherwise : found.front();
+  }
+  bool is_hybrid() const { return std::string_view(kernel_.name).ends_with("_hybrid"); }
+
+ private:
+  const kernels::KernelInfo& kernel_;
+  kernels::Words words_;
+};
+
+// Weights, and what belongs to an output channel.
+std::vector<Wanted> layer_constants(const Reader& p, int64_t weights, int64_t outputs) {
+  if (p.has("half_weights")) {
+    return {{p.value("half_weights") == 1 ? DType::kF16 : DType::kF32, weights}, {DType::kF32, outputs}};
+  }
+  if (p.is_hybrid()) return {{DType::kI8, weights}, {DType::kF32, outputs}, {DType::kF32, outputs}};
+  return {{DType::kI8, weights}, {DType::kI32, outputs}, {DType::kI32, outputs}, {DType::kI32, outputs}};
+}
+
+// Weights and what goes with them by the names of extents. What else is no part of a body's own form is as its pointer
+// says, of so many elements as the parameter of its name does; 0: as many as it takes.
+std::vector<Wanted> wanted_constants(const kernels::KernelInfo& kernel, const Reader& p) {
+  if (p.has("output_c")) {
+    const int64_t taps = p.value("kernel_h") * p.value("kernel_w") * (p.value("input_c") / p.value("groups"));
+    return layer_constants(p, p.value("output_c") * taps, p.value("output_c"));
+  }
+  if (p.has("inputs")) return layer_constants(p, p.value("outputs") * p.value("inputs"), p.value("outputs"));
+  std::vector<Wanted> wanted;
+  for (size_t i = 0; i < kernel.types.size(); ++i) {
+    const auto dtype = kernel.types[i].dtype;
+    if (kernel.buffers[i].role != kernels::Role::kConstant || !dtype) continue;
+    wanted.push_back({*dtype, p.value(kernel.buffers[i].name, 0)});
+  }
+  return wanted;
+}
+
+}  // namespace
+
+Status verify_constants(const kernels::KernelInfo& kernel, kernels::Words params,
+                        std::span<const kernels::Blob> constants) {
+  const Reader p(kernel, params);
+  const std::vector<Wanted> wanted = wanted_constants(kernel, p);
+  if (constants.size() != wanted.size()) {
+    return error(Error::kInternal, "gives the kernel {} {} constants, it takes {}", kernel.name, constants.size(),
+                 wanted.size());
+  }
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    const int64_t elements = std::ssize(constants[i].bytes) / dtype_bytes(constants[i].dtype);
+    const bool fits = wanted[i].elements == 0 ? elements > 0 : elements == wanted[i].elements;
+    if (constants[i].dtype == wanted[i].dtype && fits) continue;
+    return error(Error::kInternal, "constant {} of the kernel {} is {} [{}], the parameters ask for {} [{}]", i,
+                 kernel.name, dtype_name(constants[i].dtype), elements, dtype_name(wanted[i].dtype),
+                 wanted[i].elements);
+  }
+  return {};
+}
+
+}  // namespace tmc::program
