@@ -131,6 +131,9 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   }
   options.import.weights = weights;
   TMC_ASSIGN(options.border, border.options(quantize.preprocess));
+  options.import.warn = [this](const std::string& text) {
+    fmt::print(stderr, "tinymlc: {}: warning: {}\n", model, text);
+  };
   return pipeline::compile(model, loaded, options, last);
 }
 

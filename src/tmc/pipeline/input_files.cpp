@@ -167,14 +167,26 @@ Result<NpyArray> load_program_sample(const Compilation& compilation, const std::
   return load_sample(path, tensor, fitted ? &*fitted : nullptr);
 }
 
+// Half precision as float32: no model that is imported takes it otherwise.
+NpyArray widened(NpyArray array) {
+  if (array.dtype != DType::kF16) return array;
+  NpyArray wide{DType::kF32, array.shape, std::vector<std::byte>(2 * array.bytes.size())};
+  for (size_t at = 0; at < array.bytes.size(); at += 2) {
+    store_element(DType::kF32, load_element(DType::kF16, &array.bytes[at]), &wide.bytes[2 * at]);
+  }
+  return wide;
+}
+
 Status load_file(const Compilation& compilation, const InputFile& file, const Spec* spec, NamedArrays& arrays) {
   if (lower_extension(file.path) == ".npz") {
     TMC_ASSIGN(auto loaded, load_npz(file.path));
+    for (auto& [name, array] : loaded) array = widened(std::move(array));
     arrays.merge(loaded);
     return {};
   }
   TMC_ASSIGN(const Tensor* tensor, find_input(compilation, file.name));
   TMC_ASSIGN(NpyArray array, load_program_sample(compilation, file.path, *tensor, spec));
+  array = widened(std::move(array));
   const auto found = arrays.find(tensor->name);
   if (found != arrays.end()) return append(array, *tensor, found->second);
   arrays[tensor->name] = std::move(array);

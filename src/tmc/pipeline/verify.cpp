@@ -19,7 +19,8 @@ using program::Operand;
 using program::Program;
 using program::Tensor;
 
-constexpr double kFloatTolerance = 1e-5;        // of the largest magnitude
+constexpr double kFloatTolerance = 1e-5;  // of the largest magnitude
+constexpr double kHalfTolerance = 2e-3;   // the same against float16, where the oracle rounds after every operator
 constexpr double kBeyondOneStepAllowed = 1e-3;  // of the elements, against a float oracle
 constexpr double kStepsAllowed = 2;             // against a float oracle
 
@@ -36,7 +37,8 @@ struct Tolerance {
   // recorded, else 0.
   bool accepts(const Tensor& tensor, std::string_view op, const TensorDifference& difference, double step = 0) const {
     if (dtype_is_float(tensor.dtype)) {
-      return difference.max_abs_diff <= kFloatTolerance * difference.max_magnitude + (float_oracle ? step : 0);
+      const double share = difference.half_precision ? kHalfTolerance : kFloatTolerance;
+      return difference.max_abs_diff <= share * difference.max_magnitude + (float_oracle ? step : 0);
     }
     if (other_rounding && op == "fully_connected") return difference.max_steps <= 1;
     if (!float_oracle) return difference.mismatched == 0;

@@ -9,7 +9,6 @@
 
 #include "tmc/frontend/common/constants.hpp"
 #include "tmc/frontend/common/open_shape.hpp"
-#include "tmc/frontend/common/unsupported_ops.hpp"
 
 namespace tmc::frontend {
 namespace {
@@ -93,16 +92,6 @@ TEST(ShapeBinder, RefusesWhatDoesNotFit) {
   EXPECT_THAT(binder.bind("open").status().text(), HasSubstr("--shape open=1x3"));
   EXPECT_TRUE(binder.bind("a").ok());
   EXPECT_THAT(binder.bind("b").status().text(), HasSubstr("'N' is 2 in input 'a' and 3 in input 'b'"));
-}
-
-TEST(UnsupportedOps, NamesThemAll) {
-  UnsupportedOps missing;
-  EXPECT_TRUE(missing.status().ok());
-  missing.add("b", "n1");
-  missing.add("a", "n2");
-  missing.add("b", "n3");
-  EXPECT_EQ(missing.status().code(), Error::kUnsupportedOp);
-  EXPECT_EQ(missing.status().message(), "2 operators are not covered:\n  a: 'n2'\n  b: 'n1', 'n3'");
 }
 
 }  // namespace
