@@ -240,7 +240,7 @@ Status ImportContext::add_initializer(const ::onnx::TensorProto& initializer) {
   TMC_ASSIGN(Constant constant, read_constant(initializer, folder_, budget_));
   FileTensor tensor{.value = ValueId::kNone, .constant = std::move(constant), .shifted = false};
   const auto [found, is_new] = tensors_.emplace(initializer.name(), tensor);
-  if (is_new) return {};
+  if (is_new || !found->second.constant) return {};
   const Constant& first = *found->second.constant;
   const bool is_same =
       first.type == tensor.constant->type && std::ranges::equal(first.data.bytes(), tensor.constant->data.bytes());
