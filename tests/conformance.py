@@ -86,7 +86,7 @@ def run(model, inputs, scratch):
     onnx.save(model, str(path))
     arguments = []
     for index, (name, array) in enumerate(inputs.items()):
-        numpy.save(scratch / f"{index}.npy", numpy.ascontiguousarray(array)[None])
+        numpy.save(scratch / f"{index}.npy", numpy.array(array, order="C")[None])
         arguments += ["--input", f"{name}={scratch / f'{index}.npy'}"]
         if any(not dim.HasField("dim_value") for port in model.graph.input if port.name == name
                for dim in port.type.tensor_type.shape.dim) and array.ndim > 0:

@@ -144,7 +144,7 @@ def check_answers(path, session, scratch):
     inputs = inputs_for(session)
     arguments = []
     for index, (name, array) in enumerate(inputs.items()):
-        numpy.save(scratch / f"in{index}.npy", numpy.ascontiguousarray(array)[None])
+        numpy.save(scratch / f"in{index}.npy", numpy.array(array, order="C")[None])
         arguments += ["--input", f"{name}={scratch / f'in{index}.npy'}"]
     report = tinymlc_json("run", path, "--target", "host", "-o", scratch / "out", *arguments)
     nodes = onnx.load(scratch / "exported.onnx").graph.node

@@ -187,5 +187,6 @@ def test_half_precision_is_widened_and_keeps_its_weights_half(tmp_path):
     image = numpy.random.default_rng(5).uniform(-1, 1, (1, 1, 3, 6, 6)).astype(numpy.float16)
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     numpy.savez(tmp_path / "recorded.npz", x=image, y=numpy.stack(session.run(None, {"x": image[0]})))
+    tinymlc("verify", path, "--oracle", tmp_path / "recorded.npz", "--target", "host")
     numpy.savez(tmp_path / "image.npz", x=image)
-    tinymlc("verify", path, "--oracle", tmp_path / "recorded.npz", "--input", tmp_path / "image.npz", "--target", "host")
+    tinymlc("run", path, "--input", tmp_path / "image.npz", "-o", tmp_path / "out", "--target", "host")

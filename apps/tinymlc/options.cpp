@@ -166,6 +166,7 @@ Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& argume
     TMC_ASSIGN(const auto assignment, split_assignment(argument));
     TMC_ASSIGN(arrays[assignment.first], load_npy(assignment.second));
   }
+  for (auto& [name, array] : arrays) array = pipeline::widened(std::move(array));
   return arrays;
 }
 

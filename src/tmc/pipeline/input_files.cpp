@@ -167,16 +167,6 @@ Result<NpyArray> load_program_sample(const Compilation& compilation, const std::
   return load_sample(path, tensor, fitted ? &*fitted : nullptr);
 }
 
-// Half precision as float32: no model that is imported takes it otherwise.
-NpyArray widened(NpyArray array) {
-  if (array.dtype != DType::kF16) return array;
-  NpyArray wide{DType::kF32, array.shape, std::vector<std::byte>(2 * array.bytes.size())};
-  for (size_t at = 0; at < array.bytes.size(); at += 2) {
-    store_element(DType::kF32, load_element(DType::kF16, &array.bytes[at]), &wide.bytes[2 * at]);
-  }
-  return wide;
-}
-
 Status load_file(const Compilation& compilation, const InputFile& file, const Spec* spec, NamedArrays& arrays) {
   if (lower_extension(file.path) == ".npz") {
     TMC_ASSIGN(auto loaded, load_npz(file.path));
@@ -186,7 +176,6 @@ Status load_file(const Compilation& compilation, const InputFile& file, const Sp
   }
   TMC_ASSIGN(const Tensor* tensor, find_input(compilation, file.name));
   TMC_ASSIGN(NpyArray array, load_program_sample(compilation, file.path, *tensor, spec));
-  array = widened(std::move(array));
   const auto found = arrays.find(tensor->name);
   if (found != arrays.end()) return append(array, *tensor, found->second);
   arrays[tensor->name] = std::move(array);
@@ -246,13 +235,25 @@ void add_sound(const preprocess::SoundSpec& sound, std::vector<HeaderConstant>& 
 
 }  // namespace
 
+NpyArray widened(NpyArray array) {
+  if (array.dtype != DType::kF16) return array;
+  NpyArray wide{DType::kF32, array.shape, std::vector<std::byte>(2 * array.bytes.size())};
+  for (size_t at = 0; at < array.bytes.size(); at += 2) {
+    store_element(DType::kF32, load_element(DType::kF16, &array.bytes[at]), &wide.bytes[2 * at]);
+  }
+  return wide;
+}
+
 bool is_recording(const std::filesystem::path& path) {
   const std::string extension = lower_extension(path);
   return extension == ".png" || extension == ".jpg" || extension == ".jpeg" || is_sound(path);
 }
 
 Result<NpyArray> load_sample(const std::filesystem::path& path, const Tensor& tensor, const Spec* spec) {
-  if (!is_recording(path)) return load_npy(path);
+  if (!is_recording(path)) {
+    TMC_ASSIGN(NpyArray array, load_npy(path));
+    return widened(std::move(array));
+  }
   TMC_ASSIGN(const std::string file, read_file(path));
   return is_sound(path) ? load_sound(file, tensor, spec) : load_image(file, tensor, spec);
 }

@@ -10,6 +10,7 @@
 #include "tmc/exec/executor.hpp"
 #include "tmc/pipeline/compare.hpp"
 #include "tmc/pipeline/expected.hpp"
+#include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/sample_data.hpp"
 
 namespace tmc::pipeline {
@@ -288,7 +289,7 @@ NamedArrays inputs_of(const Compilation& compilation, const NamedArrays& recordi
   NamedArrays inputs;
   for (const int32_t input : compilation.program.inputs) {
     const auto array = recording.find(compilation.program.tensors[static_cast<size_t>(input)].name);
-    if (array != recording.end()) inputs.insert(*array);
+    if (array != recording.end()) inputs[array->first] = widened(array->second);
   }
   return inputs;
 }
