@@ -4,6 +4,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 TINYMLC = pathlib.Path(os.environ.get("TINYMLC", ROOT / "build/release/bin/tinymlc"))
+
+REFUSED = 2
 
 TARGET_FILES = sorted((ROOT / "src/tmc/targets/data").glob("*.yaml"))
 EMULATED = [path.stem for path in TARGET_FILES if "method: emulator" in path.read_text(encoding="utf-8")]
@@ -21,10 +24,23 @@ def tinymlc_process(*arguments, timeout_s=600):
     return subprocess.run([TINYMLC, *map(str, arguments)], capture_output=True, text=True, timeout=timeout_s, check=False)
 
 
+def check_message(stderr):
+    """A refusal is one message with what is wrong, a remedy and a code; of a model it names the node or tensor."""
+    text = stderr[stderr.rindex("tinymlc: "):] if "tinymlc: " in stderr else stderr
+    code = re.search(r"\n  (TMC\d{3}): `tinymlc explain \1` says more\n$", text)
+    assert text.startswith("tinymlc: ") and code, f"no code:\n{stderr}"
+    assert re.search(r"\n  remedy: .", text), f"no remedy:\n{stderr}"
+    if code[1] in ("TMC301", "TMC302", "TMC303"):
+        assert "'" in text, f"no node:\n{stderr}"
+    return code[1]
+
+
 def tinymlc(*arguments, code=0, timeout_s=600):
     """Runs the command line; fails where it ends with another exit code. Returns what it finished with."""
     done = tinymlc_process(*arguments, timeout_s=timeout_s)
     assert done.returncode == code, f"exit code {done.returncode}, not {code}\n{done.stdout}\n{done.stderr}"
+    if code == REFUSED:
+        check_message(done.stderr)
     return done
 
 

@@ -1,15 +1,19 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""Models written as QDQ ONNX: onnx's checker takes them, we read them back to the same integers, and onnxruntime gives the
-same but for the order of roundings."""
+"""Models written as QDQ ONNX: onnx's checker takes them, we read them back to the same integers, and onnxruntime loads them
+and gives the same but for the order of roundings."""
 import collections
+import concurrent.futures
+import pathlib
+import tempfile
 
 import numpy
 import onnx
 import onnxruntime
 import pytest
 
-from conftest import ROOT, shared, tinymlc, tinymlc_json
+import conformance
+from conftest import ROOT, SHARED, shared, tinymlc, tinymlc_json, tinymlc_process
 from test_bit_exact import TFLITE
 from test_quantize import FLOAT, real_rows, split
 
@@ -94,3 +98,113 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
         refused = tinymlc("export", ROOT / "tests/pytorch/resnet.onnx", "-o", target, code=2)
         assert str(target) in refused.stderr
     assert [path.name for path in folder.iterdir()] == ["taken.onnx"]
+
+
+# --- every model that there is
+
+FLOAT_TOLERANCE = 1e-4  # of the largest output
+# Of the largest output, where integers are computed: onnxruntime computes reals between them, and a step of rounding may
+# become several further down. `verify` holds each operator to a step.
+QUANTIZED_TOLERANCE = 0.1
+
+
+def every_model():
+    """Files of models, by a name for messages: of ../shared, and of the tests' own."""
+    folders = [SHARED / "cases", *(SHARED / "models" / name for name in ("mlperf_tiny", "zoo", "rnn", "voice", "vision"))]
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in (".onnx", ".tflite")]
+    files += sorted((ROOT / "tests/pytorch").glob("*.onnx"))
+    return [path for path in files if "wrong-files" not in str(path)]
+
+
+def inputs_for(session):
+    generator = numpy.random.default_rng(11)
+    kinds = {"tensor(float)": numpy.float32, "tensor(int8)": numpy.int8, "tensor(uint8)": numpy.uint8,
+             "tensor(int16)": numpy.int16, "tensor(int32)": numpy.int32, "tensor(int64)": numpy.int64}
+    drawn = {}
+    for port in session.get_inputs():
+        dtype = kinds[port.type]
+        if dtype == numpy.float32:
+            drawn[port.name] = generator.uniform(-1, 1, port.shape).astype(dtype)
+        else:
+            limits = numpy.iinfo(dtype)
+            drawn[port.name] = generator.integers(max(limits.min, -128), min(limits.max, 255), port.shape).astype(dtype)
+    return drawn
+
+
+def check_names(model):
+    nodes = [node.name for node in model.graph.node]
+    made = [name for node in model.graph.node for name in node.output]
+    tensors = [*made, *(constant.name for constant in model.graph.initializer), *(port.name for port in model.graph.input)]
+    assert max(collections.Counter(nodes).values(), default=1) == 1
+    assert max(collections.Counter(tensors).values(), default=1) == 1
+
+
+def check_answers(path, session, scratch):
+    """Ours of the model that was exported, and onnxruntime's of the export."""
+    inputs = inputs_for(session)
+    arguments = []
+    for index, (name, array) in enumerate(inputs.items()):
+        numpy.save(scratch / f"in{index}.npy", numpy.array(array, order="C")[None])
+        arguments += ["--input", f"{name}={scratch / f'in{index}.npy'}"]
+    report = tinymlc_json("run", path, "--target", "host", "-o", scratch / "out", *arguments)
+    nodes = onnx.load(scratch / "exported.onnx").graph.node
+    hybrid = "quantize_dynamic" in tinymlc("inspect", path, "--after", "select").stdout  # written in float
+    quantized = hybrid or any("QuantizeLinear" in node.op_type for node in nodes)
+    names = [port.name for port in session.get_outputs()]
+    given = dict(zip(names, session.run(None, inputs)))
+    assert sorted(names) == sorted(output["name"] for output in report["outputs"])
+    for ours in report["outputs"]:
+        actual, theirs = numpy.load(ours["file"])[0].astype(numpy.float64), given[ours["name"]]
+        scale = numpy.max(numpy.abs(theirs), initial=0, where=numpy.isfinite(theirs))
+        tolerance = QUANTIZED_TOLERANCE if quantized else FLOAT_TOLERANCE
+        with numpy.errstate(invalid="ignore"):
+            close = numpy.isclose(actual, theirs, rtol=0, atol=tolerance * scale + 1e-6, equal_nan=True)
+        assert close.all(), f"{actual[~close][:3]}, not {theirs[~close][:3]}"
+
+
+def export_and_check(path):
+    """Nothing where it is right, "refused" where the model is, else what is wrong."""
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = pathlib.Path(scratch)
+        exported = scratch / "exported.onnx"
+        done = tinymlc_process("export", path, "-o", exported)
+        if done.returncode == 2 and done.stderr.startswith("tinymlc: "):
+            return "refused"
+        try:
+            assert done.returncode == 0, done.stderr
+            model = onnx.load(exported)
+            onnx.checker.check_model(model, full_check=True)
+            check_names(model)
+            options = onnxruntime.SessionOptions()
+            options.log_severity_level = 3
+            options.intra_op_num_threads = 1
+            session = onnxruntime.InferenceSession(exported, options, providers=["CPUExecutionProvider"])
+            # One is written that no kernel takes: its uint8 weights have zero points.
+            if tinymlc_process("inspect", path).returncode == 0:
+                check_answers(path, session, scratch)
+        except Exception as problem:  # whatever the checker or the runtime throw
+            return f"{type(problem).__name__}: {str(problem)[:400]}"
+    return None
+
+
+def check_all(files, capsys, least):
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        results = dict(zip(files, pool.map(export_and_check, files)))
+    exported = [path for path, result in results.items() if result is None]
+    with capsys.disabled():
+        print(f"\nexport: {len(exported)} of {len(files)} models are written, checked, loaded and compared")
+    assert {str(path): result for path, result in results.items() if result not in (None, "refused")} == {}
+    assert len(exported) >= least
+
+
+def test_every_model_is_valid_elsewhere(capsys):
+    shared("models")
+    check_all(every_model(), capsys, 145)
+
+
+@pytest.mark.full
+def test_every_conformance_case_is_valid_elsewhere(capsys):
+    shared("models")
+    names = [name for name, kind in conformance.passing().items() if kind == conformance.PASS]
+    folders = conformance.folders()
+    check_all([folders[name] / "model.onnx" for name in names if name in folders], capsys, 150)

@@ -13,6 +13,7 @@ TFLITE = {
 }
 KEYWORDS = "models/mlperf_tiny/kws_f32.tflite"  # hybrid: int8 weights
 MNIST = "models/vision/mnist_8/model.onnx"
+HALF_DEPTHWISE = "models/zoo/blazeface_front.tflite"  # float16 weights behind DEQUANTIZE, of depthwise layers too
 INSTRUCTIONS = {"ic": 15_500_000, "vww": 10_200_000, "ad": 320_000}  # on mps2-an500
 # Half of what onnx2c takes, on mps2-an500 in the default settings.
 ARENA_BYTES = {"kws": 32_000, "ic": 98_304, "vww": 147_456}
@@ -113,3 +114,9 @@ def test_arenas_are_half_of_what_onnx2c_takes(name):
     model = shared({**TFLITE, "kws": KEYWORDS}[name])
     report = tinymlc_json("bench", model, "--target", "mps2-an500", "--no-cycles")
     assert report["ram_bytes"]["arena"] + report["ram_bytes"]["io"] <= ARENA_BYTES[name]
+
+
+@pytest.mark.parametrize("target, samples", [("host", 5), pytest.param("mps2-an500", 2, marks=pytest.mark.full)])
+def test_float16_weights_behind_dequantize_are_constants(target, samples):
+    report = tinymlc_json("verify", shared(HALF_DEPTHWISE), "--oracle", "litert", "--samples", samples, "--target", target)
+    assert report["pass"] and len(report["tensors"]) == 2

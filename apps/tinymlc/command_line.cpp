@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "command.hpp"
+
 namespace tmc::app {
 
 Option* Option::required() {
@@ -94,7 +96,10 @@ std::optional<int> Command::parse(int argc, char** argv) {
     app_.parse(argc, argv);
     return std::nullopt;
   } catch (const CLI::ParseError& wrong) {
-    return app_.exit(wrong) == 0 ? 0 : 2;
+    if (wrong.get_exit_code() == 0) return app_.exit(wrong);
+    Exit exit;
+    exit.check(error(Error::kBadUsage, "{}", wrong.what()));
+    return exit.code;
   }
 }
 

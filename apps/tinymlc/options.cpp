@@ -131,6 +131,9 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   }
   options.import.weights = weights;
   TMC_ASSIGN(options.border, border.options(quantize.preprocess));
+  options.import.warn = [this](const std::string& text) {
+    fmt::print(stderr, "tinymlc: {}: warning: {}\n", model, text);
+  };
   return pipeline::compile(model, loaded, options, last);
 }
 
@@ -163,6 +166,7 @@ Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& argume
     TMC_ASSIGN(const auto assignment, split_assignment(argument));
     TMC_ASSIGN(arrays[assignment.first], load_npy(assignment.second));
   }
+  for (auto& [name, array] : arrays) array = pipeline::widened(std::move(array));
   return arrays;
 }
 

@@ -7,13 +7,15 @@
 
 #include "command.hpp"
 #include "tmc/base/host/explanations.hpp"
+#include "tmc/base/host/refusals.hpp"
 
 namespace tmc::app {
 
 bool Exit::check(const Status& status) {
   if (status.ok()) return true;
   const std::string errors_code = code_of(status.code());
-  fmt::print(stderr, "tinymlc: {}\n  {}: `tinymlc explain {}` says more\n", status.text(), errors_code, errors_code);
+  const std::string text = Status(status).remedied_by(usual_remedy(status.code())).text();
+  fmt::print(stderr, "tinymlc: {}\n  {}: `tinymlc explain {}` says more\n", text, errors_code, errors_code);
   code = exit_code(status.code());
   return false;
 }

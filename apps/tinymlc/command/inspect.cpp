@@ -139,12 +139,7 @@ std::string yaml_text(const pipeline::Compilation& compilation) {
   return to_yaml(Json::parse(program::to_json(compilation.program)));
 }
 
-Status run(const Options& options) {
-  if (options.after == "help") return list_phases(options.json);
-  if (options.cost) return run_cost(options);
-  // Without a phase: what the file says, before anything is rewritten.
-  TMC_ASSIGN(const pipeline::Compilation compilation,
-             options.model.compile(options.after.empty() ? "import" : options.after));
+void print(const Options& options, const pipeline::Compilation& compilation) {
   if (options.json) {
     fmt::print("{}\n", to_json(compilation).dump(2));
   } else if (options.yaml) {
@@ -156,7 +151,17 @@ Status run(const Options& options) {
   } else {
     print_summary(compilation);
   }
-  return {};
+}
+
+Status run(const Options& options) {
+  if (options.after == "help") return list_phases(options.json);
+  if (options.cost) return run_cost(options);
+  // Without a phase: what the file says, before anything is rewritten.
+  TMC_ASSIGN(const pipeline::Compilation compilation,
+             options.model.compile(options.after.empty() ? "import" : options.after));
+  print(options, compilation);
+  std::fflush(stdout);
+  return options.after.empty() ? pipeline::check_imported(compilation) : Status();
 }
 
 }  // namespace

@@ -29,18 +29,47 @@ bool is_onnx(std::span<const std::byte> file) {
   return file.size() >= 2 && file[0] == std::byte{0x08} && file[1] < std::byte{0x80};
 }
 
-Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options) {
+// What people take for a model, by its first bytes.
+struct Impostor {
+  std::string_view start, is, remedy;
+};
+constexpr Impostor kImpostors[] = {
+    {"version https://git-lfs", "it is a pointer of git-lfs, not the model itself", "fetch it with `git lfs pull`"},
+    {"\x89HDF", "it is a Keras model (HDF5)", "convert it with tf.lite.TFLiteConverter.from_keras_model"},
+    {"PK\x03\x04", "it is a zip archive: a Keras or PyTorch model, or a packed file",
+     "export it with torch.onnx.export or tf.lite.TFLiteConverter, or unpack it"},
+    {"<", "it is a web page or XML", "download the file itself: a repository's page has a link to it"},
+    {"#", "it is source code", "give the file that it was made from"},
+    {"//", "it is source code", "give the file that it was made from"},
+    {"/*", "it is source code", "give the file that it was made from"},
+    {"unsigned", "it is source code", "give the file that it was made from"},
+    {"const", "it is source code", "give the file that it was made from"},
+};
+
+Status of_no_format(std::span<const std::byte> file) {
+  constexpr std::string_view kRemedy = "give a .tflite or .onnx file";
+  if (file.empty()) return error(Error::kMalformed, "the file is empty").remedied_by(kRemedy);
+  for (const Impostor& impostor : kImpostors) {
+    const auto start = std::as_bytes(std::span(impostor.start));
+    if (file.size() < start.size() || !std::ranges::equal(file.first(start.size()), start)) continue;
+    return error(Error::kMalformed, "it is neither a TFLite nor an ONNX file: {}", impostor.is)
+        .remedied_by(impostor.remedy);
+  }
+  return error(Error::kMalformed, "it is neither a TFLite nor an ONNX file, or its start is damaged")
+      .remedied_by(kRemedy);
+}
+
+Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options, Refusals& refusals) {
   std::error_code failure;
   if (const uintmax_t size = fs::file_size(path, failure); !failure && size > kMaxFileBytes) {
     return error(Error::kMalformed, "the file has {} bytes; a model may have {}", size, kMaxFileBytes);
   }
   TMC_ASSIGN(const std::string content, read_file(path));
   const auto file = std::as_bytes(std::span(content));
-  if (is_tflite(file)) return import_tflite(file, options);
+  if (is_tflite(file)) return import_tflite(file, options, refusals);
   const fs::path folder = path.parent_path();
-  if (is_onnx(file)) return import_onnx(file, folder.empty() ? fs::path(".") : folder, options);
-  return error(Error::kMalformed, "it is neither a TFLite nor an ONNX file, or its start is damaged")
-      .remedied_by("give a .tflite or .onnx file");
+  if (is_onnx(file)) return import_onnx(file, folder.empty() ? fs::path(".") : folder, options, refusals);
+  return of_no_format(file);
 }
 
 Status apply_weights(const fs::path& path, ir::Graph& graph) {
@@ -52,8 +81,19 @@ Status apply_weights(const fs::path& path, ir::Graph& graph) {
 }  // namespace
 
 Result<ir::Graph> load_model(const fs::path& path, const ImportOptions& options) {
-  Result<ir::Graph> graph = import_file(path, options);
-  if (!graph.ok()) return std::move(graph).status().in_file(path.string());
+  Refusals refusals;
+  TMC_ASSIGN(ir::Graph graph, load_model(path, options, refusals));
+  TMC_TRY(refusals.status().in_file(path.string()));
+  return graph;
+}
+
+Result<ir::Graph> load_model(const fs::path& path, const ImportOptions& options, Refusals& refusals) {
+  Result<ir::Graph> graph = import_file(path, options, refusals);
+  if (!graph.ok()) {
+    const Error code = graph.status().code();
+    return std::move(graph).status().in_file(path.string()).remedied_by(usual_remedy(code));
+  }
+  if (!refusals.empty()) return graph;
   if (!options.weights.empty()) TMC_TRY(apply_weights(options.weights, *graph).in_file(options.weights.string()));
   return graph;
 }

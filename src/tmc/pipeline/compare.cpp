@@ -72,6 +72,7 @@ TensorDifference compare_values(const Tensor& tensor, std::span<const std::byte>
 }  // namespace
 
 void TensorDifference::add(const TensorDifference& other) {
+  half_precision = half_precision || other.half_precision;
   elements += other.elements;
   mismatched += other.mismatched;
   beyond_one_step += other.beyond_one_step;
@@ -88,7 +89,9 @@ bool comparable(const Tensor& tensor, const NpyArray& array) {
 
 TensorDifference compare(const Tensor& tensor, std::span<const std::byte> actual, const NpyArray& array,
                          int64_t sample) {
-  return compare_values(tensor, actual, expected_values(tensor, array, sample));
+  TensorDifference difference = compare_values(tensor, actual, expected_values(tensor, array, sample));
+  difference.half_precision = array.dtype == DType::kF16;
+  return difference;
 }
 
 std::vector<std::byte> as_program_holds_it(const Tensor& tensor, const NpyArray& array, int64_t sample) {

@@ -14,6 +14,7 @@
 namespace tmc::pipeline {
 
 struct TensorDifference {
+  bool half_precision = false;  // the oracle's values are float16
   int64_t elements = 0;
   int64_t mismatched = 0;       // that differ at all
   int64_t beyond_one_step = 0;  // integer tensors: by more than 1

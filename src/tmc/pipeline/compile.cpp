@@ -6,6 +6,7 @@
 
 #include "tmc/backend/cpp/naming.hpp"
 #include "tmc/frontend/model_file.hpp"
+#include "tmc/ir/verifier.hpp"
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/pipeline/quantize.hpp"
 #include "tmc/pipeline/stripe_price.hpp"
@@ -27,9 +28,28 @@ Result<std::string> model_name(const Compilation& compilation) {
                                backend::cpp::model_name_from(wanted)));
 }
 
+// The phases between import and select.
+Status run_passes(Compilation& compilation) {
+  for (const Phase& phase : phases()) {
+    if (phase.room == "select") break;
+    if (phase.room != "frontend") TMC_TRY(phase.run(compilation));
+  }
+  return {};
+}
+
+// What else is refused in what is left of a model whose import refused something: all of it is said at once. Quantising
+// changes what kernels are asked for, and is not done to half a model.
+Status all_refused(Compilation& compilation, Refusals refusals) {
+  if (compilation.options.quantize || !ir::verify(compilation.graph).ok()) return refusals.status();
+  if (run_passes(compilation).ok()) select::find_refused(compilation.graph, compilation.target, refusals);
+  return refusals.status();
+}
+
 Status import_model(Compilation& compilation) {
   TMC_ASSIGN(std::string name, model_name(compilation));
-  TMC_ASSIGN(compilation.graph, frontend::load_model(compilation.model, compilation.options.import));
+  Refusals refusals;
+  TMC_ASSIGN(compilation.graph, frontend::load_model(compilation.model, compilation.options.import, refusals));
+  if (!refusals.empty()) return all_refused(compilation, std::move(refusals));
   compilation.graph.name = std::move(name);
   return {};
 }
@@ -184,6 +204,17 @@ std::vector<Phase>::const_iterator find_phase(std::string_view name) {
 
 }  // namespace
 
+Status check_imported(Compilation compilation) {
+  const auto check = [&]() -> Status {
+    TMC_TRY(run_passes(compilation));
+    return select_kernels(compilation);
+  };
+  if (compilation.options.quantize) return {};
+  Status status = check();
+  const Error code = status.code();
+  return std::move(status).in_file(compilation.model.string()).remedied_by(usual_remedy(code));
+}
+
 Result<Compilation> compile(const std::filesystem::path& model, const Target& target, const CompileOptions& options,
                             std::string_view last) {
   const auto stop = last.empty() ? phases().end() : find_phase(last);
@@ -201,7 +232,10 @@ Result<Compilation> compile(const std::filesystem::path& model, const Target& ta
                           .quantization = {}};
   for (auto phase = phases().begin(); phase != phases().end(); ++phase) {
     Status status = phase->run(compilation);
-    if (!status.ok()) return std::move(status).in_file(model.string());
+    if (!status.ok()) {
+      const Error code = status.code();
+      return std::move(status).in_file(model.string()).remedied_by(usual_remedy(code));
+    }
     if (phase == stop) break;
   }
   return compilation;

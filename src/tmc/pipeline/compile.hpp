@@ -75,6 +75,10 @@ struct Phase {
 // In the order in which they run.
 const std::vector<Phase>& phases();
 
+// What `compile` would refuse of a model that is imported, as far as that can be told before anything is placed. Ok
+// where it is to be quantised, which changes what there is to refuse.
+Status check_imported(Compilation compilation);
+
 // Runs the phases up to and with `last` (all of them where it is empty): a phase by its name, alone or as "room/name",
 // or a room, for the last of its phases. Error: kBadUsage for a phase that is not there, with the list; what the phases
 // say, with the model's file.

@@ -170,6 +170,7 @@ Result<NpyArray> load_program_sample(const Compilation& compilation, const std::
 Status load_file(const Compilation& compilation, const InputFile& file, const Spec* spec, NamedArrays& arrays) {
   if (lower_extension(file.path) == ".npz") {
     TMC_ASSIGN(auto loaded, load_npz(file.path));
+    for (auto& [name, array] : loaded) array = widened(std::move(array));
     arrays.merge(loaded);
     return {};
   }
@@ -234,13 +235,25 @@ void add_sound(const preprocess::SoundSpec& sound, std::vector<HeaderConstant>& 
 
 }  // namespace
 
+NpyArray widened(NpyArray array) {
+  if (array.dtype != DType::kF16) return array;
+  NpyArray wide{DType::kF32, array.shape, std::vector<std::byte>(2 * array.bytes.size())};
+  for (size_t at = 0; at < array.bytes.size(); at += 2) {
+    store_element(DType::kF32, load_element(DType::kF16, &array.bytes[at]), &wide.bytes[2 * at]);
+  }
+  return wide;
+}
+
 bool is_recording(const std::filesystem::path& path) {
   const std::string extension = lower_extension(path);
   return extension == ".png" || extension == ".jpg" || extension == ".jpeg" || is_sound(path);
 }
 
 Result<NpyArray> load_sample(const std::filesystem::path& path, const Tensor& tensor, const Spec* spec) {
-  if (!is_recording(path)) return load_npy(path);
+  if (!is_recording(path)) {
+    TMC_ASSIGN(NpyArray array, load_npy(path));
+    return widened(std::move(array));
+  }
   TMC_ASSIGN(const std::string file, read_file(path));
   return is_sound(path) ? load_sound(file, tensor, spec) : load_image(file, tensor, spec);
 }

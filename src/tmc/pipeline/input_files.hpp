@@ -31,6 +31,8 @@ Result<NamedArrays> load_input_files(const Compilation& compilation, std::span<c
 
 // A picture or a sound, which takes a spec.
 bool is_recording(const std::filesystem::path& path);
+// An array of half precision as float32, as inputs of half-precision models are here; others as they are.
+NpyArray widened(NpyArray array);
 // One file for one input, as above.
 Result<NpyArray> load_sample(const std::filesystem::path& path, const program::Tensor& tensor,
                              const preprocess::Spec* spec);

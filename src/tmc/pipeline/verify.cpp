@@ -10,6 +10,7 @@
 #include "tmc/exec/executor.hpp"
 #include "tmc/pipeline/compare.hpp"
 #include "tmc/pipeline/expected.hpp"
+#include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/sample_data.hpp"
 
 namespace tmc::pipeline {
@@ -19,7 +20,8 @@ using program::Operand;
 using program::Program;
 using program::Tensor;
 
-constexpr double kFloatTolerance = 1e-5;        // of the largest magnitude
+constexpr double kFloatTolerance = 1e-5;  // of the largest magnitude
+constexpr double kHalfTolerance = 2e-3;   // the same against float16, where the oracle rounds after every operator
 constexpr double kBeyondOneStepAllowed = 1e-3;  // of the elements, against a float oracle
 constexpr double kStepsAllowed = 2;             // against a float oracle
 
@@ -36,7 +38,8 @@ struct Tolerance {
   // recorded, else 0.
   bool accepts(const Tensor& tensor, std::string_view op, const TensorDifference& difference, double step = 0) const {
     if (dtype_is_float(tensor.dtype)) {
-      return difference.max_abs_diff <= kFloatTolerance * difference.max_magnitude + (float_oracle ? step : 0);
+      const double share = difference.half_precision ? kHalfTolerance : kFloatTolerance;
+      return difference.max_abs_diff <= share * difference.max_magnitude + (float_oracle ? step : 0);
     }
     if (other_rounding && op == "fully_connected") return difference.max_steps <= 1;
     if (!float_oracle) return difference.mismatched == 0;
@@ -286,7 +289,7 @@ NamedArrays inputs_of(const Compilation& compilation, const NamedArrays& recordi
   NamedArrays inputs;
   for (const int32_t input : compilation.program.inputs) {
     const auto array = recording.find(compilation.program.tensors[static_cast<size_t>(input)].name);
-    if (array != recording.end()) inputs.insert(*array);
+    if (array != recording.end()) inputs[array->first] = widened(array->second);
   }
   return inputs;
 }

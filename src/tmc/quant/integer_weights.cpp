@@ -14,7 +14,8 @@ using ir::ValueId;
 
 namespace {
 
-constexpr const char* kSymmetric = "quantise weights symmetrically (zero point 0), per tensor or per output channel";
+constexpr const char* kSymmetric =
+    "quantise weights to int8 with zero point 0, per tensor or per output channel (onnxruntime: weight_type=QInt8)";
 
 // Reals of a constant bias; its integers may be of any width.
 template <typename T>
@@ -57,8 +58,8 @@ Result<ValueId> symmetric_weights(Graph& graph, ValueId id) {
   for (size_t i = 0; i < elements.size(); ++i) {
     const int32_t shifted = elements[i] - quantization.zero_point(i / per_channel);
     if (shifted < dtype_min(DType::kI8) || shifted > dtype_max(DType::kI8)) {
-      return error(Error::kUnsupportedType, "weights '{}' have zero point {} and leave no room for it in int8",
-                   weights.name, quantization.zero_point(i / per_channel))
+      return error(Error::kUnsupportedType, "its weights reach {} steps from their zero point; int8 holds -128 to 127",
+                   shifted)
           .remedied_by(kSymmetric);
     }
     elements[i] = static_cast<int8_t>(shifted);

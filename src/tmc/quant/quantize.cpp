@@ -10,6 +10,7 @@
 #include "tmc/quant/repair/repair.hpp"
 #include "tmc/quant/scheme/float_weights.hpp"
 #include "tmc/quant/scheme/insert_pairs.hpp"
+#include "tmc/quant/scheme/unbounded.hpp"
 
 namespace tmc::quant {
 namespace {
@@ -93,7 +94,9 @@ class Quantizer {
 
   Status plan(Work& work) {
     TMC_ASSIGN(const auto session, inputs_->runner->open(work.graph));
-    TMC_ASSIGN(work.statistics, calibrate(*session, *inputs_->rows, inputs_->progress));
+    std::set<std::string, std::less<>> unbounded;
+    for (const ir::ValueId id : unbounded_values(work.graph)) unbounded.insert(work.graph.value(id).name);
+    TMC_ASSIGN(work.statistics, calibrate(*session, *inputs_->rows, inputs_->progress, unbounded));
     TMC_ASSIGN(work.plan, make_plan(work.graph, work.statistics, scheme_));
     return {};
   }

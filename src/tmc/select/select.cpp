@@ -18,11 +18,11 @@ class Selector {
   Status run() {
     for (const ir::ValueId id : graph_.inputs()) program_.inputs.push_back(add_port(id, -1));
     for (const ir::NodeId id : graph_.order()) lower(id);
-    if (!refused_.empty()) {
-      return error(code_, "{} node{} cannot be lowered:{}", count_, count_ == 1 ? "" : "s", refused_);
-    }
+    TMC_TRY(refusals_.status());
     return add_outputs();
   }
+
+  const Refusals& refusals() const { return refusals_; }
 
  private:
   int32_t add_port(ir::ValueId id, int32_t step) {
@@ -35,13 +35,10 @@ class Selector {
     lowering_.begin(id);
     const auto entry = std::ranges::find(lower_table(), node.op.name(), &LowerEntry::op);
     const size_t first_step = program_.steps.size();
-    const Status status = entry == lower_table().end()
-                              ? error(Error::kUnsupportedOp, "no kernel computes '{}'", node.op.name())
-                              : entry->lower(lowering_);
+    const Status status =
+        entry == lower_table().end() ? error(Error::kUnsupportedOp, "no kernel computes it") : entry->lower(lowering_);
     if (!status.ok()) {
-      if (count_++ == 0) code_ = status.code();
-      refused_ += fmt::format("\n  '{}' ({}): {}", node.name, node.op.name(), status.message());
-      if (!status.remedy().empty()) refused_ += fmt::format(" ({})", status.remedy());
+      refusals_.add(std::string(node.op.name()), node.name, status);
       return;
     }
     if (program_.steps.size() == first_step) return;  // an alias has added its tensor
@@ -101,9 +98,7 @@ class Selector {
   const ir::Graph& graph_;
   program::Program& program_;
   Lowering lowering_;
-  int count_ = 0;
-  Error code_ = Error::kOk;
-  std::string refused_;
+  Refusals refusals_;
 };
 
 Result<program::Program> select(const ir::Graph& graph, const Target& target, const SelectOptions& options) {
@@ -114,6 +109,12 @@ Result<program::Program> select(const ir::Graph& graph, const Target& target, co
   TMC_TRY(Selector(graph, target, program).run());
   TMC_TRY(program::verify(program, /*placed=*/false));
   return program;
+}
+
+void find_refused(const ir::Graph& graph, const Target& target, Refusals& refusals) {
+  program::Program program;
+  Selector selector(graph, target, program);
+  if (!selector.run().ok()) refusals.add(selector.refusals());
 }
 
 }  // namespace tmc::select

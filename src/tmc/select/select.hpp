@@ -4,6 +4,7 @@
 
 // Graph to Program: a kernel body for every operator, addresses open. The graph is verified and in the NHWC layout.
 
+#include "tmc/base/host/refusals.hpp"
 #include "tmc/ir/graph.hpp"
 #include "tmc/program/program.hpp"
 #include "tmc/targets/target.hpp"
@@ -16,5 +17,8 @@ struct SelectOptions {
 
 // Error: every node that has no kernel, all at once, with the reason of the first as code.
 Result<program::Program> select(const ir::Graph& graph, const Target& target, const SelectOptions& options);
+
+// Adds the nodes that `select` would refuse.
+void find_refused(const ir::Graph& graph, const Target& target, Refusals& refusals);
 
 }  // namespace tmc::select

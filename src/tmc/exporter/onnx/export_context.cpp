@@ -59,11 +59,12 @@ std::string ExportContext::append(const std::string& type, const std::vector<std
 
 Status ExportContext::finish(const std::string& type, const std::vector<std::string>& inputs,
                              const Attributes& attributes, const Permutation& order) {
-  const ir::RealRange range = ir::range_of(ir::activation_of(node_->op).value_or(ir::Activation::kNone));
+  const ir::Activation activation = ir::activation_of(node_->op).value_or(ir::Activation::kNone);
+  const ir::RealRange range = ir::range_of(activation);
   const ir::Value& result = graph_->value(output());
   const std::string name = tensors_->name_for_real(output(), order);
   // QuantizeLinear limits to the range of its integers by itself.
-  if (ir::holds_everything(range, result.type, result.quantization)) {
+  if (activation == ir::Activation::kNone || ir::holds_everything(range, result.type, result.quantization)) {
     model_->add_node(node_->name, type, inputs, name, attributes);
     return tensors_->store(output(), name, order);
   }

@@ -61,6 +61,13 @@ void set_value(AttributeProto& attribute, const std::vector<int64_t>& values) {
   for (const int64_t value : values) attribute.add_ints(value);
 }
 
+// `wanted`, or that with the first number behind it that makes it new.
+std::string take(std::unordered_set<std::string>& taken, const std::string& wanted) {
+  std::string name = wanted;
+  for (int number = 1; !taken.insert(name).second; ++number) name = fmt::format("{}_{}", wanted, number);
+  return name;
+}
+
 void set_port(::onnx::ValueInfoProto& port, const std::string& name, const ops::TensorType& type) {
   port.set_name(name);
   auto& tensor = *port.mutable_type()->mutable_tensor_type();
@@ -91,15 +98,13 @@ ModelWriter& ModelWriter::operator=(ModelWriter&&) noexcept = default;
 ModelWriter::~ModelWriter() = default;
 
 std::string ModelWriter::claim(const std::string& wanted) {
-  std::string name = wanted;
-  for (int number = 1; !names_.insert(name).second; ++number) name = fmt::format("{}_{}", wanted, number);
-  return name;
+  return take(tensor_names_, wanted);
 }
 
 void ModelWriter::add_node(const std::string& name, const std::string& type, const std::vector<std::string>& inputs,
                            const std::string& output, const Attributes& attributes) {
   ::onnx::NodeProto& node = *model_->proto.mutable_graph()->add_node();
-  node.set_name(name);
+  node.set_name(take(node_names_, name));
   node.set_op_type(type);
   for (const std::string& input : inputs) node.add_input(input);
   node.add_output(output);

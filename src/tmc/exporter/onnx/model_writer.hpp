@@ -28,10 +28,11 @@ class ModelWriter {
   ~ModelWriter();
 
   int64_t opset() const { return opset_; }
-  // `wanted`, with a number behind it where it is taken; taken from then on.
+  // The only source of names of tensors: `wanted`, with a number behind it where it is taken; taken from then on.
   std::string claim(const std::string& wanted);
 
-  // Names are claimed before; empty ones among `inputs` are absent.
+  // Tensors' names are claimed before; empty ones among `inputs` are absent. The node gets `name`, with a number behind
+  // it where a node has it already: one node of the graph may become several.
   void add_node(const std::string& name, const std::string& type, const std::vector<std::string>& inputs,
                 const std::string& output, const Attributes& attributes);
   void add_constant(const std::string& name, const ops::TensorType& type, std::span<const std::byte> bytes);
@@ -46,7 +47,7 @@ class ModelWriter {
   struct Model;
   int64_t opset_;
   std::unique_ptr<Model> model_;
-  std::unordered_set<std::string> names_;
+  std::unordered_set<std::string> tensor_names_, node_names_;
 };
 
 }  // namespace tmc::exporter::onnx_format

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tmc/base/host/refusals.hpp"
 #include "tmc/exporter/onnx/export_context.hpp"
 #include "tmc/exporter/onnx/exporters.hpp"
 
@@ -24,20 +25,34 @@ int64_t opset_for(const ir::Graph& graph) {
   return wide ? kOpsetOf16Bits : kOpset;
 }
 
-Status write_node(const ir::Graph& graph, const ir::Node& node, onnx_format::ModelWriter& model,
-                  onnx_format::FileTensors& tensors) {
+const Exporter* find_exporter(const ir::Node& node) {
   const auto table = onnx_format::exporters();
   const auto found = std::ranges::find(table, node.op.name(), &Exporter::name);
-  if (found == table.end()) {
-    return error(Error::kUnsupportedOp, "operator '{}' has no form in ONNX here", node.op.name());
+  return found == table.end() ? nullptr : &*found;
+}
+
+Status check_coverage(const ir::Graph& graph) {
+  Refusals refusals;
+  for (const ir::NodeId id : graph.order()) {
+    const ir::Node& node = graph.node(id);
+    if (find_exporter(node) != nullptr) continue;
+    refusals.add(std::string(node.op.name()), node.name,
+                 error(Error::kUnsupportedOp, "operator '{}' has no form in ONNX here", node.op.name())
+                     .remedied_by("add an exporter (docs/adding-an-operator.md)"));
   }
+  return refusals.status();
+}
+
+Status write_node(const ir::Graph& graph, const ir::Node& node, onnx_format::ModelWriter& model,
+                  onnx_format::FileTensors& tensors) {
   onnx_format::ExportContext context(graph, model, tensors, node);
-  return found->write(context);
+  return find_exporter(node)->write(context);
 }
 
 }  // namespace
 
 Result<std::string> to_onnx(const ir::Graph& graph, std::map<std::string, TensorInFile>* places) {
+  TMC_TRY(check_coverage(graph));
   onnx_format::ModelWriter model(graph.name, opset_for(graph));
   model.add_metadata(ir::kRequantizationKey, ir::requantization_name(graph.requantization));
   onnx_format::FileTensors tensors(graph, model);

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <onnx/onnx_pb.h>
 
+#include <set>
+
 #include "tmc/ir/text.hpp"
 
 namespace tmc::exporter {
@@ -103,6 +105,31 @@ TEST(ToOnnx, AnIntegersRealsAreTheOutputOfTheModel) {
                           "y_1 = Sigmoid(x_dequantized)",
                           "y_quantized = QuantizeLinear(y_1, y_quantized_scale, y_quantized_zero_point)",
                           "y = DequantizeLinear(y_quantized, y_quantized_scale, y_quantized_zero_point)"));
+}
+
+TEST(ToOnnx, IntegersThatStandForNoRealsAreNotLimited) {
+  const ::onnx::ModelProto model =
+      model_of("graph g {\n input x: i8[3]\n y: i8[1,3] = reshape(x) shape=[1,3]\n output y\n}");
+  EXPECT_THAT(lines_of(model), ElementsAre("y = Reshape(x, y_shape)"));
+}
+
+TEST(ToOnnx, NodesOfOneNameGetNamesOfTheirOwn) {
+  // A split of the file is several slices of its name, whose outputs are of any names at all.
+  const ::onnx::ModelProto model = model_of(R"(graph "g" {
+  input x: f32[4]
+  a: f32[2] = slice(x) begins=[0] sizes=[2] steps=[1] @split
+  split_1: f32[2] = slice(x) begins=[2] sizes=[2] steps=[1] @split
+  y: f32[2] = add(a, split_1) activation=relu @split_activation
+  output y
+}
+)");
+  std::set<std::string> nodes, tensors;
+  for (const auto& node : model.graph().node()) {
+    EXPECT_TRUE(nodes.insert(node.name()).second) << node.name();
+    EXPECT_TRUE(tensors.insert(node.output(0)).second) << node.output(0);
+  }
+  for (const auto& tensor : model.graph().initializer()) EXPECT_TRUE(tensors.insert(tensor.name()).second);
+  EXPECT_EQ(model.graph().node_size(), 4);
 }
 
 TEST(ToOnnx, SixteenBitsTakeTheOpsetThatHasThem) {

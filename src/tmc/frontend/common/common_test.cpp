@@ -9,7 +9,6 @@
 
 #include "tmc/frontend/common/constants.hpp"
 #include "tmc/frontend/common/open_shape.hpp"
-#include "tmc/frontend/common/unsupported_ops.hpp"
 
 namespace tmc::frontend {
 namespace {
@@ -103,16 +102,6 @@ TEST(ShapeBinder, AnExtentOfZeroIsNotOpen) {
   EXPECT_THAT(binder.bind("fixed").status().text(), HasSubstr("the input [0, 3] has no elements"));
   EXPECT_EQ(binder.bind("bound").status().code(), Error::kBadUsage);
   EXPECT_THAT(binder.bind("bound").status().text(), HasSubstr("the file has [0, 3]"));
-}
-
-TEST(UnsupportedOps, NamesThemAll) {
-  UnsupportedOps missing;
-  EXPECT_TRUE(missing.status().ok());
-  missing.add("b", "n1");
-  missing.add("a", "n2");
-  missing.add("b", "n3");
-  EXPECT_EQ(missing.status().code(), Error::kUnsupportedOp);
-  EXPECT_EQ(missing.status().message(), "2 operators are not covered:\n  a: 'n2'\n  b: 'n1', 'n3'");
 }
 
 }  // namespace

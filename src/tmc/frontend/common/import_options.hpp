@@ -5,6 +5,7 @@
 // What a caller may tell every frontend.
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -18,6 +19,8 @@ struct ImportOptions {
   std::map<std::string, Shape> shapes;
   // A PyTorch state dictionary that quantises the float model (frontend/pytorch/apply_state_dict.hpp); empty: none.
   std::filesystem::path weights = {};
+  // Gets what is odd about a file and does no harm, without the file's name.
+  std::function<void(const std::string&)> warn = [](const std::string&) {};
 };
 
 }  // namespace tmc::frontend

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "tmc/base/host/element.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -118,6 +119,22 @@ Result<DType> read_dtype(int32_t onnx_type) {
     default:
       return error(Error::kUnsupportedType, "its element type (ONNX type {}) is not covered", onnx_type);
   }
+}
+
+DType widened(DType dtype) {
+  return dtype == DType::kF16 || dtype == DType::kBF16 ? DType::kF32 : dtype;
+}
+
+Constant widened(Constant constant) {
+  const DType dtype = constant.type.dtype;
+  if (widened(dtype) == dtype) return constant;
+  std::vector<float> values(static_cast<size_t>(constant.type.shape.elements()));
+  const std::byte* from = constant.data.bytes().data();
+  for (float& value : values) {
+    value = static_cast<float>(load_element(dtype, from));
+    from += dtype_bytes(dtype);
+  }
+  return {{DType::kF32, constant.type.shape}, ir::TensorData::of(std::span<const float>(values))};
 }
 
 Result<Constant> read_constant(const TensorProto& tensor, const std::filesystem::path& folder, ConstantBudget& budget) {

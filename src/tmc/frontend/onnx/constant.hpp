@@ -21,6 +21,12 @@ struct Constant {
 // kUnsupportedType for an element type that we have no name for.
 Result<DType> read_dtype(int32_t onnx_type);
 
+// What a graph computes with where the file says `dtype`: half precision becomes float32. Constants alone stay as they
+// are until something reads them.
+DType widened(DType dtype);
+// A constant of half precision as float32, which holds each of its values; others as they are.
+Constant widened(Constant constant);
+
 // The elements from raw bytes, the typed field or external data below `folder`. Sizes are checked before memory is
 // taken.
 Result<Constant> read_constant(const ::onnx::TensorProto& tensor, const std::filesystem::path& folder,

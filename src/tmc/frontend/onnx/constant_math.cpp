@@ -34,9 +34,6 @@ Limits limits_of(DType dtype) {
 }
 
 Status store(DType dtype, double value, std::byte* to) {
-  if (dtype == DType::kF16 || dtype == DType::kBF16) {
-    return error(Error::kUnsupportedType, "arithmetic on {} constants is not covered", dtype_name(dtype));
-  }
   if (!dtype_is_float(dtype)) {
     value = std::trunc(value);
     const Limits limits = limits_of(dtype);
@@ -65,6 +62,7 @@ double element(const Constant& from, int64_t number) {
 }  // namespace
 
 Result<Constant> map_constant(ConstantBudget& budget, const Constant& a, DType dtype, Unary function) {
+  dtype = widened(dtype);
   const ops::TensorType type{dtype, a.type.shape};
   TMC_ASSIGN(std::vector<std::byte> bytes, allocate(budget, type));
   const size_t step = dtype_bytes(dtype);
@@ -76,6 +74,7 @@ Result<Constant> map_constant(ConstantBudget& budget, const Constant& a, DType d
 
 Result<Constant> map_constants(ConstantBudget& budget, const Constant& a, const Constant& b, DType dtype,
                                Binary function) {
+  dtype = widened(dtype);
   ops::TensorType type{dtype, {}};
   TMC_ASSIGN(type.shape, ops::broadcast(a.type.shape, b.type.shape));
   TMC_ASSIGN(std::vector<std::byte> bytes, allocate(budget, type));

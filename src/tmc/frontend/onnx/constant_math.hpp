@@ -4,7 +4,7 @@
 
 // Operators on tensors that the file holds. Exporters compute shapes, pads and factors with nodes; what these give must
 // be known before the graph can be written. Sizes of results are taken from the importer's budget before memory is.
-// f16 and bf16 can be moved and read here, not written.
+// f16 and bf16 are moved as they are; arithmetic makes float32 of them.
 
 #include <functional>
 #include <span>

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 
+#include "tmc/base/host/element.hpp"
 #include "tmc/frontend/common/border.hpp"
+#include "tmc/ir/constant_reals.hpp"
 #include "tmc/ir/verifier.hpp"
 #include "tmc/ops/op/concat.hpp"
+#include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
 #include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/relu.hpp"
@@ -28,14 +31,28 @@ bool ImportContext::has_output(size_t index) const {
 Result<FileTensor*> ImportContext::tensor(size_t index) {
   if (!has_input(index)) return error(Error::kMalformed, "input {} is missing", index);
   const auto found = tensors_.find(input_name(index));
-  if (found != tensors_.end()) return &found->second;
-  return error(Error::kMalformed, "tensor '{}' is read, but nothing produces it", input_name(index));
+  if (found == tensors_.end()) {
+    return error(Error::kMalformed, "tensor '{}' is read, but nothing produces it", input_name(index));
+  }
+  if (!found->second.refused || found->second.value != ValueId::kNone) return &found->second;
+  missed_ = true;
+  return error(Error::kUnsupportedOp, "tensor '{}' comes from a node that is refused", input_name(index));
 }
 
 Result<ValueId> ImportContext::value_of(const std::string& name, FileTensor& tensor) {
   if (tensor.value != ValueId::kNone) return tensor.value;
   TMC_TRY(ir::verify_type(tensor.constant->type).at_node(name));
-  tensor.value = graph_.add_constant(name, tensor.constant->type, tensor.constant->data);
+  // Half-precision weights stay as small as they are, and what reads them gets float32; other constants of half
+  // precision are not worth a node that passes would have to look through.
+  constexpr int kLeastRankOfWeights = 2;
+  if (tensor.constant->type.dtype == DType::kF16 && tensor.constant->type.shape.rank() >= kLeastRankOfWeights) {
+    const ValueId half = graph_.add_constant(name, tensor.constant->type, tensor.constant->data);
+    graph_.name_as_in_file(half, name);
+    TMC_ASSIGN(tensor.value, graph_.append(name + "_f32", ops::Dequantize{}, {half}));
+    return tensor.value;
+  }
+  const Constant wide = widened(*tensor.constant);
+  tensor.value = graph_.add_constant(name, wide.type, wide.data);
   graph_.name_as_in_file(tensor.value, name);
   return tensor.value;
 }
@@ -58,18 +75,44 @@ Result<Shape> ImportContext::shape_of(size_t index) {
 Result<const Constant*> ImportContext::constant(size_t index, const char* what) {
   TMC_ASSIGN(FileTensor * found, tensor(index));
   if (found->constant) return &*found->constant;
+  if (find_reals(*found)) return &*found->reals;
+  missed_ = missed_ || found->refused;
+  if (ports_.contains(input_name(index))) {
+    return error(Error::kUnsupportedShape, "its {} ('{}') is an input of the model", what, input_name(index))
+        .remedied_by(fmt::format("make a constant of it: an initialiser named '{}'", input_name(index)));
+  }
   return error(Error::kUnsupportedShape, "its {} ('{}') is computed at run time", what, input_name(index))
-      .remedied_by("export the model with fixed shapes and fold its constants");
+      .remedied_by(
+          "export the model with fixed shapes and fold its constants, as onnxsim or onnxruntime's offline optimisation "
+          "do");
+}
+
+bool ImportContext::find_reals(FileTensor& tensor) const {
+  if (tensor.reals) return true;
+  const ir::NodeId node = graph_.producer_if<ops::Dequantize>(tensor.value);
+  if (node == ir::NodeId::kNone) return false;
+  const ir::Value& stored = graph_.value(graph_.node(node).inputs[0]);
+  if (!stored.is_constant()) return false;
+  const std::vector<float> reals = ir::constant_reals(stored);
+  tensor.reals = Constant{{DType::kF32, stored.type.shape}, ir::TensorData::of(std::span(reals))};
+  return true;
 }
 
 const Constant* ImportContext::constant_if(size_t index) const {
   const auto found = has_input(index) ? tensors_.find(input_name(index)) : tensors_.end();
-  return found == tensors_.end() || !found->second.constant ? nullptr : &*found->second.constant;
+  if (found == tensors_.end()) return nullptr;
+  missed_ = missed_ || found->second.refused;
+  return found->second.constant ? &*found->second.constant : nullptr;
+}
+
+bool ImportContext::is_constant(size_t index) const {
+  const auto found = has_input(index) ? tensors_.find(input_name(index)) : tensors_.end();
+  return found != tensors_.end() && (found->second.constant || found->second.value == ValueId::kNone);
 }
 
 bool ImportContext::all_constant() const {
   for (size_t index = 0; index < input_count(); ++index) {
-    if (has_input(index) && constant_if(index) == nullptr) return false;
+    if (has_input(index) && !is_constant(index)) return false;
   }
   return true;
 }
@@ -87,10 +130,11 @@ Result<std::vector<int64_t>> ImportContext::constant_ints(size_t index, const ch
 Result<double> ImportContext::constant_real(size_t index, const char* what, double otherwise) {
   if (!has_input(index)) return otherwise;
   TMC_ASSIGN(const Constant* found, constant(index, what));
-  if (found->type.dtype != DType::kF32 || found->type.shape.elements() != 1) {
-    return error(Error::kUnsupportedType, "its {} is no float32 scalar", what);
+  if (!dtype_is_float(found->type.dtype) || found->type.shape.elements() != 1) {
+    return error(Error::kUnsupportedType, "its {} is {} of {} elements, no float scalar", what,
+                 dtype_name(found->type.dtype), found->type.shape.elements());
   }
-  return static_cast<double>(found->data.to_vector<float>().front());
+  return load_element(found->type.dtype, found->data.bytes().data());
 }
 
 Result<std::optional<std::vector<int64_t>>> ImportContext::ints_of(const char* attribute, size_t input,
@@ -202,11 +246,37 @@ Status ImportContext::finish_output_as(size_t index, Constant constant) {
 
 // --- the file
 
+void ImportContext::skip_node(const ::onnx::NodeProto& node, const std::map<std::string, ops::TensorType>& types) {
+  const auto may_be_constant = [&](const std::string& name) {
+    const auto found = tensors_.find(name);
+    return name.empty() ||
+           (found != tensors_.end() && (found->second.constant || found->second.value == ValueId::kNone));
+  };
+  // What would be a constant must not look like something that is computed at run time.
+  const bool would_be_constant = std::ranges::all_of(node.input(), may_be_constant);
+  for (const std::string& name : node.output()) {
+    if (name.empty() || tensors_.contains(name)) continue;
+    FileTensor& tensor = tensors_[name];
+    tensor.refused = true;
+    const auto type = types.find(name);
+    if (!would_be_constant && type != types.end()) tensor.value = graph_.add_input(name, type->second);
+  }
+}
+
 Status ImportContext::add_initializer(const ::onnx::TensorProto& initializer) {
   TMC_ASSIGN(Constant constant, read_constant(initializer, folder_, budget_));
   FileTensor tensor{.value = ValueId::kNone, .constant = std::move(constant), .shifted = false};
-  if (tensors_.emplace(initializer.name(), std::move(tensor)).second) return {};
-  return error(Error::kMalformed, "the file has two constants named '{}'", initializer.name());
+  const auto [found, is_new] = tensors_.emplace(initializer.name(), tensor);
+  if (is_new || !found->second.constant) return {};
+  const Constant& first = *found->second.constant;
+  const bool is_same =
+      first.type == tensor.constant->type && std::ranges::equal(first.data.bytes(), tensor.constant->data.bytes());
+  if (!is_same) {
+    return error(Error::kMalformed, "the file has two constants named '{}' with different values", initializer.name())
+        .remedied_by("rename or remove one of them");
+  }
+  options_.warn(fmt::format("the constant '{}' is in the file twice, with the same values", initializer.name()));
+  return {};
 }
 
 void ImportContext::add_graph_input(const std::string& name, const ops::TensorType& type,
@@ -225,6 +295,7 @@ Status ImportContext::add_graph_output(const std::string& name) {
     if (found == tensors_.end()) {
       return error(Error::kMalformed, "the graph's output '{}' is produced by nothing", name);
     }
+    if (found->second.refused && found->second.value == ValueId::kNone) return {};
     TMC_ASSIGN(output, value_of(name, found->second));
     if (found->second.shifted) {
       TMC_ASSIGN(output, append_unsigned(graph_, name, output));
@@ -238,6 +309,7 @@ Status ImportContext::import_node(const ::onnx::NodeProto& node, const std::stri
                                   Status (*importer)(ImportContext&)) {
   node_ = &node;
   node_name_ = node_name;
+  missed_ = false;
   if (output_count() == 0 || output_name().empty())
     return error(Error::kMalformed, "it has no output").at_node(node_name);
   return importer(*this).at_node(node_name);

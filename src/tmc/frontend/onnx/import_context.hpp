@@ -23,13 +23,18 @@ namespace tmc::frontend::onnx_format {
 struct FileTensor {
   ir::ValueId value = ir::ValueId::kNone;
   std::optional<Constant> constant;
+  // The reals of a value that is dequantised from a constant, for whoever wants to know them here.
+  std::optional<Constant> reals = {};
   bool shifted = false;  // uint8 in the file, int8 in the graph
+  // What a refused node was to give. Where its type is known it is a graph input, so that the rest can be looked at;
+  // else it has neither a value nor a constant.
+  bool refused = false;
 };
 
 class ImportContext {
  public:
-  ImportContext(int64_t opset, std::filesystem::path folder, ir::Graph& graph)
-      : opset_(opset), folder_(std::move(folder)), graph_(graph) {}
+  ImportContext(int64_t opset, std::filesystem::path folder, const ImportOptions& options, ir::Graph& graph)
+      : opset_(opset), folder_(std::move(folder)), options_(options), graph_(graph) {}
 
   // --- for operator importers: reading
   int64_t opset() const { return opset_; }
@@ -47,12 +52,15 @@ class ImportContext {
   Result<ir::ValueId> optional_input(size_t index);
   // The extents of an input, computed or constant.
   Result<Shape> shape_of(size_t index);
-  // An input that the file holds or that follows from such by moving elements; kUnsupportedShape where `what` is
-  // computed at run time.
+  // An input that the file holds, that follows from such by moving elements, or that is dequantised from it;
+  // kUnsupportedShape where `what` is computed at run time.
   Result<const Constant*> constant(size_t index, const char* what);
   // Null where the input is absent or computed at run time.
   const Constant* constant_if(size_t index) const;
-  // Whether every input that is there is constant: then the node is computed here (constant_math.hpp).
+  // Whether the input is a constant, or one that a refused node was to give.
+  bool is_constant(size_t index) const;
+  // Whether every input that is there is constant: then the node is computed here (constant_math.hpp). A constant that
+  // a refused node was to give is one.
   bool all_constant() const;
   Result<std::vector<int64_t>> constant_ints(size_t index, const char* what);
   // The one element of a float constant; `otherwise` where the input is absent.
@@ -89,8 +97,16 @@ class ImportContext {
   void expect_read(const std::string& name) { read_.insert(name); }
   Status add_graph_output(const std::string& name);
   Status import_node(const ::onnx::NodeProto& node, const std::string& node_name, Status (*importer)(ImportContext&));
+  // The node, or the graph's input, is refused; `types` holds what the file says of the types of its tensors.
+  void skip_node(const ::onnx::NodeProto& node, const std::map<std::string, ops::TensorType>& types);
+  void skip_tensor(const std::string& name) { tensors_[name].refused = true; }
+  // Whether the last node's importer asked for the content of what a refused node was to give: then it says nothing of
+  // its own that it failed.
+  bool missed_an_operand() const { return missed_; }
 
  private:
+  // Notes the reals of a value that is dequantised from a constant; false where it is no such value.
+  bool find_reals(FileTensor& tensor) const;
   Result<ir::ValueId> value_of(const std::string& name, FileTensor& tensor);
   ir::ValueId add_output_value(size_t index, const ops::TensorType& type, Quantization quantization, bool shifted);
   Status finish(size_t index, ops::AnyOp op, std::vector<ir::ValueId> inputs);
@@ -98,6 +114,7 @@ class ImportContext {
 
   const int64_t opset_;
   const std::filesystem::path folder_;
+  const ImportOptions& options_;
   ir::Graph& graph_;
   ConstantBudget budget_;
   std::unordered_map<std::string, FileTensor> tensors_;
@@ -106,6 +123,7 @@ class ImportContext {
   std::unordered_set<std::string> read_;                  // names that nodes read
   const ::onnx::NodeProto* node_ = nullptr;
   std::string node_name_;
+  mutable bool missed_ = false;
 };
 
 }  // namespace tmc::frontend::onnx_format

@@ -3,13 +3,13 @@
 #include "tmc/frontend/onnx/import_onnx.hpp"
 
 #include <algorithm>
+#include <map>
 #include <unordered_set>
 
-#include "tmc/frontend/common/node_order.hpp"
 #include "tmc/frontend/common/open_shape.hpp"
-#include "tmc/frontend/common/unsupported_ops.hpp"
 #include "tmc/frontend/onnx/import_context.hpp"
 #include "tmc/frontend/onnx/importers.hpp"
+#include "tmc/frontend/onnx/nodes.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::frontend {
@@ -17,6 +17,8 @@ namespace {
 
 using onnx_format::ImportContext;
 using onnx_format::Importer;
+using onnx_format::node_name;
+using onnx_format::nodes_in_order;
 
 constexpr int64_t kOldestOpset = 7;
 constexpr int64_t kNewestOpset = 25;
@@ -36,8 +38,15 @@ Result<int64_t> read_opset(const ::onnx::ModelProto& model) {
       .remedied_by("export it with another opset, or convert it with onnx.version_converter");
 }
 
+// onnxruntime writes these under a domain of its own where the model's opset has no 16 bits for them; they say the
+// same.
+bool is_quantization_of_onnxruntime(const ::onnx::NodeProto& node) {
+  return node.domain() == "com.microsoft" &&
+         (node.op_type() == "QuantizeLinear" || node.op_type() == "DequantizeLinear");
+}
+
 const Importer* find_importer(const ::onnx::NodeProto& node) {
-  if (!is_default_domain(node.domain())) return nullptr;
+  if (!is_default_domain(node.domain()) && !is_quantization_of_onnxruntime(node)) return nullptr;
   const auto table = onnx_format::importers();
   const auto found = std::ranges::find(table, node.op_type(), &Importer::name);
   return found == table.end() ? nullptr : &*found;
@@ -45,20 +54,6 @@ const Importer* find_importer(const ::onnx::NodeProto& node) {
 
 std::string operator_name(const ::onnx::NodeProto& node) {
   return is_default_domain(node.domain()) ? node.op_type() : fmt::format("{}:{}", node.domain(), node.op_type());
-}
-
-std::string node_name(const ::onnx::NodeProto& node, int index) {
-  if (!node.name().empty()) return node.name();
-  const bool named = node.output_size() > 0 && !node.output(0).empty();
-  return fmt::format("{}:{}", node.op_type(), named ? node.output(0) : fmt::to_string(index));
-}
-
-Status check_coverage(const ::onnx::GraphProto& graph) {
-  UnsupportedOps missing;
-  for (int i = 0; i < graph.node_size(); ++i) {
-    if (find_importer(graph.node(i)) == nullptr) missing.add(operator_name(graph.node(i)), node_name(graph.node(i), i));
-  }
-  return missing.status();
 }
 
 std::vector<std::string> tensor_names(const ::onnx::GraphProto& graph) {
@@ -69,36 +64,15 @@ std::vector<std::string> tensor_names(const ::onnx::GraphProto& graph) {
   return names;
 }
 
-// Tensors by number instead of name.
-class Numbering {
- public:
-  int32_t operator()(const std::string& name) {
-    if (name.empty()) return -1;
-    return numbers_.emplace(name, static_cast<int32_t>(numbers_.size())).first->second;
-  }
-  std::vector<int32_t> operator()(const google::protobuf::RepeatedPtrField<std::string>& names) {
-    std::vector<int32_t> out;
-    for (const std::string& name : names) out.push_back((*this)(name));
-    return out;
-  }
-  size_t size() const { return numbers_.size(); }
-
- private:
-  std::unordered_map<std::string, int32_t> numbers_;
-};
-
-Result<std::vector<size_t>> order_nodes(const ::onnx::GraphProto& graph) {
-  Numbering number;
-  std::vector<int32_t> given;
-  for (const auto& input : graph.input()) given.push_back(number(input.name()));
-  for (const auto& initializer : graph.initializer()) given.push_back(number(initializer.name()));
-  std::erase(given, -1);
-  std::vector<FileNode> nodes;
+void find_unknown(const ::onnx::GraphProto& graph, Refusals& refusals) {
   for (int i = 0; i < graph.node_size(); ++i) {
     const auto& node = graph.node(i);
-    nodes.push_back({node_name(node, i), number(node.input()), number(node.output())});
+    if (find_importer(node) == nullptr) refusals.add_unknown(operator_name(node), node_name(node, i));
+    // What its branches and bodies hold is in the way as well.
+    for (const auto& attribute : node.attribute()) {
+      if (attribute.has_g()) find_unknown(attribute.g(), refusals);
+    }
   }
-  return execution_order(nodes, number.size(), given);
 }
 
 Result<OpenShape> read_open_shape(const ::onnx::TypeProto_Tensor& type) {
@@ -119,9 +93,13 @@ Result<OpenShape> read_open_shape(const ::onnx::TypeProto_Tensor& type) {
 }
 
 Status add_input(const ::onnx::ValueInfoProto& input, ShapeBinder& binder, ImportContext& context) {
-  if (!input.type().has_tensor_type()) return error(Error::kUnsupportedType, "the input is no tensor");
+  if (!input.type().has_tensor_type()) {
+    return error(Error::kUnsupportedType, "this input is no tensor, but a sequence, a map or an optional")
+        .remedied_by("cut the model off behind it: onnx.utils.extract_model does that");
+  }
   ops::TensorType type;
   TMC_ASSIGN(type.dtype, onnx_format::read_dtype(input.type().tensor_type().elem_type()));
+  type.dtype = onnx_format::widened(type.dtype);
   TMC_ASSIGN(OpenShape open, read_open_shape(input.type().tensor_type()));
   TMC_ASSIGN(type.shape, binder.bind(input.name()));
   TMC_TRY(ir::verify_type(type));
@@ -130,14 +108,27 @@ Status add_input(const ::onnx::ValueInfoProto& input, ShapeBinder& binder, Impor
 }
 
 // Constants may be listed among the inputs, too.
-Status add_ports(const ::onnx::GraphProto& graph, const ImportOptions& options, ImportContext& context) {
+Status add_ports(const ::onnx::GraphProto& graph, const ImportOptions& options, ImportContext& context,
+                 Refusals& refusals) {
+  // A tensor that is refused: whoever reads it is not to be blamed.
+  const auto refuse = [&](const std::string& tensor, const Status& status) {
+    refusals.add("", tensor, status);
+    context.skip_tensor(tensor);
+  };
   std::unordered_set<std::string> constants, inputs;
   ShapeBinder binder(options);
   for (const auto& initializer : graph.initializer()) {
-    TMC_TRY(context.add_initializer(initializer));
+    Status status = context.add_initializer(initializer);
     constants.insert(initializer.name());
+    if (status.ok()) continue;
+    if (!Refusals::is_refusal(status)) return status;
+    refuse(initializer.name(), status);
   }
-  if (graph.sparse_initializer_size() > 0) return error(Error::kUnsupportedType, "the model has sparse constants");
+  for (const auto& sparse : graph.sparse_initializer()) {
+    refuse(
+        sparse.values().name(),
+        error(Error::kUnsupportedType, "this constant is sparse").remedied_by("export the model with dense constants"));
+  }
   for (const auto& output : graph.output()) context.expect_graph_output(output.name());
   for (const auto& node : graph.node()) {
     for (const std::string& name : node.input()) context.expect_read(name);
@@ -153,9 +144,28 @@ Status add_ports(const ::onnx::GraphProto& graph, const ImportOptions& options, 
     if (input.name().empty() || !inputs.insert(input.name()).second) {
       return error(Error::kMalformed, "the graph has two inputs named '{}', or one without a name", input.name());
     }
-    TMC_TRY(add_input(input, binder, context).at_node(input.name()));
+    Status status = add_input(input, binder, context).at_node(input.name());
+    if (status.ok()) continue;
+    if (!Refusals::is_refusal(status)) return status;
+    refuse(input.name(), status);
   }
   return {};
+}
+
+// What the file says of the types of its tensors, where it says all of it.
+std::map<std::string, ops::TensorType> declared_types(const ::onnx::GraphProto& graph) {
+  std::map<std::string, ops::TensorType> types;
+  const auto note = [&](const ::onnx::ValueInfoProto& info) {
+    if (!info.type().has_tensor_type() || !info.type().tensor_type().has_shape()) return;
+    const auto dtype = onnx_format::read_dtype(info.type().tensor_type().elem_type());
+    const auto shape = read_open_shape(info.type().tensor_type());
+    if (!dtype.ok() || !shape.ok()) return;
+    const ops::TensorType type{onnx_format::widened(*dtype), shape->extents};
+    if (ir::verify_type(type).ok()) types.emplace(info.name(), type);
+  };
+  for (const auto& info : graph.value_info()) note(info);
+  for (const auto& output : graph.output()) note(output);
+  return types;
 }
 
 // What the exporter writes; another producer's file says nothing, and whoever runs it computes reals.
@@ -170,38 +180,67 @@ Result<ir::Requantization> read_requantization(const ::onnx::ModelProto& model) 
   return ir::Requantization::kOneRounding;
 }
 
+// Imports the nodes; one that is refused gives graph inputs instead, so that those behind it are looked at too.
+Status import_nodes(const ::onnx::GraphProto& graph, const std::vector<size_t>& order, ImportContext& context,
+                    Refusals& refusals) {
+  const std::map<std::string, ops::TensorType> types = declared_types(graph);
+  for (const size_t at : order) {
+    const auto& node = graph.node(static_cast<int>(at));
+    const std::string name = node_name(node, static_cast<int>(at));
+    if (const Importer* importer = find_importer(node)) {
+      Status status = context.import_node(node, name, importer->import);
+      if (status.ok()) continue;
+      const bool is_refusal = Refusals::is_refusal(status);
+      // What contradicts itself behind a node that is refused may do so because of that.
+      if (!is_refusal && refusals.empty()) return status;
+      if (is_refusal && !context.missed_an_operand()) refusals.add(operator_name(node), name, status);
+    }
+    context.skip_node(node, types);
+  }
+  return {};
+}
+
 Result<ir::Graph> import_model(const ::onnx::ModelProto& model, const std::filesystem::path& folder,
-                               const ImportOptions& options) {
+                               const ImportOptions& options, Refusals& refusals) {
   const ::onnx::GraphProto& file_graph = model.graph();
-  TMC_TRY(check_coverage(file_graph));
-  TMC_ASSIGN(const int64_t opset, read_opset(model));
-  TMC_ASSIGN(const std::vector<size_t> order, order_nodes(file_graph));
+  find_unknown(file_graph, refusals);
   ir::Graph graph;
   graph.name = file_graph.name();
+  const Result<int64_t> opset = read_opset(model);
+  if (!opset.ok()) {
+    refusals.add("", file_graph.name(), opset.status());
+    return graph;
+  }
+  TMC_ASSIGN(const std::vector<size_t> order, nodes_in_order(file_graph, options));
   TMC_ASSIGN(graph.requantization, read_requantization(model));
   graph.reserve_names(tensor_names(file_graph));
-  ImportContext context(opset, folder, graph);
-  TMC_TRY(add_ports(file_graph, options, context));
-  for (const size_t at : order) {
-    const auto& node = file_graph.node(static_cast<int>(at));
-    TMC_TRY(context.import_node(node, node_name(node, static_cast<int>(at)), find_importer(node)->import));
-  }
+  ImportContext context(*opset, folder, options, graph);
+  TMC_TRY(add_ports(file_graph, options, context, refusals));
+  TMC_TRY(import_nodes(file_graph, order, context, refusals));
   for (const auto& output : file_graph.output()) TMC_TRY(context.add_graph_output(output.name()));
-  TMC_TRY(ir::verify(graph));
+  if (refusals.empty()) TMC_TRY(ir::verify(graph));
   return graph;
 }
 
 }  // namespace
 
 Result<ir::Graph> import_onnx(std::span<const std::byte> file, const std::filesystem::path& folder,
-                              const ImportOptions& options) {
+                              const ImportOptions& options, Refusals& refusals) {
   ::onnx::ModelProto model;
   const bool parsed = file.size() <= INT32_MAX && model.ParseFromArray(file.data(), static_cast<int>(file.size()));
   if (!parsed || !model.has_graph()) {
     return error(Error::kMalformed, "it is no ONNX file, or it is truncated or damaged")
         .remedied_by("export the model or copy it here again");
   }
-  return import_model(model, folder, options);
+  return import_model(model, folder, options, refusals);
+}
+
+Result<ir::Graph> import_onnx(std::span<const std::byte> file, const std::filesystem::path& folder,
+                              const ImportOptions& options) {
+  Refusals refusals;
+  TMC_ASSIGN(ir::Graph graph, import_onnx(file, folder, options, refusals));
+  TMC_TRY(refusals.status());
+  return graph;
 }
 
 }  // namespace tmc::frontend

@@ -19,14 +19,18 @@
 // `folder` is where the model lies: external data are read from files below it and nowhere else. Empty: no file is
 // read.
 //
-// The file is untrusted. Errors: kMalformed for what is no valid file, kUnsupportedOp with all operators that lack an
-// importer, kUnsupportedType and kUnsupportedShape with node or tensor; the caller adds the file's name. A graph that
-// comes back passes ir::verify. The bytes are copied: the file may go afterwards.
+// Half precision is widened: what the file computes in float16 or bfloat16 is computed in float32, and its inputs and
+// outputs are float32; weights stay float16 as long as kernels take them so.
+//
+// The file is untrusted. Errors: kMalformed for what is no valid file, and all that the file asks for in vain at once:
+// kUnsupportedOp, kUnsupportedType and kUnsupportedShape with node or tensor; the caller adds the file's name. A graph
+// that comes back passes ir::verify. The bytes are copied: the file may go afterwards.
 
 #include <cstddef>
 #include <filesystem>
 #include <span>
 
+#include "tmc/base/host/refusals.hpp"
 #include "tmc/frontend/common/import_options.hpp"
 #include "tmc/ir/graph.hpp"
 
@@ -34,5 +38,10 @@ namespace tmc::frontend {
 
 Result<ir::Graph> import_onnx(std::span<const std::byte> file, const std::filesystem::path& folder,
                               const ImportOptions& options = {});
+// The same, but what is refused goes to `refusals`. The graph then is what is left of the file, for whoever looks for
+// more to refuse: what refused nodes were to give are graph inputs where the file says their types, and what reads the
+// others is not there. It need not pass ir::verify.
+Result<ir::Graph> import_onnx(std::span<const std::byte> file, const std::filesystem::path& folder,
+                              const ImportOptions& options, Refusals& refusals);
 
 }  // namespace tmc::frontend

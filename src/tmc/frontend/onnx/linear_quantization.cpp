@@ -34,12 +34,14 @@ Result<std::vector<int32_t>> read_zero_points(const Constant& constant) {
 Result<LinearQuantization> read_linear_quantization(ImportContext& context, const Shape& shape) {
   TMC_ASSIGN(const int64_t block_size, context.attributes().integer("block_size", 0));
   if (block_size != 0) return error(Error::kUnsupportedType, "quantisation in blocks is not covered");
-  TMC_ASSIGN(const Constant* scale, context.constant(1, "scale"));
-  if (scale->type.dtype != DType::kF32 || scale->type.shape.rank() > 1) {
-    return error(Error::kUnsupportedType, "its scale is not float32 of rank 0 or 1");
+  TMC_ASSIGN(const Constant* given, context.constant(1, "scale"));
+  const Constant scale = widened(*given);
+  if (scale.type.dtype != DType::kF32 || scale.type.shape.rank() > 1) {
+    return error(Error::kUnsupportedType, "its scale is {} of rank {}, not float32 of rank 0 or 1",
+                 dtype_name(scale.type.dtype), scale.type.shape.rank());
   }
   LinearQuantization out;
-  out.quantization.scales = scale->data.to_vector<float>();
+  out.quantization.scales = scale.data.to_vector<float>();
   const size_t count = out.quantization.scales.size();
   out.quantization.zero_points.assign(count, 0);
   if (context.has_input(2)) {

@@ -31,7 +31,7 @@ Status import_constant_unary(ImportContext& context, Unary function) {
 Status import_binary(ImportContext& context, ops::AnyOp op, Binary function) {
   const Constant* left = context.constant_if(0);
   const Constant* right = context.constant_if(1);
-  if (left != nullptr && right != nullptr && left->type.dtype == right->type.dtype) {
+  if (left != nullptr && right != nullptr && widened(left->type.dtype) == widened(right->type.dtype)) {
     TMC_ASSIGN(Constant result, map_constants(context.budget(), *left, *right, left->type.dtype, function));
     return context.finish_as(std::move(result));
   }

@@ -22,6 +22,7 @@ class ImportContext {
 
   // --- for operator importers
   size_t input_count() const { return op_->inputs() == nullptr ? 0 : op_->inputs()->size(); }
+  size_t output_count() const { return op_->outputs()->size(); }
   bool has_input(size_t index) const { return tensor_of(index) >= 0; }
   // The value of an input; kMalformed where it is absent or nothing produces it.
   Result<ir::ValueId> input(size_t index);
@@ -35,7 +36,8 @@ class ImportContext {
   Result<std::vector<int64_t>> constant_ints(size_t index, const char* what) const;
   // The one element of a constant input as a real number.
   Result<double> constant_real(size_t index, const char* what) const;
-  // The constant of an input, transposed: its scales move with their axis. kUnsupportedType where it is no constant.
+  // The constant of an input, transposed: its scales move with their axis. It may lie behind a Dequantize, which is
+  // then read from the transposed one. kUnsupportedShape where it is computed at run time.
   Result<ir::ValueId> transposed_constant(size_t index, const std::vector<int64_t>& perm);
 
   const ops::TensorType& type(ir::ValueId id) const { return graph_.value(id).type; }
@@ -55,8 +57,17 @@ class ImportContext {
   // Adds a node before the operator's own; the value is named after the operator's output with `suffix`.
   Result<ir::ValueId> append(const std::string& suffix, ops::AnyOp op, std::vector<ir::ValueId> inputs,
                              Quantization quantization = {});
+  // The activation that the operator's options name, for an attribute of the graph's; what that has no name for becomes
+  // a node behind the operator's own.
+  Result<ops::Activation> fused(schema::ActivationFunctionType activation);
+  // The same for an operator without such an attribute.
+  Status fuse_behind(schema::ActivationFunctionType activation);
   // Adds the operator's own node, which gives its output, after checking the file's type for it against the inferred.
-  Status finish(ops::AnyOp op, std::vector<ir::ValueId> inputs);
+  Status finish(ops::AnyOp op, std::vector<ir::ValueId> inputs) {
+    return finish_output(0, std::move(op), std::move(inputs));
+  }
+  // The same for one of several outputs, each of which takes a node.
+  Status finish_output(size_t index, ops::AnyOp op, std::vector<ir::ValueId> inputs);
 
   // --- for the file's importer
   // What the file says of the shape of a graph input.
@@ -64,16 +75,29 @@ class ImportContext {
   Status add_graph_input(int32_t tensor, ShapeBinder& binder);
   Status add_graph_output(int32_t tensor);
   Status import_operator(const schema::Operator& op, const std::string& node_name, Status (*importer)(ImportContext&));
+  // The operator, or the graph input, is refused: what it was to give becomes a graph input of its declared type where
+  // that is covered.
+  void skip_operator(const schema::Operator& op);
+  void skip_tensor(int32_t tensor);
+  // Whether the last operator's importer asked for the content of what a refused one was to give: then it says nothing
+  // of its own that it failed.
+  bool missed_an_operand() const { return missed_; }
 
  private:
   // -1 where the input is absent.
   int32_t tensor_of(size_t index) const;
   Result<FileTensor> read(int32_t tensor) const;
+  // Adds a constant with its axes permuted; its scales move with their axis.
+  Result<ir::ValueId> add_transposed(const std::string& name, const ops::TensorType& type,
+                                     std::span<const std::byte> bytes, Quantization quantization,
+                                     const std::vector<int64_t>& perm);
+  // The constant that is dequantised to give an input; kNone where there is none.
+  ir::ValueId dequantized_constant(size_t index) const;
   // An input that is constant; the error says that it is `what` that must not be computed at run time.
   Result<FileTensor> read_constant(size_t index, const char* what) const;
   Result<ir::ValueId> value_of(int32_t tensor);
   // A constant of the file in another form, under the file's name where that is still free.
-  ir::ValueId add_changed_constant(int32_t tensor, const ops::TensorType& type, std::vector<std::byte> bytes,
+  ir::ValueId add_changed_constant(const std::string& name, const ops::TensorType& type, std::vector<std::byte> bytes,
                                    Quantization quantization);
   Status check_declared(const FileTensor& declared, const ops::TensorType& inferred) const;
   const std::string& name_of(int32_t tensor) const { return names_[static_cast<size_t>(tensor)]; }
@@ -89,6 +113,9 @@ class ImportContext {
   ConstantBudget budget_;
   const schema::Operator* op_ = nullptr;
   std::string node_name_;
+  std::optional<ops::AnyOp> behind_;  // the activation that follows the operator at hand
+  std::vector<bool> refused_;         // by tensor: what a refused operator was to give
+  mutable bool missed_ = false;
 };
 
 }  // namespace tmc::frontend::tflite

@@ -7,7 +7,6 @@
 #include <memory>
 #include <new>
 
-#include "tmc/frontend/common/unsupported_ops.hpp"
 #include "tmc/frontend/tflite/import_context.hpp"
 #include "tmc/frontend/tflite/importers.hpp"
 #include "tmc/ir/verifier.hpp"
@@ -25,30 +24,50 @@ const Importer* find_importer(std::string_view name) {
   return found == table.end() ? nullptr : &*found;
 }
 
-// Every operator of every subgraph has an importer.
-Status check_coverage(const ModelView& view) {
-  UnsupportedOps missing;
+// The operators, of every subgraph, that have no importer.
+void find_unknown(const ModelView& view, Refusals& refusals) {
   for (size_t i = 0; i < view.subgraph_count(); ++i) {
     const schema::SubGraph& subgraph = view.subgraph(i);
     const std::vector<FileNode> nodes = file_nodes(view, subgraph);
     for (size_t at = 0; at < nodes.size(); ++at) {
       const schema::Operator& op = *subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(at));
       const std::string name = view.operator_name(op);
-      if (find_importer(name) == nullptr) missing.add(name, nodes[at].name);
+      if (find_importer(name) == nullptr) refusals.add_unknown(name, nodes[at].name);
     }
   }
-  return missing.status();
 }
 
 std::span<const int32_t> indices(const flatbuffers::Vector<int32_t>* from) {
   return from == nullptr ? std::span<const int32_t>() : std::span(from->data(), from->size());
 }
 
-Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOptions& options) {
+// Imports the operators; one that is refused gives graph inputs instead, so that those behind it are looked at too.
+Status import_operators(const ModelView& view, const std::vector<FileNode>& nodes, const std::vector<size_t>& order,
+                        tflite::ImportContext& context, Refusals& refusals) {
+  for (const size_t at : order) {
+    const schema::Operator& op = *view.subgraph().operators()->Get(static_cast<flatbuffers::uoffset_t>(at));
+    const std::string name = view.operator_name(op);
+    if (const Importer* importer = find_importer(name)) {
+      const Status status = context.import_operator(op, nodes[at].name, importer->import);
+      if (status.ok()) continue;
+      const bool is_refusal = Refusals::is_refusal(status);
+      // What contradicts itself behind an operator that is refused may do so because of that.
+      if (!is_refusal && refusals.empty()) return status;
+      if (is_refusal && !context.missed_an_operand()) refusals.add(name, nodes[at].name, status);
+    }
+    context.skip_operator(op);
+  }
+  return {};
+}
+
+Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOptions& options, Refusals& refusals) {
   TMC_ASSIGN(const ModelView view, tflite::open_model(file));
-  TMC_TRY(check_coverage(view));
+  find_unknown(view, refusals);
   if (view.subgraph_count() != 1) {
-    return error(Error::kUnsupportedOp, "the file holds {} graphs; one is covered", view.subgraph_count());
+    refusals.add("", "the file",
+                 error(Error::kUnsupportedOp, "it holds {} graphs; one is covered", view.subgraph_count())
+                     .remedied_by("convert a model without conditions, loops, variables and resources"));
+    return ir::Graph();
   }
   const schema::SubGraph& subgraph = view.subgraph();
   const std::vector<FileNode> nodes = file_nodes(view, subgraph);
@@ -66,27 +85,37 @@ Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOp
     binder.declare(names[static_cast<size_t>(tensor)], std::move(open));
   }
   TMC_TRY(binder.check_names());
-  for (const int32_t tensor : inputs) TMC_TRY(context.add_graph_input(tensor, binder));
-  for (const size_t at : order) {
-    const schema::Operator& op = *subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(at));
-    TMC_TRY(context.import_operator(op, nodes[at].name, find_importer(view.operator_name(op))->import));
+  for (const int32_t tensor : inputs) {
+    const Status status = context.add_graph_input(tensor, binder);
+    if (status.ok()) continue;
+    if (!Refusals::is_refusal(status)) return status;
+    refusals.add("", names[static_cast<size_t>(tensor)], status);
+    context.skip_tensor(tensor);
   }
+  TMC_TRY(import_operators(view, nodes, order, context, refusals));
   for (const int32_t tensor : indices(subgraph.outputs())) TMC_TRY(context.add_graph_output(tensor));
-  TMC_TRY(ir::verify(graph));
+  if (refusals.empty()) TMC_TRY(ir::verify(graph));
   return graph;
 }
 
 }  // namespace
 
 Result<ir::Graph> import_tflite(std::span<const std::byte> file, const ImportOptions& options) {
+  Refusals refusals;
+  TMC_ASSIGN(ir::Graph graph, import_tflite(file, options, refusals));
+  TMC_TRY(refusals.status());
+  return graph;
+}
+
+Result<ir::Graph> import_tflite(std::span<const std::byte> file, const ImportOptions& options, Refusals& refusals) {
   // The format aligns its parts relative to the file's start.
   constexpr size_t kAlignment = 16;
-  if (reinterpret_cast<uintptr_t>(file.data()) % kAlignment == 0) return import_aligned(file, options);
+  if (reinterpret_cast<uintptr_t>(file.data()) % kAlignment == 0) return import_aligned(file, options, refusals);
   const auto free_aligned = [](std::byte* bytes) { ::operator delete (bytes, std::align_val_t{kAlignment}); };
   const std::unique_ptr<std::byte, decltype(free_aligned)> copy(
       static_cast<std::byte*>(::operator new (file.size(), std::align_val_t{kAlignment})));
   std::memcpy(copy.get(), file.data(), file.size());
-  return import_aligned({copy.get(), file.size()}, options);
+  return import_aligned({copy.get(), file.size()}, options, refusals);
 }
 
 }  // namespace tmc::frontend

@@ -287,7 +287,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"variable", [](ModelBuilder& m) { m.tensor_at(0).is_variable = true; }, Error::kUnsupportedType,
                "is a variable"},
         Damage{"run_time_shape", [](ModelBuilder& m) { m.graph().operators[2]->inputs[1] = m.graph().inputs[0]; },
-               Error::kUnsupportedShape, "its extents are computed at run time"}),
+               Error::kUnsupportedShape, "are an input of the model"}),
     [](const auto& instance) { return instance.param.name; });
 
 }  // namespace

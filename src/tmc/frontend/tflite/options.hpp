@@ -22,7 +22,7 @@ struct Pads {
 // shape rule will refuse give no pads.
 Pads read_padding(schema::Padding padding, int64_t input, int64_t kernel, int64_t stride, int64_t dilation);
 
-// Sets stride_h/w, pad_* and activation of a Conv2d or a pool from the options that all of them have.
+// Sets stride_h/w and pad_* of a Conv2d or a pool from the options that all of them have.
 template <typename Op, typename Options>
 Status set_window(Op& op, const Options& options, const Shape& image, int64_t kernel_h, int64_t kernel_w,
                   int64_t dilation_h, int64_t dilation_w) {
@@ -35,7 +35,6 @@ Status set_window(Op& op, const Options& options, const Shape& image, int64_t ke
   op.pad_bottom = rows.after;
   op.pad_left = columns.before;
   op.pad_right = columns.after;
-  TMC_ASSIGN(op.activation, read_activation(options.fused_activation_function()));
   return {};
 }
 

@@ -17,7 +17,7 @@ Status import_binary(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId a, context.input(0));
   TMC_ASSIGN(const ir::ValueId b, context.input(1));
   Op op;
-  TMC_ASSIGN(op.activation, read_activation(options->fused_activation_function()));
+  TMC_ASSIGN(op.activation, context.fused(options->fused_activation_function()));
   return context.finish(op, {a, b});
 }
 
@@ -44,6 +44,7 @@ Status import_pool(ImportContext& context) {
   op.kernel_h = options->filter_height();
   op.kernel_w = options->filter_width();
   TMC_TRY(set_window(op, *options, context.type(image).shape, op.kernel_h, op.kernel_w, 1, 1));
+  TMC_ASSIGN(op.activation, context.fused(options->fused_activation_function()));
   return context.finish(op, {image});
 }
 
@@ -58,6 +59,7 @@ Status import_convolution(ImportContext& context, const Options& options, ir::Va
   op.dilation_h = options.dilation_h_factor();
   op.dilation_w = options.dilation_w_factor();
   TMC_TRY(set_window(op, options, context.type(image).shape, kernel[1], kernel[2], op.dilation_h, op.dilation_w));
+  TMC_ASSIGN(op.activation, context.fused(options.fused_activation_function()));
   // Grouped where the weights see fewer channels than the image has; the shape rule checks that they divide.
   op.groups = static_cast<int32_t>(context.type(image).shape[3] / kernel[3]);
   // The format has no option for it: the runtime's hybrid convolution takes a zero point where weights are per channel.

@@ -35,6 +35,15 @@ struct Slice {
       const int64_t begin = op.begins[axis];
       const int64_t size = op.sizes[axis];
       const int64_t step = op.steps[axis];
+      if (step < 0) {
+        return error(Error::kUnsupportedOp, "it reads axis {} backward, in steps of {}; slices go forward", axis, step)
+            .remedied_by("turn the data around outside of the model, or export it without the flip");
+      }
+      if (size < 1) {
+        return error(Error::kUnsupportedShape, "it is empty: of axis {} it takes nothing; tensors have elements here",
+                     axis)
+            .remedied_by("remove it from the model: what joins it to something is the same without it");
+      }
       if (begin < 0 || begin >= extent || step < 1 || size < 1 || size - 1 > (extent - 1 - begin) / step) {
         return error(Error::kUnsupportedShape, "{} elements from {} in steps of {} do not lie in extent {} of axis {}",
                      size, begin, step, extent, axis);

@@ -20,9 +20,32 @@ except ImportError as missing:
     sys.exit(CANNOT_IMPORT)
 
 
+def widened(model):
+    """A model of half precision in float32, as tinymlc computes it: weights, ports and casts."""
+    half = (onnx.TensorProto.FLOAT16, onnx.TensorProto.BFLOAT16)
+
+    def widen(tensor):
+        if tensor.data_type in half:
+            values = onnx.numpy_helper.to_array(tensor).astype(numpy.float32)
+            tensor.CopyFrom(onnx.numpy_helper.from_array(values, tensor.name))
+
+    graph = model.graph
+    for tensor in graph.initializer:
+        widen(tensor)
+    for port in [*graph.input, *graph.output, *graph.value_info]:
+        if port.type.tensor_type.elem_type in half:
+            port.type.tensor_type.elem_type = onnx.TensorProto.FLOAT
+    for node in graph.node:
+        for attribute in node.attribute:
+            widen(attribute.t)
+            if node.op_type == "Cast" and attribute.name == "to" and attribute.i in half:
+                attribute.i = onnx.TensorProto.FLOAT
+    return model
+
+
 def compute(model_path, samples, count):
     """Every tensor that a node of the main graph produces, and the outputs, by name, the samples stacked."""
-    model = onnx.load(model_path)
+    model = widened(onnx.load(model_path))
     declared = {value.name for value in model.graph.output}
     produced = [name for node in model.graph.node for name in node.output if name]
     model.graph.output.extend(onnx.ValueInfoProto(name=name) for name in produced if name not in declared)

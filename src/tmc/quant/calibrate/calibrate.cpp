@@ -16,7 +16,8 @@ Status not_finite(const TensorInfo& tensor, size_t element, float value, int64_t
 
 }  // namespace
 
-Result<Statistics> calibrate(Session& session, RowSource& rows, const Progress& progress) {
+Result<Statistics> calibrate(Session& session, RowSource& rows, const Progress& progress,
+                             const std::set<std::string, std::less<>>& unbounded) {
   if (rows.size() == 0) {
     return error(Error::kBadInput, "the calibration data hold no rows")
         .remedied_by("give some hundred rows such as the model will see");
@@ -28,7 +29,8 @@ Result<Statistics> calibrate(Session& session, RowSource& rows, const Progress& 
     TMC_TRY(session.run(inputs, [&](size_t at, std::span<std::byte> bytes) {
       const TensorInfo& tensor = session.tensors()[at];
       if (tensor.type.dtype != DType::kF32 || !failure.ok()) return;
-      const std::vector<float> values = reals(tensor, bytes);
+      std::vector<float> values = reals(tensor, bytes);
+      if (unbounded.contains(tensor.name)) std::erase_if(values, [](float value) { return !std::isfinite(value); });
       const auto bad = std::ranges::find_if_not(values, [](float value) { return std::isfinite(value); });
       if (bad != values.end()) {
         failure = not_finite(tensor, static_cast<size_t>(bad - values.begin()), *bad, row);

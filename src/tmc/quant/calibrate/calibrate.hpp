@@ -6,6 +6,7 @@
 // Memory is one histogram a tensor, whatever the number of rows.
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "tmc/quant/calibrate/histogram.hpp"
@@ -16,8 +17,9 @@ namespace tmc::quant {
 // By the tensor's name.
 using Statistics = std::map<std::string, Histogram, std::less<>>;
 
-// Error (kBadInput): no rows; a row or a tensor computed from it holds what is no finite number, with the tensor, the
-// row and the remedy.
-Result<Statistics> calibrate(Session& session, RowSource& rows, const Progress& progress);
+// Tensors named in `unbounded` may hold what is no finite number, which is left out. Error (kBadInput): no rows; a row
+// or another tensor computed from it holds such, with the tensor, the row and the remedy.
+Result<Statistics> calibrate(Session& session, RowSource& rows, const Progress& progress,
+                             const std::set<std::string, std::less<>>& unbounded = {});
 
 }  // namespace tmc::quant

@@ -5,6 +5,7 @@
 // point 0, int32 bias at the accumulator's scale, the output in the quantize node's scale. Input and output are int8 or
 // int16 (qdq.hpp).
 
+#include "tmc/base/host/refusals.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/quant/integer_weights.hpp"
@@ -54,11 +55,17 @@ Status lower(Graph& graph, NodeId id) {
 }
 
 Status run(Graph& graph, const ir::PassContext&) {
+  Refusals refusals;
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
-    if (!graph.node(id).erased) TMC_TRY(lower(graph, id).at_node(graph.node(id).name));
+    if (graph.node(id).erased) continue;
+    const std::string op(graph.node(id).op.name());
+    const std::string name = graph.node(id).name;
+    const Status status = lower(graph, id);
+    if (!status.ok() && !Refusals::is_refusal(status)) return Status(status).at_node(name);
+    if (!status.ok()) refusals.add(op, name, status);
   }
-  return {};
+  return refusals.status();
 }
 
 }  // namespace

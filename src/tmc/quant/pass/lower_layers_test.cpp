@@ -92,7 +92,7 @@ std::string layer(std::string_view weights, std::string_view bias) {
 TEST(LowerLayers, RefusesWhatIntegersCannotHold) {
   const char* const kBias = "i32[2] scale=1 = [1,2]";
   ir::testing::expect_refusal(pass(), layer("i8[2,2] scale=1 zero_point=2 = [1,2,3,-127]", kBias),
-                              Error::kUnsupportedType, "node 'layer': weights 'w' have zero point 2");
+                              Error::kUnsupportedType, "node 'layer': its weights reach -129 steps");
   ir::testing::expect_refusal(pass(), layer("i8[2,2] axis=1 scale=[1,2] = [1,2,3,4]", kBias), Error::kUnsupportedType,
                               "along axis 1");
   ir::testing::expect_refusal(pass(), layer("i8[2,2] scale=1e-8 = [1,2,3,4]", "i32[2] scale=1 = [1,20]"),

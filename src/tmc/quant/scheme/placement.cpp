@@ -6,6 +6,7 @@
 
 #include "tmc/ops/op/mean.hpp"
 #include "tmc/quant/integer_form.hpp"
+#include "tmc/quant/scheme/unbounded.hpp"
 
 namespace tmc::quant {
 namespace {
@@ -97,11 +98,13 @@ Status check_names(const Graph& graph, const Names& keep_float) {
 Result<std::vector<NodeId>> integer_nodes(const Graph& graph, const Names& keep_float) {
   TMC_TRY(check_names(graph, keep_float));
   const std::set<NodeId> floats = stay_float(graph);
+  const std::set<ValueId> unbounded = unbounded_values(graph);
   std::vector<NodeId> candidates;
   for (const NodeId id : graph.order()) {
     const Node& node = graph.node(id);
     const bool computes_next_to_float = floats.contains(id) && !is_mover(graph, id);
-    if (can_be_integer(graph, node) && !computes_next_to_float && !is_named(graph, node, keep_float)) {
+    const bool is_bounded = std::ranges::none_of(node.inputs, [&](ValueId input) { return unbounded.contains(input); });
+    if (can_be_integer(graph, node) && is_bounded && !computes_next_to_float && !is_named(graph, node, keep_float)) {
       candidates.push_back(id);
     }
   }

@@ -8,7 +8,7 @@
 //  - add, sub, mul and mean, unless they work next to an operator that has no integer form: they are then part of a
 //    normalisation or of a function spelt out in small steps (a variance, an erf), which eight bits would spoil
 //  - what only moves elements follows its neighbours
-//  - never what the caller keeps in float
+//  - never what the caller keeps in float, and not what reads the infinities of a mask (scheme/unbounded.hpp)
 
 #include <set>
 #include <string>

@@ -36,11 +36,12 @@ Status check_weights(const ir::Value& weights) {
   }
   const Quantization& quantization = weights.quantization;
   if (quantization.empty() || (quantization.scales.size() > 1 && quantization.axis != 0)) {
-    return error(Error::kUnsupportedType, "the weights '{}' are not quantised per output channel", weights.name)
+    return error(Error::kUnsupportedType, "its weights are quantised neither per tensor nor per output channel")
         .remedied_by(kSymmetric);
   }
   if (std::ranges::any_of(quantization.zero_points, [](int32_t zero_point) { return zero_point != 0; })) {
-    return error(Error::kUnsupportedType, "the weights '{}' have a zero point", weights.name).remedied_by(kSymmetric);
+    return error(Error::kUnsupportedType, "its weights have a zero point, as those of uint8 models do")
+        .remedied_by(kSymmetric);
   }
   return {};
 }

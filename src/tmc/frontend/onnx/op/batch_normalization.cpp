@@ -13,10 +13,10 @@ namespace {
 // One float per channel.
 Result<std::vector<float>> per_channel(ImportContext& context, size_t index, const char* what, int64_t channels) {
   TMC_ASSIGN(const Constant* constant, context.constant(index, what));
-  if (constant->type.dtype == DType::kF32 && constant->type.shape == Shape::of(channels)) {
-    return constant->data.to_vector<float>();
-  }
-  return error(Error::kMalformed, "its {} is not float32 of {} elements", what, channels);
+  const Constant wide = widened(*constant);
+  if (wide.type.dtype == DType::kF32 && wide.type.shape == Shape::of(channels)) return wide.data.to_vector<float>();
+  return error(Error::kUnsupportedType, "its {} is {} of {} elements, not float32 of {}", what,
+               dtype_name(wide.type.dtype), wide.type.shape.elements(), channels);
 }
 
 }  // namespace

@@ -24,6 +24,11 @@ Status import_gather(ImportContext& context) {
   TMC_ASSIGN(const Shape shape, context.shape_of(0));
   TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", 0));
   TMC_ASSIGN(const int axis, ops::normalize_axis(given, shape.rank()));
+  if (!context.is_constant(1)) {
+    return error(Error::kUnsupportedOp, "its indices ('{}') are computed at run time: look-ups are not covered",
+                 context.input_name(1))
+        .remedied_by("look the rows up outside of the model, and give them to it: cut it off behind this node");
+  }
   TMC_ASSIGN(std::vector<int64_t> indices, context.constant_ints(1, "indices"));
   TMC_ASSIGN(const Shape index_shape, context.shape_of(1));
   TMC_TRY(normalize(indices, shape[axis]));

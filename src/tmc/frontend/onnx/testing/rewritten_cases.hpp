@@ -171,7 +171,7 @@ inline const Case kRewrittenCases[] = {
        ModelBuilder::set(m.op("Cast", {"w"}, {"w32"}), "to", int64_t{::onnx::TensorProto::FLOAT});
        m.op("MatMul", {"x", "w32"}, {"y"});
      },
-     "w32: f32[2,1] = dequantize(w) @\"Cast:w32\"\n"
+     "w32_f32: f32[2,1] = dequantize(w32)\n"
      "y_weights_dequantize: f32[1,2] = dequantize(y_weights)\n"
      "y: f32[1,1] = fully_connected(x, y_weights_dequantize) @\"MatMul:y\"\n"},
     {"Cast", 17,

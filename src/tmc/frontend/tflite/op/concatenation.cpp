@@ -10,9 +10,7 @@ namespace tmc::frontend::tflite {
 // Inputs in another scale than the output's are requantised first: joining moves integers.
 Status import_concatenation(ImportContext& context) {
   TMC_ASSIGN(const auto* options, context.options<schema::ConcatenationOptions>());
-  if (options->fused_activation_function() != schema::ActivationFunctionType::NONE) {
-    return error(Error::kUnsupportedOp, "a concatenation with a fused activation is not covered");
-  }
+  TMC_TRY(context.fuse_behind(options->fused_activation_function()));
   TMC_ASSIGN(const FileTensor output, context.output());
   std::vector<ir::ValueId> inputs;
   for (size_t i = 0; i < context.input_count(); ++i) {

@@ -13,7 +13,7 @@ Status import_fully_connected(ImportContext& context) {
     return error(Error::kUnsupportedType, "its weights are shuffled");
   }
   ops::FullyConnected op;
-  TMC_ASSIGN(op.activation, read_activation(options->fused_activation_function()));
+  TMC_ASSIGN(op.activation, context.fused(options->fused_activation_function()));
   op.asymmetric_quantize_inputs = options->asymmetric_quantize_inputs();
   TMC_ASSIGN(ir::ValueId input, context.input(0));
   TMC_ASSIGN(const ir::ValueId weights, context.input(1));

@@ -302,6 +302,39 @@ inline const Case kOpCases[] = {
             {m.output("y", {5}, 0.5f, 4)});
      },
      "y: i8[5] scale=0.5 zero_point=4 = pad(x) pads=[1,2] value=-3.0 @\"padv2:y\"\n"},
+    {"depthwise_conv_2d.dequantized",
+     [](ModelBuilder& m) {
+       schema::DepthwiseConv2DOptionsT options;
+       options.padding = schema::Padding::VALID;
+       options.stride_h = options.stride_w = 1;
+       options.fused_activation_function = schema::ActivationFunctionType::TANH;
+       const int32_t weights = m.output("w", {1, 1, 1, 2}, 0, 0, schema::TensorType::FLOAT32);
+       m.op(BuiltinOperator::DEQUANTIZE, {m.constant<int8_t>("q", {1, 1, 1, 2}, {3, 4}, 0.5f)}, {weights});
+       m.op(BuiltinOperator::DEPTHWISE_CONV_2D,
+            {m.input("x", {1, 2, 2, 2}, 0, 0, schema::TensorType::FLOAT32), weights},
+            {m.output("y", {1, 2, 2, 2}, 0, 0, schema::TensorType::FLOAT32)}, options);
+     },
+     "w: f32[1,1,1,2] = dequantize(q) @\"dequantize:w\"\n"
+     "y_weights: f32[2,1,1,1] = dequantize(q_1)\n"
+     "y_linear: f32[1,2,2,2] = conv2d(x, y_weights) groups=2\n"
+     "y: f32[1,2,2,2] = tanh(y_linear) @\"depthwise_conv_2d:y\"\n"},
+    {"split",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::SPLIT, {m.constant<int32_t>("axis", {}, {-1}), m.input("x", {2, 4}, 0.5f)},
+            {m.output("a", {2, 2}, 0.5f), m.output("b", {2, 2}, 0.5f)});
+     },
+     "a: i8[2,2] scale=0.5 = slice(x) begins=[0,0] sizes=[2,2] steps=[1,1] @\"split:a\"\n"
+     "b: i8[2,2] scale=0.5 = slice(x) begins=[0,2] sizes=[2,2] steps=[1,1] @\"split:a\"\n"},
+    {"concatenation.activation",
+     [](ModelBuilder& m) {
+       schema::ConcatenationOptionsT options;
+       options.axis = -1;
+       options.fused_activation_function = schema::ActivationFunctionType::RELU6;
+       m.op(BuiltinOperator::CONCATENATION, {m.input("a", {2, 1}, 0.5f), m.input("b", {2, 3}, 0.5f)},
+            {m.output("y", {2, 4}, 0.5f)}, options);
+     },
+     "y_linear: i8[2,4] scale=0.5 = concat(a, b) axis=-1\n"
+     "y: i8[2,4] scale=0.5 = clip(y_linear) min=0.0 max=6.0 @\"concatenation:y\"\n"},
     {"concatenation",
      [](ModelBuilder& m) {
        schema::ConcatenationOptionsT options;
