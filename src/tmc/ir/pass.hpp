@@ -17,8 +17,17 @@
 
 namespace tmc::ir {
 
+// What a pass found that no output depends on, in layers.
+struct RemovedWork {
+  int64_t channels = 0;  // of the layers' outputs
+  int64_t weights = 0;
+  int64_t macs = 0;
+};
+
 struct PassContext {
   Evaluator* evaluator = nullptr;  // null: nothing can be evaluated
+  int32_t channel_multiple = 1;    // that the numbers of channels should be of, where a pass chooses them
+  RemovedWork* removed = nullptr;  // added to, where it is given
 };
 
 struct Pass {

@@ -142,7 +142,8 @@ std::vector<Phase> make_phases() {
                                       "fuse_activation",
                                       "fuse_pad",
                                       "remove_identities",
-                                      "remove_dead_code"}) {
+                                      "remove_dead_code",
+                                      "remove_channels"}) {
     Phase phase = pass_phase(pass);
     const auto again = std::ranges::count_if(list, [&](const Phase& other) { return other.name.starts_with(pass); });
     if (again > 0) phase.name += fmt::format("_{}", again + 1);
