@@ -10,18 +10,27 @@
 // (remove_dead_code takes them) and erased ids (Graph::compact). Error: the graph says something that the pass must
 // refuse; it names the node, and the graph is then in no defined state.
 
+#include <map>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "tmc/ir/evaluator.hpp"
 
 namespace tmc::ir {
 
-// What a pass found that no output depends on, in layers.
+// What passes took away because no output depends on it.
 struct RemovedWork {
-  int64_t channels = 0;  // of the layers' outputs
+  // Of layers: channels of their outputs, weights, products.
+  int64_t channels = 0;
   int64_t weights = 0;
   int64_t macs = 0;
+  struct Cut {
+    int64_t channels = 0;       // that the tensor had along its last axis
+    std::vector<int32_t> kept;  // of these, ascending
+  };
+  std::map<std::string, Cut> tensors;  // by name: those that lost channels
 };
 
 struct PassContext {

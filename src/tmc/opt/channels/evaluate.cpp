@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "tmc/base/host/element.hpp"
 #include "tmc/ops/op/conv2d.hpp"
@@ -15,8 +16,14 @@ namespace {
 using ir::Node;
 using ir::Value;
 
-// Rescaled sums must stay far within 32 bits, beyond which the kernels wrap around.
-constexpr double kLargestRescaled = 1 << 29;
+// Whether no kernel wraps around: the sum has 32 bits, also after a shift to the left where the factor has one, and
+// its result stays far within them.
+bool is_rescalable(const ChannelRange& sum, double factor) {
+  constexpr double kLargest = std::numeric_limits<int32_t>::max();
+  const double largest = std::max(std::abs(sum.low), std::abs(sum.high));
+  const double shifted = factor < 0.5 ? largest : largest * std::max(1.0, 2 * factor);
+  return shifted <= kLargest && largest * factor <= kLargest / 4;
+}
 
 ir::TensorData data_of(DType dtype, std::span<const double> elements) {
   std::vector<std::byte> bytes(elements.size() * dtype_bytes(dtype));
@@ -83,8 +90,7 @@ void ChannelEvaluator::rescaled_sums(const Node& layer, std::span<const ChannelR
     const double factor = static_cast<double>(input.quantization.scale()) *
                           static_cast<double>(weights.quantization.scales[scale]) /
                           static_cast<double>(output.quantization.scale());
-    const double largest = std::max(std::abs(sums[row].low), std::abs(sums[row].high));
-    known[row] = largest < kLargestRescaled && largest * factor < kLargestRescaled;
+    known[row] = is_rescalable(sums[row], factor);
     if (!known[row]) continue;
     biases[row] = sums[row].low;
     biases[rows + row] = sums[row].high;
@@ -98,12 +104,11 @@ void ChannelEvaluator::rescaled_sums(const Node& layer, std::span<const ChannelR
   const ops::AnyOp op =
       conv ? ops::AnyOp(ops::Conv2d{.activation = conv->activation})
            : ops::AnyOp(ops::FullyConnected{.activation = layer.op.get<ops::FullyConnected>().activation});
-  const std::vector<double> ends =
-      evaluate(op,
-               {constant_of(input.type.dtype, pixel, zero_point, input.quantization),
-                constant_of(DType::kI8, filters, zeros, twice(weights.quantization)),
-                constant_of(DType::kI32, Shape::of(count), biases)},
-               output);
+  const std::vector<double> ends = evaluate(op,
+                                            {constant_of(input.type.dtype, pixel, zero_point, input.quantization),
+                                             constant_of(DType::kI8, filters, zeros, twice(weights.quantization)),
+                                             constant_of(DType::kI32, Shape::of(count), biases)},
+                                            output);
   for (size_t row = 0; row < rows && !ends.empty(); ++row) {
     if (known[row]) outputs[row] = {ends[row], ends[rows + row]};
   }

@@ -20,7 +20,8 @@ class ChannelEvaluator {
   ChannelEvaluator(const ir::Graph& graph, ir::Evaluator* evaluator) : graph_(graph), evaluator_(evaluator) {}
 
   // Of an integer layer: the outputs between which those of sums within `sums` lie.
-  void rescaled_sums(const ir::Node& layer, std::span<const ChannelRange> sums, std::vector<ChannelRange>& outputs) const;
+  void rescaled_sums(const ir::Node& layer, std::span<const ChannelRange> sums,
+                     std::vector<ChannelRange>& outputs) const;
   // Of an operator on each integer of 8 or 16 bits by itself: the outputs of all integers within the ranges.
   void mapped_integers(const ir::Node& unary, std::span<const ChannelRange> inputs,
                        std::vector<ChannelRange>& outputs) const;
@@ -31,7 +32,8 @@ class ChannelEvaluator {
 
  private:
   // The elements of `output`'s type that `op` gives; none where it cannot be computed.
-  std::vector<double> evaluate(const ops::AnyOp& op, const std::vector<ir::Value>& inputs, const ir::Value& output) const;
+  std::vector<double> evaluate(const ops::AnyOp& op, const std::vector<ir::Value>& inputs,
+                               const ir::Value& output) const;
 
   const ir::Graph& graph_;
   ir::Evaluator* evaluator_;

@@ -107,7 +107,8 @@ ChannelRange LayerWeights::sum(int64_t row, std::span<const ChannelRange> ranges
   double high = low;
   // A term t is off by a share of |t| at most, and t plus that share grows with t: so the bounds of the terms bound the
   // computed sum too, even where the other bound is infinite.
-  const double share = arithmetic_ == LayerArithmetic::kInteger ? 0 : kFloatMargin * static_cast<double>(inputs_ * taps_);
+  const double share =
+      arithmetic_ == LayerArithmetic::kInteger ? 0 : kFloatMargin * static_cast<double>(inputs_ * taps_);
   double low_margin = share * std::abs(low);
   double high_margin = low_margin;
   for (int64_t input = 0; input < inputs_; ++input) {

@@ -65,7 +65,7 @@ class LayerWeights {
   int64_t per_input_ = 0;  // depthwise: output channels of an input channel; else 0
   bool padded_ = false;
   double zero_ = 0;
-  std::vector<float> weights_;   // as stored: int8 is exact
+  std::vector<float> weights_;  // as stored: int8 is exact
   std::vector<double> biases_;
 };
 

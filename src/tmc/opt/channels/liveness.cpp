@@ -7,6 +7,8 @@
 #include <map>
 #include <numeric>
 
+#include "tmc/opt/channels/node_channels.hpp"
+
 namespace tmc::opt {
 namespace {
 
@@ -34,7 +36,9 @@ class TiedChannels {
   void tie(ValueId a, int64_t channel_a, ValueId b, int64_t channel_b) {
     parent_[set_of(a, channel_a)] = set_of(b, channel_b);
   }
-  size_t set_of(ValueId id, int64_t channel) { return root(first_[static_cast<size_t>(id)] + static_cast<size_t>(channel)); }
+  size_t set_of(ValueId id, int64_t channel) {
+    return root(first_[static_cast<size_t>(id)] + static_cast<size_t>(channel));
+  }
   size_t count() const { return parent_.size(); }
 
   struct Member {
@@ -84,7 +88,8 @@ class Liveness {
       for (int64_t c = 0; c < channel_count(graph_.value(id)); ++c) need(tied_.set_of(id, c));
     }
     spread();
-    while (fill_up(multiple)) {}
+    while (fill_up(multiple)) {
+    }
     KeptChannels kept(graph_.value_count());
     for (const ValueId id : graph_.values()) kept[static_cast<size_t>(id)] = kept_of(id);
     return kept;

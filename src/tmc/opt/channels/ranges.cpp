@@ -124,7 +124,8 @@ class Analysis {
     Channels found = unknown(output);
     if (const auto clamp = ir::clamp_range(node.op); clamp && output.type.dtype == DType::kF32) {
       for (size_t c = 0; c < found.size(); ++c) {
-        found[c] = {std::clamp(input[c].low, clamp->min, clamp->max), std::clamp(input[c].high, clamp->min, clamp->max)};
+        found[c] = {std::clamp(input[c].low, clamp->min, clamp->max),
+                    std::clamp(input[c].high, clamp->min, clamp->max)};
       }
     } else {
       evaluate_.mapped_integers(node, input, found);

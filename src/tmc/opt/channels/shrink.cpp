@@ -8,6 +8,7 @@
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/slice.hpp"
+#include "tmc/opt/channels/node_channels.hpp"
 #include "tmc/opt/layer.hpp"
 
 namespace tmc::opt {
@@ -78,6 +79,10 @@ class Shrinker {
            static_cast<int64_t>(kept(id).size()) < channel_count(graph_.value(id));
   }
 
+  const ChannelRange& range_of(ValueId id, int32_t channel) const {
+    return ranges_[static_cast<size_t>(id)][static_cast<size_t>(channel)];
+  }
+
   void cut_constant(ValueId id) {
     const Value cut = gathered(graph_.value(id), graph_.value(id).type.shape.rank() - 1, kept(id));
     graph_.value(id).type = cut.type;
@@ -102,12 +107,11 @@ class Shrinker {
     const ValueId output = graph_.node(id).outputs[0];
     const LayerWeights weights(graph_, graph_.node(id));
     const bool dense = !is_depthwise(graph_, graph_.node(id));
+    if (!loses(input) && !loses(output)) return;
     std::vector<int64_t> cleared;
     for (const int32_t row : kept(output)) {
-      const bool constant = ranges_[static_cast<size_t>(output)][static_cast<size_t>(row)].is_constant();
-      if (constant && !weights.is_zero(row)) cleared.push_back(row);
+      if (range_of(output, row).is_constant()) cleared.push_back(row);
     }
-    if (!loses(input) && !loses(output) && cleared.empty()) return;
     const std::vector<double> biases = new_biases(id, weights, cleared);
     set_weights(id, weights, cleared, dense);
     set_bias(id, biases);
@@ -117,7 +121,6 @@ class Shrinker {
   std::vector<double> new_biases(NodeId id, const LayerWeights& weights, const std::vector<int64_t>& cleared) const {
     const ValueId input = graph_.node(id).inputs[0];
     const ValueId output = graph_.node(id).outputs[0];
-    const std::vector<ChannelRange>& ranges = ranges_[static_cast<size_t>(input)];
     Indices gone;
     for (int64_t c = 0; c < channel_count(graph_.value(input)); ++c) {
       if (!std::ranges::binary_search(kept(input), c)) gone.push_back(static_cast<int32_t>(c));
@@ -126,19 +129,24 @@ class Shrinker {
     for (const int32_t row : kept(output)) {
       double bias = weights.bias(row);
       if (std::ranges::binary_search(cleared, row)) {
-        // Any sum within the bounds gives the constant.
-        bias = weights.arithmetic() == LayerArithmetic::kInteger
-                   ? weights.sum(row, ranges).low
-                   : ranges_[static_cast<size_t>(output)][static_cast<size_t>(row)].low;
+        bias = constant_sum(weights, input, output, row);
       } else if (weights.inputs() == channel_count(graph_.value(input))) {
         for (const int32_t c : gone) {
-          const ChannelRange& range = ranges[static_cast<size_t>(c)];
-          if (weights.reads(row, c)) bias += weights.contribution(row, c, range.low);
+          if (weights.reads(row, c)) bias += weights.contribution(row, c, range_of(input, c).low);
         }
       }
       biases.push_back(bias);
     }
     return biases;
+  }
+
+  // One that gives the constant: 0 does for a zero point, which spares the kernels sums of many bits, else any within
+  // the bounds.
+  double constant_sum(const LayerWeights& weights, ValueId input, ValueId output, int32_t row) const {
+    const double constant = range_of(output, row).low;
+    if (weights.arithmetic() != LayerArithmetic::kInteger) return constant;
+    const bool is_zero_point = constant == graph_.value(output).quantization.zero_point();
+    return is_zero_point ? 0 : weights.sum(row, ranges_[static_cast<size_t>(input)]).low;
   }
 
   void set_weights(NodeId id, const LayerWeights& weights, const std::vector<int64_t>& cleared, bool dense) {
@@ -200,8 +208,8 @@ class Shrinker {
       node.op = reshape;
     } else if (const auto* before = node.op.get_if<ops::Slice>(); before && !before->begins.empty()) {
       auto slice = *before;
-      slice.begins.back() = std::ranges::lower_bound(kept(node.inputs[0]), slice.begins.back()) -
-                            kept(node.inputs[0]).begin();
+      slice.begins.back() =
+          std::ranges::lower_bound(kept(node.inputs[0]), slice.begins.back()) - kept(node.inputs[0]).begin();
       slice.sizes.back() = static_cast<int64_t>(kept(node.outputs[0]).size());
       node.op = slice;
     }

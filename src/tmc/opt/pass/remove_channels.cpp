@@ -8,6 +8,7 @@
 //
 // Where a tensor loses channels, constant ones may stay to make up the multiple that the context asks for.
 
+#include "tmc/opt/channels/node_channels.hpp"
 #include "tmc/opt/channels/shrink.hpp"
 #include "tmc/opt/passes.hpp"
 
@@ -30,17 +31,31 @@ ir::RemovedWork work_of(const Graph& graph) {
   return work;
 }
 
-bool loses_channels(const Graph& graph, const KeptChannels& kept) {
+// The computed tensors that lose channels.
+std::map<std::string, ir::RemovedWork::Cut> cuts_of(const Graph& graph, const KeptChannels& kept) {
+  std::map<std::string, ir::RemovedWork::Cut> cuts;
   for (const ir::ValueId id : graph.values()) {
-    if (static_cast<int64_t>(kept[static_cast<size_t>(id)].size()) < channel_count(graph.value(id))) return true;
+    const ir::Value& value = graph.value(id);
+    const std::vector<int32_t>& left = kept[static_cast<size_t>(id)];
+    const bool loses = static_cast<int64_t>(left.size()) < channel_count(value);
+    if (loses && !value.is_constant()) cuts[value.name] = {channel_count(value), left};
   }
-  return false;
+  return cuts;
+}
+
+// A tensor may have lost channels before: then `kept` counts those that were left.
+void add_cut(ir::RemovedWork& removed, const std::string& name, ir::RemovedWork::Cut cut) {
+  const auto [place, is_new] = removed.tensors.try_emplace(name, cut);
+  if (is_new) return;
+  for (int32_t& channel : cut.kept) channel = place->second.kept[static_cast<size_t>(channel)];
+  place->second.kept = std::move(cut.kept);
 }
 
 Status run(Graph& graph, const ir::PassContext& context) {
   const ChannelRanges ranges = channel_ranges(graph, context.evaluator);
   const KeptChannels kept = live_channels(graph, ranges, context.channel_multiple);
-  if (!loses_channels(graph, kept)) return {};
+  const std::map<std::string, ir::RemovedWork::Cut> cuts = cuts_of(graph, kept);
+  if (cuts.empty()) return {};
   const ir::RemovedWork before = work_of(graph);
   TMC_TRY(shrink_channels(graph, ranges, kept));
   if (!context.removed) return {};
@@ -48,13 +63,14 @@ Status run(Graph& graph, const ir::PassContext& context) {
   context.removed->channels += before.channels - after.channels;
   context.removed->weights += before.weights - after.weights;
   context.removed->macs += before.macs - after.macs;
+  for (const auto& [name, cut] : cuts) add_cut(*context.removed, name, cut);
   return {};
 }
 
 }  // namespace
 
 extern const ir::Pass remove_channels;
-const ir::Pass remove_channels = {
-    "remove_channels", "Removes channels that are the same for every input or that nobody reads.", run};
+const ir::Pass remove_channels = {"remove_channels",
+                                  "Removes channels that are the same for every input or that nobody reads.", run};
 
 }  // namespace tmc::opt
