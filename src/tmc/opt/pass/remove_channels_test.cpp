@@ -69,17 +69,17 @@ TEST(RemoveChannels, LeavesAConstantThatPaddingDiffersFrom) {
     input x: f32[1,2,2,1]
     const w: f32[3,1,1,1] = [1,0,0]
     const b: f32[3] = [0,2,-2]
-    const d: f32[1,3,3,3] = [1,2,3,1,2,3,1,2,3,1,2,3,1,2,3,1,2,3,1,2,3,1,2,3,1,2,3]
+    const d: f32[1,1,2,3] = [1,2,3,4,5,6]
     a: f32[1,2,2,3] = conv2d(x, w, b) activation=relu
-    y: f32[1,2,2,1] = conv2d(a, d) pad_top=1 pad_left=1 pad_bottom=1 pad_right=1
+    y: f32[1,2,2,1] = conv2d(a, d) pad_left=1
     output y
 )",
                               R"(  input x: f32[1,2,2,1]
   const w: f32[2,1,1,1] = [1,0]
   const b: f32[2] = [0,2]
-  const d: f32[1,3,3,2] = [1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2,1,2]
+  const d: f32[1,1,2,2] = [1,2,4,5]
   a: f32[1,2,2,2] = conv2d(x, w, b) activation=relu
-  y: f32[1,2,2,1] = conv2d(a, d) pad_top=1 pad_left=1 pad_bottom=1 pad_right=1
+  y: f32[1,2,2,1] = conv2d(a, d) pad_left=1
   output y
 )");
 }
