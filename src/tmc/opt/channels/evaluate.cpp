@@ -32,11 +32,12 @@ ir::TensorData data_of(DType dtype, std::span<const double> elements) {
 }
 
 Value constant_of(DType dtype, const Shape& shape, std::span<const double> elements, Quantization quantization = {}) {
-  return {.name = "operand",
-          .type = {dtype, shape},
-          .quantization = std::move(quantization),
-          .data = data_of(dtype, elements),
-          .symbols = {}};
+  Value value;
+  value.name = "operand";
+  value.type = {dtype, shape};
+  value.quantization = std::move(quantization);
+  value.data = data_of(dtype, elements);
+  return value;
 }
 
 bool is_narrow(DType dtype) {
