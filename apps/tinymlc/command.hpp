@@ -98,6 +98,8 @@ std::string kernel_text(const std::string& label, int32_t stripes);
 std::string shortened(const std::string& name);
 // 12345678 -> "12,345,678".
 std::string grouped(int64_t value);
+// What the compiler took away because no output depends on it, in a line.
+std::string removed_text(const ir::RemovedWork& removed);
 
 // A line on the terminal's standard error that is written over and goes when the object does; silent in a pipe.
 class ProgressLine {

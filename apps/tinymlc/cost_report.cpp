@@ -113,6 +113,7 @@ void print_cost(const pipeline::Compilation& compilation, const cost::Cost& cost
              optimize_name(compilation.options.optimize));
   print_layers(compilation.program, cost);
   print_totals(cost);
+  if (compilation.removed.channels > 0) fmt::print("\n{}\n", removed_text(compilation.removed));
   if (std::ranges::any_of(cost.layers, [](const cost::LayerCost& layer) { return !layer.fitted; })) {
     fmt::print("\nWhat is not fitted for this target is its kernel's own rough estimate.\n");
   }

@@ -27,6 +27,11 @@ std::string grouped(int64_t value) {
   return digits;
 }
 
+std::string removed_text(const ir::RemovedWork& removed) {
+  return fmt::format("{} channels that carry nothing went, and with them {} weights and {} MACs",
+                     grouped(removed.channels), grouped(removed.weights), grouped(removed.macs));
+}
+
 std::string kernel_text(const std::string& label, int32_t stripes) {
   return stripes > 1 ? fmt::format("{}, {} stripes", label, stripes) : label;
 }

@@ -33,6 +33,7 @@ Status run(const Options& options) {
   TMC_TRY(pipeline::emit_sources(compilation, options.folder, emit));
   progress.show("");
   if (compilation.quantization) print_quantization_summary(*compilation.quantization);
+  if (compilation.removed.channels > 0) fmt::print("{}\n", removed_text(compilation.removed));
   const program::Program& program = compilation.program;
   if (const std::string file = compilation.model.stem().string(); options.model.name.empty() && file != program.name) {
     fmt::print("the code is named '{}', since the file's name, '{}', will not do; --name sets another\n", program.name,

@@ -59,6 +59,10 @@ Summary summarize(const ir::Graph& graph) {
   return summary;
 }
 
+Json removed_json(const ir::RemovedWork& removed) {
+  return {{"channels", removed.channels}, {"weights", removed.weights}, {"macs", removed.macs}};
+}
+
 Json to_json(const pipeline::Compilation& compilation) {
   const ir::Graph& graph = compilation.graph;
   const Summary summary = summarize(graph);
@@ -68,6 +72,7 @@ Json to_json(const pipeline::Compilation& compilation) {
                {"macs", summary.macs},
                {"constant_bytes", summary.constant_bytes},
                {"nodes_by_op", summary.nodes_by_op},
+               {"removed", removed_json(compilation.removed)},
                {"graph", ir::to_json(graph)}};
   if (compilation.has_program) json["program"] = program::to_json(compilation.program);
   return json;
@@ -151,6 +156,8 @@ void print(const Options& options, const pipeline::Compilation& compilation) {
   } else {
     print_summary(compilation);
   }
+  // Not into the text, which reads back.
+  if (!options.json && compilation.removed.channels > 0) fmt::print(stderr, "{}\n", removed_text(compilation.removed));
 }
 
 Status run(const Options& options) {

@@ -9,6 +9,7 @@
 #include "tmc/ir/verifier.hpp"
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/pipeline/quantize.hpp"
+#include "tmc/pipeline/remove_channels.hpp"
 #include "tmc/pipeline/stripe_price.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/replay.hpp"
@@ -124,6 +125,11 @@ Status lower_quantized(Compilation& compilation) {
   return {};
 }
 
+// Again where integers clamp what reals do not.
+Status remove_quantized_channels(Compilation& compilation) {
+  return compilation.options.quantize ? remove_channels(compilation) : Status();
+}
+
 Status pin_weights(Compilation& compilation) {
   const auto& pin = compilation.options.pin;
   if (!pin) return {};
@@ -168,9 +174,12 @@ std::vector<Phase> make_phases() {
     if (again > 0) phase.name += fmt::format("_{}", again + 1);
     list.push_back(std::move(phase));
   }
+  const std::string removal = find_pass("remove_channels").pass->doc;
+  list.push_back({"opt", "remove_channels", removal, remove_channels});
   list.push_back(
       {"quant", "quantize", "Puts quantise/dequantise pairs into a float graph where that is asked for.", quantize});
   list.push_back({"quant", "lower_pairs", "Makes what lies between these pairs integer.", lower_quantized});
+  list.push_back({"opt", "remove_channels_2", removal, remove_quantized_channels});
   list.push_back({"opt", "border",
                   "Makes inputs and outputs what the hardware gives and takes, where that is asked for.",
                   change_border});

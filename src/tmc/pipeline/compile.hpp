@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "tmc/frontend/common/import_options.hpp"
-#include "tmc/ir/graph.hpp"
+#include "tmc/ir/pass.hpp"
 #include "tmc/pipeline/border.hpp"
 #include "tmc/program/program.hpp"
 #include "tmc/quant/quantize.hpp"
@@ -63,6 +63,7 @@ struct Compilation {
   std::optional<quant::Report> quantization;  // from "quantize" on, where that was asked for
   // By name, from "border" on: the ports that are others in the program than in the file.
   std::map<std::string, FilePort> file_ports = {};
+  ir::RemovedWork removed = {};               // from "remove_channels" on
 };
 
 struct Phase {

@@ -8,6 +8,7 @@
 #include "tmc/exporter/onnx/to_onnx.hpp"
 #include "tmc/ir/permute.hpp"
 #include "tmc/pipeline/compare.hpp"
+#include "tmc/pipeline/cut_channels.hpp"
 #include "tmc/pipeline/sample_data.hpp"
 
 namespace tmc::pipeline {
@@ -34,15 +35,28 @@ std::optional<NpyArray> in_own_order(const NpyArray& array, const TensorInFile& 
   return NpyArray{array.dtype, ir::permute(array.shape, with_samples), {bytes.begin(), bytes.end()}};
 }
 
+// Without the channels that the tensor lost.
+NpyArray with_channels_left(const ir::RemovedWork& removed, const Tensor& tensor, const TensorInFile& file,
+                            const NpyArray& array) {
+  const auto cut = removed.tensors.find(tensor.name);
+  if (cut == removed.tensors.end()) return array;
+  const int last = tensor.shape.rank() - 1;
+  const auto place = std::ranges::find(file.order, last);
+  const auto axis = file.order.empty() ? last : static_cast<int>(place - file.order.begin());
+  return cut_channels(array, axis + 1, cut->second);
+}
+
 // `in_file` says where a tensor is among the arrays.
 template <typename InFile>
-NamedArrays laid_out(const Program& program, const NamedArrays& arrays, const InFile& in_file) {
+NamedArrays laid_out(const Compilation& compilation, const NamedArrays& arrays, const InFile& in_file) {
   NamedArrays tensors;
-  for (const Tensor& tensor : program.tensors) {
+  for (const Tensor& tensor : compilation.program.tensors) {
     const TensorInFile file = in_file(tensor);
     const auto found = arrays.find(file.name);
-    if (found == arrays.end() || !comparable(tensor, found->second)) continue;
-    if (auto array = in_own_order(found->second, file, tensor.shape)) tensors[tensor.name] = *std::move(array);
+    if (found == arrays.end()) continue;
+    const NpyArray left = with_channels_left(compilation.removed, tensor, file, found->second);
+    if (!comparable(tensor, left)) continue;
+    if (auto array = in_own_order(left, file, tensor.shape)) tensors[tensor.name] = *std::move(array);
   }
   return tensors;
 }
@@ -87,7 +101,7 @@ Result<Expected> ask_about_export(const Compilation& compilation, const std::str
     const auto place = places.find(tensor.name);
     return place == places.end() ? in_model_file(tensor) : place->second;
   };
-  return Expected{answer.oracle, laid_out(compilation.program, answer.tensors, in_file)};
+  return Expected{answer.oracle, laid_out(compilation, answer.tensors, in_file)};
 }
 
 }  // namespace
@@ -95,16 +109,17 @@ Result<Expected> ask_about_export(const Compilation& compilation, const std::str
 Result<Expected> ask_oracle(const Compilation& compilation, const std::string& oracle, std::span<const Ports> samples) {
   if (compilation.quantized_here) return ask_about_export(compilation, oracle, samples);
   TMC_ASSIGN(const OracleAnswer answer, ask_about(compilation.model, compilation, oracle, samples));
-  return Expected{answer.oracle, laid_out(compilation.program, answer.tensors, in_model_file)};
+  return Expected{answer.oracle, laid_out(compilation, answer.tensors, in_model_file)};
 }
 
-Result<Expected> expected_of_recording(const Program& program, const NamedArrays& recording) {
+Result<Expected> expected_of_recording(const Compilation& compilation, const NamedArrays& recording) {
+  const Program& program = compilation.program;
   for (const int32_t output : program.outputs) {
     const Tensor& tensor = program.tensors[static_cast<size_t>(output)];
     const auto found = recording.find(tensor.name);
     if (found != recording.end()) TMC_TRY(require_sample_axis(tensor.name, tensor.shape, found->second.shape));
   }
-  return Expected{"", laid_out(program, recording, in_model_file)};
+  return Expected{"", laid_out(compilation, recording, in_model_file)};
 }
 
 }  // namespace tmc::pipeline

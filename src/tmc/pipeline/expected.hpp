@@ -3,7 +3,8 @@
 #pragma once
 
 // What an oracle says of a program's tensors, found by what the graph says of them and not by how they are called: an
-// image that the file holds as [n, c, h, w] and the program as [n, h, w, c] is permuted.
+// image that the file holds as [n, c, h, w] and the program as [n, h, w, c] is permuted, and channels that the compiler
+// took away are taken from the oracle's too.
 
 #include "tmc/pipeline/compile.hpp"
 #include "tmc/pipeline/oracle.hpp"
@@ -22,6 +23,6 @@ Result<Expected> ask_oracle(const Compilation& compilation, const std::string& o
 
 // The same from recorded tensors, under the names of the model's file. Error: kBadUsage for an output whose array has
 // no sample axis.
-Result<Expected> expected_of_recording(const program::Program& program, const NamedArrays& recording);
+Result<Expected> expected_of_recording(const Compilation& compilation, const NamedArrays& recording);
 
 }  // namespace tmc::pipeline

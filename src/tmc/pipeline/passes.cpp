@@ -14,11 +14,12 @@ FoundPass find_pass(std::string_view name) {
   return {"quant", ir::find_pass(quant::all_passes(), name)};
 }
 
-Status run_pass(ir::Graph& graph, std::string_view name) {
+Status run_pass(ir::Graph& graph, std::string_view name, ir::PassContext context) {
   const ir::Pass* pass = find_pass(name).pass;
   if (!pass) return error(Error::kInternal, "there is no pass '{}'", name);
   KernelEvaluator evaluator;
-  TMC_TRY(pass->run(graph, {&evaluator}));
+  context.evaluator = &evaluator;
+  TMC_TRY(pass->run(graph, context));
   graph.compact();
   return ir::verify(graph);
 }

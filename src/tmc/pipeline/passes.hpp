@@ -17,7 +17,8 @@ struct FoundPass {
 FoundPass find_pass(std::string_view name);
 
 // Runs the pass, then compacts and verifies the graph, so that a pass that breaks it is named.
-Status run_pass(ir::Graph& graph, std::string_view name);
+// The context's evaluator is pipeline's own.
+Status run_pass(ir::Graph& graph, std::string_view name, ir::PassContext context = {});
 
 // What makes a graph of quantise/dequantise pairs, already laid out for the kernels, integer.
 Status lower_pairs(ir::Graph& graph);

@@ -258,6 +258,9 @@ report::Report make_report(const Compilation& compilation, const cost::Cost& cos
                         .steps = layers_of_steps(program, layers),
                         .functions = functions_of(cost, measured),
                         .graph = graph_of(compilation.graph, LayersOfNodes(program, layers))};
+  report.removed_channels = compilation.removed.channels;
+  report.removed_weights = compilation.removed.weights;
+  report.removed_macs = compilation.removed.macs;
   if (measured) {
     report.instructions.measured = measured->instructions;
     report.cycles_estimate = measured->cycles_estimate;

@@ -313,7 +313,7 @@ Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions&
     const Tensor& tensor = program.tensors[static_cast<size_t>(input)];
     TMC_TRY(require_sample_axis(tensor.name, tensor.shape, inputs.at(tensor.name).shape));
   }
-  TMC_ASSIGN(const Expected expected, is_recording ? expected_of_recording(program, recording)
+  TMC_ASSIGN(const Expected expected, is_recording ? expected_of_recording(compilation, recording)
                                                    : ask_oracle(compilation, options.oracle, samples));
   const bool is_quantized =
       std::ranges::any_of(program.tensors, [](const Tensor& tensor) { return !tensor.quantization.empty(); });

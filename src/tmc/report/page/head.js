@@ -17,6 +17,9 @@ function drawHead() {
   }
   tiles.push(tile('Instructions', number(best(instructions)), 'per inference', predictedHint(instructions, report.relative_error)));
   tiles.push(tile('Per MAC', perMac(best(instructions), report.macs), 'instructions', `${number(report.macs)} MACs`));
+  if (report.removed_channels > 0) {
+    tiles.push(tile('Carried nothing', number(report.removed_channels), 'channels', `went with ${number(report.removed_weights)} weights, ${number(report.removed_macs)} MACs`));
+  }
   if (report.cycles_estimate !== null) tiles.push(tile('Cycles', number(report.cycles_estimate), '', 'estimate'));
   if (best(flash.total) !== null) {
     tiles.push(tile('Flash', number(best(flash.total)), 'bytes', `${number(best(flash.weights))} weights, ${number(best(flash.code))} code`));

@@ -1,0 +1,72 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/remove_channels.hpp"
+
+#include "tmc/pipeline/passes.hpp"
+#include "tmc/pipeline/predict.hpp"
+#include "tmc/pipeline/stripe_price.hpp"
+#include "tmc/select/select.hpp"
+
+namespace tmc::pipeline {
+namespace {
+
+struct Amounts {
+  double instructions = 0;
+  double flash_bytes = 0;
+};
+
+Result<Amounts> amounts_of(const Compilation& compilation, const ir::Graph& graph) {
+  Compilation candidate = compilation;
+  TMC_ASSIGN(candidate.program,
+             select::select(graph, compilation.target, {.keep_inputs = compilation.options.keep_inputs}));
+  TMC_ASSIGN(const cost::Cost cost, predict_cost(candidate));
+  Amounts amounts{.instructions = cost.instructions,
+                  .flash_bytes = cost.flash ? static_cast<double>(cost.flash->code) : 0};
+  for (const program::Constant& constant : candidate.program.constants) {
+    amounts.flash_bytes += static_cast<double>(constant.blob.bytes.size());
+  }
+  return amounts;
+}
+
+// By the rates at which stripes are traded; lower is better.
+double price_of(const Amounts& amounts, const Amounts& before) {
+  const auto share = [](double now, double then) { return then > 0 ? now / then : 0; };
+  return kInstructionRate * share(amounts.instructions, before.instructions) +
+         kFlashRate * share(amounts.flash_bytes, before.flash_bytes);
+}
+
+struct Removal {
+  ir::Graph graph;
+  ir::RemovedWork removed;
+};
+
+Result<Removal> removal_by(const Compilation& compilation, int32_t multiple) {
+  Removal removal{.graph = compilation.graph, .removed = compilation.removed};
+  TMC_TRY(run_pass(removal.graph, "remove_channels", {.channel_multiple = multiple, .removed = &removal.removed}));
+  return removal;
+}
+
+}  // namespace
+
+Status remove_channels(Compilation& compilation) {
+  TMC_ASSIGN(Removal best, removal_by(compilation, 1));
+  if (best.removed.channels == compilation.removed.channels) return {};
+  const Result<Amounts> before = amounts_of(compilation, compilation.graph);
+  double best_price = before.ok() ? price_of(*before, *before) : 0;
+  bool pays = !before.ok();
+  for (const int32_t multiple : {1, 2, 4}) {
+    if (!before.ok()) break;
+    TMC_ASSIGN(Removal candidate, removal_by(compilation, multiple));
+    const Result<Amounts> amounts = amounts_of(compilation, candidate.graph);
+    if (!amounts.ok() || price_of(*amounts, *before) >= best_price) continue;
+    best_price = price_of(*amounts, *before);
+    best = std::move(candidate);
+    pays = true;
+  }
+  if (!pays) return {};
+  compilation.graph = std::move(best.graph);
+  compilation.removed = std::move(best.removed);
+  return {};
+}
+
+}  // namespace tmc::pipeline
