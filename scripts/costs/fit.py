@@ -8,62 +8,145 @@ import argparse
 import collections
 import json
 import pathlib
+import re
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from layers import all_layers, busy_layer
+from layers import BuiltinOperator, OnnxLayer, all_layers, busy_layer
 from measure import ROOT, measure, predict, tinymlc, write_model
-from merge import merged
+from merge import merged, read
 
 FORMS = {"fast_specialised": ("speed", True), "fast_shared": ("balanced", False), "small_specialised": ("size", True),
          "small_shared": ("size", False)}
 BUSY = ("armv7em/conv2d_s8", "armv7em/fully_connected_s8")  # what busy layers run on, and what they call
 PREPARING = ("quantize_dynamic",)  # kernels that another of the same layer brings with it
-MIXED = 12  # images with one layer of each body, which a size build specialises
+MIXED = 8  # images with one layer of each body, which a size build specialises
 DAMPING = 1e-3
+TOGETHER = 40  # layers that are predicted in one model
+MOST_LAYERS = 12  # of a body that is not fit for anything better than being the reference
 LARGEST_SHARE = 12  # layers whose weights take more of the flash are left out: a body's layers share an image
 HARD = 0.08  # a body that is further off than this needs better terms
 
 
+def described(target):
+    return next(entry for entry in tinymlc("targets") if entry["name"] == target)
+
+
 def flash_bytes(target):
-    memory = next(entry["memory"] for entry in tinymlc("targets") if entry["name"] == target)
-    return sum(region["bytes"] for region in memory if region["kind"] == "flash")
+    return sum(region["bytes"] for region in described(target)["memory"] if region["kind"] == "flash")
+
+
+def isas(target):
+    return described(target)["isa"]
+
+
+def stale(table, bodies):
+    """The bodies that the table has no row of, or one of other terms than they have."""
+    forms = read(table)[1]
+    return {name for name, terms in bodies.items()
+            if any(name not in place["bodies"] or len(factors_in(place["bodies"][name])) != terms for place in forms.values())}
+
+
+def factors_in(row):
+    return json.loads(row.split("factors: ", 1)[1].split("]")[0] + "]")
+
+
+def chosen(folder, target, isa):
+    """The generated layers of each body that the target chooses of these instruction sets, the cheapest first; of a hybrid
+    layer both steps have it."""
+    bodies = collections.defaultdict(list)
+    most_bytes = flash_bytes(target) / LARGEST_SHARE
+    layers = [layer for layer in all_layers() if weight_bytes(layer) < most_bytes]
+    for index, steps in enumerate(steps_of(folder, layers, target, isa)):
+        # A hybrid layer is two steps; others count where their steps are alike. What the plan makes a view is none.
+        kernels = {step["kernel"] for step in steps}
+        if len(kernels) == 1 or any("hybrid" in kernel for kernel in kernels):
+            for kernel in kernels:
+                instructions = sum(step["instructions"] for step in steps if step["kernel"] == kernel)
+                bodies[kernel].append((instructions, index, layers[index]))
+    return {name: sorted(found, key=lambda f: f[:2]) for name, found in bodies.items()}
+
+
+def weight_bytes(layer):
+    chain = [] if isinstance(layer, OnnxLayer) else layer
+    return sum(tensor.data.nbytes for _, inputs, *_ in chain for tensor in inputs if tensor.constant)
+
+
+def steps_of(folder, layers, target, isa):
+    """The predicted steps of each layer: many are compiled together, and steps have names of their layer's."""
+    steps = [[] for _ in layers]
+    for kind in of_one_kind(list(range(len(layers))), lambda index: layers[index]):
+        for start in range(0, len(kind), TOGETHER):
+            indices = kind[start:start + TOGETHER]
+            prediction = predict(write_model(folder, f"together{start}", [layers[index] for index in indices]), target, isa,
+                                 "speed")
+            by_number = {number_of(layers[index], place): index for place, index in enumerate(indices)}
+            for step in prediction["layers"]:
+                steps[by_number[int(re.search(r"layer(\d+)_", step["name"]).group(1))]].append(step)
+    return steps
+
+
+def number_of(layer, place):
+    """Which the names in its model hold."""
+    if isinstance(layer, OnnxLayer):
+        return place
+    return int(re.match(r"layer(\d+)_", layer[-1][2].name).group(1))
 
 
 def by_body(folder, target):
-    """The generated layers of each body that the target chose, the cheapest first; of a hybrid layer both steps have it."""
-    bodies = collections.defaultdict(list)
-    most_bytes = flash_bytes(target) / LARGEST_SHARE
-    for index, operator in enumerate(all_layers()):
-        prediction = predict(write_model(folder, f"layer{index}", [operator]), target, "speed")
-        layers = prediction["layers"]
-        if prediction["predicted_flash_bytes"]["weights"] > most_bytes:
-            continue
-        # A hybrid layer is two steps; others count where their steps are alike. What the plan makes a view is none.
-        kernels = {layer["kernel"] for layer in layers}
-        if len(kernels) == 1 or (layers and "hybrid" in layers[-1]["kernel"]):
-            for kernel in kernels:
-                instructions = sum(layer["instructions"] for layer in layers if layer["kernel"] == kernel)
-                bodies[kernel].append((instructions, index, operator))
-    return {name: [operator for *_, operator in sorted(found, key=lambda f: f[:2])] for name, found in sorted(bodies.items())}
+    """(instruction sets, layers) of each body: those that the target chooses it for, and, so that every body has some,
+    those that it would choose it for without the better instruction sets."""
+    names, found = isas(target), {}
+    for start in range(len(names)):
+        isa = ",".join(names[start:])
+        for name, layers in chosen(folder, target, isa).items():
+            if start == 0:
+                found[name] = (isa, layers)
+            elif name.startswith(names[start] + "/"):
+                more = [layers[i] for i in sorted({round(i) for i in np.linspace(0, len(layers) - 1, MOST_LAYERS)})]
+                both = {index: (cost, index, layer) for cost, index, layer in [*found.get(name, ("", []))[1], *more]}
+                found[name] = (isa, sorted(both.values(), key=lambda f: f[:2]))
+    return {name: (isa, [layer for *_, layer in layers]) for name, (isa, layers) in sorted(found.items())}
+
+
+def kind_of(layer):
+    """What goes into one model: not ONNX's with TFLite's; and apart what bodies call other functions for: float16 weights, and
+    products of several rows."""
+    if isinstance(layer, OnnxLayer):
+        return 2
+    builtin, inputs, *_ = layer[-1]
+    rows = inputs[0].data.shape[0] if builtin == BuiltinOperator.FULLY_CONNECTED else 1
+    return int(rows > 1 or any(tensor.data.dtype == np.float16 for _, taken, *_ in layer for tensor in taken))
+
+
+def of_one_kind(layers, layer_of=lambda layer: layer):
+    kinds = ([layer for layer in layers if kind_of(layer_of(layer)) == kind] for kind in range(3))
+    return [kind for kind in kinds if kind]
 
 
 def jobs_of(folder, bodies, target):
-    """(form, body, path) of every image; the body is None where there are all."""
-    main = {name: found for name, found in bodies.items() if name.split("/")[1] not in PREPARING}
-    for name, operators in bodies.items():
-        label = name.replace("/", "-")
-        together = write_model(folder, label, operators)
-        if len(operators) > 1:
-            macs = predict(together, target, "speed")["macs"]
-            busy = write_model(folder, f"{label}-busy", [*operators, busy_layer("conv2d" in name, macs)])
-            yield from (("fast_specialised", name, together), ("small_shared", name, together), ("fast_shared", name, busy))
-    for i in range(MIXED):
-        share = i / (MIXED - 1)  # from the cheapest to the dearest of every body
-        yield "small_specialised", None, write_model(
-            folder, f"mixed{i}", [operators[round(share * (len(operators) - 1))] for operators in main.values()])
+    """(form, body, path, instruction sets) of every image; the body is None where there are all."""
+    for name, (isa, everything) in bodies.items():
+        for index, layers in enumerate(of_one_kind(everything)):
+            if len(layers) == 1:
+                continue
+            label = f"{name.replace('/', '-')}{index}"
+            together = write_model(folder, label, layers)
+            for form in ("fast_specialised", "small_shared"):
+                yield form, name, together, isa
+            if index == 0:
+                macs = predict(together, target, isa, "speed")["macs"]
+                busy = write_model(folder, f"{label}-busy", [*layers, busy_layer("conv2d" in name, macs)])
+                yield "fast_shared", name, busy, isa
+    for isa in sorted({isa for isa, _ in bodies.values()}):
+        main = {name: of_one_kind(layers)[0] for name, (needed, layers) in bodies.items()
+                if needed == isa and name.split("/")[1] not in PREPARING}
+        for i in range(MIXED) if main else ():
+            share = i / (MIXED - 1)  # from the cheapest to the dearest of every body
+            mixed = [layers[round(share * (len(layers) - 1))] for layers in main.values()]
+            yield "small_specialised", None, write_model(folder, f"mixed-{isa.replace(',', '-')}{i}", mixed), isa
 
 
 def nonnegative_least_squares(system, wanted):
@@ -104,6 +187,27 @@ def fit_terms(terms, wanted):
     return factors, terms @ factors / measured - 1
 
 
+def rounded_up(error, digits=3):
+    return float(np.ceil(error * 10 ** digits) / 10 ** digits)
+
+
+def fill_unseen(forms):
+    """A term that no layer of a form has is taken from the first form where one has it."""
+    for table in forms.values():
+        for name, body in table["bodies"].items():
+            others = [other["bodies"][name] for other in forms.values() if name in other["bodies"]]
+            for term in np.flatnonzero(~body["seen"]):
+                body["factors"][term] = next((other["factors"][term] for other in others if other["seen"][term]), 0.0)
+
+
+def print_unseen(forms):
+    for name, body in forms["fast_specialised"]["bodies"].items():
+        unseen = [term for term in range(len(body["seen"]))
+                  if not any(form["bodies"][name]["seen"][term] for form in forms.values() if name in form["bodies"])]
+        if unseen:
+            print(f"{name}: no generated layer has the terms {unseen}")
+
+
 def rounded(factors):
     return [float(f"{factor:.4g}") for factor in factors]
 
@@ -128,18 +232,23 @@ class Fit:
                 for image in images for i in image.instances(name, specialised)]
         rest = sum(image.code_besides_symbols() - self.least_rest for image in images) / sum(len(image.own) for image in images)
         sizes = [size + rest for _, size, _ in code]
-        result = {"base": round(factors[0], 1), "factors": rounded(factors[1:]), "error": round(float(np.abs(errors).max()), 3),
-                  "samples": samples, "errors": errors, "code_bytes": round(float(np.mean(sizes)), 1)}
+        seen = np.any([terms for terms, _, _ in samples], axis=0)
+        result = {"base": round(factors[0], 1), "factors": rounded(factors[1:]), "error": rounded_up(np.abs(errors).max()),
+                  "samples": samples, "errors": errors, "seen": seen, "code_bytes": round(float(np.mean(sizes)), 1)}
         if specialised:
-            code_factors, result["code_errors"] = fit_terms([np.array(terms) > 0 for _, _, terms in code], sizes)
+            code_factors, code_errors = fit_terms([np.array(terms) > 0 for _, _, terms in code], sizes)
             result |= {"code_bytes": round(code_factors[0], 1), "code_factors": rounded(code_factors[1:])}
-        return result
+        else:
+            code_errors = result["code_bytes"] / np.array(sizes) - 1
+        return result | {"code_error": rounded_up(np.abs(code_errors * sizes).max(), 1)}
 
     def helpers(self, form, name):
         """Bytes of what the body's instances call, by function; constant parts of the image are not among them."""
         found = {}
         only = self.helpers("fast_specialised", name) if form == "small_specialised" else None
-        for image in self.measured[form][name]:
+        images = self.measured[form][name]
+        # Of several kinds of layers the first is what a model is expected to have.
+        for image in images[:1] if form == "fast_specialised" else images:
             for helper, size in image.others.items():
                 if helper not in self.board and (only is None or helper in only):
                     found[helper] = max(found.get(helper, 0), size)
@@ -168,9 +277,15 @@ class Fit:
         return {"run_bytes": round(run_bytes, 1), "step_bytes": round(step_bytes, 1), "bodies": bodies, "helpers": helpers}
 
 
-def shared_names(helpers):
-    """Functions that several bodies call keep a name; those of one body are lumped together under the body's."""
+def plain(name):
+    return name.split("kernels::", 1)[-1].split("(")[0].split("<")[0]
+
+
+def shared_names(helpers, known):
+    """Functions that several bodies call, or whose names are known, keep a name; those of one body are lumped together under
+    the body's."""
     users = collections.Counter(name for found in helpers.values() for name in found)
+    users += collections.Counter(name for name in users if plain(name) in known)
     sizes, lists = {}, {}
     for body, found in helpers.items():
         own = sum(size for name, size in found.items() if users[name] == 1)
@@ -181,20 +296,22 @@ def shared_names(helpers):
         for name in lists[body]:
             if name != body:
                 sizes[name] = max(sizes.get(name, 0), found[name])
-    short = {name: name if name in lists else name.split("kernels::", 1)[-1].split("(")[0].split("<")[0] for name in sizes}
+    short = {name: name if name in lists else plain(name) for name in sizes}
     taken = collections.Counter(short.values())
     numbered = {name: label if taken[label] == 1 else f"{label}#{sorted(n for n in sizes if short[n] == label).index(name)}"
                 for name, label in short.items()}
     return {numbered[name]: size for name, size in sizes.items()}, {b: [numbered[n] for n in names] for b, names in lists.items()}
 
 
-def text_of(forms, image_bytes):
+def text_of(forms, image_bytes, old):
+    """`old`: the table as it was."""
     quoted = json.dumps
     lines = ["# Copyright 2026 The tinymlc authors.", "# SPDX-License-Identifier: Apache-2.0",
              "# Written by scripts/fit_costs; docs/cost-model.md says what it means."]
     lines += ["image_bytes:"] + [f"  {target}: {size}" for target, size in sorted(image_bytes.items())]
     for form, table in forms.items():
-        sizes, lists = shared_names(table["helpers"])
+        known = {name.strip('"') for name in old[form]["helpers"]} if form in old else set()
+        sizes, lists = shared_names(table["helpers"], known)
         lines += [f"{form}:", f"  run_bytes: {table['run_bytes']}", f"  step_bytes: {table['step_bytes']}", "  helpers:"]
         lines += [f"    {quoted(name)}: {size}" for name, size in sorted(sizes.items())] or ["    {}"]
         lines.append("  bodies:")
@@ -202,19 +319,19 @@ def text_of(forms, image_bytes):
             helpers = ", ".join(quoted(helper) for helper in lists[name])
             lines.append(f"    {name}: {{base: {body['base']}, factors: {body['factors']}, code_bytes: {body['code_bytes']}, "
                          + (f"code_factors: {body['code_factors']}, " if "code_factors" in body else "") +
-                         f"error: {body['error']}, helpers: [{helpers}]}}")
+                         f"error: {body['error']}, code_error: {body['code_error']}, helpers: [{helpers}]}}")
     return "\n".join(lines) + "\n"
 
 
 def print_errors(forms, verbose):
-    print(f"{'body':<40}{'form':<20}{'layers':>7}{'rms %':>7}{'worst %':>8}{'code':>7}{'worst %':>8}")
+    print(f"{'body':<40}{'form':<20}{'layers':>7}{'rms %':>7}{'worst %':>8}{'code':>7}{'+- bytes':>10}")
     for form, table in forms.items():
         for name, body in table["bodies"].items():
             errors = body["errors"]
             mark = "  <- terms" if body["error"] > HARD else ""
             print(f"{name:<40}{form:<20}{len(errors):>7}"
                   f"{100 * np.sqrt(np.mean(errors ** 2)):>7.1f}{100 * body['error']:>8.1f}{body['code_bytes']:>7.0f}"
-                  f"{100 * np.abs(body.get('code_errors', np.zeros(1))).max():>8.1f}{mark}")
+                  f"{body['code_error']:>10.0f}{mark}")
             if verbose and mark:
                 for (_, measured, layer), error in zip(body["samples"], errors):
                     print(f"    {layer:<40}{measured:>12}{100 * error:>8.1f}")
@@ -222,38 +339,58 @@ def print_errors(forms, verbose):
 
 def other_boards(target, reference, model):
     """Bytes of the other boards of this core, by what an image of the same model takes more or less."""
-    core = next(entry["core"] for entry in tinymlc("targets") if entry["name"] == target)
+    core = described(target)["core"]
     sizes = {}
     for entry in tinymlc("targets"):
         if entry["core"] == core and entry["name"] != target:
             sizes[entry["name"]] = (tinymlc("bench", model, "--target", entry["name"])["flash_bytes"]["code"]
                                     - tinymlc("bench", model, "--target", target)["flash_bytes"]["code"] + reference)
-    return core, sizes
+    return sizes
+
+
+def wanted(bodies, words, table, folder, target):
+    """The names of the bodies to fit: all, those of which a word is part, or, for "stale", those without a fit that holds."""
+    if words == ["stale"]:
+        return stale(table, {name: terms_of(folder, name, isa, layers, target) for name, (isa, layers) in bodies.items()})
+    return {name for name in bodies if any(word in name for word in words or [""])}
+
+
+def terms_of(folder, name, isa, layers, target):
+    """How many terms a body has."""
+    prediction = predict(write_model(folder, "terms", layers[:1]), target, isa, "speed")
+    return next(len(step["terms"]) for step in prediction["layers"] if step["kernel"] == name)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--target", default="mps2-an500")
-    parser.add_argument("--only", metavar="WORD", default="", help="fit the bodies whose name holds it, keep the rows of others")
+    parser.add_argument("--only", metavar="WORD", nargs="+", default=[],
+                        help="fit the bodies whose names hold one of these, or `stale` ones, which the table does not have "
+                        "or has with another number of terms; keep the rows of others")
     parser.add_argument("--verbose", action="store_true", help="the layers of bodies that fit badly")
     arguments = parser.parse_args()
+    path = ROOT / f"src/tmc/targets/data/cost/{described(arguments.target)['core']}.yaml"
+    old = path.read_text() if path.exists() else ""
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
-        bodies = {name: found for name, found in by_body(folder, arguments.target).items()
-                  if arguments.only in name or name in BUSY}
-        jobs = list(jobs_of(folder, bodies, arguments.target))
-        images = pool.map(lambda job: measure(job[2], arguments.target, FORMS[job[0]][0]), jobs)
+        bodies = by_body(folder, arguments.target)
+        names = wanted(bodies, arguments.only, old, folder, arguments.target)
+        print(f"fitting {len(names)} of {len(bodies)} bodies: {' '.join(sorted(names))}", flush=True)
+        jobs = list(jobs_of(folder, {name: bodies[name] for name in bodies if name in names or name in BUSY}, arguments.target))
+        images = pool.map(lambda job: measure(job[2], arguments.target, job[3], FORMS[job[0]][0]), jobs)
         measured = {form: collections.defaultdict(list) for form in FORMS}
-        for (form, name, _), image in zip(jobs, images):
+        for done, ((form, name, *_), image) in enumerate(zip(jobs, images)):
+            print(f"{done + 1} of {len(jobs)} images", end="\r", flush=True)
             for body in [name] if name else sorted({layer["kernel"] for layer in image.prediction["layers"]}):
                 measured[form][body].append(image)
         fit = Fit(measured)
         forms = {form: fit.form(form) for form in FORMS}
-        core, boards = other_boards(arguments.target, fit.image_bytes, jobs[0][2])
-    path = ROOT / f"src/tmc/targets/data/cost/{core}.yaml"
+        fill_unseen(forms)
+        boards = other_boards(arguments.target, fit.image_bytes, jobs[0][2])
     path.parent.mkdir(exist_ok=True)
-    text = text_of(forms, {arguments.target: fit.image_bytes, **boards})
-    path.write_text(merged(path.read_text(), text, arguments.only) if arguments.only else text)
+    text = text_of(forms, {arguments.target: fit.image_bytes, **boards}, read(old)[1] if arguments.only else {})
+    path.write_text(merged(old, text, names) if arguments.only else text)
     print_errors(forms, arguments.verbose)
+    print_unseen(forms)
     print(f"written to {path.relative_to(pathlib.Path.cwd())}; build again")
 
 

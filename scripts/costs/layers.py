@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The layers that costs are fitted on: of every operator a spread of shapes as models have them, made with the builders of
 tests/operators. None is taken from a model that the fit is judged by."""
+import dataclasses
 import pathlib
 import sys
 
@@ -15,8 +16,12 @@ from single_op import BuiltinOperator, Tensor, build_model, options  # noqa: E40
 from windows import Window, convolution  # noqa: E402
 
 PLAIN = Layer((0.05, -128), (0.004, 0.008), (0.1, -128), bias_limit=2000)
+PERMUTED = [0, 2, 3, 1]  # from nchw to nhwc
 CENTRED = Layer((0.05, 3), (0.004, 0.008), (0.1, -5), bias_limit=2000)
 STEEP = Layer((0.05, 3), (0.8, 1.6), (0.1, -5), bias_limit=2000)  # multipliers that have no short form
+INT16 = Layer((5e-4, 0), (0.004, 0.008), (1e-2, 0), bias_limit=20000, dtype=np.int16)
+INT16_WIDE = Layer((5e-4, 0), (0.004, 0.008), (1e-2, 0), bias_limit=2_147_000_000, dtype=np.int16)
+INT16_STEEP = Layer((5e-4, 0), (0.8, 1.6), (5e-4, 0), 127, 20000, np.int16)  # multipliers above a half
 
 
 class Layers(Cases):
@@ -26,11 +31,14 @@ class Layers(Cases):
         super().__init__(pathlib.Path(), "layers", 1)
         self.operators = []
 
-    def add(self, op, attributes, inputs, output, builtin, builtin_options=None, litert_inputs=None):
+    def add(self, op, attributes, inputs, output, builtin, builtin_options=None, litert_inputs=None, before=()):
+        """`before`: operators whose outputs are among the inputs; all of them are one entry."""
         inputs = litert_inputs or inputs
-        for tensor in [*inputs, output]:
-            tensor.name = f"{op}{len(self.operators)}_{tensor.name}"
-        self.operators.append((builtin, inputs, output, builtin_options))
+        chain = [*before, (builtin, inputs, output, builtin_options)]
+        named = {id(tensor): tensor for _, taken, made, _ in chain for tensor in [*taken, made]}
+        for index, tensor in enumerate(named.values()):
+            tensor.name = f"layer{len(self.operators)}_{op}_{index}{tensor.name}"
+        self.operators.append(chain)
 
     def tensor(self, name, shape, affine=(0.05, -3), dtype=np.int8):
         return Tensor(name, self.values(shape, dtype), *affine)
@@ -77,14 +85,14 @@ def full_range(layers):
                                            ([20, 8], [1, 1], 16, 32), ([10, 10], [3, 3], 16, 16), ([14, 14], [3, 3], 8, 24),
                                            ([40, 16], [3, 3], 1, 32), ([24, 24], [3, 3], 3, 8), ([30, 8], [5, 3], 4, 12)):
         convolution(layers, Window(image, kernel, [1, 1]), channels, 1, out_c, PLAIN, True)
-        weights = layers.operators[-1][1][1].data.reshape(out_c, -1)
+        weights = layers.operators[-1][-1][1][1].data.reshape(out_c, -1)
         for channel in range(out_c):
             weights[channel, channel // 2 % weights.shape[1]] = -1 if channel % 2 == 0 else -128
 
 
 def round_to_four_bits(layers, group_inputs):
     """Weights of the last layer that four bits hold: integers within [-7, 7] times a multiplier for each group."""
-    weights = layers.operators[-1][1][1].data
+    weights = layers.operators[-1][-1][1][1].data
     rows = weights.reshape(weights.shape[0], -1)
     rows[:] = rows % 15 - 7
     size = group_inputs or rows.shape[1]
@@ -150,7 +158,15 @@ def long_products(layers):
         fully_connected(layers, extents, STEEP, per_channel=False)
 
 
+# Rows, inputs and outputs of fully connected layers as regressions and gestures have them.
+SMALL = ((1, 1, 16), (1, 16, 16), (1, 16, 1), (1, 2, 8), (1, 8, 3), (1, 3, 20), (1, 10, 4), (1, 1, 5), (2, 4, 6), (1, 30, 1))
+
+
 def products(layers):
+    for index, extents in enumerate(SMALL):
+        for activation in list(ACTIVATIONS)[:2]:
+            fully_connected(layers, extents, CENTRED if index % 3 else PLAIN, per_channel=False, activation=activation)
+        fully_connected(layers, extents, INT16, per_channel=False, activation=list(ACTIVATIONS)[index % 2])
     for extents in FLAT:
         fully_connected(layers, extents, CENTRED, per_channel=False)
     for rows, inner, columns in ((1, 3000, 6), (2, 2600, 10), (1, 5000, 4), (1, 3500, 17), (1, 4500, 3), (3, 2700, 8),
@@ -195,7 +211,9 @@ def pools(layers):
                                                 ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64),
                                                 ([24, 24], [3, 3], [3, 3], 3), ([16, 16], [2, 2], [2, 2], 1),
                                                 ([20, 10], [5, 2], [5, 2], 2), ([14, 14], [2, 2], [2, 2], 40),
-                                                ([9, 9], [9, 9], [1, 1], 23), ([28, 28], [4, 4], [4, 4], 6)):
+                                                ([9, 9], [9, 9], [1, 1], 23), ([28, 28], [4, 4], [4, 4], 6),
+                                                ([5, 8], [5, 8], [1, 1], 3), ([2, 2], [2, 2], [1, 1], 31),
+                                                ([25, 5], [25, 5], [1, 1], 1), ([12, 12], [3, 3], [2, 2], 7)):
             window = Window(image, kernel, stride, padding="VALID")
             layers.add(name, {}, [layers.tensor("x", [1, *image, channels])],
                        layers.output([1, *window.output(), channels], (0.05, -3)), builtin,
@@ -237,20 +255,34 @@ def moves(layers):
                    layers.output([shape[axis] for axis in perm], (0.05, -3)), BuiltinOperator.TRANSPOSE, options("TransposeOptions"))
 
 
-def float_convolution(layers, window, channels, out_c, activation="relu", depthwise=False, dtype=np.float32):
-    """With int8 weights where `dtype` says so: a hybrid layer."""
-    taken = [1, *window.kernel, out_c] if depthwise else [out_c, *window.kernel, channels]
-    scale = 0.01 if dtype == np.int8 else None
-    inputs = [Tensor("x", layers.values([1, *window.image, channels], np.float32)),
-              Tensor("w", layers.values(taken, dtype), scale, constant=True),
+def float_weights(layers, shape, dtype):
+    """The weights, and the operators before them: float16 ones are dequantised."""
+    if dtype == np.int8:
+        return Tensor("w", layers.values(shape, dtype), 0.01, constant=True), []
+    if dtype == np.float32:
+        return Tensor("w", layers.values(shape, dtype), constant=True), []
+    halves = Tensor("h", layers.values(shape, np.float32).astype(np.float16), constant=True)
+    weights = Tensor("w", halves.data.astype(np.float32))
+    return weights, [(BuiltinOperator.DEQUANTIZE, [halves], weights, options("DequantizeOptions"))]
+
+
+def float_convolution(layers, window, channels, out_c, activation="relu", depthwise=False, dtype=np.float32, planar=False):
+    """With int8 weights where `dtype` says so: a hybrid layer. `planar`: the image is nchw."""
+    weights, before = float_weights(layers, [1, *window.kernel, out_c] if depthwise else [out_c, *window.kernel, channels],
+                                    dtype)
+    inputs = [Tensor("x", layers.values([1, *window.image, channels], np.float32)), weights,
               Tensor("b", layers.values([out_c], np.float32), constant=True)]
+    if planar:
+        planes = Tensor("p", layers.values([1, channels, *window.image], np.float32))
+        perm = Tensor("perm", np.array(PERMUTED, np.int32), constant=True)
+        before.append((BuiltinOperator.TRANSPOSE, [planes, perm], inputs[0], options("TransposeOptions")))
     common = dict(dilationHFactor=1, dilationWFactor=1, **window.options(activation))
     output = Tensor("y", np.zeros([1, *window.output(), out_c], np.float32))
     if depthwise:
         layers.add("conv2d", {}, inputs, output, BuiltinOperator.DEPTHWISE_CONV_2D,
-                   options("DepthwiseConv2DOptions", depthMultiplier=out_c // channels, **common))
+                   options("DepthwiseConv2DOptions", depthMultiplier=out_c // channels, **common), before=before)
     else:
-        layers.add("conv2d", {}, inputs, output, BuiltinOperator.CONV_2D, options("Conv2DOptions", **common))
+        layers.add("conv2d", {}, inputs, output, BuiltinOperator.CONV_2D, options("Conv2DOptions", **common), before=before)
 
 
 FLOAT_CONVOLUTIONS = (
@@ -265,8 +297,7 @@ def floats(layers):
     for index, (image, kernel, stride, channels, out_c) in enumerate(FLOAT_CONVOLUTIONS):
         window = Window(image, kernel, stride, padding="VALID" if index % 5 == 4 else "SAME")
         float_convolution(layers, window, channels, out_c, list(ACTIVATIONS)[index % 2])
-        if index % 2 == 0:
-            float_convolution(layers, window, channels, out_c, dtype=np.int8)
+        float_convolution(layers, window, channels, out_c, dtype=np.int8 if index % 2 == 0 else np.float16)
     for image, kernel, stride, channels in (
             ([48, 48], [3, 3], [1, 1], 8), ([24, 24], [3, 3], [1, 1], 24), ([12, 12], [3, 3], [1, 1], 64),
             ([25, 7], [3, 3], [1, 1], 32), ([5, 5], [3, 3], [1, 1], 192), ([24, 24], [3, 3], [2, 2], 16),
@@ -278,15 +309,32 @@ def floats(layers):
             ([12, 12], [5, 5], [1, 1], 7)):
         float_convolution(layers, Window(image, kernel, stride), channels, channels, "none" if channels == 64 else "relu",
                           depthwise=True)
-    for rows, inner, columns in ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 90, 50),
-                                 (4, 64, 32), (1, 96, 600), (1, 48, 2), (9, 30, 20)):
-        inputs = [Tensor("x", layers.values([rows, inner], np.float32)),
-                  Tensor("w", layers.values([columns, inner], np.float32), constant=True),
-                  Tensor("b", layers.values([columns], np.float32), constant=True)]
-        layers.add("fully_connected", {}, inputs, Tensor("y", np.zeros([rows, columns], np.float32)),
-                   BuiltinOperator.FULLY_CONNECTED,
-                   options("FullyConnectedOptions", keepNumDims=True, fusedActivationFunction=ACTIVATIONS["relu"]))
+    for index, (image, kernel, stride, channels, out_c) in enumerate((
+            ([48, 48], [3, 3], [2, 2], 3, 8), ([28, 28], [5, 5], [1, 1], 1, 6), ([40, 16], [10, 4], [2, 2], 2, 32),
+            ([20, 8], [3, 1], [1, 1], 4, 16), ([32, 32], [3, 3], [1, 1], 3, 16), ([24, 24], [1, 1], [1, 1], 4, 10),
+            ([18, 18], [7, 7], [2, 2], 3, 12), ([30, 30], [3, 3], [1, 1], 2, 24))):
+        window = Window(image, kernel, stride, padding="VALID" if index % 3 == 2 else "SAME")
+        for dtype in (np.float32, np.float16) if index % 2 else (np.float32,):
+            float_convolution(layers, window, channels, out_c, list(ACTIVATIONS)[index % 2], dtype=dtype, planar=True)
+    for index, (rows, inner, columns) in enumerate((
+            (1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 90, 50), (4, 64, 32), (1, 96, 600),
+            (1, 48, 2), (9, 30, 20), *SMALL)):
+        float_product(layers, (rows, inner, columns), list(ACTIVATIONS)[(index + 1) % 2], np.float32)
+        if index % 2:
+            float_product(layers, (rows, inner, columns), list(ACTIVATIONS)[index // 2 % 2], np.float16)
+        float_product(layers, (rows, inner, columns), "relu", np.int8, asymmetric=index % 3 == 2)
     float_elementwise(layers)
+
+
+def float_product(layers, extents, activation, dtype, asymmetric=False):
+    rows, inner, columns = extents
+    weights, before = float_weights(layers, [columns, inner], dtype)
+    inputs = [Tensor("x", layers.values([rows, inner], np.float32)), weights,
+              Tensor("b", layers.values([columns], np.float32), constant=True)]
+    layers.add("fully_connected", {}, inputs, Tensor("y", np.zeros([rows, columns], np.float32)),
+               BuiltinOperator.FULLY_CONNECTED,
+               options("FullyConnectedOptions", keepNumDims=True, fusedActivationFunction=ACTIVATIONS[activation],
+                       asymmetricQuantizeInputs=asymmetric), before=before)
 
 
 def float_elementwise(layers):
@@ -297,7 +345,8 @@ def float_elementwise(layers):
         return Tensor("y", np.zeros(shape, np.float32))
 
     for shape_a, shape_b in (([1, 24, 24, 16], [1, 24, 24, 16]), ([1, 6, 6, 64], [1, 6, 6, 64]), ([1, 12, 12, 24], [24])):
-        for name, builtin in (("add", BuiltinOperator.ADD), ("sub", BuiltinOperator.SUB), ("mul", BuiltinOperator.MUL)):
+        for name, builtin in (("add", BuiltinOperator.ADD), ("sub", BuiltinOperator.SUB), ("mul", BuiltinOperator.MUL),
+                              ("div", BuiltinOperator.DIV)):
             layers.add(name, {}, [tensor("a", shape_a), tensor("b", shape_b)], output(shape_a), builtin,
                        options(f"{name.capitalize()}Options", fusedActivationFunction=ACTIVATIONS["relu"]))
     for shape in ([1, 24, 24, 8], [1, 1, 1, 300]):
@@ -326,11 +375,6 @@ def float_elementwise(layers):
         b = tensor("b", [1, *((columns, inner) if transpose else (inner, columns))])
         layers.add("matmul", {}, [tensor("a", [1, rows, inner]), b], output([1, rows, columns]), BuiltinOperator.BATCH_MATMUL,
                    options("BatchMatMulOptions", adjY=transpose))
-
-
-INT16 = Layer((5e-4, 0), (0.004, 0.008), (1e-2, 0), bias_limit=20000, dtype=np.int16)
-INT16_WIDE = Layer((5e-4, 0), (0.004, 0.008), (1e-2, 0), bias_limit=2_147_000_000, dtype=np.int16)
-INT16_STEEP = Layer((5e-4, 0), (0.8, 1.6), (5e-4, 0), 127, 20000, np.int16)  # multipliers above a half
 
 
 def int16(layers):
@@ -383,6 +427,7 @@ def int16_elementwise(layers):
         for builtin in (BuiltinOperator.LOGISTIC, BuiltinOperator.TANH):
             layers.add("sigmoid", {}, [tensor("x", shape)], output(shape, 1 / 32768), builtin)
         layers.add("relu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.RELU)
+        layers.add("hard_swish", {}, [tensor("x", shape)], output(shape), BuiltinOperator.HARD_SWISH)
         layers.add("requantize", {}, [tensor("x", shape)], output(shape), BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
         layers.add("leaky_relu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.LEAKY_RELU,
                    options("LeakyReluOptions", alpha=0.1))
@@ -415,12 +460,36 @@ def int16_windows(layers):
                    BuiltinOperator.BATCH_MATMUL, options("BatchMatMulOptions", adjY=transpose))
 
 
+@dataclasses.dataclass(frozen=True)
+class OnnxLayer:
+    """An operator that TFLite does not have, on floats of a shape."""
+
+    op: str
+    shape: tuple
+
+
+ONNX_LAYERS = [OnnxLayer("Erf", shape) for shape in ((1, 24, 24, 8), (1, 300), (1, 7))]
+
+
+def build_onnx(layers):
+    """A model of them side by side."""
+    from onnx import TensorProto, helper
+
+    def values(name):
+        return [helper.make_tensor_value_info(f"{name}{i}", TensorProto.FLOAT, layer.shape) for i, layer in enumerate(layers)]
+
+    nodes = [helper.make_node(layer.op, [f"x{i}"], [f"y{i}"], name=f"layer{i}_{layer.op}") for i, layer in enumerate(layers)]
+    graph = helper.make_graph(nodes, "layers", values("x"), values("y"))
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8).SerializeToString()
+
+
 def all_layers():
+    """Chains of TFLite's operators, as build_model takes them, and OnnxLayers."""
     layers = Layers()
     for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves, floats, full_range,
                   long_windows, long_products, four_bit, int16, int16_elementwise, int16_windows):
         write(layers)
-    return layers.operators
+    return layers.operators + ONNX_LAYERS
 
 
 def busy_layer(convolutions, macs):

@@ -3,14 +3,15 @@
 """Benches models of generated layers on the emulator, and takes apart what their images consist of."""
 import dataclasses
 import json
+import os
 import pathlib
 import re
 import subprocess
 
-from layers import build_model
+from layers import OnnxLayer, build_model, build_onnx
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-TINYMLC = ROOT / "build/release/bin/tinymlc"
+TINYMLC = os.environ.get("TINYMLC", ROOT / "build/release/bin/tinymlc")
 STEM = "fit"  # of every model file, so that names in the images are the same
 WHOLE = ("--stream-rows", "none")  # a stripe is no layer
 
@@ -77,18 +78,21 @@ def take_apart(symbols, prediction):
     return own, others, run_bytes, constant_bytes
 
 
-def write_model(folder, name, operators):
-    path = pathlib.Path(folder) / name / f"{STEM}.tflite"
+def write_model(folder, name, layers):
+    """Of layers side by side, all of the same kind (layers.all_layers)."""
+    onnx = isinstance(layers[0], OnnxLayer)
+    path = pathlib.Path(folder) / name / f"{STEM}.{'onnx' if onnx else 'tflite'}"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(build_model(operators))
+    path.write_bytes(build_onnx(layers) if onnx else build_model([operator for chain in layers for operator in chain]))
     return path
 
 
-def predict(path, target, optimize):
-    return tinymlc("inspect", path, "--cost", "--target", target, "--optimize", optimize, *WHOLE)
+def predict(path, target, isa, optimize):
+    return tinymlc("inspect", path, "--cost", "--target", target, "--isa", isa, "--optimize", optimize, *WHOLE)
 
 
-def measure(path, target, optimize):
-    prediction = predict(path, target, optimize)
-    bench = tinymlc("bench", path, "--target", target, "--optimize", optimize, "--per-layer", "--no-cycles", *WHOLE)
+def measure(path, target, isa, optimize):
+    prediction = predict(path, target, isa, optimize)
+    bench = tinymlc("bench", path, "--target", target, "--isa", isa, "--optimize", optimize, "--per-layer", "--no-cycles",
+                    *WHOLE)
     return Measured(prediction, bench, *take_apart(bench["code_symbols"], prediction))

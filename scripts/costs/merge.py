@@ -22,15 +22,15 @@ def read(text):
     return head, forms
 
 
-def merged(table, fitted, word):
-    """`table` with the rows that `fitted` has of bodies whose name holds `word`, and with the helpers that they call."""
+def merged(table, fitted, wanted):
+    """`table` with the rows that `fitted` has of the `wanted` bodies, and with the helpers that they call."""
     head, forms = read(table)
     for form, new in read(fitted)[1].items():
-        rows = {name: row for name, row in new["bodies"].items() if word in name}
+        rows = {name: row for name, row in new["bodies"].items() if name in wanted}
         forms[form]["bodies"] |= rows
         for name, row in new["helpers"].items():
             called = any(name in body for body in rows.values())
-            if called and (word in name or name not in forms[form]["helpers"]):
+            if called and (name.strip('"') in wanted or name not in forms[form]["helpers"]):
                 forms[form]["helpers"][name] = row
     lines = list(head)
     for form, place in forms.items():

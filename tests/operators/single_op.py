@@ -12,7 +12,8 @@ BuiltinOptions = schema.BuiltinOptions
 
 TYPES = {np.dtype(np.int8): ("i8", schema.TensorType.INT8), np.dtype(np.uint8): ("u8", schema.TensorType.UINT8),
          np.dtype(np.int16): ("i16", schema.TensorType.INT16), np.dtype(np.int32): ("i32", schema.TensorType.INT32),
-         np.dtype(np.int64): ("i64", schema.TensorType.INT64), np.dtype(np.float32): ("f32", schema.TensorType.FLOAT32)}
+         np.dtype(np.int64): ("i64", schema.TensorType.INT64), np.dtype(np.float32): ("f32", schema.TensorType.FLOAT32),
+         np.dtype(np.float16): ("f16", schema.TensorType.FLOAT16)}
 
 
 class Tensor:
@@ -65,14 +66,19 @@ def build(builtin, inputs, output, builtin_options):
 
 
 def build_model(operators):
-    """A model of operators side by side, each with tensors of its own: (builtin, inputs, output, builtin_options)."""
+    """A model of operators side by side: (builtin, inputs, output, builtin_options). Each has tensors of its own, but for
+    an input that is the very tensor of an operator before it."""
     model, graph = schema.ModelT(), schema.SubGraphT()
     model.version, model.buffers, model.operatorCodes, model.subgraphs = 3, [schema.BufferT()], [], [graph]
     graph.tensors, graph.operators, graph.inputs, graph.outputs = [], [], [], []
+    places, read = {}, {id(tensor) for _, inputs, *_ in operators for tensor in inputs}
     for builtin, inputs, output, builtin_options in operators:
-        operator, code, first = schema.OperatorT(), schema.OperatorCodeT(), len(graph.tensors)
-        graph.tensors += [tensor.flat(model) for tensor in [*inputs, output]]
-        operator.inputs, operator.outputs = list(range(first, first + len(inputs))), [first + len(inputs)]
+        operator, code = schema.OperatorT(), schema.OperatorCodeT()
+        given = [tensor for tensor in inputs if id(tensor) not in places]
+        for tensor in [*given, output]:
+            places[id(tensor)] = len(graph.tensors)
+            graph.tensors.append(tensor.flat(model))
+        operator.inputs, operator.outputs = [places[id(tensor)] for tensor in inputs], [places[id(output)]]
         operator.opcodeIndex = len(model.operatorCodes)
         if builtin_options:
             operator.builtinOptionsType = getattr(BuiltinOptions, builtin_options[0])
@@ -80,8 +86,8 @@ def build_model(operators):
         code.builtinCode, code.deprecatedBuiltinCode, code.version = builtin, min(builtin, 127), 1
         model.operatorCodes.append(code)
         graph.operators.append(operator)
-        graph.outputs += operator.outputs
-        graph.inputs += [first + i for i, tensor in enumerate(inputs) if not tensor.constant]
+        graph.outputs += [] if id(output) in read else operator.outputs
+        graph.inputs += [places[id(tensor)] for tensor in given if not tensor.constant]
     builder = flatbuffers.Builder(1024)
     builder.Finish(model.Pack(builder), b"TFL3")
     return bytes(builder.Output())

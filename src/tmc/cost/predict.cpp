@@ -43,6 +43,14 @@ double instance_bytes(const FormCost& fitted, const kernels::CostTerms& terms) {
   return bytes;
 }
 
+// A call loads addresses, which takes fewer bytes near the beginning of the arena than the calls of the fit take on
+// average.
+constexpr double kCallError = 0.75;
+// Between sections and functions of an image, whichever it is.
+constexpr double kPaddingBytes = 64;
+// Of instances whose bytes were fitted without keeping how well.
+constexpr double kCodeError = 0.1;
+
 // Of a body that nobody has measured: as much as the others take on average.
 double typical_code_bytes(const FormTable& table) {
   double sum = 0;
@@ -67,7 +75,10 @@ class CodeBill {
     const double own_bytes = fitted ? instance_bytes(*fitted, terms) : typical_code_bytes(of_form);
     bytes_ += own_bytes + params_bytes(program, instance);
     bytes_ += of_form.step_bytes * static_cast<double>(instance.steps.size());
+    error_bytes_ += kCallError * of_form.step_bytes * static_cast<double>(instance.steps.size());
     run_bytes_ = std::max(run_bytes_, of_form.run_bytes);
+    error_bytes_ +=
+        fitted == nullptr ? kUnfittedError * own_bytes : fitted->code_error_bytes.value_or(kCodeError * own_bytes);
     if (fitted == nullptr) return own_bytes;
     for (const std::string& helper : fitted->helpers) {
       double& bytes = helper_bytes_[helper];
@@ -81,10 +92,12 @@ class CodeBill {
     for (const auto& [helper, bytes] : helper_bytes_) total += bytes;
     return total;
   }
+  double error_bytes() const { return error_bytes_; }
 
  private:
   double bytes_ = 0;
   double run_bytes_ = 0;
+  double error_bytes_ = kPaddingBytes;
   std::map<std::string, double> helper_bytes_;
 };
 
@@ -140,8 +153,8 @@ Cost predict(const Program& program, const Target& target, Optimize optimize, co
   for (const program::Step& step : program.steps) cost.macs += step.macs;
   if (table && target.board) {
     const backend::cpp::ConstantBytes constants = backend::cpp::constant_bytes(program);
-    cost.flash =
-        FlashCost{std::llround(code.total() + image_bytes(*table, target.name)) + constants.tables, constants.weights};
+    const int64_t code_bytes = std::llround(code.total() + image_bytes(*table, target.name)) + constants.tables;
+    cost.flash = FlashCost{code_bytes, constants.weights, code.error_bytes()};
   }
   return cost;
 }

@@ -42,7 +42,9 @@ struct InstanceCost {
 struct FlashCost {
   int64_t code = 0;  // as bench counts it: all that is not weights
   int64_t weights = 0;
+  double error_bytes = 0;  // were all instances to err to the same side
   int64_t total() const { return code + weights; }
+  double relative_error() const { return error_bytes / static_cast<double>(total()); }
 };
 
 struct Cost {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/cost/table.hpp"
 
+#include "tmc/kernels/host/registry.hpp"
 #include "tmc/targets/embedded_targets.hpp"
 #include "tmc/targets/yaml_reader.hpp"
 
@@ -21,6 +22,7 @@ Result<FormCost> read_body(const YAML::Node& node, const std::string& where) {
   reader.required("code_bytes", cost.code_bytes);
   reader.optional("code_factors", cost.code_factors);
   reader.required("error", cost.relative_error);
+  if (reader.has("code_error")) reader.required("code_error", cost.code_error_bytes.emplace());
   reader.optional("helpers", cost.helpers);
   TMC_TRY(reader.finish());
   return cost;
@@ -75,6 +77,30 @@ Result<CostTable> parse_cost_table(std::string_view yaml, std::string_view file)
   auto table = read_table(yaml);
   if (!table.ok()) return std::move(table).status().in_file(file);
   return table;
+}
+
+Status check_terms(const CostTable& table) {
+  std::map<std::string, std::size_t> terms;
+  for (const kernels::BodyInfo* body : kernels::all_bodies()) {
+    // How many there are does not depend on the values.
+    terms[body->label()] = body->cost_terms(std::vector<int32_t>(body->kernel->param_words, 1)).size();
+  }
+  std::string wrong;
+  for (std::size_t form = 0; form < kForms; ++form) {
+    for (const auto& [name, cost] : table.forms[form].bodies) {
+      const auto found = terms.find(name);
+      if (found == terms.end()) {
+        wrong += fmt::format("\n  {} {}: there is no such kernel body", kFormKeys[form], name);
+      } else if (cost.factors.size() != found->second ||
+                 (!cost.code_factors.empty() && cost.code_factors.size() != found->second)) {
+        wrong += fmt::format("\n  {} {}: {} factors and {} code_factors, the body has {} terms", kFormKeys[form], name,
+                             cost.factors.size(), cost.code_factors.size(), found->second);
+      }
+    }
+  }
+  if (wrong.empty()) return {};
+  return error(Error::kMalformed, "rows do not match the bodies:{}", wrong)
+      .remedied_by("fit these bodies anew: scripts/fit_costs --only stale, for each core");
 }
 
 Result<std::optional<CostTable>> load_cost_table(const Target& target) {

@@ -28,7 +28,9 @@ struct FormCost {
   std::vector<double> factors;       // of the body's terms (kernels::CostTerms)
   double code_bytes = 0;             // of one instance
   std::vector<double> code_factors;  // and what each term adds that is not zero; empty for shared instances
-  double relative_error = 0;         // the largest over the generated layers
+  double relative_error = 0;         // of instructions, the largest over the generated layers
+  // Of code_bytes with code_factors, in the same way; nothing where the row is older than that.
+  std::optional<double> code_error_bytes;
   std::vector<std::string> helpers;  // functions that its instances call: once in an image
 };
 
@@ -48,6 +50,10 @@ struct CostTable {
 
 // kMalformed: a key that is unknown, missing or of the wrong type, a helper without bytes. `file` is named in errors.
 Result<CostTable> parse_cost_table(std::string_view yaml, std::string_view file);
+
+// kMalformed where a row has another number of coefficients than its body has terms, or is of no body that there is:
+// with every such row in the message.
+Status check_terms(const CostTable& table);
 
 // That of the target's core; nullopt where nobody has fitted one.
 Result<std::optional<CostTable>> load_cost_table(const Target& target);

@@ -5,6 +5,7 @@
 // What the portable bodies' work is linear in, for the contracts of a kind.
 
 #include "tmc/kernels/host/registry.hpp"
+#include "tmc/kernels/portable/detail/broadcast.hpp"
 
 namespace tmc::kernels::portable {
 
@@ -16,12 +17,16 @@ CostTerms window_terms(const Params& p) {
   return {values, values * p.kernel_h, values * p.kernel_h * p.kernel_w, inside, inside * p.input_c / p.groups};
 }
 
-// Pools: pixels, values, and the rows and taps of their windows.
+// Pools: pixels, values, and the rows and taps of their windows; of a single window, whose ends an instance of its own
+// knows, apart.
 template <typename Params>
 CostTerms pool_terms(const Params& p) {
   const double pixels = 1.0 * p.batch * p.output_h * p.output_w;
   const double values = pixels * p.channels;
-  return {pixels, values, values * p.kernel_h, values * p.kernel_h * p.kernel_w};
+  const double rows = values * p.kernel_h;
+  const double taps = rows * p.kernel_w;
+  if (p.output_h == 1 && p.output_w == 1) return {0, 0, 0, 0, values, rows, taps};
+  return {pixels, values, rows, taps, 0, 0, 0};
 }
 
 // Means: means, runs of values along the innermost reduced axis, and values.
@@ -30,6 +35,20 @@ CostTerms mean_terms(const Params& p) {
   const double means = 1.0 * p.kept[0] * p.kept[1] * p.kept[2];
   const double runs = means * p.reduced[0] * p.reduced[1];
   return {means, runs, runs * p.reduced[2]};
+}
+
+// Fully connected layers: rows, outputs and products.
+template <typename Params>
+CostTerms product_terms(const Params& p) {
+  const double outputs = 1.0 * p.batch * p.outputs;
+  return {1.0 * p.batch, outputs, outputs * p.inputs};
+}
+
+// Binary elementwise: rows, elements, and those that are clamped.
+template <typename Params>
+CostTerms broadcast_terms(const Params& p) {
+  const double elements = static_cast<double>(broadcast_elements(p));
+  return {elements / p.extents[3], elements, clamped_values(p.activation_min, p.activation_max, elements)};
 }
 
 // Matrix products: rows, values and their products, by how the second matrix is read.
