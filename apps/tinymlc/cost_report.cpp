@@ -77,7 +77,8 @@ void print_totals(const cost::Cost& cost) {
   if (cost.flash) {
     rows.push_back({"flash: code", grouped(cost.flash->code), "bytes, predicted"});
     rows.push_back({"flash: weights", grouped(cost.flash->weights), "bytes, exact"});
-    rows.push_back({"flash: total", grouped(cost.flash->total()), "bytes, predicted within " + percent(cost.flash->relative_error())});
+    rows.push_back({"flash: total", grouped(cost.flash->total()),
+                    "bytes, predicted within " + percent(cost.flash->relative_error())});
   }
   rows.push_back({"RAM: arena", grouped(cost.arena_bytes), "bytes, exact"});
   fmt::print("\n{}", table(rows));
@@ -93,7 +94,9 @@ Json cost_json(const pipeline::Compilation& compilation, const cost::Cost& cost)
   for (const cost::InstanceCost& instance : cost.instances) instances.push_back(instance_json(instance));
   Json flash = nullptr;
   if (cost.flash) {
-    flash = {{"code", cost.flash->code}, {"weights", cost.flash->weights}, {"total", cost.flash->total()},
+    flash = {{"code", cost.flash->code},
+             {"weights", cost.flash->weights},
+             {"total", cost.flash->total()},
              {"relative_error", cost.flash->relative_error()}};
   }
   return {{"model", compilation.model.filename().string()},

@@ -66,14 +66,10 @@ Json removed_json(const ir::RemovedWork& removed) {
 Json to_json(const pipeline::Compilation& compilation) {
   const ir::Graph& graph = compilation.graph;
   const Summary summary = summarize(graph);
-  Json json = {{"model", compilation.model.filename().string()},
-               {"inputs", ports_json(graph, graph.inputs())},
-               {"outputs", ports_json(graph, graph.outputs())},
-               {"macs", summary.macs},
-               {"constant_bytes", summary.constant_bytes},
-               {"nodes_by_op", summary.nodes_by_op},
-               {"removed", removed_json(compilation.removed)},
-               {"graph", ir::to_json(graph)}};
+  Json json = {{"model", compilation.model.filename().string()}, {"inputs", ports_json(graph, graph.inputs())},
+               {"outputs", ports_json(graph, graph.outputs())},  {"macs", summary.macs},
+               {"constant_bytes", summary.constant_bytes},       {"nodes_by_op", summary.nodes_by_op},
+               {"removed", removed_json(compilation.removed)},   {"graph", ir::to_json(graph)}};
   if (compilation.has_program) json["program"] = program::to_json(compilation.program);
   return json;
 }

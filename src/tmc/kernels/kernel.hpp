@@ -27,9 +27,9 @@
 //   };
 //
 // The pointers' types are the operands' dtypes, which `select` and the verifier of programs hold steps to
-// (kernels/host/buffer_types.hpp). Tensors are 16-byte aligned. A body neither reads nor writes outside its tensors. The portable body is the reference
-// for bits; every other body gives the same. What is host-side about a body is in kernels/ISA/pack/
-// (packing its constants) and kernels/ISA/cost/ (what its work is linear in).
+// (kernels/host/buffer_types.hpp). Tensors are 16-byte aligned. A body neither reads nor writes outside its tensors.
+// The portable body is the reference for bits; every other body gives the same. What is host-side about a body is in
+// kernels/ISA/pack/ (packing its constants) and kernels/ISA/cost/ (what its work is linear in).
 
 #include <stddef.h>
 #include <stdint.h>

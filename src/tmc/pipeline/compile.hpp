@@ -63,7 +63,7 @@ struct Compilation {
   std::optional<quant::Report> quantization;  // from "quantize" on, where that was asked for
   // By name, from "border" on: the ports that are others in the program than in the file.
   std::map<std::string, FilePort> file_ports = {};
-  ir::RemovedWork removed = {};               // from "remove_channels" on
+  ir::RemovedWork removed = {};  // from "remove_channels" on
 };
 
 struct Phase {

@@ -192,7 +192,8 @@ namespace {
 bool keeps_integers(const Graph& graph, const ops::AnyOp& op, const std::vector<ValueId>& inputs) {
   const Quantization& first = graph.value(inputs.front()).quantization;
   if (first.empty()) return true;  // not known to stand for reals; `select` refuses what no kernel computes
-  const bool same = std::ranges::all_of(inputs, [&](ValueId input) { return graph.value(input).quantization == first; });
+  const bool same =
+      std::ranges::all_of(inputs, [&](ValueId input) { return graph.value(input).quantization == first; });
   if (op.is<ops::Relu>()) return !first.per_axis() && first.zero_point() == 0;
   return op.is<ops::Reshape>() || op.is<ops::Slice>() || op.is<ops::Transpose>() || op.is<ops::MaxPool2d>() ||
          op.is<ops::Pad>() || (op.is<ops::Concat>() && same);

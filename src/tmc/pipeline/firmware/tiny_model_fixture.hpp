@@ -59,7 +59,8 @@ extern "C" void tiny_run(void* arena) {
   for (int i = 0; i < 16; ++i) bytes[32 + i] = static_cast<int8_t>(bytes[16 + i] + tiny_weights[i]);
   STEP_DONE(1);
   asm volatile("movw r3, #)" +
-         std::to_string(loop_count & 0xFFFF) + "\\n\tmovt r3, #" + std::to_string(loop_count >> 16) + R"(\n0: subs r3, #1\n\tbne 0b" ::: "r3", "cc");
+         std::to_string(loop_count & 0xFFFF) + "\\n\tmovt r3, #" + std::to_string(loop_count >> 16) +
+         R"(\n0: subs r3, #1\n\tbne 0b" ::: "r3", "cc");
   STEP_DONE(2);
   )" + extra +
          "\n}\n";

@@ -9,7 +9,8 @@
 
 namespace tmc::kernels {
 
-inline Blobs pack(Tag<armv7em::Conv2dS4SingleLong>, const Conv2dS4::Params& p, std::span<const ConstantView> constants) {
+inline Blobs pack(Tag<armv7em::Conv2dS4SingleLong>, const Conv2dS4::Params& p,
+                  std::span<const ConstantView> constants) {
   return armv7em::pack_long_nibbles(p, constants);
 }
 
