@@ -24,6 +24,7 @@ FOLDER = SHARED / "cases"
 RIGHT = ROOT / "tests/cases_right.txt"
 WRONG_FILES = "39-wrong-files"  # no models, but damaged and misnamed files, and files of other formats
 FLOAT_TOLERANCE = 1e-4  # of the largest output: the references add up in other orders
+HALF_TOLERANCE = 2e-3  # the same of references that computed and stored half precision, where we compute in single
 # Of the range of an output that comes from integers: a step of rounding may become several further down. `verify` holds
 # every operator to a step.
 QUANTIZED_TOLERANCE = 0.08
@@ -75,6 +76,8 @@ def check_outputs(path, report):
         wanted = expected[output["name"]] if output["name"] in expected.files else expected[expected.files[0]]
         if actual.shape != wanted.shape:
             raise Fault(f"run gives '{output['name']}' as {actual.shape}, not {wanted.shape}")
+        if wanted.dtype == numpy.float16:
+            tolerance, wanted = HALF_TOLERANCE, wanted.astype(numpy.float32)
         scale = numpy.max(numpy.abs(wanted), initial=0, where=numpy.isfinite(wanted))
         with numpy.errstate(invalid="ignore"):
             close = numpy.isclose(actual, wanted, rtol=0, atol=tolerance * scale + 1e-6, equal_nan=True)

@@ -31,7 +31,7 @@ std::string_view usual_remedy(Error code) {
     case Error::kUnsupportedType:
       return "leave this layer in float32, or quantise it to int8 with per-tensor activations";
     case Error::kUnsupportedShape:
-      return "export the model with fixed shapes, or bind open ones with --shape NAME=1x49x10";
+      return "export the model with other, fixed shapes; --shape NAME=1x49x10 binds open ones";
     case Error::kMalformed:
       return "export the file or copy it here again; if other tools take it, please report it";
     case Error::kBudgetExceeded:

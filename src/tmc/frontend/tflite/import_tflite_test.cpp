@@ -276,7 +276,7 @@ INSTANTIATE_TEST_SUITE_P(
                  m.graph().operators[0]->builtin_options.AsConv2DOptions()->fused_activation_function =
                      schema::ActivationFunctionType::TANH;
                },
-               Error::kUnsupportedOp, "fused activation 4"},
+               Error::kUnsupportedOp, "fused activation TANH of i8"},
         Damage{"declared_shape",
                [](ModelBuilder& m) {
                  m.tensor_at(3).shape = {1, 3, 3, 5};

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The lines of a graph's text form that are nodes, for golden tests of importers.
+// The lines of a graph's text form that are nodes, for golden tests of importers; or the first line of the refusal,
+// which has a remedy behind it.
 
 #include <sstream>
 #include <string>
@@ -12,7 +13,10 @@
 namespace tmc::frontend {
 
 inline std::string node_lines(const Result<ir::Graph>& graph) {
-  if (!graph.ok()) return graph.status().text();
+  if (!graph.ok()) {
+    const std::string text = graph.status().text();
+    return graph.status().remedy().empty() ? text + " WITHOUT A REMEDY" : text.substr(0, text.find('\n'));
+  }
   std::istringstream text(ir::to_text(*graph));
   std::string out;
   for (std::string line; std::getline(text, line);) {
