@@ -8,6 +8,7 @@
 #include <sstream>
 #include <string>
 
+#include "tmc/base/host/refusals.hpp"
 #include "tmc/ir/text.hpp"
 
 namespace tmc::frontend {
@@ -15,7 +16,8 @@ namespace tmc::frontend {
 inline std::string node_lines(const Result<ir::Graph>& graph) {
   if (!graph.ok()) {
     const std::string text = graph.status().text();
-    return graph.status().remedy().empty() ? text + " WITHOUT A REMEDY" : text.substr(0, text.find('\n'));
+    const bool lacks_remedy = Refusals::is_refusal(graph.status()) && graph.status().remedy().empty();
+    return lacks_remedy ? text + " WITHOUT A REMEDY" : text.substr(0, text.find('\n'));
   }
   std::istringstream text(ir::to_text(*graph));
   std::string out;
