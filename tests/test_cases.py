@@ -12,8 +12,6 @@ from conftest import SHARED, shared, tinymlc
 BOARD = "mps2-an500"
 SEED = 1
 AT_LEAST_RIGHT = 121
-# Outputs that no step produces end verify in an abort still: to be mended with degenerate graphs, then this list goes.
-DEGENERATE = ("22c", "40b", "40f", "41l")
 # The oracle takes most of the time: in the quick tier it looks at a sample of the cases, and at all whose names or shapes
 # were a trap for it.
 QUICK_VERIFIED, QUICK_ON_BOARD = 24, 3
@@ -24,7 +22,7 @@ pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not th
 
 def faults(found):
     return {name: result for name, result in found.items()
-            if result.startswith("FAULT") and not name.startswith(DEGENERATE)}
+            if result.startswith("FAULT")}
 
 
 # One test, so that two workers do not run the cases twice.
