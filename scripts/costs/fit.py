@@ -22,7 +22,7 @@ FORMS = {"fast_specialised": ("speed", True), "fast_shared": ("balanced", False)
          "small_shared": ("size", False)}
 BUSY = ("armv7em/conv2d_s8", "armv7em/fully_connected_s8")  # what busy layers run on, and what they call
 PREPARING = ("quantize_dynamic",)  # kernels that another of the same layer brings with it
-MIXED = 8  # images with one layer of each body, which a size build specialises
+MIXED = 24  # images with one layer of each body, which a size build specialises: twice as many as most bodies have terms
 DAMPING = 1e-3
 TOGETHER = 40  # layers that are predicted in one model
 MOST_LAYERS = 12  # of a body that is not fit for anything better than being the reference
