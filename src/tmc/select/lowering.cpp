@@ -99,8 +99,8 @@ Result<Operand> Lowering::operand(const Ref& ref) {
   if (ref.buffer >= 0) return Operand{Operand::Kind::kBuffer, ref.buffer, ref.byte_offset, ref.bytes};
   const ir::Value& value = graph_->value(ref.value);
   if (!value.is_constant()) return Operand{Operand::Kind::kBuffer, buffer_of(ref.value), ref.byte_offset, ref.bytes};
-  if (ref.byte_offset != 0) return error(Error::kInternal, "a part of the constant '{}' is read", value.name);
-  const auto bytes = value.data->bytes();
+  const auto all = value.data->bytes().subspan(static_cast<size_t>(ref.byte_offset));
+  const auto bytes = ref.bytes > 0 ? all.first(static_cast<size_t>(ref.bytes)) : all;
   return Operand{Operand::Kind::kConstant, add_constant(value.name, {value.type.dtype, {bytes.begin(), bytes.end()}}),
                  0};
 }

@@ -40,6 +40,7 @@ bool can_fold(const Graph& graph, const ir::Node& node) {
 // The node alone, in a graph of its own.
 Graph isolate(const Graph& graph, const ir::Node& node) {
   Graph alone;
+  alone.requantization = graph.requantization;
   std::vector<ValueId> inputs;
   for (const ValueId input : node.inputs) {
     if (input == ValueId::kNone) {
@@ -75,11 +76,18 @@ TensorData quantized_along_axis(const ir::Value& reals, const Quantization& quan
   return TensorData::of<int8_t>(integers);
 }
 
+// Whether elements that move stand for the same reals afterwards; the axis of their scales may have moved with them.
+bool keeps_integers(const Quantization& before, const Quantization& after) {
+  if (before.empty() || after.empty()) return true;
+  return before.scales == after.scales && before.zero_points == after.zero_points;
+}
+
 // Nothing where the node has to stay.
 Result<std::optional<TensorData>> compute(const Graph& graph, const ir::Node& node, const ir::PassContext& context) {
   const ir::Value& first = graph.value(node.inputs[0]);
-  if (node.op.is<ops::Reshape>()) return std::optional(*first.data);
-  if (const auto* transpose = node.op.get_if<ops::Transpose>()) {
+  const bool keeps = keeps_integers(first.quantization, graph.value(node.outputs[0]).quantization);
+  if (node.op.is<ops::Reshape>() && keeps) return std::optional(*first.data);
+  if (const auto* transpose = node.op.get_if<ops::Transpose>(); transpose && keeps) {
     return std::optional(ir::permute(*first.data, first.type, transpose->perm));
   }
   if (const auto* quantize = node.op.get_if<ops::Quantize>(); quantize && first.type.dtype == DType::kF32) {

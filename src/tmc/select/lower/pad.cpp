@@ -44,7 +44,13 @@ Result<int32_t> fill_of(const ir::Value& tensor, double value) {
   if (dtype_is_float(dtype) && value != 0) {
     return error(Error::kUnsupportedType, "pads {} with {}", dtype_name(dtype), value).remedied_by("pad with zero");
   }
-  return static_cast<int32_t>(std::lround(value));
+  const bool is_bool = dtype == DType::kBool;
+  const double least = is_bool ? 0 : dtype_min(dtype);
+  const double most = is_bool ? 1 : dtype_max(dtype);
+  if (value == std::trunc(value) && value >= least && value <= most) return static_cast<int32_t>(value);
+  return error(Error::kUnsupportedType, "'{}' is {}, which has no {} to pad with", tensor.name, dtype_name(dtype),
+               value)
+      .remedied_by("pad with a value that the tensor can hold");
 }
 
 }  // namespace

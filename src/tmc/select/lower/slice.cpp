@@ -3,7 +3,7 @@
 #include "tmc/ops/op/slice.hpp"
 
 #include "tmc/kernels/contract/copy.hpp"
-#include "tmc/select/lowering.hpp"
+#include "tmc/select/numerics/move.hpp"
 
 namespace tmc::select {
 namespace {
@@ -70,7 +70,8 @@ Status lower_slice(Lowering& lowering) {
     stride_bytes *= input.shape[axis];
   }
   int64_t to_byte = 0;
-  return emit_level(lowering, levels, from_byte, to_byte);
+  TMC_TRY(emit_level(lowering, levels, from_byte, to_byte));
+  return follow_quantization(lowering);
 }
 
 }  // namespace tmc::select
