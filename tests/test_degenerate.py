@@ -84,7 +84,6 @@ def test_runs_here(model, tmp_path):
         assert (tmp_path / stripes / "model.hpp").exists()
 
 
-@pytest.mark.unsanitized
 @pytest.mark.parametrize("make", [nothing_but_moves, no_inputs, constant_output], ids=lambda make: make.__name__)
 def test_runs_on_a_board(make, tmp_path):
     model = written(make(), tmp_path / "model_.onnx")

@@ -74,7 +74,9 @@ Result<std::vector<std::uint32_t>> read_arenas(const Definitions& definitions, c
 Status read_regions(const Definitions& definitions, const std::string& stem,
                     const std::vector<std::uint32_t>& arena_bytes, std::vector<Region>& regions) {
   TMC_ASSIGN(const std::uint32_t count, lookup(definitions, stem + "_COUNT"));
-  if (count == 0) return error(Error::kMalformed, "{}_COUNT is 0: there is nothing to feed or to read", stem);
+  if (count == 0 && stem.ends_with("_OUTPUT")) {
+    return error(Error::kMalformed, "{}_COUNT is 0: there is nothing to read", stem);
+  }
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::string name = fmt::format("{}{}", stem, i);
     Region region;
