@@ -37,7 +37,7 @@ std::vector<PaddedAxis> padded_axes(const Shape& shape, const std::vector<int64_
 Result<int32_t> fill_of(const ir::Value& tensor, double value) {
   const DType dtype = tensor.type.dtype;
   if (dtype == DType::kF32) return std::bit_cast<int32_t>(static_cast<float>(value));
-  if (!tensor.quantization.empty() && dtype_bytes(dtype) <= 2) {
+  if (!tensor.quantization.empty()) {
     TMC_ASSIGN(const Affine affine, affine_of(tensor, dtype));
     return quantized_range(value, value, affine, dtype).low;
   }
