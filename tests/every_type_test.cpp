@@ -97,13 +97,13 @@ double tolerance(const Case& of, double expected, double largest) {
   const double rounding = 1e-4 * (1 + std::abs(expected));
   if (is_hybrid(of.node)) return 0.03 * largest + rounding;
   if (of.output.empty()) return dtype_is_float(of.node.output.dtype) ? rounding : 0;
-  const auto scale = static_cast<double>(of.output.scale());
-  if (of.node.output.dtype != DType::kI16) return 2 * scale;
-  // LiteRT's functions of int16 interpolate between the entries of a table, and give 2^-15ths.
-  // Its averages have four bits below a step of the input.
+  // A pool's limits are in steps of its input.
   const Quantization& first = of.node.operands[0].quantization;
-  const double below = first.empty() ? 0 : static_cast<double>(first.scale()) / 16;
-  return 8 * scale + 1e-3 * largest + below + 1.0 / 32768;
+  const double input_steps = first.empty() ? 0 : static_cast<double>(first.scale()) / 2;
+  const auto scale = static_cast<double>(of.output.scale());
+  if (of.node.output.dtype != DType::kI16) return 2 * scale + input_steps;
+  // LiteRT's functions of int16 interpolate between the entries of a table, and give 2^-15ths.
+  return 8 * scale + 1e-3 * largest + input_steps + 1.0 / 32768;
 }
 
 // The number of the output that is nearest to a real.
