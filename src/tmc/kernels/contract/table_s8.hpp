@@ -3,8 +3,8 @@
 #pragma once
 
 // output = table[uint8(input)], element by element: every function of one int8 value, with `rows` rows of `row_bytes`
-// whose distance from one another is input_stride and output_stride bytes (row_bytes where they are dense). Elements are
-// bytes, i8 or u8: what they stand for is in the table.
+// whose distance from one another is input_stride and output_stride bytes (row_bytes where they are dense). Elements
+// are bytes, i8 or u8: what they stand for is in the table.
 //
 // The model's constant: table i8 [256], of which element uint8(q) is the output for input q.
 
