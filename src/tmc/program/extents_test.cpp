@@ -99,6 +99,7 @@ TEST(Extents, StridesReachNoFurtherThanTheirOperand) {
   std::ranges::copy(by_channel, p.b_strides);
   Program program;
   program.buffers = {{.name = "a", .bytes = 24}, {.name = "b", .bytes = 4}};
+  program.constants = {{.name = "packed", .blob = {DType::kI32, {}}}};
   Step step;
   step.body = kernels::find_body("portable", "add_s8");
   step.params = kernels::to_words(p);
