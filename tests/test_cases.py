@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-import cases
+import shared_cases
 from conftest import SHARED, shared, tinymlc
 
 BOARD = "mps2-an500"
@@ -27,30 +27,30 @@ def faults(found):
 
 # One test, so that two workers do not run the cases twice.
 def test_each_is_right_or_refused_and_what_was_right_still_is(capsys):
-    names = list(cases.models())
+    names = list(shared_cases.models())
     draw = random.Random(SEED)
     verified = {*draw.sample(names, QUICK_VERIFIED), *(name for name in names if name.startswith(TRAPS))}
     on_board = set(draw.sample(sorted(verified), QUICK_ON_BOARD))
-    results = cases.run_all(lambda name: ["host"] * (name in verified) + [BOARD] * (name in on_board))
+    results = shared_cases.run_all(lambda name: ["host"] * (name in verified) + [BOARD] * (name in on_board))
     right = {name for name, result in results.items() if result == "right"}
     with capsys.disabled():
         print(f"\ncases: {len(right)} right and {len(results) - len(right)} refused of {len(results)}")
     assert faults(results) == {}
-    listed = set(cases.RIGHT.read_text(encoding="utf-8").split("\n")) - {""}
+    listed = set(shared_cases.RIGHT.read_text(encoding="utf-8").split("\n")) - {""}
     assert listed - right == set()
     assert len(right) >= max(len(listed), AT_LEAST_RIGHT)
 
 
 @pytest.mark.full
 def test_none_is_a_fault_on_host_or_board():
-    assert faults(cases.run_all(lambda name: ["host", BOARD])) == {}
+    assert faults(shared_cases.run_all(lambda name: ["host", BOARD])) == {}
 
 
 def test_files_that_are_no_models_are_refused():
-    for path in cases.wrong_files():
+    for path in shared_cases.wrong_files():
         if not path.name.startswith("renamed"):
-            with pytest.raises(cases.Refused):
-                cases.call("inspect", path)
+            with pytest.raises(shared_cases.Refused):
+                shared_cases.call("inspect", path)
 
 
 def test_an_oracle_that_is_wrong_is_found_out():

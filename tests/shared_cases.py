@@ -4,7 +4,7 @@
 """Runs the models of ../shared/cases, kinds that people bring, through the command line; tests/test_cases.py checks what
 comes of it.
 
-  build/venv/bin/python tests/cases.py      runs them all and writes tests/cases_right.txt anew
+  build/venv/bin/python tests/shared_cases.py      runs them all and writes tests/cases_right.txt anew
 
 A case is right where `run` gives the stored outputs and `verify` and `compile` end with 0, and refused where all of these
 end with 2 and one message with a code. All else is a fault.
