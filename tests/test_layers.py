@@ -18,12 +18,17 @@ GROUPS = ("pointwise", "general", "depthwise", "products", "binaries", "unaries"
           "long_windows", "long_products")
 
 
+def has_floats(operator):
+    _, inputs, output, _ = operator
+    return any(tensor.data.dtype in (numpy.float16, numpy.float32) for tensor in (*inputs, output))
+
+
 def write_group(group, path):
     """A model of the group's layers side by side, but for those with floats, whose last bits may differ."""
     layers = generated.Layers()
     getattr(generated, group)(layers)
-    path.write_bytes(build_model([operator for operator in layers.operators
-                                  if all(tensor.data.dtype != numpy.float32 for tensor in (*operator[1], operator[2]))]))
+    path.write_bytes(build_model([operator for chain in layers.operators for operator in chain
+                                  if not any(has_floats(operator) for operator in chain)]))
     return path
 
 

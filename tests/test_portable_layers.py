@@ -18,7 +18,7 @@ BOARD = "mps2-an500"
 
 def compile_text(tmp_path, layers):
     model = tmp_path / "layers.tflite"
-    model.write_bytes(build_model(layers.operators))
+    model.write_bytes(build_model([operator for chain in layers.operators for operator in chain]))
     return tinymlc("compile", model, "--target", BOARD, "-o", tmp_path / "out").stdout
 
 
