@@ -10,6 +10,7 @@
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/pipeline/quantize.hpp"
 #include "tmc/pipeline/remove_channels.hpp"
+#include "tmc/pipeline/select_kernels.hpp"
 #include "tmc/pipeline/stripe_price.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/replay.hpp"
@@ -55,9 +56,8 @@ Status import_model(Compilation& compilation) {
   return {};
 }
 
-Status select_kernels(Compilation& compilation) {
-  TMC_ASSIGN(compilation.program,
-             select::select(compilation.graph, compilation.target, {.keep_inputs = compilation.options.keep_inputs}));
+Status select_phase(Compilation& compilation) {
+  TMC_ASSIGN(compilation.program, select_kernels(compilation.graph, compilation));
   compilation.has_program = true;
   return {};
 }
@@ -185,7 +185,7 @@ std::vector<Phase> make_phases() {
                   change_border});
   // Last, since there is no integer kernel for what it makes.
   list.push_back(pass_phase("read_planes"));
-  list.push_back({"select", "select", "Chooses a kernel body for every operator.", select_kernels});
+  list.push_back({"select", "select", "Chooses a kernel body for every operator.", select_phase});
   list.push_back({"storage", "storage", "Chooses the order of steps and the address of every buffer.", place_buffers});
   list.push_back({"storage", "pin_weights", "Moves weights to fast memory where that is asked for.", pin_weights});
   return list;
@@ -216,7 +216,7 @@ std::vector<Phase>::const_iterator find_phase(std::string_view name) {
 Status check_imported(Compilation compilation) {
   const auto check = [&]() -> Status {
     TMC_TRY(run_passes(compilation));
-    return select_kernels(compilation);
+    return select_phase(compilation);
   };
   if (compilation.options.quantize) return {};
   Status status = check();

@@ -12,4 +12,11 @@ namespace tmc::pipeline {
 // The program must be placed.
 Result<cost::Cost> predict_cost(const Compilation& compilation);
 
+// What programs are compared by; they need not be placed.
+struct Amounts {
+  double instructions = 0;
+  double flash_bytes = 0;  // of constants, and on a board with a cost table of code
+};
+Result<Amounts> predict_amounts(const program::Program& program, const Compilation& compilation);
+
 }  // namespace tmc::pipeline

@@ -9,7 +9,7 @@
 #include "tmc/pipeline/graph_session.hpp"
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/pipeline/predict.hpp"
-#include "tmc/select/select.hpp"
+#include "tmc/pipeline/select_kernels.hpp"
 #include "tmc/storage/storage.hpp"
 
 namespace tmc::pipeline {
@@ -35,8 +35,7 @@ Result<quant::GraphCost> cost_of(const Compilation& compilation, const ir::Graph
   Compilation candidate = compilation;
   candidate.graph = graph;
   TMC_TRY(lower_pairs(candidate.graph));
-  TMC_ASSIGN(program::Program open,
-             select::select(candidate.graph, candidate.target, {.keep_inputs = candidate.options.keep_inputs}));
+  TMC_ASSIGN(program::Program open, select_kernels(candidate.graph, candidate));
   TMC_ASSIGN(candidate.program, storage::place(std::move(open)));
   TMC_ASSIGN(const cost::Cost cost, predict_cost(candidate));
   const storage::MemoryUse memory = storage::memory_of(candidate.program);

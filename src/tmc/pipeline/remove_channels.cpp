@@ -4,28 +4,15 @@
 
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/pipeline/predict.hpp"
+#include "tmc/pipeline/select_kernels.hpp"
 #include "tmc/pipeline/stripe_price.hpp"
-#include "tmc/select/select.hpp"
 
 namespace tmc::pipeline {
 namespace {
 
-struct Amounts {
-  double instructions = 0;
-  double flash_bytes = 0;
-};
-
 Result<Amounts> amounts_of(const Compilation& compilation, const ir::Graph& graph) {
-  Compilation candidate = compilation;
-  TMC_ASSIGN(candidate.program,
-             select::select(graph, compilation.target, {.keep_inputs = compilation.options.keep_inputs}));
-  TMC_ASSIGN(const cost::Cost cost, predict_cost(candidate));
-  Amounts amounts{.instructions = cost.instructions,
-                  .flash_bytes = cost.flash ? static_cast<double>(cost.flash->code) : 0};
-  for (const program::Constant& constant : candidate.program.constants) {
-    amounts.flash_bytes += static_cast<double>(constant.blob.bytes.size());
-  }
-  return amounts;
+  TMC_ASSIGN(const program::Program program, select_kernels(graph, compilation));
+  return predict_amounts(program, compilation);
 }
 
 // By the rates at which stripes are traded; lower is better.

@@ -45,8 +45,9 @@ Result<std::vector<const Ref*>> match(const kernels::KernelInfo& kernel, const s
 
 }  // namespace
 
-Lowering::Lowering(const ir::Graph& graph, std::span<const std::string> isas, program::Program& program)
-    : graph_(&graph), isas_(isas), program_(&program) {}
+Lowering::Lowering(const ir::Graph& graph, std::span<const std::string> isas, bool spend_flash,
+                   program::Program& program)
+    : graph_(&graph), isas_(isas), spend_flash_(spend_flash), program_(&program) {}
 
 ir::Requantization Lowering::requantization() const {
   const bool wide = input(0).type.dtype == DType::kI16 || output().type.dtype == DType::kI16;
@@ -144,6 +145,7 @@ std::vector<Lowering::Candidate> Lowering::candidates(const kernels::KernelInfo&
   std::vector<Candidate> list;
   for (const std::string& isa : isas_) {
     for (const kernels::BodyInfo* body : kernels::bodies_of(kernel, isa)) {
+      if (body->spends_flash && !spend_flash_) continue;
       if (body->applies(params)) list.push_back({body, body->instructions(params)});
     }
   }

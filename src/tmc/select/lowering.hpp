@@ -34,7 +34,7 @@ struct Ref {
 class Lowering {
  public:
   // `isas`: folders of kernel bodies, in order of preference. Writes to `program`; both outlive this object.
-  Lowering(const ir::Graph& graph, std::span<const std::string> isas, program::Program& program);
+  Lowering(const ir::Graph& graph, std::span<const std::string> isas, bool spend_flash, program::Program& program);
 
   // What follows is about this node.
   void begin(ir::NodeId node) { node_ = node; }
@@ -116,6 +116,7 @@ class Lowering {
 
   const ir::Graph* graph_;
   std::span<const std::string> isas_;
+  bool spend_flash_;
   program::Program* program_;
   ir::NodeId node_ = ir::NodeId::kNone;
   std::map<ir::ValueId, int32_t> buffers_;

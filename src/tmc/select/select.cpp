@@ -12,8 +12,8 @@ namespace tmc::select {
 // Drives the lowering of a whole graph.
 class Selector {
  public:
-  Selector(const ir::Graph& graph, const Target& target, program::Program& program)
-      : graph_(graph), program_(program), lowering_(graph, target.isa, program) {}
+  Selector(const ir::Graph& graph, const Target& target, bool spend_flash, program::Program& program)
+      : graph_(graph), program_(program), lowering_(graph, target.isa, spend_flash, program) {}
 
   Status run() {
     for (const ir::ValueId id : graph_.inputs()) program_.inputs.push_back(add_port(id, -1));
@@ -106,14 +106,14 @@ Result<program::Program> select(const ir::Graph& graph, const Target& target, co
   program.name = graph.name;
   program.target = target.name;
   program.keep_inputs = options.keep_inputs;
-  TMC_TRY(Selector(graph, target, program).run());
+  TMC_TRY(Selector(graph, target, options.spend_flash, program).run());
   TMC_TRY(program::verify(program, /*placed=*/false));
   return program;
 }
 
 void find_refused(const ir::Graph& graph, const Target& target, Refusals& refusals) {
   program::Program program;
-  Selector selector(graph, target, program);
+  Selector selector(graph, target, /*spend_flash=*/true, program);
   if (!selector.run().ok()) refusals.add(selector.refusals());
 }
 

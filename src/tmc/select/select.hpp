@@ -13,6 +13,7 @@ namespace tmc::select {
 
 struct SelectOptions {
   bool keep_inputs = false;  // inputs survive a run
+  bool spend_flash = true;   // on bodies that do in fewer instructions what another one does (BodyInfo::spends_flash)
 };
 
 // Error: every node that has no kernel, all at once, with the reason of the first as code.

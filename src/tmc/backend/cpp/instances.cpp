@@ -14,32 +14,24 @@ namespace {
 // As many specialised instances are smaller than a general one.
 constexpr std::size_t kFewParams = 2;
 
-struct BodyUse {
-  std::set<std::vector<int32_t>> params;
-  int64_t macs = 0;
-};
-using Uses = std::map<const kernels::BodyInfo*, BodyUse>;
+using DistinctParams = std::map<const kernels::BodyInfo*, std::set<std::vector<int32_t>>>;
 
-Uses uses_of(const program::Program& program) {
-  Uses uses;
-  for (const program::Step& step : program.steps) {
-    BodyUse& use = uses[step.body];
-    use.params.insert(step.params);
-    use.macs += step.macs;
-  }
-  return uses;
+DistinctParams distinct_params(const program::Program& program) {
+  DistinctParams distinct;
+  for (const program::Step& step : program.steps) distinct[step.body].insert(step.params);
+  return distinct;
 }
 
-// The body with the most MACs; of equals the first in the program. Null where no step has any.
-const kernels::BodyInfo* busiest_body(const program::Program& program, const Uses& uses) {
-  const kernels::BodyInfo* busiest = nullptr;
+// The kernel with the most MACs; of equals the first in the program. Null where no step has any.
+const kernels::KernelInfo* busiest_kernel(const program::Program& program) {
+  std::map<const kernels::KernelInfo*, int64_t> macs;
+  for (const program::Step& step : program.steps) macs[step.body->kernel] += step.macs;
+  const kernels::KernelInfo* busiest = nullptr;
   int64_t most_macs = 0;
   for (const program::Step& step : program.steps) {
-    const int64_t macs = uses.at(step.body).macs;
-    if (macs > most_macs) {
-      most_macs = macs;
-      busiest = step.body;
-    }
+    if (macs[step.body->kernel] <= most_macs) continue;
+    busiest = step.body->kernel;
+    most_macs = macs[busiest];
   }
   return busiest;
 }
@@ -47,11 +39,11 @@ const kernels::BodyInfo* busiest_body(const program::Program& program, const Use
 }  // namespace
 
 std::vector<Instance> make_instances(const program::Program& program, Optimize optimize) {
-  const Uses uses = uses_of(program);
-  const kernels::BodyInfo* busiest = busiest_body(program, uses);
+  const DistinctParams distinct = distinct_params(program);
+  const kernels::KernelInfo* busiest = busiest_kernel(program);
   const auto specialises = [&](const kernels::BodyInfo* body) {
-    return optimize == Optimize::kSpeed || uses.at(body).params.size() <= kFewParams ||
-           (optimize == Optimize::kBalanced && body == busiest);
+    return optimize == Optimize::kSpeed || distinct.at(body).size() <= kFewParams ||
+           (optimize == Optimize::kBalanced && body->kernel == busiest);
   };
   std::vector<Instance> instances;
   for (std::size_t i = 0; i < program.steps.size(); ++i) {

@@ -5,6 +5,7 @@
 // Both operands at once as a linear form (detail/linear_form.hpp), by words, row by row.
 
 #include "tmc/kernels/armv7em/detail/channel.hpp"
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/linear_form.hpp"
 #include "tmc/kernels/contract/add_s8.hpp"
 #include "tmc/kernels/contract/detail/broadcast_rows.hpp"

@@ -5,6 +5,7 @@
 // Convolution with four-bit weights, three output pixels at a time: their windows are widened into scratch
 // (detail/pixel_tiles.hpp), then every channel pair runs over them (detail/nibble_tile.hpp).
 
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/nibble_tile.hpp"
 #include "tmc/kernels/armv7em/detail/pixel_tiles.hpp"
 #include "tmc/kernels/contract/conv2d_s4.hpp"

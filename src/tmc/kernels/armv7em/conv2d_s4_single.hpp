@@ -7,6 +7,7 @@
 // then every channel pair runs over it (detail/nibble_tile.hpp).
 
 #include "tmc/kernels/armv7em/conv2d_s4.hpp"
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 
 namespace tmc::kernels::armv7em {
 

@@ -3,29 +3,41 @@
 #pragma once
 
 // Convolution of any window, three output pixels at a time: their windows are widened into scratch
-// (detail/pixel_tiles.hpp), then every channel pair runs over them (detail/pair_tile.hpp).
+// (detail/pixel_tiles.hpp), then every channel pair runs over them (detail/pair_tile.hpp), a block of channels after
+// the other, so that scratch does not grow with them.
 
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/pair_tile.hpp"
 #include "tmc/kernels/armv7em/detail/pixel_tiles.hpp"
 #include "tmc/kernels/contract/detail/forward_slack.hpp"
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dS8 {
+// Of channels that round twice or once (Channel), or all once (OnceChannel). With kLanes the weights are unpacked into
+// scratch first, where there are few.
+template <typename AnyChannel, bool kLanes>
+struct Conv2dS8Of {
   using Contract = kernels::Conv2dS8;
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
+  using Pair = PairOf<typename AnyChannel::Form>;
 
-  static constexpr bool applies(const Params& p) { return p.groups == 1 && p.output_c % 2 == 0; }
-  static constexpr int64_t scratch_bytes(const Params& p) {
-    return tile_lanes_bytes(p) + p.output_c / 2 * int64_t{sizeof(ChannelPair)} + tile_copies_bytes(p);
+  static constexpr bool applies(const Params& p) {
+    return p.groups == 1 && p.output_c % 2 == 0 && (!kLanes || has_few_weights(p));
   }
-  static constexpr Overlap overlap(const Params& p, int) { return forward_overlap(p, kTilePixels); }
+  static constexpr int64_t scratch_bytes(const Params& p) {
+    return block_pairs(p) * int64_t{sizeof(Pair)} + tile_lanes_bytes(p) + weight_lanes_bytes(p) + tile_copies_bytes(p);
+  }
+  static constexpr Overlap overlap(const Params& p, int) {
+    return block_pairs(p) == p.output_c / 2 ? forward_overlap(p, kTilePixels) : kNoOverlap;
+  }
   static constexpr double instructions(const Params& p) {
     const double tiles = (1.0 * p.batch * p.output_h * p.output_w + 2) / kTilePixels;
     const double groups = window_groups(p);
-    return 60 + 10 * p.output_c +
-           tiles * (90 + 10.0 * p.kernel_h * (1 + row_tail(p)) + 12 * groups + p.output_c / 2 * (42 + 17.3 * groups));
+    const double blocks = (p.output_c + kBlockChannels - 1) / kBlockChannels;
+    const double gather = blocks * (90 + 10.0 * p.kernel_h * (1 + row_tail(p)) + 12 * groups);
+    const double pair = (sizeof(Pair) == sizeof(ChannelPair) ? 42 : 36) + (kLanes ? 16.3 : 17.3) * groups;
+    return 60 + 10 * p.output_c + (kLanes ? 5.0 * p.output_c * groups : 0) + tiles * (gather + p.output_c / 2 * pair);
   }
 
   static void run(Params p, Buffers b) { run_tiles<false>(p, b); }
@@ -37,32 +49,51 @@ struct Conv2dS8 {
   template <bool kReordered>
   static void run_tiles(Params& p, const Buffers& b) {
     flatten(p);
-    auto* pairs = static_cast<ChannelPair*>(b.scratch);
-    auto* lanes = reinterpret_cast<int32_t*>(pairs + p.output_c / 2);
-    unpack_pairs(static_cast<const Channel*>(b.channels), p.output_c, pairs);
-    PairTile tile{{},
-                  p.output_zero_point,
-                  pairs,
-                  pairs + p.output_c / 2,
-                  lanes,
-                  static_cast<const int32_t*>(b.weights),
-                  window_groups(p)};
-    auto* copies = reinterpret_cast<int8_t*>(lanes + 2 * kTilePixels * window_groups(p));
+    auto* pairs = static_cast<Pair*>(b.scratch);
+    auto* lanes = reinterpret_cast<int32_t*>(pairs + block_pairs(p));
+    int32_t* weight_lanes = lanes + tile_lanes_bytes(p) / 4;
+    auto* copies = reinterpret_cast<int8_t*>(weight_lanes) + weight_lanes_bytes(p);
     int8_t* reordered = copies + tile_copies_bytes(p);
-    for_each_tile(p, b.input, b.output, copies, lanes, [&](const Cursor(&cursors)[kTilePixels]) {
+    const auto* channels = static_cast<const AnyChannel*>(b.channels);
+    const auto* weights = static_cast<const int32_t*>(b.weights);
+    if (kLanes) unpack_lanes(weights, p.output_c * window_groups(p), weight_lanes);
+    for (int32_t first = 0; first < p.output_c; first += kBlockChannels) {
+      const int32_t count = p.output_c - first < kBlockChannels ? p.output_c - first : kBlockChannels;
+      unpack_pairs(channels + first, count, pairs);
+      const int32_t* block = kLanes ? weight_lanes + 2 * first * window_groups(p) : weights + first * window_groups(p);
+      PairTile<typename AnyChannel::Form> tile{{},    p.output_zero_point, pairs, pairs + count / 2, lanes,
+                                               block, window_groups(p)};
+      for_each_tile(p, b.input, b.output, copies, lanes, [&](const Cursor(&cursors)[kTilePixels]) {
 #pragma GCC unroll 3
-      for (int32_t i = 0; i < kTilePixels; ++i) {
-        tile.output[i] = kReordered ? reordered + i * p.output_c : cursors[i].output;
-      }
-      run_pair_tile(&tile);
-      if (kReordered) restore_order(p, cursors, static_cast<const Channel*>(b.channels) + p.output_c, reordered);
-    });
+        for (int32_t i = 0; i < kTilePixels; ++i) {
+          tile.output[i] = kReordered ? reordered + i * p.output_c : cursors[i].output + first;
+        }
+        run_pair_tile<kLanes>(&tile);
+        if (kReordered) restore_order(p, cursors, channels + p.output_c, reordered);
+      });
+    }
     if (p.activation_min > -128 || p.activation_max < 127) {
       clamp_values(b.output, p.batch * p.output_h * p.output_w * p.output_c, p.activation_min, p.activation_max);
     }
   }
 
  private:
+  static constexpr int32_t kBlockChannels = 512;
+  static constexpr int32_t block_pairs(const Params& p) {
+    return (p.output_c < kBlockChannels ? p.output_c : kBlockChannels) / 2;
+  }
+
+  // Enough of scratch for the first layers of a network, whose weights meet many pixels. It may grow with a row of the
+  // image, beside which it is little, but not with rows, which stripes take a few of.
+  static constexpr int64_t kWeightLanesBytes = 4096;
+  static constexpr int64_t weight_lanes_bytes(const Params& p) {
+    return kLanes ? int64_t{8} * p.output_c * window_groups(p) : 0;
+  }
+  static constexpr bool has_few_weights(const Params& p) {
+    const int64_t row_bytes = int64_t{p.input_w} * p.input_c + int64_t{p.output_w} * p.output_c;
+    return weight_lanes_bytes(p) <= (row_bytes > kWeightLanesBytes ? row_bytes : kWeightLanesBytes);
+  }
+
   static void restore_order(const Params& p, const Cursor (&cursors)[kTilePixels], const void* order,
                             const int8_t* tile) {
     int8_t* const first = cursors[0].output;
@@ -76,5 +107,7 @@ struct Conv2dS8 {
     }
   }
 };
+
+struct Conv2dS8 : Conv2dS8Of<Channel, false> {};
 
 }  // namespace tmc::kernels::armv7em

@@ -6,6 +6,7 @@
 // detail/long_tile.hpp.
 
 #include "tmc/kernels/armv7em/conv2d_s8.hpp"
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/long_tile.hpp"
 
 namespace tmc::kernels::armv7em {

@@ -6,6 +6,7 @@
 // pixel and group by group the window is copied and widened into scratch, then blocks of four output channels run over
 // it (detail/single_rows.hpp).
 
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/single_rows.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
 #include "tmc/kernels/contract/detail/forward_slack.hpp"

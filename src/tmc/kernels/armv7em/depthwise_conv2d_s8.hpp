@@ -6,6 +6,7 @@
 // output pixel at a time, a word of four inputs by a word of four weights for every tap inside the input.
 
 #include "tmc/kernels/armv7em/detail/channel.hpp"
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
 

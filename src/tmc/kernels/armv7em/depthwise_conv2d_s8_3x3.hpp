@@ -10,6 +10,7 @@
 // Where the output begins at the input's address, channels of a group overwrite no other group's, and rows are read
 // before they are overwritten: the convolution runs in place.
 
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/depthwise_planes.hpp"
 #include "tmc/kernels/armv7em/detail/depthwise_rows.hpp"
 #include "tmc/kernels/armv7em/detail/move.hpp"
@@ -114,10 +115,10 @@ struct DepthwiseConv2dS83x3Of {
     int32_t* planes;
     int32_t pair_words;
     int32_t strips, slab_strips, strip_rows;
-    int32_t single_row;                 // 1 where the last strip has no lower row, otherwise 0
-    int32_t first_row;                  // of the input, outside where there is padding
-    int32_t changing_row_pairs;         // of a slab. Those after them keep the first group's zero points.
-    int32_t weight_row, weight_column;  // from a weight to the one below and to the right of it
+    int32_t single_row;          // 1 where the last strip has no lower row, otherwise 0
+    int32_t first_row;           // of the input, outside where there is padding
+    int32_t changing_row_pairs;  // of a slab. Those after them keep the first group's zero points.
+    bool transpose;
   };
 
   static Work work_of(const Params& p, void* scratch) {
@@ -139,8 +140,7 @@ struct DepthwiseConv2dS83x3Of {
     const int32_t input_row = p.input_w * p.input_c;
     const int32_t output_row = p.output_w * p.output_c;
     const bool transpose = runs_transposed(p);
-    work.weight_row = transpose ? 1 : 3;
-    work.weight_column = transpose ? 3 : 1;
+    work.transpose = transpose;
     work.input = {nullptr, transpose ? input_row : p.input_c, transpose ? p.input_c : input_row, view.input_h};
     work.pairs = pairs_of_rows(view, p.input_zero_point, plane_bytes);
     work.slab = {work.channels,
@@ -161,19 +161,34 @@ struct DepthwiseConv2dS83x3Of {
     return static_cast<int32_t>((lanes & 0xFFFF0000) << bits | (lanes << bits & 0xFFFF));
   }
 
-  static void unpack_channel(const Work& work, const int8_t* weights, const AnyChannel& channel, Unpacked* unpacked) {
-    int32_t* words = unpacked->weights;
-    for (const int32_t* end = words + 6; words != end; words += 2, weights += work.weight_row) {
-      const int32_t middle = weights[work.weight_column];
-      words[0] = pack_bottoms(weights[0], middle);
-      words[1] = pack_bottoms(middle, weights[2 * work.weight_column]);
+  // Rows of the window as the view has it, read by words: the fourth byte is not used.
+  static void unpack_weights(bool transpose, const int8_t* weights, int32_t* words) {
+    const auto even = [weights](int32_t row) { return sxtb16(load_word(weights + 3 * row)); };      // columns 0 and 2
+    const auto odd = [weights](int32_t row) { return sxtb16_ror8(load_word(weights + 3 * row)); };  // column 1
+    if (transpose) {
+      words[0] = pack_bottoms(even(0), even(1));
+      words[1] = pack_bottoms(even(1), even(2));
+      words[2] = pack_bottoms(odd(0), odd(1));
+      words[3] = pack_bottoms(odd(1), odd(2));
+      words[4] = pack_tops(even(0), even(1));
+      words[5] = pack_tops(even(1), even(2));
+      return;
     }
+#pragma GCC unroll 3
+    for (int32_t row = 0; row < 3; ++row) {
+      words[2 * row] = pack_bottoms(even(row), odd(row));
+      words[2 * row + 1] = pack_bottom_and_top(odd(row), even(row));
+    }
+  }
+
+  static void unpack_channel(bool transpose, const int8_t* weights, const AnyChannel& channel, Unpacked* unpacked) {
+    const int32_t bias = channel.bias();
     const int32_t widening = channel.widening();
+    const Form requantization = channel.requantization();
+    unpack_weights(transpose, weights, unpacked->weights);
     if (widening != 0) {
       for (int32_t& word : unpacked->weights) word = shift_lanes(word, widening);
     }
-    const int32_t bias = channel.bias();
-    const Form requantization = channel.requantization();
     for (int32_t& each : unpacked->bias) each = bias;
     unpacked->requantization = requantization;
   }
@@ -181,7 +196,9 @@ struct DepthwiseConv2dS83x3Of {
   // Not inlined, because one copy serves all layers.
   [[gnu::noinline]] static void run_group(Work* work, int8_t* output, const int8_t* weights, const AnyChannel* channels,
                                           bool first_group) {
-    for (int32_t i = 0; i < 4; ++i) unpack_channel(*work, weights + 9 * i, channels[i], work->channels + i);
+    const bool transpose = work->transpose;
+    Unpacked* unpacked = work->channels;
+    for (int32_t i = 0; i < 4; ++i) unpack_channel(transpose, weights + 9 * i, channels[i], unpacked + i);
     DepthwiseStrips<Form>& slab = work->slab;
     slab.output = output;
     for (int32_t first = 0; first < work->strips; first += work->slab_strips) {

@@ -10,6 +10,7 @@
 // Where one slab holds the image and the output begins at the input's address, a group's channels overwrite no other
 // group's, and all are read before any is written: the convolution runs in place.
 
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/depthwise_lines.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"

@@ -6,6 +6,7 @@
 // last block's missing channels are made in scratch and dropped.
 
 #include "tmc/kernels/armv7em/detail/block_tile.hpp"
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
 #include "tmc/kernels/contract/fully_connected_s8.hpp"
 

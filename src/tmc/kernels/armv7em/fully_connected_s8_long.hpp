@@ -5,6 +5,7 @@
 // fully_connected_s8 for weights, sums and requantisations that it refuses, in the long form of
 // detail/long_block_tile.hpp.
 
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/long_block_tile.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
 #include "tmc/kernels/armv7em/fully_connected_s8.hpp"

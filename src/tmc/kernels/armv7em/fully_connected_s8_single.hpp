@@ -5,6 +5,7 @@
 // fully_connected_s8 for weights that do not go into channel pairs and sums of more than 24 bits: parts of a row of
 // inputs are widened into scratch in turn, and blocks of four output channels run over each (detail/single_rows.hpp).
 
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/single_rows.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
 #include "tmc/kernels/armv7em/fully_connected_s8.hpp"

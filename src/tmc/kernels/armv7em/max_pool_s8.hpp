@@ -5,6 +5,7 @@
 // Sixteen channels at a time, then four, then one: words of a window's taps are compared byte by byte.
 
 #include "tmc/kernels/armv7em/detail/channel.hpp"
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/contract/max_pool_s8.hpp"
 #include "tmc/kernels/portable/detail/pool.hpp"
 

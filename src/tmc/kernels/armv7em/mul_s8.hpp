@@ -7,6 +7,7 @@
 // shifts from 2 to 16 are exact.
 
 #include "tmc/kernels/armv7em/detail/channel.hpp"
+#include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/contract/detail/broadcast_rows.hpp"
 #include "tmc/kernels/contract/mul_s8.hpp"
 #include "tmc/kernels/portable/detail/broadcast.hpp"

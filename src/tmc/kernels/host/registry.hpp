@@ -68,6 +68,7 @@ struct BodyInfo {
   const char* name;       // of the file: "add_s8"
   const char* type_name;  // "tmc::kernels::portable::AddS8"
   const char* header;     // "tmc/kernels/portable/add_s8.hpp"
+  bool spends_flash;      // what another body does in less code and more instructions
   bool (*applies)(Words params);
   int64_t (*scratch_bytes)(Words params);
   Overlap (*overlap)(Words params, int buffer);
@@ -161,6 +162,13 @@ constexpr KernelInfo make_kernel_info(const char* type_name) {
   return {Contract::kName, type_name, Contract::kParams, Contract::kBuffers, kWords, kBufferTypes<Contract>};
 }
 
+// A body says so itself, by a member kSpendsFlash that is true.
+template <typename Body>
+constexpr bool spends_flash() {
+  if constexpr (requires { Body::kSpendsFlash; }) return Body::kSpendsFlash;
+  return false;
+}
+
 // Needs the generated `kernel_info` of the body's contract.
 template <typename Body>
 constexpr BodyInfo make_body_info(const char* isa, const char* name, const char* type_name, const char* header) {
@@ -172,6 +180,7 @@ constexpr BodyInfo make_body_info(const char* isa, const char* name, const char*
       name,
       type_name,
       header,
+      spends_flash<Body>(),
       [](Words words) { return Body::applies(from_words<Params>(words)); },
       [](Words words) -> int64_t { return Body::scratch_bytes(from_words<Params>(words)); },
       [](Words words, int buffer) { return Body::overlap(from_words<Params>(words), buffer); },

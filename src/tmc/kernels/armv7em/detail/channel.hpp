@@ -28,6 +28,10 @@ struct Requantization {
   int32_t doubled_multiplier;  // 2M - 2^32, or 0
   int32_t factor;              // 2^(32 - e) + 1, or 2m
 };
+// Of channels that round once, without the instruction that leaves their sums alone.
+struct OneRounding {
+  int32_t factor;  // 2m
+};
 
 // Of a contract's multiplier and shift. Its two roundings are exact as far as the body that asks knows its sums.
 constexpr bool rounds_once(int32_t multiplier, int32_t shift) {
@@ -61,38 +65,24 @@ struct Channel {
   }
 };
 
+// The same bytes, of a layer all of whose channels round once.
+struct OnceChannel : Channel {
+  using Form = OneRounding;
+
+  constexpr OneRounding requantization() const { return {doubled_multiplier}; }
+};
+
 // The value of an int8, in 32 bits.
 inline int32_t requantized(int32_t sum, const Requantization& channel, int32_t zero_point) {
   const int32_t high = smmlar(sum, channel.doubled_multiplier, sum);
   return saturate_s8(smmlar(high, channel.factor, zero_point));
 }
-inline int8_t requantize(int32_t sum, const Requantization& channel, int32_t zero_point) {
+inline int32_t requantized(int32_t sum, const OneRounding& channel, int32_t zero_point) {
+  return saturate_s8(smmlar(sum, channel.factor, zero_point));
+}
+template <typename Form>
+int8_t requantize(int32_t sum, const Form& channel, int32_t zero_point) {
   return static_cast<int8_t>(requantized(sum, channel, zero_point));
-}
-
-// A fused activation narrower than int8, over values that are already written. One copy serves all bodies.
-template <int kWords, bool kHasHigh>
-void clamp_words(int8_t* values, int32_t lows, int32_t highs) {
-#pragma GCC unroll 4
-  for (int32_t i = 0; i < kWords; ++i, values += 4) {
-    const int32_t raised = max_bytes(load_word(values), lows);
-    store_word(kHasHigh ? min_bytes(raised, highs) : raised, values);
-  }
-}
-[[gnu::noinline]] inline void clamp_values(int8_t* values, int32_t count, int32_t low, int32_t high) {
-  const auto in_all_bytes = [](int32_t value) {
-    return static_cast<int32_t>(static_cast<uint8_t>(value) * 0x01010101U);
-  };
-  const int32_t lows = in_all_bytes(low);
-  const int32_t highs = in_all_bytes(high);
-  if (high == 127) {
-    for (; count >= 16; count -= 16, values += 16) clamp_words<4, false>(values, lows, highs);
-  }
-  for (; count >= 4; count -= 4, values += 4) clamp_words<1, true>(values, lows, highs);
-  for (const int8_t* end = values + count; values < end; ++values) {
-    const int32_t value = *values;
-    *values = static_cast<int8_t>(value < low ? low : value > high ? high : value);
-  }
 }
 
 }  // namespace tmc::kernels::armv7em

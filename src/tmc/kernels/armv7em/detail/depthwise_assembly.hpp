@@ -102,6 +102,16 @@
   ".macro tmc_requantize_one\n ldrd r10, r11, [sp, #16]\n smmlar r0, r0, r10, r0\n ldr r10, [sp, #24]\n"               \
   "smmlar r0, r0, r11, r10\n ssat r0, #8, r0\n .endm\n"
 
+#define TMC_DEPTHWISE_ONCE                                                                                             \
+  ".macro tmc_unpack_channel\n ldm.w r12!, {r4-r9}\n ldm.w r12!, {r0-r3, r10}\n stm.w sp, {r0-r3}\n"                  \
+  "str r10, [sp, #20]\n .endm\n"                                                                                      \
+  ".macro tmc_requantize_four\n ldrd r11, r10, [sp, #20]\n"                                                           \
+  "smmlar r0, r0, r11, r10\n smmlar r1, r1, r11, r10\n smmlar r2, r2, r11, r10\n smmlar r3, r3, r11, r10\n"            \
+  "ssat r0, #8, r0\n ssat r1, #8, r1\n ssat r2, #8, r2\n ssat r3, #8, r3\n .endm\n"                                   \
+  ".macro tmc_requantize_two other\n ldrd r11, r10, [sp, #20]\n smmlar r0, r0, r11, r10\n"                            \
+  "smmlar \\other, \\other, r11, r10\n ssat r0, #8, r0\n ssat \\other, #8, \\other\n .endm\n"                        \
+  ".macro tmc_requantize_one\n ldrd r11, r10, [sp, #20]\n smmlar r0, r0, r11, r10\n ssat r0, #8, r0\n .endm\n"
+
 // The weights' registers are needed, and loaded again.
 #define TMC_DEPTHWISE_LONG                                                                                             \
   ".macro tmc_unpack_channel\n str r12, [sp, #100]\n ldm.w r12!, {r4-r9}\n ldm.w r12!, {r0-r3, r10, r11}\n"            \

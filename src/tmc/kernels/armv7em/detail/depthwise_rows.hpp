@@ -16,7 +16,7 @@
 
 namespace tmc::kernels::armv7em {
 
-// One channel as the loop reads it, its requantisation in the short form or in the long one.
+// One channel as the loop reads it, its requantisation in the short form, with one rounding or in the long form.
 template <typename Form>
 struct DepthwiseChannel {
   int32_t weights[6];  // for every row of the window {w0, w1} and {w1, w2}
@@ -46,6 +46,12 @@ struct DepthwiseStrips {
 }
 [[gnu::naked, gnu::noinline]] inline void run_depthwise_stride2(const DepthwiseStrips<Requantization>*) {
   asm volatile(TMC_DEPTHWISE_SHORT TMC_DEPTHWISE_STRIDE2("96") TMC_DEPTHWISE_END);
+}
+[[gnu::naked, gnu::noinline]] inline void run_depthwise_stride1(const DepthwiseStrips<OneRounding>*) {
+  asm volatile(TMC_DEPTHWISE_ONCE TMC_DEPTHWISE_STRIDE1("96") TMC_DEPTHWISE_END);
+}
+[[gnu::naked, gnu::noinline]] inline void run_depthwise_stride2(const DepthwiseStrips<OneRounding>*) {
+  asm volatile(TMC_DEPTHWISE_ONCE TMC_DEPTHWISE_STRIDE2("96") TMC_DEPTHWISE_END);
 }
 [[gnu::naked, gnu::noinline]] inline void run_depthwise_stride1(const DepthwiseStrips<LongRequantization>*) {
   asm volatile(TMC_DEPTHWISE_LONG TMC_DEPTHWISE_STRIDE1("104") TMC_DEPTHWISE_LONG_END);

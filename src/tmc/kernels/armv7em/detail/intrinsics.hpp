@@ -44,9 +44,12 @@ constexpr int32_t wrapping_subtract(int32_t a, int32_t b) {
 constexpr int32_t wrapping_multiply_add(int32_t a, int32_t b, int32_t sum) {
   return static_cast<int32_t>(static_cast<uint32_t>(a) * static_cast<uint32_t>(b) + static_cast<uint32_t>(sum));
 }
-// PKHBT, and PKHTB with a shift: both bottom, or both top lanes.
+// PKHBT, and PKHTB with a shift: both bottom, both top lanes, or a bottom and a top one.
 constexpr int32_t pack_bottoms(int32_t low, int32_t high) {
   return static_cast<int32_t>((static_cast<uint32_t>(low) & 0xFFFF) | (static_cast<uint32_t>(high) << 16));
+}
+constexpr int32_t pack_bottom_and_top(int32_t low, int32_t high) {
+  return static_cast<int32_t>((static_cast<uint32_t>(low) & 0xFFFF) | (static_cast<uint32_t>(high) & 0xFFFF0000));
 }
 constexpr int32_t pack_tops(int32_t low, int32_t high) {
   return static_cast<int32_t>((static_cast<uint32_t>(low) >> 16) | (static_cast<uint32_t>(high) & 0xFFFF0000));

@@ -11,6 +11,7 @@
 // (detail/long_channel.hpp).
 
 #include "tmc/kernels/armv7em/detail/long_channel.hpp"
+#include "tmc/kernels/armv7em/detail/pair_assembly.hpp"
 
 namespace tmc::kernels::armv7em {
 
@@ -38,17 +39,7 @@ struct LongTile {
 // turns of a part, 32 where the first turn enters, 36 where a part leaves to, 40 where the pixels' sums begin, 52
 // parts, 56 those left, 60 the second channel's sums of the parts before.
 [[gnu::naked, gnu::noinline]] inline void run_long_tile(const LongTile*) {
-  asm volatile(R"(
-    .macro tmc_pair_step word
-    ldm.w r0!, {r10, r11, r12}
-    smlad r4, \word, r10, r4
-    smlad r5, \word, r11, r5
-    smlad r6, \word, r12, r6
-    uxtb16.w \word, \word
-    smlad r7, \word, r10, r7
-    smlad r8, \word, r11, r8
-    smlad r9, \word, r12, r9
-    .endm
+  asm volatile(TMC_PAIR_STEP("uxtb16") R"(
     .macro tmc_round_first sum
     smmlar \sum, \sum, r2, \sum
     smmla \sum, \sum, r11, \sum
@@ -204,11 +195,10 @@ struct LongTile {
     add r5, r5, r0
     add r6, r6, r0
     b.w 8b
-    .purgem tmc_pair_step
     .purgem tmc_round_first
     .purgem tmc_scale
     .purgem tmc_long_requantize
-  )");
+  )" TMC_PAIR_STEP_END);
 }
 
 #else

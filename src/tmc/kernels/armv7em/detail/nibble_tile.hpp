@@ -141,9 +141,8 @@ struct NibbleTile {
     asr r9, r9, #4
     ldr r12, [sp, #16]
     add r12, r12, #8
-    ldm.w r12!, {r0, r2, r3, r11}
-    str r12, [sp, #16]
     tmc_finish_pairs
+    str r12, [sp, #16]
     bne.w 1b
     add sp, sp, #72
     pop.w {r4-r11, pc}

@@ -3,6 +3,7 @@
 #include "tmc/kernels/armv7em/pack/channels.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace tmc::kernels::armv7em {
 namespace {
@@ -89,6 +90,15 @@ std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstants& co
 
 Blob channels_blob(const std::vector<Channel>& channels) {
   return make_blob(DType::kI32, channels);
+}
+
+Blobs blobs_that_round_once(Blobs blobs) {
+  if (!blobs) return std::nullopt;
+  const std::vector<std::byte>& bytes = (*blobs)[1].bytes;
+  std::vector<Channel> channels(bytes.size() / sizeof(Channel));
+  std::memcpy(channels.data(), bytes.data(), bytes.size());
+  if (!std::ranges::all_of(channels, &Channel::rounds_once)) return std::nullopt;
+  return blobs;
 }
 
 }  // namespace tmc::kernels::armv7em

@@ -29,4 +29,7 @@ std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstants& co
 
 Blob channels_blob(const std::vector<Channel>& channels);
 
+// nullopt unless all channels of the second blob, which `channels_blob` made, round once.
+Blobs blobs_that_round_once(Blobs blobs);
+
 }  // namespace tmc::kernels::armv7em
