@@ -42,7 +42,7 @@ class LoweringTest : public ::testing::Test {
     EXPECT_TRUE(graph.ok()) << graph.status().text();
     const std::vector<std::string> isas = {"portable"};
     program::Program program;
-    Lowering lowering(*graph, isas, program);
+    Lowering lowering(*graph, isas, /*spend_flash=*/true, program);
     lowering.begin(graph->order().front());
     return lower(lowering);
   }

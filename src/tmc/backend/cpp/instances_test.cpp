@@ -55,8 +55,18 @@ TEST(Instances, SizeSharesABodyThatManyLayersUse) {
   EXPECT_THAT(summary(Optimize::kSize), ElementsAre("026", "1347", "=5", "=8", "=9"));
 }
 
-TEST(Instances, BalancedSpecialisesTheBodyThatDoesMost) {
+TEST(Instances, BalancedSpecialisesTheKernelThatDoesMost) {
   EXPECT_THAT(summary(Optimize::kBalanced), ElementsAre("=0", "1347", "=2", "=5", "=6", "=8", "=9"));
+}
+
+// Two bodies of one kernel, which does most only together.
+TEST(Instances, BalancedCountsTheBodiesOfAKernelTogether) {
+  program::Program program;
+  for (int32_t i = 0; i < 6; ++i) program.steps.push_back(step("conv2d_s8", {i}, 10));
+  for (int32_t i = 0; i < 3; ++i)
+    program.steps[static_cast<size_t>(i)].body = kernels::find_body("armv7em", "conv2d_s8");
+  for (int32_t i = 0; i < 3; ++i) program.steps.push_back(step("fully_connected_s8", {i}, 15));
+  EXPECT_EQ(make_instances(program, Optimize::kBalanced).size(), 7) << "six and a general one";
 }
 
 TEST(Instances, OnlyForSizeHelpersStayApart) {

@@ -64,6 +64,46 @@ TEST(Conv2dS8, BodiesAgreeOnTheShapesOfNetworks) {
   expect_all_were_tested(*kernel(), tested);
 }
 
+// More channels than the bodies of pairs have scratch for at once, the last block smaller than the others.
+TEST(Conv2dS8, WideOutputsAreMadeInBlocks) {
+  std::mt19937 rng(9);
+  for (int round = 0; round < 12; ++round) {
+    const Axis axis{pick(rng, 1, 4), pick(rng, 1, 2), 1, 1, 0, 0};
+    auto params = conv_params(axis, axis, pick(rng, 1, 9), 2 * pick(rng, 257, 700), 1);
+    randomize_quantization(rng, params);
+    std::vector<std::string> tested;
+    const bool once = round % 2 == 1;
+    expect_bodies_agree(conv_case(rng, kernel(), params, {127, 3000, 0.004, once}), &tested);
+    for (const char* name : {"conv2d_s8", "conv2d_s8_once"}) {
+      if (!once && std::string(name) == "conv2d_s8_once") continue;
+      const BodyInfo* body = find_body("armv7em", name);
+      EXPECT_EQ(std::ranges::count(tested, body->label()), 1) << name;
+      EXPECT_EQ(body->overlap(to_words(params), 0).kind, Overlap::Kind::kNever);
+      EXPECT_LT(body->scratch_bytes(to_words(params)), 512 * 12 + 2000);
+    }
+  }
+}
+
+// What a channel's roundings say is which bodies it has, in whatever order they come.
+TEST(Conv2dS8, OneRoundingTakesChannelsThatRoundOnceOnly) {
+  std::mt19937 rng(11);
+  const Axis axis{9, 1, 1, 1, 0, 0};
+  const auto params = conv_params(axis, axis, 16, 8, 1);
+  Case test_case = conv_case(rng, kernel(), params, {127, 3000, 0.004, true});
+  const auto bodies_of_case = [&] {
+    std::vector<std::string> tested;
+    expect_bodies_agree(test_case, &tested);
+    return std::ranges::count(tested, "armv7em/conv2d_s8_once") +
+           std::ranges::count(tested, "armv7em/conv2d_s8_once_lanes");
+  };
+  EXPECT_EQ(bodies_of_case(), 2);
+  const Case twice = conv_case(rng, kernel(), params, {127, 3000, 0.004, false});
+  for (const size_t blob : {size_t{2}, size_t{3}}) {  // multiplier and shift of the last channel
+    std::ranges::copy(std::span(twice.constants[blob].bytes).last(4), test_case.constants[blob].bytes.end() - 4);
+  }
+  EXPECT_EQ(bodies_of_case(), 0);
+}
+
 // Groups, an odd number of channels, weights and sums beyond what goes into channel pairs.
 TEST(Conv2dS8, WhatPairsRefuseHasAFastBody) {
   std::mt19937 rng(5);
