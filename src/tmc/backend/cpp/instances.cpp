@@ -7,15 +7,20 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 
 namespace tmc::backend::cpp {
 namespace {
 
 // As many specialised instances are smaller than a general one.
 constexpr std::size_t kFewParams = 2;
+// And of the stripes of one node, which differ in little: the first, the last and those between.
+constexpr std::size_t kFewStripes = 3;
 
 struct BodyUse {
   std::set<std::vector<int32_t>> params;
+  std::set<std::string_view> nodes;
+  bool in_stripes = true;  // all steps are stripes
   int64_t macs = 0;
 };
 using Uses = std::map<const kernels::BodyInfo*, BodyUse>;
@@ -25,9 +30,16 @@ Uses uses_of(const program::Program& program) {
   for (const program::Step& step : program.steps) {
     BodyUse& use = uses[step.body];
     use.params.insert(step.params);
+    use.nodes.insert(step.name);
+    use.in_stripes = use.in_stripes && step.stripe >= 0;
     use.macs += step.macs;
   }
   return uses;
+}
+
+bool is_few(const BodyUse& use) {
+  const bool is_one_node = use.in_stripes && use.nodes.size() == 1;
+  return use.params.size() <= (is_one_node ? kFewStripes : kFewParams);
 }
 
 // The body with the most MACs; of equals the first in the program. Null where no step has any.
@@ -50,7 +62,7 @@ std::vector<Instance> make_instances(const program::Program& program, Optimize o
   const Uses uses = uses_of(program);
   const kernels::BodyInfo* busiest = busiest_body(program, uses);
   const auto specialises = [&](const kernels::BodyInfo* body) {
-    return optimize == Optimize::kSpeed || uses.at(body).params.size() <= kFewParams ||
+    return optimize == Optimize::kSpeed || is_few(uses.at(body)) ||
            (optimize == Optimize::kBalanced && body == busiest);
   };
   std::vector<Instance> instances;
