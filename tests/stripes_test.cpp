@@ -8,8 +8,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <map>
+#include <optional>
 #include <random>
+#include <ranges>
 
 #include "testing/program_builder.hpp"
 #include "testing/random_graph.hpp"
@@ -18,9 +21,12 @@
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/program/params.hpp"
 #include "tmc/select/select.hpp"
+#include "tmc/storage/lives.hpp"
+#include "tmc/storage/order.hpp"
 #include "tmc/storage/replay.hpp"
 #include "tmc/storage/storage.hpp"
 #include "tmc/storage/stream.hpp"
+#include "tmc/storage/stream/groups.hpp"
 
 namespace tmc {
 namespace {
@@ -160,10 +166,15 @@ TEST(Stripes, AreTradedForWhatTheyCost) {
     EXPECT_GE(saved, 0.1);
     options.trade->least_saving = saved + 0.01;
     EXPECT_EQ(placed(*plain, options).arena_bytes(), whole.arena_bytes()) << "saves too little";
-    options.trade = storage::StreamTrade{[](const Program& program) {
-      return std::ranges::any_of(program.steps, [](const program::Step& step) { return step.stripe >= 0; }) ? 1.0 : 0.0;
-    }};
-    EXPECT_EQ(placed(*plain, options).plan.streamed_nodes, 0) << "costs more than it saves";
+    // Against the logarithm: a half of the arena is worth as much as a half of what is left then.
+    for (const double difference : {-0.1, 0.1}) {
+      const double price = -std::log(1 - saved) + difference;
+      options.trade = storage::StreamTrade{[price](const Program& program) {
+        const auto is_stripe = [](const program::Step& step) { return step.stripe >= 0; };
+        return std::ranges::any_of(program.steps, is_stripe) ? price : 0.0;
+      }};
+      EXPECT_EQ(placed(*plain, options).plan.streamed_nodes > 0, difference < 0) << "round " << round;
+    }
   }
   EXPECT_GT(smaller, 10);
 }
@@ -222,6 +233,72 @@ TEST(Stripes, RowsLieOverThoseThatTheyAreMadeOf) {
     }
     EXPECT_GE(in_place, target.name == "mps2-an500" ? 6 : 0);
   }
+}
+
+// 8, 16 and 8 channels, one image after the other: two layers apart need most.
+TEST(Stripes, TwoPeaksAreMendedAtOnce) {
+  const Target target = testing::targets_by_isa().front();
+  std::mt19937 rng(66);
+  ir::Graph graph;
+  ir::ValueId value = graph.add_input("x", {DType::kI8, Shape::of(1, 24, 16, 8)}, Quantization::per_tensor(0.5F, 3));
+  for (int block = 0; block < 2; ++block) {
+    value = append_conv(rng, graph, value, 32, {});
+    value = append_conv(rng, graph, value, 32,
+                        {.pad_top = 1, .pad_left = 1, .pad_bottom = 1, .pad_right = 1, .groups = 32});
+    value = append_conv(rng, graph, value, 8, {});
+  }
+  graph.add_output(value);
+  const auto plain = select::select(graph, target, {});
+  ASSERT_TRUE(plain.ok()) << plain.status().text();
+  StorageOptions options{.isa = target.isa};
+  const Program whole = placed(*plain, options);
+  options.stream_to_bytes = 0;
+  const Program least = placed(*plain, options);
+  EXPECT_LT(least.arena_bytes(), whole.arena_bytes() / 2);
+  ASSERT_NO_FATAL_FAILURE(expect_same(*plain, least));
+  options.stream_to_bytes = whole.arena_bytes() / 2;
+  const Program halved = placed(*plain, options);
+  EXPECT_LE(halved.arena_bytes(), whole.arena_bytes() / 2);
+  EXPECT_LT(halved.steps.size(), least.steps.size()) << "no more stripes than the limit asks for";
+  options.stream_to_bytes = std::nullopt;
+  options.trade = storage::StreamTrade{[](const Program& program) { return 1e-3 * program.plan.streamed_nodes; }};
+  EXPECT_LT(placed(*plain, options).arena_bytes(), whole.arena_bytes() / 2);
+}
+
+// What the plan goes by, group by group, holds of the whole program.
+TEST(Stripes, GroupsNeedWhatTheirStepsNeedAlone) {
+  const Target target = testing::targets_by_isa().front();
+  std::mt19937 rng(67);
+  int covers = 0;
+  int with_several = 0;
+  int different = 0;
+  for (int round = 0; round < 300; ++round) {
+    const auto plain = select::select(testing::random_graph(rng, 4 + round % 12), target, {});
+    ASSERT_TRUE(plain.ok()) << plain.status().text();
+    if (plain->steps.empty()) continue;
+    const storage::StreamOptions options;
+    storage::Groups groups(*plain, options);
+    int64_t limit = groups.peak_blocks() - 1;
+    while (const auto cover = groups.cheapest({limit, limit}, 1e12)) {
+      std::optional<Program> striped = *plain;
+      for (const storage::Choice& choice : std::views::reverse(cover->choices)) {
+        striped = storage::with_stripes(*striped, choice.stripes);
+        ASSERT_TRUE(striped);
+      }
+      const storage::Uses uses = storage::find_uses(*striped, options.overlap);
+      const std::vector<bool> all(uses.buffer_blocks.size(), true);
+      // Less where one group cuts what another one reads into more segments: then more of them may lie over others.
+      const int64_t bound = storage::lower_bound_blocks(uses, storage::given_order(uses), all);
+      ASSERT_LE(bound, cover->blocks()) << "round " << round;
+      different += bound < cover->blocks() ? 1 : 0;
+      ++covers;
+      with_several += cover->choices.size() > 1 ? 1 : 0;
+      limit = cover->blocks() - 1;
+    }
+  }
+  EXPECT_GT(covers, 50);
+  EXPECT_LT(different, covers / 20);
+  EXPECT_GT(with_several, 5);
 }
 
 int64_t sum_of_macs(const Program& program) {

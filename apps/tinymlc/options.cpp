@@ -88,8 +88,8 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
     command
         .add_option("--stream-rows", stream_rows,
                     "layers run in stripes of rows: 96K or min: until the working memory is that small; auto: on "
-                    "boards, where it falls by a tenth or more, and by 8 percent for each percent of instructions and "
-                    "2 for each of flash that the cost model predicts; none: never")
+                    "boards, where it falls by a tenth or more, and by 8 percent of what is left for each percent of "
+                    "instructions and 2 for each of flash that the cost model predicts; none: never")
         ->capture_default_str();
   }
   border.add_to(command);

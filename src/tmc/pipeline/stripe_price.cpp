@@ -27,14 +27,14 @@ Amounts amounts_of(const program::Program& program, const Target& target, Optimi
 
 }  // namespace
 
-Result<StripePrice> stripe_price(const program::Program& plain, const Target& target, Optimize optimize) {
+Result<storage::StripesPrice> stripe_price(const program::Program& plain, const Target& target, Optimize optimize) {
   TMC_ASSIGN(std::optional<cost::CostTable> table, cost::load_cost_table(target));
   const Amounts before = amounts_of(plain, target, optimize, table);
   double flash_bytes = before.code_bytes;
   for (const program::Constant& constant : plain.constants) {
     flash_bytes += static_cast<double>(constant.blob.bytes.size());
   }
-  return StripePrice([=, table = std::move(table)](const program::Program& striped) {
+  return storage::StripesPrice([=, table = std::move(table)](const program::Program& striped) {
     const Amounts after = amounts_of(striped, target, optimize, table);
     const double instructions =
         std::max(after.instructions - before.instructions, 0.0) + std::max(after.calls - before.calls, 0.0);

@@ -20,7 +20,7 @@ std::vector<Life> find_lives(const Uses& uses, std::span<const int32_t> order) {
   return lives;
 }
 
-int64_t lower_bound_blocks(const Uses& uses, std::span<const int32_t> order, const std::vector<bool>& in_region) {
+std::vector<int64_t> live_blocks(const Uses& uses, std::span<const int32_t> order, const std::vector<bool>& in_region) {
   const std::vector<Life> lives = find_lives(uses, order);
   const auto life = [&](int32_t segment) { return lives[static_cast<size_t>(segment)]; };
   const auto counts = [&](int32_t segment) {
@@ -33,19 +33,19 @@ int64_t lower_bound_blocks(const Uses& uses, std::span<const int32_t> order, con
     live[static_cast<size_t>(lives[i].first + 1)] += uses.segments[i].blocks.size();
     live[static_cast<size_t>(lives[i].last + 2)] -= uses.segments[i].blocks.size();
   }
-  int64_t bound = live[0];
-  for (size_t i = 1; i < live.size(); ++i) {
-    live[i] += live[i - 1];
-    int64_t shared = 0;
-    if (i <= order.size()) {
-      const auto position = static_cast<int32_t>(i - 1);
-      shared = most_shared(
-          uses, order[i - 1], [&](int32_t segment) { return counts(segment) && life(segment).first == position; },
-          [&](int32_t segment) { return counts(segment) && life(segment).last == position; });
-    }
-    bound = std::max(bound, live[i] - shared);
+  live.pop_back();
+  for (size_t i = 1; i < live.size(); ++i) live[i] += live[i - 1];
+  for (size_t i = 0; i < order.size(); ++i) {
+    const auto position = static_cast<int32_t>(i);
+    live[i + 1] -= most_shared(
+        uses, order[i], [&](int32_t segment) { return counts(segment) && life(segment).first == position; },
+        [&](int32_t segment) { return counts(segment) && life(segment).last == position; });
   }
-  return bound;
+  return live;
+}
+
+int64_t lower_bound_blocks(const Uses& uses, std::span<const int32_t> order, const std::vector<bool>& in_region) {
+  return std::ranges::max(live_blocks(uses, order, in_region));
 }
 
 }  // namespace tmc::storage

@@ -39,8 +39,11 @@ int64_t most_shared(const Uses& uses, int32_t step, const Born& born, const Dies
   return shared;
 }
 
-// Blocks that the segments of the buffers marked in `in_region` need at least, at the worst position of the order. No
-// placement in this order can be smaller.
+// Blocks that the segments of the buffers marked in `in_region` need at least: before the first step of the order, at
+// each of them, and behind the last one.
+std::vector<int64_t> live_blocks(const Uses& uses, std::span<const int32_t> order, const std::vector<bool>& in_region);
+
+// And at the worst of these positions. No placement in this order can be smaller.
 int64_t lower_bound_blocks(const Uses& uses, std::span<const int32_t> order, const std::vector<bool>& in_region);
 
 }  // namespace tmc::storage

@@ -9,13 +9,13 @@
 // bound, an optimal search; the plan says which of the two the addresses are from.
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "tmc/program/program.hpp"
 #include "tmc/storage/banks.hpp"
+#include "tmc/storage/stream.hpp"
 
 namespace tmc::storage {
 
@@ -27,8 +27,7 @@ enum class Sharing : uint8_t {
 
 // Stripes that nobody asked for have to be worth it.
 struct StreamTrade {
-  // Of a program without its constants: StreamOptions::price.
-  std::function<double(const program::Program& program)> price;
+  StripesPrice price;
   double least_saving = 0.1;  // of the arena; below that the program stays as it is
 };
 

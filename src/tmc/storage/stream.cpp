@@ -4,177 +4,187 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 #include <numeric>
 #include <optional>
+#include <ranges>
+#include <span>
 
 #include "tmc/storage/best_fit.hpp"
 #include "tmc/storage/constraints.hpp"
 #include "tmc/storage/order.hpp"
-#include "tmc/storage/rows.hpp"
-#include "tmc/storage/stripes.hpp"
+#include "tmc/storage/search.hpp"
+#include "tmc/storage/stream/groups.hpp"
 
 namespace tmc::storage {
 namespace {
 
 using program::Program;
-using program::Step;
 
-int64_t bound_bytes(const Uses& uses) {
-  const std::vector<bool> all(uses.buffer_blocks.size(), true);
-  return lower_bound_blocks(uses, given_order(uses), all) * program::kAlignBytes;
+constexpr double kAnyPrice = std::numeric_limits<double>::infinity();
+// Placements, and those in a row that are not better.
+constexpr int kMaxTries = 64;
+constexpr int kPatience = 4;
+// Of a placement that only says what a plan is worth.
+constexpr int64_t kMaxChecks = 200'000;
+
+double bytes_of(int64_t blocks) {
+  return static_cast<double>(blocks * program::kAlignBytes);
 }
 
-int64_t placed_bytes(const Uses& uses) {
+Problem problem_of(const Program& program, bool overlap) {
+  const Uses uses = find_uses(program, overlap);
   std::vector<int32_t> buffers(uses.buffer_blocks.size());
   std::iota(buffers.begin(), buffers.end(), 0);
-  const Problem problem = make_problem(uses, given_order(uses), buffers);
-  return peak_of(problem, best_fit(problem)) * program::kAlignBytes;
+  return make_problem(uses, given_order(uses), buffers);
 }
 
-double instructions_of(const Program& program) {
-  double instructions = 0;
-  for (const Step& step : program.steps) instructions += step.body->instructions(step.params);
-  return instructions;
+int64_t placed_blocks(const Problem& problem) {
+  const SearchResult found = search(problem, best_fit(problem), kMaxChecks);
+  return peak_of(problem, found.offsets);
 }
 
-// The step at which most blocks live, as lower_bound_blocks counts them.
-int32_t fullest_step(const Uses& uses) {
-  const std::vector<int32_t> order = given_order(uses);
-  const std::vector<Life> lives = find_lives(uses, order);
-  int32_t fullest = 0;
-  int64_t most = -1;
-  for (const int32_t step : order) {
-    int64_t live = 0;
-    for (size_t i = 0; i < lives.size(); ++i) {
-      if (lives[i].first <= step && step <= lives[i].last) live += uses.segments[i].blocks.size();
-    }
-    live -= most_shared(
-        uses, step, [&](int32_t segment) { return lives[static_cast<size_t>(segment)].first == step; },
-        [&](int32_t segment) { return lives[static_cast<size_t>(segment)].last == step; });
-    if (live > most) {
-      most = live;
-      fullest = step;
-    }
+// From the last group to the first, so that the steps of the others keep their numbers.
+std::optional<Program> with_cover(const Program& plain, const Cover& cover, std::span<const std::string> isa) {
+  std::optional<Program> striped = plain;
+  for (const Choice& choice : std::views::reverse(cover.choices)) {
+    striped = with_stripes(*striped, choice.stripes, isa);
+    if (!striped) break;
   }
-  return fullest;
+  return striped;
 }
 
-// Heights that divide the rows into 2, 3, 4, ... stripes, the highest first.
-std::vector<int32_t> heights(int32_t rows) {
-  std::vector<int32_t> list;
-  for (int32_t count = 2; count <= rows; count += 1 + count / 4) {
-    const int32_t height = (rows + count - 1) / count;
-    if (list.empty() || height < list.back()) list.push_back(height);
-  }
-  if (list.empty() || list.back() > 1) list.push_back(1);
-  return list;
-}
-
-// What makes one program better than another one: the lesser rank.
-class Goal {
+class Streaming {
  public:
-  using Rank = std::array<double, 3>;
-
-  Goal(const StreamOptions& options, int64_t plain_bytes)
-      : options_(options), plain_bytes_(static_cast<double>(plain_bytes)) {}
-
-  Rank rank(const Program& program, int64_t bytes) const {
-    if (options_.price) return {parts(bytes) + options_.price(program), static_cast<double>(bytes), 0};
-    return {excess(bytes), instructions_of(program), static_cast<double>(bytes)};
+  Streaming(const Program& plain, const StreamOptions& options)
+      : plain_(plain), options_(options), groups_(plain, options) {
+    const Problem problem = problem_of(plain, options.overlap);
+    best_rank_ = rank(placed_blocks(problem), 0);
   }
-  // No program of so many bytes has a lesser one.
-  Rank least_rank(int64_t bytes) const {
-    if (options_.price) return {parts(bytes), 0, 0};
-    return {excess(bytes), 0, 0};
-  }
-  // There is no use in fewer bytes.
-  bool is_met(int64_t bytes) const { return !options_.price && bytes <= options_.arena_bytes; }
 
- private:
-  double parts(int64_t bytes) const { return static_cast<double>(bytes) / plain_bytes_; }
-  double excess(int64_t bytes) const { return static_cast<double>(std::max<int64_t>(bytes - options_.arena_bytes, 0)); }
-
-  const StreamOptions& options_;
-  double plain_bytes_;
-};
-
-struct Candidate {
-  Program program;
-  int64_t bytes = 0;
-  Goal::Rank rank{};
-};
-
-class Round {
- public:
-  Round(const Program& program, const StreamOptions& options, const Goal& goal, int64_t bytes)
-      : program_(program), options_(options), goal_(goal), bytes_(bytes) {}
-
-  std::optional<Candidate> run() {
-    const int32_t fullest = fullest_step(find_uses(program_, options_.overlap));
-    const auto can_run = [&](int32_t step) {
-      const Step& each = program_.steps[static_cast<size_t>(step)];
-      return each.stripe < 0 && RowForm::of(program_, each).has_value();
-    };
-    if (!can_run(fullest)) return std::nullopt;
-    for (int32_t first = fullest; first >= 0 && fullest - first < options_.max_nodes && can_run(first); --first) {
-      for (int32_t last = fullest; last < std::ssize(program_.steps) && last - first < options_.max_nodes; ++last) {
-        if (!can_run(last)) break;
-        if (last > first) try_heights(first, last);
-      }
-    }
+  // nullopt: nothing is better than the plain program.
+  std::optional<Program> run() {
+    if (!options_.price) come_within_limit();
+    if (options_.price || !is_within_limit()) try_front();
+    try_neighbours();
     return std::move(best_);
   }
 
  private:
-  // Lower stripes need less memory and more instructions: the first height within a limit is the best of a group.
-  void try_heights(int32_t first, int32_t last) {
-    const auto form = RowForm::of(program_, program_.steps[static_cast<size_t>(last)]);
-    for (const int32_t rows : heights(form->output_rows())) {
-      if (++attempts_ > options_.max_attempts) return;
-      auto striped = with_stripes(program_, {first, last, rows}, options_.isa);
-      if (!striped) continue;
-      if (goal_.is_met(try_candidate(std::move(*striped)))) return;
+  // What makes one program better than another one: the lesser rank.
+  using Rank = std::array<double, 3>;
+
+  Rank rank(int64_t blocks, double price) const {
+    const double bytes = bytes_of(blocks);
+    if (options_.price) return {std::log(std::max(bytes, 1.0)) + price, bytes, 0};
+    return {std::max(bytes - static_cast<double>(options_.arena_bytes), 0.0), price, bytes};
+  }
+  // That of a placement without gaps.
+  Rank estimate(const Cover& cover) const { return rank(cover.blocks(), cover.price); }
+
+  // What a plan may cost if it is to be better than one of this rank: without a gap, and with the least memory.
+  double max_price(const Rank& other) const {
+    return options_.price ? other.front() - rank(groups_.floor_blocks(), 0).front() : kAnyPrice;
+  }
+
+  bool can_be_best(const Cover& cover) const { return tries_ < kMaxTries && estimate(cover) < best_rank_; }
+
+  bool is_within_limit() const { return best_rank_.front() == 0; }
+
+  // From one to the next the more expensive groups. Placements keep to the limit at last, because the fewer rows lie
+  // around the smaller are their gaps.
+  void come_within_limit() {
+    const int64_t limit = std::min(options_.arena_bytes / program::kAlignBytes, groups_.peak_blocks() - 1);
+    auto cover = groups_.cheapest({limit, limit}, kAnyPrice);
+    while (cover && tries_ < kMaxTries / 2 && !is_within_limit()) {
+      try_cover(*cover);
+      const int64_t lower = cover->needed.group_blocks - 1;
+      cover = groups_.cheapest({std::max(cover->needed.step_blocks, lower), lower}, kAnyPrice);
     }
   }
 
-  // Returns how many bytes it needs, at least.
-  int64_t try_candidate(Program striped) {
-    const Uses uses = find_uses(striped, options_.overlap);
-    int64_t bytes = bound_bytes(uses);
-    if (bytes >= bytes_ || !is_better(goal_.least_rank(bytes))) return bytes;
-    bytes = placed_bytes(uses);
-    if (bytes >= bytes_ || !is_better(goal_.least_rank(bytes))) return bytes;
-    const Goal::Rank rank = goal_.rank(striped, bytes);
-    if (is_better(rank)) best_ = Candidate{std::move(striped), bytes, rank};
-    return bytes;
+  // Those that nothing beats in both memory and price.
+  std::vector<Cover> front() {
+    std::vector<Cover> covers;
+    Rank least = best_rank_;
+    int64_t limit = groups_.peak_blocks() - 1;
+    while (auto cover = groups_.cheapest({limit, limit}, max_price(least))) {
+      limit = cover->blocks() - 1;
+      least = std::min(least, estimate(*cover));
+      covers.push_back(std::move(*cover));
+    }
+    return covers;
   }
 
-  bool is_better(const Goal::Rank& rank) const { return !best_ || rank < best_->rank; }
+  void try_front() {
+    std::vector<Cover> covers = front();
+    std::ranges::stable_sort(covers, {}, [this](const Cover& cover) { return estimate(cover); });
+    for (Cover& cover : covers) try_deeper(std::move(cover));
+  }
 
-  const Program& program_;
+  // Where a step that runs whole needs most, groups that need less than they have to leave smaller gaps.
+  void try_deeper(std::optional<Cover> cover, std::span<const Choice> banned = {}) {
+    for (int idle = 0; cover && idle < kPatience && can_be_best(*cover);) {
+      idle = try_cover(*cover) ? 0 : idle + 1;
+      const Limits& needed = cover->needed;
+      if (needed.group_blocks > needed.step_blocks) return;
+      cover = groups_.cheapest({needed.step_blocks, needed.group_blocks - 1}, max_price(best_rank_), banned);
+    }
+  }
+
+  // In place of each group of the best cover others around it.
+  void try_neighbours() {
+    const Cover cover = best_cover_;
+    for (const Choice& choice : cover.choices) {
+      std::vector<Choice> banned = {choice};
+      for (int idle = 0; idle < kPatience && can_be_best(cover); ++idle) {
+        const Limits limits{cover.blocks(), cover.blocks()};
+        const auto other = groups_.cheapest(limits, max_price(best_rank_), banned);
+        if (!other) break;
+        try_deeper(other, banned);
+        for (const Choice& each : other->choices) {
+          if (each.stripes.first <= choice.stripes.last && choice.stripes.first <= each.stripes.last) {
+            banned.push_back(each);
+          }
+        }
+      }
+    }
+  }
+
+  // Whether it is better than all before.
+  bool try_cover(const Cover& cover) {
+    ++tries_;
+    auto striped = with_cover(plain_, cover, options_.isa);
+    if (!striped) return false;
+    const double price = price_of(options_, plain_, *striped);
+    const Problem problem = problem_of(*striped, options_.overlap);
+    if (rank(problem.lower_bound, price) >= best_rank_) return false;
+    const Rank placed = rank(placed_blocks(problem), price);
+    if (placed >= best_rank_) return false;
+    best_rank_ = placed;
+    best_cover_ = cover;
+    best_ = std::move(striped);
+    return true;
+  }
+
+  const Program& plain_;
   const StreamOptions& options_;
-  const Goal& goal_;
-  int64_t bytes_;
-  int64_t attempts_ = 0;
-  std::optional<Candidate> best_;
+  Groups groups_;
+  int tries_ = 0;
+  Rank best_rank_{};
+  Cover best_cover_;
+  std::optional<Program> best_;
 };
 
 }  // namespace
 
 Program stream(Program program, const StreamOptions& options) {
+  if (program.steps.empty()) return program;
   // Not needed to plan, and too large to be copied with every attempt.
   std::vector<program::Constant> constants = std::move(program.constants);
   program.constants.clear();
-  int64_t bytes = placed_bytes(find_uses(program, options.overlap));
-  const Goal goal(options, bytes);
-  Goal::Rank rank = goal.rank(program, bytes);
-  while (bytes > 0 && !program.steps.empty() && !goal.is_met(bytes)) {
-    auto next = Round(program, options, goal, bytes).run();
-    if (!next || (options.price && next->rank >= rank)) break;
-    program = std::move(next->program);
-    bytes = next->bytes;
-    rank = next->rank;
-  }
+  if (auto striped = Streaming(program, options).run()) program = std::move(*striped);
   program.constants = std::move(constants);
   return program;
 }

@@ -14,21 +14,24 @@
 
 namespace tmc::storage {
 
+// What a program costs more than the one without stripes, at least 0; neither has its constants. A price p is worth an
+// arena of exp(-p) times the bytes.
+using StripesPrice = std::function<double(const program::Program& striped)>;
+
 struct StreamOptions {
-  int64_t arena_bytes = 0;  // to come down to; 0: as far as it gets
-  // Instead of a limit: what a program costs more than the one without stripes, as a part of its arena that is worth
-  // as much. At least 0.
-  std::function<double(const program::Program& program)> price = nullptr;
+  int64_t arena_bytes = 0;            // to come down to; 0: as far as it gets
+  StripesPrice price = nullptr;       // instead of a limit
   bool overlap = true;                // count on outputs that run into inputs
   std::vector<std::string> isa = {};  // of the bodies that move rows, beside the portable one
   int32_t max_nodes = 12;             // that run in stripes together
-  int64_t max_attempts = 600;         // groups and heights looked at in each round
+  int64_t max_attempts = 4000;        // groups and heights looked at
 };
 
-// Takes, again and again, the steps around the one that needs most memory: of the groups that bring the program within
-// the limit the one with the fewest instructions more, else the one that needs least memory; with a price, the one
-// with the least sum of memory and price. Stops at the limit, or where nothing helps any more. The steps of the
-// unplaced program are in their final order.
+// Steps that need more than a limit are covered by groups of steps in stripes, the cheapest that keep to it: what a
+// step needs depends on its own group alone, because all that crosses the borders of groups is whole. That for lower
+// and lower limits. Of the plans found the one with the least sum of price and logarithm of the arena is taken; without
+// a price the one with the fewest instructions more that keeps to the limit, else the one that needs least memory. The
+// steps of the unplaced program are in their final order.
 program::Program stream(program::Program program, const StreamOptions& options);
 
 }  // namespace tmc::storage

@@ -7,19 +7,37 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 
 namespace tmc::backend::cpp {
 namespace {
 
 // As many specialised instances are smaller than a general one.
 constexpr std::size_t kFewParams = 2;
+// And of the stripes of one node, which differ in little: the first, the last and those between.
+constexpr std::size_t kFewStripes = 3;
 
-using DistinctParams = std::map<const kernels::BodyInfo*, std::set<std::vector<int32_t>>>;
+struct BodyUse {
+  std::set<std::vector<int32_t>> params;
+  std::set<std::string_view> nodes;
+  bool in_stripes = true;  // all steps are stripes
+};
+using Uses = std::map<const kernels::BodyInfo*, BodyUse>;
 
-DistinctParams distinct_params(const program::Program& program) {
-  DistinctParams distinct;
-  for (const program::Step& step : program.steps) distinct[step.body].insert(step.params);
-  return distinct;
+Uses uses_of(const program::Program& program) {
+  Uses uses;
+  for (const program::Step& step : program.steps) {
+    BodyUse& use = uses[step.body];
+    use.params.insert(step.params);
+    use.nodes.insert(step.name);
+    use.in_stripes = use.in_stripes && step.stripe >= 0;
+  }
+  return uses;
+}
+
+bool is_few(const BodyUse& use) {
+  const bool is_one_node = use.in_stripes && use.nodes.size() == 1;
+  return use.params.size() <= (is_one_node ? kFewStripes : kFewParams);
 }
 
 // The kernel with the most MACs; of equals the first in the program. Null where no step has any.
@@ -39,10 +57,10 @@ const kernels::KernelInfo* busiest_kernel(const program::Program& program) {
 }  // namespace
 
 std::vector<Instance> make_instances(const program::Program& program, Optimize optimize) {
-  const DistinctParams distinct = distinct_params(program);
+  const Uses uses = uses_of(program);
   const kernels::KernelInfo* busiest = busiest_kernel(program);
   const auto specialises = [&](const kernels::BodyInfo* body) {
-    return optimize == Optimize::kSpeed || distinct.at(body).size() <= kFewParams ||
+    return optimize == Optimize::kSpeed || is_few(uses.at(body)) ||
            (optimize == Optimize::kBalanced && body->kernel == busiest);
   };
   std::vector<Instance> instances;

@@ -24,8 +24,8 @@ struct Instance {
 };
 
 // speed:    one specialised instance for every distinct (body, Params).
-// size:     one general instance for every body; specialised where its steps have one or two different Params, which is
-//           smaller.
+// size:     one general instance for every body; specialised where its steps have one or two different Params, or are
+//           stripes of one node with up to three, which is smaller.
 // balanced: as size, but the bodies of the kernel that does the most multiply-accumulates are specialised as for speed.
 // In the order of their first steps.
 std::vector<Instance> make_instances(const program::Program& program, Optimize optimize);

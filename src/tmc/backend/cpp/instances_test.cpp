@@ -69,6 +69,22 @@ TEST(Instances, BalancedCountsTheBodiesOfAKernelTogether) {
   EXPECT_EQ(make_instances(program, Optimize::kBalanced).size(), 7) << "six and a general one";
 }
 
+// The first, the last and those between.
+TEST(Instances, StripesOfOneNodeAreFew) {
+  program::Program program;
+  for (const int32_t params : {1, 2, 2, 3}) {
+    program.steps.push_back(step("conv2d_s8", {params}, 600));
+    program.steps.back().name = "a";
+    program.steps.back().stripe = static_cast<int32_t>(program.steps.size()) - 1;
+  }
+  EXPECT_EQ(make_instances(program, Optimize::kSize).size(), 3);
+  program.steps.back().name = "b";
+  EXPECT_EQ(make_instances(program, Optimize::kSize).size(), 1) << "of two nodes";
+  program.steps.back() = step("conv2d_s8", {3}, 600);
+  program.steps.back().name = "a";
+  EXPECT_EQ(make_instances(program, Optimize::kSize).size(), 1) << "one is no stripe";
+}
+
 TEST(Instances, OnlyForSizeHelpersStayApart) {
   for (const Instance& instance : make_instances(example(), Optimize::kBalanced)) EXPECT_TRUE(instance.inline_all);
   EXPECT_FALSE(make_instances(example(), Optimize::kSize).front().inline_all);
