@@ -12,7 +12,8 @@ from conftest import EMULATED, ROOT, SHARED, TINYMLC, example_model, tinymlc, ti
 from test_bit_exact import OPTIMIZE
 
 sys.path.insert(0, str(ROOT / "scripts/costs"))
-from merge import merged  # noqa: E402
+from fit import by_body, described, wanted  # noqa: E402
+from merge import merged, read  # noqa: E402
 
 INSTRUCTIONS = 0.08
 FLASH = 0.03
@@ -124,6 +125,16 @@ def test_target_without_coefficients_gives_rough_estimates():
     assert "not fitted" in text and "rough estimate" in text
 
 
+@pytest.mark.full
+@pytest.mark.parametrize("target", EMULATED)
+def test_bodies_have_generated_layers_and_rows_that_hold(target, tmp_path):
+    """Rows can be fitted anew, and those that layers of some form need are there."""
+    bodies = by_body(tmp_path, target)
+    table = (ROOT / f"src/tmc/targets/data/cost/{described(target)['core']}.yaml").read_text()
+    assert {name for form in read(table)[1].values() for name in form["bodies"]} <= set(bodies)
+    assert wanted(bodies, ["stale"], table, tmp_path, target) == set()
+
+
 def test_fit_of_some_bodies_keeps_the_rows_of_others():
     table = (ROOT / "src/tmc/targets/data/cost/cortex_m7.yaml").read_text()
     assert merged(table, table, {"portable/add_s8", "armv7em/conv2d_s8"}) == table
@@ -134,3 +145,10 @@ def test_fit_of_some_bodies_keeps_the_rows_of_others():
     new = [line for line in lines if line not in table.splitlines()]
     assert new == ['    "zone": 8', '    portable/zeta_s16: {base: 2, helpers: ["zone"]}']
     assert len(lines) == len(table.splitlines()) + 2
+
+
+def test_fit_removes_rows_of_forms_that_a_body_does_not_have():
+    table = (ROOT / "src/tmc/targets/data/cost/cortex_m7.yaml").read_text()
+    fitted = "\n".join(["small_shared:", "  run_bytes: 9", "  helpers:", "    {}", "  bodies:"])
+    gone = [line for line in table.splitlines() if line not in merged(table, fitted, {"portable/add_s8"}).splitlines()]
+    assert [line.split(":")[0].strip() for line in gone] == ["portable/add_s8"]

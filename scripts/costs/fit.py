@@ -14,9 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from layers import BuiltinOperator, OnnxLayer, all_layers, busy_layer
+from layers import BuiltinOperator, all_layers, busy_layer
 from measure import ROOT, measure, predict, tinymlc, write_model
 from merge import merged, read
+from onnx_layers import is_onnx
 
 FORMS = {"fast_specialised": ("speed", True), "fast_shared": ("balanced", False), "small_specialised": ("size", True),
          "small_shared": ("size", False)}
@@ -43,10 +44,10 @@ def isas(target):
 
 
 def stale(table, bodies):
-    """The bodies that the table has no row of, or one of other terms than they have."""
+    """The bodies, each with its terms and forms, that the table lacks a row of, or has one of other terms."""
     forms = read(table)[1]
-    return {name for name, terms in bodies.items()
-            if any(name not in place["bodies"] or len(factors_in(place["bodies"][name])) != terms for place in forms.values())}
+    return {name for name, (terms, exist) in bodies.items()
+            if any(name not in forms[form]["bodies"] or len(factors_in(forms[form]["bodies"][name])) != terms for form in exist)}
 
 
 def factors_in(row):
@@ -70,8 +71,9 @@ def chosen(folder, target, isa):
 
 
 def weight_bytes(layer):
-    chain = [] if isinstance(layer, OnnxLayer) else layer
-    return sum(tensor.data.nbytes for _, inputs, *_ in chain for tensor in inputs if tensor.constant)
+    if is_onnx(layer):
+        return layer.weight_bytes
+    return sum(tensor.data.nbytes for _, inputs, *_ in layer for tensor in inputs if tensor.constant)
 
 
 def steps_of(folder, layers, target, isa):
@@ -90,7 +92,7 @@ def steps_of(folder, layers, target, isa):
 
 def number_of(layer, place):
     """Which the names in its model hold."""
-    if isinstance(layer, OnnxLayer):
+    if is_onnx(layer):
         return place
     return int(re.match(r"layer(\d+)_", layer[-1][2].name).group(1))
 
@@ -114,7 +116,7 @@ def by_body(folder, target):
 def kind_of(layer):
     """What goes into one model: not ONNX's with TFLite's; and apart what bodies call other functions for: float16 weights, and
     products of several rows."""
-    if isinstance(layer, OnnxLayer):
+    if is_onnx(layer):
         return 2
     builtin, inputs, *_ = layer[-1]
     rows = inputs[0].data.shape[0] if builtin == BuiltinOperator.FULLY_CONNECTED else 1
@@ -127,26 +129,33 @@ def of_one_kind(layers, layer_of=lambda layer: layer):
 
 
 def jobs_of(folder, bodies, target):
-    """(form, body, path, instruction sets) of every image; the body is None where there are all."""
+    """(form, body, path, instruction sets) of every image; the body is None where the image counts for all that it has."""
     for name, (isa, everything) in bodies.items():
         for index, layers in enumerate(of_one_kind(everything)):
             if len(layers) == 1:
                 continue
             label = f"{name.replace('/', '-')}{index}"
             together = write_model(folder, label, layers)
-            for form in ("fast_specialised", "small_shared"):
-                yield form, name, together, isa
+            yield "fast_specialised", name, together, isa
+            yield "small_shared", name if has_size_form(together, name, target, isa) else None, together, isa
             if index == 0:
                 macs = predict(together, target, isa, "speed")["macs"]
-                busy = write_model(folder, f"{label}-busy", [*layers, busy_layer("conv2d" in name, macs)])
+                busy = write_model(folder, f"{label}-busy", [*layers, busy_layer("conv2d" in name, macs, is_onnx(layers[0]))])
                 yield "fast_shared", name, busy, isa
     for isa in sorted({isa for isa, _ in bodies.values()}):
         main = {name: of_one_kind(layers)[0] for name, (needed, layers) in bodies.items()
                 if needed == isa and name.split("/")[1] not in PREPARING}
-        for i in range(MIXED) if main else ():
-            share = i / (MIXED - 1)  # from the cheapest to the dearest of every body
-            mixed = [layers[round(share * (len(layers) - 1))] for layers in main.values()]
-            yield "small_specialised", None, write_model(folder, f"mixed-{isa.replace(',', '-')}{i}", mixed), isa
+        for onnx in (False, True):
+            of_format = [layers for layers in main.values() if is_onnx(layers[0]) == onnx]
+            for i in range(MIXED) if of_format else ():
+                share = i / (MIXED - 1)  # from the cheapest to the dearest of every body
+                mixed = [layers[round(share * (len(layers) - 1))] for layers in of_format]
+                yield "small_specialised", None, write_model(folder, f"mixed-{isa.replace(',', '-')}{i}-{onnx}", mixed), isa
+
+
+def has_size_form(model, name, target, isa):
+    """Not of a body that spends flash on speed: builds for size take another for its layers."""
+    return any(step["kernel"] == name for step in predict(model, target, isa, "size")["layers"])
 
 
 def nonnegative_least_squares(system, wanted):
@@ -351,14 +360,17 @@ def other_boards(target, reference, model):
 def wanted(bodies, words, table, folder, target):
     """The names of the bodies to fit: all, those of which a word is part, or, for "stale", those without a fit that holds."""
     if words == ["stale"]:
-        return stale(table, {name: terms_of(folder, name, isa, layers, target) for name, (isa, layers) in bodies.items()})
+        return stale(table, {name: terms_and_forms(folder, name, isa, layers, target) for name, (isa, layers) in bodies.items()})
     return {name for name in bodies if any(word in name for word in words or [""])}
 
 
-def terms_of(folder, name, isa, layers, target):
-    """How many terms a body has."""
-    prediction = predict(write_model(folder, "terms", layers[:1]), target, isa, "speed")
-    return next(len(step["terms"]) for step in prediction["layers"] if step["kernel"] == name)
+def terms_and_forms(folder, name, isa, layers, target):
+    """How many terms a body has, and the forms in which it can be."""
+    model = write_model(folder, "terms", layers[:1])
+    prediction = predict(model, target, isa, "speed")
+    terms = next(len(step["terms"]) for step in prediction["layers"] if step["kernel"] == name)
+    has_size = has_size_form(model, name, target, isa)
+    return terms, [form for form, (optimize, _) in FORMS.items() if has_size or optimize != "size"]
 
 
 def main():

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The layers that costs are fitted on: of every operator a spread of shapes as models have them, made with the builders of
 tests/operators. None is taken from a model that the fit is judged by."""
-import dataclasses
 import pathlib
 import sys
 
@@ -11,6 +10,7 @@ import numpy as np
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "tests/operators"))
 
 from cases import ACTIVATIONS, Cases  # noqa: E402
+from onnx_layers import ONNX_LAYERS, QdqLayer  # noqa: E402
 from products import Layer, fully_connected  # noqa: E402
 from single_op import BuiltinOperator, Tensor, build_model, options  # noqa: E402
 from windows import Window, convolution  # noqa: E402
@@ -47,30 +47,50 @@ class Layers(Cases):
         return Tensor("y", np.zeros(shape, dtype), *affine)
 
 
+class QdqLayers(Layers):
+    """Takes the same layers in ONNX's form."""
+
+    def add(self, op, attributes, inputs, output, *_, **__):
+        self.operators.append(QdqLayer(op, attributes, inputs, output))
+
+
+def in_turn(index, plain, centred):
+    """Quantisation and activation of the layers of a list: most take all values of int8, others what is below a value, or what
+    is above one."""
+    return ((plain, True, "none"), (plain, True, "relu6"), (plain, True, "none"), (centred, True, "relu"))[index % 4]
+
+
 def pointwise(layers, plain=PLAIN, centred=CENTRED):
-    for height, width, channels, out_c in ((40, 6, 32, 32), (25, 5, 64, 64), (24, 24, 8, 16), (12, 12, 32, 64),
-                                           (6, 6, 64, 128), (3, 3, 128, 256), (3, 3, 256, 256), (32, 32, 8, 8),
-                                           (10, 10, 48, 24), (5, 7, 20, 30), (48, 48, 8, 16), (14, 14, 96, 16)):
-        convolution(layers, Window([height, width], [1, 1], [1, 1]), channels, 1, out_c, plain, True)
+    for index, (height, width, channels, out_c) in enumerate((
+            (40, 6, 32, 32), (25, 5, 64, 64), (24, 24, 8, 16), (12, 12, 32, 64), (6, 6, 64, 128), (3, 3, 128, 256),
+            (3, 3, 256, 256), (32, 32, 8, 8), (10, 10, 48, 24), (5, 7, 20, 30), (48, 48, 8, 16), (14, 14, 96, 16),
+            (1, 96, 16, 32), (2, 56, 24, 48), (4, 40, 48, 32), (3, 112, 8, 8))):
+        convolution(layers, Window([height, width], [1, 1], [1, 1]), channels, 1, out_c, *in_turn(index, plain, centred))
     for image, channels, out_c in ((16, 16, 32), (28, 12, 24)):
         convolution(layers, Window([image, image], [1, 1], [2, 2]), channels, 1, out_c, plain, True)
     convolution(layers, Window([10, 10], [1, 1], [1, 1]), 12, 1, 17, centred, True)
 
 
 def general(layers, plain=PLAIN, centred=CENTRED):
-    for image, kernel, stride, channels, out_c in (
+    for index, (image, kernel, stride, channels, out_c) in enumerate((
             ([24, 24], [3, 3], [1, 1], 16, 16), ([16, 16], [3, 3], [1, 1], 24, 32), ([8, 8], [3, 3], [1, 1], 48, 64),
             ([28, 28], [3, 3], [2, 2], 16, 32), ([14, 14], [3, 3], [2, 2], 32, 48), ([12, 12], [5, 5], [1, 1], 8, 16),
             ([20, 8], [3, 1], [1, 1], 16, 16), ([20, 8], [1, 5], [1, 1], 16, 24), ([16, 16], [3, 3], [1, 1], 8, 8),
-            ([10, 10], [3, 3], [1, 1], 12, 19)):
-        convolution(layers, Window(image, kernel, stride), channels, 1, out_c, plain, True)
+            ([10, 10], [3, 3], [1, 1], 12, 19))):
+        convolution(layers, Window(image, kernel, stride), channels, 1, out_c, *in_turn(index, plain, centred))
     convolution(layers, Window([18, 18], [3, 3], [1, 1], padding="VALID"), 16, 1, 16, centred, True)
-    for image, kernel, stride, channels, out_c in (
+    for index, (image, kernel, stride, channels, out_c) in enumerate((
             ([48, 48], [3, 3], [2, 2], 3, 8), ([64, 64], [3, 3], [2, 2], 1, 8), ([32, 32], [3, 3], [1, 1], 3, 8),
             ([40, 16], [10, 4], [2, 2], 1, 32), ([28, 28], [5, 5], [1, 1], 1, 6), ([50, 40], [8, 4], [2, 2], 1, 16),
-            ([32, 32], [3, 3], [2, 2], 3, 24), ([48, 48], [3, 3], [1, 1], 1, 12)):
-        convolution(layers, Window(image, kernel, stride), channels, 1, out_c, plain, True)
-    # In groups, or with an odd number of channels.
+            ([32, 32], [3, 3], [2, 2], 3, 24), ([48, 48], [3, 3], [1, 1], 1, 12), ([3, 96], [3, 3], [2, 2], 3, 8),
+            # An odd number of inputs, and more weights than are unpacked.
+            ([12, 12], [3, 3], [1, 1], 30, 26), ([9, 12], [5, 5], [2, 2], 10, 24), ([14, 14], [3, 3], [1, 1], 18, 24),
+            ([8, 16], [5, 3], [1, 1], 7, 40), ([10, 10], [3, 3], [2, 2], 29, 48), ([6, 20], [3, 5], [1, 1], 13, 32))):
+        convolution(layers, Window(image, kernel, stride), channels, 1, out_c, *in_turn(index, plain, centred))
+
+
+def uneven(layers, centred=CENTRED):
+    """In groups, or with an odd number of channels."""
     for image, kernel, stride, channels, groups, out_c in (
             ([12, 12], [3, 3], [1, 1], 8, 2, 16), ([8, 8], [3, 3], [1, 1], 16, 4, 16), ([10, 10], [1, 1], [1, 1], 24, 3, 24),
             ([12, 12], [3, 3], [2, 2], 6, 1, 7), ([14, 14], [1, 1], [1, 1], 40, 1, 25), ([9, 9], [5, 5], [1, 1], 10, 1, 5),
@@ -117,12 +137,19 @@ def four_bit(layers, plain=PLAIN, centred=CENTRED):
         round_to_four_bits(layers, (32, None, 64)[index % 3])
 
 
-def depthwise(layers, plain=PLAIN, centred=CENTRED):
+def depthwise_3x3(layers, plain=PLAIN, centred=CENTRED):
     sizes = (([48, 48], 8), ([24, 24], 16), ([24, 24], 24), ([12, 12], 64), ([25, 7], 32), ([6, 6], 128), ([5, 5], 192),
              ([3, 3], 256))
+    stripes = (([1, 64], 16), ([2, 96], 8), ([3, 40], 24), ([4, 112], 8), ([4, 48], 32))
     for stride in ([1, 1], [2, 2]):
-        for image, channels in sizes:
-            convolution(layers, Window(image, [3, 3], stride), channels, channels, channels, plain, True, depthwise=True)
+        for padding, shapes in (("SAME", sizes + stripes), ("VALID", stripes[2:])):
+            for index, (image, channels) in enumerate(shapes):
+                convolution(layers, Window(image, [3, 3], stride, padding=padding), channels, channels, channels,
+                            *in_turn(index, plain, centred), depthwise=True)
+
+
+def depthwise(layers, plain=PLAIN, centred=CENTRED):
+    depthwise_3x3(layers, plain, centred)
     for image, kernel, stride, channels in (([16, 16], [5, 5], [1, 1], 16), ([20, 20], [3, 5], [2, 2], 8),
                                             ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6),
                                             ([12, 12], [3, 3], [2, 2], 10), ([6, 20], [1, 9], [1, 1], 16),
@@ -150,6 +177,7 @@ def long_windows(layers):
     """Multipliers of a quarter and more, for which most bodies have long forms beside."""
     for write in (pointwise, general, depthwise):
         write(layers, STEEP, STEEP)
+    uneven(layers, STEEP)
 
 
 def long_products(layers):
@@ -460,42 +488,21 @@ def int16_windows(layers):
                    BuiltinOperator.BATCH_MATMUL, options("BatchMatMulOptions", adjY=transpose))
 
 
-@dataclasses.dataclass(frozen=True)
-class OnnxLayer:
-    """An operator that TFLite does not have, on floats of a shape."""
-
-    op: str
-    shape: tuple
-
-
-ONNX_LAYERS = [OnnxLayer("Erf", shape) for shape in ((1, 24, 24, 8), (1, 300), (1, 7))]
-
-
-def build_onnx(layers):
-    """A model of them side by side."""
-    from onnx import TensorProto, helper
-
-    def values(name):
-        return [helper.make_tensor_value_info(f"{name}{i}", TensorProto.FLOAT, layer.shape) for i, layer in enumerate(layers)]
-
-    nodes = [helper.make_node(layer.op, [f"x{i}"], [f"y{i}"], name=f"layer{i}_{layer.op}") for i, layer in enumerate(layers)]
-    graph = helper.make_graph(nodes, "layers", values("x"), values("y"))
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8).SerializeToString()
-
-
 def all_layers():
-    """Chains of TFLite's operators, as build_model takes them, and OnnxLayers."""
-    layers = Layers()
-    for write in (pointwise, general, depthwise, products, binaries, unaries, pools, reductions, moves, floats, full_range,
-                  long_windows, long_products, four_bit, int16, int16_elementwise, int16_windows):
+    """Chains of TFLite's operators, as build_model takes them, and layers of ONNX."""
+    layers, once = Layers(), QdqLayers()
+    for write in (pointwise, general, uneven, depthwise, products, binaries, unaries, pools, reductions, moves, floats,
+                  full_range, long_windows, long_products, four_bit, int16, int16_elementwise, int16_windows):
         write(layers)
-    return layers.operators + ONNX_LAYERS
+    for write in (pointwise, general, depthwise_3x3):
+        write(once)
+    return layers.operators + ONNX_LAYERS + once.operators
 
 
-def busy_layer(convolutions, macs):
+def busy_layer(convolutions, macs, onnx):
     """A layer of another kernel than those of one body, with more MACs than they have together: --optimize balanced
     specialises it and shares the others."""
-    layers = Layers()
+    layers = QdqLayers() if onnx else Layers()
     if convolutions:
         fully_connected(layers, (macs // (256 * 256) + 1, 256, 256), CENTRED, per_channel=False)
     else:

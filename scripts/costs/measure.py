@@ -8,7 +8,8 @@ import pathlib
 import re
 import subprocess
 
-from layers import OnnxLayer, build_model, build_onnx
+from layers import build_model
+from onnx_layers import build_onnx, is_onnx
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TINYMLC = os.environ.get("TINYMLC", ROOT / "build/release/bin/tinymlc")
@@ -80,7 +81,7 @@ def take_apart(symbols, prediction):
 
 def write_model(folder, name, layers):
     """Of layers side by side, all of the same kind (layers.all_layers)."""
-    onnx = isinstance(layers[0], OnnxLayer)
+    onnx = is_onnx(layers[0])
     path = pathlib.Path(folder) / name / f"{STEM}.{'onnx' if onnx else 'tflite'}"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(build_onnx(layers) if onnx else build_model([operator for chain in layers for operator in chain]))

@@ -27,7 +27,8 @@ def merged(table, fitted, wanted):
     head, forms = read(table)
     for form, new in read(fitted)[1].items():
         rows = {name: row for name, row in new["bodies"].items() if name in wanted}
-        forms[form]["bodies"] |= rows
+        kept = {name: row for name, row in forms[form]["bodies"].items() if name not in wanted}
+        forms[form]["bodies"] = kept | rows
         for name, row in new["helpers"].items():
             called = any(name in body for body in rows.values())
             if called and (name.strip('"') in wanted or name not in forms[form]["helpers"]):

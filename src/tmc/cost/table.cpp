@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/cost/table.hpp"
 
+#include <set>
+
 #include "tmc/kernels/host/registry.hpp"
 #include "tmc/targets/embedded_targets.hpp"
 #include "tmc/targets/yaml_reader.hpp"
@@ -73,6 +75,10 @@ Form form_of(Optimize optimize, bool specialised) {
   return specialised ? Form::kFastSpecialised : Form::kFastShared;
 }
 
+bool is_small(Form form) {
+  return form == Form::kSmallSpecialised || form == Form::kSmallShared;
+}
+
 Result<CostTable> parse_cost_table(std::string_view yaml, std::string_view file) {
   auto table = read_table(yaml);
   if (!table.ok()) return std::move(table).status().in_file(file);
@@ -81,9 +87,11 @@ Result<CostTable> parse_cost_table(std::string_view yaml, std::string_view file)
 
 Status check_terms(const CostTable& table) {
   std::map<std::string, std::size_t> terms;
+  std::set<std::string> never_small;
   for (const kernels::BodyInfo* body : kernels::all_bodies()) {
     // How many there are does not depend on the values.
     terms[body->label()] = body->cost_terms(std::vector<int32_t>(body->kernel->param_words, 1)).size();
+    if (body->spends_flash) never_small.insert(body->label());
   }
   std::string wrong;
   for (std::size_t form = 0; form < kForms; ++form) {
@@ -91,6 +99,8 @@ Status check_terms(const CostTable& table) {
       const auto found = terms.find(name);
       if (found == terms.end()) {
         wrong += fmt::format("\n  {} {}: there is no such kernel body", kFormKeys[form], name);
+      } else if (is_small(static_cast<Form>(form)) && never_small.contains(name)) {
+        wrong += fmt::format("\n  {} {}: no build for size takes it", kFormKeys[form], name);
       } else if (cost.factors.size() != found->second ||
                  (!cost.code_factors.empty() && cost.code_factors.size() != found->second)) {
         wrong += fmt::format("\n  {} {}: {} factors and {} code_factors, the body has {} terms", kFormKeys[form], name,

@@ -22,6 +22,8 @@ namespace tmc::cost {
 enum class Form : uint8_t { kFastSpecialised, kFastShared, kSmallSpecialised, kSmallShared };
 inline constexpr std::size_t kForms = 4;
 Form form_of(Optimize optimize, bool specialised);
+// Compiled for size. Bodies that spend flash are not in these forms.
+bool is_small(Form form);
 
 struct FormCost {
   double base_instructions = 0;
@@ -51,8 +53,8 @@ struct CostTable {
 // kMalformed: a key that is unknown, missing or of the wrong type, a helper without bytes. `file` is named in errors.
 Result<CostTable> parse_cost_table(std::string_view yaml, std::string_view file);
 
-// kMalformed where a row has another number of coefficients than its body has terms, or is of no body that there is:
-// with every such row in the message.
+// kMalformed where a row has another number of coefficients than its body has terms, is of no body that there is, or of a
+// form in which the body cannot be: with every such row in the message.
 Status check_terms(const CostTable& table);
 
 // That of the target's core; nullopt where nobody has fitted one.

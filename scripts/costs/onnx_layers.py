@@ -1,0 +1,134 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""Layers as ONNX has them: operators that TFLite does not have, and the quantised ones of layers.py in the QDQ form, which are
+requantised with one rounding where TFLite's have two."""
+import copy
+import dataclasses
+
+import numpy as np
+
+TO_NCHW, TO_NHWC = [0, 3, 1, 2], [0, 2, 3, 1]
+CLAMPS = {"relu": (0, None), "relu6": (0, 6), "relu_n1_to_1": (-1, 1)}
+
+
+class Graph:
+    """Nodes in the making. `name` is the layer's that is being written, with which its names begin."""
+
+    def __init__(self):
+        self.nodes, self.inputs, self.outputs, self.constants = [], [], [], []
+        self.name = ""
+
+    def node(self, op, inputs, output, **attributes):
+        from onnx import helper
+
+        output = f"{self.name}_{output}"
+        self.nodes.append(helper.make_node(op, inputs, [output], name=output, **attributes))
+        return output
+
+    def value(self, values, name, shape, dtype=np.int8):
+        """Adds an input or output of the model to `values`."""
+        from onnx import helper
+
+        name = f"{self.name}_{name}"
+        values.append(helper.make_tensor_value_info(name, helper.np_dtype_to_tensor_dtype(np.dtype(dtype)), shape))
+        return name
+
+    def constant(self, name, data):
+        from onnx import numpy_helper
+
+        name = f"{self.name}_{name}"
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(data), name))
+        return name
+
+    def affine(self, tensor):
+        """Names of its scale and zero point."""
+        scale = tensor.scale if tensor.axis is not None else tensor.scale.reshape(())
+        return [self.constant(f"{tensor.name}_scale", scale),
+                self.constant(f"{tensor.name}_zero_point", np.full(scale.shape, tensor.zero_point, tensor.data.dtype))]
+
+    def dequantised(self, tensor, value):
+        axis = {} if tensor.axis is None else {"axis": tensor.axis}
+        return self.node("DequantizeLinear", [value, *self.affine(tensor)], f"{tensor.name}_real", **axis)
+
+    def clamped(self, value, activation):
+        if activation == "none":
+            return value
+        low, high = CLAMPS[activation]
+        if high is None:
+            return self.node("Relu", [value], "relu")
+        limits = [self.constant(f"limit{limit}", np.float32(limit)) for limit in (low, high)]
+        return self.node("Clip", [value, *limits], "clip")
+
+
+@dataclasses.dataclass(frozen=True)
+class FloatLayer:
+    """An operator that TFLite does not have, on floats of a shape."""
+
+    op: str
+    shape: tuple
+    weight_bytes = 0
+
+    def write(self, graph):
+        x = graph.value(graph.inputs, "x", self.shape, np.float32)
+        graph.node(self.op, [x], self.op)
+        graph.value(graph.outputs, self.op, self.shape, np.float32)
+
+
+@dataclasses.dataclass(frozen=True)
+class QdqLayer:
+    """An int8 convolution or fully connected layer as Cases.add describes it; an image is nhwc outside."""
+
+    op: str
+    attributes: dict
+    inputs: list  # x, weights and bias
+    output: object
+
+    @property
+    def weight_bytes(self):
+        return sum(tensor.data.nbytes for tensor in self.inputs if tensor.constant)
+
+    def write(self, graph):
+        x, weights, bias = self.inputs
+        real = graph.dequantised(x, graph.value(graph.inputs, x.name, x.data.shape))
+        result = (self.convolution if self.op == "conv2d" else self.product)(graph, real, weights, bias)
+        graph.node("QuantizeLinear", [result, *graph.affine(self.output)], self.output.name)
+        graph.value(graph.outputs, self.output.name, self.output.data.shape)
+
+    def convolution(self, graph, x, weights, bias):
+        said = self.attributes
+        planar = copy.copy(weights)
+        planar.data = np.moveaxis(weights.data, 3, 1)
+        both = {side: [said[f"{side}_h"], said[f"{side}_w"]] for side in ("stride", "dilation")}
+        pads = [said[f"pad_{side}"] for side in ("top", "left", "bottom", "right")]
+        x = graph.node("Transpose", [x], "planes", perm=TO_NCHW)
+        result = graph.node("Conv", [x, *self.constants(graph, planar, bias)], self.op, strides=both["stride"],
+                            dilations=both["dilation"], pads=pads, group=said["groups"])
+        return graph.node("Transpose", [graph.clamped(result, said["activation"])], "pixels", perm=TO_NHWC)
+
+    def product(self, graph, x, weights, bias):
+        result = graph.node("Gemm", [x, *self.constants(graph, weights, bias)], self.op, transB=1)
+        return graph.clamped(result, self.attributes["activation"])
+
+    @staticmethod
+    def constants(graph, *tensors):
+        return [graph.dequantised(tensor, graph.constant(tensor.name, tensor.data)) for tensor in tensors]
+
+
+ONNX_LAYERS = [FloatLayer("Erf", shape) for shape in ((1, 24, 24, 8), (1, 300), (1, 7))]
+
+
+def is_onnx(layer):
+    """Whether it is one of these, or a chain of TFLite's operators."""
+    return isinstance(layer, (FloatLayer, QdqLayer))
+
+
+def build_onnx(layers):
+    """A model of them side by side, whose names begin with layer, their number and the operator."""
+    from onnx import helper
+
+    graph = Graph()
+    for index, layer in enumerate(layers):
+        graph.name = f"layer{index}_{layer.op}"
+        layer.write(graph)
+    graph = helper.make_graph(graph.nodes, "layers", graph.inputs, graph.outputs, graph.constants)
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8).SerializeToString()
