@@ -151,7 +151,7 @@ TEST(CostTables, OtherTermsThanTheBodysAreFound) {
 TEST(CostTables, RowsOfFormsThatABodyCannotHaveAreFound) {
   CostTable table = parse_cost_table(kTable, "test.yaml").value();
   const auto bodies = kernels::all_bodies();
-  const auto spender = std::ranges::find_if(bodies, [](const auto* body) { return body->spends_flash; });
+  const auto spender = std::ranges::find_if(bodies, [](const auto* body) { return body->spends_flash(); });
   ASSERT_NE(spender, bodies.end());
   FormCost row;
   row.factors.resize((*spender)->cost_terms(std::vector<int32_t>((*spender)->kernel->param_words, 1)).size());
@@ -181,7 +181,7 @@ TEST(CostTables, HaveARowOfEveryBodyThatTheCoreCanRun) {
     for (const kernels::BodyInfo* body : kernels::all_bodies()) {
       if (std::ranges::find(target.isa, body->isa) == target.isa.end()) continue;
       for (std::size_t form = 0; form < kForms; ++form) {
-        const bool exists = !(body->spends_flash && is_small(static_cast<Form>(form)));
+        const bool exists = !(body->spends_flash() && is_small(static_cast<Form>(form)));
         if (exists && !(*table)->forms[form].bodies.contains(body->label())) missing.insert(body->label());
       }
     }

@@ -91,7 +91,7 @@ Status check_terms(const CostTable& table) {
   for (const kernels::BodyInfo* body : kernels::all_bodies()) {
     // How many there are does not depend on the values.
     terms[body->label()] = body->cost_terms(std::vector<int32_t>(body->kernel->param_words, 1)).size();
-    if (body->spends_flash) never_small.insert(body->label());
+    if (body->spends_flash()) never_small.insert(body->label());
   }
   std::string wrong;
   for (std::size_t form = 0; form < kForms; ++form) {

@@ -14,6 +14,7 @@
 #include "tmc/pipeline/stripe_price.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/replay.hpp"
+#include "tmc/storage/spare_scratch.hpp"
 #include "tmc/storage/storage.hpp"
 
 namespace tmc::pipeline {
@@ -104,7 +105,9 @@ Status place_buffers(Compilation& compilation) {
   options.stream_to_bytes = compilation.options.stream_to_bytes;
   options.isa = compilation.target.isa;
   if (compilation.options.trade_stripes && compilation.target.board) {
-    TMC_ASSIGN(auto price, stripe_price(compilation.program, compilation.target, compilation.options.optimize));
+    program::Program planned = compilation.program;  // what stripes are compared with
+    storage::spare_scratch(planned);
+    TMC_ASSIGN(auto price, stripe_price(planned, compilation.target, compilation.options.optimize));
     options.trade = storage::StreamTrade{std::move(price)};
   }
   TMC_ASSIGN(compilation.program, storage::place(std::move(compilation.program), options));

@@ -39,7 +39,7 @@ class SelectKernels : public ::testing::Test {
     return select_kernels(compilation_.graph, compilation_).value();
   }
   static bool spends_flash(const program::Program& program) {
-    return std::ranges::any_of(program.steps, [](const auto& step) { return step.body->spends_flash; });
+    return std::ranges::any_of(program.steps, [](const auto& step) { return step.body->spends_flash(); });
   }
 
   Compilation compilation_;

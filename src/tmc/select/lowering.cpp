@@ -145,7 +145,7 @@ std::vector<Lowering::Candidate> Lowering::candidates(const kernels::KernelInfo&
   std::vector<Candidate> list;
   for (const std::string& isa : isas_) {
     for (const kernels::BodyInfo* body : kernels::bodies_of(kernel, isa)) {
-      if (body->spends_flash && !spend_flash_) continue;
+      if (body->spends_flash() && !spend_flash_) continue;
       if (body->applies(params)) list.push_back({body, body->instructions(params)});
     }
   }

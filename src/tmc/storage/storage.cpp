@@ -9,6 +9,7 @@
 #include "tmc/storage/constraints.hpp"
 #include "tmc/storage/order.hpp"
 #include "tmc/storage/search.hpp"
+#include "tmc/storage/spare_scratch.hpp"
 #include "tmc/storage/stream.hpp"
 #include "tmc/storage/views.hpp"
 
@@ -182,6 +183,40 @@ Status place_rows(Program& program, const StorageOptions& options) {
   return options.banks.empty() || is_striped ? Status() : place_over_banks(program, options);
 }
 
+Status place_by_options(Program& program, const StorageOptions& options) {
+  if (options.sharing == Sharing::kNone) {
+    place_apart(program);
+    return {};
+  }
+  if (options.stream_to_bytes || options.trade) return place_rows(program, options);
+  if (!options.banks.empty()) return place_over_banks(program, options);
+  place_shared(program, options);
+  return {};
+}
+
+// Of programs with bodies that spend scratch which are placed, until one is no higher than without them.
+constexpr int kSpendingTries = 8;
+
+// Planned with the least scratch, then with as much as the arena has anyway.
+Status place_spared(Program& program, const StorageOptions& options) {
+  const SparedBodies bodies = spare_scratch(program);
+  TMC_TRY(place_by_options(program, options));
+  if (bodies.empty()) return {};
+  const bool overlap = options.sharing == Sharing::kOverlap;
+  Program spent = program;
+  spend_scratch(spent, bodies, overlap, program.arena_bytes());
+  for (int i = 0; i < kSpendingTries; ++i) {
+    Program placed = spent;
+    TMC_TRY(place_settled(placed, options, program.plan.reordered));
+    if (placed.arena_bytes() <= program.arena_bytes()) {
+      program = std::move(placed);
+      break;
+    }
+    if (!spare_highest(spent, overlap)) break;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Program> place(Program program, const StorageOptions& options) {
@@ -191,15 +226,8 @@ Result<Program> place(Program program, const StorageOptions& options) {
       return error(Error::kInternal, "buffer '{}' has no region", buffer.name);
     }
   }
-  if (options.sharing == Sharing::kNone) {
-    place_apart(program);
-  } else if (options.stream_to_bytes || options.trade) {
-    TMC_TRY(place_rows(program, options));
-  } else if (!options.banks.empty()) {
-    TMC_TRY(place_over_banks(program, options));
-  } else {
-    place_shared(program, options);
-  }
+  const bool shares_one_arena = options.sharing != Sharing::kNone && options.banks.empty();
+  TMC_TRY(shares_one_arena ? place_spared(program, options) : place_by_options(program, options));
   TMC_TRY(program::verify(program, /*placed=*/true));
   return program;
 }

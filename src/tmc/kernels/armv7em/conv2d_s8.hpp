@@ -83,15 +83,13 @@ struct Conv2dS8Of {
     return (p.output_c < kBlockChannels ? p.output_c : kBlockChannels) / 2;
   }
 
-  // Enough of scratch for the first layers of a network, whose weights meet many pixels. It may grow with a row of the
-  // image, beside which it is little, but not with rows, which stripes take a few of.
-  static constexpr int64_t kWeightLanesBytes = 4096;
+  // The layers of a network with few weights have many pixels, and activations beside which this is little.
+  static constexpr int64_t kMostWeightLanesBytes = 16384;
   static constexpr int64_t weight_lanes_bytes(const Params& p) {
     return kLanes ? int64_t{8} * p.output_c * window_groups(p) : 0;
   }
   static constexpr bool has_few_weights(const Params& p) {
-    const int64_t row_bytes = int64_t{p.input_w} * p.input_c + int64_t{p.output_w} * p.output_c;
-    return weight_lanes_bytes(p) <= (row_bytes > kWeightLanesBytes ? row_bytes : kWeightLanesBytes);
+    return weight_lanes_bytes(p) <= kMostWeightLanesBytes;
   }
 
   static void restore_order(const Params& p, const Cursor (&cursors)[kTilePixels], const void* order,

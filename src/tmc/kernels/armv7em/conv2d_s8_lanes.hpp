@@ -9,7 +9,7 @@
 namespace tmc::kernels::armv7em {
 
 struct Conv2dS8Lanes : Conv2dS8Of<Channel, true> {
-  static constexpr bool kSpendsFlash = true;
+  static constexpr const char* kInsteadOf = "conv2d_s8";
 };
 
 }  // namespace tmc::kernels::armv7em

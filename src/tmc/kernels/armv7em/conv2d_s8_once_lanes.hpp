@@ -9,7 +9,7 @@
 namespace tmc::kernels::armv7em {
 
 struct Conv2dS8OnceLanes : Conv2dS8Of<OnceChannel, true> {
-  static constexpr bool kSpendsFlash = true;
+  static constexpr const char* kInsteadOf = "conv2d_s8_once";
 };
 
 }  // namespace tmc::kernels::armv7em

@@ -68,7 +68,9 @@ struct BodyInfo {
   const char* name;       // of the file: "add_s8"
   const char* type_name;  // "tmc::kernels::portable::AddS8"
   const char* header;     // "tmc/kernels/portable/add_s8.hpp"
-  bool spends_flash;      // what another body does in less code and more instructions
+  // Of the same instruction set, does the same with the same blobs in less code and scratch and more instructions; or
+  // null.
+  const char* instead_of;
   bool (*applies)(Words params);
   int64_t (*scratch_bytes)(Words params);
   Overlap (*overlap)(Words params, int buffer);
@@ -80,6 +82,7 @@ struct BodyInfo {
 
   // "portable/add_s8": how people, reports and cost tables name it.
   std::string label() const { return std::string(isa) + "/" + name; }
+  bool spends_flash() const { return instead_of != nullptr; }
 };
 
 // Generated, in the order of names.
@@ -162,11 +165,11 @@ constexpr KernelInfo make_kernel_info(const char* type_name) {
   return {Contract::kName, type_name, Contract::kParams, Contract::kBuffers, kWords, kBufferTypes<Contract>};
 }
 
-// A body says so itself, by a member kSpendsFlash that is true.
+// BodyInfo::instead_of: a body names the other by a member kInsteadOf.
 template <typename Body>
-constexpr bool spends_flash() {
-  if constexpr (requires { Body::kSpendsFlash; }) return Body::kSpendsFlash;
-  return false;
+constexpr const char* instead_of() {
+  if constexpr (requires { Body::kInsteadOf; }) return Body::kInsteadOf;
+  return nullptr;
 }
 
 // Needs the generated `kernel_info` of the body's contract.
@@ -180,7 +183,7 @@ constexpr BodyInfo make_body_info(const char* isa, const char* name, const char*
       name,
       type_name,
       header,
-      spends_flash<Body>(),
+      instead_of<Body>(),
       [](Words words) { return Body::applies(from_words<Params>(words)); },
       [](Words words) -> int64_t { return Body::scratch_bytes(from_words<Params>(words)); },
       [](Words words, int buffer) { return Body::overlap(from_words<Params>(words), buffer); },

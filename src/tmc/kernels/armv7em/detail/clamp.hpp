@@ -8,43 +8,43 @@
 
 namespace tmc::kernels::armv7em {
 
-inline constexpr int32_t kClampBlockBytes = 32;
+inline constexpr int32_t kClampBlockBytes = 16;
 
 // Raises the values of whole blocks to `lows`, and lowers them to `highs` where that is below 127: the same in all
 // bytes of a word. `values` lies on a word, and `end` after it.
 #if TMC_ARMV7EM_ASSEMBLY
 
-// r0 values, r1 end, r2 lows, r3 highs, r4-r11 a block.
+// r0 values, r1 end, r2 lows, r3 highs, r4-r7 a block.
 [[gnu::naked, gnu::noinline]] inline void raise_blocks(int8_t*, const int8_t*, int32_t) {
   asm volatile(R"(
-    push.w {r4-r11, lr}
+    push {r4-r7, lr}
   1:
-    ldm.w r0, {r4-r11}
-    .irp word, r4, r5, r6, r7, r8, r9, r10, r11
+    ldm.w r0, {r4-r7}
+    .irp word, r4, r5, r6, r7
     ssub8 r12, \word, r2
     sel \word, \word, r2
     .endr
-    stm.w r0!, {r4-r11}
+    stm.w r0!, {r4-r7}
     cmp r0, r1
-    bne.w 1b
-    pop.w {r4-r11, pc}
+    bne.n 1b
+    pop {r4-r7, pc}
   )");
 }
 [[gnu::naked, gnu::noinline]] inline void clamp_blocks(int8_t*, const int8_t*, int32_t, int32_t) {
   asm volatile(R"(
-    push.w {r4-r11, lr}
+    push {r4-r7, lr}
   1:
-    ldm.w r0, {r4-r11}
-    .irp word, r4, r5, r6, r7, r8, r9, r10, r11
+    ldm.w r0, {r4-r7}
+    .irp word, r4, r5, r6, r7
     ssub8 r12, \word, r2
     sel \word, \word, r2
     ssub8 r12, r3, \word
     sel \word, \word, r3
     .endr
-    stm.w r0!, {r4-r11}
+    stm.w r0!, {r4-r7}
     cmp r0, r1
-    bne.w 1b
-    pop.w {r4-r11, pc}
+    bne.n 1b
+    pop {r4-r7, pc}
   )");
 }
 
