@@ -34,6 +34,9 @@ struct FormCost {
   // Of code_bytes with code_factors, in the same way; nothing where the row is older than that.
   std::optional<double> code_error_bytes;
   std::vector<std::string> helpers;  // functions that its instances call: once in an image
+  // And those that only specialised instances call which have a term, as clamps have.
+  std::vector<std::string> rare_helpers;
+  std::size_t rare_term = 0;
 };
 
 struct FormTable {
