@@ -56,8 +56,8 @@ struct CostTable {
 // kMalformed: a key that is unknown, missing or of the wrong type, a helper without bytes. `file` is named in errors.
 Result<CostTable> parse_cost_table(std::string_view yaml, std::string_view file);
 
-// kMalformed where a row has another number of coefficients than its body has terms, is of no body that there is, or of a
-// form in which the body cannot be: with every such row in the message.
+// kMalformed where a row has another number of coefficients than its body has terms, is of no body that there is, or of
+// a form in which the body cannot be: with every such row in the message.
 Status check_terms(const CostTable& table);
 
 // That of the target's core; nullopt where nobody has fitted one.
