@@ -29,6 +29,7 @@ TOGETHER = 40  # layers that are predicted in one model
 MOST_LAYERS = 12  # of a body that is not fit for anything better than being the reference
 LARGEST_SHARE = 12  # layers whose weights take more of the flash are left out: a body's layers share an image
 PLAIN_PART, CLAMPED_PART = "-plain", "-clamped"
+IMAGE_SHARE = 2 / 3  # of the flash, that the weights of a body's layers may take
 HARD = 0.08  # a body that is further off than this needs better terms
 
 
@@ -47,8 +48,9 @@ def isas(target):
 def stale(table, bodies):
     """The bodies, each with its terms and forms, that the table lacks a row of, or has one of other terms."""
     forms = read(table)[1]
+    rows = {form: place["bodies"] for form, place in forms.items()}
     return {name for name, (terms, exist) in bodies.items()
-            if any(name not in forms[form]["bodies"] or len(factors_in(forms[form]["bodies"][name])) != terms for form in exist)}
+            if any(name not in rows[form] or len(factors_in(rows[form][name])) != terms for form in exist)}
 
 
 def factors_in(row):
@@ -111,7 +113,17 @@ def by_body(folder, target):
                 more = [layers[i] for i in sorted({round(i) for i in np.linspace(0, len(layers) - 1, MOST_LAYERS)})]
                 both = {index: (cost, index, layer) for cost, index, layer in [*found.get(name, ("", []))[1], *more]}
                 found[name] = (isa, sorted(both.values(), key=lambda f: f[:2]))
-    return {name: (isa, [layer for *_, layer in layers]) for name, (isa, layers) in sorted(found.items())}
+    return {name: (isa, that_fit([layer for *_, layer in layers], target)) for name, (isa, layers) in sorted(found.items())}
+
+
+def that_fit(layers, target):
+    """Without those of most weights, as far as an image of all would not go into the flash with a busy layer."""
+    most_bytes, kept, total = flash_bytes(target) * IMAGE_SHARE, [], 0
+    for layer in sorted(layers, key=weight_bytes):
+        total += weight_bytes(layer)
+        if total < most_bytes:
+            kept.append(layer)
+    return [layer for layer in layers if any(layer is other for other in kept)]
 
 
 def kind_of(layer):
@@ -239,7 +251,8 @@ class Fit:
         everything = [image for bodies in measured.values() for images in bodies.values() for image in images]
         self.board = set.intersection(*(set(image.others) for image in everything))
         self.least_rest = min(image.code_besides_symbols() for image in everything)
-        self.plain_helpers = {name for image in everything if image.model.parent.name.endswith(PLAIN_PART) for name in image.others}
+        plain_images = [image for image in everything if image.model.parent.name.endswith(PLAIN_PART)]
+        self.plain_helpers = {name for image in plain_images for name in image.others}
         self.image_bytes = self.least_rest + max(sum(image.others[name] for name in self.board) for image in everything)
 
     def body(self, form, name):
@@ -360,11 +373,11 @@ def text_of(forms, image_bytes, old):
         for name, body in table["bodies"].items():
             seldom = {labels[helper] for helper in rare.get(name, ()) if helper in labels} & set(lists[name])
             helpers = ", ".join(quoted(helper) for helper in lists[name] if helper not in seldom)
+            seldom_text = f"rare_term: {table['rare'][name][0]}, rare_helpers: {json.dumps(sorted(seldom))}, " if seldom else ""
             lines.append(f"    {name}: {{base: {body['base']}, factors: {body['factors']}, code_bytes: {body['code_bytes']}, "
                          + (f"code_factors: {body['code_factors']}, " if "code_factors" in body else "") +
                          f"error: {body['error']}, code_error: {body['code_error']}, "
-                         + (f"rare_term: {table['rare'][name][0]}, rare_helpers: {json.dumps(sorted(seldom))}, " if seldom else "") +
-                         f"helpers: [{helpers}]}}")
+                         f"{seldom_text}helpers: [{helpers}]}}")
     return "\n".join(lines) + "\n"
 
 
