@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from layers import BuiltinOperator, all_layers, busy_layer
+from layers import BuiltinOperator, all_layers, busy_layer, is_clamped
 from measure import ROOT, measure, predict, tinymlc, write_model
 from merge import merged, read
 from onnx_layers import is_onnx
@@ -28,6 +28,8 @@ DAMPING = 1e-3
 TOGETHER = 40  # layers that are predicted in one model
 MOST_LAYERS = 12  # of a body that is not fit for anything better than being the reference
 LARGEST_SHARE = 12  # layers whose weights take more of the flash are left out: a body's layers share an image
+PLAIN_PART, CLAMPED_PART = "-plain", "-clamped"
+IMAGE_SHARE = 2 / 3  # of the flash, that the weights of a body's layers may take
 HARD = 0.08  # a body that is further off than this needs better terms
 
 
@@ -46,8 +48,9 @@ def isas(target):
 def stale(table, bodies):
     """The bodies, each with its terms and forms, that the table lacks a row of, or has one of other terms."""
     forms = read(table)[1]
+    rows = {form: place["bodies"] for form, place in forms.items()}
     return {name for name, (terms, exist) in bodies.items()
-            if any(name not in forms[form]["bodies"] or len(factors_in(forms[form]["bodies"][name])) != terms for form in exist)}
+            if any(name not in rows[form] or len(factors_in(rows[form][name])) != terms for form in exist)}
 
 
 def factors_in(row):
@@ -110,7 +113,17 @@ def by_body(folder, target):
                 more = [layers[i] for i in sorted({round(i) for i in np.linspace(0, len(layers) - 1, MOST_LAYERS)})]
                 both = {index: (cost, index, layer) for cost, index, layer in [*found.get(name, ("", []))[1], *more]}
                 found[name] = (isa, sorted(both.values(), key=lambda f: f[:2]))
-    return {name: (isa, [layer for *_, layer in layers]) for name, (isa, layers) in sorted(found.items())}
+    return {name: (isa, that_fit([layer for *_, layer in layers], target)) for name, (isa, layers) in sorted(found.items())}
+
+
+def that_fit(layers, target):
+    """Without those of most weights, as far as an image of all would not go into the flash with a busy layer."""
+    most_bytes, kept, total = flash_bytes(target) * IMAGE_SHARE, [], 0
+    for layer in sorted(layers, key=weight_bytes):
+        total += weight_bytes(layer)
+        if total < most_bytes:
+            kept.append(layer)
+    return [layer for layer in layers if any(layer is other for other in kept)]
 
 
 def kind_of(layer):
@@ -136,7 +149,8 @@ def jobs_of(folder, bodies, target):
                 continue
             label = f"{name.replace('/', '-')}{index}"
             together = write_model(folder, label, layers)
-            yield "fast_specialised", name, together, isa
+            for part, model in parts_of(folder, label, layers) if index == 0 else [("", together)]:
+                yield "fast_specialised", name, model, isa
             yield "small_shared", name if has_size_form(together, name, target, isa) else None, together, isa
             if index == 0:
                 macs = predict(together, target, isa, "speed")["macs"]
@@ -151,6 +165,14 @@ def jobs_of(folder, bodies, target):
                 share = i / (MIXED - 1)  # from the cheapest to the dearest of every body
                 mixed = [layers[round(share * (len(layers) - 1))] for layers in of_format]
                 yield "small_specialised", None, write_model(folder, f"mixed-{isa.replace(',', '-')}{i}-{onnx}", mixed), isa
+
+
+def parts_of(folder, label, layers):
+    """Layers without an activation, and those with one: what only these call is not in every image."""
+    for part, those in ((PLAIN_PART, [layer for layer in layers if not is_clamped(layer)]),
+                        (CLAMPED_PART, [layer for layer in layers if is_clamped(layer)])):
+        if those:
+            yield part, write_model(folder, label + part, those)
 
 
 def has_size_form(model, name, target, isa):
@@ -229,6 +251,8 @@ class Fit:
         everything = [image for bodies in measured.values() for images in bodies.values() for image in images]
         self.board = set.intersection(*(set(image.others) for image in everything))
         self.least_rest = min(image.code_besides_symbols() for image in everything)
+        plain_images = [image for image in everything if image.model.parent.name.endswith(PLAIN_PART)]
+        self.plain_helpers = {name for image in plain_images for name in image.others}
         self.image_bytes = self.least_rest + max(sum(image.others[name] for name in self.board) for image in everything)
 
     def body(self, form, name):
@@ -256,12 +280,23 @@ class Fit:
         found = {}
         only = self.helpers("fast_specialised", name) if form == "small_specialised" else None
         images = self.measured[form][name]
-        # Of several kinds of layers the first is what a model is expected to have.
-        for image in images[:1] if form == "fast_specialised" else images:
+        if form == "fast_specialised":  # of several kinds of layers the first is what a model is expected to have
+            images = [image for image in images if image.model.parent.name.endswith((PLAIN_PART, CLAMPED_PART))] or images[:1]
+        for image in images:
             for helper, size in image.others.items():
                 if helper not in self.board and (only is None or helper in only):
                     found[helper] = max(found.get(helper, 0), size)
         return found
+
+    def rare(self, name):
+        """The term that only layers with an activation have, and what only they call where they are specialised."""
+        parts = {image.model.parent.name.rpartition("-")[2]: image for image in self.measured["fast_specialised"][name]}
+        plain_part, clamped = parts.get(PLAIN_PART[1:]), parts.get(CLAMPED_PART[1:])
+        if not plain_part or not clamped:
+            return None, set()
+        without, those = (np.array([terms for terms, *_ in image.layers(name, True)]) > 0 for image in (plain_part, clamped))
+        shares = np.where(without.any(axis=0), 0, those.mean(axis=0))
+        return (int(shares.argmax()), set(clamped.others) - self.plain_helpers) if shares.any() else (None, set())
 
     def run(self, form):
         """Bytes of the calling function without a step and for each."""
@@ -283,18 +318,26 @@ class Fit:
                     if helper not in self.helpers("fast_specialised", name):
                         found.pop(helper, None)
         run_bytes, step_bytes = self.run(form)
-        return {"run_bytes": round(run_bytes, 1), "step_bytes": round(step_bytes, 1), "bodies": bodies, "helpers": helpers}
+        rare = {name: self.rare(name) for name in bodies} if FORMS[form][1] else {}
+        return {"run_bytes": round(run_bytes, 1), "step_bytes": round(step_bytes, 1), "bodies": bodies, "helpers": helpers,
+                "rare": rare}
 
 
 def plain(name):
     return name.split("kernels::", 1)[-1].split("(")[0].split("<")[0]
 
 
-def shared_names(helpers, known):
+def template_arguments(name):
+    """What tells functions of the same plain name apart, also from those of another fit."""
+    found = re.search(r"<.*>", name.split("(")[0])
+    return re.sub(r"\w+::", "", found.group()) if found else ""
+
+
+def shared_names(helpers, known, rare):
     """Functions that several bodies call, or whose names are known, keep a name; those of one body are lumped together under
     the body's."""
     users = collections.Counter(name for found in helpers.values() for name in found)
-    users += collections.Counter(name for name in users if plain(name) in known)
+    users += collections.Counter(name for name in users if plain(name) in known or name in rare)
     sizes, lists = {}, {}
     for body, found in helpers.items():
         own = sum(size for name, size in found.items() if users[name] == 1)
@@ -306,10 +349,12 @@ def shared_names(helpers, known):
             if name != body:
                 sizes[name] = max(sizes.get(name, 0), found[name])
     short = {name: name if name in lists else plain(name) for name in sizes}
+    short |= {name: label + template_arguments(name) for name, label in short.items() if name not in lists}
     taken = collections.Counter(short.values())
     numbered = {name: label if taken[label] == 1 else f"{label}#{sorted(n for n in sizes if short[n] == label).index(name)}"
                 for name, label in short.items()}
-    return {numbered[name]: size for name, size in sizes.items()}, {b: [numbered[n] for n in names] for b, names in lists.items()}
+    lists = {body: [numbered[name] for name in names] for body, names in lists.items()}
+    return {numbered[name]: size for name, size in sizes.items()}, lists, numbered
 
 
 def text_of(forms, image_bytes, old):
@@ -320,15 +365,19 @@ def text_of(forms, image_bytes, old):
     lines += ["image_bytes:"] + [f"  {target}: {size}" for target, size in sorted(image_bytes.items())]
     for form, table in forms.items():
         known = {name.strip('"') for name in old[form]["helpers"]} if form in old else set()
-        sizes, lists = shared_names(table["helpers"], known)
+        rare = {name: helpers for name, (_, helpers) in table["rare"].items()}
+        sizes, lists, labels = shared_names(table["helpers"], known, set().union(*rare.values()))
         lines += [f"{form}:", f"  run_bytes: {table['run_bytes']}", f"  step_bytes: {table['step_bytes']}", "  helpers:"]
         lines += [f"    {quoted(name)}: {size}" for name, size in sorted(sizes.items())] or ["    {}"]
         lines.append("  bodies:")
         for name, body in table["bodies"].items():
-            helpers = ", ".join(quoted(helper) for helper in lists[name])
+            seldom = {labels[helper] for helper in rare.get(name, ()) if helper in labels} & set(lists[name])
+            helpers = ", ".join(quoted(helper) for helper in lists[name] if helper not in seldom)
+            seldom_text = f"rare_term: {table['rare'][name][0]}, rare_helpers: {json.dumps(sorted(seldom))}, " if seldom else ""
             lines.append(f"    {name}: {{base: {body['base']}, factors: {body['factors']}, code_bytes: {body['code_bytes']}, "
                          + (f"code_factors: {body['code_factors']}, " if "code_factors" in body else "") +
-                         f"error: {body['error']}, code_error: {body['code_error']}, helpers: [{helpers}]}}")
+                         f"error: {body['error']}, code_error: {body['code_error']}, "
+                         f"{seldom_text}helpers: [{helpers}]}}")
     return "\n".join(lines) + "\n"
 
 

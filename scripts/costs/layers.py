@@ -10,7 +10,7 @@ import numpy as np
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "tests/operators"))
 
 from cases import ACTIVATIONS, Cases  # noqa: E402
-from onnx_layers import ONNX_LAYERS, QdqLayer  # noqa: E402
+from onnx_layers import ONNX_LAYERS, QdqLayer, is_onnx  # noqa: E402
 from products import Layer, fully_connected  # noqa: E402
 from single_op import BuiltinOperator, Tensor, build_model, options  # noqa: E402
 from windows import Window, convolution  # noqa: E402
@@ -60,6 +60,18 @@ def in_turn(index, plain, centred):
     return ((plain, True, "none"), (plain, True, "relu6"), (plain, True, "none"), (centred, True, "relu"))[index % 4]
 
 
+def third_clamped(index):
+    return "relu6" if index % 3 == 1 else "none"
+
+
+def is_clamped(layer):
+    """Whether it has an activation of its own."""
+    if is_onnx(layer):
+        return layer.activation != "none"
+    builtin_options = layer[-1][-1]
+    return bool(builtin_options and getattr(builtin_options[1], "fusedActivationFunction", 0))
+
+
 def pointwise(layers, plain=PLAIN, centred=CENTRED):
     for index, (height, width, channels, out_c) in enumerate((
             (40, 6, 32, 32), (25, 5, 64, 64), (24, 24, 8, 16), (12, 12, 32, 64), (6, 6, 64, 128), (3, 3, 128, 256),
@@ -91,20 +103,21 @@ def general(layers, plain=PLAIN, centred=CENTRED):
 
 def uneven(layers, centred=CENTRED):
     """In groups, or with an odd number of channels."""
-    for image, kernel, stride, channels, groups, out_c in (
+    for index, (image, kernel, stride, channels, groups, out_c) in enumerate((
             ([12, 12], [3, 3], [1, 1], 8, 2, 16), ([8, 8], [3, 3], [1, 1], 16, 4, 16), ([10, 10], [1, 1], [1, 1], 24, 3, 24),
             ([12, 12], [3, 3], [2, 2], 6, 1, 7), ([14, 14], [1, 1], [1, 1], 40, 1, 25), ([9, 9], [5, 5], [1, 1], 10, 1, 5),
             ([20, 20], [3, 3], [1, 1], 3, 1, 9), ([7, 7], [1, 1], [2, 2], 64, 1, 33), ([16, 4], [7, 1], [1, 1], 12, 1, 11),
-            ([6, 6], [3, 3], [1, 1], 64, 8, 32)):
-        convolution(layers, Window(image, kernel, stride), channels, groups, out_c, centred, True)
+            ([6, 6], [3, 3], [1, 1], 64, 8, 32))):
+        convolution(layers, Window(image, kernel, stride), channels, groups, out_c, centred, True, third_clamped(index))
 
 
 def full_range(layers):
     """Weights of -128 above negative ones in neighbouring channels, which do not go into pairs as they stand."""
-    for image, kernel, channels, out_c in (([25, 5], [1, 1], 64, 64), ([12, 12], [1, 1], 32, 16), ([6, 6], [1, 1], 128, 128),
-                                           ([20, 8], [1, 1], 16, 32), ([10, 10], [3, 3], 16, 16), ([14, 14], [3, 3], 8, 24),
-                                           ([40, 16], [3, 3], 1, 32), ([24, 24], [3, 3], 3, 8), ([30, 8], [5, 3], 4, 12)):
-        convolution(layers, Window(image, kernel, [1, 1]), channels, 1, out_c, PLAIN, True)
+    for index, (image, kernel, channels, out_c) in enumerate((
+            ([25, 5], [1, 1], 64, 64), ([12, 12], [1, 1], 32, 16), ([6, 6], [1, 1], 128, 128), ([20, 8], [1, 1], 16, 32),
+            ([10, 10], [3, 3], 16, 16), ([14, 14], [3, 3], 8, 24), ([40, 16], [3, 3], 1, 32), ([24, 24], [3, 3], 3, 8),
+            ([30, 8], [5, 3], 4, 12))):
+        convolution(layers, Window(image, kernel, [1, 1]), channels, 1, out_c, PLAIN, True, third_clamped(index))
         weights = layers.operators[-1][-1][1][1].data.reshape(out_c, -1)
         for channel in range(out_c):
             weights[channel, channel // 2 % weights.shape[1]] = -1 if channel % 2 == 0 else -128
@@ -129,7 +142,7 @@ def four_bit(layers, plain=PLAIN, centred=CENTRED):
             ([10, 10], [3, 3], [1, 1], 12, 19), ([28, 28], [5, 5], [1, 1], 1, 6), ([9, 9], [1, 1], [1, 1], 33, 17),
             ([14, 14], [1, 1], [1, 1], 40, 25), ([32, 32], [3, 3], [2, 2], 3, 9), ([8, 8], [3, 3], [1, 1], 31, 11))):
         window = Window(image, kernel, stride, padding="VALID" if index % 4 == 3 else "SAME")
-        convolution(layers, window, channels, 1, out_c, centred if index % 2 else plain, True)
+        convolution(layers, window, channels, 1, out_c, centred if index % 2 else plain, True, third_clamped(index))
         round_to_four_bits(layers, (32, 64, None)[index % 3])
     for index, (rows, inner, columns) in enumerate(((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 64, 10), (1, 100, 51),
                                                     (1, 900, 12), (1, 96, 300), (4, 64, 32), (9, 160, 20))):
@@ -150,15 +163,16 @@ def depthwise_3x3(layers, plain=PLAIN, centred=CENTRED):
 
 def depthwise(layers, plain=PLAIN, centred=CENTRED):
     depthwise_3x3(layers, plain, centred)
-    for image, kernel, stride, channels in (([16, 16], [5, 5], [1, 1], 16), ([20, 20], [3, 5], [2, 2], 8),
+    for index, (image, kernel, stride, channels) in enumerate((([16, 16], [5, 5], [1, 1], 16), ([20, 20], [3, 5], [2, 2], 8),
                                             ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6),
                                             ([12, 12], [3, 3], [2, 2], 10), ([6, 20], [1, 9], [1, 1], 16),
                                             ([48, 48], [5, 5], [2, 2], 8), ([14, 14], [5, 5], [1, 1], 96),
                                             ([7, 7], [5, 5], [1, 1], 64), ([28, 28], [5, 5], [2, 2], 24),
                                             ([40, 10], [3, 1], [1, 1], 24), ([24, 24], [1, 3], [1, 1], 20),
                                             ([60, 1], [9, 1], [1, 1], 48), ([16, 16], [7, 7], [1, 1], 12),
-                                            ([32, 32], [4, 4], [2, 2], 5), ([1, 120], [1, 5], [1, 2], 16)):
-        convolution(layers, Window(image, kernel, stride), channels, channels, channels, plain, True, depthwise=True)
+                                            ([32, 32], [4, 4], [2, 2], 5), ([1, 120], [1, 5], [1, 2], 16))):
+        convolution(layers, Window(image, kernel, stride), channels, channels, channels, *in_turn(index, plain, centred),
+                    depthwise=True)
     # Over the whole image.
     for image, channels in (([7, 7], 64), ([4, 4], 128), ([5, 5], 30), ([6, 3], 96), ([7, 7], 200), ([3, 5], 40)):
         convolution(layers, Window(image, image, [1, 1], padding="VALID"), channels, channels, channels, plain, True,
@@ -169,6 +183,9 @@ def depthwise(layers, plain=PLAIN, centred=CENTRED):
         convolution(layers, Window(image, kernel, stride), channels, channels, out_c, plain, True, depthwise=True)
 
 
+# More inputs in a window than the long bodies sum up at once.
+PARTS = (([6, 8], [3, 3], 64, 16), ([5, 5], [1, 1], 640, 24), ([4, 9], [5, 5], 48, 8))
+
 FLAT = ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 256, 4), (1, 100, 50), (4, 64, 32),
         (1, 900, 12), (1, 96, 600), (1, 1000, 3), (1, 48, 2))
 
@@ -178,12 +195,14 @@ def long_windows(layers):
     for write in (pointwise, general, depthwise):
         write(layers, STEEP, STEEP)
     uneven(layers, STEEP)
+    for image, kernel, channels, out_c in PARTS:
+        convolution(layers, Window(image, kernel, [1, 1]), channels, 1, out_c, STEEP, True)
 
 
 def long_products(layers):
     four_bit(layers, STEEP, STEEP)
-    for extents in FLAT:
-        fully_connected(layers, extents, STEEP, per_channel=False)
+    for index, extents in enumerate(FLAT):
+        fully_connected(layers, extents, STEEP, per_channel=False, activation=third_clamped(index))
 
 
 # Rows, inputs and outputs of fully connected layers as regressions and gestures have them.
@@ -195,11 +214,12 @@ def products(layers):
         for activation in list(ACTIVATIONS)[:2]:
             fully_connected(layers, extents, CENTRED if index % 3 else PLAIN, per_channel=False, activation=activation)
         fully_connected(layers, extents, INT16, per_channel=False, activation=list(ACTIVATIONS)[index % 2])
-    for extents in FLAT:
-        fully_connected(layers, extents, CENTRED, per_channel=False)
-    for rows, inner, columns in ((1, 3000, 6), (2, 2600, 10), (1, 5000, 4), (1, 3500, 17), (1, 4500, 3), (3, 2700, 8),
-                                 (1, 4000, 2), (3, 3000, 4), (1, 6000, 3), (2, 2500, 1)):
-        fully_connected(layers, (rows, inner, columns), CENTRED, per_channel=False)  # sums of more than 24 bits
+    for index, extents in enumerate(FLAT):
+        fully_connected(layers, extents, CENTRED, per_channel=False, activation=third_clamped(index))
+    for index, extents in enumerate(((1, 3000, 6), (2, 2600, 10), (1, 5000, 4), (1, 3500, 17), (1, 4500, 3), (3, 2700, 8),
+                                 (1, 4000, 2), (3, 3000, 4), (1, 6000, 3), (2, 2500, 1))):
+        # Sums of more than 24 bits.
+        fully_connected(layers, extents, CENTRED, per_channel=False, activation=third_clamped(index))
     for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True)):
         a, b = layers.tensor("a", [1, rows, inner]), layers.tensor("b", [1, *((columns, inner) if transpose else (inner, columns))])
         layers.add("matmul", {}, [a, b], layers.output([1, rows, columns]), BuiltinOperator.BATCH_MATMUL,
@@ -209,11 +229,12 @@ def products(layers):
 def binaries(layers):
     shapes = (([1, 24, 24, 16], [1, 24, 24, 16]), ([1, 12, 12, 32], [1, 12, 12, 32]), ([1, 6, 6, 64], [1, 6, 6, 64]),
               ([1, 40, 10, 8], [1, 40, 10, 8]), ([1, 12, 12, 24], [24]), ([1, 10, 10, 32], [1, 1, 1, 32]),
-              ([1, 9, 9, 9], [1, 9, 9, 9]), ([1, 16, 16, 16], [1]))
+              ([1, 9, 9, 9], [1, 9, 9, 9]), ([1, 16, 16, 16], [1]), ([1, 9, 7, 5], [1]))
     for name, builtin in (("add", BuiltinOperator.ADD), ("sub", BuiltinOperator.SUB), ("mul", BuiltinOperator.MUL)):
-        for shape_a, shape_b in shapes:
+        for index, (shape_a, shape_b) in enumerate(shapes):
             layers.add(name, {}, [layers.tensor("a", shape_a, (0.05, -128)), layers.tensor("b", shape_b, (0.04, 3))],
-                       layers.output(shape_a, (0.08, -128)), builtin, options(f"{name.capitalize()}Options"))
+                       layers.output(shape_a, (0.08, -128)), builtin,
+                       options(f"{name.capitalize()}Options", fusedActivationFunction=ACTIVATIONS[third_clamped(index)]))
     for shape_a, shape_b in shapes[2::2]:  # a factor that only the portable body takes
         layers.add("mul", {}, [layers.tensor("a", shape_a), layers.tensor("b", shape_b)], layers.output(shape_a, (0.005, 0)),
                    BuiltinOperator.MUL, options("MulOptions"))
@@ -233,7 +254,7 @@ def unaries(layers):
 
 def pools(layers):
     for name, builtin in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D), ("max_pool2d", BuiltinOperator.MAX_POOL_2D)):
-        for image, kernel, stride, channels in (([24, 6], [24, 6], [1, 1], 32), ([7, 7], [7, 7], [1, 1], 48),
+        for index, (image, kernel, stride, channels) in enumerate((([24, 6], [24, 6], [1, 1], 32), ([7, 7], [7, 7], [1, 1], 48),
                                                 ([3, 3], [3, 3], [3, 3], 200), ([24, 24], [2, 2], [2, 2], 16),
                                                 ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),
                                                 ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64),
@@ -241,11 +262,11 @@ def pools(layers):
                                                 ([20, 10], [5, 2], [5, 2], 2), ([14, 14], [2, 2], [2, 2], 40),
                                                 ([9, 9], [9, 9], [1, 1], 23), ([28, 28], [4, 4], [4, 4], 6),
                                                 ([5, 8], [5, 8], [1, 1], 3), ([2, 2], [2, 2], [1, 1], 31),
-                                                ([25, 5], [25, 5], [1, 1], 1), ([12, 12], [3, 3], [2, 2], 7)):
+                                                ([25, 5], [25, 5], [1, 1], 1), ([12, 12], [3, 3], [2, 2], 7))):
             window = Window(image, kernel, stride, padding="VALID")
             layers.add(name, {}, [layers.tensor("x", [1, *image, channels])],
                        layers.output([1, *window.output(), channels], (0.05, -3)), builtin,
-                       options("Pool2DOptions", filterHeight=kernel[0], filterWidth=kernel[1], **window.options("none")))
+                       options("Pool2DOptions", filterHeight=kernel[0], filterWidth=kernel[1], **window.options(third_clamped(index))))
 
 
 def reductions(layers):

@@ -28,6 +28,7 @@ def tinymlc(*arguments):
 class Measured:
     """One image: its prediction (for terms and instances), its bench, and its symbols in groups."""
 
+    model: pathlib.Path
     prediction: dict
     bench: dict
     own: dict  # bytes by instance
@@ -96,4 +97,4 @@ def measure(path, target, isa, optimize):
     prediction = predict(path, target, isa, optimize)
     bench = tinymlc("bench", path, "--target", target, "--isa", isa, "--optimize", optimize, "--per-layer", "--no-cycles",
                     *WHOLE)
-    return Measured(prediction, bench, *take_apart(bench["code_symbols"], prediction))
+    return Measured(path, prediction, bench, *take_apart(bench["code_symbols"], prediction))

@@ -66,7 +66,7 @@ class FloatLayer:
 
     op: str
     shape: tuple
-    weight_bytes = 0
+    weight_bytes, activation = 0, "none"
 
     def write(self, graph):
         x = graph.value(graph.inputs, "x", self.shape, np.float32)
@@ -87,6 +87,10 @@ class QdqLayer:
     def weight_bytes(self):
         return sum(tensor.data.nbytes for tensor in self.inputs if tensor.constant)
 
+    @property
+    def activation(self):
+        return self.attributes["activation"]
+
     def write(self, graph):
         x, weights, bias = self.inputs
         real = graph.dequantised(x, graph.value(graph.inputs, x.name, x.data.shape))
@@ -103,11 +107,11 @@ class QdqLayer:
         x = graph.node("Transpose", [x], "planes", perm=TO_NCHW)
         result = graph.node("Conv", [x, *self.constants(graph, planar, bias)], self.op, strides=both["stride"],
                             dilations=both["dilation"], pads=pads, group=said["groups"])
-        return graph.node("Transpose", [graph.clamped(result, said["activation"])], "pixels", perm=TO_NHWC)
+        return graph.node("Transpose", [graph.clamped(result, self.activation)], "pixels", perm=TO_NHWC)
 
     def product(self, graph, x, weights, bias):
         result = graph.node("Gemm", [x, *self.constants(graph, weights, bias)], self.op, transB=1)
-        return graph.clamped(result, self.attributes["activation"])
+        return graph.clamped(result, self.activation)
 
     @staticmethod
     def constants(graph, *tensors):

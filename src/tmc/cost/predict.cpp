@@ -80,10 +80,8 @@ class CodeBill {
     error_bytes_ +=
         fitted == nullptr ? kUnfittedError * own_bytes : fitted->code_error_bytes.value_or(kCodeError * own_bytes);
     if (fitted == nullptr) return own_bytes;
-    for (const std::string& helper : fitted->helpers) {
-      double& bytes = helper_bytes_[helper];
-      bytes = std::max(bytes, of_form.helper_bytes.at(helper));
-    }
+    add_helpers(fitted->helpers, of_form);
+    if (fitted->rare_term < terms.size() && terms[fitted->rare_term] > 0) add_helpers(fitted->rare_helpers, of_form);
     return own_bytes;
   }
 
@@ -95,6 +93,13 @@ class CodeBill {
   double error_bytes() const { return error_bytes_; }
 
  private:
+  void add_helpers(const std::vector<std::string>& helpers, const FormTable& of_form) {
+    for (const std::string& helper : helpers) {
+      double& bytes = helper_bytes_[helper];
+      bytes = std::max(bytes, of_form.helper_bytes.at(helper));
+    }
+  }
+
   double bytes_ = 0;
   double run_bytes_ = 0;
   double error_bytes_ = kPaddingBytes;

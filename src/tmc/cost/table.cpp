@@ -26,14 +26,21 @@ Result<FormCost> read_body(const YAML::Node& node, const std::string& where) {
   reader.required("error", cost.relative_error);
   if (reader.has("code_error")) reader.required("code_error", cost.code_error_bytes.emplace());
   reader.optional("helpers", cost.helpers);
+  if (reader.has("rare_helpers")) {
+    reader.required("rare_helpers", cost.rare_helpers);
+    reader.required("rare_term", cost.rare_term);
+    if (cost.rare_term >= cost.factors.size()) reader.fail("has no such rare_term");
+  }
   TMC_TRY(reader.finish());
   return cost;
 }
 
 Status check_helpers(const FormTable& table) {
   for (const auto& [body, cost] : table.bodies) {
-    for (const std::string& helper : cost.helpers) {
-      if (!table.helper_bytes.contains(helper)) return error(Error::kMalformed, "{}: no bytes of {}", body, helper);
+    for (const auto* helpers : {&cost.helpers, &cost.rare_helpers}) {
+      for (const std::string& helper : *helpers) {
+        if (!table.helper_bytes.contains(helper)) return error(Error::kMalformed, "{}: no bytes of {}", body, helper);
+      }
     }
   }
   return {};

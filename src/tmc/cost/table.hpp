@@ -34,6 +34,9 @@ struct FormCost {
   // Of code_bytes with code_factors, in the same way; nothing where the row is older than that.
   std::optional<double> code_error_bytes;
   std::vector<std::string> helpers;  // functions that its instances call: once in an image
+  // And those that only specialised instances call which have a term, as clamps have.
+  std::vector<std::string> rare_helpers;
+  std::size_t rare_term = 0;
 };
 
 struct FormTable {
@@ -53,8 +56,8 @@ struct CostTable {
 // kMalformed: a key that is unknown, missing or of the wrong type, a helper without bytes. `file` is named in errors.
 Result<CostTable> parse_cost_table(std::string_view yaml, std::string_view file);
 
-// kMalformed where a row has another number of coefficients than its body has terms, is of no body that there is, or of a
-// form in which the body cannot be: with every such row in the message.
+// kMalformed where a row has another number of coefficients than its body has terms, is of no body that there is, or of
+// a form in which the body cannot be: with every such row in the message.
 Status check_terms(const CostTable& table);
 
 // That of the target's core; nullopt where nobody has fitted one.

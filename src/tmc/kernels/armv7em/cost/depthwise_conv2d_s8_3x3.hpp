@@ -9,17 +9,26 @@
 
 namespace tmc::kernels {
 
+// Of an image. Those below it are widened for the first group of channels only, where one slab holds all.
+inline double widened_row_pairs(const armv7em::DepthwiseView& view, int32_t groups) {
+  using Body = armv7em::DepthwiseConv2dS83x3;
+  const int32_t all = Body::strips(view) + 1;
+  const int32_t inside = (view.input_h + view.pad_top + 1) / 2;
+  const bool is_one_slab = Body::slab_strips(view) == Body::strips(view);
+  return all + (groups - 1.0) * (is_one_slab && inside < all ? inside : all);
+}
+
 inline CostTerms cost_terms(Tag<armv7em::DepthwiseConv2dS83x3>, const armv7em::DepthwiseConv2dS83x3::Params& p) {
   using Body = armv7em::DepthwiseConv2dS83x3;
   const armv7em::DepthwiseView view = Body::view_of(p);
   const double groups = p.batch * p.input_c / 4.0;
-  const double row_pairs = groups * (Body::strips(view) + 1);
+  const double row_pairs = p.batch * widened_row_pairs(view, p.input_c / 4);
   const double kept_row_pairs = groups * ((Body::strips(view) - 1) / Body::slab_strips(view));
   const double channels = 4 * groups;
   const double pairs_of_rows = channels * (view.stride == 1 ? view.output_h / 2 : 0);
   const double single_rows = channels * (view.stride == 1 ? view.output_h % 2 : 0);
   const double rows_of_stride2 = channels * (view.stride == 2 ? view.output_h : 0);
-  const double output_pairs = (view.output_w + 1) / 2;
+  const double output_pairs = view.output_w / 2.0;  // the last column of an odd number takes half of two
   return {groups,
           row_pairs,
           row_pairs * armv7em::plane_columns(view),
