@@ -7,23 +7,25 @@
 // without them.
 
 #include <cstdint>
-#include <map>
 #include <string>
+#include <vector>
 
 #include "tmc/program/program.hpp"
 
 namespace tmc::storage {
 
-using SparedBodies = std::map<std::string, const kernels::BodyInfo*>;  // by node
+struct SparedBody {
+  std::string node;
+  const kernels::BodyInfo* body;
+  double saved_instructions;
+};
 
-// Gives every step that has such a body the one that it is instead of. Returns what nodes had.
-SparedBodies spare_scratch(program::Program& program);
+// Gives every step that has such a body the one that it is instead of. Returns what nodes had, where most is saved
+// first.
+std::vector<SparedBody> spare_scratch(program::Program& program);
 
-// Gives nodes, in stripes or not, their bodies back, but for those whose scratch would be part of a need for more than
-// `most_bytes`. Addresses are open then. The steps are in their final order.
-void spend_scratch(program::Program& program, const SparedBodies& bodies, bool overlap, int64_t most_bytes);
-
-// Takes the body away again from the node whose scratch is where most memory is needed. False where none has one.
-bool spare_highest(program::Program& program, bool overlap);
+// Gives a node, in stripes or not, its body back, unless the program needed more than `most_bytes` then. Returns
+// whether it did; addresses are open then. The steps are in their final order.
+bool spend_scratch(program::Program& program, const SparedBody& spared, bool overlap, int64_t most_bytes);
 
 }  // namespace tmc::storage

@@ -194,25 +194,32 @@ Status place_by_options(Program& program, const StorageOptions& options) {
   return {};
 }
 
-// Of programs with bodies that spend scratch which are placed, until one is no higher than without them.
-constexpr int kSpendingTries = 8;
+// Of a placement that is one of many.
+constexpr int64_t kQuickChecks = 200'000;
 
-// Planned with the least scratch, then with as much as the arena has anyway.
-Status place_spared(Program& program, const StorageOptions& options) {
-  const SparedBodies bodies = spare_scratch(program);
-  TMC_TRY(place_by_options(program, options));
-  if (bodies.empty()) return {};
+// With as much scratch as the arena has anyway: of all nodes that ask for it or, where there is none to place them all,
+// of one after the other.
+Status spend_room(Program& program, const StorageOptions& options, const std::vector<SparedBody>& bodies) {
   const bool overlap = options.sharing == Sharing::kOverlap;
-  Program spent = program;
-  spend_scratch(spent, bodies, overlap, program.arena_bytes());
-  for (int i = 0; i < kSpendingTries; ++i) {
-    Program placed = spent;
-    TMC_TRY(place_settled(placed, options, program.plan.reordered));
-    if (placed.arena_bytes() <= program.arena_bytes()) {
-      program = std::move(placed);
-      break;
-    }
-    if (!spare_highest(spent, overlap)) break;
+  const int64_t most_bytes = program.arena_bytes();
+  Program all = program;
+  std::vector<SparedBody> spent;
+  for (const SparedBody& body : bodies) {
+    if (spend_scratch(all, body, overlap, most_bytes)) spent.push_back(body);
+  }
+  if (spent.empty()) return {};
+  TMC_TRY(place_settled(all, options, program.plan.reordered));
+  if (all.arena_bytes() <= most_bytes) {
+    program = std::move(all);
+    return {};
+  }
+  StorageOptions quick = options;
+  quick.max_search_checks = std::min(options.max_search_checks, kQuickChecks);
+  for (const SparedBody& body : spent) {
+    Program one = program;
+    if (!spend_scratch(one, body, overlap, most_bytes)) continue;
+    TMC_TRY(place_settled(one, quick, program.plan.reordered));
+    if (one.arena_bytes() <= most_bytes) program = std::move(one);
   }
   return {};
 }
@@ -227,7 +234,10 @@ Result<Program> place(Program program, const StorageOptions& options) {
     }
   }
   const bool shares_one_arena = options.sharing != Sharing::kNone && options.banks.empty();
-  TMC_TRY(shares_one_arena ? place_spared(program, options) : place_by_options(program, options));
+  std::vector<SparedBody> bodies;
+  if (shares_one_arena) bodies = spare_scratch(program);
+  TMC_TRY(place_by_options(program, options));
+  if (!bodies.empty()) TMC_TRY(spend_room(program, options, bodies));
   TMC_TRY(program::verify(program, /*placed=*/true));
   return program;
 }
