@@ -4,6 +4,8 @@
 
 option(TMC_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
 option(TMC_WERROR "Treat warnings as errors" ON)
+# What most files take to compile is what they include. For builds that are made whole, not file by file.
+option(TMC_UNITY "Compile several files of a library together" OFF)
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)

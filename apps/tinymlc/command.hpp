@@ -67,6 +67,7 @@ struct ModelOptions {
   std::string isa;                  // armv7em,portable
   bool no_asm = false;
   bool keep_inputs = false;
+  bool plain_kernels = false;
   std::string pin_weights;  // REGION=BYTES
   QuantizeArguments quantize;
   BorderArguments border;

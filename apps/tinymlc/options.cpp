@@ -81,6 +81,8 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
     command.add_flag("--no-asm", no_asm,
                      "C++ in place of the kernels' hand-written inner loops; predictions are of these");
     command.add_flag("--keep-inputs", keep_inputs, "inputs survive a run; costs memory");
+    command.add_flag("--plain-kernels", plain_kernels,
+                     "no kernels that repeat others for fewer instructions, with code and scratch of their own");
     command.add_option("--pin-weights", pin_weights,
                        "DTCM=32K: that many bytes of weights go to the target's fast RAM");
     command.add_option("--arena", arena,
@@ -108,6 +110,7 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   TMC_ASSIGN(options.optimize, parse_optimize(optimize));
   options.assembly = !no_asm;
   options.keep_inputs = keep_inputs;
+  options.plain_kernels = plain_kernels;
   TMC_ASSIGN(options.quantize, quantize.request());
   if (!pin_weights.empty()) {
     TMC_ASSIGN(const auto assignment, split_assignment(pin_weights));

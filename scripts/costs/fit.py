@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from layers import BuiltinOperator, all_layers, busy_layer, is_clamped
-from measure import ROOT, measure, predict, tinymlc, write_model
+from measure import PLAIN, ROOT, measure, predict, tinymlc, write_model
 from merge import merged, read
 from onnx_layers import is_onnx
 
@@ -102,7 +102,7 @@ def number_of(layer, place):
 
 def by_body(folder, target):
     """(instruction sets, layers) of each body: those that the target chooses it for, and, so that every body has some,
-    those that it would choose it for without the better instruction sets."""
+    those that it would choose it for without the better instruction sets, or without those that spend flash."""
     names, found = isas(target), {}
     for start in range(len(names)):
         isa = ",".join(names[start:])
@@ -113,6 +113,10 @@ def by_body(folder, target):
                 more = [layers[i] for i in sorted({round(i) for i in np.linspace(0, len(layers) - 1, MOST_LAYERS)})]
                 both = {index: (cost, index, layer) for cost, index, layer in [*found.get(name, ("", []))[1], *more]}
                 found[name] = (isa, sorted(both.values(), key=lambda f: f[:2]))
+    plain = ",".join(names) + PLAIN
+    for name, layers in chosen(folder, target, plain).items():
+        if len(layers) > len(found.get(name, ("", []))[1]):
+            found[name] = (plain, layers)
     return {name: (isa, that_fit([layer for *_, layer in layers], target)) for name, (isa, layers) in sorted(found.items())}
 
 

@@ -14,6 +14,7 @@ from onnx_layers import build_onnx, is_onnx
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TINYMLC = os.environ.get("TINYMLC", ROOT / "build/release/bin/tinymlc")
 STEM = "fit"  # of every model file, so that names in the images are the same
+PLAIN = "+plain"  # after instruction sets
 WHOLE = ("--stream-rows", "none")  # a stripe is no layer
 
 
@@ -89,12 +90,18 @@ def write_model(folder, name, layers):
     return path
 
 
+def kernels_of(isa):
+    """The options that choose these instruction sets, with PLAIN only the kernels that spend no flash."""
+    plain = ("--plain-kernels",) if isa.endswith(PLAIN) else ()
+    return ("--isa", isa.removesuffix(PLAIN), *plain)
+
+
 def predict(path, target, isa, optimize):
-    return tinymlc("inspect", path, "--cost", "--target", target, "--isa", isa, "--optimize", optimize, *WHOLE)
+    return tinymlc("inspect", path, "--cost", "--target", target, *kernels_of(isa), "--optimize", optimize, *WHOLE)
 
 
 def measure(path, target, isa, optimize):
     prediction = predict(path, target, isa, optimize)
-    bench = tinymlc("bench", path, "--target", target, "--isa", isa, "--optimize", optimize, "--per-layer", "--no-cycles",
+    bench = tinymlc("bench", path, "--target", target, *kernels_of(isa), "--optimize", optimize, "--per-layer", "--no-cycles",
                     *WHOLE)
     return Measured(path, prediction, bench, *take_apart(bench["code_symbols"], prediction))

@@ -41,6 +41,7 @@ struct CompileOptions {
   Optimize optimize = Optimize::kBalanced;
   bool assembly = true;      // false: C++ in place of the kernels' hand-written inner loops
   bool keep_inputs = false;  // inputs survive a run
+  bool plain_kernels = false;  // no body that spends flash (kernels::BodyInfo), whatever is optimised for
   std::optional<storage::PinRequest> pin;
   std::optional<QuantizeRequest> quantize;
   std::vector<storage::Bank> banks;  // that the arena is split over; bytes 0: all that the target offers there

@@ -15,6 +15,7 @@ Result<program::Program> select_kernels(const ir::Graph& graph, const Compilatio
     return select::select(graph, compilation.target,
                           {.keep_inputs = compilation.options.keep_inputs, .spend_flash = spend_flash});
   };
+  if (compilation.options.plain_kernels) return select(false);
   if (optimize != Optimize::kBalanced) return select(optimize == Optimize::kSpeed);
 
   TMC_ASSIGN(program::Program quick, select(true));

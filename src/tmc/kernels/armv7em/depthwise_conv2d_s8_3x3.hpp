@@ -62,8 +62,8 @@ struct DepthwiseConv2dS83x3Of {
   // Of four channels.
   static constexpr int64_t row_pair_bytes(const DepthwiseView& view) { return int64_t{32} * plane_columns(view); }
   static constexpr int32_t slab_strips(const DepthwiseView& view) {
-    const int64_t fit = kPlaneBytes / row_pair_bytes(view) - 1;
-    return fit < 1 ? 1 : fit < strips(view) ? static_cast<int32_t>(fit) : strips(view);
+    const int32_t fit = kPlaneBytes / 32 / plane_columns(view) - 1;  // a division of 64 bits takes a library
+    return fit < 1 ? 1 : fit < strips(view) ? fit : strips(view);
   }
 
   static void run(Params p, Buffers b) {
