@@ -1,13 +1,14 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
 
-# tmc_room(NAME [FAST] [DEPENDS room...] [LINK library...] [SOURCES generated.cpp...])
+# tmc_room(NAME [FAST] [APART] [DEPENDS room...] [LINK library...] [SOURCES generated.cpp...])
 #
 # Makes the library `tmc_NAME` from the .cpp files of this folder and of those below it that are no room of their own, and
 # the test program `NAME_test` from the `*_test.cpp` files and the `testing/` folders beside them. DEPENDS names rooms, LINK outside libraries,
 # SOURCES generated files. FAST is for rooms whose loops users wait for: optimised for speed, at a price in build time.
+# APART is for rooms whose files are entries of a table, with names that repeat: each is compiled alone, with TMC_UNITY too.
 function(tmc_room name)
-  cmake_parse_arguments(arg "FAST" "" "DEPENDS;LINK;SOURCES" ${ARGN})
+  cmake_parse_arguments(arg "FAST;APART" "" "DEPENDS;LINK;SOURCES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   file(GLOB_RECURSE nested CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt")
   foreach(list IN LISTS nested)
@@ -24,7 +25,7 @@ function(tmc_room name)
     add_library(tmc_${name} STATIC ${sources})
     target_link_libraries(tmc_${name} PUBLIC ${arg_DEPENDS} ${arg_LINK} PRIVATE tmc_flags)
     target_include_directories(tmc_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
-    if(TMC_UNITY)
+    if(TMC_UNITY AND NOT arg_APART)
       set_target_properties(tmc_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 5)
     endif()
     if(arg_FAST)

@@ -25,9 +25,9 @@ using json::wrong;
 // `like` has the field's type, which JSON alone does not tell: 6 may be a real, "inf" may be text.
 bool read_field(const Json& json, const ops::FieldValue& like, ops::FieldValue& to) {
   if (std::holds_alternative<double>(like)) {
-    constexpr double kInfinity = std::numeric_limits<double>::infinity();
-    if (json == "inf") return to = kInfinity, true;
-    if (json == "-inf") return to = -kInfinity, true;
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (json == "inf") return to = infinity, true;
+    if (json == "-inf") return to = -infinity, true;
     if (json == "nan") return to = std::numeric_limits<double>::quiet_NaN(), true;
     if (json.is_number()) to = json.get<double>();
     return json.is_number();

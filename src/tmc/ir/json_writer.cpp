@@ -11,51 +11,52 @@
 namespace tmc::ir {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json field_json(const ops::FieldValue& value) {
+OrderedJson field_json(const ops::FieldValue& value) {
   if (const auto* real = std::get_if<double>(&value); real && !std::isfinite(*real)) {
     return std::isnan(*real) ? "nan" : *real > 0 ? "inf" : "-inf";
   }
-  return std::visit([](const auto& plain) { return Json(plain); }, value);
+  return std::visit([](const auto& plain) { return OrderedJson(plain); }, value);
 }
 
-Json value_json(const Value& value) {
-  Json json = json::tensor_json(value.name, value.type.dtype, value.type.shape, value.quantization);
+OrderedJson value_json(const Value& value) {
+  OrderedJson json = json::tensor_json(value.name, value.type.dtype, value.type.shape, value.quantization);
   if (!value.symbols.empty()) json["symbols"] = value.symbols;
   if (!value.channels_last_of.empty()) json["channels_last_of"] = value.channels_last_of;
   if (value.is_constant()) json["data"] = to_base64(value.data->bytes());
   return json;
 }
 
-Json names_json(const Graph& graph, const std::vector<ValueId>& ids) {
-  Json names = Json::array();
-  for (const ValueId id : ids) names.push_back(id == ValueId::kNone ? Json(nullptr) : Json(graph.value(id).name));
+OrderedJson names_json(const Graph& graph, const std::vector<ValueId>& ids) {
+  OrderedJson names = OrderedJson::array();
+  for (const ValueId id : ids)
+    names.push_back(id == ValueId::kNone ? OrderedJson(nullptr) : OrderedJson(graph.value(id).name));
   return names;
 }
 
-Json op_json(const AnyOp& op) {
-  Json attributes = Json::object();
+OrderedJson op_json(const AnyOp& op) {
+  OrderedJson attributes = OrderedJson::object();
   for (const ops::NamedValue& field : op.info().get_fields(op.attributes())) {
     attributes[field.name] = field_json(field.value);
   }
   return {{"op", op.name()}, {"attributes", std::move(attributes)}};
 }
 
-Json node_json(const Graph& graph, const Node& node) {
-  Json json = {{"name", node.name}};
+OrderedJson node_json(const Graph& graph, const Node& node) {
+  OrderedJson json = {{"name", node.name}};
   json.update(op_json(node.op));
   json["inputs"] = names_json(graph, node.inputs);
   json["outputs"] = names_json(graph, node.outputs);
   return json;
 }
 
-Json graph_json(const Graph& graph) {
-  Json values = Json::array();
+OrderedJson graph_json(const Graph& graph) {
+  OrderedJson values = OrderedJson::array();
   for (const ValueId id : graph.values()) values.push_back(value_json(graph.value(id)));
-  Json nodes = Json::array();
+  OrderedJson nodes = OrderedJson::array();
   for (const NodeId id : graph.order()) nodes.push_back(node_json(graph, graph.node(id)));
-  Json json = {{"name", graph.name}};
+  OrderedJson json = {{"name", graph.name}};
   if (graph.requantization != Graph().requantization) {
     json["requantization"] = requantization_name(graph.requantization);
   }
@@ -73,7 +74,7 @@ std::string to_json(const AnyOp& op) {
 }
 
 std::string to_json(const Graph& graph, int indent) {
-  return graph_json(graph).dump(indent, ' ', false, Json::error_handler_t::replace);
+  return graph_json(graph).dump(indent, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 std::string to_yaml(const Graph& graph) {

@@ -39,8 +39,8 @@ struct QuantizeRequest {
 struct CompileOptions {
   std::string name;  // of the generated code; empty: made from the file's name
   Optimize optimize = Optimize::kBalanced;
-  bool assembly = true;      // false: C++ in place of the kernels' hand-written inner loops
-  bool keep_inputs = false;  // inputs survive a run
+  bool assembly = true;        // false: C++ in place of the kernels' hand-written inner loops
+  bool keep_inputs = false;    // inputs survive a run
   bool plain_kernels = false;  // no body that spends flash (kernels::BodyInfo), whatever is optimised for
   std::optional<storage::PinRequest> pin;
   std::optional<QuantizeRequest> quantize;

@@ -11,24 +11,24 @@
 namespace tmc::program {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json word_json(int32_t word, bool is_float) {
-  return is_float ? Json(std::bit_cast<float>(word)) : Json(word);
+OrderedJson word_json(int32_t word, bool is_float) {
+  return is_float ? OrderedJson(std::bit_cast<float>(word)) : OrderedJson(word);
 }
 
-Json params_json(const Step& step) {
-  Json params = Json::object();
+OrderedJson params_json(const Step& step) {
+  OrderedJson params = OrderedJson::object();
   size_t word = 0;
   for (const kernels::ParamInfo& info : step.body->kernel->params) {
-    Json values = Json::array();
+    OrderedJson values = OrderedJson::array();
     for (int32_t i = 0; i < info.count; ++i) values.push_back(word_json(step.params[word++], info.is_float));
     params[info.name] = info.count == 1 ? values[0] : values;
   }
   return params;
 }
 
-Json operand_json(const Operand& operand, const char* name) {
+OrderedJson operand_json(const Operand& operand, const char* name) {
   switch (operand.kind) {
     case Operand::Kind::kBuffer:
       return {
@@ -41,8 +41,8 @@ Json operand_json(const Operand& operand, const char* name) {
   return {{"name", name}};
 }
 
-Json step_json(const Step& step) {
-  Json operands = Json::array();
+OrderedJson step_json(const Step& step) {
+  OrderedJson operands = OrderedJson::array();
   for (size_t i = 0; i < step.operands.size(); ++i) {
     operands.push_back(operand_json(step.operands[i], step.body->kernel->buffers[i].name));
   }
@@ -57,8 +57,8 @@ Json step_json(const Step& step) {
           {"operands", std::move(operands)}};
 }
 
-Json tensor_json(const Tensor& tensor) {
-  Json json = json::tensor_json(tensor.name, tensor.dtype, tensor.shape, tensor.quantization);
+OrderedJson tensor_json(const Tensor& tensor) {
+  OrderedJson json = json::tensor_json(tensor.name, tensor.dtype, tensor.shape, tensor.quantization);
   if (!tensor.channels_last_of.empty()) json["channels_last_of"] = tensor.channels_last_of;
   json["buffer"] = tensor.buffer;
   json["byte_offset"] = tensor.byte_offset;
@@ -66,15 +66,15 @@ Json tensor_json(const Tensor& tensor) {
   return json;
 }
 
-Json buffer_json(const Buffer& buffer) {
+OrderedJson buffer_json(const Buffer& buffer) {
   return {{"name", buffer.name},
           {"kind", buffer_kind_name(buffer.kind)},
           {"bytes", buffer.bytes},
           {"region", buffer.region},
-          {"offset", buffer.offset == kOpen ? Json(nullptr) : Json(buffer.offset)}};
+          {"offset", buffer.offset == kOpen ? OrderedJson(nullptr) : OrderedJson(buffer.offset)}};
 }
 
-Json constant_json(const Constant& constant) {
+OrderedJson constant_json(const Constant& constant) {
   return {{"name", constant.name},
           {"dtype", dtype_name(constant.blob.dtype)},
           {"is_table", constant.blob.is_table},
@@ -83,13 +83,13 @@ Json constant_json(const Constant& constant) {
           {"data", to_base64(constant.blob.bytes)}};
 }
 
-Json region_json(const Region& region) {
+OrderedJson region_json(const Region& region) {
   return {{"name", region.name}, {"used_bytes", region.used_bytes}};
 }
 
 template <typename T, typename Function>
-Json array_json(const std::vector<T>& values, Function function) {
-  Json array = Json::array();
+OrderedJson array_json(const std::vector<T>& values, Function function) {
+  OrderedJson array = OrderedJson::array();
   for (const T& value : values) array.push_back(function(value));
   return array;
 }
@@ -97,26 +97,26 @@ Json array_json(const std::vector<T>& values, Function function) {
 }  // namespace
 
 std::string to_json(const Program& program) {
-  const Json json = {{"name", program.name},
-                     {"target", program.target},
-                     {"keep_inputs", program.keep_inputs},
-                     {"pin_region", program.pin_region},
-                     {"plan",
-                      {{"method", program.plan.method},
-                       {"lower_bound_bytes", program.plan.lower_bound_bytes},
-                       {"optimal", program.plan.optimal},
-                       {"reordered", program.plan.reordered},
-                       {"views", program.plan.views},
-                       {"streamed_nodes", program.plan.streamed_nodes},
-                       {"moved_bytes", program.plan.moved_bytes}}},
-                     {"regions", array_json(program.regions, region_json)},
-                     {"buffers", array_json(program.buffers, buffer_json)},
-                     {"constants", array_json(program.constants, constant_json)},
-                     {"steps", array_json(program.steps, step_json)},
-                     {"tensors", array_json(program.tensors, tensor_json)},
-                     {"inputs", program.inputs},
-                     {"outputs", program.outputs}};
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const OrderedJson json = {{"name", program.name},
+                            {"target", program.target},
+                            {"keep_inputs", program.keep_inputs},
+                            {"pin_region", program.pin_region},
+                            {"plan",
+                             {{"method", program.plan.method},
+                              {"lower_bound_bytes", program.plan.lower_bound_bytes},
+                              {"optimal", program.plan.optimal},
+                              {"reordered", program.plan.reordered},
+                              {"views", program.plan.views},
+                              {"streamed_nodes", program.plan.streamed_nodes},
+                              {"moved_bytes", program.plan.moved_bytes}}},
+                            {"regions", array_json(program.regions, region_json)},
+                            {"buffers", array_json(program.buffers, buffer_json)},
+                            {"constants", array_json(program.constants, constant_json)},
+                            {"steps", array_json(program.steps, step_json)},
+                            {"tensors", array_json(program.tensors, tensor_json)},
+                            {"inputs", program.inputs},
+                            {"outputs", program.outputs}};
+  return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 }  // namespace tmc::program

@@ -12,9 +12,9 @@ struct Wanted {
 };
 
 // Parameters by name.
-class Reader {
+class ConstantReader {
  public:
-  Reader(const kernels::KernelInfo& kernel, kernels::Words words) : kernel_(kernel), words_(words) {}
+  ConstantReader(const kernels::KernelInfo& kernel, kernels::Words words) : kernel_(kernel), words_(words) {}
 
   bool has(std::string_view name) const { return !find_param(kernel_, words_, name).empty(); }
   int64_t value(std::string_view name, int64_t otherwise = 1) const {
@@ -29,7 +29,7 @@ class Reader {
 };
 
 // Weights, and what belongs to an output channel.
-std::vector<Wanted> layer_constants(const Reader& p, int64_t weights, int64_t outputs) {
+std::vector<Wanted> layer_constants(const ConstantReader& p, int64_t weights, int64_t outputs) {
   if (p.has("half_weights")) {
     return {{p.value("half_weights") == 1 ? DType::kF16 : DType::kF32, weights}, {DType::kF32, outputs}};
   }
@@ -39,7 +39,7 @@ std::vector<Wanted> layer_constants(const Reader& p, int64_t weights, int64_t ou
 
 // Weights and what goes with them by the names of extents. What else is no part of a body's own form is as its pointer
 // says, of so many elements as the parameter of its name does; 0: as many as it takes.
-std::vector<Wanted> wanted_constants(const kernels::KernelInfo& kernel, const Reader& p) {
+std::vector<Wanted> wanted_constants(const kernels::KernelInfo& kernel, const ConstantReader& p) {
   if (p.has("output_c")) {
     const int64_t taps = p.value("kernel_h") * p.value("kernel_w") * (p.value("input_c") / p.value("groups"));
     return layer_constants(p, p.value("output_c") * taps, p.value("output_c"));
@@ -58,7 +58,7 @@ std::vector<Wanted> wanted_constants(const kernels::KernelInfo& kernel, const Re
 
 Status verify_constants(const kernels::KernelInfo& kernel, kernels::Words params,
                         std::span<const kernels::Blob> constants) {
-  const Reader p(kernel, params);
+  const ConstantReader p(kernel, params);
   const std::vector<Wanted> wanted = wanted_constants(kernel, p);
   if (constants.size() != wanted.size()) {
     return error(Error::kInternal, "gives the kernel {} {} constants, it takes {}", kernel.name, constants.size(),

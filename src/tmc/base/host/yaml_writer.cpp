@@ -9,7 +9,7 @@
 namespace tmc {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 bool is_plain_char(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("_/.+=-").find(c) != std::string_view::npos;
@@ -26,29 +26,30 @@ bool reads_as_text(std::string_view text) {
   return std::ranges::find(kWords, lower) == std::end(kWords);
 }
 
-std::string scalar(const Json& value) {
+std::string scalar(const OrderedJson& value) {
   if (value.is_string() && reads_as_text(value.get_ref<const std::string&>())) return value.get<std::string>();
   // A JSON text is a YAML one.
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return value.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
-bool is_inline(const Json& value) {
-  return value.empty() ||
-         (value.is_array() && std::ranges::none_of(value, [](const Json& element) { return element.is_structured(); }));
+bool is_inline(const OrderedJson& value) {
+  return value.empty() || (value.is_array() && std::ranges::none_of(value, [](const OrderedJson& element) {
+                             return element.is_structured();
+                           }));
 }
 
-std::string inline_text(const Json& value) {
+std::string inline_text(const OrderedJson& value) {
   if (!value.is_structured()) return scalar(value);
   if (value.is_object()) return "{}";
   std::string text;
-  for (const Json& element : value) text += (text.empty() ? "" : ", ") + scalar(element);
+  for (const OrderedJson& element : value) text += (text.empty() ? "" : ", ") + scalar(element);
   return "[" + text + "]";
 }
 
-void write(const Json& value, size_t indent, std::string& out);
+void write(const OrderedJson& value, size_t indent, std::string& out);
 
 // What stands after "key:" or "-".
-void write_entry(const Json& value, size_t indent, std::string& out) {
+void write_entry(const OrderedJson& value, size_t indent, std::string& out) {
   if (!value.is_structured() || is_inline(value)) {
     out += " " + inline_text(value) + "\n";
   } else {
@@ -57,7 +58,7 @@ void write_entry(const Json& value, size_t indent, std::string& out) {
   }
 }
 
-void write(const Json& value, size_t indent, std::string& out) {
+void write(const OrderedJson& value, size_t indent, std::string& out) {
   const std::string margin(indent, ' ');
   if (value.is_object()) {
     for (const auto& [key, member] : value.items()) {
@@ -66,7 +67,7 @@ void write(const Json& value, size_t indent, std::string& out) {
     }
     return;
   }
-  for (const Json& element : value) {
+  for (const OrderedJson& element : value) {
     const size_t begin = out.size();
     if (!element.is_structured() || is_inline(element)) {
       out += margin + "-";
@@ -81,7 +82,7 @@ void write(const Json& value, size_t indent, std::string& out) {
 
 }  // namespace
 
-std::string to_yaml(const Json& value) {
+std::string to_yaml(const OrderedJson& value) {
   if (!value.is_structured() || is_inline(value)) return inline_text(value) + "\n";
   std::string out;
   write(value, 0, out);

@@ -11,7 +11,7 @@ namespace {
 constexpr uint32_t kLocalMark = 0x04034b50, kDirectoryMark = 0x02014b50, kEndMark = 0x06054b50;
 constexpr size_t kLocalBytes = 30, kDirectoryBytes = 46, kEndBytes = 22;
 constexpr size_t kMostCommentBytes = 0xFFFF;
-constexpr const char* kRemedy = "copy the file here again, or save the state dictionary again with torch.save";
+constexpr const char* kCopyAgain = "copy the file here again, or save the state dictionary again with torch.save";
 
 constexpr std::array<uint32_t, 256> checksum_table() {
   std::array<uint32_t, 256> table{};
@@ -31,8 +31,8 @@ uint32_t checksum_of(FileBytes bytes) {
   return ~value;
 }
 
-Status damaged(std::string_view what) {
-  return error(Error::kMalformed, "the archive is damaged or truncated: {}", what).remedied_by(kRemedy);
+Status damaged_archive(std::string_view what) {
+  return error(Error::kMalformed, "the archive is damaged or truncated: {}", what).remedied_by(kCopyAgain);
 }
 
 // Where the end record begins; the file's size where there is none. A comment may follow it.
@@ -53,7 +53,7 @@ bool ZipArchive::is_zip(FileBytes file) {
 
 Result<ZipArchive> ZipArchive::open(FileBytes file) {
   const size_t end = find_end(file);
-  if (end == file.size()) return damaged("it has no directory");
+  if (end == file.size()) return damaged_archive("it has no directory");
   ZipArchive archive(file);
   TMC_TRY(archive.read_directory(read_number<uint32_t>(file, end + 16), read_number<uint16_t>(file, end + 10)));
   return archive;
@@ -61,21 +61,21 @@ Result<ZipArchive> ZipArchive::open(FileBytes file) {
 
 Status ZipArchive::read_directory(size_t at, size_t count) {
   for (size_t i = 0; i < count; ++i) {
-    if (at > file_.size() || file_.size() - at < kDirectoryBytes) return damaged("its directory is cut off");
-    if (read_number<uint32_t>(file_, at) != kDirectoryMark) return damaged("its directory has a wrong mark");
+    if (at > file_.size() || file_.size() - at < kDirectoryBytes) return damaged_archive("its directory is cut off");
+    if (read_number<uint32_t>(file_, at) != kDirectoryMark) return damaged_archive("its directory has a wrong mark");
     const auto flags = read_number<uint16_t>(file_, at + 8);
     const auto method = read_number<uint16_t>(file_, at + 10);
     const auto bytes = read_number<uint32_t>(file_, at + 24);
     const size_t name_bytes = read_number<uint16_t>(file_, at + 28);
     const size_t rest = name_bytes + read_number<uint16_t>(file_, at + 30) + read_number<uint16_t>(file_, at + 32);
-    if (file_.size() - at - kDirectoryBytes < rest) return damaged("its directory is cut off");
+    if (file_.size() - at - kDirectoryBytes < rest) return damaged_archive("its directory is cut off");
     std::string name(reinterpret_cast<const char*>(file_.data() + at + kDirectoryBytes), name_bytes);
     if (method != 0 || (flags & 1) != 0 || bytes != read_number<uint32_t>(file_, at + 20)) {
       return error(Error::kUnsupportedType, "entry '{}' is compressed or encrypted", name)
           .remedied_by("save the state dictionary with torch.save, which stores");
     }
     const Entry entry{read_number<uint32_t>(file_, at + 42), bytes, read_number<uint32_t>(file_, at + 16)};
-    if (!entries_.emplace(name, entry).second) return damaged(fmt::format("it holds '{}' twice", name));
+    if (!entries_.emplace(name, entry).second) return damaged_archive(fmt::format("it holds '{}' twice", name));
     at += kDirectoryBytes + rest;
   }
   return {};
@@ -93,20 +93,21 @@ Result<std::string> ZipArchive::root() const {
 
 Result<FileBytes> ZipArchive::read(const std::string& name) const {
   const auto found = entries_.find(name);
-  if (found == entries_.end()) return damaged(fmt::format("entry '{}' is missing", name));
+  if (found == entries_.end()) return damaged_archive(fmt::format("entry '{}' is missing", name));
   const Entry& entry = found->second;
   const size_t header = entry.local_header;
   if (header > file_.size() || file_.size() - header < kLocalBytes ||
       read_number<uint32_t>(file_, header) != kLocalMark) {
-    return damaged(fmt::format("entry '{}' is not where the directory says", name));
+    return damaged_archive(fmt::format("entry '{}' is not where the directory says", name));
   }
   const size_t begin =
       header + kLocalBytes + read_number<uint16_t>(file_, header + 26) + read_number<uint16_t>(file_, header + 28);
   if (begin > file_.size() || file_.size() - begin < entry.bytes) {
-    return damaged(fmt::format("entry '{}' is cut off", name));
+    return damaged_archive(fmt::format("entry '{}' is cut off", name));
   }
   const FileBytes content = file_.subspan(begin, entry.bytes);
-  if (checksum_of(content) != entry.checksum) return damaged(fmt::format("entry '{}' has a wrong checksum", name));
+  if (checksum_of(content) != entry.checksum)
+    return damaged_archive(fmt::format("entry '{}' has a wrong checksum", name));
   return content;
 }
 

@@ -119,6 +119,7 @@ const kernels::BodyInfo* make() {
       "fake",
       "Fake",
       "fake.hpp",
+      nullptr,
       [](Words) { return true; },
       [](Words words) -> int64_t { return kernels::from_words<FakeParams>(words).scratch_bytes; },
       [](Words words, int buffer) -> Overlap {
