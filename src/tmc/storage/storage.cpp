@@ -233,11 +233,11 @@ Result<Program> place(Program program, const StorageOptions& options) {
       return error(Error::kInternal, "buffer '{}' has no region", buffer.name);
     }
   }
-  const bool shares_one_arena = options.sharing != Sharing::kNone && options.banks.empty();
   std::vector<SparedBody> bodies;
-  if (shares_one_arena) bodies = spare_scratch(program);
+  if (options.sharing != Sharing::kNone) bodies = spare_scratch(program);
   TMC_TRY(place_by_options(program, options));
-  if (!bodies.empty()) TMC_TRY(spend_room(program, options, bodies));
+  const bool is_one_arena = options.banks.empty();  // of several, which has room is not looked for
+  if (!bodies.empty() && is_one_arena) TMC_TRY(spend_room(program, options, bodies));
   TMC_TRY(program::verify(program, /*placed=*/true));
   return program;
 }
