@@ -15,7 +15,7 @@ namespace {
 
 using ir::Graph;
 using ir::ValueId;
-using Ports = std::map<std::string, FilePort>;
+using BorderPorts = std::map<std::string, FilePort>;
 
 std::vector<std::string> names_of(const Graph& graph, const std::vector<ValueId>& ports) {
   std::vector<std::string> names;
@@ -164,8 +164,8 @@ std::vector<ValueId> ports_of(const Graph& graph) {
   return ports;
 }
 
-Ports read_ports(const Graph& graph) {
-  Ports ports;
+BorderPorts read_ports(const Graph& graph) {
+  BorderPorts ports;
   for (const ValueId id : ports_of(graph)) {
     const ir::Value& value = graph.value(id);
     ports[value.name] = {.type = value.type, .quantization = value.quantization};
@@ -174,7 +174,7 @@ Ports read_ports(const Graph& graph) {
 }
 
 // Completes what was read before the change, and leaves out what did not change.
-void note_changes(const Graph& graph, Ports& ports) {
+void note_changes(const Graph& graph, BorderPorts& ports) {
   for (const ValueId id : ports_of(graph)) {
     const ir::Value& value = graph.value(id);
     FilePort& port = ports.at(value.name);
@@ -198,7 +198,7 @@ Status change_border(Compilation& compilation) {
   if (!options.preprocess.empty()) {
     TMC_ASSIGN(spec, preprocess::load_spec(options.preprocess));
   }
-  Ports ports = read_ports(graph);
+  BorderPorts ports = read_ports(graph);
   const std::vector<std::string> inputs = names_of(graph, graph.inputs());
   const std::vector<std::string> outputs = names_of(graph, graph.outputs());
   Refusals refusals;

@@ -12,14 +12,14 @@ namespace {
 // Of a call more, beside what is linear in the work: what a body prepares, and what the fit does not see of it.
 constexpr double kCallInstructions = 300;
 
-struct Amounts {
+struct StripeAmounts {
   double instructions = 0;
   double calls = 0;  // in instructions
   double code_bytes = 0;
 };
 
-Amounts amounts_of(const program::Program& program, const Target& target, Optimize optimize,
-                   const std::optional<cost::CostTable>& table) {
+StripeAmounts stripe_amounts(const program::Program& program, const Target& target, Optimize optimize,
+                             const std::optional<cost::CostTable>& table) {
   const cost::Cost cost = cost::predict(program, target, optimize, table ? &*table : nullptr);
   return {cost.instructions, kCallInstructions * static_cast<double>(program.steps.size()),
           cost.flash ? static_cast<double>(cost.flash->code) : 0};
@@ -29,13 +29,13 @@ Amounts amounts_of(const program::Program& program, const Target& target, Optimi
 
 Result<storage::StripesPrice> stripe_price(const program::Program& plain, const Target& target, Optimize optimize) {
   TMC_ASSIGN(std::optional<cost::CostTable> table, cost::load_cost_table(target));
-  const Amounts before = amounts_of(plain, target, optimize, table);
+  const StripeAmounts before = stripe_amounts(plain, target, optimize, table);
   double flash_bytes = before.code_bytes;
   for (const program::Constant& constant : plain.constants) {
     flash_bytes += static_cast<double>(constant.blob.bytes.size());
   }
   return storage::StripesPrice([=, table = std::move(table)](const program::Program& striped) {
-    const Amounts after = amounts_of(striped, target, optimize, table);
+    const StripeAmounts after = stripe_amounts(striped, target, optimize, table);
     const double instructions =
         std::max(after.instructions - before.instructions, 0.0) + std::max(after.calls - before.calls, 0.0);
     const double bytes = std::max(after.code_bytes - before.code_bytes, 0.0);
