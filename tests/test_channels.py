@@ -99,7 +99,7 @@ def test_a_trained_network_keeps_every_answer():
 
 def test_a_trained_network_costs_what_is_live():
     bench = tinymlc_json("bench", shared(VWW), "--target", "mps2-an500", "--optimize", "speed", "--no-cycles")
-    assert bench["instructions"] <= 5_000_000
+    assert bench["instructions"] <= 4_900_000
     assert bench["flash_bytes"]["total"] <= 75_000
     assert bench["ram_bytes"]["arena"] <= 28_128
 
