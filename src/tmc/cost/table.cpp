@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/cost/table.hpp"
 
+#include <map>
+#include <mutex>
 #include <set>
 
 #include "tmc/kernels/host/registry.hpp"
@@ -124,8 +126,16 @@ Result<std::optional<CostTable>> load_cost_table(const Target& target) {
   const std::string path = "cost/" + target.core + ".yaml";
   const EmbeddedFile* const file = targets::find_data_file(path);
   if (file == nullptr) return std::optional<CostTable>();
-  TMC_ASSIGN(CostTable table, parse_cost_table(file->text, "targets/data/" + path));
-  return std::optional<CostTable>(std::move(table));
+  // Files of the program do not change, and one compilation asks for its table many times.
+  static std::mutex mutex;
+  static std::map<std::string, CostTable> parsed;
+  const std::scoped_lock lock(mutex);
+  auto found = parsed.find(path);
+  if (found == parsed.end()) {
+    TMC_ASSIGN(CostTable table, parse_cost_table(file->text, "targets/data/" + path));
+    found = parsed.emplace(path, std::move(table)).first;
+  }
+  return std::optional<CostTable>(found->second);
 }
 
 }  // namespace tmc::cost

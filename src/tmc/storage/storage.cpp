@@ -3,6 +3,7 @@
 #include "tmc/storage/storage.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "tmc/storage/banks.hpp"
 #include "tmc/storage/best_fit.hpp"
@@ -237,7 +238,12 @@ Result<Program> place(Program program, const StorageOptions& options) {
   if (options.sharing != Sharing::kNone) bodies = spare_scratch(program);
   TMC_TRY(place_by_options(program, options));
   const bool is_one_arena = options.banks.empty();  // of several, which has room is not looked for
-  if (!bodies.empty() && is_one_arena) TMC_TRY(spend_room(program, options, bodies));
+  if (!bodies.empty() && is_one_arena) {
+    // Not needed to plan, and too large to be copied with every attempt.
+    std::vector<program::Constant> constants = std::exchange(program.constants, {});
+    TMC_TRY(spend_room(program, options, bodies));
+    program.constants = std::move(constants);
+  }
   TMC_TRY(program::verify(program, /*placed=*/true));
   return program;
 }
