@@ -2,24 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/predict.hpp"
 
+#include "tmc/storage/budget.hpp"
+
 namespace tmc::pipeline {
 
-Result<cost::Cost> predict_cost(const Compilation& compilation) {
+namespace {
+
+Result<cost::Cost> cost_of(const program::Program& program, const Compilation& compilation) {
   TMC_ASSIGN(const auto table, cost::load_cost_table(compilation.target));
-  return cost::predict(compilation.program, compilation.target, compilation.options.optimize,
-                       table ? &*table : nullptr);
+  return cost::predict(program, compilation.target, compilation.options.optimize, table ? &*table : nullptr);
+}
+
+}  // namespace
+
+Result<cost::Cost> predict_cost(const Compilation& compilation) {
+  return cost_of(compilation.program, compilation);
 }
 
 Result<Amounts> predict_amounts(const program::Program& program, const Compilation& compilation) {
-  TMC_ASSIGN(const auto table, cost::load_cost_table(compilation.target));
-  const cost::Cost cost =
-      cost::predict(program, compilation.target, compilation.options.optimize, table ? &*table : nullptr);
-  Amounts amounts{.instructions = cost.instructions,
-                  .flash_bytes = cost.flash ? static_cast<double>(cost.flash->code) : 0};
-  for (const program::Constant& constant : program.constants) {
-    amounts.flash_bytes += static_cast<double>(constant.blob.bytes.size());
-  }
-  return amounts;
+  TMC_ASSIGN(const cost::Cost cost, cost_of(program, compilation));
+  const int64_t code_bytes = cost.flash ? cost.flash->code : 0;
+  return Amounts{.instructions = cost.instructions,
+                 .flash_bytes = static_cast<double>(code_bytes + storage::memory_of(program).flash_bytes)};
 }
 
 }  // namespace tmc::pipeline

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tmc/cost/predict.hpp"
+#include "tmc/storage/budget.hpp"
 
 namespace tmc::pipeline {
 namespace {
@@ -30,10 +31,7 @@ StripeAmounts stripe_amounts(const program::Program& program, const Target& targ
 Result<storage::StripesPrice> stripe_price(const program::Program& plain, const Target& target, Optimize optimize) {
   TMC_ASSIGN(std::optional<cost::CostTable> table, cost::load_cost_table(target));
   const StripeAmounts before = stripe_amounts(plain, target, optimize, table);
-  double flash_bytes = before.code_bytes;
-  for (const program::Constant& constant : plain.constants) {
-    flash_bytes += static_cast<double>(constant.blob.bytes.size());
-  }
+  const double flash_bytes = before.code_bytes + static_cast<double>(storage::memory_of(plain).flash_bytes);
   return storage::StripesPrice([=, table = std::move(table)](const program::Program& striped) {
     const StripeAmounts after = stripe_amounts(striped, target, optimize, table);
     const double instructions =

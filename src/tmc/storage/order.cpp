@@ -152,11 +152,13 @@ std::vector<int32_t> given_order(const Uses& uses) {
   return order;
 }
 
+int64_t lower_bound_blocks(const Uses& uses) {
+  return lower_bound_blocks(uses, given_order(uses), std::vector<bool>(uses.buffer_blocks.size(), true));
+}
+
 std::vector<int32_t> find_order(const Uses& uses, int64_t max_sets) {
   const std::vector<int32_t> given = given_order(uses);
-  const std::vector<bool> all_buffers(uses.buffer_blocks.size(), true);
-  const int64_t given_blocks = lower_bound_blocks(uses, given, all_buffers);
-  std::vector<int32_t> found = OrderSearch(uses, max_sets).run(given_blocks);
+  std::vector<int32_t> found = OrderSearch(uses, max_sets).run(lower_bound_blocks(uses));
   return found.size() == given.size() ? found : given;
 }
 

@@ -16,6 +16,9 @@ namespace tmc::storage {
 // 0, 1, ...: the order of the program.
 std::vector<int32_t> given_order(const Uses& uses);
 
+// That no placement of the program, with all its buffers in its order, can be smaller than.
+int64_t lower_bound_blocks(const Uses& uses);
+
 // The given order, unless another has a strictly smaller lower bound. Looks at `max_sets` sets of steps, and keeps the
 // given order where that does not suffice.
 std::vector<int32_t> find_order(const Uses& uses, int64_t max_sets);

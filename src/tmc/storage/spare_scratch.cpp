@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "tmc/storage/lives.hpp"
 #include "tmc/storage/order.hpp"
 
 namespace tmc::storage {
@@ -25,11 +24,6 @@ auto scratch_operand(AnyStep& step) -> decltype(step.operands.data()) {
     if (is_scratch && step.operands[i].kind == program::Operand::Kind::kBuffer) return &step.operands[i];
   }
   return nullptr;
-}
-int64_t bound_bytes(const Program& program, bool overlap) {
-  const Uses uses = find_uses(program, overlap);
-  const std::vector<bool> all(program.buffers.size(), true);
-  return lower_bound_blocks(uses, given_order(uses), all) * program::kAlignBytes;
 }
 
 void resize_scratch(Program& program) {
@@ -70,7 +64,7 @@ bool spend_scratch(Program& program, const SparedBody& spared, bool overlap, int
     if (spared.body->applies(step.params)) step.body = spared.body;
   }
   resize_scratch(spent);
-  if (bound_bytes(spent, overlap) > most_bytes) return false;
+  if (lower_bound_blocks(find_uses(spent, overlap)) * program::kAlignBytes > most_bytes) return false;
   program = std::move(spent);
   return true;
 }

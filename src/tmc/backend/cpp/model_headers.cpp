@@ -106,7 +106,7 @@ struct {1} {{
   return text + "};\n";
 }
 
-int64_t constant_bytes(const program::Program& program) {
+int64_t blob_bytes(const program::Program& program) {
   int64_t bytes = 0;
   for (const program::Constant& constant : program.constants) bytes += std::ssize(constant.blob.bytes);
   return bytes;
@@ -320,7 +320,7 @@ inline constexpr size_t kConstantBytes = {2};  // weights, scales, biases and ta
 inline constexpr size_t kInputCount = {1}_INPUT_COUNT;
 inline constexpr size_t kOutputCount = {1}_OUTPUT_COUNT;
 )",
-                  program.name, upper, constant_bytes(program), program.regions.size() > 1 ? "  // of all arenas" : "");
+                  program.name, upper, blob_bytes(program), program.regions.size() > 1 ? "  // of all arenas" : "");
   text += budget_assertions(options);
   text += header_constants(options);
   text += port_classes;

@@ -32,10 +32,6 @@ std::vector<int32_t> heights(int32_t rows) {
   return list;
 }
 
-std::vector<bool> every_buffer(const Uses& uses) {
-  return std::vector<bool>(uses.buffer_blocks.size(), true);
-}
-
 // How many operands of the program write to each buffer.
 std::vector<int32_t> writers_of(const Program& program) {
   std::vector<int32_t> writers(program.buffers.size());
@@ -66,7 +62,8 @@ Groups::Groups(const Program& program, const StreamOptions& options)
 
 void Groups::find_live_blocks() {
   // Of all positions, with those before the first step and behind the last one.
-  const std::vector<int64_t> all = storage::live_blocks(uses_, given_order(uses_), every_buffer(uses_));
+  const std::vector<bool> every_buffer(uses_.buffer_blocks.size(), true);
+  const std::vector<int64_t> all = storage::live_blocks(uses_, given_order(uses_), every_buffer);
   live_blocks_.assign(all.begin() + 1, all.end() - 1);
   floor_blocks_ = std::max(all.front(), all.back());
   border_blocks_.resize(program_.steps.size() + 1);
@@ -148,7 +145,7 @@ void Groups::look(Group& group, int64_t limit_blocks, double max_price) {
     const auto striped = with_stripes(plain.program, {0, group.last - group.first, rows}, options_.isa);
     if (!striped) continue;
     const Uses uses = find_uses(*striped, options_.overlap);
-    const int64_t blocks = plain.other_blocks + lower_bound_blocks(uses, given_order(uses), every_buffer(uses));
+    const int64_t blocks = plain.other_blocks + lower_bound_blocks(uses);
     if (blocks > limit_blocks) continue;
     // Of the whole program, whose other steps say which code is there anyway.
     const Stripes stripes{group.first, group.last, rows};

@@ -4,13 +4,12 @@
 
 // What its work is linear in: that of conv2d_s8, and weight words to unpack.
 #include "tmc/kernels/armv7em/conv2d_s8_lanes.hpp"
-#include "tmc/kernels/armv7em/cost/window_terms.hpp"
-#include "tmc/kernels/host/registry.hpp"
+#include "tmc/kernels/armv7em/cost/conv2d_s8.hpp"
 
 namespace tmc::kernels {
 
 inline CostTerms cost_terms(Tag<armv7em::Conv2dS8Lanes>, const armv7em::Conv2dS8Lanes::Params& p) {
-  CostTerms terms = armv7em::window_terms(p, armv7em::kTilePixels);
+  CostTerms terms = cost_terms(Tag<armv7em::Conv2dS8>{}, p);
   terms.push_back(1.0 * p.output_c * armv7em::window_groups(p));
   return terms;
 }

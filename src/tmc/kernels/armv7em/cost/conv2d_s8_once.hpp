@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What its work is linear in: that of conv2d_s8.
+// What its work is linear in: the same as that of conv2d_s8.
 #include "tmc/kernels/armv7em/conv2d_s8_once.hpp"
-#include "tmc/kernels/armv7em/cost/window_terms.hpp"
-#include "tmc/kernels/host/registry.hpp"
+#include "tmc/kernels/armv7em/cost/conv2d_s8.hpp"
 
 namespace tmc::kernels {
 
 inline CostTerms cost_terms(Tag<armv7em::Conv2dS8Once>, const armv7em::Conv2dS8Once::Params& p) {
-  return armv7em::window_terms(p, armv7em::kTilePixels);
+  return cost_terms(Tag<armv7em::Conv2dS8>{}, p);
 }
 
 }  // namespace tmc::kernels

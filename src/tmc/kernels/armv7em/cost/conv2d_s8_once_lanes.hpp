@@ -2,17 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What its work is linear in: that of conv2d_s8, and weight words to unpack.
+// What its work is linear in: the same as that of conv2d_s8_lanes.
 #include "tmc/kernels/armv7em/conv2d_s8_once_lanes.hpp"
-#include "tmc/kernels/armv7em/cost/window_terms.hpp"
-#include "tmc/kernels/host/registry.hpp"
+#include "tmc/kernels/armv7em/cost/conv2d_s8_lanes.hpp"
 
 namespace tmc::kernels {
 
 inline CostTerms cost_terms(Tag<armv7em::Conv2dS8OnceLanes>, const armv7em::Conv2dS8OnceLanes::Params& p) {
-  CostTerms terms = armv7em::window_terms(p, armv7em::kTilePixels);
-  terms.push_back(1.0 * p.output_c * armv7em::window_groups(p));
-  return terms;
+  return cost_terms(Tag<armv7em::Conv2dS8Lanes>{}, p);
 }
 
 }  // namespace tmc::kernels

@@ -14,38 +14,19 @@ inline constexpr int32_t kClampBlockBytes = 16;
 // bytes of a word. `values` lies on a word, and `end` after it.
 #if TMC_ARMV7EM_ASSEMBLY
 
-// r0 values, r1 end, r2 lows, r3 highs, r4-r7 a block.
+// r0 values, r1 end, r2 lows, r3 highs, r4-r7 a block, each of whose words CLAMP is done to.
+#define TMC_CLAMP_BLOCKS(CLAMP)                                                    \
+  "push {r4-r7, lr}\n 1:\n ldm.w r0, {r4-r7}\n .irp word, r4, r5, r6, r7\n " CLAMP \
+  ".endr\n"                                                                        \
+  "stm.w r0!, {r4-r7}\n cmp r0, r1\n bne.n 1b\n pop {r4-r7, pc}\n"
+#define TMC_RAISE_WORD "ssub8 r12, \\word, r2\n sel \\word, \\word, r2\n "
+#define TMC_LOWER_WORD "ssub8 r12, r3, \\word\n sel \\word, \\word, r3\n "
+
 [[gnu::naked, gnu::noinline]] inline void raise_blocks(int8_t*, const int8_t*, int32_t) {
-  asm volatile(R"(
-    push {r4-r7, lr}
-  1:
-    ldm.w r0, {r4-r7}
-    .irp word, r4, r5, r6, r7
-    ssub8 r12, \word, r2
-    sel \word, \word, r2
-    .endr
-    stm.w r0!, {r4-r7}
-    cmp r0, r1
-    bne.n 1b
-    pop {r4-r7, pc}
-  )");
+  asm volatile(TMC_CLAMP_BLOCKS(TMC_RAISE_WORD));
 }
 [[gnu::naked, gnu::noinline]] inline void clamp_blocks(int8_t*, const int8_t*, int32_t, int32_t) {
-  asm volatile(R"(
-    push {r4-r7, lr}
-  1:
-    ldm.w r0, {r4-r7}
-    .irp word, r4, r5, r6, r7
-    ssub8 r12, \word, r2
-    sel \word, \word, r2
-    ssub8 r12, r3, \word
-    sel \word, \word, r3
-    .endr
-    stm.w r0!, {r4-r7}
-    cmp r0, r1
-    bne.n 1b
-    pop {r4-r7, pc}
-  )");
+  asm volatile(TMC_CLAMP_BLOCKS(TMC_RAISE_WORD TMC_LOWER_WORD));
 }
 
 #else
@@ -54,7 +35,7 @@ inline void clamp_blocks(int8_t* values, const int8_t* end, int32_t lows, int32_
   for (; values != end; values += 4) store_word(min_bytes(max_bytes(load_word(values), lows), highs), values);
 }
 inline void raise_blocks(int8_t* values, const int8_t* end, int32_t lows) {
-  for (; values != end; values += 4) store_word(max_bytes(load_word(values), lows), values);
+  clamp_blocks(values, end, lows, 0x7F7F7F7F);
 }
 
 #endif

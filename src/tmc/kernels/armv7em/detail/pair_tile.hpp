@@ -20,7 +20,6 @@ struct PairOf {
   Form requantization[2];
 };
 using ChannelPair = PairOf<Requantization>;
-using OncePair = PairOf<OneRounding>;
 
 template <typename AnyChannel>
 void unpack_pairs(const AnyChannel* channels, int32_t count, PairOf<typename AnyChannel::Form>* pairs) {
