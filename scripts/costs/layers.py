@@ -76,7 +76,8 @@ def pointwise(layers, plain=PLAIN, centred=CENTRED):
     for index, (height, width, channels, out_c) in enumerate((
             (40, 6, 32, 32), (25, 5, 64, 64), (24, 24, 8, 16), (12, 12, 32, 64), (6, 6, 64, 128), (3, 3, 128, 256),
             (3, 3, 256, 256), (32, 32, 8, 8), (10, 10, 48, 24), (5, 7, 20, 30), (48, 48, 8, 16), (14, 14, 96, 16),
-            (1, 96, 16, 32), (2, 56, 24, 48), (4, 40, 48, 32), (3, 112, 8, 8))):
+            (1, 96, 16, 32), (2, 56, 24, 48), (4, 40, 48, 32), (3, 112, 8, 8), (20, 20, 10, 16), (9, 9, 21, 20), (24, 24, 6, 8),
+            (12, 12, 33, 32))):
         convolution(layers, Window([height, width], [1, 1], [1, 1]), channels, 1, out_c, *in_turn(index, plain, centred))
     for image, channels, out_c in ((16, 16, 32), (28, 12, 24)):
         convolution(layers, Window([image, image], [1, 1], [2, 2]), channels, 1, out_c, plain, True)

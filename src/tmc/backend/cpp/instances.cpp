@@ -4,40 +4,53 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace tmc::backend::cpp {
 namespace {
 
 // As many specialised instances are smaller than a general one.
-constexpr std::size_t kFewParams = 2;
-// And of the stripes of one node, which differ in little: the first, the last and those between.
-constexpr std::size_t kFewStripes = 3;
+constexpr std::size_t kFewForms = 2;
+// As many words make little of a specialised instance general: stripes differ in their rows.
+constexpr std::size_t kMostPassed = 4;
 
-struct BodyUse {
-  std::set<std::vector<int32_t>> params;
-  std::set<std::string_view> nodes;
-  bool in_stripes = true;  // all steps are stripes
+// What specialised instances are distinguished by: Params, in which the words that steps pass are zero.
+struct Form {
+  std::vector<int32_t> params;
+  std::vector<std::size_t> passed;
+  friend auto operator<=>(const Form&, const Form&) = default;
 };
-using Uses = std::map<const kernels::BodyInfo*, BodyUse>;
 
-Uses uses_of(const program::Program& program) {
-  Uses uses;
-  for (const program::Step& step : program.steps) {
-    BodyUse& use = uses[step.body];
-    use.params.insert(step.params);
-    use.nodes.insert(step.name);
-    use.in_stripes = use.in_stripes && step.stripe >= 0;
+std::vector<std::size_t> differing_words(const program::Step& a, const program::Step& b) {
+  std::vector<std::size_t> words;
+  for (std::size_t i = 0; i < a.params.size(); ++i) {
+    if (a.params[i] != b.params[i]) words.push_back(i);
   }
-  return uses;
+  return words;
 }
 
-bool is_few(const BodyUse& use) {
-  const bool is_one_node = use.in_stripes && use.nodes.size() == 1;
-  return use.params.size() <= (is_one_node ? kFewStripes : kFewParams);
+// Of every step.
+std::vector<Form> forms_of(const program::Program& program) {
+  std::map<std::pair<const kernels::BodyInfo*, std::string_view>, std::vector<const program::Step*>> stripes;
+  for (const program::Step& step : program.steps) {
+    if (step.stripe >= 0) stripes[{step.body, step.name}].push_back(&step);
+  }
+  std::vector<Form> forms;
+  for (const program::Step& step : program.steps) {
+    Form& form = forms.emplace_back(step.params);
+    if (step.stripe < 0) continue;
+    std::set<std::size_t> passed;
+    for (const program::Step* other : stripes[{step.body, step.name}]) {
+      for (const std::size_t word : differing_words(step, *other)) passed.insert(word);
+    }
+    if (passed.size() > kMostPassed) continue;
+    form.passed.assign(passed.begin(), passed.end());
+    for (const std::size_t word : passed) form.params[word] = 0;
+  }
+  return forms;
 }
 
 // The kernel with the most MACs; of equals the first in the program. Null where no step has any.
@@ -57,25 +70,30 @@ const kernels::KernelInfo* busiest_kernel(const program::Program& program) {
 }  // namespace
 
 std::vector<Instance> make_instances(const program::Program& program, Optimize optimize) {
-  const Uses uses = uses_of(program);
+  const std::vector<Form> forms = forms_of(program);
+  std::map<const kernels::BodyInfo*, std::set<Form>> forms_of_body;
+  for (std::size_t i = 0; i < forms.size(); ++i) forms_of_body[program.steps[i].body].insert(forms[i]);
   const kernels::KernelInfo* busiest = busiest_kernel(program);
   const auto specialises = [&](const kernels::BodyInfo* body) {
-    return optimize == Optimize::kSpeed || is_few(uses.at(body)) ||
+    return optimize == Optimize::kSpeed || forms_of_body.at(body).size() <= kFewForms ||
            (optimize == Optimize::kBalanced && body->kernel == busiest);
   };
   std::vector<Instance> instances;
+  std::map<std::pair<const kernels::BodyInfo*, std::optional<Form>>, std::size_t> places;
   for (std::size_t i = 0; i < program.steps.size(); ++i) {
     const program::Step& step = program.steps[i];
-    std::optional<std::vector<int32_t>> params;
-    if (specialises(step.body)) params = step.params;
-    auto found = std::ranges::find_if(
-        instances, [&](const Instance& instance) { return instance.body == step.body && instance.params == params; });
-    if (found == instances.end()) {
-      const std::string function = fmt::format("{}_{}_{}", step.body->isa, step.body->name, instances.size());
-      const bool inline_all = params || optimize != Optimize::kSize;
-      found = instances.insert(instances.end(), Instance{function, step.body, params, inline_all, {}});
+    const bool is_special = specialises(step.body);
+    const auto [place, is_new] =
+        places.try_emplace({step.body, is_special ? std::optional(forms[i]) : std::nullopt}, instances.size());
+    if (is_new) {
+      Instance& instance = instances.emplace_back();
+      instance.function = fmt::format("{}_{}_{}", step.body->isa, step.body->name, place->second);
+      instance.body = step.body;
+      if (is_special) instance.params = step.params;
+      if (is_special) instance.passed = forms[i].passed;
+      instance.inline_all = is_special || optimize != Optimize::kSize;
     }
-    found->steps.push_back(static_cast<int32_t>(i));
+    instances[place->second].steps.push_back(static_cast<int32_t>(i));
   }
   return instances;
 }

@@ -69,20 +69,43 @@ TEST(Instances, BalancedCountsTheBodiesOfAKernelTogether) {
   EXPECT_EQ(make_instances(program, Optimize::kBalanced).size(), 7) << "six and a general one";
 }
 
-// The first, the last and those between.
-TEST(Instances, StripesOfOneNodeAreFew) {
+program::Step stripe(const char* node, std::vector<int32_t> params) {
+  program::Step result = step("conv2d_s8", std::move(params), 600);
+  result.name = node;
+  result.stripe = 0;
+  return result;
+}
+
+// The first, the last and those between, of which the second and third word say which.
+TEST(Instances, StripesOfANodeShareOneAndPassWhatDiffers) {
   program::Program program;
-  for (const int32_t params : {1, 2, 2, 3}) {
-    program.steps.push_back(step("conv2d_s8", {params}, 600));
-    program.steps.back().name = "a";
-    program.steps.back().stripe = static_cast<int32_t>(program.steps.size()) - 1;
+  program.steps = {stripe("a", {7, 1, 4, 9}), stripe("a", {7, 0, 4, 9}), stripe("a", {7, 0, 2, 9})};
+  for (const Optimize optimize : {Optimize::kSpeed, Optimize::kBalanced, Optimize::kSize}) {
+    const std::vector<Instance> instances = make_instances(program, optimize);
+    ASSERT_EQ(instances.size(), 1);
+    ASSERT_TRUE(instances[0].params);
+    EXPECT_THAT(instances[0].passed, ElementsAre(1, 2));
+    EXPECT_THAT(instances[0].steps, ElementsAre(0, 1, 2));
   }
-  EXPECT_EQ(make_instances(program, Optimize::kSize).size(), 3);
-  program.steps.back().name = "b";
-  EXPECT_EQ(make_instances(program, Optimize::kSize).size(), 1) << "of two nodes";
-  program.steps.back() = step("conv2d_s8", {3}, 600);
-  program.steps.back().name = "a";
-  EXPECT_EQ(make_instances(program, Optimize::kSize).size(), 1) << "one is no stripe";
+}
+
+TEST(Instances, NodesWhoseStripesAreOfOneFormShareOne) {
+  program::Program program;
+  program.steps = {stripe("a", {7, 1}), stripe("a", {7, 2}), stripe("b", {7, 5}), stripe("b", {7, 6}),
+                   stripe("c", {8, 5}), stripe("c", {8, 6}), step("conv2d_s8", {7, 1}, 600)};
+  const std::vector<Instance> instances = make_instances(program, Optimize::kSpeed);
+  ASSERT_EQ(instances.size(), 3);
+  EXPECT_THAT(instances[0].steps, ElementsAre(0, 1, 2, 3));
+  EXPECT_THAT(instances[2].passed, ElementsAre()) << "a whole node passes nothing";
+  EXPECT_EQ(make_instances(program, Optimize::kSize).size(), 1) << "three forms are more than few";
+}
+
+TEST(Instances, StripesThatDifferInMuchStayApart) {
+  program::Program program;
+  program.steps = {stripe("a", {1, 1, 1, 1, 1}), stripe("a", {2, 2, 2, 2, 2})};
+  const std::vector<Instance> instances = make_instances(program, Optimize::kSpeed);
+  ASSERT_EQ(instances.size(), 2);
+  EXPECT_THAT(instances[0].passed, ElementsAre());
 }
 
 TEST(Instances, OnlyForSizeHelpersStayApart) {

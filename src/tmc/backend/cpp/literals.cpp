@@ -27,10 +27,6 @@ std::string decimal(Float value) {
   return digits.find_first_of(".e") == digits.npos ? digits + ".0" : digits;
 }
 
-std::string word_literal(int32_t word, bool is_float) {
-  return is_float ? float_literal(std::bit_cast<float>(word)) : int_literal(word);
-}
-
 }  // namespace
 
 std::string element_type(DType dtype) {
@@ -111,18 +107,31 @@ std::string element_literal(DType dtype, const std::byte* bytes, std::size_t ind
   return "0";
 }
 
-std::string params_literal(const kernels::KernelInfo& kernel, kernels::Words words, const std::string& indent) {
-  WrappedList list(indent);
-  std::size_t word = 0;
+std::vector<ParamWord> param_words(const kernels::KernelInfo& kernel, kernels::Words words) {
+  std::vector<ParamWord> list;
+  for (const kernels::ParamInfo& param : kernel.params) {
+    for (int32_t i = 0; i < param.count; ++i) {
+      const int32_t word = words[list.size()];
+      list.push_back({param.count == 1 ? param.name : fmt::format("{}_{}", param.name, i),
+                      param.is_float ? "float" : "int32_t",
+                      param.is_float ? float_literal(std::bit_cast<float>(word)) : int_literal(word)});
+    }
+  }
+  return list;
+}
+
+std::string params_literal(const kernels::KernelInfo& kernel, kernels::Words words, const std::string& indent,
+                           std::span<const std::size_t> named) {
+  std::vector<ParamWord> list = param_words(kernel, words);
+  for (const std::size_t word : named) list[word].literal = list[word].name;
+  WrappedList members(indent);
+  auto next = list.begin();
   for (const kernels::ParamInfo& param : kernel.params) {
     std::string values;
-    for (int32_t i = 0; i < param.count; ++i) {
-      if (i != 0) values += ", ";
-      values += word_literal(words[word++], param.is_float);
-    }
-    list.append(fmt::format("/*{}*/ {}", param.name, param.count == 1 ? values : fmt::format("{{{}}}", values)));
+    for (int32_t i = 0; i < param.count; ++i) values += (i == 0 ? "" : ", ") + next++->literal;
+    members.append(fmt::format("/*{}*/ {}", param.name, param.count == 1 ? values : fmt::format("{{{}}}", values)));
   }
-  return list.text();
+  return members.text();
 }
 
 }  // namespace tmc::backend::cpp

@@ -5,7 +5,9 @@
 // Numbers and types as C and C++ spell them, exactly and on every target.
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "tmc/base/dtype.hpp"
 #include "tmc/kernels/host/registry.hpp"
@@ -22,7 +24,15 @@ std::string double_literal(double value);
 // Element `index` of the bytes, as a literal of element_type.
 std::string element_literal(DType dtype, const std::byte* bytes, std::size_t index);
 
-// "/*batch*/ 1, /*stride*/ {2, 2}": the initialisers of a contract's Params, in lines that begin after `indent`.
-std::string params_literal(const kernels::KernelInfo& kernel, kernels::Words words, const std::string& indent);
+// One word of a contract's Params: "pad_top", "int32_t", "1". The name of an array's element ends with its index.
+struct ParamWord {
+  std::string name, type, literal;
+};
+std::vector<ParamWord> param_words(const kernels::KernelInfo& kernel, kernels::Words words);
+
+// "/*batch*/ 1, /*stride*/ {2, 2}": the initialisers of a contract's Params, in lines that begin after `indent`. The
+// words at `named` are variables of their names.
+std::string params_literal(const kernels::KernelInfo& kernel, kernels::Words words, const std::string& indent,
+                           std::span<const std::size_t> named = {});
 
 }  // namespace tmc::backend::cpp

@@ -77,8 +77,11 @@ std::string instance_definition(const Instance& instance) {
   }
   std::string constants;
   if (instance.params) {
-    constants = fmt::format("  constexpr {}::Params params = {{\n{}}};\n", type,
-                            params_literal(*instance.body->kernel, *instance.params, "      "));
+    const kernels::KernelInfo& kernel = *instance.body->kernel;
+    const std::vector<ParamWord> words = param_words(kernel, *instance.params);
+    for (const std::size_t word : instance.passed) parameters.push_back(words[word].type + " " + words[word].name);
+    constants = fmt::format("  {} {}::Params params = {{\n{}}};\n", instance.passed.empty() ? "constexpr" : "const",
+                            type, params_literal(kernel, *instance.params, "      ", instance.passed));
   }
   return fmt::format("\n// step{} {}\n[[gnu::noinline{}]] void {}({}) {{\n{}  {}::run(params, {{{}}});\n}}\n",
                      instance.steps.size() == 1 ? "" : "s", fmt::join(instance.steps, ", "),
@@ -168,6 +171,10 @@ std::string step_call(const program::Program& program, const Instance& instance,
   for (std::size_t i = 0; i < step.operands.size(); ++i) {
     arguments.append(
         fmt::format("/*{}*/ {}", step.body->kernel->buffers[i].name, operand_text(program, step.operands[i])));
+  }
+  const std::vector<ParamWord> words = param_words(*step.body->kernel, step.params);
+  for (const std::size_t word : instance.passed) {
+    arguments.append(fmt::format("/*{}*/ {}", words[word].name, words[word].literal));
   }
   return fmt::format("  // {}: {} \"{}\": {} -> {}\n  {}(\n{});\n  TMC_STEP_DONE({});\n", index, comment_text(step.op),
                      comment_text(step.name), tensors_text(program, index, Role::kInput),

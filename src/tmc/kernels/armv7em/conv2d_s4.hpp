@@ -26,7 +26,7 @@ struct Conv2dS4Of {
   }
   static constexpr int64_t scratch_bytes(const Params& p) {
     const Conv2dS8::Params same = Contract::in_bytes(p);
-    return tile_lanes_bytes(same) + p.output_c / 2 * unpacked_bytes<Pair>() + tile_copies_bytes(same);
+    return tile_lanes_bytes(window_groups(same)) + p.output_c / 2 * unpacked_bytes<Pair>() + tile_copies_bytes(same);
   }
   static constexpr Overlap overlap(const Params& p, int) { return forward_overlap(p, kTilePixels); }
   static constexpr double instructions(const Params& p) {
@@ -46,7 +46,7 @@ struct Conv2dS4Of {
     NibbleTile<kTilePixels, Pair> tile{{},     p.output_zero_point,       pairs,         pairs + p.output_c / 2,
                                        lanes,  multipliers(p, b.weights), pair_bytes(p), group_bytes(p),
                                        weights};
-    auto* copies = reinterpret_cast<int8_t*>(lanes) + tile_lanes_bytes(same);
+    auto* copies = reinterpret_cast<int8_t*>(lanes) + tile_lanes_bytes(window_groups(same));
     for_each_tile(same, b.input, b.output, copies, lanes, [&tile](const Cursor(&cursors)[kTilePixels]) {
 #pragma GCC unroll 3
       for (int32_t i = 0; i < kTilePixels; ++i) tile.output[i] = cursors[i].output;

@@ -4,10 +4,10 @@
 
 // Convolution of any window, three output pixels at a time: their windows are widened into scratch
 // (detail/pixel_tiles.hpp), then every channel pair runs over them (detail/pair_tile.hpp), a block of channels after
-// the other, so that scratch does not grow with them.
+// the other (detail/pair_blocks.hpp).
 
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
-#include "tmc/kernels/armv7em/detail/pair_tile.hpp"
+#include "tmc/kernels/armv7em/detail/pair_blocks.hpp"
 #include "tmc/kernels/armv7em/detail/pixel_tiles.hpp"
 #include "tmc/kernels/contract/detail/forward_slack.hpp"
 
@@ -20,23 +20,24 @@ struct Conv2dS8Of {
   using Contract = kernels::Conv2dS8;
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
-  using Pair = PairOf<typename AnyChannel::Form>;
+  using Blocks = PairBlocks<AnyChannel, kLanes>;
 
   static constexpr bool applies(const Params& p) {
     return p.groups == 1 && p.output_c % 2 == 0 && (!kLanes || has_few_weights(p));
   }
   static constexpr int64_t scratch_bytes(const Params& p) {
-    return block_pairs(p) * int64_t{sizeof(Pair)} + tile_lanes_bytes(p) + weight_lanes_bytes(p) + tile_copies_bytes(p);
+    return Blocks::scratch_bytes(p.output_c, window_groups(p)) + tile_copies_bytes(p);
   }
   static constexpr Overlap overlap(const Params& p, int) {
-    return block_pairs(p) == p.output_c / 2 ? forward_overlap(p, kTilePixels) : kNoOverlap;
+    return p.output_c <= kBlockChannels ? forward_overlap(p, kTilePixels) : kNoOverlap;
   }
   static constexpr double instructions(const Params& p) {
     const double tiles = (1.0 * p.batch * p.output_h * p.output_w + 2) / kTilePixels;
     const double groups = window_groups(p);
     const double blocks = (p.output_c + kBlockChannels - 1) / kBlockChannels;
     const double gather = blocks * (90 + 10.0 * p.kernel_h * (1 + row_tail(p)) + 12 * groups);
-    const double pair = (sizeof(Pair) == sizeof(ChannelPair) ? 42 : 36) + (kLanes ? 16.3 : 17.3) * groups;
+    const double pair =
+        (sizeof(typename Blocks::Pair) == sizeof(ChannelPair) ? 42 : 36) + (kLanes ? 16.3 : 17.3) * groups;
     return 60 + 10 * p.output_c + (kLanes ? 5.0 * p.output_c * groups : 0) + tiles * (gather + p.output_c / 2 * pair);
   }
 
@@ -49,47 +50,41 @@ struct Conv2dS8Of {
   template <bool kReordered>
   static void run_tiles(Params& p, const Buffers& b) {
     flatten(p);
-    auto* pairs = static_cast<Pair*>(b.scratch);
-    auto* lanes = reinterpret_cast<int32_t*>(pairs + block_pairs(p));
-    int32_t* weight_lanes = lanes + tile_lanes_bytes(p) / 4;
-    auto* copies = reinterpret_cast<int8_t*>(weight_lanes) + weight_lanes_bytes(p);
+    const Blocks blocks = blocks_of(p, b);
+    auto* copies = static_cast<int8_t*>(b.scratch) + Blocks::scratch_bytes(blocks.count, blocks.groups);
     int8_t* reordered = copies + tile_copies_bytes(p);
-    const auto* channels = static_cast<const AnyChannel*>(b.channels);
-    const auto* weights = static_cast<const int32_t*>(b.weights);
-    if (kLanes) unpack_lanes(weights, p.output_c * window_groups(p), weight_lanes);
-    for (int32_t first = 0; first < p.output_c; first += kBlockChannels) {
-      const int32_t count = p.output_c - first < kBlockChannels ? p.output_c - first : kBlockChannels;
-      unpack_pairs(channels + first, count, pairs);
-      const int32_t* block = kLanes ? weight_lanes + 2 * first * window_groups(p) : weights + first * window_groups(p);
-      PairTile<typename AnyChannel::Form> tile{{},    p.output_zero_point, pairs, pairs + count / 2, lanes,
-                                               block, window_groups(p)};
-      for_each_tile(p, b.input, b.output, copies, lanes, [&](const Cursor(&cursors)[kTilePixels]) {
+    blocks.for_each([&](auto& tile, int32_t first) {
+      for_each_tile(p, b.input, b.output, copies, blocks.lanes(), [&](const Cursor(&cursors)[kTilePixels]) {
 #pragma GCC unroll 3
         for (int32_t i = 0; i < kTilePixels; ++i) {
           tile.output[i] = kReordered ? reordered + i * p.output_c : cursors[i].output + first;
         }
         run_pair_tile<kLanes>(&tile);
-        if (kReordered) restore_order(p, cursors, channels + p.output_c, reordered);
+        if (kReordered) restore_order(p, cursors, blocks.channels + p.output_c, reordered);
       });
-    }
-    if (p.activation_min > -128 || p.activation_max < 127) {
-      clamp_values(b.output, p.batch * p.output_h * p.output_w * p.output_c, p.activation_min, p.activation_max);
-    }
+    });
+    clamp_outputs(p, b);
+  }
+
+ protected:
+  static Blocks blocks_of(const Params& p, const Buffers& b) {
+    return {static_cast<const AnyChannel*>(b.channels),
+            static_cast<const int32_t*>(b.weights),
+            p.output_c,
+            window_groups(p),
+            p.output_zero_point,
+            b.scratch};
+  }
+  static void clamp_outputs(const Params& p, const Buffers& b) {
+    if (p.activation_min <= -128 && p.activation_max >= 127) return;
+    clamp_values(b.output, p.batch * p.output_h * p.output_w * p.output_c, p.activation_min, p.activation_max);
   }
 
  private:
-  static constexpr int32_t kBlockChannels = 512;
-  static constexpr int32_t block_pairs(const Params& p) {
-    return (p.output_c < kBlockChannels ? p.output_c : kBlockChannels) / 2;
-  }
-
   // The layers of a network with few weights have many pixels, and activations beside which this is little.
   static constexpr int64_t kMostWeightLanesBytes = 16384;
-  static constexpr int64_t weight_lanes_bytes(const Params& p) {
-    return kLanes ? int64_t{8} * p.output_c * window_groups(p) : 0;
-  }
   static constexpr bool has_few_weights(const Params& p) {
-    return weight_lanes_bytes(p) <= kMostWeightLanesBytes;
+    return Blocks::weight_lanes_bytes(p.output_c, window_groups(p)) <= kMostWeightLanesBytes;
   }
 
   static void restore_order(const Params& p, const Cursor (&cursors)[kTilePixels], const void* order,

@@ -21,8 +21,9 @@ struct PairOf {
 };
 using ChannelPair = PairOf<Requantization>;
 
+// Once a layer: one copy serves all.
 template <typename AnyChannel>
-void unpack_pairs(const AnyChannel* channels, int32_t count, PairOf<typename AnyChannel::Form>* pairs) {
+[[gnu::noinline]] void unpack_pairs(const AnyChannel* channels, int32_t count, PairOf<typename AnyChannel::Form>* pairs) {
   for (const AnyChannel* end = channels + count; channels != end; channels += 2, ++pairs) {
     pairs->low = channels[0].bias();
     pairs->raw = wrapping_add(channels[1].bias_and_shift, pairs->low);
@@ -33,7 +34,7 @@ void unpack_pairs(const AnyChannel* channels, int32_t count, PairOf<typename Any
 
 // Weight words, each before its lanes of w0: what a loop that comes to them often need not extend every time. `count`
 // is even.
-inline void unpack_lanes(const int32_t* words, int32_t count, int32_t* lanes) {
+[[gnu::noinline]] inline void unpack_lanes(const int32_t* words, int32_t count, int32_t* lanes) {
   for (const int32_t* end = words + count; words != end; words += 2, lanes += 4) {
     const int32_t first = words[0];
     const int32_t second = words[1];

@@ -12,8 +12,8 @@ namespace tmc::kernels::armv7em {
 inline constexpr int32_t kTilePixels = 3;
 
 // Of the lanes, and of what is copied of windows that are not whole.
-constexpr int64_t tile_lanes_bytes(const Conv2dS8::Params& p) {
-  return int64_t{8} * kTilePixels * window_groups(p);
+constexpr int64_t tile_lanes_bytes(int32_t groups) {
+  return int64_t{8} * kTilePixels * groups;
 }
 constexpr int64_t tile_copies_bytes(const Conv2dS8::Params& p) {
   return p.input_c % 4 == 0 ? 0 : int64_t{kTilePixels} * p.kernel_h * copied_row_bytes(p);
