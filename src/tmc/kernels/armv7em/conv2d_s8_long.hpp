@@ -38,11 +38,16 @@ struct Conv2dS8Long {
                   pairs,     pairs + p.output_c / 2,
                   lanes,     static_cast<const int32_t*>(b.weights),
                   groups(p), parts(p)};
-    for_each_tile(p, b.input, b.output, copies, lanes, [&tile](const Cursor(&cursors)[kTilePixels]) {
+    if (windows_are_pixels(p)) {
+      for_each_pixel_tile({b.input, b.output, p.output_w, p.input_c, p.output_c}, lanes, &tile,
+                          [&tile] { run_long_tile(&tile); });
+    } else {
+      for_each_tile(p, b.input, b.output, copies, lanes, [&tile](const Cursor(&cursors)[kTilePixels]) {
 #pragma GCC unroll 3
-      for (int32_t i = 0; i < kTilePixels; ++i) tile.output[i] = cursors[i].output;
-      run_long_tile(&tile);
-    });
+        for (int32_t i = 0; i < kTilePixels; ++i) tile.output[i] = cursors[i].output;
+        run_long_tile(&tile);
+      });
+    }
     if (p.activation_min > -128 || p.activation_max < 127) {
       clamp_values(b.output, p.batch * p.output_h * p.output_w * p.output_c, p.activation_min, p.activation_max);
     }

@@ -23,7 +23,8 @@ using ChannelPair = PairOf<Requantization>;
 
 // Once a layer: one copy serves all.
 template <typename AnyChannel>
-[[gnu::noinline]] void unpack_pairs(const AnyChannel* channels, int32_t count, PairOf<typename AnyChannel::Form>* pairs) {
+[[gnu::noinline]] void unpack_pairs(const AnyChannel* channels, int32_t count,
+                                    PairOf<typename AnyChannel::Form>* pairs) {
   for (const AnyChannel* end = channels + count; channels != end; channels += 2, ++pairs) {
     pairs->low = channels[0].bias();
     pairs->raw = wrapping_add(channels[1].bias_and_shift, pairs->low);

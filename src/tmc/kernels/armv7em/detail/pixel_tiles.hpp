@@ -101,4 +101,60 @@ inline void for_each_tile(const Conv2dS8::Params& p, const int8_t* input, int8_t
   }
 }
 
+// Whether the windows of flattened parameters are single pixels, one after the other. Of three channels in a group of
+// four the last pixel's fourth would be read beyond it.
+constexpr bool windows_are_pixels(const Conv2dS8::Params& p) {
+  return p.kernel_h * p.kernel_w == 1 && p.stride_w == 1 && p.batch * p.output_h == 1 && windows_are_inside(p);
+}
+
+// The values of three pixels after their whole groups, one or two each.
+inline void put_tails(const WindowTile& pixels, int32_t tail) {
+  const int32_t offset = 4 * pixels.groups;
+  auto* to = reinterpret_cast<char*>(pixels.lanes + 6 * pixels.groups);
+  put_lane(pixels.first[offset], to);
+  put_lane(pixels.second[offset], to + 4);
+  put_lane(pixels.third[offset], to + 8);
+  if (tail == 1) return;
+  put_lane(pixels.first[offset + 1], to + 2);
+  put_lane(pixels.second[offset + 1], to + 6);
+  put_lane(pixels.third[offset + 1], to + 10);
+}
+
+struct PixelRow {
+  const int8_t* input;
+  int8_t* output;
+  int32_t pixels, input_c;
+  int32_t output_step;  // from one pixel's outputs to the next one's
+};
+
+// The same as for_each_tile of such windows, which takes less: no rows, and no borders. Calls run_tile() with the
+// outputs in tile->output.
+template <typename Tile, typename RunTile>
+inline void for_each_pixel_tile(const PixelRow& row, int32_t* lanes, Tile* tile, const RunTile& run_tile) {
+  const int8_t* input = row.input;
+  int8_t* output = row.output;
+  WindowTile windows{nullptr, row.input_c / 4, lanes, nullptr, 1, {}, nullptr};
+  for (int32_t left = row.pixels; left > 0; left -= kTilePixels) {
+    windows.first = input;
+    tile->output[0] = output;
+    if (left > 1) {
+      input += row.input_c;
+      output += row.output_step;
+    }
+    windows.second = input;
+    tile->output[1] = output;
+    if (left > 2) {
+      input += row.input_c;
+      output += row.output_step;
+    }
+    windows.third = input;
+    tile->output[2] = output;
+    input += row.input_c;
+    output += row.output_step;
+    if (row.input_c >= 4) widen_windows(&windows);
+    if (row.input_c % 4 > 0) put_tails(windows, row.input_c % 4);
+    run_tile();
+  }
+}
+
 }  // namespace tmc::kernels::armv7em
