@@ -91,7 +91,7 @@ TEST(Instances, StripesOfANodeShareOneAndPassWhatDiffers) {
 
 TEST(Instances, NodesWhoseStripesAreOfOneFormShareOne) {
   program::Program program;
-  program.steps = {stripe("a", {7, 1}), stripe("a", {7, 2}), stripe("b", {7, 5}), stripe("b", {7, 6}),
+  program.steps = {stripe("a", {7, 1}), stripe("a", {7, 2}), stripe("b", {7, 5}),           stripe("b", {7, 6}),
                    stripe("c", {8, 5}), stripe("c", {8, 6}), step("conv2d_s8", {7, 1}, 600)};
   const std::vector<Instance> instances = make_instances(program, Optimize::kSpeed);
   ASSERT_EQ(instances.size(), 3);
