@@ -8,7 +8,6 @@
 #include <gtest/gtest.h>
 
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "testing/compilers.hpp"
@@ -17,6 +16,7 @@
 #include "tmc/backend/cpp/backend.hpp"
 #include "tmc/backend/cpp/folder.hpp"
 #include "tmc/base/host/files.hpp"
+#include "tmc/base/host/json.hpp"
 
 namespace tmc {
 namespace {
@@ -296,12 +296,14 @@ TEST_F(GeneratedFolder, TheManifestTellsOriginAndPlanAndNoPath) {
   options.model_sha256 = "0123abcd";
   options.optimize = Optimize::kSize;
   const Files files = generated(program, options);
-  const auto manifest = nlohmann::json::parse(files.at("manifest.json"));
+  const auto parsed = json::parse(files.at("manifest.json"));
+  ASSERT_TRUE(parsed.ok());
+  const json::Value& manifest = *parsed;
   EXPECT_EQ(manifest["model_sha256"], "0123abcd");
   EXPECT_EQ(manifest["optimize"], "size");
   EXPECT_EQ(manifest["plan"]["arena_bytes"], program.arena_bytes());
   EXPECT_EQ(manifest["plan"]["buffers"].size(), program.buffers.size());
-  EXPECT_EQ(manifest["steps"][0]["kernel"], "portable/conv2d_s8");
+  EXPECT_EQ(manifest["steps"].at(0)["kernel"], "portable/conv2d_s8");
   EXPECT_EQ(manifest["files"].size(), files.size() - 1);
   for (const auto& [path, content] : files) EXPECT_THAT(content, Not(HasSubstr(fs::current_path().string()))) << path;
 }

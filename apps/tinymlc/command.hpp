@@ -5,19 +5,19 @@
 // A subcommand is one file in command/: `void add_NAME(Command& app, Exit& exit)` declares its options and a callback
 // that runs it and stores the outcome. The table of files is generated.
 
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "command_line.hpp"
+#include "tmc/base/host/json.hpp"
 #include "tmc/pipeline/emit.hpp"
 #include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/oracle.hpp"
 
 namespace tmc::app {
 
-using Json = nlohmann::ordered_json;
+using Json = json::Value;
 
 // How the process ends: 0 done, 1 the answer is no, 2 bad usage or bad input.
 struct Exit {

@@ -105,10 +105,10 @@ Json cost_json(const pipeline::Compilation& compilation, const cost::Cost& cost)
           {"macs", cost.macs},
           {"predicted_instructions", std::llround(cost.instructions)},
           {"relative_error", cost.relative_error},
-          {"predicted_flash_bytes", flash},
+          {"predicted_flash_bytes", std::move(flash)},
           {"ram_bytes", {{"arena", cost.arena_bytes}}},
-          {"layers", layers},
-          {"instances", instances}};
+          {"layers", std::move(layers)},
+          {"instances", std::move(instances)}};
 }
 
 void print_cost(const pipeline::Compilation& compilation, const cost::Cost& cost) {

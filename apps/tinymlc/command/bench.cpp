@@ -21,11 +21,6 @@ struct Options {
   bool json = false;
 };
 
-template <typename T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
 std::optional<int64_t> predicted_instructions(const pipeline::BenchReport& report) {
   return report.predicted ? std::optional(std::llround(report.predicted->instructions)) : std::nullopt;
 }
@@ -58,29 +53,29 @@ Json to_json(const pipeline::BenchReport& report) {
                       {"kernel", layer.kernel},
                       {"stripes", layer.stripes},
                       {"macs", layer.macs},
-                      {"instructions", or_null(layer.instructions)},
-                      {"predicted_instructions", or_null(predicted_instructions(layer))},
+                      {"instructions", layer.instructions},
+                      {"predicted_instructions", predicted_instructions(layer)},
                       {"scratch_bytes", layer.scratch_bytes}});
   }
   return {{"model", report.model},
           {"target", report.target},
           {"optimize", optimize_name(report.optimize)},
           {"macs", report.macs},
-          {"instructions", or_null(report.instructions)},
-          {"predicted_instructions", or_null(predicted_instructions(report))},
-          {"cycles_estimate", or_null(report.cycles_estimate)},
-          {"latency_us", {{"p50", or_null(report.latency_us_p50)}, {"p99", or_null(report.latency_us_p99)}}},
-          {"flash_bytes", flash},
-          {"predicted_flash_bytes", or_null(predicted_flash_bytes(report))},
+          {"instructions", report.instructions},
+          {"predicted_instructions", predicted_instructions(report)},
+          {"cycles_estimate", report.cycles_estimate},
+          {"latency_us", {{"p50", report.latency_us_p50}, {"p99", report.latency_us_p99}}},
+          {"flash_bytes", std::move(flash)},
+          {"predicted_flash_bytes", predicted_flash_bytes(report)},
           {"ram_bytes",
            {{"arena", report.ram.arena},
             {"state", report.ram.state},
             {"io", report.ram.io},
             {"static", report.ram.statics},
-            {"stack", or_null(report.ram.stack)},
+            {"stack", report.ram.stack},
             {"total", report.ram.total()}}},
           {"code_symbols", symbols_json(report.code_symbols)},
-          {"layers", layers}};
+          {"layers", std::move(layers)}};
 }
 
 template <typename T>

@@ -35,7 +35,7 @@ Json to_json(const pipeline::Change& change) {
   json["field"] = change.field;
   json["before"] = change.before;
   json["after"] = change.after;
-  json["delta"] = change.delta ? Json(*change.delta) : Json(nullptr);
+  json["delta"] = change.delta;
   return json;
 }
 
@@ -83,7 +83,8 @@ Status run(const Options& options, Exit& exit) {
   if (options.json) {
     Json list = Json::array();
     for (const pipeline::Change& change : changes) list.push_back(to_json(change));
-    fmt::print("{}\n", Json({{"before", options.before}, {"after", options.after}, {"changes", list}}).dump(2));
+    fmt::print("{}\n",
+               Json({{"before", options.before}, {"after", options.after}, {"changes", std::move(list)}}).dump(2));
   } else {
     print(changes);
   }

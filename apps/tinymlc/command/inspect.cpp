@@ -4,7 +4,6 @@
 
 #include "command.hpp"
 #include "cost_report.hpp"
-#include "tmc/base/host/yaml.hpp"
 #include "tmc/ir/json.hpp"
 #include "tmc/ir/text.hpp"
 #include "tmc/program/json.hpp"
@@ -66,9 +65,11 @@ Json removed_json(const ir::RemovedWork& removed) {
 Json to_json(const pipeline::Compilation& compilation) {
   const ir::Graph& graph = compilation.graph;
   const Summary summary = summarize(graph);
+  Json nodes_by_op = Json::object();
+  for (const auto& [op, count] : summary.nodes_by_op) nodes_by_op[op] = count;
   Json json = {{"model", compilation.model.filename().string()}, {"inputs", ports_json(graph, graph.inputs())},
                {"outputs", ports_json(graph, graph.outputs())},  {"macs", summary.macs},
-               {"constant_bytes", summary.constant_bytes},       {"nodes_by_op", summary.nodes_by_op},
+               {"constant_bytes", summary.constant_bytes},       {"nodes_by_op", std::move(nodes_by_op)},
                {"removed", removed_json(compilation.removed)},   {"graph", ir::to_json(graph)}};
   if (compilation.has_program) json["program"] = program::to_json(compilation.program);
   return json;
@@ -136,8 +137,7 @@ Status list_phases(bool json) {
 
 // What reads back: the graph, or the program from the phase on that makes one.
 std::string yaml_text(const pipeline::Compilation& compilation) {
-  if (!compilation.has_program) return ir::to_yaml(compilation.graph);
-  return to_yaml(Json::parse(program::to_json(compilation.program)));
+  return compilation.has_program ? program::to_yaml(compilation.program) : ir::to_yaml(compilation.graph);
 }
 
 void print(const Options& options, const pipeline::Compilation& compilation) {

@@ -41,26 +41,34 @@ class FileNames {
   std::set<std::string> taken_;
 };
 
-// The best classes of every sample, for people and for machines.
-Result<Json> classes_json(const pipeline::Compilation& compilation, const std::vector<pipeline::Ports>& outputs,
-                          const std::vector<std::string>& labels, size_t count) {
-  Json samples = Json::array();
+// The best classes of every sample.
+using Classes = std::vector<std::vector<pipeline::Class>>;
+
+Result<Classes> classes_of(const pipeline::Compilation& compilation, const std::vector<pipeline::Ports>& outputs,
+                           const std::vector<std::string>& labels, size_t count) {
+  Classes samples;
   for (const pipeline::Ports& sample : outputs) {
-    TMC_ASSIGN(const auto classes, pipeline::top_classes(compilation, sample, labels, count));
-    Json list = Json::array();
-    for (const pipeline::Class& one : classes) list.push_back({{"label", one.label}, {"confidence", one.confidence}});
-    samples.push_back(std::move(list));
+    TMC_ASSIGN(samples.emplace_back(), pipeline::top_classes(compilation, sample, labels, count));
   }
   return samples;
 }
 
-void print_classes(const Json& samples, const std::vector<pipeline::InputFile>& files) {
+Json classes_json(const Classes& samples) {
+  Json json = Json::array();
+  for (const auto& classes : samples) {
+    Json& list = json.push_back(Json::array());
+    for (const pipeline::Class& one : classes) list.push_back({{"label", one.label}, {"confidence", one.confidence}});
+  }
+  return json;
+}
+
+void print_classes(const Classes& samples, const std::vector<pipeline::InputFile>& files) {
   std::vector<std::vector<std::string>> rows = {{"sample", "class", "confidence"}};
   for (size_t i = 0; i < samples.size(); ++i) {
     const bool one_each = files.size() == samples.size();
     std::string name = one_each ? files[i].path.filename().string() : fmt::format("{}", i);
-    for (const Json& one : samples[i]) {
-      rows.push_back({std::exchange(name, ""), one["label"], fmt::format("{:.4f}", one["confidence"].get<double>())});
+    for (const pipeline::Class& one : samples[i]) {
+      rows.push_back({std::exchange(name, ""), one.label, fmt::format("{:.4f}", one.confidence)});
     }
   }
   fmt::print("{}", table(rows));
@@ -85,8 +93,10 @@ Status run(const Options& options) {
                  {"target", compilation.target.name},
                  {"samples", samples.size()},
                  {"outputs", Json::array()}};
+  Classes classes;
   if (!spec.labels.empty()) {
-    TMC_ASSIGN(report["classes"], classes_json(compilation, outputs, spec.labels, options.top));
+    TMC_ASSIGN(classes, classes_of(compilation, outputs, spec.labels, options.top));
+    report["classes"] = classes_json(classes);
   }
   if (!options.folder.empty()) {
     std::error_code failure;
@@ -108,8 +118,8 @@ Status run(const Options& options) {
     fmt::print("{}\n", report.dump(2));
   } else {
     fmt::print("{} samples on {}\n", samples.size(), compilation.target.name);
-    if (report.contains("classes")) print_classes(report["classes"], files);
-    for (const Json& entry : report["outputs"]) fmt::print("  {}\n", entry.dump());
+    if (!classes.empty()) print_classes(classes, files);
+    for (const Json& entry : *report["outputs"].as<Json::Array>()) fmt::print("  {}\n", entry.dump());
   }
   return {};
 }

@@ -30,7 +30,7 @@ Json to_json(const Target& target) {
           {"isa", target.isa},
           {"core", target.core},
           {"run", run_text(target.run.method)},
-          {"memory", memory}};
+          {"memory", std::move(memory)}};
 }
 
 Status list_targets(bool json) {

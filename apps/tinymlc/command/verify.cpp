@@ -29,7 +29,7 @@ Json to_json(const pipeline::VerifyReport& report) {
           {"max_steps", report.max_steps},
           {"bit_exact", report.bit_exact},
           {"pass", report.pass},
-          {"first_difference", first},
+          {"first_difference", std::move(first)},
           {"beyond_one_step", report.beyond_one_step},
           {"by_operator", report.by_operator},
           {"end_to_end",

@@ -12,8 +12,8 @@
 namespace tmc::ir {
 namespace {
 
+using Json = json::Value;
 using json::array_member;
-using json::Json;
 using json::member;
 using json::parse;
 using json::read;
@@ -29,13 +29,9 @@ bool read_field(const Json& json, const ops::FieldValue& like, ops::FieldValue& 
     if (json == "inf") return to = infinity, true;
     if (json == "-inf") return to = -infinity, true;
     if (json == "nan") return to = std::numeric_limits<double>::quiet_NaN(), true;
-    if (json.is_number()) to = json.get<double>();
-    return json.is_number();
+    return read(json, to.emplace<double>());
   }
-  if (std::holds_alternative<bool>(like)) {
-    if (json.is_boolean()) to = json.get<bool>();
-    return json.is_boolean();
-  }
+  if (std::holds_alternative<bool>(like)) return read(json, to.emplace<bool>());
   if (std::holds_alternative<int64_t>(like)) return read(json, to.emplace<int64_t>());
   if (std::holds_alternative<std::string>(like)) return read(json, to.emplace<std::string>());
   return read(json, to.emplace<std::vector<int64_t>>());
@@ -47,7 +43,7 @@ Result<AnyOp> read_op(const Json& node) {
   const ops::OpInfo* info = ops::find_op(name);
   if (!info) return error(Error::kMalformed, "there is no operator '{}'", name);
   const Json* attributes = member(node, "attributes");
-  if (!attributes || !attributes->is_object()) return wrong("attributes", "object");
+  if (!attributes || !attributes->as<Json::Object>()) return wrong("attributes", "object");
   const auto defaults = info->make_default();
   std::vector<ops::NamedValue> fields = info->get_fields(defaults.get());
   if (attributes->size() > fields.size()) return wrong("attributes", "set of this operator's attributes");
@@ -70,9 +66,9 @@ class Reader {
     TMC_TRY(read_requantization(json));
     TMC_TRY(read_member(json, "inputs", "array of names", inputs));
     TMC_TRY(read_member(json, "outputs", "array of names", outputs));
-    TMC_ASSIGN(const Json* values, array_member(json, "values"));
+    TMC_ASSIGN(const Json::Array* values, array_member(json, "values"));
     for (const Json& value : *values) TMC_TRY(read_value(value));
-    TMC_ASSIGN(const Json* nodes, array_member(json, "nodes"));
+    TMC_ASSIGN(const Json::Array* nodes, array_member(json, "nodes"));
     for (const Json& node : *nodes) TMC_TRY(read_node(node));
     for (const std::string& name : inputs) {
       TMC_ASSIGN(const ValueId id, find(name));

@@ -2,19 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/quantization_report.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "tmc/report/page.hpp"
 
 namespace tmc::pipeline {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-template <typename T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
+using Json = json::Value;
 
 Json layer_json(const quant::LayerReport& layer) {
   Json json = {{"name", layer.name},
@@ -25,7 +18,7 @@ Json layer_json(const quant::LayerReport& layer) {
                {"scheme", layer.scheme},
                {"snr_db", layer.snr_db},
                {"own_snr_db", layer.own_snr_db},
-               {"weight_snr_db", or_null(layer.weight_snr_db)},
+               {"weight_snr_db", layer.weight_snr_db},
                {"scale", nullptr},
                {"zero_point", nullptr},
                {"dtype", nullptr},
@@ -57,8 +50,8 @@ Json score_json(const quant::ScoreReport& score) {
           {"held_out", score.held_out},
           {"snr_db", score.snr_db},
           {"agreement", score.agreement},
-          {"float_accuracy", or_null(score.float_accuracy)},
-          {"accuracy", or_null(score.accuracy)}};
+          {"float_accuracy", score.float_accuracy},
+          {"accuracy", score.accuracy}};
 }
 
 Json point_json(const quant::FrontierPoint& point) {
@@ -67,7 +60,7 @@ Json point_json(const quant::FrontierPoint& point) {
           {"sixteen_bit", point.sixteen_bit},
           {"drop", point.drop},
           {"snr_db", point.snr_db},
-          {"flash_bytes", or_null(point.flash_bytes)},
+          {"flash_bytes", point.flash_bytes},
           {"instructions", point.instructions},
           {"fits", point.fits},
           {"chosen", point.chosen}};

@@ -6,14 +6,13 @@
 // "layers" (histograms included), "score", "frontier" and "kept_float"; absent figures are null. For people a page of
 // its own.
 
-#include <nlohmann/json_fwd.hpp>
-
+#include "tmc/base/host/json.hpp"
 #include "tmc/quant/report.hpp"
 
 namespace tmc::pipeline {
 
 // `model`: the file's name.
-nlohmann::ordered_json quantization_json(const std::string& model, const quant::Report& report);
+json::Value quantization_json(const std::string& model, const quant::Report& report);
 std::string quantization_html(const std::string& model, const quant::Report& report);
 
 }  // namespace tmc::pipeline

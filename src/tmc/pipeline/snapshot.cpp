@@ -3,6 +3,7 @@
 // The two sources of a Snapshot: a compilation, and the manifest of a folder.
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "tmc/backend/cpp/manifest.hpp"
@@ -18,7 +19,7 @@ namespace tmc::pipeline {
 namespace {
 
 using Field = Described::Field;
-using json::Json;
+using Json = json::Value;
 
 Field text_field(std::string name, std::string text) {
   return {std::move(name), std::move(text), {}};
@@ -107,7 +108,7 @@ struct ManifestLayer {
 };
 
 Status read_steps(const Json& manifest, Snapshot& snapshot) {
-  TMC_ASSIGN(const Json* steps, json::array_member(manifest, "steps"));
+  TMC_ASSIGN(const Json::Array* steps, json::array_member(manifest, "steps"));
   program::LayerFinder finder;
   std::vector<ManifestLayer> layers;
   for (const Json& step : *steps) {
@@ -145,7 +146,7 @@ Status read_plan(const Json& manifest, Snapshot& snapshot) {
   TMC_TRY(add_number(*plan, "lower_bound_bytes", "lower_bound_bytes", arena));
   TMC_TRY(add_text(*plan, "method", arena));
   snapshot.plan.insert(snapshot.plan.begin(), std::move(arena));
-  TMC_ASSIGN(const Json* buffers, json::array_member(*plan, "buffers"));
+  TMC_ASSIGN(const Json::Array* buffers, json::array_member(*plan, "buffers"));
   for (const Json& buffer : *buffers) {
     std::string name;
     TMC_TRY(json::read_member(buffer, "name", "text", name));
@@ -158,12 +159,16 @@ Status read_plan(const Json& manifest, Snapshot& snapshot) {
 }
 
 Status read_bill(const Json& manifest, Snapshot& snapshot) {
-  const Json* const bill = json::member(manifest, "bill");
-  if (bill == nullptr || !bill->is_object()) return json::wrong("bill", "object");
+  const auto* const bill = manifest["bill"].as<Json::Object>();
+  if (bill == nullptr) return json::wrong("bill", "object");
   Described total{"model", {}};
-  for (const auto& [member, value] : bill->items()) {
-    if (!value.is_null()) TMC_TRY(add_number(*bill, member.c_str(), member, total));
+  for (const auto& [name, value] : *bill) {
+    int64_t number = 0;
+    if (value.is_null()) continue;
+    if (!json::read(value, number)) return json::wrong(name, "number");
+    total.fields.push_back(number_field(name, number));
   }
+  std::ranges::sort(total.fields, {}, &Field::name);  // a difference lists them by name
   snapshot.bill.insert(snapshot.bill.begin(), std::move(total));
   return {};
 }

@@ -12,7 +12,7 @@
 namespace tmc::preprocess {
 namespace {
 
-using json::Json;
+using Json = json::Value;
 
 constexpr size_t kMostLabels = 100'000;
 
@@ -20,7 +20,7 @@ constexpr size_t kMostLabels = 100'000;
 class Members {
  public:
   Members(const Json& object, std::string where) : object_(object), where_(std::move(where)) {
-    if (!object_.is_object()) fail("is no mapping");
+    if (!object_.as<Json::Object>()) fail("is no mapping");
   }
 
   const Json* find(const char* name) {
@@ -32,9 +32,7 @@ class Members {
     if (const Json* value = find(name); value && !json::read(*value, to)) wrong(name, "true or false");
   }
   void read(const char* name, double& to) {
-    const Json* value = find(name);
-    if (value && !value->is_number()) return wrong(name, "number");
-    if (value) to = value->get<double>();
+    if (const Json* value = find(name); value && !json::read(*value, to)) wrong(name, "number");
   }
   void read(const char* name, int64_t& to, int64_t least, int64_t most) {
     const Json* value = find(name);
@@ -47,12 +45,13 @@ class Members {
   void read(const char* name, std::vector<double>& to) {
     const Json* value = find(name);
     if (value == nullptr) return;
+    double one = 0;
     to.clear();
-    for (const Json& element : value->is_array() ? *value : Json::array({*value})) {
-      if (!element.is_number()) return wrong(name, "number or list of numbers");
-      to.push_back(element.get<double>());
+    if (json::read(*value, one)) {
+      to.push_back(one);
+    } else if (!json::read(*value, to) || to.empty()) {
+      wrong(name, "number or list of numbers");
     }
-    if (to.empty()) wrong(name, "number or list of numbers");
   }
   // One of some words.
   template <typename Enum>
@@ -74,8 +73,8 @@ class Members {
     if (status_.ok()) status_ = error(Error::kMalformed, "{} {}", where_, what);
   }
   Status finish() {
-    if (object_.is_object()) {
-      for (const auto& [key, value] : object_.items()) {
+    if (const auto* members = object_.as<Json::Object>()) {
+      for (const auto& [key, value] : *members) {
         if (!seen_.contains(key)) fail("has the unknown key '" + key + "'");
       }
     }

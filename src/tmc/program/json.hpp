@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The JSON form of a program, for tools. It reads back to the same program:
+// The JSON form of a program, for tools, and the same as YAML (base/host/yaml.hpp). The JSON reads back to the same
+// program:
 //
 //   {"name": "net", "target": "host", "keep_inputs": false, "pin_region": "",
 //    "plan": {"method": "best fit", "lower_bound_bytes": 64, "optimal": true, "reordered": false,
@@ -30,6 +31,7 @@
 namespace tmc::program {
 
 std::string to_json(const Program& program);  // on one line
+std::string to_yaml(const Program& program);
 
 // The program is verified, and so is that the params of its steps fit its buffers (program/extents.hpp). Whether packed
 // constants are what their body's pack would make is not known: run only what this compiler has written. Error:

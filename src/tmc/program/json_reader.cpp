@@ -13,7 +13,7 @@
 namespace tmc::program {
 namespace {
 
-using json::Json;
+using Json = json::Value;
 using json::member;
 using json::read_member;
 using json::wrong;
@@ -21,7 +21,7 @@ using json::wrong;
 // Appends what `function` makes of every object in the array `name`; errors say which element they are in.
 template <typename T, typename Function>
 Status read_array(const Json& object, const char* name, std::vector<T>& to, Function function) {
-  TMC_ASSIGN(const Json* array, json::array_member(object, name));
+  TMC_ASSIGN(const Json::Array* array, json::array_member(object, name));
   for (const Json& element : *array) {
     T value;
     Status status = function(element, value);
@@ -75,14 +75,15 @@ Status read_words(const Json& value, const kernels::ParamInfo& info, std::vector
     return good;
   };
   const auto count = static_cast<size_t>(info.count);
+  const auto* elements = value.as<Json::Array>();
   const bool good = count == 1 ? read_word(value)
-                               : value.is_array() && value.size() == count && std::ranges::all_of(value, read_word);
+                               : elements && elements->size() == count && std::ranges::all_of(*elements, read_word);
   return good ? Status() : wrong(info.name, "value of this parameter");
 }
 
 Status read_params(const Json& object, Step& step) {
   const Json* params = member(object, "params");
-  if (!params || !params->is_object()) return wrong("params", "object");
+  if (!params || !params->as<Json::Object>()) return wrong("params", "object");
   for (const kernels::ParamInfo& info : step.body->kernel->params) {
     const Json* value = member(*params, info.name);
     if (!value) return wrong(info.name, "value of this parameter");

@@ -1,34 +1,34 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include <bit>
-#include <nlohmann/json.hpp>
 
 #include "tmc/base/host/base64.hpp"
 #include "tmc/base/host/json_tensor.hpp"
+#include "tmc/base/host/yaml.hpp"
 #include "tmc/program/json.hpp"
 #include "tmc/program/names.hpp"
 
 namespace tmc::program {
 namespace {
 
-using OrderedJson = nlohmann::ordered_json;
+using Json = json::Value;
 
-OrderedJson word_json(int32_t word, bool is_float) {
-  return is_float ? OrderedJson(std::bit_cast<float>(word)) : OrderedJson(word);
+Json word_json(int32_t word, bool is_float) {
+  return is_float ? Json(std::bit_cast<float>(word)) : Json(word);
 }
 
-OrderedJson params_json(const Step& step) {
-  OrderedJson params = OrderedJson::object();
+Json params_json(const Step& step) {
+  Json params = Json::object();
   size_t word = 0;
   for (const kernels::ParamInfo& info : step.body->kernel->params) {
-    OrderedJson values = OrderedJson::array();
+    std::vector<Json> values;
     for (int32_t i = 0; i < info.count; ++i) values.push_back(word_json(step.params[word++], info.is_float));
-    params[info.name] = info.count == 1 ? values[0] : values;
+    params.append(info.name, info.count == 1 ? values[0] : Json::array(std::move(values)));
   }
   return params;
 }
 
-OrderedJson operand_json(const Operand& operand, const char* name) {
+Json operand_json(const Operand& operand, const char* name) {
   switch (operand.kind) {
     case Operand::Kind::kBuffer:
       return {
@@ -41,8 +41,8 @@ OrderedJson operand_json(const Operand& operand, const char* name) {
   return {{"name", name}};
 }
 
-OrderedJson step_json(const Step& step) {
-  OrderedJson operands = OrderedJson::array();
+Json step_json(const Step& step) {
+  Json operands = Json::array();
   for (size_t i = 0; i < step.operands.size(); ++i) {
     operands.push_back(operand_json(step.operands[i], step.body->kernel->buffers[i].name));
   }
@@ -57,8 +57,8 @@ OrderedJson step_json(const Step& step) {
           {"operands", std::move(operands)}};
 }
 
-OrderedJson tensor_json(const Tensor& tensor) {
-  OrderedJson json = json::tensor_json(tensor.name, tensor.dtype, tensor.shape, tensor.quantization);
+Json tensor_json(const Tensor& tensor) {
+  Json json = json::tensor_json(tensor.name, tensor.dtype, tensor.shape, tensor.quantization);
   if (!tensor.channels_last_of.empty()) json["channels_last_of"] = tensor.channels_last_of;
   json["buffer"] = tensor.buffer;
   json["byte_offset"] = tensor.byte_offset;
@@ -66,15 +66,15 @@ OrderedJson tensor_json(const Tensor& tensor) {
   return json;
 }
 
-OrderedJson buffer_json(const Buffer& buffer) {
+Json buffer_json(const Buffer& buffer) {
   return {{"name", buffer.name},
           {"kind", buffer_kind_name(buffer.kind)},
           {"bytes", buffer.bytes},
           {"region", buffer.region},
-          {"offset", buffer.offset == kOpen ? OrderedJson(nullptr) : OrderedJson(buffer.offset)}};
+          {"offset", buffer.offset == kOpen ? Json(nullptr) : Json(buffer.offset)}};
 }
 
-OrderedJson constant_json(const Constant& constant) {
+Json constant_json(const Constant& constant) {
   return {{"name", constant.name},
           {"dtype", dtype_name(constant.blob.dtype)},
           {"is_table", constant.blob.is_table},
@@ -83,40 +83,47 @@ OrderedJson constant_json(const Constant& constant) {
           {"data", to_base64(constant.blob.bytes)}};
 }
 
-OrderedJson region_json(const Region& region) {
+Json region_json(const Region& region) {
   return {{"name", region.name}, {"used_bytes", region.used_bytes}};
 }
 
 template <typename T, typename Function>
-OrderedJson array_json(const std::vector<T>& values, Function function) {
-  OrderedJson array = OrderedJson::array();
+Json array_json(const std::vector<T>& values, Function function) {
+  Json array = Json::array();
   for (const T& value : values) array.push_back(function(value));
   return array;
+}
+
+Json program_json(const Program& program) {
+  return {{"name", program.name},
+          {"target", program.target},
+          {"keep_inputs", program.keep_inputs},
+          {"pin_region", program.pin_region},
+          {"plan",
+           {{"method", program.plan.method},
+            {"lower_bound_bytes", program.plan.lower_bound_bytes},
+            {"optimal", program.plan.optimal},
+            {"reordered", program.plan.reordered},
+            {"views", program.plan.views},
+            {"streamed_nodes", program.plan.streamed_nodes},
+            {"moved_bytes", program.plan.moved_bytes}}},
+          {"regions", array_json(program.regions, region_json)},
+          {"buffers", array_json(program.buffers, buffer_json)},
+          {"constants", array_json(program.constants, constant_json)},
+          {"steps", array_json(program.steps, step_json)},
+          {"tensors", array_json(program.tensors, tensor_json)},
+          {"inputs", program.inputs},
+          {"outputs", program.outputs}};
 }
 
 }  // namespace
 
 std::string to_json(const Program& program) {
-  const OrderedJson json = {{"name", program.name},
-                            {"target", program.target},
-                            {"keep_inputs", program.keep_inputs},
-                            {"pin_region", program.pin_region},
-                            {"plan",
-                             {{"method", program.plan.method},
-                              {"lower_bound_bytes", program.plan.lower_bound_bytes},
-                              {"optimal", program.plan.optimal},
-                              {"reordered", program.plan.reordered},
-                              {"views", program.plan.views},
-                              {"streamed_nodes", program.plan.streamed_nodes},
-                              {"moved_bytes", program.plan.moved_bytes}}},
-                            {"regions", array_json(program.regions, region_json)},
-                            {"buffers", array_json(program.buffers, buffer_json)},
-                            {"constants", array_json(program.constants, constant_json)},
-                            {"steps", array_json(program.steps, step_json)},
-                            {"tensors", array_json(program.tensors, tensor_json)},
-                            {"inputs", program.inputs},
-                            {"outputs", program.outputs}};
-  return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+  return program_json(program).dump();
+}
+
+std::string to_yaml(const Program& program) {
+  return tmc::to_yaml(program_json(program));
 }
 
 }  // namespace tmc::program

@@ -3,28 +3,23 @@
 #include "tmc/report/data.hpp"
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 
+#include "tmc/base/host/json.hpp"
 #include "tmc/report/layered_drawing.hpp"
 #include "tmc/report/page.hpp"
 
 namespace tmc::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-template <typename T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
+using Json = json::Value;
 
 Json figure_json(const Figure& figure) {
-  return {{"predicted", or_null(figure.predicted)}, {"measured", or_null(figure.measured)}};
+  return {{"predicted", figure.predicted}, {"measured", figure.measured}};
 }
 
 Json texts_json(const std::vector<NamedText>& texts) {
   Json json = Json::array();
-  for (const NamedText& text : texts) json.push_back({text.name, text.text});
+  for (const NamedText& text : texts) json.push_back(Json::array({text.name, text.text}));
   return json;
 }
 
@@ -122,7 +117,7 @@ double rounded(double x) {
 
 Json points_json(const std::vector<Point>& points) {
   Json json = Json::array();
-  for (const Point& point : points) json.push_back({rounded(point.x), point.rank});
+  for (const Point& point : points) json.push_back(Json::array({rounded(point.x), point.rank}));
   return json;
 }
 
@@ -180,11 +175,11 @@ std::string to_data(const Report& report) {
                      {"removed_macs", report.removed_macs},
                      {"instructions", figure_json(report.instructions)},
                      {"relative_error", report.relative_error},
-                     {"cycles_estimate", or_null(report.cycles_estimate)},
-                     {"latency_us_p50", or_null(report.latency_us_p50)},
-                     {"latency_us_p99", or_null(report.latency_us_p99)},
-                     {"static_bytes", or_null(report.static_bytes)},
-                     {"stack_bytes", or_null(report.stack_bytes)},
+                     {"cycles_estimate", report.cycles_estimate},
+                     {"latency_us_p50", report.latency_us_p50},
+                     {"latency_us_p99", report.latency_us_p99},
+                     {"static_bytes", report.static_bytes},
+                     {"stack_bytes", report.stack_bytes},
                      {"flash", flash_json(report.flash)},
                      {"arena", arena_json(report.arena)},
                      {"layers", layers_json(report.layers)},

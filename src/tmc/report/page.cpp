@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/report/page.hpp"
 
-#include <nlohmann/json.hpp>
 #include <span>
 #include <string_view>
 
@@ -67,8 +66,8 @@ std::string without_markup(const std::string& json) {
 
 }  // namespace
 
-std::string script_data(const nlohmann::ordered_json& data) {
-  return without_markup(data.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+std::string script_data(const json::Value& data) {
+  return without_markup(data.dump());
 }
 
 std::string make_page(std::string_view file, std::string_view title, const std::string& data) {

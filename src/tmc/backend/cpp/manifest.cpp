@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/backend/cpp/manifest.hpp"
 
-#include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "tmc/backend/cpp/weights.hpp"
+#include "tmc/base/host/json_reader.hpp"
 
 namespace tmc::backend::cpp {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = json::Value;
 
 constexpr std::string_view kGenerator = "tinymlc";
 
@@ -41,13 +41,13 @@ Json plan(const program::Program& program) {
   for (const program::Region& region : program.regions) {
     regions.push_back({{"name", region.name}, {"bytes", region.used_bytes}});
   }
-  return {{"arena_bytes", program.arena_bytes()}, {"regions", regions},
+  return {{"arena_bytes", program.arena_bytes()}, {"regions", std::move(regions)},
           {"method", program.plan.method},        {"lower_bound_bytes", program.plan.lower_bound_bytes},
-          {"optimal", program.plan.optimal},      {"buffers", buffers}};
+          {"optimal", program.plan.optimal},      {"buffers", std::move(buffers)}};
 }
 
 Json steps(const program::Program& program, const Options& options, const std::vector<Instance>& instances) {
-  Json list = Json::array();
+  std::vector<Json> list;
   for (const program::Step& step : program.steps) {
     list.push_back({{"name", step.name},
                     {"op", step.op},
@@ -61,7 +61,7 @@ Json steps(const program::Program& program, const Options& options, const std::v
   for (const Instance& instance : instances) {
     for (const int32_t step : instance.steps) list[static_cast<std::size_t>(step)]["function"] = instance.function;
   }
-  return list;
+  return Json::array(std::move(list));
 }
 
 // What is known before anything is built.
@@ -103,21 +103,16 @@ std::string manifest(const program::Program& program, const Options& options, co
                      {"steps", steps(program, options, instances)},
                      {"bill", bill(program, options)},
                      {"plan", plan(program)},
-                     {"files", paths}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+                     {"files", std::move(paths)}};
+  return json.dump(2) + "\n";
 }
 
 Result<std::vector<std::string>> manifest_files(std::string_view manifest) {
   const Status not_ours = error(Error::kMalformed, "it is no manifest of tinymlc");
-  const Json json = Json::parse(manifest, nullptr, /*allow_exceptions=*/false);
-  if (!json.is_object() || json.value("generator", Json()) != kGenerator) return not_ours;
-  const Json paths = json.value("files", Json());
-  if (!paths.is_array()) return not_ours;
+  const auto json = json::parse(manifest);
+  if (!json.ok() || (*json)["generator"] != kGenerator) return not_ours;
   std::vector<std::string> files;
-  for (const Json& path : paths) {
-    if (!path.is_string()) return not_ours;
-    files.push_back(path.get<std::string>());
-  }
+  if (!json::read((*json)["files"], files)) return not_ours;
   return files;
 }
 

@@ -6,9 +6,8 @@
 
 namespace tmc::json {
 
-nlohmann::ordered_json tensor_json(const std::string& name, DType dtype, const Shape& shape,
-                                   const Quantization& quantization) {
-  nlohmann::ordered_json json = {
+Value tensor_json(const std::string& name, DType dtype, const Shape& shape, const Quantization& quantization) {
+  Value json = {
       {"name", name}, {"dtype", dtype_name(dtype)}, {"shape", std::vector<int64_t>(shape.begin(), shape.end())}};
   if (!quantization.empty()) {
     json["quantization"] = {
@@ -17,7 +16,7 @@ nlohmann::ordered_json tensor_json(const std::string& name, DType dtype, const S
   return json;
 }
 
-Status read_dtype(const Json& object, DType& to) {
+Status read_dtype(const Value& object, DType& to) {
   std::string name;
   TMC_TRY(read_member(object, "dtype", "text", name));
   const std::optional<DType> known = dtype_from_name(name);
@@ -26,7 +25,7 @@ Status read_dtype(const Json& object, DType& to) {
   return {};
 }
 
-Status read_tensor_type(const Json& object, DType& dtype, Shape& shape) {
+Status read_tensor_type(const Value& object, DType& dtype, Shape& shape) {
   std::vector<int64_t> extents;
   TMC_TRY(read_dtype(object, dtype));
   TMC_TRY(read_member(object, "shape", "array of integers", extents));
@@ -36,8 +35,8 @@ Status read_tensor_type(const Json& object, DType& dtype, Shape& shape) {
   return {};
 }
 
-Status read_quantization(const Json& object, Quantization& to) {
-  const Json* json = member(object, "quantization");
+Status read_quantization(const Value& object, Quantization& to) {
+  const Value* json = member(object, "quantization");
   if (!json) return {};
   TMC_TRY(read_member(*json, "axis", "integer", to.axis));
   TMC_TRY(read_member(*json, "scales", "array of reals", to.scales));

@@ -17,12 +17,11 @@
 
 namespace tmc::json {
 
-nlohmann::ordered_json tensor_json(const std::string& name, DType dtype, const Shape& shape,
-                                   const Quantization& quantization);
+Value tensor_json(const std::string& name, DType dtype, const Shape& shape, const Quantization& quantization);
 
 // Errors: kMalformed, and names the member. Whether shape and quantisation make sense is the caller's to verify.
-Status read_dtype(const Json& object, DType& to);
-Status read_tensor_type(const Json& object, DType& dtype, Shape& shape);
-Status read_quantization(const Json& object, Quantization& to);
+Status read_dtype(const Value& object, DType& to);
+Status read_tensor_type(const Value& object, DType& dtype, Shape& shape);
+Status read_quantization(const Value& object, Quantization& to);
 
 }  // namespace tmc::json

@@ -64,21 +64,21 @@ TEST(JsonTensor, ReadsBackWhatIsWritten) {
   Quantization read_back;
   ASSERT_TRUE(read_tensor_type(*json, dtype, shape).ok());
   ASSERT_TRUE(read_quantization(*json, read_back).ok());
-  EXPECT_EQ(json->at("name"), "x");
+  EXPECT_EQ((*json)["name"], "x");
   EXPECT_EQ(dtype, DType::kU16);
   EXPECT_EQ(shape, Shape::of(3, 2));
   EXPECT_EQ(read_back, quantization);
-  EXPECT_FALSE(tensor_json("x", DType::kF32, Shape(), {}).contains("quantization"));
+  EXPECT_FALSE(member(tensor_json("x", DType::kF32, Shape(), {}), "quantization"));
 }
 
 TEST(JsonTensor, NamesTheMemberThatIsWrong) {
   DType dtype{};
   Shape shape;
   Quantization quantization;
-  EXPECT_THAT(read_tensor_type(Json{{"shape", {1}}}, dtype, shape).text(), HasSubstr("'dtype'"));
-  EXPECT_THAT(read_tensor_type(Json{{"dtype", "i8"}, {"shape", 1}}, dtype, shape).text(), HasSubstr("'shape'"));
-  EXPECT_THAT(read_quantization(Json{{"quantization", nullptr}}, quantization).text(), HasSubstr("'axis'"));
-  EXPECT_TRUE(read_quantization(Json::object(), quantization).ok());
+  EXPECT_THAT(read_tensor_type(Value{{"shape", Value::array({1})}}, dtype, shape).text(), HasSubstr("'dtype'"));
+  EXPECT_THAT(read_tensor_type(Value{{"dtype", "i8"}, {"shape", 1}}, dtype, shape).text(), HasSubstr("'shape'"));
+  EXPECT_THAT(read_quantization(Value{{"quantization", nullptr}}, quantization).text(), HasSubstr("'axis'"));
+  EXPECT_TRUE(read_quantization(Value::object(), quantization).ok());
 }
 
 }  // namespace

@@ -3,8 +3,9 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
-#include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 #include "tmc/base/host/yaml.hpp"
@@ -12,7 +13,7 @@
 namespace tmc {
 namespace {
 
-using Json = nlohmann::json;
+using Json = json::Value;
 
 // yaml-cpp reports through exceptions; this one ends its walk and does not leave this file.
 struct Refused {
@@ -29,8 +30,10 @@ Json plain_scalar(const std::string& text) {
   if (text == "true" || text == "True" || text == "TRUE") return true;
   if (text == "false" || text == "False" || text == "FALSE") return false;
   const bool may_be_number = text[0] == '-' || (text[0] >= '0' && text[0] <= '9');
-  Json number = may_be_number ? Json::parse(text, nullptr, /*allow_exceptions=*/false) : Json();
-  return number.is_number() ? number : Json(text);
+  if (may_be_number) {
+    if (auto number = json::parse(text); number.ok()) return std::move(number).value();
+  }
+  return text;
 }
 
 class Builder final : public YAML::EventHandler {
@@ -68,8 +71,8 @@ class Builder final : public YAML::EventHandler {
  private:
   struct Level {
     Json* value;
-    std::string key;
-    bool has_key = false;
+    std::set<std::string> keys;  // that were there
+    Json* member = nullptr;      // of the last key, until it has its value
   };
 
   static void check(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
@@ -77,32 +80,29 @@ class Builder final : public YAML::EventHandler {
     if (tag != "?" && !tag.empty()) throw Refused{malformed(mark, "a tag")};
   }
 
-  bool expects_key() const { return !levels_.empty() && levels_.back().value->is_object() && !levels_.back().has_key; }
+  bool expects_key() const {
+    return !levels_.empty() && levels_.back().value->as<Json::Object>() && !levels_.back().member;
+  }
 
   void key(const YAML::Mark& mark, const std::string& name) {
     Level& level = levels_.back();
-    if (level.value->contains(name)) throw Refused{malformed(mark, "key '" + name + "' a second time")};
-    level.key = name;
-    level.has_key = true;
+    if (!level.keys.insert(name).second) throw Refused{malformed(mark, "key '" + name + "' a second time")};
+    level.member = &level.value->append(name, nullptr);
   }
 
   Json& add(const YAML::Mark& mark, Json value) {
     if (levels_.empty()) return root_ = std::move(value);
     Level& level = levels_.back();
-    if (level.value->is_array()) {
-      level.value->push_back(std::move(value));
-      return level.value->back();
-    }
-    if (!level.has_key) throw Refused{malformed(mark, "a key that is no text")};
-    level.has_key = false;
-    return (*level.value)[level.key] = std::move(value);
+    if (level.value->as<Json::Array>()) return level.value->push_back(std::move(value));
+    if (!level.member) throw Refused{malformed(mark, "a key that is no text")};
+    return *std::exchange(level.member, nullptr) = std::move(value);
   }
 
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Json empty) {
     check(mark, tag == "!" ? "?" : tag, anchor);
-    if (levels_.size() >= static_cast<size_t>(kMostYamlDepth)) throw Refused{malformed(mark, "too many levels")};
+    if (levels_.size() == json::kMostDepth) throw Refused{malformed(mark, "too many levels")};
     Json& opened = add(mark, std::move(empty));
-    levels_.push_back({&opened, {}, false});
+    levels_.push_back({&opened, {}});
   }
 
   Json root_;

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cctype>
-#include <nlohmann/json.hpp>
 
 #include "tmc/base/host/yaml.hpp"
 
 namespace tmc {
 namespace {
 
-using OrderedJson = nlohmann::ordered_json;
+using Json = json::Value;
 
 bool is_plain_char(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("_/.+=-").find(c) != std::string_view::npos;
@@ -26,31 +25,33 @@ bool reads_as_text(std::string_view text) {
   return std::ranges::find(kWords, lower) == std::end(kWords);
 }
 
-std::string scalar(const OrderedJson& value) {
-  if (value.is_string() && reads_as_text(value.get_ref<const std::string&>())) return value.get<std::string>();
-  // A JSON text is a YAML one.
-  return value.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+std::string scalar(const Json& value) {
+  const auto* text = value.as<std::string>();
+  return text && reads_as_text(*text) ? *text : value.dump();  // a JSON text is a YAML one
 }
 
-bool is_inline(const OrderedJson& value) {
-  return value.empty() || (value.is_array() && std::ranges::none_of(value, [](const OrderedJson& element) {
-                             return element.is_structured();
-                           }));
+bool is_container(const Json& value) {
+  return value.as<Json::Array>() || value.as<Json::Object>();
 }
 
-std::string inline_text(const OrderedJson& value) {
-  if (!value.is_structured()) return scalar(value);
-  if (value.is_object()) return "{}";
+bool is_inline(const Json& value) {
+  const auto* elements = value.as<Json::Array>();
+  return value.size() == 0 || (elements && std::ranges::none_of(*elements, is_container));
+}
+
+std::string inline_text(const Json& value) {
+  const auto* elements = value.as<Json::Array>();
+  if (!elements) return value.as<Json::Object>() ? "{}" : scalar(value);
   std::string text;
-  for (const OrderedJson& element : value) text += (text.empty() ? "" : ", ") + scalar(element);
+  for (const Json& element : *elements) text += (text.empty() ? "" : ", ") + scalar(element);
   return "[" + text + "]";
 }
 
-void write(const OrderedJson& value, size_t indent, std::string& out);
+void write(const Json& value, size_t indent, std::string& out);
 
 // What stands after "key:" or "-".
-void write_entry(const OrderedJson& value, size_t indent, std::string& out) {
-  if (!value.is_structured() || is_inline(value)) {
+void write_entry(const Json& value, size_t indent, std::string& out) {
+  if (is_inline(value)) {
     out += " " + inline_text(value) + "\n";
   } else {
     out += "\n";
@@ -58,18 +59,18 @@ void write_entry(const OrderedJson& value, size_t indent, std::string& out) {
   }
 }
 
-void write(const OrderedJson& value, size_t indent, std::string& out) {
+void write(const Json& value, size_t indent, std::string& out) {
   const std::string margin(indent, ' ');
-  if (value.is_object()) {
-    for (const auto& [key, member] : value.items()) {
+  if (const auto* members = value.as<Json::Object>()) {
+    for (const auto& [key, member] : *members) {
       out += margin + scalar(key) + ":";
       write_entry(member, indent + 2, out);
     }
     return;
   }
-  for (const OrderedJson& element : value) {
+  for (const Json& element : *value.as<Json::Array>()) {
     const size_t begin = out.size();
-    if (!element.is_structured() || is_inline(element)) {
+    if (is_inline(element)) {
       out += margin + "-";
       write_entry(element, indent + 2, out);
       continue;
@@ -82,8 +83,8 @@ void write(const OrderedJson& value, size_t indent, std::string& out) {
 
 }  // namespace
 
-std::string to_yaml(const OrderedJson& value) {
-  if (!value.is_structured() || is_inline(value)) return inline_text(value) + "\n";
+std::string to_yaml(const Json& value) {
+  if (is_inline(value)) return inline_text(value) + "\n";
   std::string out;
   write(value, 0, out);
   return out;
