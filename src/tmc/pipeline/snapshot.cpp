@@ -168,7 +168,7 @@ Status read_bill(const Json& manifest, Snapshot& snapshot) {
     if (!json::read(value, number)) return json::wrong(name, "number");
     total.fields.push_back(number_field(name, number));
   }
-  std::ranges::sort(total.fields, {}, &Field::name);
+  std::ranges::sort(total.fields, {}, &Field::name);  // a difference lists them by name
   snapshot.bill.insert(snapshot.bill.begin(), std::move(total));
   return {};
 }
