@@ -11,10 +11,11 @@ demo: build ## a spoken word, from model file to emulated board
 build: setup ## the command line: build/release/bin/tinymlc
 	@scripts/build release tinymlc
 
-test: setup ## quick tier: from nothing most of its time is compiling; scripts/times says where it goes
-	@scripts/test quick
+TIER ?= quick
+test: setup ## quick tier: from nothing most of its time is compiling; TIER=ci is what CI runs
+	@scripts/test $(TIER)
 
-test-full: setup ## quick tier, the long suites, and the README's commands on an empty machine (as root)
+test-full: setup ## all tiers, the longest suites, and the README's commands on an empty machine (as root)
 	@scripts/test full
 
 check: setup ## rules of the house: rooms, format, lint, kernels

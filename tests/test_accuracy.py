@@ -7,6 +7,8 @@ import pytest
 from conftest import shared, tinymlc_json
 from test_bit_exact import TFLITE, input_name, real_input
 
+pytestmark = pytest.mark.long
+
 LABELS = {"kws": "data/kws_labels_i32.bin", "ic": "data/cifar_labels_i32.bin", "vww": "data/vww_labels_i32.bin"}
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from conftest import EMULATED, example_model, shared, tinymlc_json
 
+pytestmark = pytest.mark.long
+
 TFLITE = {
     "kws": "models/mlperf_tiny/kws_int8.tflite",
     "ic": "models/mlperf_tiny/ic_resnet8_int8.tflite",

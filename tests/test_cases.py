@@ -17,7 +17,7 @@ AT_LEAST_RIGHT = 121
 QUICK_VERIFIED, QUICK_ON_BOARD = 24, 3
 TRAPS = ("10", "14c", "22", "28b", "41l")
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not there")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not there")]
 
 
 def faults(found):

@@ -17,6 +17,8 @@ from conftest import ROOT, SHARED, shared, tinymlc, tinymlc_json, tinymlc_proces
 from test_bit_exact import TFLITE
 from test_quantize import FLOAT, real_rows, split
 
+pytestmark = pytest.mark.long
+
 OWN = ["resnet", "mixed"]
 SCORED_ROWS = 400
 # Plain ranges: what is tested here does not depend on how they are found.

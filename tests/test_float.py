@@ -6,6 +6,8 @@ import pytest
 
 from conftest import shared, tinymlc_json
 
+pytestmark = pytest.mark.long
+
 TFLITE = {
     "ic": "models/mlperf_tiny/ic_resnet8_f32.tflite",
     "vww": "models/mlperf_tiny/vww_f32.tflite",

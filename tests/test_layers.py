@@ -14,6 +14,8 @@ sys.path.insert(0, str(ROOT / "scripts/costs"))
 import layers as generated  # noqa: E402
 from single_op import build_model  # noqa: E402
 
+pytestmark = pytest.mark.long
+
 GROUPS = ("pointwise", "general", "depthwise", "products", "binaries", "unaries", "pools", "reductions", "moves",
           "long_windows", "long_products")
 

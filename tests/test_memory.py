@@ -6,6 +6,8 @@ import pytest
 from conftest import example_model, shared, tinymlc, tinymlc_json
 from test_bit_exact import TFLITE
 
+pytestmark = pytest.mark.long
+
 BOARD = ("--target", "mps2-an500")
 WHOLE = ("--stream-rows", "none")
 

@@ -8,6 +8,8 @@ import pytest
 
 from conftest import ROOT, shared, tinymlc_json
 
+pytestmark = pytest.mark.long
+
 BOARD = "mps2-an500"
 
 

@@ -9,6 +9,8 @@ import pytest
 from conftest import shared, tinymlc, tinymlc_json
 from test_bit_exact import TFLITE
 
+pytestmark = pytest.mark.long
+
 FLOAT = {"kws": "models/mlperf_tiny/kws_f32.tflite", "ic": "models/mlperf_tiny/ic_resnet8_f32.tflite",
          "vww": "models/mlperf_tiny/vww_f32.tflite"}
 LABELS = {"kws": "data/kws_labels_i32.bin", "ic": "data/cifar_labels_i32.bin", "vww": "data/vww_labels_i32.bin"}
