@@ -14,8 +14,9 @@ SRC = ROOT / "src" / "tmc"
 MAY_INCLUDE = {
     "base": [],
     "tensor": [],
-    "kernels": ["tensor"],
-    "ops": [],
+    "function": [],
+    "kernels": ["tensor", "function"],
+    "ops": ["function"],
     "ir": ["ops"],
     "frontend": ["ir"],
     "opt": ["ir"],
@@ -32,7 +33,7 @@ MAY_INCLUDE = {
     "preprocess": [],
     "pipeline": ["frontend", "opt", "quant", "exporter", "select", "storage", "exec", "backend", "cost", "report", "preprocess"],
 }
-DEVICE_ROOMS = {"base", "tensor", "kernels"}
+DEVICE_ROOMS = {"base", "tensor", "function", "kernels"}
 # Folders of device rooms that hold host code: tests and what runs in the compiler.
 HOST_FOLDERS = {"host", "testing", "pack", "cost", "gen"}
 LICENCE = ("Copyright 2026 The tinymlc authors.", "SPDX-License-Identifier: Apache-2.0")

@@ -11,6 +11,7 @@ counted apart, as what passes once it is altered.
 """
 import concurrent.futures
 import pathlib
+import re
 import subprocess
 import tarfile
 import tempfile
@@ -159,9 +160,11 @@ def run_case(folder):
 
 
 def covered_operators():
-    """What has an importer: op/mat_mul.cpp is MatMul."""
+    """What has an importer: op/mat_mul.cpp is MatMul, and functions say what they are."""
     files = (ROOT / "src/tmc/frontend/onnx/op").glob("*.cpp")
-    return {"".join(part.capitalize() for part in path.stem.split("_")) for path in files}
+    functions = (ROOT / "src/tmc/function/unary").glob("*.hpp")
+    return ({"".join(part.capitalize() for part in path.stem.split("_")) for path in files} |
+            {re.search(r'kOnnx = "(\w+)"', path.read_text(encoding="utf-8")).group(1) for path in functions})
 
 
 def is_covered(folder, operators):

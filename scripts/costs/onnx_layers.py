@@ -4,6 +4,8 @@
 requantised with one rounding where TFLite's have two."""
 import copy
 import dataclasses
+import pathlib
+import re
 
 import numpy as np
 
@@ -118,7 +120,13 @@ class QdqLayer:
         return [graph.dequantised(tensor, graph.constant(tensor.name, tensor.data)) for tensor in tensors]
 
 
-ONNX_LAYERS = [FloatLayer("Erf", shape) for shape in ((1, 24, 24, 8), (1, 300), (1, 7))]
+def functions():
+    """The operators of ONNX that the functions of src/tmc/function/unary are."""
+    for path in sorted((pathlib.Path(__file__).resolve().parents[2] / "src/tmc/function/unary").glob("*.hpp")):
+        yield re.search(r'kOnnx = "(\w+)"', path.read_text(encoding="utf-8")).group(1)
+
+
+ONNX_LAYERS = [FloatLayer(op, shape) for op in functions() for shape in ((1, 24, 24, 8), (1, 300), (1, 7))]
 
 
 def is_onnx(layer):
@@ -135,4 +143,4 @@ def build_onnx(layers):
         graph.name = f"layer{index}_{layer.op}"
         layer.write(graph)
     graph = helper.make_graph(graph.nodes, "layers", graph.inputs, graph.outputs, graph.constants)
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8).SerializeToString()
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=8).SerializeToString()

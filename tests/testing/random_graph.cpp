@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/add.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/concat.hpp"
@@ -13,7 +14,6 @@
 #include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/relu.hpp"
 #include "tmc/ops/op/reshape.hpp"
-#include "tmc/ops/op/sigmoid.hpp"
 
 namespace tmc::testing {
 namespace {

@@ -15,8 +15,9 @@
 //     static int64_t macs(const Softmax&, const InferInputs& in, std::span<const TensorType> outputs);
 //   };
 //
-// `macs` may be left out where it is zero. Printer, reader, serialiser and generated docs work from `fields`. The table
-// of all operators is generated from the folder.
+// `macs` may be left out where it is zero. An operator that treats every element alike says of how many operands:
+// `static constexpr int32_t kElementwiseOperands = 1;`. Printer, reader, serialiser and generated docs work from
+// `fields`. The table of all operators is generated from the folder.
 
 #include <cstdint>
 #include <memory>
@@ -58,6 +59,9 @@ template <typename Struct, typename Member>
 struct Field {
   const char* name;
   Member Struct::*member;
+
+  const Member& of(const Struct& op) const { return op.*member; }
+  Member& of(Struct& op) const { return op.*member; }
 };
 template <typename Struct, typename Member>
 Field(const char*, Member Struct::*) -> Field<Struct, Member>;
@@ -81,9 +85,11 @@ struct OpInfo {
   Result<std::shared_ptr<const void>> (*with_fields)(const void* attributes, std::span<const NamedValue> fields);
   Inferred (*infer)(const void* attributes, const InferInputs& inputs);
   int64_t (*macs)(const void* attributes, const InferInputs& inputs, std::span<const TensorType> outputs);
+  // Of an operator that treats every element alike, whatever its place: how many operands, which broadcast. Else 0.
+  int32_t elementwise_operands;
 };
 
-// Generated: every operator in ops/op/, in the order of their names.
+// Generated: every operator in ops/op/ and every function of function/unary/, in the order of their names.
 std::span<const OpInfo* const> all_ops();
 // Null where there is none of that name.
 const OpInfo* find_op(std::string_view name);
@@ -104,6 +110,8 @@ class AnyOp {
 
   const OpInfo& info() const { return *info_; }
   std::string_view name() const { return info_->name; }
+  bool is_unary() const { return info_->elementwise_operands == 1; }
+  bool is_binary() const { return info_->elementwise_operands == 2; }
   const void* attributes() const { return attributes_.get(); }
 
   template <typename Op>

@@ -41,7 +41,7 @@ std::vector<NamedValue> get_fields(const void* attributes) {
   const Op& op = *static_cast<const Op*>(attributes);
   return std::apply(
       [&](auto... field) {
-        return std::vector<NamedValue>{NamedValue{field.name, to_field_value(op.*field.member)}...};
+        return std::vector<NamedValue>{NamedValue{field.name, to_field_value(field.of(op))}...};
       },
       Op::fields());
 }
@@ -55,7 +55,7 @@ Result<std::shared_ptr<const void>> with_fields(const void* attributes, std::spa
     const auto set = [&](auto field) {
       if (known || named.name != field.name) return;
       known = true;
-      fits = from_field_value(named.value, (*op).*field.member);
+      fits = from_field_value(named.value, field.of(*op));
     };
     std::apply([&](auto... field) { (set(field), ...); }, Op::fields());
     if (!known) return error(Error::kMalformed, "operator '{}' has no attribute '{}'", Op::kName, named.name);
@@ -63,6 +63,16 @@ Result<std::shared_ptr<const void>> with_fields(const void* attributes, std::spa
       return error(Error::kMalformed, "attribute '{}' of operator '{}' has a bad value", named.name, Op::kName);
   }
   return std::shared_ptr<const void>(std::move(op));
+}
+
+}  // namespace internal
+
+namespace internal {
+
+template <typename Op>
+constexpr int32_t elementwise_operands() {
+  if constexpr (requires { Op::kElementwiseOperands; }) return Op::kElementwiseOperands;
+  return 0;
 }
 
 }  // namespace internal
@@ -85,6 +95,7 @@ const OpInfo& op_info() {
           return 0;
         }
       },
+      internal::elementwise_operands<Op>(),
   };
   return kInfo;
 }

@@ -6,13 +6,17 @@
 #include <cmath>
 
 #include "tmc/ir/permute.hpp"
+#include "tmc/ops/op/add.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/conv2d.hpp"
+#include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
+#include "tmc/ops/op/mul.hpp"
 #include "tmc/ops/op/pixels.hpp"
+#include "tmc/ops/op/quantize.hpp"
+#include "tmc/ops/op/requantize.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/transpose.hpp"
-#include "tmc/opt/elementwise.hpp"
 
 namespace tmc::opt {
 namespace {
@@ -156,7 +160,7 @@ std::optional<ops::Layout> layout_read(const Graph& graph, ValueId image) {
     if (const auto* op = node.op.get_if<ops::Transpose>()) {
       return op->perm == ir::kNchwToNhwc ? ops::Layout::kNchw : ops::Layout::kNhwc;
     }
-    const bool keeps_axes = is_unary(node.op) || is_binary(node.op);
+    const bool keeps_axes = node.op.is_unary() || node.op.is_binary();
     if (!keeps_axes || graph.value(node.outputs[0]).type.shape.rank() != 4) continue;
     if (const auto layout = layout_read(graph, node.outputs[0])) return layout;
   }

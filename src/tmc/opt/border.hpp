@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "tmc/ir/graph.hpp"
+#include "tmc/ops/op/pixels.hpp"
 
 namespace tmc::opt {
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/quant/integer_form.hpp"
 
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/add.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/clip.hpp"
@@ -18,10 +19,8 @@
 #include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/relu.hpp"
 #include "tmc/ops/op/reshape.hpp"
-#include "tmc/ops/op/sigmoid.hpp"
 #include "tmc/ops/op/softmax.hpp"
 #include "tmc/ops/op/sub.hpp"
-#include "tmc/ops/op/tanh.hpp"
 #include "tmc/ops/op/transpose.hpp"
 
 namespace tmc::quant {

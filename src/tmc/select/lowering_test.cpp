@@ -8,11 +8,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tmc/function/unary/exp.hpp"
 #include "tmc/ir/text.hpp"
 #include "tmc/kernels/contract/copy.hpp"
+#include "tmc/kernels/contract/family/map_f32.hpp"
 #include "tmc/kernels/contract/fully_connected_f32.hpp"
 #include "tmc/kernels/contract/table_s8.hpp"
-#include "tmc/kernels/contract/unary_f32.hpp"
 #include "tmc/select/select.hpp"
 
 namespace tmc::select {
@@ -48,16 +49,17 @@ class LoweringTest : public ::testing::Test {
   }
 };
 
-kernels::UnaryF32::Params exp_of(int32_t elements) {
-  return {elements, kernels::UnaryF32::kExp, 0, 0};
+kernels::MapF32<function::Exp>::Params exp_of(int32_t elements) {
+  return {elements, {}};
 }
 
 TEST_F(LoweringTest, AnotherDtypeIsRefusedByName) {
   const Status status = lowered(kInts, [](Lowering& lowering) {
-    return lowering.emit<kernels::UnaryF32>(exp_of(3), {}, {lowering.input_ref(0)}, {lowering.output_ref()});
+    return lowering.emit<kernels::MapF32<function::Exp>>(exp_of(3), {}, {lowering.input_ref(0)},
+                                                         {lowering.output_ref()});
   });
   EXPECT_EQ(status.code(), Error::kUnsupportedType);
-  EXPECT_THAT(status.text(), HasSubstr("'x' is i8, the kernel unary_f32 takes f32"));
+  EXPECT_THAT(status.text(), HasSubstr("'x' is i8, the kernel exp_f32 takes f32"));
 }
 
 TEST_F(LoweringTest, ATableTakesBytesOnly) {
@@ -71,7 +73,8 @@ TEST_F(LoweringTest, ATableTakesBytesOnly) {
 TEST_F(LoweringTest, OtherExtentsAreAFault) {
   for (const int32_t elements : {2, 4, 0, -1}) {
     const Status status = lowered(kFloats, [elements](Lowering& lowering) {
-      return lowering.emit<kernels::UnaryF32>(exp_of(elements), {}, {lowering.input_ref(0)}, {lowering.output_ref()});
+      return lowering.emit<kernels::MapF32<function::Exp>>(exp_of(elements), {}, {lowering.input_ref(0)},
+                                                           {lowering.output_ref()});
     });
     EXPECT_EQ(status.code(), Error::kInternal) << elements;
   }
@@ -93,8 +96,8 @@ TEST_F(LoweringTest, APartStaysWithinItsTensor) {
 
 TEST_F(LoweringTest, OtherCountsAreAFault) {
   const Status two = lowered(kFloats, [](Lowering& lowering) {
-    return lowering.emit<kernels::UnaryF32>(exp_of(3), {}, {lowering.input_ref(0), lowering.input_ref(0)},
-                                            {lowering.output_ref()});
+    return lowering.emit<kernels::MapF32<function::Exp>>(exp_of(3), {}, {lowering.input_ref(0), lowering.input_ref(0)},
+                                                         {lowering.output_ref()});
   });
   EXPECT_THAT(two.text(), HasSubstr("2 inputs and 1 outputs, it has 1 and 1"));
   const auto table = [](const std::vector<kernels::Blob>& constants) {
@@ -162,7 +165,7 @@ TEST(Outputs, AreWrittenByAStep) {
 }
 
 TEST(Outputs, WhatAStepWritesIsNotCopied) {
-  EXPECT_EQ(kernels_of(selected(kFloats)), std::vector<std::string>{"unary_f32"});
+  EXPECT_EQ(kernels_of(selected(kFloats)), std::vector<std::string>{"exp_f32"});
 }
 
 }  // namespace

@@ -91,7 +91,9 @@ std::vector<Instance> make_instances(const program::Program& program, Optimize o
       instance.body = step.body;
       if (is_special) instance.params = step.params;
       if (is_special) instance.passed = forms[i].passed;
-      instance.inline_all = is_special || optimize != Optimize::kSize;
+      // Functions are made of each other: for size they share what they call.
+      const bool shares_helpers = optimize == Optimize::kSize && (!is_special || step.body->function_header != nullptr);
+      instance.inline_all = !shares_helpers;
     }
     instances[place->second].steps.push_back(static_cast<int32_t>(i));
   }

@@ -48,16 +48,21 @@ struct Place {
 
 std::string includes(const std::vector<Instance>& instances) {
   std::set<std::string> headers = {"weights.hpp"};
-  for (const Instance& instance : instances) headers.insert(instance.body->header);
+  for (const Instance& instance : instances) {
+    headers.insert(instance.body->header);
+    if (instance.body->function_header) headers.insert(instance.body->function_header);
+  }
   std::string text = "#include \"model.h\"\n\n#include <stdint.h>\n\n";
   for (const std::string& header : headers) text += fmt::format("#include \"{}\"\n", header);
   return text;
 }
 
-// As model.cpp names a body: `kernels` is an alias there for the namespace of this version.
+// As model.cpp names a body: `kernels` and `function` are aliases there for the namespaces of this version.
 std::string type_of(const kernels::BodyInfo& body) {
   constexpr std::string_view kRoot = "tmc::";
-  return std::string(body.type_name).substr(kRoot.size());
+  std::string name = body.type_name;
+  for (std::size_t at = name.find(kRoot); at != name.npos; at = name.find(kRoot)) name.erase(at, kRoot.size());
+  return name;
 }
 
 bool is_written(const kernels::BufferInfo& buffer) {
@@ -192,6 +197,9 @@ std::string model_source(const program::Program& program, const std::vector<Inst
   text += kStepHook;
   text +=
       fmt::format("\nnamespace {} {{\nnamespace {{\n\nnamespace kernels = tmc::{}::kernels;\n", program.name, version);
+  const bool has_functions = std::ranges::any_of(
+      instances, [](const Instance& instance) { return instance.body->function_header != nullptr; });
+  if (has_functions) text += fmt::format("namespace function = tmc::{}::function;\n", version);
   text += kPointerTypes;
   std::vector<const Instance*> instance_of(program.steps.size());
   for (const Instance& instance : instances) {

@@ -61,7 +61,7 @@ double element(const Constant& from, int64_t number) {
 
 }  // namespace
 
-Result<Constant> map_constant(ConstantBudget& budget, const Constant& a, DType dtype, Unary function) {
+Result<Constant> map_constant(ConstantBudget& budget, const Constant& a, DType dtype, const Unary& function) {
   dtype = widened(dtype);
   const ops::TensorType type{dtype, a.type.shape};
   TMC_ASSIGN(std::vector<std::byte> bytes, allocate(budget, type));

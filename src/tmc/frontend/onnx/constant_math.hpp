@@ -15,12 +15,12 @@
 namespace tmc::frontend::onnx_format {
 
 // Functions of reals. Integers are computed as reals too, which is exact below 2^53.
-using Unary = double (*)(double);
+using Unary = std::function<double(double)>;
 using Binary = double (*)(double, double);
 
 // `function` of every element, as `dtype`: integers lose what is behind the point. kUnsupportedType where an element
 // does not fit the dtype.
-Result<Constant> map_constant(ConstantBudget& budget, const Constant& a, DType dtype, Unary function);
+Result<Constant> map_constant(ConstantBudget& budget, const Constant& a, DType dtype, const Unary& function);
 // `function` of two constants that broadcast, as `dtype`.
 Result<Constant> map_constants(ConstantBudget& budget, const Constant& a, const Constant& b, DType dtype,
                                Binary function);

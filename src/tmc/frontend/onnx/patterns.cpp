@@ -14,14 +14,14 @@ Status import_unary(ImportContext& context, ops::AnyOp op) {
   return context.finish(std::move(op), {input});
 }
 
-Status import_unary(ImportContext& context, ops::AnyOp op, Unary function) {
+Status import_unary(ImportContext& context, ops::AnyOp op, const Unary& function) {
   const Constant* constant = context.constant_if(0);
   if (constant == nullptr) return import_unary(context, std::move(op));
   TMC_ASSIGN(Constant result, map_constant(context.budget(), *constant, constant->type.dtype, function));
   return context.finish_as(std::move(result));
 }
 
-Status import_constant_unary(ImportContext& context, Unary function) {
+Status import_constant_unary(ImportContext& context, const Unary& function) {
   const Constant* constant = context.constant_if(0);
   if (constant == nullptr) return error(Error::kUnsupportedOp, "it is covered for constants, not at run time");
   TMC_ASSIGN(Constant result, map_constant(context.budget(), *constant, constant->type.dtype, function));

@@ -13,9 +13,9 @@ namespace tmc::frontend::onnx_format {
 // One operand; what the operator needs to know is in `op` already.
 Status import_unary(ImportContext& context, ops::AnyOp op);
 // The same; computed here, as `function` says, where the operand is constant.
-Status import_unary(ImportContext& context, ops::AnyOp op, Unary function);
+Status import_unary(ImportContext& context, ops::AnyOp op, const Unary& function);
 // One operand, which must be constant: no operator of the graph does it at run time.
-Status import_constant_unary(ImportContext& context, Unary function);
+Status import_constant_unary(ImportContext& context, const Unary& function);
 // Two operands that broadcast; computed here where both are constant.
 Status import_binary(ImportContext& context, ops::AnyOp op, Binary function);
 // 1 / divisor, in the steps of the graph.

@@ -9,6 +9,7 @@
 #include "tmc/frontend/pytorch/modules.hpp"
 #include "tmc/ir/activation.hpp"
 #include "tmc/ir/verifier.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/dequantize.hpp"
@@ -17,10 +18,8 @@
 #include "tmc/ops/op/mean.hpp"
 #include "tmc/ops/op/quantize.hpp"
 #include "tmc/ops/op/reshape.hpp"
-#include "tmc/ops/op/sigmoid.hpp"
 #include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/op/softmax.hpp"
-#include "tmc/ops/op/tanh.hpp"
 #include "tmc/ops/op/transpose.hpp"
 
 namespace tmc::frontend::pytorch {

@@ -7,10 +7,10 @@
 #include "tmc/frontend/common/border.hpp"
 #include "tmc/frontend/tflite/options.hpp"
 #include "tmc/ir/verifier.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/clip.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/relu.hpp"
-#include "tmc/ops/op/tanh.hpp"
 
 namespace tmc::frontend::tflite {
 

@@ -65,9 +65,10 @@ struct KernelInfo {
 struct BodyInfo {
   const KernelInfo* kernel;
   const char* isa;
-  const char* name;       // of the file: "add_s8"
-  const char* type_name;  // "tmc::kernels::portable::AddS8"
-  const char* header;     // "tmc/kernels/portable/add_s8.hpp"
+  const char* name;             // of the file: "add_s8"
+  const char* type_name;        // "tmc::kernels::portable::AddS8"
+  const char* header;           // "tmc/kernels/portable/add_s8.hpp"
+  const char* function_header;  // of what its type is a template of: "tmc/function/unary/exp.hpp"; or null
   // Of the same instruction set, does the same with the same blobs in less code and scratch and more instructions; or
   // null.
   const char* instead_of;
@@ -174,7 +175,8 @@ constexpr const char* instead_of() {
 
 // Needs the generated `kernel_info` of the body's contract.
 template <typename Body>
-constexpr BodyInfo make_body_info(const char* isa, const char* name, const char* type_name, const char* header) {
+constexpr BodyInfo make_body_info(const char* isa, const char* name, const char* type_name, const char* header,
+                                  const char* function_header = nullptr) {
   using Params = typename Body::Contract::Params;
   using Buffers = typename Body::Contract::Buffers;
   return {
@@ -183,6 +185,7 @@ constexpr BodyInfo make_body_info(const char* isa, const char* name, const char*
       name,
       type_name,
       header,
+      function_header,
       instead_of<Body>(),
       [](Words words) { return Body::applies(from_words<Params>(words)); },
       [](Words words) -> int64_t { return Body::scratch_bytes(from_words<Params>(words)); },

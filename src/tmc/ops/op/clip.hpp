@@ -9,6 +9,7 @@ namespace tmc::ops {
 struct Clip {
   static constexpr const char* kName = "clip";
   static constexpr const char* kDoc = "Limits every element to [min, max]. Covers relu, relu6 and relu_n1_to_1.";
+  static constexpr int32_t kElementwiseOperands = 1;
 
   double min = 0;
   double max = 6;

@@ -11,6 +11,7 @@ struct Dequantize {
   static constexpr const char* kDoc =
       "Quantised integer to float32: scale * (q - zero_point), with the input tensor's quantisation. Float16 to "
       "float32: the same number.";
+  static constexpr int32_t kElementwiseOperands = 1;
 
   static constexpr auto fields() { return std::tuple{}; }
 

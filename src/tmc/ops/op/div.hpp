@@ -9,6 +9,7 @@ namespace tmc::ops {
 struct Div {
   static constexpr const char* kName = "div";
   static constexpr const char* kDoc = "Quotient of two float tensors, element by element, with numpy broadcasting.";
+  static constexpr int32_t kElementwiseOperands = 2;
 
   Activation activation = Activation::kNone;
 

@@ -9,6 +9,7 @@ namespace tmc::ops {
 struct HardSwish {
   static constexpr const char* kName = "hard_swish";
   static constexpr const char* kDoc = "x * min(max(x + 3, 0), 6) / 6.";
+  static constexpr int32_t kElementwiseOperands = 1;
 
   static constexpr auto fields() { return std::tuple{}; }
 

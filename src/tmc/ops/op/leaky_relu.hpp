@@ -9,6 +9,7 @@ namespace tmc::ops {
 struct LeakyRelu {
   static constexpr const char* kName = "leaky_relu";
   static constexpr const char* kDoc = "x where x is positive, alpha * x elsewhere.";
+  static constexpr int32_t kElementwiseOperands = 1;
 
   double alpha = 0.01;
 

@@ -9,6 +9,7 @@ namespace tmc::ops {
 struct Max {
   static constexpr const char* kName = "max";
   static constexpr const char* kDoc = "The larger of two float tensors, element by element, with numpy broadcasting.";
+  static constexpr int32_t kElementwiseOperands = 2;
 
   static constexpr auto fields() { return std::tuple{}; }
 

@@ -9,6 +9,7 @@ namespace tmc::ops {
 struct Min {
   static constexpr const char* kName = "min";
   static constexpr const char* kDoc = "The smaller of two float tensors, element by element, with numpy broadcasting.";
+  static constexpr int32_t kElementwiseOperands = 2;
 
   static constexpr auto fields() { return std::tuple{}; }
 

@@ -11,6 +11,7 @@ struct Mul {
   static constexpr const char* kDoc =
       "Product of two tensors, element by element, with numpy broadcasting. A quantised tensor is read and "
       "written in its own scale.";
+  static constexpr int32_t kElementwiseOperands = 2;
 
   Activation activation = Activation::kNone;
 

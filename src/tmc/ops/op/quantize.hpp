@@ -12,6 +12,7 @@ struct Quantize {
       "Real to quantised integer: saturate(round(x / scale) + zero_point). Input: float, any shape. Scale "
       "and zero point are the output tensor's quantisation. TFLite rounds ties away from zero, ONNX to even "
       "(ties_to_even).";
+  static constexpr int32_t kElementwiseOperands = 1;
 
   DType dtype = DType::kI8;
   bool ties_to_even = false;

@@ -9,6 +9,7 @@ namespace tmc::ops {
 struct Relu {
   static constexpr const char* kName = "relu";
   static constexpr const char* kDoc = "max(x, 0).";
+  static constexpr int32_t kElementwiseOperands = 1;
 
   static constexpr auto fields() { return std::tuple{}; }
 

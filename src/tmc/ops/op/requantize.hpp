@@ -9,6 +9,7 @@ namespace tmc::ops {
 struct Requantize {
   static constexpr const char* kName = "requantize";
   static constexpr const char* kDoc = "Quantised integer to the same real in another scale, zero point or dtype.";
+  static constexpr int32_t kElementwiseOperands = 1;
 
   DType dtype = DType::kI8;
 

@@ -11,6 +11,7 @@ struct Sub {
   static constexpr const char* kDoc =
       "Difference of two tensors, element by element, with numpy broadcasting. A quantised tensor is read "
       "and written in its own scale.";
+  static constexpr int32_t kElementwiseOperands = 2;
 
   Activation activation = Activation::kNone;
 

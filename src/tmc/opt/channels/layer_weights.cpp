@@ -6,6 +6,8 @@
 #include <cmath>
 
 #include "tmc/base/host/element.hpp"
+#include "tmc/ops/op/conv2d.hpp"
+#include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/opt/channels/node_channels.hpp"
 #include "tmc/opt/layer.hpp"
 

@@ -15,7 +15,6 @@
 #include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/op/transpose.hpp"
 #include "tmc/opt/channels/layer_weights.hpp"
-#include "tmc/opt/elementwise.hpp"
 
 namespace tmc::opt {
 namespace {
@@ -112,7 +111,7 @@ bool keeps_channels(const ops::AnyOp& op, int rank) {
     return pad->pads[static_cast<size_t>(rank) - 1] == 0 && pad->pads.back() == 0;
   }
   if (const auto* transpose = op.get_if<ops::Transpose>()) return transpose->perm.back() == rank - 1;
-  return is_unary(op);
+  return op.is_unary();
 }
 
 }  // namespace
@@ -133,7 +132,7 @@ NodeChannels channels_of(const Graph& graph, const Node& node) {
     // What a hybrid layer makes of a channel depends on all others.
     return arithmetic == LayerArithmetic::kHybrid ? NodeChannels{} : of_depthwise(sides);
   }
-  if (is_binary(node.op)) return of_binary(sides);
+  if (node.op.is_binary()) return of_binary(sides);
   if (const auto* concat = node.op.get_if<ops::Concat>()) return of_concat(sides, *concat);
   if (node.op.is<ops::Reshape>()) return of_reshape(sides);
   if (const auto* slice = node.op.get_if<ops::Slice>()) return of_slice(sides, *slice);

@@ -16,7 +16,6 @@
 #include "tmc/ops/op/transpose.hpp"
 #include "tmc/opt/channels/evaluate.hpp"
 #include "tmc/opt/channels/node_channels.hpp"
-#include "tmc/opt/elementwise.hpp"
 
 namespace tmc::opt {
 namespace {
@@ -110,7 +109,7 @@ class Analysis {
     for (const ValueId input : node.inputs) inputs.push_back(&of(input));
     if (selects(graph_, node)) {
       output = tied(channels, inputs, output.size());
-    } else if (is_unary(node.op)) {
+    } else if (node.op.is_unary()) {
       output = of_unary(node);
     }
     // A mover has said it all; what others make of constants is computed.

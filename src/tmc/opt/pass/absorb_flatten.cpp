@@ -8,7 +8,6 @@
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/transpose.hpp"
-#include "tmc/opt/elementwise.hpp"
 #include "tmc/opt/passes.hpp"
 
 namespace tmc::opt {
@@ -36,7 +35,7 @@ int first_flattened(const Shape& from, const Shape& to, const Permutation& perm)
 // operators between; kNone where there is none.
 NodeId layer_behind(const Graph& graph, ValueId flat) {
   NodeId user = graph.only_user(flat);
-  while (user != NodeId::kNone && is_unary(graph.node(user).op)) user = graph.only_user(graph.node(user).outputs[0]);
+  while (user != NodeId::kNone && graph.node(user).op.is_unary()) user = graph.only_user(graph.node(user).outputs[0]);
   if (user == NodeId::kNone || !graph.node(user).op.is<ops::FullyConnected>()) return NodeId::kNone;
   return graph.value(graph.node(user).inputs[1]).is_constant() ? user : NodeId::kNone;
 }

@@ -8,7 +8,6 @@
 #include <algorithm>
 
 #include "tmc/ops/op/pixels.hpp"
-#include "tmc/opt/elementwise.hpp"
 #include "tmc/opt/passes.hpp"
 
 namespace tmc::opt {
@@ -29,8 +28,8 @@ bool is_per_channel(const ir::Value& value, int64_t channels) {
 
 // The operand that is no constant, where the node treats every element of it alike within a channel; else -1.
 int data_operand(const Graph& graph, const ir::Node& node, int64_t channels) {
-  if (is_unary(node.op)) return 0;
-  if (!is_binary(node.op)) return -1;
+  if (node.op.is_unary()) return 0;
+  if (!node.op.is_binary()) return -1;
   for (const int data : {0, 1}) {
     const ValueId other = node.inputs[static_cast<size_t>(1 - data)];
     const bool whole = !graph.value(node.inputs[static_cast<size_t>(data)]).is_constant();

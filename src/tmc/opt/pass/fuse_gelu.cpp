@@ -9,12 +9,11 @@
 #include <numbers>
 
 #include "tmc/ir/constant_reals.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/add.hpp"
 #include "tmc/ops/op/div.hpp"
-#include "tmc/ops/op/erf.hpp"
 #include "tmc/ops/op/gelu.hpp"
 #include "tmc/ops/op/mul.hpp"
-#include "tmc/ops/op/tanh.hpp"
 #include "tmc/opt/passes.hpp"
 
 namespace tmc::opt {

@@ -7,8 +7,10 @@
 
 #include <algorithm>
 
+#include "tmc/ops/op/dequantize.hpp"
+#include "tmc/ops/op/quantize.hpp"
+#include "tmc/ops/op/requantize.hpp"
 #include "tmc/ops/op/reshape.hpp"
-#include "tmc/opt/elementwise.hpp"
 #include "tmc/opt/passes.hpp"
 
 namespace tmc::opt {
@@ -45,7 +47,7 @@ Shape with_dropped_axes(const Shape& operand, const std::vector<bool>& kept) {
 }
 
 bool is_movable(const ir::AnyOp& op) {
-  return (is_unary(op) || is_binary(op)) && !op.is<ops::Dequantize>() && !op.is<ops::Quantize>() &&
+  return (op.is_unary() || op.is_binary()) && !op.is<ops::Dequantize>() && !op.is<ops::Quantize>() &&
          !op.is<ops::Requantize>();
 }
 

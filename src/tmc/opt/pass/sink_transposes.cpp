@@ -11,12 +11,12 @@
 
 #include "tmc/ir/permute.hpp"
 #include "tmc/ops/op/concat.hpp"
+#include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/mean.hpp"
 #include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/op/softmax.hpp"
 #include "tmc/ops/op/transpose.hpp"
-#include "tmc/opt/elementwise.hpp"
 #include "tmc/opt/passes.hpp"
 
 namespace tmc::opt {
@@ -74,7 +74,7 @@ Moved move(const ops::Mean& op, const Permutation& perm) {
 }
 
 std::optional<Moved> move(const ir::AnyOp& op, const Permutation& perm) {
-  if (is_unary(op) || is_binary(op)) return Moved{op, perm};
+  if (op.is_unary() || op.is_binary()) return Moved{op, perm};
   if (const auto* concat = op.get_if<ops::Concat>()) {
     return Moved{ops::Concat{static_cast<int32_t>(axis_before(concat->axis, perm))}, perm};
   }
@@ -150,7 +150,7 @@ class Sinker {
     }
     if (const ValueId made = existing(id); made != ValueId::kNone) return made;
     const ir::Value value = graph_.value(id);
-    if (value.type.shape.elements() == 1 && is_binary(node_.op)) return id;
+    if (value.type.shape.elements() == 1 && node_.op.is_binary()) return id;
     if (value.is_constant()) return permuted_constant(value);
     TMC_ASSIGN(const ValueId image, graph_.insert(id_, value.name + "_nhwc", ops::Transpose{back_}, {id},
                                                   ir::permute(value.quantization, back_)));

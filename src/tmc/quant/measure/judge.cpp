@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tmc/ops/op/sigmoid.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/softmax.hpp"
 #include "tmc/quant/scheme/insert_pairs.hpp"
 

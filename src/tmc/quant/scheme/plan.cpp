@@ -6,10 +6,9 @@
 #include <cmath>
 #include <limits>
 
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/pad.hpp"
-#include "tmc/ops/op/sigmoid.hpp"
 #include "tmc/ops/op/softmax.hpp"
-#include "tmc/ops/op/tanh.hpp"
 #include "tmc/quant/integer_form.hpp"
 #include "tmc/quant/scheme/four_bit.hpp"
 

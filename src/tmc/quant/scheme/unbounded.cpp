@@ -6,10 +6,9 @@
 #include <cmath>
 
 #include "tmc/ir/activation.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/clip.hpp"
-#include "tmc/ops/op/sigmoid.hpp"
 #include "tmc/ops/op/softmax.hpp"
-#include "tmc/ops/op/tanh.hpp"
 
 namespace tmc::quant {
 namespace {

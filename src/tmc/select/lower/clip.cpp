@@ -4,7 +4,8 @@
 
 #include <algorithm>
 
-#include "tmc/select/numerics/floating.hpp"
+#include "tmc/function/lowered/clip.hpp"
+#include "tmc/select/lower_function.hpp"
 #include "tmc/select/numerics/requantize.hpp"
 
 namespace tmc::select {
@@ -14,7 +15,7 @@ Status lower_clip(Lowering& lowering) {
   // Where the bounds cross, everything is the upper one.
   const double low = std::min(op.min, op.max);
   if (is_float(lowering)) {
-    return emit_unary(lowering, kernels::UnaryF32::kClip, static_cast<float>(low), static_cast<float>(op.max));
+    return emit_map<function::Clip>(lowering, {low, op.max});
   }
   return emit_clip(lowering, low, op.max);
 }

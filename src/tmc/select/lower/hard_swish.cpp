@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tmc/function/lowered/hard_swish.hpp"
 #include "tmc/kernels/contract/hard_swish_s16.hpp"
-#include "tmc/select/numerics/floating.hpp"
+#include "tmc/select/lower_function.hpp"
 #include "tmc/select/numerics/table.hpp"
 
 namespace tmc::select {
@@ -38,7 +39,7 @@ Status emit_int16(Lowering& lowering) {
 }  // namespace
 
 Status lower_hard_swish(Lowering& lowering) {
-  if (is_float(lowering)) return emit_unary(lowering, kernels::UnaryF32::kHardSwish);
+  if (is_float(lowering)) return emit_map<function::HardSwish>(lowering);
   if (is_int16(lowering.input(0))) return emit_int16(lowering);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));

@@ -4,8 +4,9 @@
 
 #include <cmath>
 
+#include "tmc/function/lowered/leaky_relu.hpp"
 #include "tmc/kernels/contract/leaky_relu_s16.hpp"
-#include "tmc/select/numerics/floating.hpp"
+#include "tmc/select/lower_function.hpp"
 #include "tmc/select/numerics/table.hpp"
 
 namespace tmc::select {
@@ -33,7 +34,7 @@ Status emit_int16(Lowering& lowering, double alpha) {
 Status lower_leaky_relu(Lowering& lowering) {
   const auto& op = lowering.node().op.get<ops::LeakyRelu>();
   if (is_float(lowering)) {
-    return emit_unary(lowering, kernels::UnaryF32::kLeakyRelu, static_cast<float>(op.alpha));
+    return emit_map<function::LeakyRelu>(lowering, {op.alpha});
   }
   if (is_int16(lowering.input(0))) return emit_int16(lowering, op.alpha);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));

@@ -4,14 +4,16 @@
 
 #include <limits>
 
-#include "tmc/select/numerics/floating.hpp"
+#include "tmc/function/lowered/clip.hpp"
+#include "tmc/select/lower_function.hpp"
 #include "tmc/select/numerics/requantize.hpp"
 
 namespace tmc::select {
 
 Status lower_relu(Lowering& lowering) {
-  if (is_float(lowering))
-    return emit_unary(lowering, kernels::UnaryF32::kClip, 0, std::numeric_limits<float>::infinity());
+  if (is_float(lowering)) {
+    return emit_map<function::Clip>(lowering, {0, std::numeric_limits<double>::infinity()});
+  }
   return emit_clip(lowering, 0, std::numeric_limits<double>::infinity());
 }
 

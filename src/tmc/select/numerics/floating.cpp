@@ -40,12 +40,6 @@ Result<std::vector<kernels::Blob>> float_constants(const Lowering& lowering) {
   return std::vector<kernels::Blob>{{dtype, {bytes.begin(), bytes.end()}}, kernels::make_blob(DType::kF32, bias)};
 }
 
-Status emit_unary(Lowering& lowering, kernels::UnaryF32::Function function, float low, float high) {
-  const auto elements = static_cast<int32_t>(lowering.output().type.shape.elements());
-  return lowering.emit<kernels::UnaryF32>({elements, function, low, high}, {}, {lowering.input_ref(0)},
-                                          {lowering.output_ref()});
-}
-
 Status emit_binary(Lowering& lowering, kernels::BinaryF32::Operation operation, ops::Activation activation) {
   TMC_TRY(require_dtype(lowering.input(1), DType::kF32));
   kernels::BinaryF32::Params p{};

@@ -8,7 +8,6 @@
 
 #include "tmc/ir/activation.hpp"
 #include "tmc/kernels/contract/binary_f32.hpp"
-#include "tmc/kernels/contract/unary_f32.hpp"
 #include "tmc/select/lowering.hpp"
 
 namespace tmc::select {
@@ -33,7 +32,6 @@ Result<std::vector<kernels::Blob>> float_constants(const Lowering& lowering);
 // The bias alone, zeros where there is none.
 Result<std::vector<float>> float_bias(const Lowering& lowering, size_t outputs);
 
-Status emit_unary(Lowering& lowering, kernels::UnaryF32::Function function, float low = 0, float high = 0);
 Status emit_binary(Lowering& lowering, kernels::BinaryF32::Operation operation, ops::Activation activation);
 
 }  // namespace tmc::select

@@ -3,11 +3,11 @@
 #include <numeric>
 
 #include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/add.hpp"
 #include "tmc/ops/op/div.hpp"
 #include "tmc/ops/op/mean.hpp"
 #include "tmc/ops/op/mul.hpp"
-#include "tmc/ops/op/sqrt.hpp"
 #include "tmc/ops/op/sub.hpp"
 
 namespace tmc::frontend::onnx_format {

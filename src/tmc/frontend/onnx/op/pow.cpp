@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/mul.hpp"
-#include "tmc/ops/op/sqrt.hpp"
 
 namespace tmc::frontend::onnx_format {
 

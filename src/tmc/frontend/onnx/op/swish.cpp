@@ -1,8 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/mul.hpp"
-#include "tmc/ops/op/sigmoid.hpp"
 
 namespace tmc::frontend::onnx_format {
 

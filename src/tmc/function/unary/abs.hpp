@@ -1,0 +1,24 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tmc/function/function.hpp"
+#include "tmc/function/real.hpp"
+
+namespace tmc::function {
+
+struct Abs : Function {
+  static constexpr const char* kName = "abs";
+  static constexpr const char* kDoc = "The distance from zero.";
+  static constexpr const char* kOnnx = "Abs";
+  static constexpr const char* kTflite = "abs";
+  static constexpr double kUlps = 0;
+  static constexpr double kInstructions = 8;
+
+  template <typename Real>
+  static Real apply(Real x) {
+    return size_of(x);
+  }
+};
+
+}  // namespace tmc::function

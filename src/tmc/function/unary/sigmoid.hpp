@@ -1,0 +1,27 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tmc/function/function.hpp"
+#include "tmc/function/real.hpp"
+
+namespace tmc::function {
+
+struct Sigmoid : Function {
+  static constexpr const char* kName = "sigmoid";
+  static constexpr const char* kDoc = "1 / (1 + exp(-x)).";
+  static constexpr const char* kOnnx = "Sigmoid";
+  static constexpr const char* kTflite = "logistic";
+  static constexpr bool kMonotone = true;
+  static constexpr double kUlps = 2.5;
+  static constexpr double kSmallest = -87;
+
+  template <typename Real>
+  static Real apply(Real x) {
+    // The exponential of a negative number does not overflow.
+    const Real e = exp_of(x < 0 ? x : -x);
+    return (x < 0 ? e : Real{1}) / (1 + e);
+  }
+};
+
+}  // namespace tmc::function

@@ -1,0 +1,64 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+// docs/operators.md lists the operators of the graph as they are. With TMC_WRITE_DOCS set, this writes it.
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <map>
+
+#include "tmc/base/host/files.hpp"
+#include "tmc/function/functions.gen.hpp"
+#include "tmc/ops/op_info.hpp"
+
+namespace tmc {
+namespace {
+
+std::string upper(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::toupper(c); });
+  return text;
+}
+
+std::string attributes_of(const ops::OpInfo& op) {
+  std::string text;
+  for (const ops::NamedValue& field : op.get_fields(op.make_default().get())) {
+    text += (text.empty() ? "`" : ", `") + field.name + "`";
+  }
+  return text;
+}
+
+std::string page() {
+  std::map<std::string, std::string> formats;
+  function::Unary::for_each([&]<typename F>(F) {
+    formats[F::kName] = fmt::format("{} | {}", F::kOnnx, F::kTflite == nullptr ? "" : upper(F::kTflite));
+  });
+  std::string text =
+      "# Operators\n\n"
+      "What a graph is made of, generated from the code (`tests/operators_doc_test.cpp`). An operator of a file "
+      "becomes\n"
+      "one of these or several. Functions of every element, which have one definition (`src/tmc/function`), say which\n"
+      "operators of ONNX and TFLite they are; for the others see `src/tmc/frontend`.\n\n"
+      "| operator | attributes | what it is | ONNX | TFLite |\n| --- | --- | --- | --- | --- |\n";
+  for (const ops::OpInfo* op : ops::all_ops()) {
+    std::string doc = op->doc;
+    for (size_t at = doc.find('|'); at != std::string::npos; at = doc.find('|', at + 2)) doc.insert(at, "\\");
+    text += fmt::format("| `{}` | {} | {} | {} |\n", op->name, attributes_of(*op), doc,
+                        formats.contains(op->name) ? formats[op->name] : " | ");
+  }
+  return text;
+}
+
+TEST(OperatorsPage, ListsTheOperatorsThatThereAre) {
+  const char* const path = "docs/operators.md";
+  if (std::getenv("TMC_WRITE_DOCS")) {
+    ASSERT_TRUE(write_file(path, page()).ok());
+  }
+  const auto written = read_file(path);
+  ASSERT_TRUE(written.ok()) << written.status().text();
+  EXPECT_EQ(*written, page()) << "write it anew: TMC_WRITE_DOCS=1 and this test";
+}
+
+}  // namespace
+}  // namespace tmc
