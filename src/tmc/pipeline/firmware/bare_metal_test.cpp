@@ -23,7 +23,10 @@ namespace fs = std::filesystem;
 // A model that calls each body once, with Params and Buffers that no compiler can see through.
 std::string source_calling(const std::vector<const kernels::BodyInfo*>& bodies) {
   std::string text = "#include \"model.h\"\n";
-  for (const auto* body : bodies) text += fmt::format("#include \"{}\"\n", body->header);
+  for (const auto* body : bodies) {
+    text += fmt::format("#include \"{}\"\n", body->header);
+    if (body->function_header) text += fmt::format("#include \"{}\"\n", body->function_header);
+  }
   text += R"(
 namespace {
 template <typename Body>
