@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace tmc::backend::cpp {
@@ -21,7 +22,9 @@ constexpr std::size_t kMostPassed = 4;
 struct Form {
   std::vector<int32_t> params;
   std::vector<std::size_t> passed;
-  friend auto operator<=>(const Form&, const Form&) = default;
+  friend bool operator<(const Form& a, const Form& b) {
+    return std::tie(a.params, a.passed) < std::tie(b.params, b.passed);
+  }
 };
 
 std::vector<std::size_t> differing_words(const program::Step& a, const program::Step& b) {
@@ -40,7 +43,7 @@ std::vector<Form> forms_of(const program::Program& program) {
   }
   std::vector<Form> forms;
   for (const program::Step& step : program.steps) {
-    Form& form = forms.emplace_back(step.params);
+    Form& form = forms.emplace_back(Form{step.params, {}});
     if (step.stripe < 0) continue;
     std::set<std::size_t> passed;
     for (const program::Step* other : stripes[{step.body, step.name}]) {
