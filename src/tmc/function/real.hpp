@@ -42,6 +42,12 @@ inline float tanh_of(float x) {
 inline double tanh_of(double x) {
   return __builtin_tanh(x);
 }
+inline float sigmoid_of(float x) {
+  return sigmoid_f32(x);
+}
+inline double sigmoid_of(double x) {
+  return 1 / (1 + exp_of(-x));
+}
 inline float erf_of(float x) {
   return erf_f32(x);
 }

@@ -47,8 +47,7 @@ Result<Files> generate(const program::Program& program, const Options& options) 
   const std::vector<Instance> instances = make_instances(program, options.optimize);
   std::vector<std::string> roots;
   for (const Instance& instance : instances) {
-    roots.emplace_back(instance.body->header);
-    if (instance.body->function_header) roots.emplace_back(instance.body->function_header);
+    for (const char* header : instance.body->headers()) roots.emplace_back(header);
   }
   TMC_ASSIGN(const KernelHeaders headers, collect_headers(device_headers(), roots, options.assembly ? "" : "_no_asm"));
 

@@ -27,31 +27,30 @@ struct Form {
   }
 };
 
-std::vector<std::size_t> differing_words(const program::Step& a, const program::Step& b) {
-  std::vector<std::size_t> words;
-  for (std::size_t i = 0; i < a.params.size(); ++i) {
-    if (a.params[i] != b.params[i]) words.push_back(i);
-  }
-  return words;
-}
+// The stripes of a node on one body: the first of them, and the words in which others differ from it.
+struct Stripes {
+  const program::Step* first;
+  std::set<std::size_t> differing = {};
+};
 
 // Of every step.
 std::vector<Form> forms_of(const program::Program& program) {
-  std::map<std::pair<const kernels::BodyInfo*, std::string_view>, std::vector<const program::Step*>> stripes;
+  std::map<std::pair<const kernels::BodyInfo*, std::string_view>, Stripes> stripes;
   for (const program::Step& step : program.steps) {
-    if (step.stripe >= 0) stripes[{step.body, step.name}].push_back(&step);
+    if (step.stripe < 0) continue;
+    Stripes& of_node = stripes.try_emplace({step.body, step.name}, Stripes{&step}).first->second;
+    for (std::size_t i = 0; i < step.params.size(); ++i) {
+      if (step.params[i] != of_node.first->params[i]) of_node.differing.insert(i);
+    }
   }
   std::vector<Form> forms;
   for (const program::Step& step : program.steps) {
     Form& form = forms.emplace_back(Form{step.params, {}});
     if (step.stripe < 0) continue;
-    std::set<std::size_t> passed;
-    for (const program::Step* other : stripes[{step.body, step.name}]) {
-      for (const std::size_t word : differing_words(step, *other)) passed.insert(word);
-    }
-    if (passed.size() > kMostPassed) continue;
-    form.passed.assign(passed.begin(), passed.end());
-    for (const std::size_t word : passed) form.params[word] = 0;
+    const std::set<std::size_t>& differing = stripes.at({step.body, step.name}).differing;
+    if (differing.size() > kMostPassed) continue;
+    form.passed.assign(differing.begin(), differing.end());
+    for (const std::size_t word : differing) form.params[word] = 0;
   }
   return forms;
 }

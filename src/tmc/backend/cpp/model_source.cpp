@@ -49,8 +49,7 @@ struct Place {
 std::string includes(const std::vector<Instance>& instances) {
   std::set<std::string> headers = {"weights.hpp"};
   for (const Instance& instance : instances) {
-    headers.insert(instance.body->header);
-    if (instance.body->function_header) headers.insert(instance.body->function_header);
+    for (const char* header : instance.body->headers()) headers.insert(header);
   }
   std::string text = "#include \"model.h\"\n\n#include <stdint.h>\n\n";
   for (const std::string& header : headers) text += fmt::format("#include \"{}\"\n", header);

@@ -18,9 +18,7 @@ struct Sigmoid : Function {
 
   template <typename Real>
   static Real apply(Real x) {
-    // The exponential of a negative number does not overflow.
-    const Real e = exp_of(x < 0 ? x : -x);
-    return (x < 0 ? e : Real{1}) / (1 + e);
+    return sigmoid_of(x);
   }
 };
 

@@ -84,6 +84,10 @@ struct BodyInfo {
   // "portable/add_s8": how people, reports and cost tables name it.
   std::string label() const { return std::string(isa) + "/" + name; }
   bool spends_flash() const { return instead_of != nullptr; }
+  // What declares its type.
+  std::vector<const char*> headers() const {
+    return function_header == nullptr ? std::vector{header} : std::vector{header, function_header};
+  }
 };
 
 // Generated, in the order of names.

@@ -24,8 +24,7 @@ namespace fs = std::filesystem;
 std::string source_calling(const std::vector<const kernels::BodyInfo*>& bodies) {
   std::string text = "#include \"model.h\"\n";
   for (const auto* body : bodies) {
-    text += fmt::format("#include \"{}\"\n", body->header);
-    if (body->function_header) text += fmt::format("#include \"{}\"\n", body->function_header);
+    for (const char* header : body->headers()) text += fmt::format("#include \"{}\"\n", header);
   }
   text += R"(
 namespace {

@@ -35,8 +35,7 @@ std::string model_header() {
 std::string model_source(const std::vector<const BodyInfo*>& bodies) {
   std::string text = "#include \"model.h\"\n";
   for (const BodyInfo* body : bodies) {
-    text += fmt::format("#include \"{}\"\n", body->header);
-    if (body->function_header) text += fmt::format("#include \"{}\"\n", body->function_header);
+    for (const char* header : body->headers()) text += fmt::format("#include \"{}\"\n", header);
   }
   text += fmt::format(R"(
 namespace {{
