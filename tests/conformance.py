@@ -162,9 +162,9 @@ def run_case(folder):
 def covered_operators():
     """What has an importer: op/mat_mul.cpp is MatMul, and functions say what they are."""
     files = (ROOT / "src/tmc/frontend/onnx/op").glob("*.cpp")
-    functions = (ROOT / "src/tmc/function/unary").glob("*.hpp")
+    functions = (ROOT / "src/tmc/function").glob("*/*.hpp")
     return ({"".join(part.capitalize() for part in path.stem.split("_")) for path in files} |
-            {re.search(r'kOnnx = "(\w+)"', path.read_text(encoding="utf-8")).group(1) for path in functions})
+            {name for path in functions for name in re.findall(r'kOnnx = "(\w+)"', path.read_text(encoding="utf-8"))})
 
 
 def is_covered(folder, operators):

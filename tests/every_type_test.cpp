@@ -241,11 +241,26 @@ int64_t address_of(const program::Program& program, int32_t port) {
   return program.buffers[static_cast<size_t>(tensor.buffer)].offset + tensor.byte_offset;
 }
 
+// Of what is no number the sign is the compiler's.
+constexpr const char* kSame = R"(#include <string.h>
+static bool same_bytes(const unsigned char* a, const unsigned char* b, size_t size) { return memcmp(a, b, size) == 0; }
+static bool same_floats(const unsigned char* a, const unsigned char* b, size_t size) {
+  for (size_t at = 0; at < size; at += sizeof(float)) {
+    float x, y;
+    memcpy(&x, a + at, sizeof x);
+    memcpy(&y, b + at, sizeof y);
+    if (!same_bytes(a + at, b + at, sizeof x) && (x == x || y == y)) return false;
+  }
+  return true;
+}
+)";
+
 // The model's sources in one unit, with a function that runs it and says whether its output is what exec gives.
 std::string checked_source(const Generated& of) {
   const program::Program& program = of.program;
   std::string text = fmt::format("#include \"{0}/model.cpp\"\n#include \"{0}/weights.cpp\"\n", program.name);
-  text += fmt::format("#include <string.h>\nbool check_{}() {{\n", program.name);
+  text += fmt::format("{}bool check_{}() {{\n  static_cast<void>(same_bytes), static_cast<void>(same_floats);\n", kSame,
+                      program.name);
   text += fmt::format("  alignas(16) static unsigned char arena[{}];\n", std::max<int64_t>(1, program.arena_bytes()));
   text += "  memset(arena, 0x5a, sizeof arena);\n";
   for (size_t i = 0; i < of.inputs.size(); ++i) {
@@ -255,7 +270,8 @@ std::string checked_source(const Generated& of) {
   }
   text +=
       fmt::format("  {}_run(arena);\n  static const unsigned char out[] = {{{}}};\n", program.name, list_of(of.output));
-  return text + fmt::format("  return memcmp(arena + {}, out, sizeof out) == 0;\n}}\n",
+  const bool is_float = program.tensors[static_cast<size_t>(program.outputs[0])].dtype == DType::kF32;
+  return text + fmt::format("  return same_{}(arena + {}, out, sizeof out);\n}}\n", is_float ? "floats" : "bytes",
                             address_of(program, program.outputs[0]));
 }
 

@@ -31,15 +31,20 @@ std::string attributes_of(const ops::OpInfo& op) {
 
 std::string page() {
   std::map<std::string, std::string> formats;
-  function::Unary::for_each([&]<typename F>(F) {
-    formats[F::kName] = fmt::format("{} | {}", F::kOnnx, F::kTflite == nullptr ? "" : upper(F::kTflite));
-  });
+  const auto add = [&]<typename F>(F) {
+    const auto text = [](const char* name) { return name == nullptr ? "" : name; };
+    formats[F::kName] = fmt::format("{} | {}", text(F::kOnnx), upper(text(F::kTflite)));
+  };
+  function::Unary::for_each(add);
+  function::Binary::for_each(add);
+  function::Reduction::for_each(add);
   std::string text =
       "# Operators\n\n"
       "What a graph is made of, generated from the code (`tests/operators_doc_test.cpp`). An operator of a file "
       "becomes\n"
-      "one of these or several. Functions of every element, which have one definition (`src/tmc/function`), say which\n"
-      "operators of ONNX and TFLite they are; for the others see `src/tmc/frontend`.\n\n"
+      "one of these or several. Functions of elements, which have one definition (`src/tmc/function`), say which "
+      "operators\n"
+      "of ONNX and TFLite they are; for the others see `src/tmc/frontend`.\n\n"
       "| operator | attributes | what it is | ONNX | TFLite |\n| --- | --- | --- | --- | --- |\n";
   for (const ops::OpInfo* op : ops::all_ops()) {
     std::string doc = op->doc;

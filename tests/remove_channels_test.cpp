@@ -15,15 +15,11 @@
 #include "tmc/base/host/element.hpp"
 #include "tmc/exec/executor.hpp"
 #include "tmc/ops/functions.hpp"
-#include "tmc/ops/op/add.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
-#include "tmc/ops/op/mean.hpp"
-#include "tmc/ops/op/mul.hpp"
-#include "tmc/ops/op/relu.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/select/select.hpp"
@@ -166,7 +162,7 @@ class RandomNetwork {
         return channels(at) > 1 ? depthwise(at) : convolution(at, 5, 1);
       case 3: {
         const int64_t count = 2 + pick(7);
-        return append(ops::Add{.activation = activation()}, {convolution(at, count, 1), convolution(at, count, 3)},
+        return append(ops::Add{{activation()}}, {convolution(at, count, 1), convolution(at, count, 3)},
                       activation_quantization());
       }
       case 4: {

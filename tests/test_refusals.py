@@ -86,10 +86,10 @@ def test_operators_attributes_and_operands_are_listed_at_once(tmp_path):
 def test_what_the_kernels_refuse_is_listed_with_what_the_import_refuses(tmp_path):
     path = save(tmp_path,
                 [helper.make_node("Det", ["x"], ["d"], "determinant"),
-                 helper.make_node("Add", ["i", "i"], ["s"], "sum_of_integers")],
-                [("x", FLOAT, [2, 2]), ("i", TensorProto.INT64, [3])], [("d", FLOAT, []), ("s", TensorProto.INT64, [3])])
+                 helper.make_node("MatMul", ["i", "i"], ["s"], "product_of_integers")],
+                [("x", FLOAT, [2, 2]), ("i", TensorProto.INT64, [3, 3])], [("d", FLOAT, []), ("s", TensorProto.INT64, [3, 3])])
     message = tinymlc("inspect", path, code=REFUSED).stderr
-    assert "determinant" in message and "sum_of_integers" in message, message
+    assert "determinant" in message and "product_of_integers" in message, message
 
 
 def test_a_constant_of_a_refused_node_is_not_called_computed(tmp_path):
@@ -102,10 +102,10 @@ def test_a_constant_of_a_refused_node_is_not_called_computed(tmp_path):
 
 
 def test_inspect_prints_what_it_can_before_it_refuses(tmp_path):
-    path = save(tmp_path, [helper.make_node("Add", ["i", "i"], ["s"], "sum_of_integers")],
-                [("i", TensorProto.INT64, [3])], [("s", TensorProto.INT64, [3])])
+    path = save(tmp_path, [helper.make_node("MatMul", ["i", "i"], ["s"], "product_of_integers")],
+                [("i", TensorProto.INT64, [3, 3])], [("s", TensorProto.INT64, [3, 3])])
     done = tinymlc("inspect", path, code=REFUSED)
-    assert "input  'i': i64 3" in done.stdout and "'sum_of_integers'" in done.stderr
+    assert "input  'i': i64 3x3" in done.stdout and "'product_of_integers'" in done.stderr
 
 
 # --- causes

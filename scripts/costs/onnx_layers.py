@@ -64,15 +64,50 @@ class Graph:
 
 @dataclasses.dataclass(frozen=True)
 class FloatLayer:
-    """An operator that TFLite does not have, on floats of a shape."""
+    """An operator that TFLite does not have, on floats of a shape: of each, of pairs with the elements of another shape, or
+    over axes."""
+
+    op: str
+    shape: tuple
+    other: tuple = None
+    axes: tuple = ()
+    attributes: tuple = ()
+    weight_bytes, activation = 0, "none"
+
+    def write(self, graph):
+        inputs = [graph.value(graph.inputs, "x", self.shape, np.float32)]
+        if self.other is not None:
+            inputs.append(graph.value(graph.inputs, "z", self.other, np.float32))
+        attributes = dict(self.attributes)
+        if self.op.startswith("Reduce"):
+            inputs.append(graph.constant("axes", np.int64(self.axes)))
+        elif self.axes:
+            attributes["axis"] = self.axes[0]
+        if self.axes:
+            attributes["keepdims"] = 0
+        graph.node(self.op, inputs, self.op, **attributes)
+        kept = tuple(extent for axis, extent in enumerate(self.shape) if axis not in self.axes)
+        graph.value(graph.outputs, self.op, kept, self.result())
+
+    def result(self):
+        if self.op.startswith("Arg"):
+            return np.int64
+        return np.bool_ if self.op.startswith(("Is", "Equal", "Less", "Greater")) else np.float32
+
+
+@dataclasses.dataclass(frozen=True)
+class PlainLayer:
+    """A cast of truth values to floats, or a choice between floats."""
 
     op: str
     shape: tuple
     weight_bytes, activation = 0, "none"
 
     def write(self, graph):
-        x = graph.value(graph.inputs, "x", self.shape, np.float32)
-        graph.node(self.op, [x], self.op)
+        inputs = [graph.value(graph.inputs, "c", self.shape, np.bool_)]
+        if self.op == "Where":
+            inputs += [graph.value(graph.inputs, "x", self.shape, np.float32), graph.value(graph.inputs, "z", (1,), np.float32)]
+        graph.node(self.op, inputs, self.op, **({"to": 1} if self.op == "Cast" else {}))
         graph.value(graph.outputs, self.op, self.shape, np.float32)
 
 
@@ -120,18 +155,40 @@ class QdqLayer:
         return [graph.dequantised(tensor, graph.constant(tensor.name, tensor.data)) for tensor in tensors]
 
 
-def functions():
-    """The operators of ONNX that the functions of src/tmc/function/unary are."""
-    for path in sorted((pathlib.Path(__file__).resolve().parents[2] / "src/tmc/function/unary").glob("*.hpp")):
-        yield re.search(r'kOnnx = "(\w+)"', path.read_text(encoding="utf-8")).group(1)
+FUNCTIONS = pathlib.Path(__file__).resolve().parents[2] / "src/tmc/function"
+# What ONNX has no operator of its own for.
+BY_ATTRIBUTE = [("Mod", (("fmod", 1),)), ("ArgMax", (("select_last_index", 1),)), ("ArgMin", (("select_last_index", 1),))]
 
 
-ONNX_LAYERS = [FloatLayer(op, shape) for op in functions() for shape in ((1, 24, 24, 8), (1, 300), (1, 7))]
+def functions(folder):
+    """The operators of ONNX that the functions in a folder of src/tmc/function are, where floats have them."""
+    for path in sorted((FUNCTIONS / folder).glob("*.hpp")):
+        text = path.read_text(encoding="utf-8")
+        operator = re.search(r'kOnnx = "(\w+)"', text)
+        if operator and not re.search(r"using Types = (Integers|Unsigned|Truths);", text):
+            yield operator.group(1), ()
+
+
+def function_layers():
+    for op, attributes in functions("unary"):
+        yield from (FloatLayer(op, shape, attributes=attributes) for shape in ((1, 24, 24, 8), (1, 300), (1, 7)))
+    pairs = [*functions("binary"), BY_ATTRIBUTE[0]]
+    for op, attributes in pairs:
+        for shape, other in (((1, 24, 24, 8), (1, 24, 24, 8)), ((1, 300), (1, 1)), ((40, 7), (7,)), ((9, 30, 2), (9, 1, 2))):
+            yield FloatLayer(op, shape, other, attributes=attributes)
+    yield from (PlainLayer(op, shape) for op in ("Cast", "Where") for shape in ((1, 24, 24, 8), (1, 300), (1, 7)))
+    for op, attributes in [*functions("reduction"), *BY_ATTRIBUTE[1:]]:
+        several = [] if op.startswith("Arg") else [((1, 12, 12, 16), (1, 2)), ((6, 5, 4), (0, 2))]
+        for shape, axes in (((30, 40), (1,)), ((1, 7), (1,)), ((10, 24, 6), (1,)), *several):
+            yield FloatLayer(op, shape, axes=axes, attributes=attributes)
+
+
+ONNX_LAYERS = list(function_layers())
 
 
 def is_onnx(layer):
     """Whether it is one of these, or a chain of TFLite's operators."""
-    return isinstance(layer, (FloatLayer, QdqLayer))
+    return isinstance(layer, (FloatLayer, PlainLayer, QdqLayer))
 
 
 def build_onnx(layers):

@@ -261,6 +261,12 @@ std::optional<AnyNode> any_node(Rng& rng, const ops::OpInfo& info, DType dtype, 
 
 std::optional<std::vector<double>> real_meaning(const AnyNode& node) {
   if (changes_form_only(node.op)) return node.operands.front().reals;
+  // Plain integers are divided, and overflow, in a way of their own.
+  const auto is_quantized = [](const AnyOperand& operand) { return !operand.quantization.empty(); };
+  const bool computes = node.op.is_unary() || node.op.is_binary() || node.op.reduces();
+  if (computes && !dtype_is_float(node.output.dtype) && std::ranges::none_of(node.operands, is_quantized)) {
+    return std::nullopt;
+  }
   AnyNode real{node.op, {}, {DType::kF32, node.output.shape}};
   std::vector<ops::TensorType> types;
   for (const AnyOperand& operand : node.operands) {

@@ -5,14 +5,11 @@
 #include <gtest/gtest.h>
 
 #include "tmc/ops/functions.hpp"
-#include "tmc/ops/op/add.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
-#include "tmc/ops/op/mul.hpp"
 #include "tmc/ops/op/pad.hpp"
-#include "tmc/ops/op/relu.hpp"
 #include "tmc/ops/op/reshape.hpp"
 
 namespace tmc::testing {

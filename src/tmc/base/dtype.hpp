@@ -43,6 +43,43 @@ constexpr bool dtype_is_float(DType dtype) {
   return dtype == DType::kF32 || dtype == DType::kF16 || dtype == DType::kBF16 || dtype == DType::kF64;
 }
 
+// A truth value as tensors hold it: true is any byte but 0.
+struct Bool {
+  uint8_t byte;
+
+  Bool() = default;
+  constexpr Bool(bool value) : byte(value ? 1 : 0) {}    // NOLINT(google-explicit-constructor): it is one.
+  constexpr operator bool() const { return byte != 0; }  // NOLINT(google-explicit-constructor)
+};
+
+// The dtype of a type's elements; of bool they are Bool.
+template <typename T>
+inline constexpr DType kDTypeOf = T::kHasNoDType;
+template <>
+inline constexpr DType kDTypeOf<float> = DType::kF32;
+template <>
+inline constexpr DType kDTypeOf<double> = DType::kF64;
+template <>
+inline constexpr DType kDTypeOf<int8_t> = DType::kI8;
+template <>
+inline constexpr DType kDTypeOf<uint8_t> = DType::kU8;
+template <>
+inline constexpr DType kDTypeOf<int16_t> = DType::kI16;
+template <>
+inline constexpr DType kDTypeOf<uint16_t> = DType::kU16;
+template <>
+inline constexpr DType kDTypeOf<int32_t> = DType::kI32;
+template <>
+inline constexpr DType kDTypeOf<uint32_t> = DType::kU32;
+template <>
+inline constexpr DType kDTypeOf<int64_t> = DType::kI64;
+template <>
+inline constexpr DType kDTypeOf<uint64_t> = DType::kU64;
+template <>
+inline constexpr DType kDTypeOf<bool> = DType::kBool;
+template <>
+inline constexpr DType kDTypeOf<Bool> = DType::kBool;
+
 // Limits of the integer types that carry quantised values.
 constexpr int32_t dtype_min(DType dtype) {
   return dtype == DType::kI8 ? -128 : dtype == DType::kI16 ? -32768 : dtype == DType::kI32 ? INT32_MIN : 0;

@@ -6,9 +6,11 @@
 // link. Functions of them state their own errors.
 
 #include "tmc/base/math.hpp"
+#include "tmc/base/math_arctangent.hpp"
 #include "tmc/base/math_logarithm.hpp"
 #include "tmc/base/math_rounding.hpp"
 #include "tmc/base/math_trigonometric.hpp"
+#include "tmc/function/integer.hpp"
 
 namespace tmc::function {
 
@@ -35,6 +37,12 @@ inline float cos_of(float x) {
 }
 inline double cos_of(double x) {
   return __builtin_cos(x);
+}
+inline float atan_of(float x) {
+  return atan_f32(x);
+}
+inline double atan_of(double x) {
+  return __builtin_atan(x);
 }
 inline float tanh_of(float x) {
   return tanh_f32(x);
@@ -93,9 +101,57 @@ inline double clamp_of(double x, double low, double high) {
   return x < low ? low : x > high ? high : x;
 }
 
-template <typename Real>
-Real size_of(Real x) {
-  return x < 0 ? -x : x;
+template <typename T>
+T larger_of(T a, T b) {
+  return a < b ? b : a;
+}
+inline float larger_of(float a, float b) {
+  return max_f32(a, b);
+}
+template <typename T>
+T smaller_of(T a, T b) {
+  return b < a ? b : a;
+}
+inline float smaller_of(float a, float b) {
+  return min_f32(a, b);
+}
+
+// Limited to [low, high]; integers between limits that they have.
+template <typename T>
+T limited_of(T x, float low, float high) {
+  if constexpr (kIsReal<T>) {
+    return clamp_of(x, static_cast<T>(low), static_cast<T>(high));
+  } else {
+    return static_cast<float>(x) < low ? static_cast<T>(low) : static_cast<float>(x) > high ? static_cast<T>(high) : x;
+  }
+}
+
+template <typename T>
+T floor_quotient_of(T a, T b) {
+  if constexpr (kIsReal<T>) {
+    return floor_of(a / b);
+  } else {
+    const T rest = remainder_of(a, b);
+    const T quotient = quotient_of(a, b);
+    return rest != 0 && (rest < 0) != (b < 0) ? difference_of(quotient, T(1)) : quotient;
+  }
+}
+
+// Whole exponents by products, others by exp(y * log(x)), whose error grows with that product.
+template <typename T>
+T power_of(T x, T y) {
+  constexpr uint32_t kMostProducts = 1024;
+  if constexpr (kIsReal<T>) {
+    const T size = size_of(y);
+    if (size <= T(kMostProducts) && floor_of(y) == y) {
+      const T power = whole_power_of(x, static_cast<uint32_t>(size));
+      return y < 0 ? 1 / power : power;
+    }
+    return exp_of(y * log_of(x));
+  } else {
+    if (y < 0) return x == 1 || (size_of(x) == 1 && y % 2 == 0) ? T(1) : size_of(x) == 1 ? x : T(0);
+    return sizeof(T) == 8 ? whole_power_of(x, static_cast<uint64_t>(y)) : whole_power_of(x, static_cast<uint32_t>(y));
+  }
 }
 
 }  // namespace tmc::function

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/clip.hpp"
-#include "tmc/ops/op/relu.hpp"
 
 namespace tmc::ir {
 namespace {

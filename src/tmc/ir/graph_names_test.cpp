@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tmc/ir/graph.hpp"
-#include "tmc/ops/op/relu.hpp"
+#include "tmc/ops/functions.hpp"
 
 namespace tmc::ir {
 namespace {

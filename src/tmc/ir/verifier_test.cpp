@@ -7,8 +7,7 @@
 
 #include <limits>
 
-#include "tmc/ops/op/add.hpp"
-#include "tmc/ops/op/relu.hpp"
+#include "tmc/ops/functions.hpp"
 
 namespace tmc::ir {
 namespace {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The operator of the graph that is a function of every element (function/function.hpp).
+// The operator of the graph that is a function of elements (function/function.hpp): of each, or of two that broadcast.
 
 #include <algorithm>
 #include <array>
@@ -10,16 +10,28 @@
 #include <utility>
 
 #include "tmc/function/function.hpp"
+#include "tmc/ops/reduction_op.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::ops {
 
 template <typename F>
-struct FunctionOp {
+constexpr bool has_activation() {
+  if constexpr (F::kOperands == 2) return F::kHasActivation;
+  return false;
+}
+
+struct WithActivation {
+  Activation activation = Activation::kNone;
+};
+struct WithoutActivation {};
+
+template <typename F>
+struct FunctionOp : std::conditional_t<has_activation<F>(), WithActivation, WithoutActivation> {
   using Function = F;
   static constexpr const char* kName = F::kName;
   static constexpr const char* kDoc = F::kDoc;
-  static constexpr int32_t kElementwiseOperands = 1;
+  static constexpr int32_t kElementwiseOperands = F::kOperands;
   static constexpr size_t kAttributes = function::attribute_count<F>();
 
   std::array<double, kAttributes> attributes = defaults();
@@ -31,14 +43,28 @@ struct FunctionOp {
     const double& of(const FunctionOp& op) const { return op.attributes[I]; }
     double& of(FunctionOp& op) const { return op.attributes[I]; }
   };
+  struct ActivationField {
+    const char* name = "activation";
+    const Activation& of(const FunctionOp& op) const { return op.activation; }
+    Activation& of(FunctionOp& op) const { return op.activation; }
+  };
   static constexpr auto fields() {
-    return []<size_t... I>(std::index_sequence<I...>) {
-      return std::tuple<AttributeField<I>...>{};
+    if constexpr (has_activation<F>()) {
+      return std::tuple{ActivationField{}};
+    } else {
+      return []<size_t... I>(std::index_sequence<I...>) {
+        return std::tuple<AttributeField<I>...>{};
+      }
+      (std::make_index_sequence<kAttributes>());
     }
-    (std::make_index_sequence<kAttributes>());
   }
 
-  static Inferred infer(const FunctionOp&, const InferInputs& in) { return same_as_first(in); }
+  static Inferred infer(const FunctionOp&, const InferInputs& in) {
+    TMC_ASSIGN(std::vector<TensorType> types, kElementwiseOperands == 1 ? same_as_first(in) : broadcast_binary(in));
+    using First = typename F::Types::First;
+    if constexpr (std::is_same_v<function::Result<F, First>, bool>) types.front().dtype = DType::kBool;
+    return types;
+  }
 
  private:
   static constexpr std::array<double, kAttributes> defaults() {
@@ -47,6 +73,18 @@ struct FunctionOp {
     return values;
   }
 };
+
+template <typename F, int32_t kOperands = F::kOperands>
+struct OpOfFunction {
+  using Type = FunctionOp<F>;
+};
+template <typename F>
+struct OpOfFunction<F, 0> {
+  using Type = ReductionOp<F>;
+};
+// The operator that a function of any kind is.
+template <typename F>
+using OpOf = typename OpOfFunction<F>::Type;
 
 // The function of a real, exactly.
 template <typename F>

@@ -2,6 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The operators of functions (function/unary/) under their names: ops::Exp, ops::Tanh.
+// The operators of functions (src/tmc/function) under their names: ops::Exp, ops::Add, ops::Mean.
 
 #include "tmc/ops/functions.gen.hpp"

@@ -122,4 +122,18 @@ bool from_field_value(const FieldValue& from, DType& to) {
 }
 
 }  // namespace internal
+ReducedAxes reduced_axes(const AnyOp& op) {
+  ReducedAxes reduced;
+  for (NamedValue& field : op.info().get_fields(op.attributes())) {
+    if (field.name == "axes") reduced.axes = std::get<std::vector<int64_t>>(std::move(field.value));
+    if (field.name == "keep_dims") reduced.keep_dims = std::get<bool>(field.value);
+  }
+  return reduced;
+}
+
+AnyOp over_axes(const AnyOp& op, std::vector<int64_t> axes) {
+  const NamedValue field{"axes", std::move(axes)};
+  return {op.info(), *op.info().with_fields(op.attributes(), {&field, 1})};
+}
+
 }  // namespace tmc::ops

@@ -87,9 +87,13 @@ struct OpInfo {
   int64_t (*macs)(const void* attributes, const InferInputs& inputs, std::span<const TensorType> outputs);
   // Of an operator that treats every element alike, whatever its place: how many operands, which broadcast. Else 0.
   int32_t elementwise_operands;
+  // Of a function of reals that quantised elements keep enough of: `--quantize` gives it a table.
+  bool has_table;
+  // Gives one element of all along its attribute `axes`.
+  bool reduces;
 };
 
-// Generated: every operator in ops/op/ and every function of function/unary/, in the order of their names.
+// Generated: every operator in ops/op/ and every function of src/tmc/function, in the order of their names.
 std::span<const OpInfo* const> all_ops();
 // Null where there is none of that name.
 const OpInfo* find_op(std::string_view name);
@@ -112,6 +116,8 @@ class AnyOp {
   std::string_view name() const { return info_->name; }
   bool is_unary() const { return info_->elementwise_operands == 1; }
   bool is_binary() const { return info_->elementwise_operands == 2; }
+  bool has_table() const { return info_->has_table; }
+  bool reduces() const { return info_->reduces; }
   const void* attributes() const { return attributes_.get(); }
 
   template <typename Op>
@@ -132,5 +138,14 @@ class AnyOp {
   const OpInfo* info_;
   std::shared_ptr<const void> attributes_;
 };
+
+// The axes of an operator that reduces, which may be negative, and whether they stay with extent 1.
+struct ReducedAxes {
+  std::vector<int64_t> axes;
+  bool keep_dims = false;
+};
+ReducedAxes reduced_axes(const AnyOp& op);
+// The same operator over other axes.
+AnyOp over_axes(const AnyOp& op, std::vector<int64_t> axes);
 
 }  // namespace tmc::ops

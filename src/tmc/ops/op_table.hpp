@@ -75,6 +75,18 @@ constexpr int32_t elementwise_operands() {
   return 0;
 }
 
+template <typename Op>
+constexpr bool has_table() {
+  if constexpr (requires { Op::Function::kHasTable; }) return Op::Function::kHasTable;
+  return false;
+}
+
+template <typename Op>
+constexpr bool reduces() {
+  if constexpr (requires { Op::Function::kOperands; }) return Op::Function::kOperands == 0;
+  return false;
+}
+
 }  // namespace internal
 
 template <typename Op>
@@ -96,6 +108,8 @@ const OpInfo& op_info() {
         }
       },
       internal::elementwise_operands<Op>(),
+      internal::has_table<Op>(),
+      internal::reduces<Op>(),
   };
   return kInfo;
 }

@@ -68,6 +68,21 @@ Inferred same_as_first(const InferInputs& in, size_t inputs) {
   return std::vector<TensorType>{in[0]};
 }
 
+Result<Shape> reduced_shape(const InferInputs& in, const std::vector<int64_t>& axes, bool keep_dims) {
+  TMC_TRY(check_inputs(in, 1, 1));
+  const Shape& shape = in[0].shape;
+  bool reduced[Shape::kMaxRank] = {};
+  for (const int64_t axis : axes) {
+    TMC_ASSIGN(const int normal, normalize_axis(axis, shape.rank()));
+    reduced[normal] = true;
+  }
+  Shape out;
+  for (int axis = 0; axis < shape.rank(); ++axis) {
+    if (!reduced[axis] || keep_dims) out.push_back(reduced[axis] ? 1 : shape[axis]);
+  }
+  return out;
+}
+
 Inferred broadcast_binary(const InferInputs& in) {
   TMC_TRY(check_inputs(in, 2, 2));
   if (in[0].dtype != in[1].dtype) {

@@ -36,6 +36,8 @@ Shape image_shape(Layout layout, int64_t batch, int64_t height, int64_t width, i
 
 // The shape rule of operators that keep their first input's type.
 Inferred same_as_first(const InferInputs& in, size_t inputs = 1);
+// The extents of the one input after a reduction over axes, which may be negative.
+Result<Shape> reduced_shape(const InferInputs& in, const std::vector<int64_t>& axes, bool keep_dims);
 // The shape rule of binary elementwise operators: broadcast shape, first input's dtype.
 Inferred broadcast_binary(const InferInputs& in);
 

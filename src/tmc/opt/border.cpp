@@ -6,12 +6,11 @@
 #include <cmath>
 
 #include "tmc/ir/permute.hpp"
-#include "tmc/ops/op/add.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
-#include "tmc/ops/op/mul.hpp"
 #include "tmc/ops/op/pixels.hpp"
 #include "tmc/ops/op/quantize.hpp"
 #include "tmc/ops/op/requantize.hpp"

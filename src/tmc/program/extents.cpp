@@ -52,8 +52,9 @@ class Reader {
                             "dilation_h", "dilation_w", "groups",   "group_inputs", "inputs",      "outputs",
                             "rows",       "row_bytes",  "inner",    "columns",      "elements",    "outer",
                             "depth",      "extents",    "kept",     "reduced",      "pixel_bytes", "pixel_channels"}) &&
-           all_at_least(0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "input_stride",
-                            "output_stride", "kept_strides", "reduced_strides", "strides", "exponentials"});
+           all_at_least(
+               0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "condition_strides",
+                   "input_stride", "output_stride", "kept_strides", "reduced_strides", "strides", "exponentials"});
   }
 
   // Elements, or matrices, from the first to the last that are reached along these axes.
@@ -94,9 +95,13 @@ Needs window_needs(const Reader& p) {
 }
 
 Needs broadcast_needs(const Reader& p) {
-  const int64_t bytes = p.element_bytes("output");
-  return {{product({p.reach("extents", "a_strides"), bytes}), product({p.reach("extents", "b_strides"), bytes})},
-          product({p.count("extents"), bytes})};
+  const auto reached = [&](const char* port, const char* strides) {
+    return product({p.reach("extents", strides), p.element_bytes(port)});
+  };
+  Needs needs{{reached("a", "a_strides"), reached("b", "b_strides")},
+              product({p.count("extents"), p.element_bytes("output")})};
+  if (p.has("condition_strides")) needs.inputs.push_back(reached("condition", "condition_strides"));
+  return needs;
 }
 
 Needs matmul_needs(const Reader& p) {

@@ -11,10 +11,8 @@ std::optional<DType> operand_dtype(const kernels::KernelInfo& kernel, kernels::W
   if (operand < kernel.types.size() && kernel.types[operand].dtype) return kernel.types[operand].dtype;
   const auto said = find_param(kernel, words, std::string(kernel.buffers[operand].name) + "_dtype");
   if (said.empty()) return std::nullopt;
-  for (const DType dtype : {DType::kI8, DType::kU8, DType::kI16, DType::kI32, DType::kF32}) {
-    if (static_cast<int32_t>(dtype) == said.front()) return dtype;
-  }
-  return std::nullopt;
+  const bool is_dtype = said.front() >= 0 && said.front() <= static_cast<int32_t>(DType::kBool);
+  return is_dtype ? std::optional(static_cast<DType>(said.front())) : std::nullopt;
 }
 
 int64_t element_bytes_of(const kernels::KernelInfo& kernel, kernels::Words words, size_t operand) {

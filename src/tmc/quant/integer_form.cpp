@@ -3,24 +3,17 @@
 #include "tmc/quant/integer_form.hpp"
 
 #include "tmc/ops/functions.hpp"
-#include "tmc/ops/op/add.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/clip.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/gelu.hpp"
-#include "tmc/ops/op/hard_swish.hpp"
-#include "tmc/ops/op/leaky_relu.hpp"
 #include "tmc/ops/op/matmul.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
-#include "tmc/ops/op/mean.hpp"
-#include "tmc/ops/op/mul.hpp"
 #include "tmc/ops/op/pad.hpp"
-#include "tmc/ops/op/relu.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/softmax.hpp"
-#include "tmc/ops/op/sub.hpp"
 #include "tmc/ops/op/transpose.hpp"
 
 namespace tmc::quant {
@@ -36,8 +29,8 @@ bool is_one_of(const ops::AnyOp& op) {
 IntegerForm integer_form(const ops::AnyOp& op) {
   if (is_one_of<ops::Conv2d, ops::FullyConnected>(op)) return IntegerForm::kLayer;
   if (is_one_of<ops::Add, ops::Sub, ops::Mul>(op)) return IntegerForm::kArithmetic;
-  if (is_one_of<ops::Matmul, ops::AveragePool2d, ops::Mean, ops::Softmax, ops::Sigmoid, ops::Tanh, ops::HardSwish,
-                ops::Gelu, ops::LeakyRelu>(op)) {
+  if (op.has_table() ||
+      is_one_of<ops::Matmul, ops::AveragePool2d, ops::Mean, ops::ReduceSum, ops::Softmax, ops::Gelu>(op)) {
     return IntegerForm::kFunction;
   }
   if (is_one_of<ops::Reshape, ops::Transpose, ops::Concat, ops::Pad, ops::MaxPool2d, ops::Relu, ops::Clip>(op)) {
@@ -47,6 +40,7 @@ IntegerForm integer_form(const ops::AnyOp& op) {
 }
 
 bool has_int16_form(const ops::AnyOp& op) {
+  if (op.has_table()) return is_one_of<ops::Sigmoid, ops::Tanh, ops::HardSwish, ops::LeakyRelu>(op);
   return integer_form(op) != IntegerForm::kNone && !op.is<ops::Gelu>();
 }
 

@@ -173,7 +173,9 @@ Result<Lowering::Choice> Lowering::choose(const kernels::KernelInfo& kernel, con
     }
   }
   if (!choice.body) {
-    return error(Error::kUnsupportedType, "no body of the kernel {} takes these parameters", kernel.name);
+    Status none = error(Error::kUnsupportedType, "no body of the kernel {} takes these parameters", kernel.name);
+    if (kernels::bodies_of(kernel, "host").empty()) return none;
+    return std::move(none).remedied_by("cast to f32: functions of doubles are computed on hosts alone");
   }
   choice.reason += others;
   return choice;

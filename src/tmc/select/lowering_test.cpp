@@ -11,7 +11,7 @@
 #include "tmc/function/unary/exp.hpp"
 #include "tmc/ir/text.hpp"
 #include "tmc/kernels/contract/copy.hpp"
-#include "tmc/kernels/contract/family/map_f32.hpp"
+#include "tmc/kernels/contract/family/map.hpp"
 #include "tmc/kernels/contract/fully_connected_f32.hpp"
 #include "tmc/kernels/contract/table_s8.hpp"
 #include "tmc/select/select.hpp"
@@ -49,14 +49,14 @@ class LoweringTest : public ::testing::Test {
   }
 };
 
-kernels::MapF32<function::Exp>::Params exp_of(int32_t elements) {
+kernels::Map<function::Exp, float>::Params exp_of(int32_t elements) {
   return {elements, {}};
 }
 
 TEST_F(LoweringTest, AnotherDtypeIsRefusedByName) {
   const Status status = lowered(kInts, [](Lowering& lowering) {
-    return lowering.emit<kernels::MapF32<function::Exp>>(exp_of(3), {}, {lowering.input_ref(0)},
-                                                         {lowering.output_ref()});
+    return lowering.emit<kernels::Map<function::Exp, float>>(exp_of(3), {}, {lowering.input_ref(0)},
+                                                             {lowering.output_ref()});
   });
   EXPECT_EQ(status.code(), Error::kUnsupportedType);
   EXPECT_THAT(status.text(), HasSubstr("'x' is i8, the kernel exp_f32 takes f32"));
@@ -73,8 +73,8 @@ TEST_F(LoweringTest, ATableTakesBytesOnly) {
 TEST_F(LoweringTest, OtherExtentsAreAFault) {
   for (const int32_t elements : {2, 4, 0, -1}) {
     const Status status = lowered(kFloats, [elements](Lowering& lowering) {
-      return lowering.emit<kernels::MapF32<function::Exp>>(exp_of(elements), {}, {lowering.input_ref(0)},
-                                                           {lowering.output_ref()});
+      return lowering.emit<kernels::Map<function::Exp, float>>(exp_of(elements), {}, {lowering.input_ref(0)},
+                                                               {lowering.output_ref()});
     });
     EXPECT_EQ(status.code(), Error::kInternal) << elements;
   }
@@ -96,8 +96,8 @@ TEST_F(LoweringTest, APartStaysWithinItsTensor) {
 
 TEST_F(LoweringTest, OtherCountsAreAFault) {
   const Status two = lowered(kFloats, [](Lowering& lowering) {
-    return lowering.emit<kernels::MapF32<function::Exp>>(exp_of(3), {}, {lowering.input_ref(0), lowering.input_ref(0)},
-                                                         {lowering.output_ref()});
+    return lowering.emit<kernels::Map<function::Exp, float>>(
+        exp_of(3), {}, {lowering.input_ref(0), lowering.input_ref(0)}, {lowering.output_ref()});
   });
   EXPECT_THAT(two.text(), HasSubstr("2 inputs and 1 outputs, it has 1 and 1"));
   const auto table = [](const std::vector<kernels::Blob>& constants) {

@@ -110,15 +110,14 @@ bool RowForm::read_elements(const Program& program) {
   return true;
 }
 
-// Two operands, each with the output's rows or broadcast along them.
+// Operands that broadcast, each with the output's rows or broadcast along them.
 bool RowForm::read_broadcast(const Program& program) {
   const auto axis = row_axis(*step_);
   if (!axis || output_rows_ == 0 || words(*step_, "extents")[*axis] % output_rows_ != 0) return false;
   input_rows_ = output_rows_;
   for (size_t i = 0; i < step_->operands.size(); ++i) {
     if (step_->body->kernel->buffers[i].role != Role::kInput) continue;
-    const bool is_a = std::string_view(step_->body->kernel->buffers[i].name) == "a";
-    const auto strides = words(*step_, is_a ? "a_strides" : "b_strides");
+    const auto strides = words(*step_, std::string(step_->body->kernel->buffers[i].name) + "_strides");
     if (strides[*axis] == 0) continue;
     if (!is_input_buffer(*step_, i) || !set_row_bytes(program, i, output_rows_)) return false;
   }

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The exporter of a function (function/function.hpp) that ONNX has as an operator: its attributes are all written.
+// The exporter of a function (function/function.hpp): its attributes are all written. kUnsupportedOp where ONNX has no
+// operator of it.
 
 #include "tmc/exporter/onnx/patterns.hpp"
 #include "tmc/ops/function_op.hpp"
@@ -11,12 +12,21 @@ namespace tmc::exporter::onnx_format {
 
 template <typename Function>
 Status export_function(ExportContext& context) {
-  using Op = ops::FunctionOp<Function>;
-  Attributes attributes;
-  for (size_t i = 0; i < Op::kAttributes; ++i) {
-    attributes.push_back({Function::kAttributes[i].name, static_cast<float>(context.op<Op>().attributes[i])});
+  using Op = ops::OpOf<Function>;
+  if (Function::kOnnx == nullptr) {
+    return error(Error::kUnsupportedOp, "ONNX has no operator like {}", Function::kName);
+  } else if constexpr (Function::kOperands == 0) {
+    const Op& op = context.op<Op>();
+    return export_reduction(context, Function::kOnnx, op.axes, op.keep_dims, Function::kAxesAreInputSince);
+  } else if constexpr (Function::kOperands == 2) {
+    return export_elementwise(context, Function::kOnnx);
+  } else {
+    Attributes attributes;
+    for (size_t i = 0; i < Op::kAttributes; ++i) {
+      attributes.push_back({Function::kAttributes[i].name, static_cast<float>(context.op<Op>().attributes[i])});
+    }
+    return export_unary(context, Function::kOnnx, attributes);
   }
-  return export_unary(context, Function::kOnnx, attributes);
 }
 
 }  // namespace tmc::exporter::onnx_format

@@ -14,6 +14,43 @@ using ::onnx::TensorProto;
 constexpr int64_t kFormatOfOpset17 = 8;
 constexpr int64_t kFormatOfOpset21 = 10;
 
+void set_value(AttributeProto& attribute, int64_t value) {
+  attribute.set_type(AttributeProto::INT);
+  attribute.set_i(value);
+}
+
+void set_value(AttributeProto& attribute, float value) {
+  attribute.set_type(AttributeProto::FLOAT);
+  attribute.set_f(value);
+}
+
+void set_value(AttributeProto& attribute, const std::string& value) {
+  attribute.set_type(AttributeProto::STRING);
+  attribute.set_s(value);
+}
+
+void set_value(AttributeProto& attribute, const std::vector<int64_t>& values) {
+  attribute.set_type(AttributeProto::INTS);
+  for (const int64_t value : values) attribute.add_ints(value);
+}
+
+// `wanted`, or that with the first number behind it that makes it new.
+std::string take(std::unordered_set<std::string>& taken, const std::string& wanted) {
+  std::string name = wanted;
+  for (int number = 1; !taken.insert(name).second; ++number) name = fmt::format("{}_{}", wanted, number);
+  return name;
+}
+
+void set_port(::onnx::ValueInfoProto& port, const std::string& name, const ops::TensorType& type) {
+  port.set_name(name);
+  auto& tensor = *port.mutable_type()->mutable_tensor_type();
+  tensor.set_elem_type(element_type(type.dtype));
+  auto& shape = *tensor.mutable_shape();
+  for (const int64_t extent : type.shape) shape.add_dim()->set_dim_value(extent);
+}
+
+}  // namespace
+
 int element_type(DType dtype) {
   switch (dtype) {
     case DType::kF32:
@@ -45,38 +82,6 @@ int element_type(DType dtype) {
   }
   return TensorProto::UNDEFINED;
 }
-
-void set_value(AttributeProto& attribute, int64_t value) {
-  attribute.set_type(AttributeProto::INT);
-  attribute.set_i(value);
-}
-
-void set_value(AttributeProto& attribute, float value) {
-  attribute.set_type(AttributeProto::FLOAT);
-  attribute.set_f(value);
-}
-
-void set_value(AttributeProto& attribute, const std::vector<int64_t>& values) {
-  attribute.set_type(AttributeProto::INTS);
-  for (const int64_t value : values) attribute.add_ints(value);
-}
-
-// `wanted`, or that with the first number behind it that makes it new.
-std::string take(std::unordered_set<std::string>& taken, const std::string& wanted) {
-  std::string name = wanted;
-  for (int number = 1; !taken.insert(name).second; ++number) name = fmt::format("{}_{}", wanted, number);
-  return name;
-}
-
-void set_port(::onnx::ValueInfoProto& port, const std::string& name, const ops::TensorType& type) {
-  port.set_name(name);
-  auto& tensor = *port.mutable_type()->mutable_tensor_type();
-  tensor.set_elem_type(element_type(type.dtype));
-  auto& shape = *tensor.mutable_shape();
-  for (const int64_t extent : type.shape) shape.add_dim()->set_dim_value(extent);
-}
-
-}  // namespace
 
 struct ModelWriter::Model {
   ::onnx::ModelProto proto;

@@ -16,9 +16,12 @@ namespace tmc::exporter::onnx_format {
 
 struct Attribute {
   std::string name;
-  std::variant<int64_t, float, std::vector<int64_t>> value;
+  std::variant<int64_t, float, std::string, std::vector<int64_t>> value;
 };
 using Attributes = std::vector<Attribute>;
+
+// The format's number of an element type.
+int element_type(DType dtype);
 
 class ModelWriter {
  public:

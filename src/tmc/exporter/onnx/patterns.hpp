@@ -13,8 +13,13 @@ namespace tmc::exporter::onnx_format {
 // One operand, any order of axes; `more` are inputs behind it.
 Status export_unary(ExportContext& context, const std::string& type, const Attributes& attributes = {},
                     const std::vector<std::string>& more = {});
-// Operands that broadcast against each other.
-Status export_elementwise(ExportContext& context, const std::string& type);
+// Operands that broadcast against each other, in that order of axes (ExportContext::common_order).
+Result<std::vector<std::string>> elementwise_operands(ExportContext& context, const Permutation& order);
+// An operator of such operands.
+Status export_elementwise(ExportContext& context, const std::string& type, const Attributes& attributes = {});
+// Reduces input 0 over axes, which may be negative; from that opset on they are an input.
+Status export_reduction(ExportContext& context, const std::string& type, const std::vector<int64_t>& axes,
+                        bool keep_dims, int64_t axes_are_input_since);
 
 // Where an axis of the value lies in the file.
 inline int64_t axis_in(const Permutation& order, int64_t axis) {

@@ -54,50 +54,96 @@ Result<std::vector<std::byte>> allocate(ConstantBudget& budget, const ops::Tenso
   return std::vector<std::byte>(bytes);
 }
 
+const std::byte* address(const Constant& from, int64_t number) {
+  return from.data.bytes().data() + static_cast<size_t>(number) * dtype_bytes(from.type.dtype);
+}
+
 double element(const Constant& from, int64_t number) {
-  return load_element(from.type.dtype,
-                      from.data.bytes().data() + static_cast<size_t>(number) * dtype_bytes(from.type.dtype));
+  return load_element(from.type.dtype, address(from, number));
+}
+
+template <typename T>
+int64_t load_as(const std::byte* from) {
+  T value;
+  std::memcpy(&value, from, sizeof value);
+  return static_cast<int64_t>(value);
+}
+
+int64_t integer(const Constant& from, int64_t number) {
+  const std::byte* const at = address(from, number);
+  switch (from.type.dtype) {
+    case DType::kI8:
+      return load_as<int8_t>(at);
+    case DType::kU8:
+      return load_as<uint8_t>(at);
+    case DType::kI16:
+      return load_as<int16_t>(at);
+    case DType::kU16:
+      return load_as<uint16_t>(at);
+    case DType::kI32:
+      return load_as<int32_t>(at);
+    case DType::kU32:
+      return load_as<uint32_t>(at);
+    case DType::kBool:
+      return load_as<uint8_t>(at) != 0 ? 1 : 0;
+    default:
+      return load_as<int64_t>(at);
+  }
+}
+
+// The low bytes; the host has them first.
+void store_integer(DType dtype, int64_t value, std::byte* to) {
+  std::memcpy(to, &value, dtype_bytes(dtype));
+}
+
+// A constant of that type whose element number n is compute(n, where it goes).
+template <typename Compute>
+Result<Constant> computed(ConstantBudget& budget, const ops::TensorType& type, Compute compute) {
+  TMC_ASSIGN(std::vector<std::byte> bytes, allocate(budget, type));
+  const size_t step = dtype_bytes(type.dtype);
+  for (size_t i = 0; i * step < bytes.size(); ++i) {
+    TMC_TRY(compute(static_cast<int64_t>(i), bytes.data() + i * step));
+  }
+  return Constant{type, ir::TensorData(std::move(bytes))};
 }
 
 }  // namespace
 
 Result<Constant> map_constant(ConstantBudget& budget, const Constant& a, DType dtype, const Unary& function) {
   dtype = widened(dtype);
-  const ops::TensorType type{dtype, a.type.shape};
-  TMC_ASSIGN(std::vector<std::byte> bytes, allocate(budget, type));
-  const size_t step = dtype_bytes(dtype);
-  for (size_t i = 0; i * step < bytes.size(); ++i) {
-    TMC_TRY(store(dtype, function(element(a, static_cast<int64_t>(i))), bytes.data() + i * step));
-  }
-  return Constant{type, ir::TensorData(std::move(bytes))};
+  return computed(budget, {dtype, a.type.shape},
+                  [&](int64_t number, std::byte* to) { return store(dtype, function(element(a, number)), to); });
+}
+
+Result<Constant> map_constant(ConstantBudget& budget, const Constant& a, DType dtype, const UnaryFunction& function) {
+  if (dtype_is_float(a.type.dtype)) return map_constant(budget, a, dtype, function.of_reals);
+  return computed(budget, {dtype, a.type.shape}, [&](int64_t number, std::byte* to) {
+    store_integer(dtype, function.of_integers(integer(a, number)), to);
+    return Status();
+  });
 }
 
 Result<Constant> map_constants(ConstantBudget& budget, const Constant& a, const Constant& b, DType dtype,
-                               Binary function) {
+                               const BinaryFunction& function) {
   dtype = widened(dtype);
-  ops::TensorType type{dtype, {}};
-  TMC_ASSIGN(type.shape, ops::broadcast(a.type.shape, b.type.shape));
-  TMC_ASSIGN(std::vector<std::byte> bytes, allocate(budget, type));
-  const size_t step = dtype_bytes(dtype);
-  for (size_t i = 0; i * step < bytes.size(); ++i) {
-    const auto number = static_cast<int64_t>(i);
-    const double left = element(a, broadcast_number(a.type.shape, type.shape, number));
-    const double right = element(b, broadcast_number(b.type.shape, type.shape, number));
-    TMC_TRY(store(dtype, function(left, right), bytes.data() + i * step));
-  }
-  return Constant{type, ir::TensorData(std::move(bytes))};
+  TMC_ASSIGN(const Shape shape, ops::broadcast(a.type.shape, b.type.shape));
+  const bool is_real = dtype_is_float(a.type.dtype);
+  return computed(budget, {dtype, shape}, [&](int64_t number, std::byte* to) {
+    const int64_t left = broadcast_number(a.type.shape, shape, number);
+    const int64_t right = broadcast_number(b.type.shape, shape, number);
+    if (is_real) return store(dtype, function.of_reals(element(a, left), element(b, right)), to);
+    store_integer(dtype, function.of_integers(integer(a, left), integer(b, right)), to);
+    return Status();
+  });
 }
 
 Result<Constant> pick_elements(ConstantBudget& budget, const Constant& from, const Shape& to,
                                const std::function<int64_t(int64_t)>& source) {
   const ops::TensorType type{from.type.dtype, to};
-  TMC_ASSIGN(std::vector<std::byte> bytes, allocate(budget, type));
-  const size_t step = dtype_bytes(type.dtype);
-  for (size_t i = 0; i * step < bytes.size(); ++i) {
-    const auto number = static_cast<size_t>(source(static_cast<int64_t>(i)));
-    std::memcpy(bytes.data() + i * step, from.data.bytes().data() + number * step, step);
-  }
-  return Constant{type, ir::TensorData(std::move(bytes))};
+  return computed(budget, type, [&](int64_t number, std::byte* at) {
+    std::memcpy(at, address(from, source(number)), dtype_bytes(type.dtype));
+    return Status();
+  });
 }
 
 int64_t broadcast_number(const Shape& shape, const Shape& out, int64_t number) {

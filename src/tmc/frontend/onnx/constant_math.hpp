@@ -14,16 +14,33 @@
 
 namespace tmc::frontend::onnx_format {
 
-// Functions of reals. Integers are computed as reals too, which is exact below 2^53.
 using Unary = std::function<double(double)>;
-using Binary = double (*)(double, double);
+// Functions of reals and of integers, which are computed modulo 2^64; truth values are 0 and 1. Null where a function
+// is not defined for them.
+struct UnaryFunction {
+  Unary of_reals;
+  std::function<int64_t(int64_t)> of_integers;
+};
+struct BinaryFunction {
+  std::function<double(double, double)> of_reals;
+  std::function<int64_t(int64_t, int64_t)> of_integers;
+};
 
 // `function` of every element, as `dtype`: integers lose what is behind the point. kUnsupportedType where an element
 // does not fit the dtype.
 Result<Constant> map_constant(ConstantBudget& budget, const Constant& a, DType dtype, const Unary& function);
-// `function` of two constants that broadcast, as `dtype`.
+// The same of a constant for which the function is defined.
+Result<Constant> map_constant(ConstantBudget& budget, const Constant& a, DType dtype, const UnaryFunction& function);
+// `function` of two constants of one dtype that broadcast, as `dtype`.
 Result<Constant> map_constants(ConstantBudget& budget, const Constant& a, const Constant& b, DType dtype,
-                               Binary function);
+                               const BinaryFunction& function);
+
+// Not for uint64, of which half is beyond the integers that functions are computed in.
+template <typename Function>
+bool is_defined_for(const Function& function, DType dtype) {
+  if (dtype_is_float(dtype)) return function.of_reals != nullptr;
+  return dtype != DType::kU64 && function.of_integers != nullptr;
+}
 
 // A tensor of that shape whose element with the row-major number n is element source(n) of `from`.
 Result<Constant> pick_elements(ConstantBudget& budget, const Constant& from, const Shape& to,

@@ -3,16 +3,17 @@
 #include "tmc/frontend/onnx/import_context.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "tmc/base/host/element.hpp"
 #include "tmc/frontend/common/border.hpp"
 #include "tmc/ir/constant_reals.hpp"
 #include "tmc/ir/verifier.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
 #include "tmc/ops/op/pad.hpp"
-#include "tmc/ops/op/relu.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/op/transpose.hpp"
@@ -135,6 +136,22 @@ Result<double> ImportContext::constant_real(size_t index, const char* what, doub
                  dtype_name(found->type.dtype), found->type.shape.elements());
   }
   return load_element(found->type.dtype, found->data.bytes().data());
+}
+
+Result<std::optional<std::vector<int64_t>>> ImportContext::reduced_axes(bool one, int64_t input_since_opset) {
+  using Axes = std::optional<std::vector<int64_t>>;
+  if (one) {
+    TMC_ASSIGN(const int64_t axis, attributes().integer("axis", 0));
+    return Axes(std::vector<int64_t>{axis});
+  }
+  TMC_ASSIGN(Axes axes, ints_of("axes", 1, input_since_opset));
+  if (axes && !axes->empty()) return axes;
+  TMC_ASSIGN(const int64_t no_axes_is_none, attributes().integer("noop_with_empty_axes", 0));
+  if (no_axes_is_none != 0) return Axes();
+  TMC_ASSIGN(const Shape shape, shape_of(0));
+  axes.emplace(static_cast<size_t>(shape.rank()));
+  std::iota(axes->begin(), axes->end(), 0);
+  return axes;
 }
 
 Result<std::optional<std::vector<int64_t>>> ImportContext::ints_of(const char* attribute, size_t input,

@@ -68,6 +68,9 @@ class ImportContext {
   // Integers that newer opsets take as an input and older ones as an attribute. None where the file gives none.
   Result<std::optional<std::vector<int64_t>>> ints_of(const char* attribute, size_t input, int64_t since_opset);
 
+  // The axes of a reduction of the first input; none where it is left as it is. With `one`, the attribute "axis" is.
+  Result<std::optional<std::vector<int64_t>>> reduced_axes(bool one, int64_t input_since_opset);
+
   const ops::TensorType& type(ir::ValueId id) const { return graph_.value(id).type; }
   ir::Graph& graph() { return graph_; }
   const std::string& output_name(size_t index = 0) const { return node_->output(static_cast<int>(index)); }

@@ -2,23 +2,71 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The importer of a function (function/function.hpp): an operator of one operand, computed here where that is constant.
-// Its attributes are real numbers with the names and defaults that the function gives.
+// The importer of a function (function/function.hpp): an operator of one or two operands, computed here where those are
+// constant. Its attributes are real numbers with the names and defaults that the function gives.
 
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/function_op.hpp"
 
 namespace tmc::frontend::onnx_format {
 
+// The function of constants: of reals in double, of integers in 64 bits, of truth values as 0 and 1. Null where it is
+// not defined for them.
+template <typename Function, typename Wide>
+constexpr auto folded() {
+  using First = typename Function::Types::First;
+  constexpr bool kIsOfTruths = std::is_same_v<First, bool>;
+  constexpr bool kIsOfReals = std::is_floating_point_v<First>;
+  using Element = std::conditional_t<kIsOfTruths, bool, Wide>;
+  if constexpr (std::is_floating_point_v<Wide> ? !kIsOfReals
+                                               : std::is_same_v<typename Function::Types, function::Reals>) {
+    return nullptr;
+  } else if constexpr (Function::kOperands == 1) {
+    return [](Wide x) { return static_cast<Wide>(Function::apply(static_cast<Element>(x))); };
+  } else {
+    return [](Wide a, Wide b) {
+      return static_cast<Wide>(Function::apply(static_cast<Element>(a), static_cast<Element>(b)));
+    };
+  }
+}
+
+template <typename Function>
+Status import_reduction(ImportContext& context) {
+  ops::ReductionOp<Function> op;
+  TMC_ASSIGN(const auto axes, context.reduced_axes(Function::kHasOneAxis, Function::kAxesAreInputSince));
+  TMC_ASSIGN(const int64_t keep_dims, context.attributes().integer("keepdims", 1));
+  if (!axes) return import_pass_through(context);
+  op.axes = *axes;
+  op.keep_dims = keep_dims != 0;
+  return import_unary(context, std::move(op));
+}
+
 template <typename Function>
 Status import_function(ImportContext& context) {
-  using Op = ops::FunctionOp<Function>;
-  Op op;
-  for (size_t i = 0; i < Op::kAttributes; ++i) {
-    const function::Attribute attribute = Function::kAttributes[i];
-    TMC_ASSIGN(op.attributes[i], context.attributes().real(attribute.name, attribute.otherwise));
+  using Op = ops::OpOf<Function>;
+  if constexpr (Function::kOperands == 0) {
+    return import_reduction<Function>(context);
+  } else if constexpr (function::attribute_count<Function>() > 0) {
+    Op op;
+    for (size_t i = 0; i < Op::kAttributes; ++i) {
+      const function::Attribute attribute = Function::kAttributes[i];
+      TMC_ASSIGN(op.attributes[i], context.attributes().real(attribute.name, attribute.otherwise));
+    }
+    return import_unary(context, op, {[&op](double x) { return ops::evaluate<Function>(x, op.attributes); }, nullptr});
+  } else if constexpr (Function::kOperands == 1) {
+    return import_unary(context, Op{}, {folded<Function, double>(), folded<Function, int64_t>()});
+  } else {
+    if constexpr (Function::kVariadic) {
+      if (context.input_count() != 2) return import_variadic(context, Op{});
+    }
+    return import_binary(context, Op{}, {folded<Function, double>(), folded<Function, int64_t>()});
   }
-  return import_unary(context, op, [&op](double x) { return ops::evaluate<Function>(x, op.attributes); });
+}
+
+// What the table has of it, where the format has no operator of that name: nothing finds it.
+template <typename Function>
+constexpr std::string_view function_name() {
+  return Function::kOnnx == nullptr ? "" : Function::kOnnx;
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -4,40 +4,59 @@
 
 #include <algorithm>
 
-#include "tmc/ops/op/div.hpp"
+#include "tmc/ops/functions.hpp"
+#include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/reshape.hpp"
 
 namespace tmc::frontend::onnx_format {
+namespace {
+
+Result<DType> result_dtype(const ops::AnyOp& op, const std::vector<const ops::TensorType*>& types) {
+  TMC_ASSIGN(const std::vector<ops::TensorType> inferred, op.info().infer(op.attributes(), {types}));
+  return inferred.front().dtype;
+}
+
+}  // namespace
 
 Status import_unary(ImportContext& context, ops::AnyOp op) {
   TMC_ASSIGN(const ir::ValueId input, context.input(0));
   return context.finish(std::move(op), {input});
 }
 
-Status import_unary(ImportContext& context, ops::AnyOp op, const Unary& function) {
+Status import_unary(ImportContext& context, ops::AnyOp op, const UnaryFunction& function) {
   const Constant* constant = context.constant_if(0);
-  if (constant == nullptr) return import_unary(context, std::move(op));
-  TMC_ASSIGN(Constant result, map_constant(context.budget(), *constant, constant->type.dtype, function));
+  if (constant == nullptr || !is_defined_for(function, constant->type.dtype)) {
+    return import_unary(context, std::move(op));
+  }
+  TMC_ASSIGN(const DType dtype, result_dtype(op, {&constant->type}));
+  TMC_ASSIGN(Constant result, map_constant(context.budget(), *constant, dtype, function));
   return context.finish_as(std::move(result));
 }
 
-Status import_constant_unary(ImportContext& context, const Unary& function) {
-  const Constant* constant = context.constant_if(0);
-  if (constant == nullptr) return error(Error::kUnsupportedOp, "it is covered for constants, not at run time");
-  TMC_ASSIGN(Constant result, map_constant(context.budget(), *constant, constant->type.dtype, function));
-  return context.finish_as(std::move(result));
-}
-
-Status import_binary(ImportContext& context, ops::AnyOp op, Binary function) {
+Status import_binary(ImportContext& context, ops::AnyOp op, const BinaryFunction& function) {
   const Constant* left = context.constant_if(0);
   const Constant* right = context.constant_if(1);
-  if (left != nullptr && right != nullptr && widened(left->type.dtype) == widened(right->type.dtype)) {
-    TMC_ASSIGN(Constant result, map_constants(context.budget(), *left, *right, left->type.dtype, function));
+  if (left != nullptr && right != nullptr && widened(left->type.dtype) == widened(right->type.dtype) &&
+      is_defined_for(function, left->type.dtype)) {
+    TMC_ASSIGN(const DType dtype, result_dtype(op, {&left->type, &right->type}));
+    TMC_ASSIGN(Constant result, map_constants(context.budget(), *left, *right, dtype, function));
     return context.finish_as(std::move(result));
   }
   TMC_ASSIGN(const ir::ValueId a, context.input(0));
   TMC_ASSIGN(const ir::ValueId b, context.input(1));
   return context.finish(std::move(op), {a, b});
+}
+
+Status import_cast(ImportContext& context, DType to) {
+  to = widened(to);
+  TMC_ASSIGN(const FileTensor* input, context.tensor(0));
+  const DType from = widened(input->constant ? input->constant->type.dtype : context.type(input->value).dtype);
+  if (from == to) return import_pass_through(context);
+  if (!input->constant) return import_unary(context, ops::Cast{to});
+  const Unary same = [](double value) { return value; };
+  const Unary truth = [](double value) { return value != 0 ? 1.0 : 0.0; };
+  TMC_ASSIGN(Constant cast, map_constant(context.budget(), *input->constant, to, to == DType::kBool ? truth : same));
+  return context.finish_as(std::move(cast));
 }
 
 Status import_inverse_of(ImportContext& context, ir::ValueId divisor) {

@@ -13,11 +13,12 @@ namespace tmc::frontend::onnx_format {
 // One operand; what the operator needs to know is in `op` already.
 Status import_unary(ImportContext& context, ops::AnyOp op);
 // The same; computed here, as `function` says, where the operand is constant.
-Status import_unary(ImportContext& context, ops::AnyOp op, const Unary& function);
-// One operand, which must be constant: no operator of the graph does it at run time.
-Status import_constant_unary(ImportContext& context, const Unary& function);
+Status import_unary(ImportContext& context, ops::AnyOp op, const UnaryFunction& function);
 // Two operands that broadcast; computed here where both are constant.
-Status import_binary(ImportContext& context, ops::AnyOp op, Binary function);
+Status import_binary(ImportContext& context, ops::AnyOp op, const BinaryFunction& function);
+// The first input as another dtype. Half precision is float32 here, so that a cast to or from it says nothing; a
+// constant stays half where it is until the graph reads it.
+Status import_cast(ImportContext& context, DType to);
 // 1 / divisor, in the steps of the graph.
 Status import_inverse_of(ImportContext& context, ir::ValueId divisor);
 // One or more operands that broadcast, joined from the left.

@@ -15,7 +15,6 @@
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
-#include "tmc/ops/op/mean.hpp"
 #include "tmc/ops/op/quantize.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/slice.hpp"

@@ -6,9 +6,8 @@
 
 #include "tmc/frontend/common/constants.hpp"
 #include "tmc/ir/verifier.hpp"
-#include "tmc/ops/op/add.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/concat.hpp"
-#include "tmc/ops/op/mul.hpp"
 
 namespace tmc::frontend::pytorch {
 

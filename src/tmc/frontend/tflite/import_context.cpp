@@ -10,7 +10,6 @@
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/clip.hpp"
 #include "tmc/ops/op/dequantize.hpp"
-#include "tmc/ops/op/relu.hpp"
 
 namespace tmc::frontend::tflite {
 

@@ -36,8 +36,10 @@ TEST(TfliteImporters, EveryImporterHasACase) {
   for (const Case& one : kOpCases)
     tested.insert(std::string(one.importer).substr(0, std::string(one.importer).find('.')));
   // Those of functions are one piece of code (import_function.hpp), which has cases with tanh and sqrt.
-  function::Unary::for_each(
-      [&]<typename Function>(Function) { tested.insert(std::string(function_name<Function>())); });
+  const auto insert = [&]<typename Function>(Function) { tested.insert(std::string(function_name<Function>())); };
+  function::Unary::for_each(insert);
+  function::Binary::for_each(insert);
+  function::Reduction::for_each(insert);
   for (const Importer& importer : importers())
     EXPECT_TRUE(tested.contains(std::string(importer.name))) << importer.name;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/tflite/patterns.hpp"
 
+#include "tmc/ops/op/where.hpp"
+
 #include <algorithm>
 
 #include "tmc/base/host/power_of_two.hpp"
@@ -40,6 +42,13 @@ Status import_pads(ImportContext& context, double value) {
     op.pads[rank + axis] = pairs[2 * axis + 1];
   }
   return context.finish(std::move(op), {input});
+}
+
+Status import_choice(ImportContext& context) {
+  TMC_ASSIGN(const ir::ValueId condition, context.input(0));
+  TMC_ASSIGN(const ir::ValueId if_true, context.input(1));
+  TMC_ASSIGN(const ir::ValueId if_false, context.input(2));
+  return context.finish(ops::Where{}, {condition, if_true, if_false});
 }
 
 }  // namespace tmc::frontend::tflite

@@ -36,6 +36,9 @@ Status import_sum(ImportContext& context) {
 // One operand; what the operator needs to know is in `op` already.
 Status import_unary(ImportContext& context, ops::AnyOp op);
 
+// Elements of one of two operands, as truth values say.
+Status import_choice(ImportContext& context);
+
 template <typename Op>
 Status import_pool(ImportContext& context) {
   TMC_ASSIGN(const auto* options, context.options<schema::Pool2DOptions>());

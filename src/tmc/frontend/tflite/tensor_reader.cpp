@@ -26,6 +26,16 @@ Result<DType> read_dtype(const schema::Tensor& tensor, std::string_view name) {
       return DType::kI32;
     case schema::TensorType::INT64:
       return DType::kI64;
+    case schema::TensorType::BOOL:
+      return DType::kBool;
+    case schema::TensorType::FLOAT64:
+      return DType::kF64;
+    case schema::TensorType::UINT16:
+      return DType::kU16;
+    case schema::TensorType::UINT32:
+      return DType::kU32;
+    case schema::TensorType::UINT64:
+      return DType::kU64;
     default:
       break;
   }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "tmc/function/function.hpp"
-#include "tmc/function/real.hpp"
+#include "tmc/function/integer.hpp"
 
 namespace tmc::function {
 
@@ -12,11 +12,13 @@ struct Abs : Function {
   static constexpr const char* kDoc = "The distance from zero.";
   static constexpr const char* kOnnx = "Abs";
   static constexpr const char* kTflite = "abs";
+  static constexpr bool kHasTable = true;
   static constexpr double kUlps = 0;
   static constexpr double kInstructions = 8;
+  using Types = Numbers;
 
-  template <typename Real>
-  static Real apply(Real x) {
+  template <typename T>
+  static T apply(T x) {
     return size_of(x);
   }
 };

@@ -12,6 +12,7 @@ struct Celu : Function {
   static constexpr const char* kDoc = "x, or alpha * (exp(x / alpha) - 1) where it is negative.";
   static constexpr const char* kOnnx = "Celu";
   static constexpr Attribute kAttributes[] = {{"alpha", 1}};
+  static constexpr bool kHasTable = true;
   static constexpr double kUlps = 3;
 
   template <typename Real>

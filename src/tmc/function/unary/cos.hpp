@@ -12,6 +12,7 @@ struct Cos : Function {
   static constexpr const char* kDoc = "Cosine of an angle in radians.";
   static constexpr const char* kOnnx = "Cos";
   static constexpr const char* kTflite = "cos";
+  static constexpr bool kHasTable = true;
   static constexpr double kUlps = 1;
   static constexpr double kLeast = 1;
 

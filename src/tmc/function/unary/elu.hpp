@@ -13,6 +13,7 @@ struct Elu : Function {
   static constexpr const char* kOnnx = "Elu";
   static constexpr const char* kTflite = "elu";
   static constexpr Attribute kAttributes[] = {{"alpha", 1}};
+  static constexpr bool kHasTable = true;
   static constexpr double kUlps = 3;
 
   template <typename Real>

@@ -11,6 +11,7 @@ struct Erf : Function {
   static constexpr const char* kName = "erf";
   static constexpr const char* kDoc = "Error function.";
   static constexpr const char* kOnnx = "Erf";
+  static constexpr bool kHasTable = true;
   static constexpr bool kMonotone = true;
   static constexpr double kUlps = 3;
 

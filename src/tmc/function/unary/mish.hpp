@@ -11,6 +11,7 @@ struct Mish : Function {
   static constexpr const char* kName = "mish";
   static constexpr const char* kDoc = "x * tanh(log(1 + exp(x))) (Misra 2019).";
   static constexpr const char* kOnnx = "Mish";
+  static constexpr bool kHasTable = true;
   static constexpr double kUlps = 4;
   static constexpr double kSmallest = -80;
   static constexpr double kInstructions = 90;

@@ -13,6 +13,7 @@ struct Selu : Function {
   static constexpr const char* kOnnx = "Selu";
   static constexpr Attribute kAttributes[] = {{"alpha", 1.67326319217681884765625},
                                               {"gamma", 1.05070102214813232421875}};
+  static constexpr bool kHasTable = true;
   static constexpr double kUlps = 4;
 
   template <typename Real>

@@ -12,6 +12,7 @@ struct Sigmoid : Function {
   static constexpr const char* kDoc = "1 / (1 + exp(-x)).";
   static constexpr const char* kOnnx = "Sigmoid";
   static constexpr const char* kTflite = "logistic";
+  static constexpr bool kHasTable = true;
   static constexpr bool kMonotone = true;
   static constexpr double kUlps = 2.5;
   static constexpr double kSmallest = -87;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "tmc/function/function.hpp"
-#include "tmc/function/real.hpp"
+#include "tmc/function/integer.hpp"
 
 namespace tmc::function {
 
@@ -15,10 +15,11 @@ struct Sign : Function {
   static constexpr bool kMonotone = true;
   static constexpr double kUlps = 0;
   static constexpr double kInstructions = 12;
+  using Types = Numbers;
 
-  template <typename Real>
-  static Real apply(Real x) {
-    return x > 0 ? Real{1} : x < 0 ? Real{-1} : x;
+  template <typename T>
+  static T apply(T x) {
+    return x > 0 ? T(1) : x < 0 ? negated(T(1)) : x;
   }
 };
 

@@ -12,6 +12,7 @@ struct Sin : Function {
   static constexpr const char* kDoc = "Sine of an angle in radians.";
   static constexpr const char* kOnnx = "Sin";
   static constexpr const char* kTflite = "sin";
+  static constexpr bool kHasTable = true;
   static constexpr double kUlps = 1;
   static constexpr double kLeast = 1;
 

@@ -11,6 +11,7 @@ struct Softplus : Function {
   static constexpr const char* kName = "softplus";
   static constexpr const char* kDoc = "log(1 + exp(x)).";
   static constexpr const char* kOnnx = "Softplus";
+  static constexpr bool kHasTable = true;
   static constexpr bool kMonotone = true;
   static constexpr double kUlps = 3;
   static constexpr double kSmallest = -87;

@@ -11,6 +11,7 @@ struct Softsign : Function {
   static constexpr const char* kName = "softsign";
   static constexpr const char* kDoc = "x / (1 + |x|).";
   static constexpr const char* kOnnx = "Softsign";
+  static constexpr bool kHasTable = true;
   static constexpr bool kMonotone = true;
   static constexpr double kUlps = 1.5;
   static constexpr double kInstructions = 25;

@@ -12,6 +12,7 @@ struct Tanh : Function {
   static constexpr const char* kDoc = "Hyperbolic tangent.";
   static constexpr const char* kOnnx = "Tanh";
   static constexpr const char* kTflite = "tanh";
+  static constexpr bool kHasTable = true;
   static constexpr bool kMonotone = true;
   static constexpr double kUlps = 2;
 

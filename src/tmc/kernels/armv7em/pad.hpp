@@ -16,7 +16,7 @@ struct Pad {
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
 
-  static constexpr bool applies(const Params& p) { return portable::Pad::applies(p); }
+  static constexpr bool applies(const Params& p) { return p.element_bytes <= 4 && portable::Pad::applies(p); }
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int buffer) { return portable::Pad::overlap(p, buffer); }
   static constexpr double instructions(const Params& params) {

@@ -3,7 +3,8 @@
 #pragma once
 
 // Surrounds a tensor [extents[0], .. extents[3]] with a constant: before[i] + extents[i] + after[i] along axis i.
-// Elements have element_bytes of 1, 2 or 4; `fill` holds one in its low bytes. No model constants.
+// Elements have element_bytes of 1, 2, 4 or 8; `fill` holds one in its low bytes, one of 8 as an integer. No model
+// constants.
 
 #include "tmc/kernels/kernel.hpp"
 

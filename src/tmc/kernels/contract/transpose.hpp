@@ -3,7 +3,7 @@
 #pragma once
 
 // Permutes axes. The output is dense, [extents[0], .. extents[5]]; its element at an index is the input's at the same
-// index with `strides`, in elements of element_bytes (1, 2 or 4). No model constants.
+// index with `strides`, in elements of element_bytes (1, 2, 4 or 8). No model constants.
 
 #include "tmc/kernels/kernel.hpp"
 

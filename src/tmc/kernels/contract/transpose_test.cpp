@@ -62,6 +62,9 @@ TEST(Transpose, HalfWordsAreExact) {
 TEST(Transpose, WordsAreExact) {
   expect_random_permutations<int32_t>(73);
 }
+TEST(Transpose, DoubleWordsAreExact) {
+  expect_random_permutations<int64_t>(74);
+}
 
 }  // namespace
 }  // namespace tmc::kernels

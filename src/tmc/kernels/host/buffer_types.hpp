@@ -28,26 +28,15 @@ struct BufferType {
 namespace internal {
 
 template <typename Element>
-constexpr std::optional<DType> dtype_of() {
-  if constexpr (std::is_same_v<Element, float>) return DType::kF32;
-  if constexpr (std::is_same_v<Element, int8_t>) return DType::kI8;
-  if constexpr (std::is_same_v<Element, uint8_t>) return DType::kU8;
-  if constexpr (std::is_same_v<Element, int16_t>) return DType::kI16;
-  if constexpr (std::is_same_v<Element, uint16_t>) return DType::kU16;
-  if constexpr (std::is_same_v<Element, int32_t>) return DType::kI32;
-  if constexpr (std::is_same_v<Element, uint32_t>) return DType::kU32;
-  return std::nullopt;
-}
-
-template <typename Element>
 constexpr BufferType type_of(Element*) {
   using Plain = std::remove_const_t<Element>;
   constexpr bool kIsWritten = !std::is_const_v<Element>;
   if constexpr (std::is_void_v<Plain>) {
     return {std::nullopt, 0, kIsWritten};
   } else {
-    static_assert(dtype_of<Plain>() || std::is_same_v<Plain, Byte>, "an operand's elements have a dtype");
-    return {dtype_of<Plain>(), sizeof(Plain), kIsWritten};
+    std::optional<DType> dtype;
+    if constexpr (!std::is_same_v<Plain, Byte>) dtype = kDTypeOf<Plain>;
+    return {dtype, sizeof(Plain), kIsWritten};
   }
 }
 

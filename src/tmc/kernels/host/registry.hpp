@@ -69,6 +69,7 @@ struct BodyInfo {
   const char* type_name;        // "tmc::kernels::portable::AddS8"
   const char* header;           // "tmc/kernels/portable/add_s8.hpp"
   const char* function_header;  // of what its type is a template of: "tmc/function/unary/exp.hpp"; or null
+  bool is_fitted;               // cost tables have rows of it; else its own estimate holds
   // Of the same instruction set, does the same with the same blobs in less code and scratch and more instructions; or
   // null.
   const char* instead_of;
@@ -83,6 +84,8 @@ struct BodyInfo {
 
   // "portable/add_s8": how people, reports and cost tables name it.
   std::string label() const { return std::string(isa) + "/" + name; }
+  // Whether the others of its kernel must give its bits.
+  bool is_reference() const { return std::string_view(isa) == "portable" || std::string_view(isa) == "host"; }
   bool spends_flash() const { return instead_of != nullptr; }
   // What declares its type.
   std::vector<const char*> headers() const {
@@ -180,7 +183,7 @@ constexpr const char* instead_of() {
 // Needs the generated `kernel_info` of the body's contract.
 template <typename Body>
 constexpr BodyInfo make_body_info(const char* isa, const char* name, const char* type_name, const char* header,
-                                  const char* function_header = nullptr) {
+                                  const char* function_header = nullptr, bool is_fitted = true) {
   using Params = typename Body::Contract::Params;
   using Buffers = typename Body::Contract::Buffers;
   return {
@@ -190,6 +193,7 @@ constexpr BodyInfo make_body_info(const char* isa, const char* name, const char*
       type_name,
       header,
       function_header,
+      is_fitted,
       instead_of<Body>(),
       [](Words words) { return Body::applies(from_words<Params>(words)); },
       [](Words words) -> int64_t { return Body::scratch_bytes(from_words<Params>(words)); },

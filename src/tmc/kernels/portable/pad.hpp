@@ -5,6 +5,7 @@
 // The reference for bits: from the last row to the first, so that a tensor can grow where it lies.
 
 #include "tmc/kernels/contract/pad.hpp"
+#include "tmc/kernels/portable/detail/element.hpp"
 
 namespace tmc::kernels::portable {
 
@@ -13,9 +14,7 @@ struct Pad {
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
 
-  static constexpr bool applies(const Params& p) {
-    return p.element_bytes == 1 || p.element_bytes == 2 || p.element_bytes == 4;
-  }
+  static constexpr bool applies(const Params& p) { return is_element_size(p.element_bytes); }
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   // Every element moves to a place as far from the beginning as it was or further.
   static constexpr Overlap overlap(const Params& p, int) {
@@ -77,9 +76,10 @@ struct Pad {
       __builtin_memset(at.output, p.fill & 255, static_cast<size_t>(elements));
       return;
     }
+    const int64_t wide = p.fill;
     for (int32_t i = 0; i < elements; ++i) {
       at.output -= p.element_bytes;
-      __builtin_memcpy(at.output, &p.fill, static_cast<size_t>(p.element_bytes));
+      __builtin_memcpy(at.output, &wide, static_cast<size_t>(p.element_bytes));
     }
   }
 };

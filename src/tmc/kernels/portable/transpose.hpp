@@ -5,6 +5,7 @@
 // The reference for bits: one element at a time, in the order of the output.
 
 #include "tmc/kernels/contract/transpose.hpp"
+#include "tmc/kernels/portable/detail/element.hpp"
 
 namespace tmc::kernels::portable {
 
@@ -13,9 +14,7 @@ struct Transpose {
   using Params = Contract::Params;
   using Buffers = Contract::Buffers;
 
-  static constexpr bool applies(const Params& p) {
-    return p.element_bytes == 1 || p.element_bytes == 2 || p.element_bytes == 4;
-  }
+  static constexpr bool applies(const Params& p) { return is_element_size(p.element_bytes); }
   static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
   static constexpr double instructions(const Params& p) {
@@ -25,14 +24,10 @@ struct Transpose {
   }
 
   static void run(Params p, Buffers b) {
-    switch (p.element_bytes) {
-      case 1:
-        return move(p, static_cast<const uint8_t*>(b.input), static_cast<uint8_t*>(b.output));
-      case 2:
-        return move(p, static_cast<const uint16_t*>(b.input), static_cast<uint16_t*>(b.output));
-      default:
-        return move(p, static_cast<const uint32_t*>(b.input), static_cast<uint32_t*>(b.output));
-    }
+    with_element(p.element_bytes, [&](auto zero) {
+      using T = decltype(zero);
+      move(p, static_cast<const T*>(b.input), static_cast<T*>(b.output));
+    });
   }
 
  private:

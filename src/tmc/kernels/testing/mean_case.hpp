@@ -38,10 +38,11 @@ void set_axes(Params& p, const Axes& axes) {
   }
 }
 
-// Sums by counting through all indices of the input, into the index that is left without the reduced axes.
-template <typename T, typename Params>
-std::vector<T> naive_mean(const Params& p, const Axes& axes, const std::vector<T>& input) {
-  std::map<size_t, std::pair<double, int>> sums;
+// Elements by the output that they are reduced to, by counting through all indices of the input, into the index that is
+// left without the reduced axes.
+template <typename T>
+std::map<size_t, std::vector<T>> groups_of(const Axes& axes, const std::vector<T>& input) {
+  std::map<size_t, std::vector<T>> groups;
   for (size_t at = 0; at < input.size(); ++at) {
     size_t rest = at;
     size_t output = 0;
@@ -54,12 +55,18 @@ std::vector<T> naive_mean(const Params& p, const Axes& axes, const std::vector<T
       }
       rest /= extent;
     }
-    sums[output].first += input[at] - p.input_zero_point;
-    ++sums[output].second;
+    groups[output].push_back(input[at]);
   }
+  return groups;
+}
+
+template <typename T, typename Params>
+std::vector<T> naive_mean(const Params& p, const Axes& axes, const std::vector<T>& input) {
   std::vector<T> means;
-  for (const auto& [index, sum] : sums) {
-    const double mean = naive_requantize(sum.first, p.multiplier, p.shift);
+  for (const auto& [output, group] : groups_of(axes, input)) {
+    double sum = 0;
+    for (const T element : group) sum += element - p.input_zero_point;
+    const double mean = naive_requantize(sum, p.multiplier, p.shift);
     means.push_back(static_cast<T>(naive_clamp(mean + p.output_zero_point, kLeast<T>, kMost<T>)));
   }
   return means;

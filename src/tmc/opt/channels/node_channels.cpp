@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
-#include "tmc/ops/op/mean.hpp"
 #include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/slice.hpp"

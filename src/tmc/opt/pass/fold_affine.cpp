@@ -13,9 +13,8 @@
 
 #include "tmc/ir/activation.hpp"
 #include "tmc/ir/constant_reals.hpp"
-#include "tmc/ops/op/add.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/dequantize.hpp"
-#include "tmc/ops/op/mul.hpp"
 #include "tmc/opt/layer.hpp"
 #include "tmc/opt/passes.hpp"
 

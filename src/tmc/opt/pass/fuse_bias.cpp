@@ -5,7 +5,7 @@
 // Floats only: a quantised addition rounds twice. The constant may still be a dequantised integer.
 
 #include "tmc/ir/activation.hpp"
-#include "tmc/ops/op/add.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/opt/constant_operand.hpp"
 #include "tmc/opt/layer.hpp"

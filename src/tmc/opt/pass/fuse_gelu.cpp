@@ -10,10 +10,7 @@
 
 #include "tmc/ir/constant_reals.hpp"
 #include "tmc/ops/functions.hpp"
-#include "tmc/ops/op/add.hpp"
-#include "tmc/ops/op/div.hpp"
 #include "tmc/ops/op/gelu.hpp"
-#include "tmc/ops/op/mul.hpp"
 #include "tmc/opt/passes.hpp"
 
 namespace tmc::opt {

@@ -5,10 +5,7 @@
 // fuse_bias work into layers, and faster where it stays. A product with the reciprocal may differ from the quotient by
 // its last bit.
 
-#include "tmc/ops/op/add.hpp"
-#include "tmc/ops/op/div.hpp"
-#include "tmc/ops/op/mul.hpp"
-#include "tmc/ops/op/sub.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/opt/passes.hpp"
 
 namespace tmc::opt {
@@ -39,7 +36,7 @@ void rewrite(Graph& graph, NodeId id) {
                               : inverted(graph, constant, "_reciprocal", [](float value) { return 1 / value; });
   ir::Node& node = graph.node(id);
   node.inputs[1] = inverse;
-  node.op = sub != nullptr ? ir::AnyOp(ops::Add{sub->activation}) : ir::AnyOp(ops::Mul{div->activation});
+  node.op = sub != nullptr ? ir::AnyOp(ops::Add{{sub->activation}}) : ir::AnyOp(ops::Mul{{div->activation}});
   graph.erase_unused(constant);
 }
 

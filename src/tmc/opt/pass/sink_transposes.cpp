@@ -10,9 +10,9 @@
 #include <algorithm>
 
 #include "tmc/ir/permute.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/dequantize.hpp"
-#include "tmc/ops/op/mean.hpp"
 #include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/op/softmax.hpp"
@@ -58,14 +58,15 @@ Moved move(const ops::Slice& op, const Permutation& perm) {
   return {moved, perm};
 }
 
-Moved move(const ops::Mean& op, const Permutation& perm) {
-  ops::Mean moved = op;
-  for (int64_t& axis : moved.axes) axis = axis_before(axis, perm);
-  if (op.keep_dims) return {moved, perm};
+Moved move_reduction(const ir::AnyOp& op, const Permutation& perm) {
+  auto [axes, keep_dims] = ops::reduced_axes(op);
+  for (int64_t& axis : axes) axis = axis_before(axis, perm);
+  const ir::AnyOp moved = ops::over_axes(op, axes);
+  if (keep_dims) return {moved, perm};
   // The axes that stay, as they were called before, then as indices among themselves.
   Permutation kept;
   for (const int64_t axis : perm) {
-    if (std::ranges::find(moved.axes, axis) == moved.axes.end()) kept.push_back(axis);
+    if (std::ranges::find(axes, axis) == axes.end()) kept.push_back(axis);
   }
   Permutation sorted = kept;
   std::ranges::sort(sorted);
@@ -83,7 +84,7 @@ std::optional<Moved> move(const ir::AnyOp& op, const Permutation& perm) {
   }
   if (const auto* pad = op.get_if<ops::Pad>()) return move(*pad, perm);
   if (const auto* slice = op.get_if<ops::Slice>()) return move(*slice, perm);
-  if (const auto* mean = op.get_if<ops::Mean>()) return move(*mean, perm);
+  if (op.reduces()) return move_reduction(op, perm);
   return std::nullopt;
 }
 
@@ -179,7 +180,7 @@ class Sinker {
 // Whether the node reads a whole image that was transposed to nchw; an operand that broadcasts has fewer axes.
 bool reads_transposed_image(const Graph& graph, const ir::Node& node) {
   const bool keeps_rank = graph.value(node.outputs[0]).type.shape.rank() == 4;
-  return (keeps_rank || node.op.is<ops::Mean>()) && std::ranges::any_of(node.inputs, [&](ValueId input) {
+  return (keeps_rank || node.op.reduces()) && std::ranges::any_of(node.inputs, [&](ValueId input) {
            const Permutation* perm = input == ValueId::kNone ? nullptr : transpose_of(graph, input);
            return perm && *perm == ir::kNhwcToNchw;
          });

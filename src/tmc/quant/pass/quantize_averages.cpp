@@ -7,9 +7,9 @@
 
 #include <algorithm>
 
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/dequantize.hpp"
-#include "tmc/ops/op/mean.hpp"
 #include "tmc/ops/op/quantize.hpp"
 #include "tmc/quant/integer_form.hpp"
 #include "tmc/quant/passes.hpp"

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "tmc/ops/op/mean.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/quant/integer_form.hpp"
 #include "tmc/quant/scheme/unbounded.hpp"
 
@@ -27,7 +27,7 @@ bool is_named(const Graph& graph, const Node& node, const Names& names) {
 
 // Adding and averaging alone is not worth its rounding.
 bool is_light(const ir::AnyOp& op) {
-  return integer_form(op) == IntegerForm::kArithmetic || op.is<ops::Mean>();
+  return integer_form(op) == IntegerForm::kArithmetic || op.reduces();
 }
 
 bool is_mover(const Graph& graph, NodeId id) {

@@ -1,16 +1,14 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/ops/op/add.hpp"
-
 #include "tmc/select/numerics/add.hpp"
-#include "tmc/select/numerics/floating.hpp"
+#include "tmc/ops/functions.hpp"
+#include "tmc/select/lower_function.hpp"
 
 namespace tmc::select {
 
 Status lower_add(Lowering& lowering) {
-  const ops::Activation activation = lowering.node().op.get<ops::Add>().activation;
-  if (is_float(lowering)) return emit_binary(lowering, kernels::BinaryF32::kAdd, activation);
-  return emit_add(lowering, activation, 1);
+  if (!is_quantized(lowering)) return lower_function<function::Add>(lowering);
+  return emit_add(lowering, lowering.node().op.get<ops::Add>().activation, 1);
 }
 
 }  // namespace tmc::select

@@ -1,11 +1,10 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/ops/op/hard_swish.hpp"
+#include "tmc/ops/functions.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "tmc/function/lowered/hard_swish.hpp"
 #include "tmc/kernels/contract/hard_swish_s16.hpp"
 #include "tmc/select/lower_function.hpp"
 #include "tmc/select/numerics/table.hpp"
@@ -39,7 +38,7 @@ Status emit_int16(Lowering& lowering) {
 }  // namespace
 
 Status lower_hard_swish(Lowering& lowering) {
-  if (is_float(lowering)) return emit_map<function::HardSwish>(lowering);
+  if (!is_quantized(lowering)) return lower_function<function::HardSwish>(lowering);
   if (is_int16(lowering.input(0))) return emit_int16(lowering);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));

@@ -1,10 +1,9 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/ops/op/leaky_relu.hpp"
+#include "tmc/ops/functions.hpp"
 
 #include <cmath>
 
-#include "tmc/function/lowered/leaky_relu.hpp"
 #include "tmc/kernels/contract/leaky_relu_s16.hpp"
 #include "tmc/select/lower_function.hpp"
 #include "tmc/select/numerics/table.hpp"
@@ -32,14 +31,12 @@ Status emit_int16(Lowering& lowering, double alpha) {
 }  // namespace
 
 Status lower_leaky_relu(Lowering& lowering) {
-  const auto& op = lowering.node().op.get<ops::LeakyRelu>();
-  if (is_float(lowering)) {
-    return emit_map<function::LeakyRelu>(lowering, {op.alpha});
-  }
-  if (is_int16(lowering.input(0))) return emit_int16(lowering, op.alpha);
+  if (!is_quantized(lowering)) return lower_function<function::LeakyRelu>(lowering);
+  const double alpha = lowering.node().op.get<ops::LeakyRelu>().attributes[0];
+  if (is_int16(lowering.input(0))) return emit_int16(lowering, alpha);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  return emit_table(lowering, leaky_relu_table(input, output, lowering.requantization(), op.alpha));
+  return emit_table(lowering, leaky_relu_table(input, output, lowering.requantization(), alpha));
 }
 
 }  // namespace tmc::select

@@ -1,13 +1,12 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/ops/op/mul.hpp"
+#include "tmc/ops/functions.hpp"
 
 #include "tmc/kernels/contract/mul_s16.hpp"
 #include "tmc/kernels/contract/mul_s8.hpp"
-#include "tmc/select/lowering.hpp"
+#include "tmc/select/lower_function.hpp"
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/broadcast.hpp"
-#include "tmc/select/numerics/floating.hpp"
 
 namespace tmc::select {
 
@@ -39,8 +38,8 @@ Status emit_integers(Lowering& lowering, ops::Activation activation) {
 }  // namespace
 
 Status lower_mul(Lowering& lowering) {
+  if (!is_quantized(lowering)) return lower_function<function::Mul>(lowering);
   const ops::Activation activation = lowering.node().op.get<ops::Mul>().activation;
-  if (is_float(lowering)) return emit_binary(lowering, kernels::BinaryF32::kMul, activation);
   return is_int16(lowering.input(0)) ? emit_integers<kernels::MulS16>(lowering, activation)
                                      : emit_integers<kernels::MulS8>(lowering, activation);
 }

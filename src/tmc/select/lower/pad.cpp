@@ -59,7 +59,7 @@ Status lower_pad(Lowering& lowering) {
   const auto& op = lowering.node().op.get<ops::Pad>();
   const ir::Value& input = lowering.input(0);
   kernels::Pad::Params p{};
-  TMC_ASSIGN(p.element_bytes, movable_bytes(input));
+  p.element_bytes = element_bytes(input);
   TMC_ASSIGN(p.fill, fill_of(input, op.value));
   const std::vector<PaddedAxis> axes = padded_axes(input.type.shape, op.pads);
   if (axes.size() > 4) {

@@ -1,16 +1,14 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/ops/op/sub.hpp"
-
+#include "tmc/ops/functions.hpp"
+#include "tmc/select/lower_function.hpp"
 #include "tmc/select/numerics/add.hpp"
-#include "tmc/select/numerics/floating.hpp"
 
 namespace tmc::select {
 
 Status lower_sub(Lowering& lowering) {
-  const ops::Activation activation = lowering.node().op.get<ops::Sub>().activation;
-  if (is_float(lowering)) return emit_binary(lowering, kernels::BinaryF32::kSub, activation);
-  return emit_add(lowering, activation, -1);
+  if (!is_quantized(lowering)) return lower_function<function::Sub>(lowering);
+  return emit_add(lowering, lowering.node().op.get<ops::Sub>().activation, -1);
 }
 
 }  // namespace tmc::select

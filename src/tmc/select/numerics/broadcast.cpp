@@ -17,22 +17,22 @@ int64_t operand_stride(const Shape& operand, int from_end, int64_t& dense) {
 
 }  // namespace
 
-std::vector<BroadcastAxis> broadcast_axes(const Shape& a, const Shape& b, const Shape& output) {
+std::vector<BroadcastAxis> broadcast_axes(const std::vector<Shape>& operands, const Shape& output) {
   std::vector<BroadcastAxis> axes;  // innermost first
-  int64_t a_dense = 1;
-  int64_t b_dense = 1;
+  std::vector<int64_t> dense(operands.size(), 1);
   for (int from_end = 0; from_end < output.rank(); ++from_end) {
-    const BroadcastAxis axis{output.back(from_end), operand_stride(a, from_end, a_dense),
-                             operand_stride(b, from_end, b_dense)};
+    BroadcastAxis axis{output.back(from_end), {}};
+    for (size_t i = 0; i < operands.size(); ++i) {
+      axis.strides.push_back(operand_stride(operands[i], from_end, dense[i]));
+    }
     if (axis.extent == 1) continue;
-    // Strides are dense, so an axis goes on where the one inside it ends, unless one operand starts or stops to be
+    // Strides are dense, so an axis goes on where the one inside it ends, unless an operand starts or stops to be
     // broadcast.
-    const bool same_kind = !axes.empty() && (axes.back().a_stride == 0) == (axis.a_stride == 0) &&
-                           (axes.back().b_stride == 0) == (axis.b_stride == 0);
-    if (same_kind) {
+    const auto is_alike = [](int64_t inner, int64_t outer) { return (inner == 0) == (outer == 0); };
+    if (!axes.empty() && std::ranges::equal(axes.back().strides, axis.strides, is_alike)) {
       axes.back().extent *= axis.extent;
     } else {
-      axes.push_back(axis);
+      axes.push_back(std::move(axis));
     }
   }
   std::ranges::reverse(axes);

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Broadcasting of two shapes, folded into the fewest axes: neighbours along which each operand is dense, or each is
+// Broadcasting of shapes, folded into the fewest axes: neighbours along which each operand is dense, or each is
 // broadcast, are one.
 
+#include <algorithm>
 #include <vector>
 
 #include "tmc/base/host/status.hpp"
@@ -12,32 +13,39 @@
 
 namespace tmc::select {
 
-// One axis of the output; a stride is in elements of that operand, 0 where it is broadcast.
+// One axis of the output; strides are in elements of each operand, 0 where it is broadcast.
 struct BroadcastAxis {
   int64_t extent;
-  int64_t a_stride, b_stride;
+  std::vector<int64_t> strides;
 };
 
-// Outermost first, extents above 1; none for a scalar. `a` and `b` broadcast to `output`.
-std::vector<BroadcastAxis> broadcast_axes(const Shape& a, const Shape& b, const Shape& output);
+// Outermost first, extents above 1; none for a scalar. The operands broadcast to `output`.
+std::vector<BroadcastAxis> broadcast_axes(const std::vector<Shape>& operands, const Shape& output);
 
-// Fills p.extents[N], p.a_strides[N], p.b_strides[N] from the back. kUnsupportedShape where N axes do not suffice.
-template <typename Params>
-Status set_broadcast_params(Params& p, const Shape& a, const Shape& b, const Shape& output) {
-  constexpr size_t kAxes = sizeof(p.extents) / sizeof(p.extents[0]);
-  const std::vector<BroadcastAxis> axes = broadcast_axes(a, b, output);
-  if (axes.size() > kAxes) {
-    return error(Error::kUnsupportedShape, "broadcasts along {} runs of axes, the kernel takes {}", axes.size(), kAxes)
+// Fills extents[N] and, for each operand, its strides[N] from the back. kUnsupportedShape where N axes do not suffice.
+template <size_t N>
+Status set_broadcast(int32_t (&extents)[N], const std::vector<int32_t (*)[N]>& strides,
+                     const std::vector<Shape>& operands, const Shape& output) {
+  const std::vector<BroadcastAxis> axes = broadcast_axes(operands, output);
+  if (axes.size() > N) {
+    return error(Error::kUnsupportedShape, "broadcasts along {} runs of axes, the kernel takes {}", axes.size(), N)
         .remedied_by("reshape the operands so that fewer axes alternate");
   }
-  for (size_t axis = 0; axis < kAxes; ++axis) p.extents[axis] = 1;
+  std::ranges::fill(extents, 1);
   for (size_t i = 0; i < axes.size(); ++i) {
-    const size_t axis = kAxes - axes.size() + i;
-    p.extents[axis] = static_cast<int32_t>(axes[i].extent);
-    p.a_strides[axis] = static_cast<int32_t>(axes[i].a_stride);
-    p.b_strides[axis] = static_cast<int32_t>(axes[i].b_stride);
+    const size_t axis = N - axes.size() + i;
+    extents[axis] = static_cast<int32_t>(axes[i].extent);
+    for (size_t operand = 0; operand < strides.size(); ++operand) {
+      (*strides[operand])[axis] = static_cast<int32_t>(axes[i].strides[operand]);
+    }
   }
   return {};
+}
+
+// The extents and strides of two operands.
+template <typename Params>
+Status set_broadcast_params(Params& p, const Shape& a, const Shape& b, const Shape& output) {
+  return set_broadcast(p.extents, {&p.a_strides, &p.b_strides}, {a, b}, output);
 }
 
 }  // namespace tmc::select

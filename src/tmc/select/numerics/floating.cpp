@@ -4,7 +4,6 @@
 
 #include "tmc/base/float16.hpp"
 #include "tmc/select/numerics/affine.hpp"
-#include "tmc/select/numerics/broadcast.hpp"
 
 namespace tmc::select {
 namespace {
@@ -38,17 +37,6 @@ Result<std::vector<kernels::Blob>> float_constants(const Lowering& lowering) {
   TMC_ASSIGN(const std::vector<float> bias, float_bias(lowering, static_cast<size_t>(weights.type.shape[0])));
   const auto bytes = weights.data->bytes();
   return std::vector<kernels::Blob>{{dtype, {bytes.begin(), bytes.end()}}, kernels::make_blob(DType::kF32, bias)};
-}
-
-Status emit_binary(Lowering& lowering, kernels::BinaryF32::Operation operation, ops::Activation activation) {
-  TMC_TRY(require_dtype(lowering.input(1), DType::kF32));
-  kernels::BinaryF32::Params p{};
-  TMC_TRY(set_broadcast_params(p, lowering.input(0).type.shape, lowering.input(1).type.shape,
-                               lowering.output().type.shape));
-  p.operation = operation;
-  set_activation_range(p, activation);
-  return lowering.emit<kernels::BinaryF32>(p, {}, {lowering.input_ref(0), lowering.input_ref(1)},
-                                           {lowering.output_ref()});
 }
 
 }  // namespace tmc::select

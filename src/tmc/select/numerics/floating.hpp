@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "tmc/ir/activation.hpp"
-#include "tmc/kernels/contract/binary_f32.hpp"
 #include "tmc/select/lowering.hpp"
 
 namespace tmc::select {
@@ -31,7 +30,5 @@ Result<std::vector<kernels::Blob>> float_constants(const Lowering& lowering);
 
 // The bias alone, zeros where there is none.
 Result<std::vector<float>> float_bias(const Lowering& lowering, size_t outputs);
-
-Status emit_binary(Lowering& lowering, kernels::BinaryF32::Operation operation, ops::Activation activation);
 
 }  // namespace tmc::select

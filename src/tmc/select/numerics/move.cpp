@@ -6,14 +6,6 @@
 
 namespace tmc::select {
 
-Result<int32_t> movable_bytes(const ir::Value& value) {
-  const uint32_t bytes = dtype_bytes(value.type.dtype);
-  if (bytes <= 4) return static_cast<int32_t>(bytes);
-  return error(Error::kUnsupportedType, "'{}' is {}, elements of 8 bytes are not moved", value.name,
-               dtype_name(value.type.dtype))
-      .remedied_by("use a dtype of at most 4 bytes");
-}
-
 Status follow_quantization(Lowering& lowering) {
   const ir::Value& input = lowering.input(0);
   if (input.quantization == lowering.output().quantization) return {};

@@ -120,6 +120,7 @@ const kernels::BodyInfo* make() {
       "Fake",
       "fake.hpp",
       nullptr,
+      /*is_fitted=*/true,
       nullptr,
       [](Words) { return true; },
       [](Words words) -> int64_t { return kernels::from_words<FakeParams>(words).scratch_bytes; },

@@ -3,8 +3,7 @@
 #include <cmath>
 
 #include "tmc/frontend/onnx/import_context.hpp"
-#include "tmc/ops/op/add.hpp"
-#include "tmc/ops/op/mul.hpp"
+#include "tmc/ops/functions.hpp"
 
 namespace tmc::frontend::onnx_format {
 

@@ -4,6 +4,7 @@
 
 #include "tmc/base/host/element.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/clip.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -21,6 +22,25 @@ Result<double> quantized_bound(ImportContext& context, size_t index, const char*
   const int32_t zero_point = input.quantization.zero_point() + (shifted ? 128 : 0);
   const double steps = load_element(bound->type.dtype, bound->data.bytes().data()) - zero_point;
   return steps * static_cast<double>(input.quantization.scale());
+}
+
+// Limits that are computed at run time, or of plain integers: the larger of it and the one, the smaller of that and the
+// other.
+Status import_between(ImportContext& context) {
+  TMC_ASSIGN(ir::ValueId value, context.input(0));
+  if (!context.has_input(1) && !context.has_input(2)) return import_pass_through(context);
+  if (context.has_input(1)) {
+    TMC_ASSIGN(const ir::ValueId low, context.input(1));
+    if (!context.has_input(2)) return context.finish(ops::Max{}, {value, low});
+    TMC_ASSIGN(value, context.append("_raised", ops::Max{}, {value, low}));
+  }
+  TMC_ASSIGN(const ir::ValueId high, context.input(2));
+  return context.finish(ops::Min{}, {value, high});
+}
+
+bool has_constant_limits(const ImportContext& context) {
+  const auto is_fixed = [&](size_t index) { return !context.has_input(index) || context.is_constant(index); };
+  return is_fixed(1) && is_fixed(2);
 }
 
 }  // namespace
@@ -43,6 +63,8 @@ Status import_clip(ImportContext& context) {
     TMC_ASSIGN(const ir::ValueId value, context.input(0));
     return context.finish(op, {value}, input.quantization, shifted);
   }
+  TMC_ASSIGN(const ir::ValueId value, context.input(0));
+  if (!dtype_is_float(context.type(value).dtype) || !has_constant_limits(context)) return import_between(context);
   TMC_ASSIGN(op.min, context.constant_real(1, "min", -kLargest));
   TMC_ASSIGN(op.max, context.constant_real(2, "max", kLargest));
   return import_unary(context, op);

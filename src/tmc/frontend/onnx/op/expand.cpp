@@ -1,11 +1,11 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/expand.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
 
-// A constant, or an operand that has the shape already.
 Status import_expand(ImportContext& context) {
   TMC_ASSIGN(const std::vector<int64_t> extents, context.constant_ints(1, "shape"));
   TMC_ASSIGN(const Shape wanted, read_extents(extents));
@@ -13,7 +13,7 @@ Status import_expand(ImportContext& context) {
   TMC_ASSIGN(const Shape out, ops::broadcast(shape, wanted));
   const Constant* constant = context.constant_if(0);
   if (constant == nullptr && out == shape) return import_pass_through(context);
-  if (constant == nullptr) return error(Error::kUnsupportedOp, "expanding a tensor at run time is not covered");
+  if (constant == nullptr) return import_unary(context, ops::Expand{{out.begin(), out.end()}});
   return import_picked(context, *constant, out, [&](int64_t number) { return broadcast_number(shape, out, number); });
 }
 

@@ -1,10 +1,9 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/weights.hpp"
-#include "tmc/ops/op/add.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/matmul.hpp"
-#include "tmc/ops/op/mul.hpp"
 #include "tmc/ops/op/transpose.hpp"
 
 namespace tmc::frontend::onnx_format {

@@ -1,9 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/patterns.hpp"
-#include "tmc/ops/op/add.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/clip.hpp"
-#include "tmc/ops/op/mul.hpp"
 
 namespace tmc::frontend::onnx_format {
 

@@ -4,20 +4,12 @@
 
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/functions.hpp"
-#include "tmc/ops/op/add.hpp"
-#include "tmc/ops/op/div.hpp"
-#include "tmc/ops/op/mean.hpp"
-#include "tmc/ops/op/mul.hpp"
-#include "tmc/ops/op/sub.hpp"
 
 namespace tmc::frontend::onnx_format {
 
 // In the steps that its function body in ONNX's specification has (opset 17): centred, divided by the deviation, times
-// scale, plus bias.
+// scale, plus bias. The second and third output are the mean and the inverse of the deviation.
 Status import_layer_normalization(ImportContext& context) {
-  if (context.has_output(1) || context.has_output(2)) {
-    return error(Error::kUnsupportedOp, "its mean and deviation as outputs are not covered");
-  }
   TMC_ASSIGN(const ir::ValueId input, context.input(0));
   TMC_ASSIGN(const double epsilon, context.attributes().real("epsilon", 1e-5));
   TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", -1));
@@ -36,6 +28,10 @@ Status import_layer_normalization(ImportContext& context) {
                             {variance, context.append_scalar("_epsilon", static_cast<float>(epsilon))}));
   TMC_ASSIGN(const ir::ValueId deviation, context.append("_deviation", ops::Sqrt{}, {raised}));
   TMC_ASSIGN(const ir::ValueId normalized, context.append("_normalized", ops::Div{}, {centred, deviation}));
+  if (context.has_output(1)) TMC_TRY(context.finish_output(1, ops::Mean{.axes = axes, .keep_dims = true}, {input}));
+  if (context.has_output(2)) {
+    TMC_TRY(context.finish_output(2, ops::Div{}, {context.append_scalar("_one", 1), deviation}));
+  }
   TMC_ASSIGN(const ir::ValueId scale, context.input(1));
   if (!context.has_input(2)) return context.finish(ops::Mul{}, {normalized, scale});
   TMC_ASSIGN(const ir::ValueId scaled, context.append("_scaled", ops::Mul{}, {normalized, scale}));

@@ -1,37 +1,45 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-
-#include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/base/host/element.hpp"
+#include "tmc/frontend/onnx/import_function.hpp"
 #include "tmc/ops/functions.hpp"
-#include "tmc/ops/op/mul.hpp"
+#include "tmc/ops/op/cast.hpp"
 
 namespace tmc::frontend::onnx_format {
+namespace {
 
-// Constants, and the exponents that products and roots say.
-Status import_pow(ImportContext& context) {
-  const Constant* base = context.constant_if(0);
-  const Constant* exponent = context.constant_if(1);
-  if (base != nullptr && exponent != nullptr) {
-    TMC_ASSIGN(Constant power, map_constants(context.budget(), *base, *exponent, base->type.dtype,
-                                             [](double x, double y) { return std::pow(x, y); }));
-    return context.finish_as(std::move(power));
-  }
-  TMC_ASSIGN(const double power, context.constant_real(1, "exponent", 1));
+// The base to an exponent that products and roots say; none where they do not.
+std::optional<Status> import_simple(ImportContext& context, ir::ValueId input, double power) {
   if (power == 1) return import_pass_through(context);
-  TMC_ASSIGN(const ir::ValueId input, context.input(0));
   if (power == 2) return context.finish(ops::Mul{}, {input, input});
   if (power == 3) {
-    TMC_ASSIGN(const ir::ValueId square, context.append("_square", ops::Mul{}, {input, input}));
-    return context.finish(ops::Mul{}, {square, input});
+    const Result<ir::ValueId> square = context.append("_square", ops::Mul{}, {input, input});
+    return square.ok() ? context.finish(ops::Mul{}, {*square, input}) : square.status();
   }
   if (power == 0.5) return context.finish(ops::Sqrt{}, {input});
   if (power == -1) return import_inverse_of(context, input);
-  if (power == -0.5) {
-    TMC_ASSIGN(const ir::ValueId root, context.append("_root", ops::Sqrt{}, {input}));
-    return import_inverse_of(context, root);
+  if (power != -0.5) return std::nullopt;
+  const Result<ir::ValueId> root = context.append("_root", ops::Sqrt{}, {input});
+  return root.ok() ? import_inverse_of(context, *root) : root.status();
+}
+
+}  // namespace
+
+// The exponent may be of another type, whose values are taken into that of the base.
+Status import_pow(ImportContext& context) {
+  const Constant* const exponent = context.constant_if(1);
+  if (context.all_constant()) return import_function<function::Pow>(context);
+  TMC_ASSIGN(const ir::ValueId base, context.input(0));
+  const DType dtype = context.type(base).dtype;
+  if (exponent != nullptr && exponent->type.shape.elements() == 1 && dtype_is_float(dtype)) {
+    const double power = load_element(exponent->type.dtype, exponent->data.bytes().data());
+    if (auto done = import_simple(context, base, power)) return *std::move(done);
   }
-  return error(Error::kUnsupportedOp, "the exponent {} at run time is not covered", power);
+  TMC_ASSIGN(ir::ValueId power, context.input(1));
+  if (context.type(power).dtype != dtype) {
+    TMC_ASSIGN(power, context.append("_exponent", ops::Cast{dtype}, {power}));
+  }
+  return context.finish(ops::Pow{}, {base, power});
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/functions.hpp"
-#include "tmc/ops/op/mul.hpp"
 
 namespace tmc::frontend::onnx_format {
 

@@ -55,12 +55,6 @@ inline const Case kRewrittenCases[] = {
      },
      "y_gate: f32[3] = sigmoid(x)\n"
      "y: f32[3] = mul(x, y_gate) @\"Swish:y\"\n"},
-    {"Neg", 17,
-     [](ModelBuilder& m) {
-       m.input("x", {3});
-       m.op("Neg", {"x"}, {"y"});
-     },
-     "y: f32[3] = mul(x, y_factor) @\"Neg:y\"\n"},
     {"Reciprocal", 17,
      [](ModelBuilder& m) {
        m.input("x", {3});
@@ -80,7 +74,7 @@ inline const Case kRewrittenCases[] = {
        m.scalar<float>("p", 2.5f);
        m.op("Pow", {"x", "p"}, {"y"});
      },
-     "node 'Pow:y': the exponent 2.5 at run time is not covered"},
+     "y: f32[3] = pow(x, p) @\"Pow:y\"\n"},
     {"Pow.inverse_root", 17,
      [](ModelBuilder& m) {
        m.input("x", {3});
@@ -95,8 +89,7 @@ inline const Case kRewrittenCases[] = {
        m.constant<int64_t>("axes", {2}, {1, -1});
        ModelBuilder::set(m.op("ReduceSum", {"x", "axes"}, {"y"}), "keepdims", int64_t{0});
      },
-     "y_mean: f32[2] = mean(x) axes=[1,-1]\n"
-     "y: f32[2] = mul(y_mean, y_count) @\"ReduceSum:y\"\n"},
+     "y: f32[2] = reduce_sum(x) axes=[1,-1] @\"ReduceSum:y\"\n"},
     {"Slice", 13,
      [](ModelBuilder& m) {
        m.input("x", {4, 6});
@@ -179,7 +172,7 @@ inline const Case kRewrittenCases[] = {
        m.input("x", {3}, ::onnx::TensorProto::INT32);
        ModelBuilder::set(m.op("Cast", {"x"}, {"y"}), "to", int64_t{::onnx::TensorProto::FLOAT});
      },
-     "node 'Cast:y': a cast from i32 to f32 at run time is not covered"},
+     "y: f32[3] = cast(x) @\"Cast:y\"\n"},
     {"Shape", 15,
      [](ModelBuilder& m) {
        m.input("x", {2, 3, 4});
@@ -240,7 +233,7 @@ inline const Case kRewrittenCases[] = {
        m.constant<int64_t>("shape", {2}, {1, 3});
        m.op("Expand", {"x", "shape"}, {"y"});
      },
-     "node 'Expand:y': expanding a tensor at run time is not covered"},
+     "y: f32[2,3] = expand(x) shape=[2,3] @\"Expand:y\"\n"},
     {"Sqrt", 13,
      [](ModelBuilder& m) {
        m.input("x", {2, 3});

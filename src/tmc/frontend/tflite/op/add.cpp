@@ -1,7 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/ops/op/add.hpp"
 #include "tmc/frontend/tflite/patterns.hpp"
+#include "tmc/ops/functions.hpp"
 
 namespace tmc::frontend::tflite {
 

@@ -3,10 +3,8 @@
 #include <limits>
 
 #include "tmc/frontend/tflite/patterns.hpp"
-#include "tmc/ops/op/add.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/clip.hpp"
-#include "tmc/ops/op/mul.hpp"
-#include "tmc/ops/op/relu.hpp"
 
 namespace tmc::frontend::tflite {
 

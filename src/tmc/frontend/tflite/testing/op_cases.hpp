@@ -5,63 +5,9 @@
 // For every importer files with that one operator, and the nodes that the graph holds in its place. The tests check
 // them, the fuzzers begin with them.
 
-#include "tmc/frontend/tflite/testing/model_builder.hpp"
+#include "tmc/frontend/tflite/testing/op_case.hpp"
 
 namespace tmc::frontend::tflite::op_cases {
-
-using schema::BuiltinOperator;
-using schema::TensorType;
-using Ints = std::vector<int32_t>;
-
-struct Case {
-  const char* importer;  // the operator, and after a point what is special
-  void (*build)(ModelBuilder&);
-  const char* nodes;
-};
-
-template <typename Options>
-Options activated(schema::ActivationFunctionType activation) {
-  Options options;
-  options.fused_activation_function = activation;
-  return options;
-}
-
-inline void unary(ModelBuilder& m, BuiltinOperator op) {
-  m.op(op, {m.input("x", {2, 3}, 0.5f)}, {m.output("y", {2, 3}, 0.25f)});
-}
-
-template <typename Options>
-void unary(ModelBuilder& m, BuiltinOperator op, Options options) {
-  m.op(op, {m.input("x", {2, 3}, 0.5f)}, {m.output("y", {2, 3}, 0.25f)}, std::move(options));
-}
-
-template <typename Options>
-void binary(ModelBuilder& m, BuiltinOperator op) {
-  m.op(op, {m.input("a", {2, 3}, 0.5f), m.input("b", {3}, 0.5f)}, {m.output("y", {2, 3}, 0.25f)},
-       activated<Options>(schema::ActivationFunctionType::RELU6));
-}
-
-inline void pool(ModelBuilder& m, BuiltinOperator op) {
-  schema::Pool2DOptionsT options;
-  options.filter_height = 3;
-  options.filter_width = 2;
-  options.stride_h = options.stride_w = 2;
-  options.fused_activation_function = schema::ActivationFunctionType::RELU_N1_TO_1;
-  m.op(op, {m.input("x", {1, 5, 4, 2}, 0.5f)}, {m.output("y", {1, 3, 2, 2}, 0.5f)}, options);
-}
-
-inline void depthwise(ModelBuilder& m, int32_t channels, int32_t outputs) {
-  std::vector<int8_t> values;
-  for (int32_t i = 0; i < 2 * outputs; ++i) values.push_back(static_cast<int8_t>(i));
-  const int32_t w = m.constant<int8_t>("w", {1, 2, 1, outputs}, values);
-  ModelBuilder::quantize(m.tensor_at(w), std::vector<float>(static_cast<size_t>(outputs), 0.5f), {0}, 3);
-  schema::DepthwiseConv2DOptionsT options;
-  options.padding = schema::Padding::VALID;
-  options.stride_h = options.stride_w = 1;
-  options.dilation_h_factor = 2;
-  m.op(BuiltinOperator::DEPTHWISE_CONV_2D, {m.input("x", {1, 4, 4, channels}, 0.5f), w},
-       {m.output("y", {1, 2, 4, outputs}, 0.5f)}, options);
-}
 
 inline const Case kOpCases[] = {
     {"add", [](ModelBuilder& m) { binary<schema::AddOptionsT>(m, BuiltinOperator::ADD); },
@@ -288,6 +234,65 @@ inline const Case kOpCases[] = {
             {m.output("y", {1, 1, 1, 2}, 0.5f)}, options);
      },
      "y: i8[1,1,1,2] scale=0.5 = mean(x) axes=[1,2] keep_dims=true @\"mean:y\"\n"},
+    {"arg_max",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::ARG_MAX,
+            {m.input("x", {2, 3}, 0, 0, TensorType::FLOAT32), m.constant<int32_t>("axis", {}, {1})},
+            {m.output("y", {2}, 0, 0, TensorType::INT32)});
+     },
+     "y_place: i64[2] = arg_max(x) axes=[1]\n"
+     "y: i32[2] = cast(y_place) to=i32 @\"arg_max:y\"\n"},
+    {"arg_min",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::ARG_MIN,
+            {m.input("x", {2, 3}, 0, 0, TensorType::FLOAT32), m.constant<int32_t>("axis", {}, {1})},
+            {m.output("y", {2}, 0, 0, TensorType::INT32)});
+     },
+     "y_place: i64[2] = arg_min(x) axes=[1]\n"
+     "y: i32[2] = cast(y_place) to=i32 @\"arg_min:y\"\n"},
+    {"cast",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::CAST, {m.input("x", {2}, 0, 0, TensorType::INT32)},
+            {m.output("y", {2}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[2] = cast(x) @\"cast:y\"\n"},
+    {"tile",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::TILE, {m.input("x", {2, 3}, 0.5f), m.constant<int32_t>("times", {2}, {2, 1})},
+            {m.output("y", {4, 3}, 0.5f)});
+     },
+     "y: i8[4,3] scale=0.5 = tile(x) repeats=[2,1] @\"tile:y\"\n"},
+    {"broadcast_to",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::BROADCAST_TO, {m.input("x", {3}, 0.5f), m.constant<int32_t>("shape", {2}, {2, 3})},
+            {m.output("y", {2, 3}, 0.5f)});
+     },
+     "y: i8[2,3] scale=0.5 = expand(x) shape=[2,3] @\"broadcast_to:y\"\n"},
+    {"log_softmax",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::LOG_SOFTMAX, {m.input("x", {2, 3}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y_largest: f32[2,1] = reduce_max(x) axes=[-1] keep_dims=true\n"
+     "y_rest: f32[2,3] = sub(x, y_largest)\n"
+     "y_log_sum: f32[2,1] = reduce_log_sum_exp(y_rest) axes=[-1] keep_dims=true\n"
+     "y: f32[2,3] = sub(y_rest, y_log_sum) @\"log_softmax:y\"\n"},
+    {"select",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::SELECT,
+            {m.input("c", {2, 3}, 0, 0, TensorType::BOOL), m.input("a", {2, 3}, 0, 0, TensorType::FLOAT32),
+             m.input("b", {3}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[2,3] = where(c, a, b) @\"select:y\"\n"},
+    {"select_v2",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::SELECT_V2,
+            {m.input("c", {2, 3}, 0, 0, TensorType::BOOL), m.input("a", {2, 3}, 0, 0, TensorType::FLOAT32),
+             m.input("b", {3}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[2,3] = where(c, a, b) @\"select_v2:y\"\n"},
     {"pad",
      [](ModelBuilder& m) {
        m.op(BuiltinOperator::PAD, {m.input("x", {2, 3}, 0.5f, 4), m.constant<int32_t>("pads", {2, 2}, {1, 0, 2, 3})},

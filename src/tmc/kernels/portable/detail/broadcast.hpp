@@ -30,13 +30,13 @@ constexpr Overlap broadcast_overlap(const Params& p, int buffer) {
 }
 
 // output[i] = op(a[..], b[..]) in the order of addresses.
-template <typename Params, typename T, typename Op>
-inline void for_each_broadcast(const Params& p, const T* a, const T* b, T* output, Op op) {
+template <typename Params, typename A, typename B, typename Output, typename Op>
+inline void for_each_broadcast(const Params& p, const A* a, const B* b, Output* output, Op op) {
   for (int32_t i = 0; i < p.extents[0]; ++i) {
     for (int32_t j = 0; j < p.extents[1]; ++j) {
       for (int32_t k = 0; k < p.extents[2]; ++k) {
-        const T* row_a = a + i * p.a_strides[0] + j * p.a_strides[1] + k * p.a_strides[2];
-        const T* row_b = b + i * p.b_strides[0] + j * p.b_strides[1] + k * p.b_strides[2];
+        const A* row_a = a + i * p.a_strides[0] + j * p.a_strides[1] + k * p.a_strides[2];
+        const B* row_b = b + i * p.b_strides[0] + j * p.b_strides[1] + k * p.b_strides[2];
         for (int32_t l = 0; l < p.extents[3]; ++l) {
           *output++ = op(*row_a, *row_b);
           row_a += p.a_strides[3];

@@ -27,10 +27,12 @@ struct QuantizedMeanBody {
 
   static void run(Params p, Buffers b) {
     const auto offset = static_cast<int32_t>(reduced_count(p)) * p.input_zero_point;
-    for_each_mean(p, b.input, b.output, int32_t{0}, [&p, offset](int32_t sum) {
-      const int32_t mean = multiply_by_quantized_multiplier(sum - offset, p.multiplier, p.shift);
-      return static_cast<T>(clamp(mean + p.output_zero_point, -kMost - 1, kMost));
-    });
+    for_each_reduced(
+        p, b.input, b.output, [] { return int32_t{0}; }, [](int32_t sum, T x) { return sum + x; },
+        [&p, offset](int32_t sum) {
+          const int32_t mean = multiply_by_quantized_multiplier(sum - offset, p.multiplier, p.shift);
+          return static_cast<T>(clamp(mean + p.output_zero_point, -kMost - 1, kMost));
+        });
   }
 
  protected:

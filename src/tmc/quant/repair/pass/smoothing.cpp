@@ -12,8 +12,7 @@
 #include <map>
 
 #include "tmc/ir/activation.hpp"
-#include "tmc/ops/op/add.hpp"
-#include "tmc/ops/op/mul.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/quant/integer_form.hpp"
 #include "tmc/quant/repair/layer_constants.hpp"
 #include "tmc/quant/repair/repair.hpp"

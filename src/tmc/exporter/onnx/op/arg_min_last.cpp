@@ -1,0 +1,11 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/exporter/onnx/arg.hpp"
+
+namespace tmc::exporter::onnx_format {
+
+Status export_arg_min_last(ExportContext& context) {
+  return export_arg<ops::ArgMinLast>(context, "ArgMin", 1);
+}
+
+}  // namespace tmc::exporter::onnx_format

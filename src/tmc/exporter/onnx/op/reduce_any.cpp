@@ -1,0 +1,13 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/exporter/onnx/patterns.hpp"
+#include "tmc/ops/functions.hpp"
+
+namespace tmc::exporter::onnx_format {
+
+Status export_reduce_any(ExportContext& context) {
+  const auto& op = context.op<ops::ReduceAny>();
+  return export_reduction(context, "ReduceMax", op.axes, op.keep_dims, function::ReduceMax::kAxesAreInputSince);
+}
+
+}  // namespace tmc::exporter::onnx_format

@@ -1,0 +1,25 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tmc/function/function.hpp"
+#include "tmc/function/integer.hpp"
+
+namespace tmc::function {
+
+struct Add : BinaryFunction {
+  static constexpr const char* kName = "add";
+  static constexpr const char* kDoc =
+      "Sum of two tensors, element by element. A quantised tensor is read and written in its own scale.";
+  static constexpr const char* kOnnx = "Add";
+  static constexpr const char* kTflite = "add";
+  static constexpr bool kHasActivation = true;
+  using Types = Numbers;
+
+  template <typename T>
+  static T apply(T a, T b) {
+    return sum_of(a, b);
+  }
+};
+
+}  // namespace tmc::function

@@ -1,0 +1,22 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tmc/function/function.hpp"
+
+namespace tmc::function {
+
+struct BitwiseXor : BinaryFunction {
+  static constexpr const char* kName = "bitwise_xor";
+  static constexpr const char* kDoc = "The bits that one of them has, and not both.";
+  static constexpr const char* kOnnx = "BitwiseXor";
+  static constexpr const char* kTflite = "bitwise_xor";
+  using Types = Integers;
+
+  template <typename T>
+  static T apply(T a, T b) {
+    return static_cast<T>(a ^ b);
+  }
+};
+
+}  // namespace tmc::function

@@ -1,0 +1,23 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tmc/function/function.hpp"
+
+namespace tmc::function {
+
+struct LessOrEqual : BinaryFunction {
+  static constexpr const char* kName = "less_or_equal";
+  static constexpr const char* kDoc = "Whether the first is not above the second.";
+  static constexpr const char* kOnnx = "LessOrEqual";
+  static constexpr const char* kTflite = "less_equal";
+  static constexpr bool kComparesOnly = true;
+  using Types = Numbers;
+
+  template <typename T>
+  static bool apply(T a, T b) {
+    return a <= b;
+  }
+};
+
+}  // namespace tmc::function

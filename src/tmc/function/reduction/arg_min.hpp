@@ -1,0 +1,23 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tmc/function/place.hpp"
+
+namespace tmc::function {
+
+struct ArgMin : PlaceReduction {
+  static constexpr const char* kName = "arg_min";
+  static constexpr const char* kDoc =
+      "The first place of the smallest element along an axis, which has extent 1 afterwards (keep_dims) or is left "
+      "out.";
+  static constexpr const char* kOnnx = "ArgMin";
+  static constexpr bool kComparesOnly = true;
+
+  template <typename T>
+  static State<T> step(State<T> state, T x) {
+    return chosen(state, x, x < state.best);
+  }
+};
+
+}  // namespace tmc::function

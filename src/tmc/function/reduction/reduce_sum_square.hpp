@@ -1,0 +1,23 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tmc/function/function.hpp"
+#include "tmc/function/integer.hpp"
+
+namespace tmc::function {
+
+struct ReduceSumSquare : ReductionFunction {
+  static constexpr const char* kName = "reduce_sum_square";
+  static constexpr const char* kDoc =
+      "Sum of squares over axes, which have extent 1 afterwards (keep_dims) or are left out.";
+  static constexpr const char* kOnnx = "ReduceSumSquare";
+  using Types = WideNumbers;
+
+  template <typename T>
+  static T step(T state, T x) {
+    return sum_of(state, product_of(x, x));
+  }
+};
+
+}  // namespace tmc::function

@@ -1,0 +1,28 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// output = the elements of input as another dtype (function/integer.hpp, converted). `input_dtype` and `output_dtype`
+// are DTypes, of numbers of one to eight bytes or truth values. No model constants.
+
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+struct Cast {
+  static constexpr const char* kName = "cast";
+
+  struct Params {
+    int32_t elements;
+    int32_t input_dtype, output_dtype;
+  };
+  static constexpr ParamInfo kParams[] = {{"elements"}, {"input_dtype"}, {"output_dtype"}};
+
+  struct Buffers {
+    const void* input;
+    void* output;
+  };
+  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+};
+
+}  // namespace tmc::kernels

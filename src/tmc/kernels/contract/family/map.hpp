@@ -1,0 +1,34 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// output = function(input), element by element (function/function.hpp). No model constants. There is a kernel for every
+// function of one operand and every type that it is defined for, so that a program carries what it uses.
+
+#include "tmc/function/function.hpp"
+#include "tmc/kernels/contract/family/name.hpp"
+#include "tmc/kernels/kernel.hpp"
+
+namespace tmc::kernels {
+
+template <typename Function, typename T>
+struct Map {
+  using Result = function::Result<Function, T>;
+  static constexpr FamilyName kFamilyName{Function::kName, kDTypeOf<T>};
+  static constexpr const char* kName = kFamilyName.text;
+
+  struct Params {
+    int32_t elements;
+    float attributes[function::kMostAttributes];  // those that the function has, in its order
+  };
+  static constexpr ParamInfo kParams[] = {{"elements"},
+                                          {"attributes", static_cast<int32_t>(function::kMostAttributes), true}};
+
+  struct Buffers {
+    const function::Stored<T>* input;
+    function::Stored<Result>* output;
+  };
+  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+};
+
+}  // namespace tmc::kernels
