@@ -21,6 +21,7 @@ import sys
 import elementwise
 import floats
 import int16
+import plain
 import products
 import shapes
 import windows
@@ -35,7 +36,7 @@ def main():
     if found != pinned:
         sys.exit(f"ai-edge-litert is {found}, not {pinned} as in {REQUIREMENTS}: install that one")
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
-    for module in (elementwise, windows, products, shapes, floats, int16):
+    for module in (elementwise, windows, products, shapes, floats, int16, plain):
         module.write(folder)
 
 

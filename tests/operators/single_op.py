@@ -13,7 +13,7 @@ BuiltinOptions = schema.BuiltinOptions
 TYPES = {np.dtype(np.int8): ("i8", schema.TensorType.INT8), np.dtype(np.uint8): ("u8", schema.TensorType.UINT8),
          np.dtype(np.int16): ("i16", schema.TensorType.INT16), np.dtype(np.int32): ("i32", schema.TensorType.INT32),
          np.dtype(np.int64): ("i64", schema.TensorType.INT64), np.dtype(np.float32): ("f32", schema.TensorType.FLOAT32),
-         np.dtype(np.float16): ("f16", schema.TensorType.FLOAT16)}
+         np.dtype(np.float16): ("f16", schema.TensorType.FLOAT16), np.dtype(np.bool_): ("bool", schema.TensorType.BOOL)}
 
 
 class Tensor:
