@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The commands of every day; CI runs the same. Each installs what it needs first (scripts/setup).
 
-.PHONY: demo build test test-full check bench setup clean
+.PHONY: demo build test test-full check bench conformance setup clean
 .DEFAULT_GOAL := build
 
 demo: build ## a spoken word, from model file to emulated board
@@ -23,6 +23,9 @@ check: setup ## rules of the house: rooms, format, lint, kernels
 
 bench: build ## instructions, flash and RAM of every model, against bench/baseline.json
 	@scripts/bench
+
+conformance: build ## ONNX's own cases: how many pass as they ship
+	@build/venv/bin/python tests/conformance.py
 
 setup:
 	@scripts/setup

@@ -3,12 +3,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs ONNX's own conformance cases through the command line; tests/test_conformance.py checks what comes of it.
 
-  build/venv/bin/python tests/conformance.py      runs those whose operators are covered and writes tests/conformance_passing.txt anew
+  make conformance      runs those whose operators are covered and writes tests/conformance_passing.txt anew
 
 A case is a model with stored inputs and outputs. One that is refused is tried again with all inputs but the first as
 constants of the model, since the suite feeds weights, bounds and axes as inputs, which a compiler wants to know: these are
 counted apart, as what passes once it is altered.
 """
+import collections
 import concurrent.futures
 import pathlib
 import re
@@ -190,6 +191,13 @@ def summary(results, count):
             f"covered; there are {count}")
 
 
+def by_folder(results):
+    """Cases that pass as they ship, and all that there are, by the folder of the suite."""
+    every = collections.Counter(name.split("/")[0] for name in folders())
+    passed = collections.Counter(name.split("/")[0] for name, result in results.items() if result == PASS)
+    return {folder: (passed[folder], count) for folder, count in every.items()}
+
+
 def main():
     results, count = run_all()
     lines = []
@@ -200,6 +208,8 @@ def main():
         if result.startswith("WRONG"):
             print(name, result)
     print(summary(results, count))
+    for name, (passed, all_of_it) in sorted(by_folder(results).items()):
+        print(f"  {name}: {passed} of {all_of_it} pass as they ship")
 
 
 if __name__ == "__main__":
