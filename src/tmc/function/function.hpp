@@ -5,10 +5,9 @@
 // What a function of elements is. Freestanding.
 //
 // A function (function/unary/NAME.hpp of one operand, function/binary/NAME.hpp of two that broadcast,
-// function/reduction/NAME.hpp of all along axes) is a struct named
-// after its file in CamelCase, and all that there is about the operator NAME of the graph: from the folders the build
-// makes its shape rule, its importers with constant folding, its exporter, its lowering, and a kernel of this function
-// alone for each type of elements.
+// function/reduction/NAME.hpp of all along axes) is a struct named after its file in CamelCase, and all that there is
+// about the operator NAME of the graph: from the folders the build makes its shape rule, its importers with constant
+// folding, its exporter, its lowering, and a kernel of this function alone for each type of elements.
 //
 //   struct Elu : Function {
 //     static constexpr const char* kName = "elu";
@@ -35,6 +34,7 @@ namespace tmc::function {
 struct Attribute {
   const char* name;
   double otherwise;
+  bool is_integer = false;  // in ONNX, where others are real numbers
 };
 inline constexpr size_t kMostAttributes = 2;
 

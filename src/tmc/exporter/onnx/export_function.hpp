@@ -23,7 +23,10 @@ Status export_function(ExportContext& context) {
   } else {
     Attributes attributes;
     for (size_t i = 0; i < Op::kAttributes; ++i) {
-      attributes.push_back({Function::kAttributes[i].name, static_cast<float>(context.op<Op>().attributes[i])});
+      const function::Attribute& attribute = Function::kAttributes[i];
+      const double value = context.op<Op>().attributes[i];
+      attributes.push_back(attribute.is_integer ? Attribute{attribute.name, static_cast<int64_t>(value)}
+                                                : Attribute{attribute.name, static_cast<float>(value)});
     }
     return export_unary(context, Function::kOnnx, attributes);
   }

@@ -113,6 +113,16 @@ TEST(ToOnnx, IntegersThatStandForNoRealsAreNotLimited) {
   EXPECT_THAT(lines_of(model), ElementsAre("y = Reshape(x, y_shape)"));
 }
 
+TEST(ToOnnx, AttributesHaveTheTypesThatOnnxAsksFor) {
+  const ::onnx::ModelProto tests =
+      model_of("graph g {\n input x: f32[3]\n y: bool[3] = is_inf(x) detect_negative=0.0\n output y\n}");
+  EXPECT_EQ(tests.graph().node(0).attribute(0).type(), ::onnx::AttributeProto::INT);
+  EXPECT_EQ(tests.graph().node(0).attribute(0).i(), 0);
+  const ::onnx::ModelProto grows = model_of("graph g {\n input x: f32[3]\n y: f32[3] = elu(x) alpha=0.5\n output y\n}");
+  EXPECT_EQ(grows.graph().node(0).attribute(0).type(), ::onnx::AttributeProto::FLOAT);
+  EXPECT_EQ(grows.graph().node(0).attribute(0).f(), 0.5F);
+}
+
 TEST(ToOnnx, NodesOfOneNameGetNamesOfTheirOwn) {
   // A split of the file is several slices of its name, whose outputs are of any names at all.
   const ::onnx::ModelProto model = model_of(R"(graph "g" {

@@ -3,7 +3,7 @@
 #pragma once
 
 // The importer of a function (function/function.hpp): an operator of one or two operands, computed here where those are
-// constant. Its attributes are real numbers with the names and defaults that the function gives.
+// constant. Its attributes have the names and defaults that the function gives.
 
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/function_op.hpp"
@@ -30,6 +30,13 @@ constexpr auto folded() {
   }
 }
 
+inline Result<double> read_attribute(ImportContext& context, const function::Attribute& attribute) {
+  if (!attribute.is_integer) return context.attributes().real(attribute.name, attribute.otherwise);
+  TMC_ASSIGN(const int64_t value,
+             context.attributes().integer(attribute.name, static_cast<int64_t>(attribute.otherwise)));
+  return static_cast<double>(value);
+}
+
 template <typename Function>
 Status import_reduction(ImportContext& context) {
   ops::ReductionOp<Function> op;
@@ -49,8 +56,7 @@ Status import_function(ImportContext& context) {
   } else if constexpr (function::attribute_count<Function>() > 0) {
     Op op;
     for (size_t i = 0; i < Op::kAttributes; ++i) {
-      const function::Attribute attribute = Function::kAttributes[i];
-      TMC_ASSIGN(op.attributes[i], context.attributes().real(attribute.name, attribute.otherwise));
+      TMC_ASSIGN(op.attributes[i], read_attribute(context, Function::kAttributes[i]));
     }
     return import_unary(context, op, {[&op](double x) { return ops::evaluate<Function>(x, op.attributes); }, nullptr});
   } else if constexpr (Function::kOperands == 1) {

@@ -10,7 +10,7 @@ struct IsInf : Function {
   static constexpr const char* kName = "is_inf";
   static constexpr const char* kDoc = "Whether the element is infinite, of the signs that count.";
   static constexpr const char* kOnnx = "IsInf";
-  static constexpr Attribute kAttributes[] = {{"detect_negative", 1}, {"detect_positive", 1}};
+  static constexpr Attribute kAttributes[] = {{"detect_negative", 1, true}, {"detect_positive", 1, true}};
   static constexpr double kUlps = 0;
   static constexpr double kInstructions = 8;
 

@@ -23,12 +23,22 @@ std::optional<Status> import_simple(ImportContext& context, ir::ValueId input, d
   return root.ok() ? import_inverse_of(context, *root) : root.status();
 }
 
+Status fold(ImportContext& context, const Constant& base, const Constant& exponent) {
+  TMC_ASSIGN(const Constant power,
+             map_constant(context.budget(), exponent, base.type.dtype, [](double x) { return x; }));
+  TMC_ASSIGN(Constant result, map_constants(context.budget(), base, power, base.type.dtype,
+                                            {folded<function::Pow, double>(), folded<function::Pow, int64_t>()}));
+  return context.finish_as(std::move(result));
+}
+
 }  // namespace
 
 // The exponent may be of another type, whose values are taken into that of the base.
 Status import_pow(ImportContext& context) {
   const Constant* const exponent = context.constant_if(1);
-  if (context.all_constant()) return import_function<function::Pow>(context);
+  if (const Constant* const constant = context.constant_if(0); constant != nullptr && exponent != nullptr) {
+    return fold(context, *constant, *exponent);
+  }
   TMC_ASSIGN(const ir::ValueId base, context.input(0));
   const DType dtype = context.type(base).dtype;
   if (exponent != nullptr && exponent->type.shape.elements() == 1 && dtype_is_float(dtype)) {

@@ -94,6 +94,15 @@ inline const Case kFunctionCases[] = {
        m.op("CastLike", {"x", "like"}, {"y"});
      },
      "y: bool[3] = cast(x) to=bool @\"CastLike:y\"\n"},
+    {"Pow.of_constants", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1});
+       m.constant<float>("c", {1}, {3});
+       m.constant<int64_t>("p", {1}, {2});
+       m.op("Pow", {"c", "p"}, {"nine"});
+       m.op("Add", {"x", "nine"}, {"y"});
+     },
+     "y: f32[1] = add(x, nine) @\"Add:y\"\n"},
     {"Pow.at_run_time", 17,
      [](ModelBuilder& m) {
        m.input("x", {3});
