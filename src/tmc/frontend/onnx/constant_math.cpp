@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "tmc/base/host/element.hpp"
+#include "tmc/function/types.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -62,33 +63,14 @@ double element(const Constant& from, int64_t number) {
   return load_element(from.type.dtype, address(from, number));
 }
 
-template <typename T>
-int64_t load_as(const std::byte* from) {
-  T value;
-  std::memcpy(&value, from, sizeof value);
-  return static_cast<int64_t>(value);
-}
-
 int64_t integer(const Constant& from, int64_t number) {
-  const std::byte* const at = address(from, number);
-  switch (from.type.dtype) {
-    case DType::kI8:
-      return load_as<int8_t>(at);
-    case DType::kU8:
-      return load_as<uint8_t>(at);
-    case DType::kI16:
-      return load_as<int16_t>(at);
-    case DType::kU16:
-      return load_as<uint16_t>(at);
-    case DType::kI32:
-      return load_as<int32_t>(at);
-    case DType::kU32:
-      return load_as<uint32_t>(at);
-    case DType::kBool:
-      return load_as<uint8_t>(at) != 0 ? 1 : 0;
-    default:
-      return load_as<int64_t>(at);
-  }
+  int64_t value = 0;
+  function::with_element_type(from.type.dtype, [&]<typename T>(T) {
+    function::Stored<T> element;
+    std::memcpy(&element, address(from, number), sizeof element);
+    value = static_cast<int64_t>(static_cast<T>(element));
+  });
+  return value;
 }
 
 // The low bytes; the host has them first.

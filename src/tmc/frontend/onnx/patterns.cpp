@@ -7,6 +7,7 @@
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/reshape.hpp"
+#include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
 namespace {
@@ -57,6 +58,13 @@ Status import_cast(ImportContext& context, DType to) {
   const Unary truth = [](double value) { return value != 0 ? 1.0 : 0.0; };
   TMC_ASSIGN(Constant cast, map_constant(context.budget(), *input->constant, to, to == DType::kBool ? truth : same));
   return context.finish_as(std::move(cast));
+}
+
+Result<SoftmaxAxis> softmax_axis(ImportContext& context, const Shape& shape) {
+  const bool coerces = context.opset() < 13;
+  TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", coerces ? 1 : -1));
+  TMC_ASSIGN(const int axis, ops::normalize_axis(given, shape.rank()));
+  return SoftmaxAxis{axis, coerces};
 }
 
 Status import_inverse_of(ImportContext& context, ir::ValueId divisor) {

@@ -19,6 +19,12 @@ Status import_binary(ImportContext& context, ops::AnyOp op, const BinaryFunction
 // The first input as another dtype. Half precision is float32 here, so that a cast to or from it says nothing; a
 // constant stays half where it is until the graph reads it.
 Status import_cast(ImportContext& context, DType to);
+// The axis of Softmax and its kin; before opset 13 all axes from it on are one.
+struct SoftmaxAxis {
+  int axis;
+  bool coerces;
+};
+Result<SoftmaxAxis> softmax_axis(ImportContext& context, const Shape& shape);
 // 1 / divisor, in the steps of the graph.
 Status import_inverse_of(ImportContext& context, ir::ValueId divisor);
 // One or more operands that broadcast, joined from the left.

@@ -6,7 +6,6 @@
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/reshape.hpp"
-#include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
 
@@ -14,9 +13,8 @@ namespace tmc::frontend::onnx_format {
 Status import_hardmax(ImportContext& context) {
   TMC_ASSIGN(ir::ValueId input, context.input(0));
   const ops::TensorType type = context.type(input);
-  const bool coerces = context.opset() < 13;
-  TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", coerces ? 1 : -1));
-  TMC_ASSIGN(const int axis, ops::normalize_axis(given, type.shape.rank()));
+  TMC_ASSIGN(const SoftmaxAxis along, softmax_axis(context, type.shape));
+  const auto [axis, coerces] = along;
   const int64_t outer = type.shape.elements(0, axis);
   const int64_t depth = coerces ? type.shape.elements(axis, type.shape.rank()) : type.shape[axis];
   const int64_t inner = type.shape.elements() / (outer * depth);

@@ -3,7 +3,6 @@
 #include "tmc/ops/op/softmax.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/op/reshape.hpp"
-#include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
 
@@ -11,9 +10,8 @@ namespace tmc::frontend::onnx_format {
 Status import_softmax(ImportContext& context) {
   TMC_ASSIGN(ir::ValueId input, context.input(0));
   const Shape shape = context.type(input).shape;
-  const bool coerces = context.opset() < 13;
-  TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", coerces ? 1 : -1));
-  TMC_ASSIGN(const int axis, ops::normalize_axis(given, shape.rank()));
+  TMC_ASSIGN(const SoftmaxAxis found, softmax_axis(context, shape));
+  const auto [axis, coerces] = found;
   if (!coerces || shape.elements(axis + 1, shape.rank()) == 1) {
     return context.finish(ops::Softmax{.axis = axis}, {input});
   }

@@ -6,7 +6,7 @@
 
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/kernels/kernel.hpp"
-#include "tmc/kernels/portable/detail/mean.hpp"
+#include "tmc/kernels/portable/detail/reduce.hpp"
 
 namespace tmc::kernels::portable {
 

@@ -5,7 +5,7 @@
 // The reference for bits: one output at a time, straight from the contract.
 
 #include "tmc/kernels/contract/family/reduce.hpp"
-#include "tmc/kernels/portable/detail/mean.hpp"
+#include "tmc/kernels/portable/detail/reduce.hpp"
 
 namespace tmc::kernels::portable {
 
