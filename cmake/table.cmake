@@ -14,6 +14,36 @@ function(tmc_camel out name)
   set(${out} "${result}" PARENT_SCOPE)
 endfunction()
 
+# tmc_snake(OUT LowerSnake stem) sets OUT to lower_snake, beginning with `stem` where the type's name does.
+function(tmc_snake out Name stem)
+  tmc_camel(Stem "${stem}")
+  string(LENGTH "${Stem}" length)
+  string(SUBSTRING "${Name}" 0 ${length} begin)
+  if(begin STREQUAL Stem)
+    string(SUBSTRING "${Name}" ${length} -1 Name)
+    set(result "${stem}")
+  endif()
+  string(REGEX REPLACE "([A-Z])" "_\\1" rest "${Name}")
+  string(TOLOWER "${result}${rest}" result)
+  string(REGEX REPLACE "^_" "" result "${result}")
+  set(${out} "${result}" PARENT_SCOPE)
+endfunction()
+
+# tmc_structs(OUT file) sets OUT to the names of the structs at the left margin of `file` that are no templates.
+function(tmc_structs out file)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+  file(STRINGS "${file}" lines REGEX "^(template|struct [A-Za-z0-9]+ [:{])")
+  set(names "")
+  set(previous "")
+  foreach(line IN LISTS lines)
+    if(NOT previous MATCHES "^template" AND line MATCHES "^struct ([A-Za-z0-9]+)")
+      list(APPEND names "${CMAKE_MATCH_1}")
+    endif()
+    set(previous "${line}")
+  endforeach()
+  set(${out} "${names}" PARENT_SCOPE)
+endfunction()
+
 # tmc_table(OUT file FOLDER folder GLOB pattern [PREAMBLE text] DECLARE line OPEN text ENTRY line CLOSE text
 #           [FUNCTION_DECLARE line] [FUNCTION_ENTRY line] [BEHIND line])
 #

@@ -35,7 +35,7 @@ MAY_INCLUDE = {
 }
 DEVICE_ROOMS = {"base", "tensor", "function", "kernels"}
 # Folders of device rooms that hold host code: tests and what runs in the compiler.
-HOST_FOLDERS = {"host", "testing", "pack", "cost", "gen"}
+HOST_FOLDERS = {"host", "testing", "gen"}
 LICENCE = ("Copyright 2026 The tinymlc authors.", "SPDX-License-Identifier: Apache-2.0")
 MOST_LINES = 600
 INCLUDE = re.compile(r'^\s*#include\s+([<"])([^>"]+)[>"]', re.MULTILINE)

@@ -4,35 +4,44 @@
 
 // What a kernel is. Freestanding.
 //
+// clang-format off
 // A contract (kernels/contract/NAME.hpp) is a struct named after its file in CamelCase:
 //
 //   struct AddS8 {
 //     static constexpr const char* kName = "add_s8";
-//     struct Params { int32_t elements; ... };         // pointer-free; int32_t members and arrays of them (or float)
-//     only static constexpr ParamInfo kParams[] = {...};    // names of the members in order struct Buffers { const
-//     int8_t* a; ...; };        // data pointers only static constexpr BufferInfo kBuffers[] = {...};  // names and
-//     roles of the members in order
+//     TMC_PARAMS(int32_t elements; ...)                // members of struct Params, of int32_t, float or arrays of them
+//     struct Buffers { const int8_t* a; ...; };        // data pointers only
+//     static constexpr BufferInfo kBuffers[] = {...};  // names and roles of the members in order
 //   };
 //
-// A body (kernels/ISA/NAME[_variant].hpp) is code for a contract; it is a struct named after its file in namespace
-// tmc::kernels::ISA:
+// A body is code for a contract, a struct in namespace tmc::kernels::ISA. kernels/ISA/NAME.hpp holds one of its name or
+// several: every struct that is no template is one, the others being called after it or after their own names.
 //
 //   struct AddS8 {
 //     using Contract = kernels::AddS8;
-//     static constexpr bool applies(const Params&);             // where it may be used at all
-//     static constexpr int64_t scratch_bytes(const Params&);    // of Buffers::scratch, 16-byte aligned; 0 without one
+//     static constexpr bool applies(const Params&);                 // where it may be used at all
+//     static constexpr int64_t scratch_bytes(const Params&);        // of Buffers::scratch, 16-byte aligned; 0 without
 //     static constexpr Overlap overlap(const Params&, int buffer);  // how far the output may run into that input
-//     static constexpr double instructions(const Params&);      // estimate, by which `select` chooses
-//     static void run(Params, Buffers);                         // inline: constant Params specialise it
+//     static constexpr double instructions(const Params&);          // estimate, by which `select` chooses
+//     static void run(Params, Buffers);                             // inline: constant Params specialise it
 //   };
+// clang-format on
 //
 // The pointers' types are the operands' dtypes, which `select` and the verifier of programs hold steps to
 // (kernels/host/buffer_types.hpp). Tensors are 16-byte aligned. A body neither reads nor writes outside its tensors.
 // The portable body is the reference for bits; every other body gives the same. What is host-side about a body is in
-// kernels/ISA/pack/ (packing its constants) and kernels/ISA/cost/ (what its work is linear in).
+// kernels/ISA/host/NAME.hpp: how its constants are packed, and what its work is linear in.
 
 #include <stddef.h>
 #include <stdint.h>
+
+// Declares struct Params with these members, and their text, of which the host makes a table (host/params.hpp).
+#define TMC_PARAMS(...) TMC_EXPANDED_PARAMS(__VA_ARGS__)
+#define TMC_EXPANDED_PARAMS(...) \
+  struct Params {                \
+    __VA_ARGS__                  \
+  };                             \
+  static constexpr const char* kParamsText = #__VA_ARGS__;
 
 namespace tmc::kernels {
 
@@ -44,12 +53,6 @@ enum class Role : uint8_t { kInput, kConstant, kOutput, kScratch };
 struct BufferInfo {
   const char* name;
   Role role;
-};
-
-struct ParamInfo {
-  const char* name;
-  int32_t count = 1;      // elements of an array member
-  bool is_float = false;  // float instead of int32_t
 };
 
 // Where an output may lie when it shares bytes with an input, beside not sharing any.

@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What an operator is to the rest of the house: a name, documentation, typed attributes, a shape rule and a MAC count.
-// No arithmetic: kernels hold that.
+// What an operator is: a name, documentation, typed attributes, a shape rule and a MAC count. Kernels hold arithmetic.
 //
 // An operator is one header in ops/op/ with one plain struct of attributes, named after the file in CamelCase:
-//
+// clang-format off
 //   struct Softmax {
 //     static constexpr const char* kName = "softmax";
-//     static constexpr const char* kDoc = "...";         // what it means, in words; inputs and outputs with their
-//     shapes int32_t axis = -1; static constexpr auto fields() { return std::tuple{Field{"axis", &Softmax::axis}}; }
+//     static constexpr const char* kDoc = "...";  // what it means, in words; inputs and outputs with their shapes
+//     int32_t axis = -1;
+//     static constexpr auto fields() { return std::tuple{Field{"axis", &Softmax::axis}}; }
 //     static Inferred infer(const Softmax&, const InferInputs& in);
 //     static int64_t macs(const Softmax&, const InferInputs& in, std::span<const TensorType> outputs);
 //   };
-//
+// clang-format on
 // `macs` may be left out where it is zero. An operator that treats every element alike says of how many operands:
 // `static constexpr int32_t kElementwiseOperands = 1;`. Printer, reader, serialiser and generated docs work from
 // `fields`. The table of all operators is generated from the folder.

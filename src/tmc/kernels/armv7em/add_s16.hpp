@@ -6,7 +6,7 @@
 
 #include "tmc/kernels/armv7em/detail/int16_elements.hpp"
 #include "tmc/kernels/armv7em/detail/rescale.hpp"
-#include "tmc/kernels/portable/add_s16.hpp"
+#include "tmc/kernels/portable/add.hpp"
 
 namespace tmc::kernels::armv7em {
 

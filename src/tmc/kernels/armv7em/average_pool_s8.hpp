@@ -6,7 +6,7 @@
 
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
 #include "tmc/kernels/contract/average_pool_s8.hpp"
-#include "tmc/kernels/portable/average_pool_s8.hpp"
+#include "tmc/kernels/portable/average_pool.hpp"
 
 namespace tmc::kernels::armv7em {
 

@@ -71,4 +71,11 @@ struct Conv2dS16Of {
 
 struct Conv2dS16 : Conv2dS16Of<ShortChannel> {};
 
+// conv2d_s16 for multipliers of a half and more, whose channels are rescaled in two instructions.
+struct Conv2dS16Steep : Conv2dS16Of<SteepChannel> {
+  static constexpr double instructions(const Params& p) {
+    return Conv2dS16Of::instructions(p) + 2.0 * p.batch * p.output_h * p.output_w * p.output_c;
+  }
+};
+
 }  // namespace tmc::kernels::armv7em

@@ -81,4 +81,11 @@ struct Conv2dS4SingleOf {
 
 struct Conv2dS4Single : Conv2dS4SingleOf<ChannelPair> {};
 
+// conv2d_s4_single for requantisations that it refuses: in the long form of detail/long_channel.hpp.
+struct Conv2dS4SingleLong : Conv2dS4SingleOf<LongPair> {
+  static constexpr double instructions(const Params& p) {
+    return Conv2dS4SingleOf::instructions(p) + 3.0 * p.batch * p.output_h * p.output_w * p.output_c;
+  }
+};
+
 }  // namespace tmc::kernels::armv7em

@@ -103,4 +103,17 @@ struct Conv2dS8Of {
 
 struct Conv2dS8 : Conv2dS8Of<Channel, false> {};
 
+// conv2d_s8 for layers all of whose channels round once.
+struct Conv2dS8Once : Conv2dS8Of<OnceChannel, false> {};
+
+// conv2d_s8 for layers of few weights, which are unpacked to lanes first.
+struct Conv2dS8Lanes : Conv2dS8Of<Channel, true> {
+  static constexpr const char* kInsteadOf = "conv2d_s8";
+};
+
+// conv2d_s8_once for layers of few weights, which are unpacked to lanes first.
+struct Conv2dS8OnceLanes : Conv2dS8Of<OnceChannel, true> {
+  static constexpr const char* kInsteadOf = "conv2d_s8_once";
+};
+
 }  // namespace tmc::kernels::armv7em

@@ -52,4 +52,17 @@ struct Conv2dS8PixelsOf : Conv2dS8Of<AnyChannel, kLanes> {
 
 struct Conv2dS8Pixels : Conv2dS8PixelsOf<Channel, false> {};
 
+// conv2d_s8_pixels for layers all of whose channels round once.
+struct Conv2dS8PixelsOnce : Conv2dS8PixelsOf<OnceChannel, false> {};
+
+// conv2d_s8_pixels for layers of few weights, which are unpacked to lanes first.
+struct Conv2dS8PixelsLanes : Conv2dS8PixelsOf<Channel, true> {
+  static constexpr const char* kInsteadOf = "conv2d_s8_pixels";
+};
+
+// conv2d_s8_pixels_once for layers of few weights, which are unpacked to lanes first.
+struct Conv2dS8PixelsOnceLanes : Conv2dS8PixelsOf<OnceChannel, true> {
+  static constexpr const char* kInsteadOf = "conv2d_s8_pixels_once";
+};
+
 }  // namespace tmc::kernels::armv7em

@@ -7,6 +7,7 @@
 // it (detail/single_rows.hpp).
 
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
+#include "tmc/kernels/armv7em/detail/long_channel.hpp"
 #include "tmc/kernels/armv7em/detail/single_rows.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
 #include "tmc/kernels/contract/detail/forward_slack.hpp"
@@ -77,5 +78,12 @@ struct Conv2dS8SingleOf {
 };
 
 struct Conv2dS8Single : Conv2dS8SingleOf<WideChannel> {};
+
+// conv2d_s8_single for requantisations that it refuses: in the long form of detail/long_channel.hpp.
+struct Conv2dS8SingleLong : Conv2dS8SingleOf<LongFormChannel> {
+  static constexpr double instructions(const Params& p) {
+    return Conv2dS8SingleOf::instructions(p) + 3.0 * p.batch * p.output_h * p.output_w * p.output_c;
+  }
+};
 
 }  // namespace tmc::kernels::armv7em

@@ -7,6 +7,7 @@
 
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
+#include "tmc/kernels/armv7em/detail/long_channel.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
 
@@ -126,5 +127,12 @@ struct DepthwiseConv2dS8Of {
 };
 
 struct DepthwiseConv2dS8 : DepthwiseConv2dS8Of<Channel> {};
+
+// depthwise_conv2d_s8 for requantisations that it refuses: in the long form of detail/long_channel.hpp.
+struct DepthwiseConv2dS8Long : DepthwiseConv2dS8Of<LongFormChannel> {
+  static constexpr double instructions(const Params& p) {
+    return DepthwiseConv2dS8Of::instructions(p) + 4.0 * p.batch * p.output_h * p.output_w * p.output_c;
+  }
+};
 
 }  // namespace tmc::kernels::armv7em

@@ -13,6 +13,7 @@
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/depthwise_planes.hpp"
 #include "tmc/kernels/armv7em/detail/depthwise_rows.hpp"
+#include "tmc/kernels/armv7em/detail/long_channel.hpp"
 #include "tmc/kernels/armv7em/detail/move.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
 #include "tmc/kernels/contract/detail/forward_slack.hpp"
@@ -237,5 +238,19 @@ struct DepthwiseConv2dS83x3Of {
 };
 
 struct DepthwiseConv2dS83x3 : DepthwiseConv2dS83x3Of<Channel> {};
+
+// depthwise_conv2d_s8_3x3 for layers all of whose channels round once.
+struct DepthwiseConv2dS83x3Once : DepthwiseConv2dS83x3Of<OnceChannel> {
+  static constexpr double instructions(const Params& p) {
+    return DepthwiseConv2dS83x3Of::instructions(p) - 1.0 * p.batch * p.output_h * p.output_w * p.output_c;
+  }
+};
+
+// depthwise_conv2d_s8_3x3 for requantisations that it refuses: in the long form of detail/long_channel.hpp.
+struct DepthwiseConv2dS83x3Long : DepthwiseConv2dS83x3Of<LongFormChannel> {
+  static constexpr double instructions(const Params& p) {
+    return DepthwiseConv2dS83x3Of::instructions(p) + 3.0 * p.batch * p.output_h * p.output_w * p.output_c;
+  }
+};
 
 }  // namespace tmc::kernels::armv7em

@@ -12,6 +12,7 @@
 
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/depthwise_lines.hpp"
+#include "tmc/kernels/armv7em/detail/long_channel.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
 #include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
 
@@ -267,5 +268,12 @@ struct DepthwiseConv2dS8LinesOf {
 };
 
 struct DepthwiseConv2dS8Lines : DepthwiseConv2dS8LinesOf<Channel> {};
+
+// depthwise_conv2d_s8_lines for requantisations that it refuses: in the long form of detail/long_channel.hpp.
+struct DepthwiseConv2dS8LinesLong : DepthwiseConv2dS8LinesOf<LongFormChannel> {
+  static constexpr double instructions(const Params& p) {
+    return DepthwiseConv2dS8LinesOf::instructions(p) + 3.0 * p.batch * p.output_h * p.output_w * p.output_c;
+  }
+};
 
 }  // namespace tmc::kernels::armv7em

@@ -10,4 +10,7 @@ namespace tmc::kernels::armv7em {
 
 struct FullyConnectedS16 : Int16Product<ShortChannel> {};
 
+// Fully connected layer over int16 activations (detail/int16_product.hpp) for any weights, biases and multipliers.
+struct FullyConnectedS16Wide : Int16Product<LongChannel> {};
+
 }  // namespace tmc::kernels::armv7em

@@ -15,7 +15,7 @@ struct AddS16 {
   static constexpr int32_t kLeftShift = 15;
 
   using Params = AddS8::Params;
-  static constexpr const auto& kParams = AddS8::kParams;
+  static constexpr const char* kParamsText = AddS8::kParamsText;
 
   struct Buffers {
     const int16_t* a;

@@ -19,20 +19,10 @@ struct AddS8 {
   static constexpr const char* kName = "add_s8";
   static constexpr int32_t kLeftShift = 20;
 
-  struct Params {
-    int32_t extents[4];
-    int32_t a_strides[4];
-    int32_t b_strides[4];
-    int32_t a_zero_point, a_multiplier, a_shift;
-    int32_t b_zero_point, b_multiplier, b_shift;
-    int32_t b_sign;  // 1 or -1
-    int32_t output_zero_point, output_multiplier, output_shift;
-    int32_t activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"extents", 4},        {"a_strides", 4},      {"b_strides", 4}, {"a_zero_point"},   {"a_multiplier"},
-      {"a_shift"},           {"b_zero_point"},      {"b_multiplier"}, {"b_shift"},        {"b_sign"},
-      {"output_zero_point"}, {"output_multiplier"}, {"output_shift"}, {"activation_min"}, {"activation_max"}};
+  TMC_PARAMS(int32_t extents[4]; int32_t a_strides[4]; int32_t b_strides[4];
+             int32_t a_zero_point, a_multiplier, a_shift; int32_t b_zero_point, b_multiplier, b_shift;
+             int32_t b_sign;  // 1 or -1
+             int32_t output_zero_point, output_multiplier, output_shift; int32_t activation_min, activation_max;)
 
   struct Buffers {
     const int8_t* a;

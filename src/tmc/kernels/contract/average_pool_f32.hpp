@@ -6,6 +6,7 @@
 // activation_max]: the sum in the order of addresses over the count. Elements in the padding are left out of the count,
 // or with count_include_pad = 1 count as zero. Every window meets the image. No model constants.
 
+#include "tmc/kernels/contract/detail/window_params.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -13,29 +14,7 @@ namespace tmc::kernels {
 struct AveragePoolF32 {
   static constexpr const char* kName = "average_pool_f32";
 
-  struct Params {
-    int32_t batch, input_h, input_w, channels;
-    int32_t output_h, output_w;
-    int32_t kernel_h, kernel_w, stride_h, stride_w;
-    int32_t pad_top, pad_left;
-    int32_t count_include_pad;
-    float activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {{"batch"},
-                                          {"input_h"},
-                                          {"input_w"},
-                                          {"channels"},
-                                          {"output_h"},
-                                          {"output_w"},
-                                          {"kernel_h"},
-                                          {"kernel_w"},
-                                          {"stride_h"},
-                                          {"stride_w"},
-                                          {"pad_top"},
-                                          {"pad_left"},
-                                          {"count_include_pad"},
-                                          {"activation_min", 1, true},
-                                          {"activation_max", 1, true}};
+  TMC_PARAMS(TMC_POOLING_WINDOW int32_t count_include_pad; float activation_min, activation_max;)
 
   struct Buffers {
     const float* input;

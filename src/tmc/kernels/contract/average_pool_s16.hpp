@@ -17,7 +17,7 @@ struct AveragePoolS16 {
   static constexpr int32_t kMaxWindow = 1 << 15;
 
   using Params = AveragePoolS8::Params;
-  static constexpr const auto& kParams = AveragePoolS8::kParams;
+  static constexpr const char* kParamsText = AveragePoolS8::kParamsText;
 
   struct Buffers {
     const int16_t* input;

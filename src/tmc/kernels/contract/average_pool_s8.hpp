@@ -13,6 +13,7 @@
 // Elements in the padding are left out of the count, or with count_include_pad = 1 count as the input's zero point.
 // Every window meets the image. No model constants.
 
+#include "tmc/kernels/contract/detail/window_params.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -22,36 +23,8 @@ struct AveragePoolS8 {
   static constexpr int32_t kFractionBits = 8;
   static constexpr int32_t kMaxRescaledWindow = 1 << 14;
 
-  struct Params {
-    int32_t batch, input_h, input_w, channels;
-    int32_t output_h, output_w;
-    int32_t kernel_h, kernel_w, stride_h, stride_w;
-    int32_t pad_top, pad_left;
-    int32_t count_include_pad;
-    int32_t input_zero_point, output_zero_point;
-    int32_t rescale, multiplier, shift;
-    int32_t activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {{"batch"},
-                                          {"input_h"},
-                                          {"input_w"},
-                                          {"channels"},
-                                          {"output_h"},
-                                          {"output_w"},
-                                          {"kernel_h"},
-                                          {"kernel_w"},
-                                          {"stride_h"},
-                                          {"stride_w"},
-                                          {"pad_top"},
-                                          {"pad_left"},
-                                          {"count_include_pad"},
-                                          {"input_zero_point"},
-                                          {"output_zero_point"},
-                                          {"rescale"},
-                                          {"multiplier"},
-                                          {"shift"},
-                                          {"activation_min"},
-                                          {"activation_max"}};
+  TMC_PARAMS(TMC_POOLING_WINDOW int32_t count_include_pad; int32_t input_zero_point, output_zero_point;
+             int32_t rescale, multiplier, shift; int32_t activation_min, activation_max;)
 
   struct Buffers {
     const int8_t* input;

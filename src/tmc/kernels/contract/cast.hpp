@@ -12,11 +12,7 @@ namespace tmc::kernels {
 struct Cast {
   static constexpr const char* kName = "cast";
 
-  struct Params {
-    int32_t elements;
-    int32_t input_dtype, output_dtype;
-  };
-  static constexpr ParamInfo kParams[] = {{"elements"}, {"input_dtype"}, {"output_dtype"}};
+  TMC_PARAMS(int32_t elements; int32_t input_dtype, output_dtype;)
 
   struct Buffers {
     const void* input;

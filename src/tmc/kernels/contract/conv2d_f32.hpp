@@ -15,6 +15,7 @@
 // The model's constants, in order: weights f32, or f16 with half_weights = 1, [output_c, kernel_h, kernel_w,
 // input_c / groups]; bias f32 [output_c].
 
+#include "tmc/kernels/contract/detail/window_params.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -22,37 +23,7 @@ namespace tmc::kernels {
 struct Conv2dF32 {
   static constexpr const char* kName = "conv2d_f32";
 
-  struct Params {
-    int32_t batch;
-    int32_t input_h, input_w, input_c;
-    int32_t output_h, output_w, output_c;
-    int32_t kernel_h, kernel_w;
-    int32_t stride_h, stride_w;
-    int32_t dilation_h, dilation_w;
-    int32_t pad_top, pad_left;
-    int32_t groups;
-    int32_t half_weights;
-    float activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {{"batch"},
-                                          {"input_h"},
-                                          {"input_w"},
-                                          {"input_c"},
-                                          {"output_h"},
-                                          {"output_w"},
-                                          {"output_c"},
-                                          {"kernel_h"},
-                                          {"kernel_w"},
-                                          {"stride_h"},
-                                          {"stride_w"},
-                                          {"dilation_h"},
-                                          {"dilation_w"},
-                                          {"pad_top"},
-                                          {"pad_left"},
-                                          {"groups"},
-                                          {"half_weights"},
-                                          {"activation_min", 1, true},
-                                          {"activation_max", 1, true}};
+  TMC_PARAMS(TMC_CONVOLUTION_WINDOW int32_t groups; int32_t half_weights; float activation_min, activation_max;)
 
   struct Buffers {
     const float* input;   // [batch, input_h, input_w, input_c]

@@ -17,6 +17,7 @@
 // [output_c], bias f32 [output_c].
 
 #include "tmc/kernels/contract/detail/dynamic_quantization.hpp"
+#include "tmc/kernels/contract/detail/window_params.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -24,35 +25,7 @@ namespace tmc::kernels {
 struct Conv2dHybrid {
   static constexpr const char* kName = "conv2d_hybrid";
 
-  struct Params {
-    int32_t batch;
-    int32_t input_h, input_w, input_c;
-    int32_t output_h, output_w, output_c;
-    int32_t kernel_h, kernel_w;
-    int32_t stride_h, stride_w;
-    int32_t dilation_h, dilation_w;
-    int32_t pad_top, pad_left;
-    int32_t groups;
-    float activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {{"batch"},
-                                          {"input_h"},
-                                          {"input_w"},
-                                          {"input_c"},
-                                          {"output_h"},
-                                          {"output_w"},
-                                          {"output_c"},
-                                          {"kernel_h"},
-                                          {"kernel_w"},
-                                          {"stride_h"},
-                                          {"stride_w"},
-                                          {"dilation_h"},
-                                          {"dilation_w"},
-                                          {"pad_top"},
-                                          {"pad_left"},
-                                          {"groups"},
-                                          {"activation_min", 1, true},
-                                          {"activation_max", 1, true}};
+  TMC_PARAMS(TMC_CONVOLUTION_WINDOW int32_t groups; float activation_min, activation_max;)
 
   struct Buffers {
     const void* input;          // detail/dynamic_quantization.hpp; elements [batch, input_h, input_w, input_c]

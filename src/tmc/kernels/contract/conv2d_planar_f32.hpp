@@ -15,7 +15,7 @@ struct Conv2dPlanarF32 {
   static constexpr const char* kName = "conv2d_planar_f32";
 
   using Params = Conv2dF32::Params;
-  static constexpr const auto& kParams = Conv2dF32::kParams;
+  static constexpr const char* kParamsText = Conv2dF32::kParamsText;
 
   using Buffers = Conv2dF32::Buffers;
   static constexpr const auto& kBuffers = Conv2dF32::kBuffers;

@@ -18,7 +18,7 @@ struct Conv2dS16 {
   static constexpr const char* kName = "conv2d_s16";
 
   using Params = Conv2dS8::Params;
-  static constexpr const auto& kParams = Conv2dS8::kParams;
+  static constexpr const char* kParamsText = Conv2dS8::kParamsText;
 
   using Buffers = ChannelBuffers<int16_t>;
   static constexpr const auto& kBuffers = kChannelBuffers;

@@ -15,29 +15,15 @@
 // (host/four_bit_groups.hpp) and refuses what is of another form.
 
 #include "tmc/kernels/contract/conv2d_s8.hpp"
+#include "tmc/kernels/contract/detail/window_params.hpp"
 
 namespace tmc::kernels {
 
 struct Conv2dS4 {
   static constexpr const char* kName = "conv2d_s4";
 
-  struct Params {
-    int32_t batch;
-    int32_t input_h, input_w, input_c;
-    int32_t output_h, output_w, output_c;
-    int32_t kernel_h, kernel_w;
-    int32_t stride_h, stride_w;
-    int32_t dilation_h, dilation_w;
-    int32_t pad_top, pad_left;
-    int32_t group_inputs;
-    int32_t input_zero_point, output_zero_point;
-    int32_t activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"batch"},        {"input_h"},          {"input_w"},           {"input_c"},        {"output_h"},
-      {"output_w"},     {"output_c"},         {"kernel_h"},          {"kernel_w"},       {"stride_h"},
-      {"stride_w"},     {"dilation_h"},       {"dilation_w"},        {"pad_top"},        {"pad_left"},
-      {"group_inputs"}, {"input_zero_point"}, {"output_zero_point"}, {"activation_min"}, {"activation_max"}};
+  TMC_PARAMS(TMC_CONVOLUTION_WINDOW int32_t group_inputs; int32_t input_zero_point, output_zero_point;
+             int32_t activation_min, activation_max;)
 
   using Buffers = Conv2dS8::Buffers;
   static constexpr const auto& kBuffers = Conv2dS8::kBuffers;

@@ -16,29 +16,15 @@
 // multiplier i32 [output_c], shift i32 [output_c].
 
 #include "tmc/kernels/contract/detail/channel_buffers.hpp"
+#include "tmc/kernels/contract/detail/window_params.hpp"
 
 namespace tmc::kernels {
 
 struct Conv2dS8 {
   static constexpr const char* kName = "conv2d_s8";
 
-  struct Params {
-    int32_t batch;
-    int32_t input_h, input_w, input_c;
-    int32_t output_h, output_w, output_c;
-    int32_t kernel_h, kernel_w;
-    int32_t stride_h, stride_w;
-    int32_t dilation_h, dilation_w;
-    int32_t pad_top, pad_left;
-    int32_t groups;
-    int32_t input_zero_point, output_zero_point;
-    int32_t activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"batch"},    {"input_h"},          {"input_w"},           {"input_c"},        {"output_h"},
-      {"output_w"}, {"output_c"},         {"kernel_h"},          {"kernel_w"},       {"stride_h"},
-      {"stride_w"}, {"dilation_h"},       {"dilation_w"},        {"pad_top"},        {"pad_left"},
-      {"groups"},   {"input_zero_point"}, {"output_zero_point"}, {"activation_min"}, {"activation_max"}};
+  TMC_PARAMS(TMC_CONVOLUTION_WINDOW int32_t groups; int32_t input_zero_point, output_zero_point;
+             int32_t activation_min, activation_max;)
 
   // input [batch, input_h, input_w, input_c], output [batch, output_h, output_w, output_c]
   using Buffers = ChannelBuffers<int8_t>;

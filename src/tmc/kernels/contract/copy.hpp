@@ -12,11 +12,7 @@ namespace tmc::kernels {
 struct Copy {
   static constexpr const char* kName = "copy";
 
-  struct Params {
-    int32_t rows, row_bytes;
-    int32_t input_stride, output_stride;
-  };
-  static constexpr ParamInfo kParams[] = {{"rows"}, {"row_bytes"}, {"input_stride"}, {"output_stride"}};
+  TMC_PARAMS(int32_t rows, row_bytes; int32_t input_stride, output_stride;)
 
   struct Buffers {
     const void* input;

@@ -14,7 +14,7 @@ struct DepthwiseConv2dF32 {
   static constexpr const char* kName = "depthwise_conv2d_f32";
 
   using Params = Conv2dF32::Params;
-  static constexpr const auto& kParams = Conv2dF32::kParams;
+  static constexpr const char* kParamsText = Conv2dF32::kParamsText;
 
   using Buffers = Conv2dF32::Buffers;
   static constexpr const auto& kBuffers = Conv2dF32::kBuffers;

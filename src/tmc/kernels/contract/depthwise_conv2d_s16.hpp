@@ -13,7 +13,7 @@ struct DepthwiseConv2dS16 {
   static constexpr const char* kName = "depthwise_conv2d_s16";
 
   using Params = Conv2dS16::Params;
-  static constexpr const auto& kParams = Conv2dS16::kParams;
+  static constexpr const char* kParamsText = Conv2dS16::kParamsText;
 
   using Buffers = Conv2dS16::Buffers;
   static constexpr const auto& kBuffers = Conv2dS16::kBuffers;

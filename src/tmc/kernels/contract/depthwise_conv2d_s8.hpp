@@ -14,7 +14,7 @@ struct DepthwiseConv2dS8 {
   static constexpr const char* kName = "depthwise_conv2d_s8";
 
   using Params = Conv2dS8::Params;
-  static constexpr const auto& kParams = Conv2dS8::kParams;
+  static constexpr const char* kParamsText = Conv2dS8::kParamsText;
 
   using Buffers = Conv2dS8::Buffers;
   static constexpr const auto& kBuffers = Conv2dS8::kBuffers;

@@ -12,13 +12,7 @@ namespace tmc::kernels {
 struct DequantizeF32 {
   static constexpr const char* kName = "dequantize_f32";
 
-  struct Params {
-    int32_t elements;
-    int32_t input_dtype;
-    float scale;
-    int32_t zero_point;
-  };
-  static constexpr ParamInfo kParams[] = {{"elements"}, {"input_dtype"}, {"scale", 1, true}, {"zero_point"}};
+  TMC_PARAMS(int32_t elements; int32_t input_dtype; float scale; int32_t zero_point;)
 
   struct Buffers {
     const void* input;

@@ -14,13 +14,7 @@ namespace tmc::kernels {
 struct FullyConnectedF32 {
   static constexpr const char* kName = "fully_connected_f32";
 
-  struct Params {
-    int32_t batch, inputs, outputs;
-    int32_t half_weights;
-    float activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"batch"}, {"inputs"}, {"outputs"}, {"half_weights"}, {"activation_min", 1, true}, {"activation_max", 1, true}};
+  TMC_PARAMS(int32_t batch, inputs, outputs; int32_t half_weights; float activation_min, activation_max;)
 
   struct Buffers {
     const float* input;   // [batch, inputs]

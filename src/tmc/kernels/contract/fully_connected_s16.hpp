@@ -17,7 +17,7 @@ struct FullyConnectedS16 {
   static constexpr const char* kName = "fully_connected_s16";
 
   using Params = FullyConnectedS8::Params;
-  static constexpr const auto& kParams = FullyConnectedS8::kParams;
+  static constexpr const char* kParamsText = FullyConnectedS8::kParamsText;
 
   using Buffers = ChannelBuffers<int16_t>;
   static constexpr const auto& kBuffers = kChannelBuffers;

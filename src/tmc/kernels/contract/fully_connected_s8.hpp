@@ -15,14 +15,8 @@ namespace tmc::kernels {
 struct FullyConnectedS8 {
   static constexpr const char* kName = "fully_connected_s8";
 
-  struct Params {
-    int32_t batch, inputs, outputs;
-    int32_t input_zero_point, output_zero_point;
-    int32_t activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"batch"},          {"inputs"},        {"outputs"}, {"input_zero_point"}, {"output_zero_point"},
-      {"activation_min"}, {"activation_max"}};
+  TMC_PARAMS(int32_t batch, inputs, outputs; int32_t input_zero_point, output_zero_point;
+             int32_t activation_min, activation_max;)
 
   // input [batch, inputs], output [batch, outputs]
   using Buffers = ChannelBuffers<int8_t>;

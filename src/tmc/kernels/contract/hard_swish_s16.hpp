@@ -18,14 +18,7 @@ namespace tmc::kernels {
 struct HardSwishS16 {
   static constexpr const char* kName = "hard_swish_s16";
 
-  struct Params {
-    int32_t elements;
-    int32_t three, six;
-    int32_t share_multiplier, share_shift;
-    int32_t multiplier, shift;
-  };
-  static constexpr ParamInfo kParams[] = {{"elements"},    {"three"},      {"six"},  {"share_multiplier"},
-                                          {"share_shift"}, {"multiplier"}, {"shift"}};
+  TMC_PARAMS(int32_t elements; int32_t three, six; int32_t share_multiplier, share_shift; int32_t multiplier, shift;)
 
   struct Buffers {
     const int16_t* input;

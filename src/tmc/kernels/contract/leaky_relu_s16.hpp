@@ -13,13 +13,7 @@ namespace tmc::kernels {
 struct LeakyReluS16 {
   static constexpr const char* kName = "leaky_relu_s16";
 
-  struct Params {
-    int32_t elements;
-    int32_t multiplier, shift;
-    int32_t negative_multiplier, negative_shift;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"elements"}, {"multiplier"}, {"shift"}, {"negative_multiplier"}, {"negative_shift"}};
+  TMC_PARAMS(int32_t elements; int32_t multiplier, shift; int32_t negative_multiplier, negative_shift;)
 
   struct Buffers {
     const int16_t* input;

@@ -17,13 +17,7 @@ namespace tmc::kernels {
 struct MatmulF32 {
   static constexpr const char* kName = "matmul_f32";
 
-  struct Params {
-    int32_t batch[3], a_strides[3], b_strides[3];
-    int32_t rows, inner, columns;
-    int32_t transpose_b;
-  };
-  static constexpr ParamInfo kParams[] = {{"batch", 3}, {"a_strides", 3}, {"b_strides", 3}, {"rows"},
-                                          {"inner"},    {"columns"},      {"transpose_b"}};
+  TMC_PARAMS(int32_t batch[3], a_strides[3], b_strides[3]; int32_t rows, inner, columns; int32_t transpose_b;)
 
   struct Buffers {
     const float* a;

@@ -15,7 +15,7 @@ struct MatmulS16 {
   static constexpr int32_t kMaxInner = 1 << 16;
 
   using Params = MatmulS8::Params;
-  static constexpr const auto& kParams = MatmulS8::kParams;
+  static constexpr const char* kParamsText = MatmulS8::kParamsText;
 
   struct Buffers {
     const int16_t* a;

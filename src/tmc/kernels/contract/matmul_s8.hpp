@@ -17,16 +17,8 @@ namespace tmc::kernels {
 struct MatmulS8 {
   static constexpr const char* kName = "matmul_s8";
 
-  struct Params {
-    int32_t batch[3], a_strides[3], b_strides[3];
-    int32_t rows, inner, columns;
-    int32_t transpose_b;
-    int32_t a_zero_point, b_zero_point;
-    int32_t output_zero_point, multiplier, shift;
-  };
-  static constexpr ParamInfo kParams[] = {{"batch", 3},     {"a_strides", 3},      {"b_strides", 3}, {"rows"},
-                                          {"inner"},        {"columns"},           {"transpose_b"},  {"a_zero_point"},
-                                          {"b_zero_point"}, {"output_zero_point"}, {"multiplier"},   {"shift"}};
+  TMC_PARAMS(int32_t batch[3], a_strides[3], b_strides[3]; int32_t rows, inner, columns; int32_t transpose_b;
+             int32_t a_zero_point, b_zero_point; int32_t output_zero_point, multiplier, shift;)
 
   struct Buffers {
     const int8_t* a;

@@ -12,7 +12,7 @@ struct MaxPoolS16 {
   static constexpr const char* kName = "max_pool_s16";
 
   using Params = MaxPoolS8::Params;
-  static constexpr const auto& kParams = MaxPoolS8::kParams;
+  static constexpr const char* kParamsText = MaxPoolS8::kParamsText;
 
   struct Buffers {
     const int16_t* input;

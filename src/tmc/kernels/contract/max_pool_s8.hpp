@@ -6,6 +6,7 @@
 // activation_max]. Padding never wins; every window meets the image. Input and output have one quantisation. No model
 // constants.
 
+#include "tmc/kernels/contract/detail/window_params.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -13,16 +14,7 @@ namespace tmc::kernels {
 struct MaxPoolS8 {
   static constexpr const char* kName = "max_pool_s8";
 
-  struct Params {
-    int32_t batch, input_h, input_w, channels;
-    int32_t output_h, output_w;
-    int32_t kernel_h, kernel_w, stride_h, stride_w;
-    int32_t pad_top, pad_left;
-    int32_t activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"batch"},    {"input_h"},  {"input_w"},  {"channels"}, {"output_h"}, {"output_w"},       {"kernel_h"},
-      {"kernel_w"}, {"stride_h"}, {"stride_w"}, {"pad_top"},  {"pad_left"}, {"activation_min"}, {"activation_max"}};
+  TMC_PARAMS(TMC_POOLING_WINDOW int32_t activation_min, activation_max;)
 
   struct Buffers {
     const int8_t* input;

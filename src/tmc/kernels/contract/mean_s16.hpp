@@ -13,7 +13,7 @@ struct MeanS16 {
   static constexpr const char* kName = "mean_s16";
 
   using Params = MeanS8::Params;
-  static constexpr const auto& kParams = MeanS8::kParams;
+  static constexpr const char* kParamsText = MeanS8::kParamsText;
 
   struct Buffers {
     const int16_t* input;

@@ -17,15 +17,8 @@ namespace tmc::kernels {
 struct MeanS8 {
   static constexpr const char* kName = "mean_s8";
 
-  struct Params {
-    int32_t kept[3], kept_strides[3];
-    int32_t reduced[3], reduced_strides[3];
-    int32_t input_zero_point, output_zero_point;
-    int32_t multiplier, shift;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"kept", 3},          {"kept_strides", 3},   {"reduced", 3}, {"reduced_strides", 3},
-      {"input_zero_point"}, {"output_zero_point"}, {"multiplier"}, {"shift"}};
+  TMC_PARAMS(int32_t kept[3], kept_strides[3]; int32_t reduced[3], reduced_strides[3];
+             int32_t input_zero_point, output_zero_point; int32_t multiplier, shift;)
 
   struct Buffers {
     const int8_t* input;

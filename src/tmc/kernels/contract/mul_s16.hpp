@@ -12,7 +12,7 @@ struct MulS16 {
   static constexpr const char* kName = "mul_s16";
 
   using Params = MulS8::Params;
-  static constexpr const auto& kParams = MulS8::kParams;
+  static constexpr const char* kParamsText = MulS8::kParamsText;
 
   struct Buffers {
     const int16_t* a;

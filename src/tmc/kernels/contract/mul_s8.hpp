@@ -13,17 +13,8 @@ namespace tmc::kernels {
 struct MulS8 {
   static constexpr const char* kName = "mul_s8";
 
-  struct Params {
-    int32_t extents[4];
-    int32_t a_strides[4];
-    int32_t b_strides[4];
-    int32_t a_zero_point, b_zero_point;
-    int32_t output_zero_point, output_multiplier, output_shift;
-    int32_t activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"extents", 4},        {"a_strides", 4},      {"b_strides", 4}, {"a_zero_point"},   {"b_zero_point"},
-      {"output_zero_point"}, {"output_multiplier"}, {"output_shift"}, {"activation_min"}, {"activation_max"}};
+  TMC_PARAMS(int32_t extents[4]; int32_t a_strides[4]; int32_t b_strides[4]; int32_t a_zero_point, b_zero_point;
+             int32_t output_zero_point, output_multiplier, output_shift; int32_t activation_min, activation_max;)
 
   struct Buffers {
     const int8_t* a;

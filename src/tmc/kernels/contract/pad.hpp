@@ -13,14 +13,7 @@ namespace tmc::kernels {
 struct Pad {
   static constexpr const char* kName = "pad";
 
-  struct Params {
-    int32_t extents[4];
-    int32_t before[4];
-    int32_t after[4];
-    int32_t element_bytes;
-    int32_t fill;
-  };
-  static constexpr ParamInfo kParams[] = {{"extents", 4}, {"before", 4}, {"after", 4}, {"element_bytes"}, {"fill"}};
+  TMC_PARAMS(int32_t extents[4]; int32_t before[4]; int32_t after[4]; int32_t element_bytes; int32_t fill;)
 
   struct Buffers {
     const void* input;

@@ -24,14 +24,7 @@ struct PixelsS8 {
 
   enum Format : int32_t { kBytes, kRgb565, kRgb565Swapped, kYuyv, kUyvy };
 
-  struct Params {
-    int32_t elements;
-    int32_t pixel_format, pixel_bytes;
-    int32_t pixel_channels;
-    int32_t blue_first;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"elements"}, {"pixel_format"}, {"pixel_bytes"}, {"pixel_channels"}, {"blue_first"}};
+  TMC_PARAMS(int32_t elements; int32_t pixel_format, pixel_bytes; int32_t pixel_channels; int32_t blue_first;)
 
   struct Buffers {
     const uint8_t* input;

@@ -21,11 +21,8 @@ namespace tmc::kernels {
 struct QuantizeDynamic {
   static constexpr const char* kName = "quantize_dynamic";
 
-  struct Params {
-    int32_t batch, elements;  // of a batch item
-    int32_t asymmetric;
-  };
-  static constexpr ParamInfo kParams[] = {{"batch"}, {"elements"}, {"asymmetric"}};
+  TMC_PARAMS(int32_t batch, elements;  // of a batch item
+             int32_t asymmetric;)
 
   struct Buffers {
     const float* input;

@@ -13,15 +13,7 @@ namespace tmc::kernels {
 struct QuantizeF32 {
   static constexpr const char* kName = "quantize_f32";
 
-  struct Params {
-    int32_t elements;
-    int32_t output_dtype;
-    int32_t ties_to_even;
-    float scale;
-    int32_t zero_point;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"elements"}, {"output_dtype"}, {"ties_to_even"}, {"scale", 1, true}, {"zero_point"}};
+  TMC_PARAMS(int32_t elements; int32_t output_dtype; int32_t ties_to_even; float scale; int32_t zero_point;)
 
   struct Buffers {
     const float* input;

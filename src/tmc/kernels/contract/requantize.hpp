@@ -14,16 +14,8 @@ namespace tmc::kernels {
 struct Requantize {
   static constexpr const char* kName = "requantize";
 
-  struct Params {
-    int32_t elements;
-    int32_t input_dtype, output_dtype;
-    int32_t input_zero_point, output_zero_point;
-    int32_t multiplier, shift;
-    int32_t activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"elements"},   {"input_dtype"}, {"output_dtype"},   {"input_zero_point"}, {"output_zero_point"},
-      {"multiplier"}, {"shift"},       {"activation_min"}, {"activation_max"}};
+  TMC_PARAMS(int32_t elements; int32_t input_dtype, output_dtype; int32_t input_zero_point, output_zero_point;
+             int32_t multiplier, shift; int32_t activation_min, activation_max;)
 
   struct Buffers {
     const void* input;

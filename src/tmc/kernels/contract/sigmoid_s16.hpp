@@ -19,12 +19,8 @@ struct SigmoidS16 {
   // Up to here a multiplier's product with an input fits 32 bits; where it is shifted, multipliers are below 2^15.
   static constexpr int32_t kMaxUnshifted = 65535;
 
-  struct Params {
-    int32_t elements;
-    int32_t multiplier, shift;  // shift in [0, 31]
-    int32_t tanh;
-  };
-  static constexpr ParamInfo kParams[] = {{"elements"}, {"multiplier"}, {"shift"}, {"tanh"}};
+  TMC_PARAMS(int32_t elements; int32_t multiplier, shift;  // shift in [0, 31]
+             int32_t tanh;)
 
   struct Buffers {
     const int16_t* input;

@@ -12,11 +12,7 @@ namespace tmc::kernels {
 struct SoftmaxF32 {
   static constexpr const char* kName = "softmax_f32";
 
-  struct Params {
-    int32_t outer, depth, inner;
-    float beta;
-  };
-  static constexpr ParamInfo kParams[] = {{"outer"}, {"depth"}, {"inner"}, {"beta", 1, true}};
+  TMC_PARAMS(int32_t outer, depth, inner; float beta;)
 
   struct Buffers {
     const float* input;

@@ -18,11 +18,7 @@ struct SoftmaxS16 {
   static constexpr const char* kName = "softmax_s16";
   static constexpr int32_t kMaxDepth = 65535;
 
-  struct Params {
-    int32_t outer, depth, inner;
-    int32_t multiplier, shift;
-  };
-  static constexpr ParamInfo kParams[] = {{"outer"}, {"depth"}, {"inner"}, {"multiplier"}, {"shift"}};
+  TMC_PARAMS(int32_t outer, depth, inner; int32_t multiplier, shift;)
 
   struct Buffers {
     const int16_t* input;

@@ -19,11 +19,7 @@ struct SoftmaxS8 {
   static constexpr int32_t kSumIntegerBits = 12;
   static constexpr int32_t kMaxDepth = (1 << kSumIntegerBits) - 1;
 
-  struct Params {
-    int32_t outer, depth, inner;
-    int32_t exponentials;
-  };
-  static constexpr ParamInfo kParams[] = {{"outer"}, {"depth"}, {"inner"}, {"exponentials"}};
+  TMC_PARAMS(int32_t outer, depth, inner; int32_t exponentials;)
 
   struct Buffers {
     const int8_t* input;

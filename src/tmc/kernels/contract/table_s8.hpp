@@ -15,11 +15,7 @@ namespace tmc::kernels {
 struct TableS8 {
   static constexpr const char* kName = "table_s8";
 
-  struct Params {
-    int32_t rows, row_bytes;
-    int32_t input_stride, output_stride;
-  };
-  static constexpr ParamInfo kParams[] = {{"rows"}, {"row_bytes"}, {"input_stride"}, {"output_stride"}};
+  TMC_PARAMS(int32_t rows, row_bytes; int32_t input_stride, output_stride;)
 
   struct Buffers {
     const Byte* input;

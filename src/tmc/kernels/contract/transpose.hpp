@@ -12,12 +12,7 @@ namespace tmc::kernels {
 struct Transpose {
   static constexpr const char* kName = "transpose";
 
-  struct Params {
-    int32_t extents[6];
-    int32_t strides[6];
-    int32_t element_bytes;
-  };
-  static constexpr ParamInfo kParams[] = {{"extents", 6}, {"strides", 6}, {"element_bytes"}};
+  TMC_PARAMS(int32_t extents[6]; int32_t strides[6]; int32_t element_bytes;)
 
   struct Buffers {
     const void* input;

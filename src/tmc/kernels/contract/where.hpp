@@ -13,15 +13,8 @@ namespace tmc::kernels {
 struct Where {
   static constexpr const char* kName = "where";
 
-  struct Params {
-    int32_t extents[4];
-    int32_t a_strides[4];
-    int32_t b_strides[4];
-    int32_t condition_strides[4];
-    int32_t element_bytes;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"extents", 4}, {"a_strides", 4}, {"b_strides", 4}, {"condition_strides", 4}, {"element_bytes"}};
+  TMC_PARAMS(int32_t extents[4]; int32_t a_strides[4]; int32_t b_strides[4]; int32_t condition_strides[4];
+             int32_t element_bytes;)
 
   struct Buffers {
     const void* a;

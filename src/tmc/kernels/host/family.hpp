@@ -7,9 +7,9 @@
 
 #include "tmc/function/functions.gen.hpp"
 #include "tmc/kernels/host/registry.hpp"
-#include "tmc/kernels/portable/cost/family/join.hpp"
-#include "tmc/kernels/portable/cost/family/reduce.hpp"
 #include "tmc/kernels/portable/family/map.hpp"
+#include "tmc/kernels/portable/host/family/join.hpp"
+#include "tmc/kernels/portable/host/family/reduce.hpp"
 
 namespace tmc::kernels {
 

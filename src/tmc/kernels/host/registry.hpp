@@ -18,6 +18,7 @@
 
 #include "tmc/base/dtype.hpp"
 #include "tmc/kernels/host/buffer_types.hpp"
+#include "tmc/kernels/host/params.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -49,6 +50,7 @@ Blob make_blob(DType dtype, const std::vector<T>& values, bool is_table = false)
   return {dtype, {raw.begin(), raw.end()}, is_table};
 }
 
+using Constants = std::span<const ConstantView>;
 using Words = std::span<const int32_t>;
 using CostTerms = std::vector<double>;
 using Blobs = std::optional<std::vector<Blob>>;
@@ -116,25 +118,16 @@ Params from_words(Words words) {
   return params;
 }
 
-// A body whose folder has pack/NAME.hpp overloads `pack` for its tag there; without, the model's constants are taken as
-// they are.
-template <typename Body>
+template <typename Type>
 struct Tag {};
-template <typename Body>
-Blobs pack(Tag<Body>, const typename Body::Contract::Params&, std::span<const ConstantView> constants) {
-  std::vector<Blob> blobs;
-  for (const ConstantView& constant : constants) {
-    blobs.push_back({constant.dtype, {constant.bytes.begin(), constant.bytes.end()}});
-  }
-  return blobs;
-}
 
-// What a body's instructions are linear in, with coefficients that are fitted (tmc/cost/table.hpp). A body whose folder
-// has cost/NAME.hpp overloads this for its tag there; without, its own estimate is the only term.
+// Names a body to its host side (kernels/ISA/host/NAME.hpp), whose functions are overloaded for it:
+//   Blobs pack(Of<Body>, const Params&, Constants), without which the model's constants are taken as they are;
+//   CostTerms cost_terms(Of<Body>, const Params&), what its instructions are linear in, with coefficients that are
+//   fitted (tmc/cost/table.hpp); without it, its own estimate is the only term.
+// A null pointer, so that a body that is derived from another one shares what is said of that.
 template <typename Body>
-CostTerms cost_terms(Tag<Body>, const typename Body::Contract::Params& p) {
-  return {Body::instructions(p)};
-}
+using Of = const Body*;
 
 // The term of a pass over all outputs that only a narrower range than int8 needs.
 inline double clamped_values(int32_t low, int32_t high, double values) {
@@ -163,14 +156,14 @@ constexpr KernelInfo make_kernel_info(const char* type_name) {
   using Params = typename Contract::Params;
   constexpr auto kWords = [] {
     size_t words = 0;
-    for (const ParamInfo& param : Contract::kParams) words += static_cast<size_t>(param.count);
+    for (const ParamInfo& param : ParamsOf<Contract>::kInfos) words += static_cast<size_t>(param.count);
     return words;
   }();
-  static_assert(kWords * 4 == sizeof(Params), "kParams names every member of Params");
+  static_assert(kWords * 4 == sizeof(Params), "the text of TMC_PARAMS names every member of Params");
   static_assert(std::size(Contract::kBuffers) * sizeof(void*) == sizeof(typename Contract::Buffers),
                 "kBuffers names every member of Buffers");
   static_assert(types_match_roles<Contract>(), "what a body writes is not const, what it reads is");
-  return {Contract::kName, type_name, Contract::kParams, Contract::kBuffers, kWords, kBufferTypes<Contract>};
+  return {Contract::kName, type_name, ParamsOf<Contract>::kInfos, Contract::kBuffers, kWords, kBufferTypes<Contract>};
 }
 
 // BodyInfo::instead_of: a body names the other by a member kInsteadOf.
@@ -178,6 +171,28 @@ template <typename Body>
 constexpr const char* instead_of() {
   if constexpr (requires { Body::kInsteadOf; }) return Body::kInsteadOf;
   return nullptr;
+}
+
+template <typename Body>
+CostTerms cost_terms_of(const typename Body::Contract::Params& p) {
+  if constexpr (requires { cost_terms(Of<Body>{}, p); }) {
+    return cost_terms(Of<Body>{}, p);
+  } else {
+    return {Body::instructions(p)};
+  }
+}
+
+template <typename Body>
+Blobs blobs_of(const typename Body::Contract::Params& p, Constants constants) {
+  if constexpr (requires { pack(Of<Body>{}, p, constants); }) {
+    return pack(Of<Body>{}, p, constants);
+  } else {
+    std::vector<Blob> blobs;
+    for (const ConstantView& constant : constants) {
+      blobs.push_back({constant.dtype, {constant.bytes.begin(), constant.bytes.end()}});
+    }
+    return blobs;
+  }
 }
 
 // Needs the generated `kernel_info` of the body's contract.
@@ -199,10 +214,8 @@ constexpr BodyInfo make_body_info(const char* isa, const char* name, const char*
       [](Words words) -> int64_t { return Body::scratch_bytes(from_words<Params>(words)); },
       [](Words words, int buffer) { return Body::overlap(from_words<Params>(words), buffer); },
       [](Words words) -> double { return Body::instructions(from_words<Params>(words)); },
-      [](Words words) { return cost_terms(Tag<Body>{}, from_words<Params>(words)); },
-      [](Words words, std::span<const ConstantView> constants) {
-        return pack(Tag<Body>{}, from_words<Params>(words), constants);
-      },
+      [](Words words) { return cost_terms_of<Body>(from_words<Params>(words)); },
+      [](Words words, Constants constants) { return blobs_of<Body>(from_words<Params>(words), constants); },
       [](Words words, void* const* pointers) {
         Buffers buffers;
         std::memcpy(&buffers, pointers, sizeof(Buffers));

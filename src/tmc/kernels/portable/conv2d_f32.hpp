@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The reference for bits: one output at a time, tap by tap, with padding skipped.
+// The reference for bits.
 
 #include "tmc/base/math.hpp"
 #include "tmc/kernels/contract/conv2d_f32.hpp"
+#include "tmc/kernels/contract/depthwise_conv2d_f32.hpp"
 #include "tmc/kernels/portable/detail/float_weights.hpp"
 
 namespace tmc::kernels::portable {
 
+// The reference for bits: one output at a time, tap by tap, with padding skipped.
 struct Conv2dF32 {
   using Contract = kernels::Conv2dF32;
   using Params = Contract::Params;
@@ -66,6 +68,13 @@ struct Conv2dF32 {
     }
     return sum;
   }
+};
+
+// The reference for bits: the convolution with as many groups as input channels.
+struct DepthwiseConv2dF32 : Conv2dF32 {
+  using Contract = kernels::DepthwiseConv2dF32;
+
+  static constexpr bool applies(const Params& p) { return p.groups == p.input_c; }
 };
 
 }  // namespace tmc::kernels::portable

@@ -5,7 +5,7 @@
 // A function of two int8 values as a linear form with kFractionBits: saturate((start + term(a) + term(b)) >> bits),
 // each term being floor(factor * value / 2^8). One multiply-accumulate for an operand (SMLAW takes the upper 32 bits of
 // a product of 32 by 16 bits), one saturating shift. `pack` finds a form that equals the contract's on all 65,536 pairs
-// (pack/linear_form.hpp).
+// (host/detail/linear_form.hpp).
 
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
 

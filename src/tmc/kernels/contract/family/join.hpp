@@ -19,14 +19,7 @@ struct Join {
   static constexpr FamilyName kFamilyName{Function::kName, kDTypeOf<T>};
   static constexpr const char* kName = kFamilyName.text;
 
-  struct Params {
-    int32_t extents[4];
-    int32_t a_strides[4];
-    int32_t b_strides[4];
-    float activation_min, activation_max;
-  };
-  static constexpr ParamInfo kParams[] = {
-      {"extents", 4}, {"a_strides", 4}, {"b_strides", 4}, {"activation_min", 1, true}, {"activation_max", 1, true}};
+  TMC_PARAMS(int32_t extents[4]; int32_t a_strides[4]; int32_t b_strides[4]; float activation_min, activation_max;)
 
   struct Buffers {
     const function::Stored<T>* a;

@@ -17,12 +17,9 @@ struct Map {
   static constexpr FamilyName kFamilyName{Function::kName, kDTypeOf<T>};
   static constexpr const char* kName = kFamilyName.text;
 
-  struct Params {
-    int32_t elements;
-    float attributes[function::kMostAttributes];  // those that the function has, in its order
-  };
-  static constexpr ParamInfo kParams[] = {{"elements"},
-                                          {"attributes", static_cast<int32_t>(function::kMostAttributes), true}};
+  // Attributes are those that the function has, in its order.
+  TMC_PARAMS(int32_t elements; float attributes[2];)
+  static_assert(function::kMostAttributes == 2);
 
   struct Buffers {
     const function::Stored<T>* input;

@@ -19,11 +19,7 @@ struct Reduce {
   static constexpr FamilyName kFamilyName{Reduction::kName, kDTypeOf<T>};
   static constexpr const char* kName = kFamilyName.text;
 
-  struct Params {
-    int32_t kept[3], kept_strides[3];
-    int32_t reduced[3], reduced_strides[3];
-  };
-  static constexpr ParamInfo kParams[] = {{"kept", 3}, {"kept_strides", 3}, {"reduced", 3}, {"reduced_strides", 3}};
+  TMC_PARAMS(int32_t kept[3], kept_strides[3]; int32_t reduced[3], reduced_strides[3];)
 
   struct Buffers {
     const function::Stored<T>* input;

@@ -1,0 +1,17 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Constants and cost of the bodies of armv7em/add_s16.hpp.
+
+#include "tmc/kernels/armv7em/add_s16.hpp"
+#include "tmc/kernels/armv7em/host/detail/broadcast_terms.hpp"
+
+namespace tmc::kernels::armv7em {
+
+// What its work is linear in: detail/broadcast_terms.hpp.
+inline CostTerms cost_terms(Of<AddS16>, const AddS16::Params& p) {
+  return broadcast_terms(p, 2);
+}
+
+}  // namespace tmc::kernels::armv7em

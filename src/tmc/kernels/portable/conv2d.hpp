@@ -1,0 +1,62 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The reference for bits.
+
+#include "tmc/kernels/contract/conv2d_s16.hpp"
+#include "tmc/kernels/contract/conv2d_s8.hpp"
+#include "tmc/kernels/contract/depthwise_conv2d_s16.hpp"
+#include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
+#include "tmc/kernels/portable/detail/direct_layers.hpp"
+
+namespace tmc::kernels::portable {
+
+// The reference for bits: one output at a time, tap by tap, with padding skipped.
+struct Conv2dS8 {
+  using Contract = kernels::Conv2dS8;
+  using Params = Contract::Params;
+  using Buffers = Contract::Buffers;
+
+  static constexpr bool applies(const Params&) { return true; }
+  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
+  static constexpr double instructions(const Params& p) {
+    const double outputs = 1.0 * p.batch * p.output_h * p.output_w * p.output_c;
+    return outputs * (30 + p.kernel_h * p.kernel_w * (10 + 8.0 * p.input_c / p.groups));
+  }
+
+  static void run(Params p, Buffers b) { convolve_directly<int8_t>(p, b); }
+};
+
+// The reference for bits: one output at a time (portable/detail/direct_layers.hpp).
+struct Conv2dS16 {
+  using Contract = kernels::Conv2dS16;
+  using Params = Contract::Params;
+  using Buffers = Contract::Buffers;
+
+  static constexpr bool applies(const Params& p) { return Contract::is_symmetric(p); }
+  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
+  static constexpr double instructions(const Params& p) {
+    const double outputs = 1.0 * p.batch * p.output_h * p.output_w * p.output_c;
+    return outputs * (40 + p.kernel_h * p.kernel_w * (10 + 8.0 * p.input_c / p.groups));
+  }
+  static void run(Params p, Buffers b) { convolve_directly<int16_t>(p, b); }
+};
+
+// The reference for bits: the convolution with as many groups as input channels.
+struct DepthwiseConv2dS8 : Conv2dS8 {
+  using Contract = kernels::DepthwiseConv2dS8;
+
+  static constexpr bool applies(const Params& p) { return p.groups == p.input_c; }
+};
+
+// The reference for bits: the convolution with as many groups as input channels.
+struct DepthwiseConv2dS16 : Conv2dS16 {
+  using Contract = kernels::DepthwiseConv2dS16;
+
+  static constexpr bool applies(const Params& p) { return p.groups == p.input_c && Conv2dS16::applies(p); }
+};
+
+}  // namespace tmc::kernels::portable

@@ -1,0 +1,40 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Constants and cost of the bodies of portable/fully_connected.hpp.
+
+#include "tmc/kernels/host/registry.hpp"
+#include "tmc/kernels/portable/fully_connected.hpp"
+#include "tmc/kernels/portable/host/detail/channel.hpp"
+#include "tmc/kernels/portable/host/detail/terms.hpp"
+
+namespace tmc::kernels::portable {
+
+// Weights as the model has them; channels as records.
+inline Blobs pack(Of<FullyConnectedS8>, const FullyConnectedS8::Params&, Constants constants) {
+  return pack_weights_and_channels(constants);
+}
+
+// What its work is linear in: rows, outputs and products.
+inline CostTerms cost_terms(Of<FullyConnectedS8>, const FullyConnectedS8::Params& p) {
+  return product_terms(p);
+}
+
+// Weights as the model has them; channels as records.
+inline Blobs pack(Of<FullyConnectedS16>, const FullyConnectedS16::Params&, Constants constants) {
+  return pack_weights_and_channels(constants);
+}
+
+// What its work is linear in: rows, outputs and products.
+inline CostTerms cost_terms(Of<FullyConnectedS16>, const FullyConnectedS16::Params& p) {
+  return product_terms(p);
+}
+
+// What its work is linear in: outputs and products, those with halves apart.
+inline CostTerms cost_terms(Of<FullyConnectedF32>, const FullyConnectedF32::Params& p) {
+  const double outputs = 1.0 * p.batch * p.outputs;
+  return {outputs, outputs * p.inputs, p.half_weights ? outputs * p.inputs : 0};
+}
+
+}  // namespace tmc::kernels::portable

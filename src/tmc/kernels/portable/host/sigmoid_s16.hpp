@@ -1,0 +1,17 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Constants and cost of the bodies of portable/sigmoid_s16.hpp.
+
+#include "tmc/kernels/portable/host/detail/table.hpp"
+#include "tmc/kernels/portable/sigmoid_s16.hpp"
+
+namespace tmc::kernels::portable {
+
+// The table as the model has it.
+inline Blobs pack(Of<SigmoidS16>, const SigmoidS16::Params&, Constants constants) {
+  return pack_tables(constants);
+}
+
+}  // namespace tmc::kernels::portable

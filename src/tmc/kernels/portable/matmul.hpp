@@ -1,0 +1,90 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The reference for bits.
+
+#include "tmc/base/fixed_point.hpp"
+#include "tmc/kernels/contract/matmul_f32.hpp"
+#include "tmc/kernels/contract/matmul_s16.hpp"
+#include "tmc/kernels/contract/matmul_s8.hpp"
+#include "tmc/kernels/kernel.hpp"
+#include "tmc/kernels/portable/detail/matmul.hpp"
+#include "tmc/kernels/portable/detail/symmetric.hpp"
+
+namespace tmc::kernels::portable {
+
+// The reference for bits: one output at a time, straight from the contract.
+struct MatmulS8 {
+  using Contract = kernels::MatmulS8;
+  using Params = Contract::Params;
+  using Buffers = Contract::Buffers;
+
+  static constexpr bool applies(const Params&) { return true; }
+  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
+  static constexpr double instructions(const Params& p) {
+    return 1.0 * p.batch[0] * p.batch[1] * p.batch[2] * p.rows * p.columns * (30 + 9.0 * p.inner);
+  }
+
+  static void run(Params p, Buffers b) {
+    for_each_product(p, b.a, b.b, b.output, [&p](const int8_t* row, const int8_t* column, int32_t stride) {
+      uint32_t sum = 0;
+      for (int32_t k = 0; k < p.inner; ++k) {
+        sum += static_cast<uint32_t>((row[k] - p.a_zero_point) * (column[k * stride] - p.b_zero_point));
+      }
+      const int32_t scaled = multiply_by_quantized_multiplier(static_cast<int32_t>(sum), p.multiplier, p.shift);
+      return static_cast<int8_t>(clamp(scaled + p.output_zero_point, -128, 127));
+    });
+  }
+};
+
+// The reference for bits: one output at a time, straight from the contract.
+struct MatmulS16 {
+  using Contract = kernels::MatmulS16;
+  using Params = Contract::Params;
+  using Buffers = Contract::Buffers;
+
+  static constexpr bool applies(const Params& p) {
+    return has_symmetric_operands(p) && p.inner <= Contract::kMaxInner && p.shift >= -31 &&
+           p.shift <= kMostReducedShift;
+  }
+  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
+  static constexpr double instructions(const Params& p) {
+    return 1.0 * p.batch[0] * p.batch[1] * p.batch[2] * p.rows * p.columns * (30 + 7.0 * p.inner);
+  }
+
+  static void run(Params p, Buffers b) {
+    for_each_product(p, b.a, b.b, b.output, [&p](const int16_t* row, const int16_t* column, int32_t stride) {
+      int64_t sum = 0;
+      for (int32_t k = 0; k < p.inner; ++k) sum += row[k] * column[k * stride];
+      return static_cast<int16_t>(
+          clamp(multiply_by_reduced_multiplier(sum, p.multiplier, p.shift), INT16_MIN, INT16_MAX));
+    });
+  }
+};
+
+// The reference for bits: one output at a time, straight from the contract.
+struct MatmulF32 {
+  using Contract = kernels::MatmulF32;
+  using Params = Contract::Params;
+  using Buffers = Contract::Buffers;
+
+  static constexpr bool applies(const Params&) { return true; }
+  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
+  static constexpr double instructions(const Params& p) {
+    return 1.0 * p.batch[0] * p.batch[1] * p.batch[2] * p.rows * p.columns * (20 + 6.0 * p.inner);
+  }
+
+  static void run(Params p, Buffers b) {
+    for_each_product(p, b.a, b.b, b.output, [&p](const float* row, const float* column, int32_t stride) {
+      float sum = 0;
+      for (int32_t k = 0; k < p.inner; ++k) sum += row[k] * column[k * stride];
+      return sum;
+    });
+  }
+};
+
+}  // namespace tmc::kernels::portable
