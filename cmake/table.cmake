@@ -44,6 +44,14 @@ function(tmc_structs out file)
   set(${out} "${names}" PARENT_SCOPE)
 endfunction()
 
+# tmc_contracts(OUT file) sets OUT to the names (kName) of the kernels whose contracts are in `file`.
+function(tmc_contracts out file)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+  file(STRINGS "${file}" lines REGEX "kName = \"")
+  list(TRANSFORM lines REPLACE ".*\"([a-z0-9_]+)\".*" "\\1")
+  set(${out} "${lines}" PARENT_SCOPE)
+endfunction()
+
 # tmc_table(OUT file FOLDER folder GLOB pattern [PREAMBLE text] DECLARE line OPEN text ENTRY line CLOSE text
 #           [FUNCTION_DECLARE line] [FUNCTION_ENTRY line] [BEHIND line])
 #

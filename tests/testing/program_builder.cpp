@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tmc/kernels/contract/conv2d_s8.hpp"
-#include "tmc/kernels/contract/fully_connected_s8.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/testing/channel_case.hpp"
 #include "tmc/storage/storage.hpp"
 

@@ -5,7 +5,7 @@
 // What a kernel is. Freestanding.
 //
 // clang-format off
-// A contract (kernels/contract/NAME.hpp) is a struct named after its file in CamelCase:
+// A contract (kernels/contract/NAME.hpp, with others of its family) is a struct named after kName in CamelCase:
 //
 //   struct AddS8 {
 //     static constexpr const char* kName = "add_s8";

@@ -5,8 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tmc/kernels/contract/add_s8.hpp"
-#include "tmc/kernels/contract/conv2d_s8.hpp"
+#include "tmc/kernels/contract/add.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/program/json.hpp"
 #include "tmc/program/params.hpp"
 #include "tmc/program/testing/example.hpp"

@@ -12,7 +12,7 @@
 #include "tmc/ir/text.hpp"
 #include "tmc/kernels/contract/copy.hpp"
 #include "tmc/kernels/contract/family/map.hpp"
-#include "tmc/kernels/contract/fully_connected_f32.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/contract/table_s8.hpp"
 #include "tmc/select/select.hpp"
 

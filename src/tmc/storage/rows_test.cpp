@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tmc/kernels/contract/add_s8.hpp"
-#include "tmc/kernels/contract/conv2d_s8.hpp"
+#include "tmc/kernels/contract/add.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/kernels/contract/table_s8.hpp"
 #include "tmc/storage/stripes.hpp"
 

@@ -7,7 +7,7 @@
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/linear_form.hpp"
-#include "tmc/kernels/contract/add_s8.hpp"
+#include "tmc/kernels/contract/add.hpp"
 #include "tmc/kernels/contract/detail/broadcast_rows.hpp"
 #include "tmc/kernels/portable/detail/broadcast.hpp"
 

@@ -5,7 +5,7 @@
 // Four channels at a time, summed in 16-bit lanes.
 
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
-#include "tmc/kernels/contract/average_pool_s8.hpp"
+#include "tmc/kernels/contract/average_pool.hpp"
 #include "tmc/kernels/portable/average_pool.hpp"
 
 namespace tmc::kernels::armv7em {

@@ -5,7 +5,7 @@
 // The body of conv2d_f32 with windows fetched from planes.
 
 #include "tmc/kernels/armv7em/conv2d_f32.hpp"
-#include "tmc/kernels/contract/conv2d_planar_f32.hpp"
+#include "tmc/kernels/contract/conv2d_f32.hpp"
 
 namespace tmc::kernels::armv7em {
 

@@ -8,7 +8,7 @@
 #include "tmc/kernels/armv7em/detail/int16_channel.hpp"
 #include "tmc/kernels/armv7em/detail/int16_window.hpp"
 #include "tmc/kernels/armv7em/detail/single_rows.hpp"
-#include "tmc/kernels/contract/conv2d_s16.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/kernels/contract/detail/forward_slack.hpp"
 
 namespace tmc::kernels::armv7em {

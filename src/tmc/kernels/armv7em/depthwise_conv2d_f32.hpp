@@ -7,7 +7,7 @@
 // that are inside. Half weights are widened by `pack`.
 
 #include "tmc/kernels/armv7em/detail/float_taps.hpp"
-#include "tmc/kernels/contract/depthwise_conv2d_f32.hpp"
+#include "tmc/kernels/contract/conv2d_f32.hpp"
 #include "tmc/kernels/contract/detail/forward_slack.hpp"
 
 namespace tmc::kernels::armv7em {

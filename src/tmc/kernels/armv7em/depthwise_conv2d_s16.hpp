@@ -7,7 +7,7 @@
 // two channels in a word, with the padding around them. A tap is a word of inputs by a word of weights.
 
 #include "tmc/kernels/armv7em/detail/int16_channel.hpp"
-#include "tmc/kernels/contract/depthwise_conv2d_s16.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 
 namespace tmc::kernels::armv7em {
 

@@ -15,7 +15,7 @@
 #include "tmc/kernels/armv7em/detail/depthwise_rows.hpp"
 #include "tmc/kernels/armv7em/detail/long_channel.hpp"
 #include "tmc/kernels/armv7em/detail/move.hpp"
-#include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/kernels/contract/detail/forward_slack.hpp"
 
 namespace tmc::kernels::armv7em {

@@ -14,7 +14,7 @@
 #include "tmc/kernels/armv7em/detail/depthwise_lines.hpp"
 #include "tmc/kernels/armv7em/detail/long_channel.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
-#include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 
 namespace tmc::kernels::armv7em {
 

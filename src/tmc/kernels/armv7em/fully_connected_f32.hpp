@@ -6,7 +6,7 @@
 // that are no whole groups of four inputs are filled up in scratch.
 
 #include "tmc/kernels/armv7em/detail/float_tile.hpp"
-#include "tmc/kernels/contract/fully_connected_f32.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 
 namespace tmc::kernels::armv7em {
 

@@ -8,7 +8,7 @@
 #include "tmc/kernels/armv7em/detail/block_tile.hpp"
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
-#include "tmc/kernels/contract/fully_connected_s8.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 
 namespace tmc::kernels::armv7em {
 

@@ -9,7 +9,7 @@
 #include "tmc/kernels/armv7em/detail/single_rows.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
 #include "tmc/kernels/armv7em/fully_connected_s8.hpp"
-#include "tmc/kernels/contract/fully_connected_s8.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 
 namespace tmc::kernels::armv7em {
 

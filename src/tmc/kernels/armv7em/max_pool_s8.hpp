@@ -6,7 +6,7 @@
 
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
-#include "tmc/kernels/contract/max_pool_s8.hpp"
+#include "tmc/kernels/contract/max_pool.hpp"
 #include "tmc/kernels/portable/detail/pool.hpp"
 
 namespace tmc::kernels::armv7em {

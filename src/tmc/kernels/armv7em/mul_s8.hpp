@@ -9,7 +9,7 @@
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/contract/detail/broadcast_rows.hpp"
-#include "tmc/kernels/contract/mul_s8.hpp"
+#include "tmc/kernels/contract/mul.hpp"
 #include "tmc/kernels/portable/detail/broadcast.hpp"
 
 namespace tmc::kernels::armv7em {

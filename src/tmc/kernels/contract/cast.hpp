@@ -5,6 +5,7 @@
 // output = the elements of input as another dtype (function/integer.hpp, converted). `input_dtype` and `output_dtype`
 // are DTypes, of numbers of one to eight bytes or truth values. No model constants.
 
+#include "tmc/kernels/contract/detail/buffers.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -14,11 +15,8 @@ struct Cast {
 
   TMC_PARAMS(int32_t elements; int32_t input_dtype, output_dtype;)
 
-  struct Buffers {
-    const void* input;
-    void* output;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+  using Buffers = UnaryBuffers<void>;
+  static constexpr const auto& kBuffers = kUnaryBuffers;
 };
 
 }  // namespace tmc::kernels

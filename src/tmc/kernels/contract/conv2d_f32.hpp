@@ -39,4 +39,18 @@ struct Conv2dF32 {
                                             {"scratch", Role::kScratch}};
 };
 
+// Where every input channel is a group of its own: groups == input_c, and output_c is a multiple of it. Output channel
+// o reads input channel o / (output_c / input_c). A contract of its own, because no fast body serves both.
+struct DepthwiseConv2dF32 : Conv2dF32 {
+  static constexpr const char* kName = "depthwise_conv2d_f32";
+};
+
+// The convolution, without groups, of an image [batch, input_c, input_h, input_w]; the output is NHWC all the same. For
+// the first layer of a model whose input is NCHW: the image is read as it lies, and neither the time nor the memory for
+// another copy of it is spent. Constants, order of addition and so every bit of the output are those of conv2d_f32 on
+// the transposed image.
+struct Conv2dPlanarF32 : Conv2dF32 {
+  static constexpr const char* kName = "conv2d_planar_f32";
+};
+
 }  // namespace tmc::kernels

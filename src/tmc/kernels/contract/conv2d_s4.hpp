@@ -14,7 +14,7 @@
 // The model's constants are those of conv2d_s8, with the products as weights; `pack` takes them apart
 // (host/four_bit_groups.hpp) and refuses what is of another form.
 
-#include "tmc/kernels/contract/conv2d_s8.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/kernels/contract/detail/window_params.hpp"
 
 namespace tmc::kernels {

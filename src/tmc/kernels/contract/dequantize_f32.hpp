@@ -5,6 +5,7 @@
 // output = scale * (input - zero_point), an integer type to float: `input_dtype` is a DType, i8, u8 or i16. The
 // difference and the product are exact but for the one rounding to float. No model constants.
 
+#include "tmc/kernels/contract/detail/buffers.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -14,11 +15,8 @@ struct DequantizeF32 {
 
   TMC_PARAMS(int32_t elements; int32_t input_dtype; float scale; int32_t zero_point;)
 
-  struct Buffers {
-    const void* input;
-    float* output;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+  using Buffers = UnaryBuffers<void, float>;
+  static constexpr const auto& kBuffers = kUnaryBuffers;
 };
 
 }  // namespace tmc::kernels

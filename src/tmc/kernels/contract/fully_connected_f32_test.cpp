@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/kernels/contract/fully_connected_f32.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 
 #include <gtest/gtest.h>
 

@@ -11,6 +11,7 @@
 // bits. An output is off by half of its steps and by as much of the input's that it is worth. Zero points are 0.
 // Requantise: two roundings (base/fixed_point.hpp). No model constants.
 
+#include "tmc/kernels/contract/detail/buffers.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -20,11 +21,8 @@ struct HardSwishS16 {
 
   TMC_PARAMS(int32_t elements; int32_t three, six; int32_t share_multiplier, share_shift; int32_t multiplier, shift;)
 
-  struct Buffers {
-    const int16_t* input;
-    int16_t* output;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+  using Buffers = UnaryBuffers<int16_t>;
+  static constexpr const auto& kBuffers = kUnaryBuffers;
 };
 
 }  // namespace tmc::kernels

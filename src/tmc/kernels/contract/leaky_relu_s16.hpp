@@ -6,6 +6,7 @@
 // (a negative slope has a negative multiplier); saturated. Zero points are 0. Requantise: two roundings
 // (base/fixed_point.hpp). No model constants.
 
+#include "tmc/kernels/contract/detail/buffers.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -15,11 +16,8 @@ struct LeakyReluS16 {
 
   TMC_PARAMS(int32_t elements; int32_t multiplier, shift; int32_t negative_multiplier, negative_shift;)
 
-  struct Buffers {
-    const int16_t* input;
-    int16_t* output;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+  using Buffers = UnaryBuffers<int16_t>;
+  static constexpr const auto& kBuffers = kUnaryBuffers;
 };
 
 }  // namespace tmc::kernels

@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/kernels/contract/mean_s8.hpp"
+#include "tmc/kernels/contract/mean.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/kernels/contract/mul_s16.hpp"
+#include "tmc/kernels/contract/mul.hpp"
 
 #include <gtest/gtest.h>
 

@@ -13,6 +13,7 @@
 // Rounded half away from zero and saturated; an item of zeros has scale 1. The output is laid out as
 // detail/dynamic_quantization.hpp says. No model constants.
 
+#include "tmc/kernels/contract/detail/buffers.hpp"
 #include "tmc/kernels/contract/detail/dynamic_quantization.hpp"
 #include "tmc/kernels/kernel.hpp"
 
@@ -24,11 +25,8 @@ struct QuantizeDynamic {
   TMC_PARAMS(int32_t batch, elements;  // of a batch item
              int32_t asymmetric;)
 
-  struct Buffers {
-    const float* input;
-    void* output;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+  using Buffers = UnaryBuffers<float, void>;
+  static constexpr const auto& kBuffers = kUnaryBuffers;
 };
 
 }  // namespace tmc::kernels

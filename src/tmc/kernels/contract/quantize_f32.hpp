@@ -6,6 +6,7 @@
 // i16. Ties go away from zero (TFLite), or to even with ties_to_even = 1 (ONNX). NaN gives the zero point. No model
 // constants.
 
+#include "tmc/kernels/contract/detail/buffers.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -15,11 +16,8 @@ struct QuantizeF32 {
 
   TMC_PARAMS(int32_t elements; int32_t output_dtype; int32_t ties_to_even; float scale; int32_t zero_point;)
 
-  struct Buffers {
-    const float* input;
-    void* output;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+  using Buffers = UnaryBuffers<float, void>;
+  static constexpr const auto& kBuffers = kUnaryBuffers;
 };
 
 }  // namespace tmc::kernels

@@ -7,6 +7,7 @@
 // output's type; a narrower one is a relu or a clip. Requantise: two roundings (base/fixed_point.hpp). Between bytes a
 // table does the same (table_s8). No model constants.
 
+#include "tmc/kernels/contract/detail/buffers.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -17,11 +18,8 @@ struct Requantize {
   TMC_PARAMS(int32_t elements; int32_t input_dtype, output_dtype; int32_t input_zero_point, output_zero_point;
              int32_t multiplier, shift; int32_t activation_min, activation_max;)
 
-  struct Buffers {
-    const void* input;
-    void* output;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+  using Buffers = UnaryBuffers<void>;
+  static constexpr const auto& kBuffers = kUnaryBuffers;
 };
 
 }  // namespace tmc::kernels

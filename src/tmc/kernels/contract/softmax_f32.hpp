@@ -5,6 +5,7 @@
 // exp(beta * (x - largest)) over the sum of the same, along `depth` of a float tensor [outer, depth, inner]. Each
 // exponential has the error of base/math.hpp; the sum is taken in the order of the row. No model constants.
 
+#include "tmc/kernels/contract/detail/buffers.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -14,11 +15,8 @@ struct SoftmaxF32 {
 
   TMC_PARAMS(int32_t outer, depth, inner; float beta;)
 
-  struct Buffers {
-    const float* input;
-    float* output;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+  using Buffers = UnaryBuffers<float>;
+  static constexpr const auto& kBuffers = kUnaryBuffers;
 };
 
 }  // namespace tmc::kernels

@@ -4,7 +4,7 @@
 
 // Four elements at a time along rows in which each operand runs along or stays (contract/detail/broadcast_rows.hpp).
 
-#include "tmc/kernels/contract/add_s8.hpp"
+#include "tmc/kernels/contract/add.hpp"
 #include "tmc/kernels/contract/detail/broadcast_rows.hpp"
 #include "tmc/kernels/helium/detail/requantize.hpp"
 #include "tmc/kernels/portable/detail/broadcast.hpp"

@@ -9,7 +9,7 @@
 // Scratch holds where each tap of the pixel reads, and a row of zero points for taps outside the input. An odd number
 // of taps is made even by one with weights of zero.
 
-#include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/kernels/contract/detail/forward_slack.hpp"
 #include "tmc/kernels/helium/detail/requantize.hpp"
 #include "tmc/kernels/helium/detail/window.hpp"

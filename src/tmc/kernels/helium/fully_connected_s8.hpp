@@ -4,7 +4,7 @@
 
 // Every row of the input is a row of detail/dot_rows.hpp.
 
-#include "tmc/kernels/contract/fully_connected_s8.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/helium/detail/dot_rows.hpp"
 
 namespace tmc::kernels::helium {

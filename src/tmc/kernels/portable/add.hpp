@@ -4,8 +4,7 @@
 
 // The reference for bits.
 
-#include "tmc/kernels/contract/add_s16.hpp"
-#include "tmc/kernels/contract/add_s8.hpp"
+#include "tmc/kernels/contract/add.hpp"
 #include "tmc/kernels/portable/detail/add.hpp"
 #include "tmc/kernels/portable/detail/symmetric.hpp"
 

@@ -5,9 +5,7 @@
 // The reference for bits.
 
 #include "tmc/base/math.hpp"
-#include "tmc/kernels/contract/average_pool_f32.hpp"
-#include "tmc/kernels/contract/average_pool_s16.hpp"
-#include "tmc/kernels/contract/average_pool_s8.hpp"
+#include "tmc/kernels/contract/average_pool.hpp"
 #include "tmc/kernels/portable/detail/average_pool.hpp"
 #include "tmc/kernels/portable/detail/pool.hpp"
 #include "tmc/kernels/portable/detail/symmetric.hpp"

@@ -4,10 +4,7 @@
 
 // The reference for bits.
 
-#include "tmc/kernels/contract/conv2d_s16.hpp"
-#include "tmc/kernels/contract/conv2d_s8.hpp"
-#include "tmc/kernels/contract/depthwise_conv2d_s16.hpp"
-#include "tmc/kernels/contract/depthwise_conv2d_s8.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/kernels/portable/detail/direct_layers.hpp"
 
 namespace tmc::kernels::portable {

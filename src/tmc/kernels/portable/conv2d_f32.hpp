@@ -6,7 +6,6 @@
 
 #include "tmc/base/math.hpp"
 #include "tmc/kernels/contract/conv2d_f32.hpp"
-#include "tmc/kernels/contract/depthwise_conv2d_f32.hpp"
 #include "tmc/kernels/portable/detail/float_weights.hpp"
 
 namespace tmc::kernels::portable {

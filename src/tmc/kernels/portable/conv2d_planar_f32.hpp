@@ -5,7 +5,7 @@
 // The reference for bits: one output at a time, tap by tap, with padding skipped.
 
 #include "tmc/base/math.hpp"
-#include "tmc/kernels/contract/conv2d_planar_f32.hpp"
+#include "tmc/kernels/contract/conv2d_f32.hpp"
 #include "tmc/kernels/portable/detail/float_weights.hpp"
 
 namespace tmc::kernels::portable {

@@ -5,9 +5,7 @@
 // The reference for bits.
 
 #include "tmc/base/math.hpp"
-#include "tmc/kernels/contract/fully_connected_f32.hpp"
-#include "tmc/kernels/contract/fully_connected_s16.hpp"
-#include "tmc/kernels/contract/fully_connected_s8.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/portable/detail/direct_layers.hpp"
 #include "tmc/kernels/portable/detail/float_weights.hpp"
 

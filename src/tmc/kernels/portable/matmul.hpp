@@ -5,9 +5,7 @@
 // The reference for bits.
 
 #include "tmc/base/fixed_point.hpp"
-#include "tmc/kernels/contract/matmul_f32.hpp"
-#include "tmc/kernels/contract/matmul_s16.hpp"
-#include "tmc/kernels/contract/matmul_s8.hpp"
+#include "tmc/kernels/contract/matmul.hpp"
 #include "tmc/kernels/kernel.hpp"
 #include "tmc/kernels/portable/detail/matmul.hpp"
 #include "tmc/kernels/portable/detail/symmetric.hpp"

@@ -5,9 +5,7 @@
 // The reference for bits.
 
 #include "tmc/base/math.hpp"
-#include "tmc/kernels/contract/max_pool_f32.hpp"
-#include "tmc/kernels/contract/max_pool_s16.hpp"
-#include "tmc/kernels/contract/max_pool_s8.hpp"
+#include "tmc/kernels/contract/max_pool.hpp"
 #include "tmc/kernels/portable/detail/max_pool.hpp"
 #include "tmc/kernels/portable/detail/pool.hpp"
 

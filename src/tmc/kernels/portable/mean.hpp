@@ -4,8 +4,7 @@
 
 // The reference for bits.
 
-#include "tmc/kernels/contract/mean_s16.hpp"
-#include "tmc/kernels/contract/mean_s8.hpp"
+#include "tmc/kernels/contract/mean.hpp"
 #include "tmc/kernels/portable/detail/quantized_mean.hpp"
 #include "tmc/kernels/portable/detail/symmetric.hpp"
 

@@ -4,8 +4,7 @@
 
 // The reference for bits.
 
-#include "tmc/kernels/contract/mul_s16.hpp"
-#include "tmc/kernels/contract/mul_s8.hpp"
+#include "tmc/kernels/contract/mul.hpp"
 #include "tmc/kernels/portable/detail/mul.hpp"
 #include "tmc/kernels/portable/detail/symmetric.hpp"
 

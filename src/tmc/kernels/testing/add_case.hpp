@@ -4,7 +4,7 @@
 
 // Cases of add_s8 and add_s16.
 
-#include "tmc/kernels/contract/add_s16.hpp"
+#include "tmc/kernels/contract/add.hpp"
 #include "tmc/kernels/testing/binary_case.hpp"
 
 namespace tmc::kernels::testing {

@@ -4,7 +4,7 @@
 
 // Cases of the convolutions.
 
-#include "tmc/kernels/contract/conv2d_s8.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/kernels/testing/channel_case.hpp"
 
 namespace tmc::kernels::testing {

@@ -4,8 +4,7 @@
 
 // Cases of the float convolutions, from the shapes of the int8 ones.
 
-#include "tmc/kernels/contract/conv2d_planar_f32.hpp"
-#include "tmc/kernels/contract/depthwise_conv2d_f32.hpp"
+#include "tmc/kernels/contract/conv2d_f32.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
 #include "tmc/kernels/testing/float_case.hpp"
 

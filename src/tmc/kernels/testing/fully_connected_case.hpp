@@ -4,7 +4,7 @@
 
 // Cases of the fully connected kernel.
 
-#include "tmc/kernels/contract/fully_connected_s8.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/testing/channel_case.hpp"
 
 namespace tmc::kernels::testing {

@@ -4,7 +4,7 @@
 
 // Cases of the float fully connected kernel.
 
-#include "tmc/kernels/contract/fully_connected_f32.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/testing/float_case.hpp"
 
 namespace tmc::kernels::testing {

@@ -5,7 +5,7 @@
 // Cases of the layers of int16 activations, from the shapes and constants of the int8 ones: sums and outputs are 256
 // times as large, so the same multipliers fit.
 
-#include "tmc/kernels/contract/conv2d_s8.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/kernels/testing/body_case.hpp"
 
 namespace tmc::kernels::testing {

@@ -4,7 +4,7 @@
 
 // Cases of max_pool_s8 and max_pool_s16.
 
-#include "tmc/kernels/contract/max_pool_s16.hpp"
+#include "tmc/kernels/contract/max_pool.hpp"
 #include "tmc/kernels/testing/pool_case.hpp"
 
 namespace tmc::kernels::testing {

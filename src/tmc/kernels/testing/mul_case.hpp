@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "tmc/kernels/contract/mul_s16.hpp"
+#include "tmc/kernels/contract/mul.hpp"
 #include "tmc/kernels/testing/binary_case.hpp"
 
 namespace tmc::kernels::testing {

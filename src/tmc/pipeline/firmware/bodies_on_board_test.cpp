@@ -15,10 +15,9 @@
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/process.hpp"
-#include "tmc/kernels/contract/conv2d_s16.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/kernels/contract/copy.hpp"
-#include "tmc/kernels/contract/depthwise_conv2d_s16.hpp"
-#include "tmc/kernels/contract/fully_connected_s16.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/testing/add_case.hpp"
 #include "tmc/kernels/testing/average_pool_case.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tmc/kernels/contract/fully_connected_s8.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 
 namespace tmc::program::testing {
 

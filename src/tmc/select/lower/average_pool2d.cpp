@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/average_pool2d.hpp"
 
-#include "tmc/kernels/contract/average_pool_f32.hpp"
-#include "tmc/kernels/contract/average_pool_s16.hpp"
-#include "tmc/kernels/contract/average_pool_s8.hpp"
+#include "tmc/kernels/contract/average_pool.hpp"
 #include "tmc/select/lowering.hpp"
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/floating.hpp"

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/fully_connected.hpp"
 
-#include "tmc/kernels/contract/fully_connected_f32.hpp"
-#include "tmc/kernels/contract/fully_connected_s16.hpp"
-#include "tmc/kernels/contract/fully_connected_s8.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/select/numerics/channel_constants.hpp"
 #include "tmc/select/numerics/floating.hpp"
 #include "tmc/select/numerics/four_bit.hpp"

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/max_pool2d.hpp"
 
-#include "tmc/kernels/contract/max_pool_f32.hpp"
-#include "tmc/kernels/contract/max_pool_s16.hpp"
-#include "tmc/kernels/contract/max_pool_s8.hpp"
+#include "tmc/kernels/contract/max_pool.hpp"
 #include "tmc/select/numerics/floating.hpp"
 #include "tmc/select/numerics/image.hpp"
 #include "tmc/select/numerics/requantize.hpp"

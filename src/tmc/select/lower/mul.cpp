@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/functions.hpp"
 
-#include "tmc/kernels/contract/mul_s16.hpp"
-#include "tmc/kernels/contract/mul_s8.hpp"
+#include "tmc/kernels/contract/mul.hpp"
 #include "tmc/select/lower_function.hpp"
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/broadcast.hpp"

@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-#include "tmc/kernels/contract/add_s16.hpp"
-#include "tmc/kernels/contract/add_s8.hpp"
+#include "tmc/kernels/contract/add.hpp"
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/broadcast.hpp"
 

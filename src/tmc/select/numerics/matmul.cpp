@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/select/numerics/matmul.hpp"
 
-#include "tmc/kernels/contract/matmul_f32.hpp"
-#include "tmc/kernels/contract/matmul_s16.hpp"
-#include "tmc/kernels/contract/matmul_s8.hpp"
+#include "tmc/kernels/contract/matmul.hpp"
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/broadcast.hpp"
 #include "tmc/select/numerics/floating.hpp"

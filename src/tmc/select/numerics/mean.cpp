@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "tmc/kernels/contract/mean_s16.hpp"
-#include "tmc/kernels/contract/mean_s8.hpp"
+#include "tmc/kernels/contract/mean.hpp"
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/reduction.hpp"
 

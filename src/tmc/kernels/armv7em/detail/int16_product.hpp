@@ -7,7 +7,7 @@
 
 #include "tmc/kernels/armv7em/detail/int16_rows.hpp"
 #include "tmc/kernels/armv7em/detail/move.hpp"
-#include "tmc/kernels/contract/fully_connected_s16.hpp"
+#include "tmc/kernels/contract/fully_connected.hpp"
 
 namespace tmc::kernels::armv7em {
 

@@ -11,7 +11,7 @@
 // pixel lie `stride` words apart, so that pixels interleave.
 
 #include "tmc/kernels/armv7em/detail/move.hpp"
-#include "tmc/kernels/contract/conv2d_s8.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 
 namespace tmc::kernels::armv7em {
 

@@ -8,6 +8,7 @@
 // There is a kernel for every function of two operands and every type that it is defined for.
 
 #include "tmc/function/function.hpp"
+#include "tmc/kernels/contract/detail/buffers.hpp"
 #include "tmc/kernels/contract/family/name.hpp"
 #include "tmc/kernels/kernel.hpp"
 
@@ -21,12 +22,8 @@ struct Join {
 
   TMC_PARAMS(int32_t extents[4]; int32_t a_strides[4]; int32_t b_strides[4]; float activation_min, activation_max;)
 
-  struct Buffers {
-    const function::Stored<T>* a;
-    const function::Stored<T>* b;
-    function::Stored<Result>* output;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"a", Role::kInput}, {"b", Role::kInput}, {"output", Role::kOutput}};
+  using Buffers = BinaryBuffers<function::Stored<T>, function::Stored<Result>>;
+  static constexpr const auto& kBuffers = kBinaryBuffers;
 };
 
 }  // namespace tmc::kernels

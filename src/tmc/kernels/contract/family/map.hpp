@@ -6,6 +6,7 @@
 // function of one operand and every type that it is defined for, so that a program carries what it uses.
 
 #include "tmc/function/function.hpp"
+#include "tmc/kernels/contract/detail/buffers.hpp"
 #include "tmc/kernels/contract/family/name.hpp"
 #include "tmc/kernels/kernel.hpp"
 
@@ -21,11 +22,8 @@ struct Map {
   TMC_PARAMS(int32_t elements; float attributes[2];)
   static_assert(function::kMostAttributes == 2);
 
-  struct Buffers {
-    const function::Stored<T>* input;
-    function::Stored<Result>* output;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+  using Buffers = UnaryBuffers<function::Stored<T>, function::Stored<Result>>;
+  static constexpr const auto& kBuffers = kUnaryBuffers;
 };
 
 }  // namespace tmc::kernels

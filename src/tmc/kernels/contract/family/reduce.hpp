@@ -8,6 +8,7 @@
 // type that it is defined for.
 
 #include "tmc/function/function.hpp"
+#include "tmc/kernels/contract/detail/buffers.hpp"
 #include "tmc/kernels/contract/family/name.hpp"
 #include "tmc/kernels/kernel.hpp"
 
@@ -21,11 +22,8 @@ struct Reduce {
 
   TMC_PARAMS(int32_t kept[3], kept_strides[3]; int32_t reduced[3], reduced_strides[3];)
 
-  struct Buffers {
-    const function::Stored<T>* input;
-    function::Stored<Result>* output;
-  };
-  static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"output", Role::kOutput}};
+  using Buffers = UnaryBuffers<function::Stored<T>, function::Stored<Result>>;
+  static constexpr const auto& kBuffers = kUnaryBuffers;
 };
 
 }  // namespace tmc::kernels

@@ -5,7 +5,7 @@
 // Gathers the input window of one output pixel as one row: kernel_h * kernel_w taps of input_c values. Taps outside the
 // input are filled with its zero point.
 
-#include "tmc/kernels/contract/conv2d_s8.hpp"
+#include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/kernels/helium/detail/intrinsics.hpp"
 
 namespace tmc::kernels::helium {
