@@ -23,15 +23,31 @@ MAY_INCLUDE = {
     "quant": ["ir"],
     "exporter": ["ir"],
     "targets": [],
-    "program": ["kernels"],
-    "select": ["ir", "program", "targets"],
-    "storage": ["program", "targets"],
+    "program": ["kernels", "targets"],
+    "select": ["ir", "program"],
+    "storage": ["program"],
     "exec": ["program"],
-    "backend": ["program", "targets"],
-    "cost": ["program", "targets", "backend"],
+    "backend": ["program"],
+    "cost": ["program"],
+    "firmware": ["program"],
     "report": [],
     "preprocess": [],
-    "pipeline": ["frontend", "opt", "quant", "exporter", "select", "storage", "exec", "backend", "cost", "report", "preprocess"],
+    "pipeline": ["frontend", "opt", "quant", "exporter", "select", "storage", "exec", "backend", "cost", "firmware", "report",
+                 "preprocess"],
+}
+# Folder of a room: the other folders of it that it may include. Those that are not named see nothing of one another; the
+# files beside the folders are open to all. Rooms that are not here have no borders within.
+FOLDERS_MAY_INCLUDE = {
+    "frontend": {"onnx": ["common"], "tflite": ["common"], "pytorch": ["common"]},
+    "exporter": {},
+    "backend": {},
+    "opt": {"pass": ["channels"]},
+    "kernels": {"portable": ["contract", "host"], "armv7em": ["contract", "host", "portable"],
+                "helium": ["contract", "host", "portable"], "host": ["contract", "portable"], "testing": ["contract", "host"],
+                "contract": []},
+    "quant": {"calibrate": ["measure"], "measure": ["calibrate", "scheme"], "repair": ["measure", "scheme"],
+              "scheme": ["calibrate"]},
+    "select": {"lower": ["numerics"]},
 }
 DEVICE_ROOMS = {"base", "tensor", "function", "kernels"}
 # Folders of device rooms that hold host code: tests and what runs in the compiler.
@@ -75,6 +91,17 @@ def check_includes(path, text):
             yield f"device code includes <{name}>"
 
 
+def check_folders(path, text):
+    """What a folder within a room includes of the others, tests apart."""
+    parts = path.relative_to(SRC).parts
+    borders = FOLDERS_MAY_INCLUDE.get(parts[0])
+    if borders is None or len(parts) < 3 or path.stem.endswith("_test"):
+        return
+    for name in re.findall(rf'"tmc/{parts[0]}/(\w+)/', text):
+        if name != parts[1] and name not in borders.get(parts[1], []):
+            yield f"'{parts[0]}/{parts[1]}' may not include '{parts[0]}/{name}'"
+
+
 def check_form(path, text):
     head = text[:400]
     if not all(line in head for line in LICENCE):
@@ -106,6 +133,7 @@ def main():
         problems = list(check_form(path, text))
         if path.is_relative_to(SRC) and path.suffix in (".cpp", ".hpp"):
             problems += check_includes(path, text)
+            problems += check_folders(path, text)
         for problem in problems:
             print(f"{path.relative_to(ROOT)}: {problem}")
         breaks += len(problems)

@@ -15,8 +15,8 @@
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/process.hpp"
 #include "tmc/exec/executor.hpp"
-#include "tmc/pipeline/firmware/run.hpp"
-#include "tmc/pipeline/firmware/tensor_dumps.hpp"
+#include "tmc/firmware/run.hpp"
+#include "tmc/firmware/tensor_dumps.hpp"
 
 namespace tmc {
 namespace {

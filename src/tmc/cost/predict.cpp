@@ -7,12 +7,12 @@
 #include <numeric>
 #include <set>
 
-#include "tmc/backend/cpp/weights.hpp"
+#include "tmc/program/stored_constants.hpp"
 
 namespace tmc::cost {
 namespace {
 
-using backend::cpp::Instance;
+using program::Instance;
 using program::Program;
 
 const FormCost* find_body(const FormTable& table, const kernels::BodyInfo& body) {
@@ -137,7 +137,7 @@ Cost predict(const Program& program, const Target& target, Optimize optimize, co
   cost.layers.resize(program.steps.size());
   static const CostTable kNoTable;
   CodeBill code;
-  for (const Instance& instance : backend::cpp::make_instances(program, optimize)) {
+  for (const Instance& instance : program::make_instances(program, optimize)) {
     const FormTable& of_form = (table ? *table : kNoTable).of(form_of(optimize, instance.params.has_value()));
     const FormCost* const fitted = find_body(of_form, *instance.body);
     for (const int32_t index : instance.steps) {
@@ -157,7 +157,7 @@ Cost predict(const Program& program, const Target& target, Optimize optimize, co
   if (cost.instructions > 0) cost.relative_error = error_instructions / cost.instructions;
   for (const program::Step& step : program.steps) cost.macs += step.macs;
   if (table && target.board) {
-    const backend::cpp::ConstantBytes constants = backend::cpp::constant_bytes(program);
+    const program::ConstantBytes constants = program::constant_bytes(program);
     const int64_t code_bytes = std::llround(code.total() + image_bytes(*table, target.name)) + constants.tables;
     cost.flash = FlashCost{code_bytes, constants.weights, code.error_bytes()};
   }

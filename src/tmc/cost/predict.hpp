@@ -4,18 +4,18 @@
 
 // What a placed program will cost on a target, before anything is built or run.
 //
-// Arena and weights are exact: they are decided when the program is placed. Instructions are linear in
-// the terms of each step's body, with coefficients that were fitted for the form in which it will be compiled; code is
-// counted instance by instance, the same instances that backend/cpp will write. What nobody has fitted is taken from
-// the body's own estimate, and says so.
+// Arena and weights are exact: they are decided when the program is placed. Instructions are linear in the terms of
+// each step's body, with coefficients that were fitted for the form in which it will be compiled; code is counted
+// instance by instance, as generated code has them (program/instances.hpp). What nobody has fitted is taken from the
+// body's own estimate, and says so.
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "tmc/backend/cpp/instances.hpp"
 #include "tmc/cost/table.hpp"
+#include "tmc/program/instances.hpp"
 #include "tmc/program/layers.hpp"
 #include "tmc/program/program.hpp"
 

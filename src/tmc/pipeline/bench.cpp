@@ -6,7 +6,7 @@
 #include <chrono>
 
 #include "tmc/exec/executor.hpp"
-#include "tmc/pipeline/firmware/cycles.hpp"
+#include "tmc/firmware/cycles.hpp"
 #include "tmc/pipeline/image.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/pipeline/sample_data.hpp"

@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "tmc/cost/predict.hpp"
+#include "tmc/firmware/bill.hpp"
+#include "tmc/firmware/run.hpp"
 #include "tmc/pipeline/compile.hpp"
-#include "tmc/pipeline/firmware/bill.hpp"
-#include "tmc/pipeline/firmware/run.hpp"
 
 namespace tmc::pipeline {
 

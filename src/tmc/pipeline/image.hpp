@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "tmc/base/host/files.hpp"
+#include "tmc/firmware/build.hpp"
+#include "tmc/firmware/run.hpp"
 #include "tmc/pipeline/compile.hpp"
-#include "tmc/pipeline/firmware/build.hpp"
-#include "tmc/pipeline/firmware/run.hpp"
 
 namespace tmc::pipeline {
 

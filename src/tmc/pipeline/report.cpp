@@ -11,7 +11,7 @@
 #include <memory>
 #include <set>
 
-#include "tmc/backend/cpp/instances.hpp"
+#include "tmc/program/instances.hpp"
 #include "tmc/program/layers.hpp"
 #include "tmc/program/names.hpp"
 

@@ -7,13 +7,13 @@
 #include <cmath>
 
 #include "tmc/backend/cpp/manifest.hpp"
-#include "tmc/backend/cpp/weights.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/json_reader.hpp"
 #include "tmc/base/host/sha256.hpp"
 #include "tmc/ir/text.hpp"
 #include "tmc/pipeline/diff.hpp"
 #include "tmc/program/layers.hpp"
+#include "tmc/program/stored_constants.hpp"
 
 namespace tmc::pipeline {
 namespace {
@@ -200,7 +200,7 @@ Snapshot snapshot_of(const Compilation& compilation, const cost::Cost& cost) {
   const ir::Graph& graph = compilation.graph;
   for (const ir::NodeId id : graph.order()) snapshot.graph.push_back(describe(graph, graph.node(id)));
   snapshot.plan = plan_of(compilation.program);
-  const backend::cpp::ConstantBytes constants = backend::cpp::constant_bytes(compilation.program);
+  const program::ConstantBytes constants = program::constant_bytes(compilation.program);
   Described total{
       "model",
       {number_field("macs", cost.macs), number_field("predicted_instructions", std::llround(cost.instructions)),

@@ -4,13 +4,13 @@
 
 #include <fmt/ranges.h>
 
-#include "tmc/backend/cpp/instances.hpp"
 #include "tmc/backend/cpp/kernel_headers.hpp"
 #include "tmc/backend/cpp/manifest.hpp"
 #include "tmc/backend/cpp/model_headers.hpp"
 #include "tmc/backend/cpp/model_source.hpp"
 #include "tmc/backend/cpp/naming.hpp"
 #include "tmc/backend/cpp/weights.hpp"
+#include "tmc/program/instances.hpp"
 
 namespace tmc::backend::cpp {
 namespace {
@@ -44,9 +44,9 @@ endif()
 
 Result<Files> generate(const program::Program& program, const Options& options) {
   TMC_TRY(check(program));
-  const std::vector<Instance> instances = make_instances(program, options.optimize);
+  const std::vector<program::Instance> instances = program::make_instances(program, options.optimize);
   std::vector<std::string> roots;
-  for (const Instance& instance : instances) {
+  for (const program::Instance& instance : instances) {
     for (const char* header : instance.body->headers()) roots.emplace_back(header);
   }
   TMC_ASSIGN(const KernelHeaders headers, collect_headers(device_headers(), roots, options.assembly ? "" : "_no_asm"));

@@ -4,8 +4,8 @@
 
 #include <numeric>
 
-#include "tmc/backend/cpp/weights.hpp"
 #include "tmc/base/host/json_reader.hpp"
+#include "tmc/program/stored_constants.hpp"
 
 namespace tmc::backend::cpp {
 namespace {
@@ -46,7 +46,7 @@ Json plan(const program::Program& program) {
           {"optimal", program.plan.optimal},      {"buffers", std::move(buffers)}};
 }
 
-Json steps(const program::Program& program, const Options& options, const std::vector<Instance>& instances) {
+Json steps(const program::Program& program, const Options& options, const std::vector<program::Instance>& instances) {
   std::vector<Json> list;
   for (const program::Step& step : program.steps) {
     list.push_back({{"name", step.name},
@@ -58,7 +58,7 @@ Json steps(const program::Program& program, const Options& options, const std::v
   for (std::size_t i = 0; i < options.step_instructions.size(); ++i) {
     list[i]["predicted_instructions"] = options.step_instructions[i];
   }
-  for (const Instance& instance : instances) {
+  for (const program::Instance& instance : instances) {
     for (const int32_t step : instance.steps) list[static_cast<std::size_t>(step)]["function"] = instance.function;
   }
   return Json::array(std::move(list));
@@ -68,8 +68,9 @@ Json steps(const program::Program& program, const Options& options, const std::v
 Json bill(const program::Program& program, const Options& options) {
   int64_t macs = 0;
   for (const program::Step& step : program.steps) macs += step.macs;
-  Json json = {
-      {"macs", macs}, {"weight_bytes", constant_bytes(program).weights}, {"arena_bytes", program.arena_bytes()}};
+  Json json = {{"macs", macs},
+               {"weight_bytes", program::constant_bytes(program).weights},
+               {"arena_bytes", program.arena_bytes()}};
   if (!options.step_instructions.empty()) {
     json["predicted_instructions"] =
         std::accumulate(options.step_instructions.begin(), options.step_instructions.end(), int64_t{0});
@@ -87,8 +88,9 @@ Json budget(const Options& options) {
 
 }  // namespace
 
-std::string manifest(const program::Program& program, const Options& options, const std::vector<Instance>& instances,
-                     const std::string& kernels_version, const Files& files) {
+std::string manifest(const program::Program& program, const Options& options,
+                     const std::vector<program::Instance>& instances, const std::string& kernels_version,
+                     const Files& files) {
   Json paths = Json::array();
   for (const auto& [path, content] : files) paths.push_back(path);
   const Json json = {{"generator", kGenerator},

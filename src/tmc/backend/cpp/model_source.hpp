@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "tmc/backend/cpp/instances.hpp"
+#include "tmc/program/instances.hpp"
 #include "tmc/program/program.hpp"
 
 namespace tmc::backend::cpp {
 
 // `version`: of the kernel headers (kernel_headers.hpp). `assembly`: with their hand-written inner loops.
-std::string model_source(const program::Program& program, const std::vector<Instance>& instances,
+std::string model_source(const program::Program& program, const std::vector<program::Instance>& instances,
                          const std::string& version, bool assembly);
 
 }  // namespace tmc::backend::cpp

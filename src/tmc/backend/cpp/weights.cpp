@@ -9,6 +9,7 @@
 #include "tmc/backend/cpp/literals.hpp"
 #include "tmc/backend/cpp/naming.hpp"
 #include "tmc/backend/cpp/wrapped_list.hpp"
+#include "tmc/program/stored_constants.hpp"
 
 namespace tmc::backend::cpp {
 namespace {
@@ -18,26 +19,9 @@ std::string array_name(const program::Program& program, int32_t constant) {
   return part.empty() ? fmt::format("c{}", constant) : fmt::format("c{}_{}", constant, part);
 }
 
-std::size_t element_count(const kernels::Blob& blob) {
-  return blob.bytes.size() / dtype_bytes(blob.dtype);
-}
-
-// A compiler reads a string literal some twenty times faster than the same bytes as numbers, but gives it a zero at the
-// end, which may cost as much as the alignment: only where that is little.
-constexpr std::size_t kLeastTextBytes = 4096;
-
-bool is_text(const kernels::Blob& blob) {
-  return dtype_bytes(blob.dtype) == 1 && blob.bytes.size() >= kLeastTextBytes;
-}
-
-// C++ has no empty arrays: a constant without elements becomes one zero that nothing reads.
-std::size_t stored_count(const kernels::Blob& blob) {
-  return std::max<std::size_t>(element_count(blob) + (is_text(blob) ? 1 : 0), 1);
-}
-
 std::string declaration(const program::Program& program, int32_t constant) {
   const kernels::Blob& blob = program.constants[static_cast<std::size_t>(constant)].blob;
-  return fmt::format("{} {}[{}]", element_type(blob.dtype), array_name(program, constant), stored_count(blob));
+  return fmt::format("{} {}[{}]", element_type(blob.dtype), array_name(program, constant), program::stored_count(blob));
 }
 
 std::string text_value(const kernels::Blob& blob) {
@@ -52,7 +36,7 @@ std::string text_value(const kernels::Blob& blob) {
 
 std::string list_value(const kernels::Blob& blob) {
   WrappedList list("    ");
-  for (std::size_t i = 0; i < element_count(blob); ++i) {
+  for (std::size_t i = 0; i < program::element_count(blob); ++i) {
     list.append(element_literal(blob.dtype, blob.bytes.data(), i));
   }
   return fmt::format("{{\n{}}}", blob.bytes.empty() ? "0" : list.text());
@@ -67,25 +51,13 @@ std::string definition(const program::Program& program, int32_t constant) {
   const program::Constant& value = program.constants[static_cast<std::size_t>(constant)];
   return fmt::format("\n// {}\nalignas({}) {}({}_{}) const {} = {};\n", comment_text(value.name), program::kAlignBytes,
                      section_macro(value), program.name, array_name(program, constant), declaration(program, constant),
-                     is_text(value.blob) ? text_value(value.blob) : list_value(value.blob));
+                     program::is_text(value.blob) ? text_value(value.blob) : list_value(value.blob));
 }
 
 }  // namespace
 
 std::string constant_name(const program::Program& program, int32_t constant) {
   return fmt::format("weights::{}", array_name(program, constant));
-}
-
-ConstantBytes constant_bytes(const program::Program& program) {
-  ConstantBytes total;
-  // GCC puts the last definition first.
-  for (auto constant = program.constants.rbegin(); constant != program.constants.rend(); ++constant) {
-    const kernels::Blob& blob = constant->blob;
-    int64_t& bytes = blob.is_table ? total.tables : total.weights;
-    bytes = (bytes + program::kAlignBytes - 1) / program::kAlignBytes * program::kAlignBytes;
-    bytes += static_cast<int64_t>(stored_count(blob) * dtype_bytes(blob.dtype));
-  }
-  return total;
 }
 
 std::string weights_header(const program::Program& program) {

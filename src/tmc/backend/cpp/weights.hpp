@@ -14,13 +14,6 @@ namespace tmc::backend::cpp {
 // Within the model's namespace: "weights::c3_conv1".
 std::string constant_name(const program::Program& program, int32_t constant);
 
-// What the constants take in flash as GCC lays them out, with the padding between them: exact.
-struct ConstantBytes {
-  int64_t weights = 0;
-  int64_t tables = 0;
-};
-ConstantBytes constant_bytes(const program::Program& program);
-
 std::string weights_header(const program::Program& program);
 std::string weights_source(const program::Program& program);
 

@@ -1,0 +1,34 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Which function of model.cpp runs which step. An instance is one function around one body: specialised, with constant
+// Params that its steps share, or general, with Params passed at run time. The stripes of a node share a specialised
+// one: they pass the few words in which they differ.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tmc/program/program.hpp"
+#include "tmc/targets/target.hpp"
+
+namespace tmc::program {
+
+struct Instance {
+  std::string function;
+  const kernels::BodyInfo* body = nullptr;
+  std::optional<std::vector<int32_t>> params;  // of a specialised instance
+  std::vector<std::size_t> passed;             // which words of them its steps pass at run time
+  bool inline_all = true;                      // the body's helpers too, each time they are called
+  std::vector<int32_t> steps;
+};
+
+// speed:    one specialised instance for every form: a body, and Params but for words that the stripes of a node pass.
+// size:     one general instance for every body; specialised where its steps have one or two forms, which is smaller.
+// balanced: as size, but the bodies of the kernel that does the most multiply-accumulates are specialised as for speed.
+// In the order of their first steps.
+std::vector<Instance> make_instances(const Program& program, Optimize optimize);
+
+}  // namespace tmc::program
