@@ -137,9 +137,15 @@ TEST(CostTables, AreRefusedWithTheirFault) {
 
 TEST(CostTables, EveryTargetsLoads) {
   for (const std::string& name : target_names()) {
-    const auto table = load_cost_table(load_target(name).value());
+    const Target target = load_target(name).value();
+    const auto table = load_cost_table(target);
     ASSERT_TRUE(table.ok()) << table.status().text();
-    EXPECT_EQ(table->has_value(), load_target(name)->board.has_value()) << name;
+    EXPECT_TRUE(target.board || !table->has_value()) << name;
+    // A new core comes before its costs can be fitted; what bodies say of themselves holds until then.
+    if (target.board && !table->has_value()) {
+      GTEST_LOG_(WARNING) << name << ": nobody has fitted costs of " << target.core
+                          << ", predictions are rough; run scripts/fit_costs --target " << name;
+    }
   }
 }
 

@@ -9,6 +9,7 @@
 //
 //   struct AddS8 {
 //     static constexpr const char* kName = "add_s8";
+//     static constexpr Access kAccess = Access::kElements;
 //     TMC_PARAMS(int32_t elements; ...)                // members of struct Params, of int32_t, float or arrays of them
 //     struct Buffers { const int8_t* a; ...; };        // data pointers only
 //     static constexpr BufferInfo kBuffers[] = {...};  // names and roles of the members in order
@@ -53,6 +54,28 @@ enum class Role : uint8_t { kInput, kConstant, kOutput, kScratch };
 struct BufferInfo {
   const char* name;
   Role role;
+};
+
+// Which elements of the inputs go into an element of the output, and so which members of Params say how large tensors
+// are: what the sizes of operands (program/extents.hpp) and stripes of rows (storage/rows.hpp) follow from. A kernel of
+// another access pattern takes a line here and a case in both.
+enum class Access : uint8_t {
+  kUnknown,
+  kElements,         // the one at its place; elements
+  kRows,             // the one at its place in rows that may lie apart; rows, row_bytes, input_stride, output_stride
+  kPixels,           // a pixel's bytes; elements, pixel_bytes, pixel_channels
+  kBroadcast,        // the one at its place, or broadcast there; extents, and NAME_strides of every input
+  kWindow,           // those under a window; detail/window_params.hpp
+  kPlanarWindow,     // the same of an image that lies plane by plane
+  kQuantizedWindow,  // the same of an image that quantize_dynamic made; float output
+  kQuantizing,       // a whole batch item, which is quantised at run time; batch, elements
+  kDense,            // a whole batch item; batch, inputs, outputs
+  kMatrices,         // a row of a and a column of b; batch, rows, inner, columns, a_strides, b_strides
+  kAxis,             // those along an axis; outer, depth, inner
+  kReduction,        // those along several axes; kept, kept_strides, reduced, reduced_strides
+  kStrides,          // one, anywhere; extents, strides, element_bytes
+  kPadding,          // one, or the constant around them; extents, before, after, element_bytes
+  kSaid,             // of the tests' kernels: input_bytes, output_bytes
 };
 
 // Where an output may lie when it shares bytes with an input, beside not sharing any.

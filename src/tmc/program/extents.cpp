@@ -11,6 +11,7 @@
 namespace tmc::program {
 namespace {
 
+using kernels::Access;
 using kernels::Role;
 
 constexpr int64_t kMost = int64_t{1} << 40;  // bytes; nothing has as many
@@ -71,8 +72,6 @@ class Reader {
     return elements;
   }
 
-  bool is_hybrid() const { return std::string_view(kernel_.name).ends_with("_hybrid"); }
-
   // Of an element of the buffer of that name; 0: unknown.
   int64_t element_bytes(std::string_view port) const {
     for (size_t i = 0; i < kernel_.buffers.size(); ++i) {
@@ -129,7 +128,7 @@ Needs pad_needs(const Reader& p) {
   return {{product({p.count("extents"), p.value("element_bytes")})}, product({padded, p.value("element_bytes")})};
 }
 
-Needs mean_needs(const Reader& p) {
+Needs reduction_needs(const Reader& p) {
   const int64_t kept = p.reach("kept", "kept_strides", 0);
   return {{product({p.reach("reduced", "reduced_strides", kept + 1), p.element_bytes("input")})},
           product({p.count("kept"), p.element_bytes("output")})};
@@ -146,7 +145,7 @@ Needs quantize_dynamic_needs(const Reader& p) {
   return {{product({elements, 4})}, dynamic_bytes(p, elements)};
 }
 
-Needs hybrid_window_needs(const Reader& p) {
+Needs quantized_window_needs(const Reader& p) {
   return {{dynamic_bytes(p, product({p.value("batch"), p.value("input_h"), p.value("input_w"), p.value("input_c")}))},
           product({p.value("batch"), p.value("output_h"), p.value("output_w"), p.value("output_c"), 4})};
 }
@@ -163,29 +162,42 @@ Needs said_needs(const Reader& p) {
   return needs;
 }
 
-std::optional<Needs> needs_of(const Reader& p) {
-  if (p.has("output_bytes")) return said_needs(p);
-  if (p.is_hybrid() && p.has("kernel_h")) return hybrid_window_needs(p);
-  if (p.has("asymmetric")) return quantize_dynamic_needs(p);
-  if (p.has("kernel_h")) return window_needs(p);
-  if (p.has("transpose_b")) return matmul_needs(p);
-  if (p.has("a_strides")) return broadcast_needs(p);
-  if (p.has("row_bytes")) return row_needs(p);
-  if (p.has("before")) return pad_needs(p);
-  if (p.has("kept")) return mean_needs(p);
-  if (p.has("pixel_bytes")) {
-    return Needs{{product({p.value("elements"), p.value("pixel_bytes")})},
-                 product({p.value("elements"), p.value("pixel_channels")})};
-  }
-  if (p.has("elements")) return equal_needs(p, p.value("elements"));
-  if (p.has("depth")) return equal_needs(p, product({p.value("outer"), p.value("depth"), p.value("inner")}));
-  if (p.has("strides")) {
-    return Needs{{product({p.reach("extents", "strides"), p.value("element_bytes")})},
-                 product({p.count("extents"), p.value("element_bytes")})};
-  }
-  if (p.has("inputs")) {
-    return Needs{{product({p.value("batch"), p.value("inputs"), p.element_bytes("input")})},
-                 product({p.value("batch"), p.value("outputs"), p.element_bytes("output")})};
+std::optional<Needs> needs_of(kernels::Access access, const Reader& p) {
+  switch (access) {
+    case Access::kUnknown:
+      return std::nullopt;
+    case Access::kElements:
+      return equal_needs(p, p.value("elements"));
+    case Access::kRows:
+      return row_needs(p);
+    case Access::kPixels:
+      return Needs{{product({p.value("elements"), p.value("pixel_bytes")})},
+                   product({p.value("elements"), p.value("pixel_channels")})};
+    case Access::kBroadcast:
+      return broadcast_needs(p);
+    case Access::kWindow:
+    case Access::kPlanarWindow:
+      return window_needs(p);
+    case Access::kQuantizedWindow:
+      return quantized_window_needs(p);
+    case Access::kQuantizing:
+      return quantize_dynamic_needs(p);
+    case Access::kDense:
+      return Needs{{product({p.value("batch"), p.value("inputs"), p.element_bytes("input")})},
+                   product({p.value("batch"), p.value("outputs"), p.element_bytes("output")})};
+    case Access::kMatrices:
+      return matmul_needs(p);
+    case Access::kAxis:
+      return equal_needs(p, product({p.value("outer"), p.value("depth"), p.value("inner")}));
+    case Access::kReduction:
+      return reduction_needs(p);
+    case Access::kStrides:
+      return Needs{{product({p.reach("extents", "strides"), p.value("element_bytes")})},
+                   product({p.count("extents"), p.value("element_bytes")})};
+    case Access::kPadding:
+      return pad_needs(p);
+    case Access::kSaid:
+      return said_needs(p);
   }
   return std::nullopt;
 }
@@ -218,7 +230,7 @@ Result<std::vector<int64_t>> needed_bytes(const kernels::KernelInfo& kernel, ker
   if (!params.is_sane() || !groups_divide(params)) {
     return error(Error::kInternal, "has parameters that no tensor has");
   }
-  const auto needs = needs_of(params);
+  const auto needs = needs_of(kernel.access, params);
   if (!needs || needs->output == 0) {
     return error(Error::kInternal, "has a kernel of unknown extents, {}", kernel.name);
   }

@@ -21,7 +21,7 @@ class ConstantReader {
     const auto found = find_param(kernel_, words_, name);
     return found.empty() ? otherwise : found.front();
   }
-  bool is_hybrid() const { return std::string_view(kernel_.name).ends_with("_hybrid"); }
+  bool is_quantized_window() const { return kernel_.access == kernels::Access::kQuantizedWindow; }
 
  private:
   const kernels::KernelInfo& kernel_;
@@ -33,7 +33,7 @@ std::vector<Wanted> layer_constants(const ConstantReader& p, int64_t weights, in
   if (p.has("half_weights")) {
     return {{p.value("half_weights") == 1 ? DType::kF16 : DType::kF32, weights}, {DType::kF32, outputs}};
   }
-  if (p.is_hybrid()) return {{DType::kI8, weights}, {DType::kF32, outputs}, {DType::kF32, outputs}};
+  if (p.is_quantized_window()) return {{DType::kI8, weights}, {DType::kF32, outputs}, {DType::kF32, outputs}};
   return {{DType::kI8, weights}, {DType::kI32, outputs}, {DType::kI32, outputs}, {DType::kI32, outputs}};
 }
 

@@ -205,7 +205,7 @@ Status Lowering::check_extents(const kernels::KernelInfo& kernel, kernels::Words
                                std::span<const Ref* const> refs) const {
   TMC_ASSIGN(const std::vector<int64_t> needed, program::needed_bytes(kernel, params));
   // Rows may lie apart, and be a part of what they are cut from.
-  const bool in_rows = !program::find_param(kernel, params, "row_bytes").empty();
+  const bool in_rows = kernel.access == kernels::Access::kRows;
   for (size_t i = 0; i < refs.size(); ++i) {
     if (refs[i] == nullptr) continue;
     const Whole whole = whole_of(*refs[i]);

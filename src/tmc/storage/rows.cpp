@@ -85,9 +85,6 @@ bool RowForm::read_window(const Program& program) {
   extent_ = (param("kernel_h") - 1) * param("dilation_h", 1) + 1;
   // Every window reads a row inside.
   if (padding_ >= extent_ || (output_rows_ - 1) * stride_ - padding_ >= input_rows_) return false;
-  const std::string_view kernel = step_->body->kernel->name;
-  // Rows of an image that lies plane by plane are in as many places as it has channels.
-  if (kernel.find("_planar_") != std::string_view::npos) return false;
   const int64_t row_elements = int64_t{param("input_w")} * param("input_c", param("channels"));
   for (size_t i = 0; i < step_->operands.size(); ++i) {
     if (!is_input_buffer(*step_, i)) continue;
@@ -124,6 +121,25 @@ bool RowForm::read_broadcast(const Program& program) {
   return true;
 }
 
+bool RowForm::read(const Program& program, kernels::Access access) {
+  using kernels::Access;
+  switch (access) {
+    case Access::kWindow:
+    case Access::kQuantizedWindow:
+      return read_window(program);
+    case Access::kBroadcast:
+      return read_broadcast(program);
+    case Access::kElements:
+    case Access::kPixels:
+    case Access::kRows:
+      return read_elements(program);
+    // Rows of an image that lies plane by plane are in as many places as it has channels; of the others no row of the
+    // output needs a few rows of the input only, or nobody has asked for them yet.
+    default:
+      return false;
+  }
+}
+
 std::optional<RowForm> RowForm::of(const Program& program, const Step& step) {
   RowForm form(step);
   const auto output = only_output(step);
@@ -131,14 +147,7 @@ std::optional<RowForm> RowForm::of(const Program& program, const Step& step) {
   form.output_ = *output;
   form.row_bytes_.resize(step.operands.size());
   form.output_rows_ = static_cast<int32_t>(height_of_output(program, step.operands[*output]));
-  const auto has = [&](const char* name) { return !words(step, name).empty(); };
-  // Where a batch is named, its items are seen as wholes.
-  const bool has_run = (has("elements") && !has("batch")) || (has("rows") && has("row_bytes"));
-  const bool can_run = has("input_h") && has("kernel_h") ? form.read_window(program)
-                       : has("a_strides")                ? form.read_broadcast(program)
-                       : has_run                         ? form.read_elements(program)
-                                                         : false;
-  if (!can_run || form.output_rows_ < 2) return std::nullopt;
+  if (!form.read(program, step.body->kernel->access) || form.output_rows_ < 2) return std::nullopt;
   const int64_t bytes = operand_extent(program, step.operands[*output]).size();
   if (bytes % form.output_rows_ != 0) return std::nullopt;
   form.output_row_bytes_ = bytes / form.output_rows_;

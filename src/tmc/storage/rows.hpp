@@ -43,6 +43,7 @@ class RowForm {
 
  private:
   explicit RowForm(const program::Step& step) : step_(&step) {}
+  bool read(const program::Program& program, kernels::Access access);
   bool read_window(const program::Program& program);
   bool read_elements(const program::Program& program);
   bool read_broadcast(const program::Program& program);

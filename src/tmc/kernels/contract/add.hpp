@@ -17,6 +17,7 @@
 namespace tmc::kernels {
 
 struct AddOf {
+  static constexpr Access kAccess = Access::kBroadcast;
   TMC_PARAMS(int32_t extents[4]; int32_t a_strides[4]; int32_t b_strides[4];
              int32_t a_zero_point, a_multiplier, a_shift; int32_t b_zero_point, b_multiplier, b_shift;
              int32_t b_sign;  // 1 or -1

@@ -21,6 +21,7 @@
 namespace tmc::kernels {
 
 struct QuantizedAveragePool {
+  static constexpr Access kAccess = Access::kWindow;
   TMC_PARAMS(TMC_POOLING_WINDOW int32_t count_include_pad; int32_t input_zero_point, output_zero_point;
              int32_t rescale, multiplier, shift; int32_t activation_min, activation_max;)
   static constexpr const auto& kBuffers = kUnaryBuffers;
@@ -43,6 +44,7 @@ struct AveragePoolS16 : QuantizedAveragePool {
 
 struct AveragePoolF32 {
   static constexpr const char* kName = "average_pool_f32";
+  static constexpr Access kAccess = Access::kWindow;
   TMC_PARAMS(TMC_POOLING_WINDOW int32_t count_include_pad; float activation_min, activation_max;)
   using Buffers = UnaryBuffers<float>;
   static constexpr const auto& kBuffers = kUnaryBuffers;

@@ -13,6 +13,7 @@ namespace tmc::kernels {
 struct Cast {
   static constexpr const char* kName = "cast";
 
+  static constexpr Access kAccess = Access::kElements;
   TMC_PARAMS(int32_t elements; int32_t input_dtype, output_dtype;)
 
   using Buffers = UnaryBuffers<void>;

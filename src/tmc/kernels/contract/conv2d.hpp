@@ -29,6 +29,7 @@ namespace tmc::kernels {
 
 // input [batch, input_h, input_w, input_c], output [batch, output_h, output_w, output_c]
 struct QuantizedConv2d {
+  static constexpr Access kAccess = Access::kWindow;
   TMC_PARAMS(TMC_CONVOLUTION_WINDOW int32_t groups; int32_t input_zero_point, output_zero_point;
              int32_t activation_min, activation_max;)
   static constexpr const auto& kBuffers = kChannelBuffers;

@@ -23,6 +23,7 @@ namespace tmc::kernels {
 struct Conv2dF32 {
   static constexpr const char* kName = "conv2d_f32";
 
+  static constexpr Access kAccess = Access::kWindow;
   TMC_PARAMS(TMC_CONVOLUTION_WINDOW int32_t groups; int32_t half_weights; float activation_min, activation_max;)
 
   struct Buffers {
@@ -51,6 +52,7 @@ struct DepthwiseConv2dF32 : Conv2dF32 {
 // the transposed image.
 struct Conv2dPlanarF32 : Conv2dF32 {
   static constexpr const char* kName = "conv2d_planar_f32";
+  static constexpr Access kAccess = Access::kPlanarWindow;
 };
 
 }  // namespace tmc::kernels

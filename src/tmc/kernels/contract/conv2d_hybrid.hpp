@@ -25,6 +25,7 @@ namespace tmc::kernels {
 struct Conv2dHybrid {
   static constexpr const char* kName = "conv2d_hybrid";
 
+  static constexpr Access kAccess = Access::kQuantizedWindow;
   TMC_PARAMS(TMC_CONVOLUTION_WINDOW int32_t groups; float activation_min, activation_max;)
 
   struct Buffers {

@@ -22,6 +22,7 @@ namespace tmc::kernels {
 struct Conv2dS4 {
   static constexpr const char* kName = "conv2d_s4";
 
+  static constexpr Access kAccess = Access::kWindow;
   TMC_PARAMS(TMC_CONVOLUTION_WINDOW int32_t group_inputs; int32_t input_zero_point, output_zero_point;
              int32_t activation_min, activation_max;)
 

@@ -12,6 +12,7 @@ namespace tmc::kernels {
 struct Copy {
   static constexpr const char* kName = "copy";
 
+  static constexpr Access kAccess = Access::kRows;
   TMC_PARAMS(int32_t rows, row_bytes; int32_t input_stride, output_stride;)
 
   struct Buffers {

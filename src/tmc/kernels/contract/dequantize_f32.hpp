@@ -13,6 +13,7 @@ namespace tmc::kernels {
 struct DequantizeF32 {
   static constexpr const char* kName = "dequantize_f32";
 
+  static constexpr Access kAccess = Access::kElements;
   TMC_PARAMS(int32_t elements; int32_t input_dtype; float scale; int32_t zero_point;)
 
   using Buffers = UnaryBuffers<void, float>;

@@ -21,6 +21,7 @@ namespace tmc::kernels {
 
 // input [batch, inputs], output [batch, outputs]
 struct QuantizedFullyConnected {
+  static constexpr Access kAccess = Access::kDense;
   TMC_PARAMS(int32_t batch, inputs, outputs; int32_t input_zero_point, output_zero_point;
              int32_t activation_min, activation_max;)
   static constexpr const auto& kBuffers = kChannelBuffers;
@@ -40,6 +41,7 @@ struct FullyConnectedS16 : QuantizedFullyConnected {
 struct FullyConnectedF32 {
   static constexpr const char* kName = "fully_connected_f32";
 
+  static constexpr Access kAccess = Access::kDense;
   TMC_PARAMS(int32_t batch, inputs, outputs; int32_t half_weights; float activation_min, activation_max;)
 
   struct Buffers {

@@ -19,6 +19,7 @@ namespace tmc::kernels {
 struct HardSwishS16 {
   static constexpr const char* kName = "hard_swish_s16";
 
+  static constexpr Access kAccess = Access::kElements;
   TMC_PARAMS(int32_t elements; int32_t three, six; int32_t share_multiplier, share_shift; int32_t multiplier, shift;)
 
   using Buffers = UnaryBuffers<int16_t>;

@@ -14,6 +14,7 @@ namespace tmc::kernels {
 struct LeakyReluS16 {
   static constexpr const char* kName = "leaky_relu_s16";
 
+  static constexpr Access kAccess = Access::kElements;
   TMC_PARAMS(int32_t elements; int32_t multiplier, shift; int32_t negative_multiplier, negative_shift;)
 
   using Buffers = UnaryBuffers<int16_t>;

@@ -20,6 +20,7 @@ namespace tmc::kernels {
 #define TMC_MATRICES int32_t batch[3], a_strides[3], b_strides[3], rows, inner, columns, transpose_b;
 
 struct QuantizedMatmul {
+  static constexpr Access kAccess = Access::kMatrices;
   TMC_PARAMS(TMC_MATRICES int32_t a_zero_point, b_zero_point; int32_t output_zero_point, multiplier, shift;)
   static constexpr const auto& kBuffers = kBinaryBuffers;
 };
@@ -37,6 +38,7 @@ struct MatmulS16 : QuantizedMatmul {
 
 struct MatmulF32 {
   static constexpr const char* kName = "matmul_f32";
+  static constexpr Access kAccess = Access::kMatrices;
   TMC_PARAMS(TMC_MATRICES)
   using Buffers = BinaryBuffers<float>;
   static constexpr const auto& kBuffers = kBinaryBuffers;

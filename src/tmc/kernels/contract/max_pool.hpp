@@ -12,6 +12,7 @@
 namespace tmc::kernels {
 
 struct QuantizedMaxPool {
+  static constexpr Access kAccess = Access::kWindow;
   TMC_PARAMS(TMC_POOLING_WINDOW int32_t activation_min, activation_max;)
   static constexpr const auto& kBuffers = kUnaryBuffers;
 };
@@ -28,6 +29,7 @@ struct MaxPoolS16 : QuantizedMaxPool {
 
 struct MaxPoolF32 {
   static constexpr const char* kName = "max_pool_f32";
+  static constexpr Access kAccess = Access::kWindow;
   TMC_PARAMS(TMC_POOLING_WINDOW float activation_min, activation_max;)
   using Buffers = UnaryBuffers<float>;
   static constexpr const auto& kBuffers = kUnaryBuffers;

@@ -17,6 +17,7 @@
 namespace tmc::kernels {
 
 struct MeanOf {
+  static constexpr Access kAccess = Access::kReduction;
   TMC_PARAMS(int32_t kept[3], kept_strides[3]; int32_t reduced[3], reduced_strides[3];
              int32_t input_zero_point, output_zero_point; int32_t multiplier, shift;)
   static constexpr const auto& kBuffers = kUnaryBuffers;

@@ -12,6 +12,7 @@
 namespace tmc::kernels {
 
 struct MulOf {
+  static constexpr Access kAccess = Access::kBroadcast;
   TMC_PARAMS(int32_t extents[4]; int32_t a_strides[4]; int32_t b_strides[4]; int32_t a_zero_point, b_zero_point;
              int32_t output_zero_point, output_multiplier, output_shift; int32_t activation_min, activation_max;)
   static constexpr const auto& kBuffers = kBinaryBuffers;

@@ -13,6 +13,7 @@ namespace tmc::kernels {
 struct Pad {
   static constexpr const char* kName = "pad";
 
+  static constexpr Access kAccess = Access::kPadding;
   TMC_PARAMS(int32_t extents[4]; int32_t before[4]; int32_t after[4]; int32_t element_bytes; int32_t fill;)
 
   struct Buffers {

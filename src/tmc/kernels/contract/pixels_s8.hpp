@@ -24,6 +24,7 @@ struct PixelsS8 {
 
   enum Format : int32_t { kBytes, kRgb565, kRgb565Swapped, kYuyv, kUyvy };
 
+  static constexpr Access kAccess = Access::kPixels;
   TMC_PARAMS(int32_t elements; int32_t pixel_format, pixel_bytes; int32_t pixel_channels; int32_t blue_first;)
 
   struct Buffers {

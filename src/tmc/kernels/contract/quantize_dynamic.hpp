@@ -22,6 +22,7 @@ namespace tmc::kernels {
 struct QuantizeDynamic {
   static constexpr const char* kName = "quantize_dynamic";
 
+  static constexpr Access kAccess = Access::kQuantizing;
   TMC_PARAMS(int32_t batch, elements;  // of a batch item
              int32_t asymmetric;)
 

@@ -14,6 +14,7 @@ namespace tmc::kernels {
 struct QuantizeF32 {
   static constexpr const char* kName = "quantize_f32";
 
+  static constexpr Access kAccess = Access::kElements;
   TMC_PARAMS(int32_t elements; int32_t output_dtype; int32_t ties_to_even; float scale; int32_t zero_point;)
 
   using Buffers = UnaryBuffers<float, void>;

@@ -15,6 +15,7 @@ namespace tmc::kernels {
 struct Requantize {
   static constexpr const char* kName = "requantize";
 
+  static constexpr Access kAccess = Access::kElements;
   TMC_PARAMS(int32_t elements; int32_t input_dtype, output_dtype; int32_t input_zero_point, output_zero_point;
              int32_t multiplier, shift; int32_t activation_min, activation_max;)
 

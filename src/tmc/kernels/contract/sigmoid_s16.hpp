@@ -19,6 +19,7 @@ struct SigmoidS16 {
   // Up to here a multiplier's product with an input fits 32 bits; where it is shifted, multipliers are below 2^15.
   static constexpr int32_t kMaxUnshifted = 65535;
 
+  static constexpr Access kAccess = Access::kElements;
   TMC_PARAMS(int32_t elements; int32_t multiplier, shift;  // shift in [0, 31]
              int32_t tanh;)
 

@@ -13,6 +13,7 @@ namespace tmc::kernels {
 struct SoftmaxF32 {
   static constexpr const char* kName = "softmax_f32";
 
+  static constexpr Access kAccess = Access::kAxis;
   TMC_PARAMS(int32_t outer, depth, inner; float beta;)
 
   using Buffers = UnaryBuffers<float>;

@@ -18,6 +18,7 @@ struct SoftmaxS16 {
   static constexpr const char* kName = "softmax_s16";
   static constexpr int32_t kMaxDepth = 65535;
 
+  static constexpr Access kAccess = Access::kAxis;
   TMC_PARAMS(int32_t outer, depth, inner; int32_t multiplier, shift;)
 
   struct Buffers {

@@ -19,6 +19,7 @@ struct SoftmaxS8 {
   static constexpr int32_t kSumIntegerBits = 12;
   static constexpr int32_t kMaxDepth = (1 << kSumIntegerBits) - 1;
 
+  static constexpr Access kAccess = Access::kAxis;
   TMC_PARAMS(int32_t outer, depth, inner; int32_t exponentials;)
 
   struct Buffers {

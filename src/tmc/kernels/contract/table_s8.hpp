@@ -15,6 +15,7 @@ namespace tmc::kernels {
 struct TableS8 {
   static constexpr const char* kName = "table_s8";
 
+  static constexpr Access kAccess = Access::kRows;
   TMC_PARAMS(int32_t rows, row_bytes; int32_t input_stride, output_stride;)
 
   struct Buffers {

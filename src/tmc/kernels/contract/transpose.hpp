@@ -12,6 +12,7 @@ namespace tmc::kernels {
 struct Transpose {
   static constexpr const char* kName = "transpose";
 
+  static constexpr Access kAccess = Access::kStrides;
   TMC_PARAMS(int32_t extents[6]; int32_t strides[6]; int32_t element_bytes;)
 
   struct Buffers {

@@ -13,6 +13,7 @@ namespace tmc::kernels {
 struct Where {
   static constexpr const char* kName = "where";
 
+  static constexpr Access kAccess = Access::kBroadcast;
   TMC_PARAMS(int32_t extents[4]; int32_t a_strides[4]; int32_t b_strides[4]; int32_t condition_strides[4];
              int32_t element_bytes;)
 

@@ -62,6 +62,7 @@ struct KernelInfo {
   std::span<const BufferInfo> buffers;
   size_t param_words;
   std::span<const BufferType> types;  // of the buffers
+  Access access = Access::kUnknown;
 };
 
 struct BodyInfo {
@@ -163,7 +164,8 @@ constexpr KernelInfo make_kernel_info(const char* type_name) {
   static_assert(std::size(Contract::kBuffers) * sizeof(void*) == sizeof(typename Contract::Buffers),
                 "kBuffers names every member of Buffers");
   static_assert(types_match_roles<Contract>(), "what a body writes is not const, what it reads is");
-  return {Contract::kName, type_name, ParamsOf<Contract>::kInfos, Contract::kBuffers, kWords, kBufferTypes<Contract>};
+  return {Contract::kName,        type_name,        ParamsOf<Contract>::kInfos, Contract::kBuffers, kWords,
+          kBufferTypes<Contract>, Contract::kAccess};
 }
 
 // BodyInfo::instead_of: a body names the other by a member kInsteadOf.

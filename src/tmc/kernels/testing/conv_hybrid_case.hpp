@@ -39,7 +39,8 @@ inline HybridCase hybrid_case(std::mt19937& rng, const Case& shape) {
   for (int32_t item = 0; item < p.batch; ++item) made.headers.push_back({0.05F, pick(rng, -128, 127)});
   for (size_t i = 0; i < made.reals.input.size(); ++i) {
     elements.push_back(static_cast<int8_t>(pick(rng, -128, 127)));
-    made.reals.input[i] = static_cast<float>(elements.back() - made.headers[i / of_item].zero_point);
+    const auto item = i / of_item;
+    made.reals.input[i] = static_cast<float>(elements.back() - made.headers[item].zero_point);
   }
   std::vector<std::byte> input = to_bytes(made.headers);
   input.resize(static_cast<size_t>(dynamic_header_bytes(p.batch)));

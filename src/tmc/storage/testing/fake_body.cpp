@@ -112,7 +112,8 @@ const kernels::BodyInfo* make() {
     buffers[kInputs + 1] = {"scratch", Role::kScratch};
     return buffers;
   }();
-  static const kernels::KernelInfo kKernel{"fake", "Fake", kParams, kBuffers, sizeof(FakeParams) / 4, {}};
+  static const kernels::KernelInfo kKernel{
+      "fake", "Fake", kParams, kBuffers, sizeof(FakeParams) / 4, {}, kernels::Access::kSaid};
   static const kernels::BodyInfo kBody{
       &kKernel,
       "portable",

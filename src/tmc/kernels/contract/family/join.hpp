@@ -20,6 +20,7 @@ struct Join {
   static constexpr FamilyName kFamilyName{Function::kName, kDTypeOf<T>};
   static constexpr const char* kName = kFamilyName.text;
 
+  static constexpr Access kAccess = Access::kBroadcast;
   TMC_PARAMS(int32_t extents[4]; int32_t a_strides[4]; int32_t b_strides[4]; float activation_min, activation_max;)
 
   using Buffers = BinaryBuffers<function::Stored<T>, function::Stored<Result>>;

@@ -19,6 +19,7 @@ struct Map {
   static constexpr const char* kName = kFamilyName.text;
 
   // Attributes are those that the function has, in its order.
+  static constexpr Access kAccess = Access::kElements;
   TMC_PARAMS(int32_t elements; float attributes[2];)
   static_assert(function::kMostAttributes == 2);
 

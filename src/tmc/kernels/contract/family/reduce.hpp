@@ -20,6 +20,7 @@ struct Reduce {
   static constexpr FamilyName kFamilyName{Reduction::kName, kDTypeOf<T>};
   static constexpr const char* kName = kFamilyName.text;
 
+  static constexpr Access kAccess = Access::kReduction;
   TMC_PARAMS(int32_t kept[3], kept_strides[3]; int32_t reduced[3], reduced_strides[3];)
 
   using Buffers = UnaryBuffers<function::Stored<T>, function::Stored<Result>>;

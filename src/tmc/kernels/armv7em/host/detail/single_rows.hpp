@@ -38,8 +38,7 @@ std::vector<Blob> single_rows(ChannelConstants& constants, const std::vector<Any
   return {make_blob(DType::kI8, packed), make_blob(DType::kI32, padded)};
 }
 
-inline Blobs pack_single_rows(Constants views, int32_t input_zero_point, const OutputRange& output,
-                              size_t groups) {
+inline Blobs pack_single_rows(Constants views, int32_t input_zero_point, const OutputRange& output, size_t groups) {
   ChannelConstants constants(views);
   const auto channels = prove_wide_channels(constants, input_zero_point, output);
   if (!channels) return std::nullopt;
