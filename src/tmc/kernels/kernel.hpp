@@ -18,8 +18,7 @@
 // A body is code for a contract, a struct in namespace tmc::kernels::ISA. kernels/ISA/NAME.hpp holds one of its name or
 // several: every struct that is no template is one, the others being called after it or after their own names.
 //
-//   struct AddS8 {
-//     using Contract = kernels::AddS8;
+//   struct AddS8 : BodyOf<kernels::AddS8> {  // below; what it says already is left out
 //     static constexpr bool applies(const Params&);                 // where it may be used at all
 //     static constexpr int64_t scratch_bytes(const Params&);        // of Buffers::scratch, 16-byte aligned; 0 without
 //     static constexpr Overlap overlap(const Params&, int buffer);  // how far the output may run into that input
@@ -90,5 +89,18 @@ struct Overlap {
 };
 constexpr Overlap kNoOverlap{};
 constexpr Overlap kInPlace{Overlap::Kind::kForward, 0};
+
+// What holds of a body unless it says otherwise: it may be used anywhere, takes no scratch, and its output lies apart
+// from its inputs.
+template <typename ContractOf>
+struct BodyOf {
+  using Contract = ContractOf;
+  using Params = typename Contract::Params;
+  using Buffers = typename Contract::Buffers;
+
+  static constexpr bool applies(const Params&) { return true; }
+  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
+};
 
 }  // namespace tmc::kernels

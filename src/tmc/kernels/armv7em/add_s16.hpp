@@ -10,17 +10,13 @@
 
 namespace tmc::kernels::armv7em {
 
-struct AddS16 {
-  using Contract = kernels::AddS16;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
+struct AddS16 : BodyOf<kernels::AddS16> {
   using Portable = portable::AddS16;
 
   static constexpr bool applies(const Params& p) {
     return Portable::applies(p) && has_dense_rows(p) && halves(p.a_multiplier, p.a_shift) &&
            halves(p.b_multiplier, p.b_shift) && p.output_shift <= 0 && has_rescale(p.output_multiplier, p.output_shift);
   }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int buffer) { return Portable::overlap(p, buffer); }
   static constexpr double instructions(const Params& p) {
     const double elements = static_cast<double>(portable::broadcast_elements(p));

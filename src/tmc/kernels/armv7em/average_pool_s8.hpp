@@ -10,10 +10,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct AveragePoolS8 {
-  using Contract = kernels::AveragePoolS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
+struct AveragePoolS8 : BodyOf<kernels::AveragePoolS8> {
   using Portable = portable::AveragePoolS8;
 
   static constexpr int64_t kMaxWindow = 256;  // elements of -128 that a lane holds
@@ -21,7 +18,6 @@ struct AveragePoolS8 {
   static constexpr bool applies(const Params& p) {
     return Portable::applies(p) && p.channels % 4 == 0 && int64_t{p.kernel_h} * p.kernel_w <= kMaxWindow;
   }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int buffer) { return Portable::overlap(p, buffer); }
   static constexpr double instructions(const Params& p) {
     const double words = 0.25 * p.batch * p.output_h * p.output_w * p.channels;

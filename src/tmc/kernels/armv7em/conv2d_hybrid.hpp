@@ -13,11 +13,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dHybrid {
-  using Contract = kernels::Conv2dHybrid;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct Conv2dHybrid : BodyOf<kernels::Conv2dHybrid> {
   static constexpr int32_t kPixels = 3;
   static constexpr int64_t kStackBytes = 384;
 

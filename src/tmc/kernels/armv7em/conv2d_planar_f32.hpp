@@ -9,14 +9,9 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dPlanarF32 {
-  using Contract = kernels::Conv2dPlanarF32;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct Conv2dPlanarF32 : BodyOf<kernels::Conv2dPlanarF32> {
   static constexpr bool applies(const Params& p) { return p.groups == 1; }
   static constexpr int64_t scratch_bytes(const Params& p) { return Conv2dF32::scratch_bytes(p); }
-  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
   static constexpr double instructions(const Params& p) {
     const double pixels = 1.0 * p.batch * p.output_h * p.output_w;
     return Conv2dF32::instructions(p) + pixels * p.kernel_h * p.kernel_w * (6 + 3.0 * p.input_c);

@@ -16,12 +16,7 @@ namespace tmc::kernels::armv7em {
 
 // Of channels whose requantisation has a short form (detail/channel.hpp) or of any (detail/long_channel.hpp).
 template <typename AnyChannel>
-struct Conv2dS8SingleOf {
-  using Contract = kernels::Conv2dS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
+struct Conv2dS8SingleOf : BodyOf<kernels::Conv2dS8> {
   static constexpr int64_t scratch_bytes(const Params& p) { return 24 * int64_t{steps(p)} + 16 * int64_t{blocks(p)}; }
   // The window of a pixel is read as a whole before its outputs are written, unless they are made group by group.
   static constexpr Overlap overlap(const Params& p, int) { return p.groups == 1 ? forward_overlap(p, 1) : kNoOverlap; }

@@ -10,13 +10,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Copy {
-  using Contract = kernels::Copy;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+struct Copy : BodyOf<kernels::Copy> {
   static constexpr Overlap overlap(const Params& p, int) { return portable::rows_overlap(p); }
   static constexpr double instructions(const Params& p) {
     const int32_t rows = is_dense(p) ? 1 : p.rows;

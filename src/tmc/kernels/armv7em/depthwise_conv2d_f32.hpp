@@ -12,17 +12,12 @@
 
 namespace tmc::kernels::armv7em {
 
-struct DepthwiseConv2dF32 {
-  using Contract = kernels::DepthwiseConv2dF32;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct DepthwiseConv2dF32 : BodyOf<kernels::DepthwiseConv2dF32> {
   static constexpr int32_t kPixels = 4;
 
   static constexpr bool applies(const Params& p) {
     return p.groups == p.input_c && p.output_c == p.input_c && p.input_c % 4 == 0;
   }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   // A block of channels is written before the next is read. Where no later pixel reads what lies where an earlier one
   // is written, the output may lie exactly over the input, of which a block reads its own channels only.
   static constexpr Overlap overlap(const Params& p, int) {

@@ -15,11 +15,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct DepthwiseConv2dF32Lines {
-  using Contract = kernels::DepthwiseConv2dF32;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct DepthwiseConv2dF32Lines : BodyOf<kernels::DepthwiseConv2dF32> {
   static constexpr int32_t kMostColumns = 8;  // 480 bytes of stack
   static constexpr int32_t kPixels = DepthwiseConv2dF32::kPixels;
 
@@ -30,7 +26,6 @@ struct DepthwiseConv2dF32Lines {
     const bool keeps_columns = p.output_w == p.input_w && p.pad_left == 1 && p.input_w <= kMostColumns;
     return p.batch == 1 && is_depthwise && is_window && keeps_columns && p.pad_top <= 2;
   }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params&, int) { return {Overlap::Kind::kSameBegin, 0}; }
   static constexpr double instructions(const Params& p) {
     const double row = 25 + 12.0 * p.input_w + 8.0 * (p.input_w + 2) + 244.0 * tiles(p) + 140.0 * pixels(p);

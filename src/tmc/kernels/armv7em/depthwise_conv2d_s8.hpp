@@ -15,14 +15,8 @@ namespace tmc::kernels::armv7em {
 
 // Of channels in the short form (detail/channel.hpp) or in the long one (detail/long_channel.hpp).
 template <typename AnyChannel>
-struct DepthwiseConv2dS8Of {
-  using Contract = kernels::DepthwiseConv2dS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct DepthwiseConv2dS8Of : BodyOf<kernels::DepthwiseConv2dS8> {
   static constexpr bool applies(const Params& p) { return p.groups == p.input_c; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
-  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
   static constexpr double instructions(const Params& p) {
     const double blocks = 1.0 * p.batch * p.output_h * p.output_w * groups_of_four(p.output_c);
     const double tap = p.output_c == p.input_c ? 19 : 29;

@@ -10,16 +10,10 @@
 
 namespace tmc::kernels::armv7em {
 
-struct FullyConnectedF32 {
-  using Contract = kernels::FullyConnectedF32;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
+struct FullyConnectedF32 : BodyOf<kernels::FullyConnectedF32> {
   static constexpr int64_t scratch_bytes(const Params& p) {
     return p.inputs % 4 == 0 ? 0 : int64_t{rows_at_once(p)} * row_floats(p) * int64_t{sizeof(float)};
   }
-  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
   static constexpr double instructions(const Params& p) {
     const double groups = float_groups(p.inputs);
     const double blocks = (p.outputs + 3) / 4;

@@ -12,14 +12,9 @@
 
 namespace tmc::kernels::armv7em {
 
-struct FullyConnectedS8 {
-  using Contract = kernels::FullyConnectedS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct FullyConnectedS8 : BodyOf<kernels::FullyConnectedS8> {
   static constexpr int32_t kChannels = 4;
 
-  static constexpr bool applies(const Params&) { return true; }
   static constexpr int64_t scratch_bytes(const Params& p) { return 16 * int64_t{steps_of_eight(p)} + kChannels; }
   // A row is read as a whole before its outputs are written.
   static constexpr Overlap overlap(const Params& p, int) {

@@ -12,14 +12,9 @@
 
 namespace tmc::kernels::armv7em {
 
-struct FullyConnectedS8Long {
-  using Contract = kernels::FullyConnectedS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct FullyConnectedS8Long : BodyOf<kernels::FullyConnectedS8> {
   static constexpr int32_t kChannels = FullyConnectedS8::kChannels;
 
-  static constexpr bool applies(const Params&) { return true; }
   static constexpr int64_t scratch_bytes(const Params& p) { return 16 * int64_t{parts(p)} * steps(p) + kChannels; }
   static constexpr Overlap overlap(const Params& p, int buffer) { return FullyConnectedS8::overlap(p, buffer); }
   static constexpr double instructions(const Params& p) {

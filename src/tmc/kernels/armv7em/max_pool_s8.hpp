@@ -11,13 +11,8 @@
 
 namespace tmc::kernels::armv7em {
 
-struct MaxPoolS8 {
-  using Contract = kernels::MaxPoolS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct MaxPoolS8 : BodyOf<kernels::MaxPoolS8> {
   static constexpr bool applies(const Params& p) { return p.channels >= 4; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int) { return portable::pool_overlap(p); }
   static constexpr double instructions(const Params& p) {
     const double pixels = 1.0 * p.batch * p.output_h * p.output_w;

@@ -10,17 +10,13 @@
 
 namespace tmc::kernels::armv7em {
 
-struct MulS16 {
-  using Contract = kernels::MulS16;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
+struct MulS16 : BodyOf<kernels::MulS16> {
   using Portable = portable::MulS16;
 
   static constexpr bool applies(const Params& p) {
     return Portable::applies(p) && has_dense_rows(p) && p.output_multiplier > 0 && p.output_shift <= 0 &&
            has_rescale(p.output_multiplier, p.output_shift);
   }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int buffer) { return Portable::overlap(p, buffer); }
   static constexpr double instructions(const Params& p) {
     const double elements = static_cast<double>(portable::broadcast_elements(p));

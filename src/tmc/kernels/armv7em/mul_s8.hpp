@@ -14,17 +14,12 @@
 
 namespace tmc::kernels::armv7em {
 
-struct MulS8 {
-  using Contract = kernels::MulS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct MulS8 : BodyOf<kernels::MulS8> {
   static constexpr int32_t kMostShift = 16;
 
   static constexpr bool applies(const Params& p) {
     return has_dense_rows(p) && has_short_form(p.output_multiplier, p.output_shift, kMostShift);
   }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int buffer) { return portable::broadcast_overlap(p, buffer); }
   static constexpr double instructions(const Params& p) {
     const double elements = static_cast<double>(portable::broadcast_elements(p));

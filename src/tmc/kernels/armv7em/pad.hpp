@@ -11,13 +11,8 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Pad {
-  using Contract = kernels::Pad;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct Pad : BodyOf<kernels::Pad> {
   static constexpr bool applies(const Params& p) { return p.element_bytes <= 4 && portable::Pad::applies(p); }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int buffer) { return portable::Pad::overlap(p, buffer); }
   static constexpr double instructions(const Params& params) {
     const Params p = in_bytes(params);

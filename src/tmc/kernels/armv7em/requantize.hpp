@@ -11,18 +11,13 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Requantize {
-  using Contract = kernels::Requantize;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct Requantize : BodyOf<kernels::Requantize> {
   static constexpr int32_t kMostShift = 15;
 
   static constexpr bool applies(const Params& p) {
     return p.input_dtype == static_cast<int32_t>(DType::kI16) && p.output_dtype == static_cast<int32_t>(DType::kI8) &&
            has_short_form(p.multiplier, p.shift, kMostShift) && p.activation_min == -128 && p.activation_max == 127;
   }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }
   static constexpr double instructions(const Params& p) { return 30 + 6.5 * p.elements; }
 

@@ -12,17 +12,12 @@
 
 namespace tmc::kernels::armv7em {
 
-struct RequantizeS16 {
-  using Contract = kernels::Requantize;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct RequantizeS16 : BodyOf<kernels::Requantize> {
   static constexpr bool applies(const Params& p) {
     constexpr auto kInt16 = static_cast<int32_t>(DType::kI16);
     return portable::Requantize::applies(p) && p.input_dtype == kInt16 && p.output_dtype == kInt16 &&
            p.multiplier > 0 && has_rescale(p.multiplier, p.shift);
   }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }
   static constexpr double instructions(const Params& p) { return 30 + 9.0 * p.elements; }
 

@@ -19,16 +19,11 @@
 
 namespace tmc::kernels::armv7em {
 
-struct SoftmaxS8 {
-  using Contract = kernels::SoftmaxS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct SoftmaxS8 : BodyOf<kernels::SoftmaxS8> {
   static constexpr int32_t kDifferences = 256;  // entries of the table, the last one of difference 0
   static constexpr int32_t kTurn = 8;           // values in a turn of the loops
 
   static constexpr bool applies(const Params& p) { return p.inner == 1 && p.depth <= Contract::kMaxDepth; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }
   static constexpr double instructions(const Params& p) { return 20 + p.outer * (160 + 12.0 * p.depth); }
 

@@ -11,13 +11,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct TableS8 {
-  using Contract = kernels::TableS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+struct TableS8 : BodyOf<kernels::TableS8> {
   static constexpr Overlap overlap(const Params& p, int) { return portable::rows_overlap(p); }
   static constexpr double instructions(const Params& p) { return 10 + 25.0 * p.rows + 3.6 * portable::rows_bytes(p); }
 

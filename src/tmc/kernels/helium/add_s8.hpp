@@ -11,13 +11,8 @@
 
 namespace tmc::kernels::helium {
 
-struct AddS8 {
-  using Contract = kernels::AddS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct AddS8 : BodyOf<kernels::AddS8> {
   static constexpr bool applies(const Params& p) { return has_dense_rows(p); }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int buffer) { return portable::broadcast_overlap(p, buffer); }
   static constexpr double instructions(const Params& p) {
     const double elements = static_cast<double>(portable::broadcast_elements(p));

@@ -16,11 +16,7 @@
 
 namespace tmc::kernels::helium {
 
-struct DepthwiseConv2dS8 {
-  using Contract = kernels::DepthwiseConv2dS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct DepthwiseConv2dS8 : BodyOf<kernels::DepthwiseConv2dS8> {
   static constexpr int32_t kLanes = 8;
   static constexpr int32_t kChannelWords = 3 * kLanes;  // of a block: biases, multipliers, shifts, even lanes first
 

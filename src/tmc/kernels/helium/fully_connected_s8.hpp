@@ -9,14 +9,7 @@
 
 namespace tmc::kernels::helium {
 
-struct FullyConnectedS8 {
-  using Contract = kernels::FullyConnectedS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
-  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
+struct FullyConnectedS8 : BodyOf<kernels::FullyConnectedS8> {
   static constexpr double instructions(const Params& p) {
     return 30 + p.batch * dot_rows_instructions(p.inputs, p.outputs);
   }

@@ -24,13 +24,7 @@ struct AveragePoolS16 : AveragePoolBody<kernels::AveragePoolS16, int16_t> {
 };
 
 // The reference for bits: one channel of one window at a time, straight from the contract.
-struct AveragePoolF32 {
-  using Contract = kernels::AveragePoolF32;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+struct AveragePoolF32 : BodyOf<kernels::AveragePoolF32> {
   static constexpr Overlap overlap(const Params& p, int) { return pool_overlap(p, sizeof(float)); }
   static constexpr double instructions(const Params& p) {
     return 1.0 * p.batch * p.output_h * p.output_w * p.channels * (5.0 * p.kernel_h * p.kernel_w + 40);

@@ -10,17 +10,12 @@
 
 namespace tmc::kernels::portable {
 
-struct Cast {
-  using Contract = kernels::Cast;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct Cast : BodyOf<kernels::Cast> {
   static constexpr bool has_type(int32_t dtype) {
     return dtype >= 0 && dtype <= static_cast<int32_t>(DType::kBool) && dtype != static_cast<int32_t>(DType::kF16) &&
            dtype != static_cast<int32_t>(DType::kBF16);
   }
   static constexpr bool applies(const Params& p) { return has_type(p.input_dtype) && has_type(p.output_dtype); }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int) {
     const bool shrinks =
         dtype_bytes(static_cast<DType>(p.output_dtype)) <= dtype_bytes(static_cast<DType>(p.input_dtype));

@@ -10,14 +10,7 @@
 namespace tmc::kernels::portable {
 
 // The reference for bits: one output at a time, tap by tap, with padding skipped.
-struct Conv2dS8 {
-  using Contract = kernels::Conv2dS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
-  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
+struct Conv2dS8 : BodyOf<kernels::Conv2dS8> {
   static constexpr double instructions(const Params& p) {
     const double outputs = 1.0 * p.batch * p.output_h * p.output_w * p.output_c;
     return outputs * (30 + p.kernel_h * p.kernel_w * (10 + 8.0 * p.input_c / p.groups));
@@ -27,14 +20,8 @@ struct Conv2dS8 {
 };
 
 // The reference for bits: one output at a time (portable/detail/direct_layers.hpp).
-struct Conv2dS16 {
-  using Contract = kernels::Conv2dS16;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct Conv2dS16 : BodyOf<kernels::Conv2dS16> {
   static constexpr bool applies(const Params& p) { return Contract::is_symmetric(p); }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
-  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
   static constexpr double instructions(const Params& p) {
     const double outputs = 1.0 * p.batch * p.output_h * p.output_w * p.output_c;
     return outputs * (40 + p.kernel_h * p.kernel_w * (10 + 8.0 * p.input_c / p.groups));

@@ -10,13 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct Conv2dHybrid {
-  using Contract = kernels::Conv2dHybrid;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+struct Conv2dHybrid : BodyOf<kernels::Conv2dHybrid> {
   // Outputs of a single item are written pixel by pixel behind what is still read; its header is read first.
   static constexpr Overlap overlap(const Params& p, int) {
     if (p.batch != 1) return kNoOverlap;

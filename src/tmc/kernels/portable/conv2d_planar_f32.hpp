@@ -10,14 +10,8 @@
 
 namespace tmc::kernels::portable {
 
-struct Conv2dPlanarF32 {
-  using Contract = kernels::Conv2dPlanarF32;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct Conv2dPlanarF32 : BodyOf<kernels::Conv2dPlanarF32> {
   static constexpr bool applies(const Params& p) { return p.groups == 1; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
-  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
   static constexpr double instructions(const Params& p) {
     const double outputs = 1.0 * p.batch * p.output_h * p.output_w * p.output_c;
     const double product = p.half_weights ? 20 : 5;

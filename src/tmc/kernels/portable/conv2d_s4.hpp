@@ -10,13 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct Conv2dS4 {
-  using Contract = kernels::Conv2dS4;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+struct Conv2dS4 : BodyOf<kernels::Conv2dS4> {
   static constexpr Overlap overlap(const Params& p, int) {
     return forward_overlap(p, 1, {1, 1}, TileReads::kThroughout);
   }

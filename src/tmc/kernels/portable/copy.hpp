@@ -9,13 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct Copy {
-  using Contract = kernels::Copy;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+struct Copy : BodyOf<kernels::Copy> {
   static constexpr Overlap overlap(const Params& p, int) { return rows_overlap(p); }
   static constexpr double instructions(const Params& p) {
     return p.rows * (30.0 + p.row_bytes / 16 * 14 + p.row_bytes % 16 * 4);

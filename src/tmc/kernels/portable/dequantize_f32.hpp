@@ -9,13 +9,8 @@
 
 namespace tmc::kernels::portable {
 
-struct DequantizeF32 {
-  using Contract = kernels::DequantizeF32;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct DequantizeF32 : BodyOf<kernels::DequantizeF32> {
   static constexpr bool applies(const Params& p) { return is_quantized_dtype(p.input_dtype); }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int) {
     return convert_overlap(p.elements, dtype_bytes(static_cast<DType>(p.input_dtype)), sizeof(float));
   }

@@ -10,13 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct LeakyReluS16 {
-  using Contract = kernels::LeakyReluS16;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+struct LeakyReluS16 : BodyOf<kernels::LeakyReluS16> {
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }
   static constexpr double instructions(const Params& p) { return 22.0 * p.elements; }
 

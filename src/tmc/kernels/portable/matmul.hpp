@@ -13,14 +13,7 @@
 namespace tmc::kernels::portable {
 
 // The reference for bits: one output at a time, straight from the contract.
-struct MatmulS8 {
-  using Contract = kernels::MatmulS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
-  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
+struct MatmulS8 : BodyOf<kernels::MatmulS8> {
   static constexpr double instructions(const Params& p) {
     return 1.0 * p.batch[0] * p.batch[1] * p.batch[2] * p.rows * p.columns * (30 + 9.0 * p.inner);
   }
@@ -38,17 +31,11 @@ struct MatmulS8 {
 };
 
 // The reference for bits: one output at a time, straight from the contract.
-struct MatmulS16 {
-  using Contract = kernels::MatmulS16;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct MatmulS16 : BodyOf<kernels::MatmulS16> {
   static constexpr bool applies(const Params& p) {
     return has_symmetric_operands(p) && p.inner <= Contract::kMaxInner && p.shift >= -31 &&
            p.shift <= kMostReducedShift;
   }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
-  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
   static constexpr double instructions(const Params& p) {
     return 1.0 * p.batch[0] * p.batch[1] * p.batch[2] * p.rows * p.columns * (30 + 7.0 * p.inner);
   }
@@ -64,14 +51,7 @@ struct MatmulS16 {
 };
 
 // The reference for bits: one output at a time, straight from the contract.
-struct MatmulF32 {
-  using Contract = kernels::MatmulF32;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
-  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
+struct MatmulF32 : BodyOf<kernels::MatmulF32> {
   static constexpr double instructions(const Params& p) {
     return 1.0 * p.batch[0] * p.batch[1] * p.batch[2] * p.rows * p.columns * (20 + 6.0 * p.inner);
   }

@@ -16,13 +16,7 @@ struct MaxPoolS8 : MaxPoolBody<kernels::MaxPoolS8, int8_t> {};
 struct MaxPoolS16 : MaxPoolBody<kernels::MaxPoolS16, int16_t> {};
 
 // The reference for bits: one channel of one window at a time, straight from the contract.
-struct MaxPoolF32 {
-  using Contract = kernels::MaxPoolF32;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+struct MaxPoolF32 : BodyOf<kernels::MaxPoolF32> {
   static constexpr Overlap overlap(const Params& p, int) { return pool_overlap(p, sizeof(float)); }
   static constexpr double instructions(const Params& p) {
     return 1.0 * p.batch * p.output_h * p.output_w * p.channels * (5.0 * p.kernel_h * p.kernel_w + 25);

@@ -9,13 +9,8 @@
 
 namespace tmc::kernels::portable {
 
-struct Pad {
-  using Contract = kernels::Pad;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct Pad : BodyOf<kernels::Pad> {
   static constexpr bool applies(const Params& p) { return is_element_size(p.element_bytes); }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   // Every element moves to a place as far from the beginning as it was or further.
   static constexpr Overlap overlap(const Params& p, int) {
     return {Overlap::Kind::kBackward, static_cast<int32_t>(input_bytes(p) - output_bytes(p))};

@@ -9,18 +9,13 @@
 
 namespace tmc::kernels::portable {
 
-struct PixelsS8 {
-  using Contract = kernels::PixelsS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct PixelsS8 : BodyOf<kernels::PixelsS8> {
   static constexpr bool applies(const Params& p) {
     if (p.pixel_format == Contract::kBytes) return p.pixel_bytes == p.pixel_channels;
     const bool in_pairs = p.pixel_format == Contract::kYuyv || p.pixel_format == Contract::kUyvy;
     return p.pixel_bytes == 2 && (p.pixel_channels == 1 || p.pixel_channels == 3) &&
            (!in_pairs || p.elements % 2 == 0) && p.pixel_format >= 0 && p.pixel_format <= Contract::kUyvy;
   }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   // Pixels that grow may not overtake those that are read.
   static constexpr Overlap overlap(const Params& p, int) {
     const int32_t growth = p.pixel_channels > p.pixel_bytes ? p.pixel_channels - p.pixel_bytes : 0;

@@ -10,13 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct QuantizeDynamic {
-  using Contract = kernels::QuantizeDynamic;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+struct QuantizeDynamic : BodyOf<kernels::QuantizeDynamic> {
   // The end of a single item may lie at the end of the input: elements shrink, and the header is written last.
   static constexpr Overlap overlap(const Params& p, int) {
     return p.batch == 1 ? Overlap{Overlap::Kind::kBackward, 0} : kNoOverlap;

@@ -10,13 +10,8 @@
 
 namespace tmc::kernels::portable {
 
-struct QuantizeF32 {
-  using Contract = kernels::QuantizeF32;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct QuantizeF32 : BodyOf<kernels::QuantizeF32> {
   static constexpr bool applies(const Params& p) { return is_quantized_dtype(p.output_dtype); }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int) {
     return convert_overlap(p.elements, sizeof(float), dtype_bytes(static_cast<DType>(p.output_dtype)));
   }

@@ -10,17 +10,12 @@
 
 namespace tmc::kernels::portable {
 
-struct Requantize {
-  using Contract = kernels::Requantize;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct Requantize : BodyOf<kernels::Requantize> {
   static constexpr bool applies(const Params& p) {
     return is_quantized_dtype(p.input_dtype) && is_quantized_dtype(p.output_dtype) &&
            p.activation_min >= dtype_min(static_cast<DType>(p.output_dtype)) &&
            p.activation_max <= dtype_max(static_cast<DType>(p.output_dtype));
   }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int) {
     return convert_overlap(p.elements, dtype_bytes(static_cast<DType>(p.input_dtype)),
                            dtype_bytes(static_cast<DType>(p.output_dtype)));

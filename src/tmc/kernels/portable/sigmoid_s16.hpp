@@ -9,16 +9,11 @@
 
 namespace tmc::kernels::portable {
 
-struct SigmoidS16 {
-  using Contract = kernels::SigmoidS16;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct SigmoidS16 : BodyOf<kernels::SigmoidS16> {
   static constexpr bool applies(const Params& p) {
     const int32_t most = p.shift == 0 ? Contract::kMaxUnshifted : INT16_MAX;
     return p.multiplier >= 0 && p.multiplier <= most && p.shift >= 0 && p.shift <= 31;
   }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }
   static constexpr double instructions(const Params& p) { return 25.0 * p.elements; }
 

@@ -9,13 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct SoftmaxF32 {
-  using Contract = kernels::SoftmaxF32;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+struct SoftmaxF32 : BodyOf<kernels::SoftmaxF32> {
   // Rows that interleave are read in strides, which a shifted output would overtake.
   static constexpr Overlap overlap(const Params& p, int) {
     return p.inner == 1 ? kInPlace : Overlap{Overlap::Kind::kSameBegin, 0};

@@ -11,13 +11,8 @@
 
 namespace tmc::kernels::portable {
 
-struct SoftmaxS16 {
-  using Contract = kernels::SoftmaxS16;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct SoftmaxS16 : BodyOf<kernels::SoftmaxS16> {
   static constexpr bool applies(const Params& p) { return p.depth <= Contract::kMaxDepth; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   // Rows that interleave are read in strides, which a shifted output would overtake.
   static constexpr Overlap overlap(const Params& p, int) {
     return p.inner == 1 ? kInPlace : Overlap{Overlap::Kind::kSameBegin, 0};

@@ -9,13 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct TableS8 {
-  using Contract = kernels::TableS8;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+struct TableS8 : BodyOf<kernels::TableS8> {
   static constexpr Overlap overlap(const Params& p, int) { return rows_overlap(p); }
   static constexpr double instructions(const Params& p) { return 5 * rows_bytes(p); }
 

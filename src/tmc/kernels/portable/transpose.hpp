@@ -9,14 +9,8 @@
 
 namespace tmc::kernels::portable {
 
-struct Transpose {
-  using Contract = kernels::Transpose;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct Transpose : BodyOf<kernels::Transpose> {
   static constexpr bool applies(const Params& p) { return is_element_size(p.element_bytes); }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
-  static constexpr Overlap overlap(const Params&, int) { return kNoOverlap; }
   static constexpr double instructions(const Params& p) {
     double elements = 1;
     for (const int32_t extent : p.extents) elements *= extent;

@@ -10,13 +10,8 @@
 
 namespace tmc::kernels::portable {
 
-struct Where {
-  using Contract = kernels::Where;
-  using Params = Contract::Params;
-  using Buffers = Contract::Buffers;
-
+struct Where : BodyOf<kernels::Where> {
   static constexpr bool applies(const Params& p) { return is_element_size(p.element_bytes); }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int buffer) {
     return buffer < 2 ? broadcast_overlap(p, buffer) : kNoOverlap;
   }
