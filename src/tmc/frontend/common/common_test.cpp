@@ -62,6 +62,16 @@ TEST(Constants, BudgetIsKept) {
   EXPECT_EQ(budget.take(1).code(), Error::kMalformed);
 }
 
+TEST(Constants, WhatIsComputedIsBoundedByWhatTheFileHolds) {
+  const auto elements = [](size_t count) { return ops::TensorType{DType::kI8, Shape::of(count)}; };
+  ConstantBudget budget;
+  EXPECT_TRUE(budget.take_computed(elements(ConstantBudget::kFreeElements)).ok());
+  EXPECT_EQ(budget.take_computed(elements(1)).code(), Error::kUnsupportedShape);
+  EXPECT_TRUE(budget.take(100).ok());
+  EXPECT_TRUE(budget.take_computed(elements(100 * ConstantBudget::kElementsAByte)).ok());
+  EXPECT_EQ(budget.take_computed(elements(1)).code(), Error::kUnsupportedShape);
+}
+
 TEST(ShapeBinder, BindsInputsAndSymbols) {
   const ImportOptions options{.shapes = {{"x", Shape::of(2, 3)}, {"time", Shape::of(5)}}};
   ShapeBinder binder(options);

@@ -7,8 +7,23 @@
 namespace tmc::frontend {
 
 Status ConstantBudget::take(size_t bytes) {
-  if (bytes > left_) return error(Error::kMalformed, "the model's constants take more than 1 GiB");
-  left_ -= bytes;
+  if (bytes > left_bytes_) return error(Error::kMalformed, "the model's constants take more than 1 GiB");
+  left_bytes_ -= bytes;
+  left_elements_ += bytes * kElementsAByte;
+  return {};
+}
+
+Status ConstantBudget::take_computed(const ops::TensorType& type) {
+  const auto elements = static_cast<size_t>(type.shape.elements());
+  const size_t bytes = elements * dtype_bytes(type.dtype);
+  if (elements > left_elements_ || bytes > left_bytes_) {
+    return error(Error::kUnsupportedShape,
+                 "it makes a constant of {} elements, more than {} and {} a byte of the file's constants in all", elements,
+                 kFreeElements, kElementsAByte)
+        .remedied_by("store the constant in the file instead of computing it from smaller ones");
+  }
+  left_bytes_ -= bytes;
+  left_elements_ -= elements;
   return {};
 }
 

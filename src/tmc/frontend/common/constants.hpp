@@ -17,15 +17,21 @@
 
 namespace tmc::frontend {
 
-// What is left of the memory that one file's constants may take. Several tensors may lie over the same bytes of a file,
-// so that its size alone bounds nothing.
+// What is left of the memory and the time that one file's constants may take. Several tensors may lie over the same bytes
+// of a file, and a few bytes can ask for a constant of any size, so that its size alone bounds nothing.
 class ConstantBudget {
  public:
-  // kMalformed once the constants pass the limit.
+  // For a constant that the file holds; kMalformed once the constants take more than 1 GiB.
   Status take(size_t bytes);
+  // For one that is made from others an element at a time: also bounded by kFreeElements and some times what take was told.
+  Status take_computed(const ops::TensorType& type);
+
+  static constexpr size_t kFreeElements = size_t{1} << 24;
+  static constexpr size_t kElementsAByte = 4;
 
  private:
-  size_t left_ = size_t{1} << 30;
+  size_t left_bytes_ = size_t{1} << 30;
+  size_t left_elements_ = kFreeElements;
 };
 
 // The bytes of a dense tensor; kMalformed where the size does not match the type's, naming the tensor.

@@ -143,8 +143,8 @@ Result<Constant> read_constant(const TensorProto& tensor, const std::filesystem:
     TMC_ASSIGN(type.dtype, read_dtype(tensor.data_type()));
     TMC_ASSIGN(type.shape, read_dims(tensor));
     TMC_TRY(check_extents(type));
-    TMC_TRY(budget.take(static_cast<size_t>(type.shape.elements()) * dtype_bytes(type.dtype)));
     TMC_ASSIGN(std::vector<std::byte> bytes, read_bytes(tensor, type, folder));
+    TMC_TRY(budget.take(bytes.size()));
     return Constant{type, ir::TensorData(std::move(bytes))};
   };
   Result<Constant> constant = read();

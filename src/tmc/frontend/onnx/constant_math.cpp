@@ -50,9 +50,8 @@ Status store(DType dtype, double value, std::byte* to) {
 Result<std::vector<std::byte>> allocate(ConstantBudget& budget, const ops::TensorType& type) {
   const int64_t elements = type.shape.elements();
   if (elements < 0) return error(Error::kUnsupportedShape, "a constant of the model is too large");
-  const size_t bytes = static_cast<size_t>(elements) * dtype_bytes(type.dtype);
-  TMC_TRY(budget.take(bytes));
-  return std::vector<std::byte>(bytes);
+  TMC_TRY(budget.take_computed(type));
+  return std::vector<std::byte>(static_cast<size_t>(elements) * dtype_bytes(type.dtype));
 }
 
 const std::byte* address(const Constant& from, int64_t number) {
@@ -122,10 +121,12 @@ Result<Constant> map_constants(ConstantBudget& budget, const Constant& a, const 
 Result<Constant> pick_elements(ConstantBudget& budget, const Constant& from, const Shape& to,
                                const std::function<int64_t(int64_t)>& source) {
   const ops::TensorType type{from.type.dtype, to};
-  return computed(budget, type, [&](int64_t number, std::byte* at) {
-    std::memcpy(at, address(from, source(number)), dtype_bytes(type.dtype));
-    return Status();
-  });
+  TMC_ASSIGN(std::vector<std::byte> bytes, allocate(budget, type));
+  const size_t step = dtype_bytes(type.dtype);
+  for (size_t at = 0; at < bytes.size(); at += step) {
+    std::memcpy(&bytes[at], address(from, source(static_cast<int64_t>(at / step))), step);
+  }
+  return Constant{type, ir::TensorData(std::move(bytes))};
 }
 
 int64_t broadcast_number(const Shape& shape, const Shape& out, int64_t number) {

@@ -40,8 +40,9 @@ class ImportContext {
   int64_t opset() const { return opset_; }
   Attributes attributes() const { return Attributes(*node_); }
   size_t input_count() const { return static_cast<size_t>(node_->input_size()); }
-  bool has_input(size_t index) const { return index < input_count() && !input_name(index).empty(); }
-  const std::string& input_name(size_t index) const { return node_->input(static_cast<int>(index)); }
+  bool has_input(size_t index) const { return !input_name(index).empty(); }
+  // Empty where the input is absent.
+  const std::string& input_name(size_t index) const { return name_at(node_->input(), index); }
   // Whether the node names an output that something reads; others need not be computed.
   bool has_output(size_t index) const;
   size_t output_count() const { return static_cast<size_t>(node_->output_size()); }
@@ -73,7 +74,8 @@ class ImportContext {
 
   const ops::TensorType& type(ir::ValueId id) const { return graph_.value(id).type; }
   ir::Graph& graph() { return graph_; }
-  const std::string& output_name(size_t index = 0) const { return node_->output(static_cast<int>(index)); }
+  // Empty where the output is absent, which the first never is.
+  const std::string& output_name(size_t index = 0) const { return name_at(node_->output(), index); }
   const std::filesystem::path& folder() const { return folder_; }
   ConstantBudget& budget() { return budget_; }
 
@@ -108,6 +110,12 @@ class ImportContext {
   bool missed_an_operand() const { return missed_; }
 
  private:
+  // The file may name fewer tensors than the operator has.
+  template <typename Names>
+  static const std::string& name_at(const Names& names, size_t index) {
+    static const std::string absent;
+    return index < static_cast<size_t>(names.size()) ? names[static_cast<int>(index)] : absent;
+  }
   // Notes the reals of a value that is dequantised from a constant; false where it is no such value.
   bool find_reals(FileTensor& tensor) const;
   Result<ir::ValueId> value_of(const std::string& name, FileTensor& tensor);

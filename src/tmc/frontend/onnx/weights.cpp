@@ -46,7 +46,7 @@ Result<ValueId> move_weights(ImportContext& context, ValueId id, const std::stri
   const auto chain = chain_to_constant(graph, id);
   if (!chain) return error(Error::kInternal, "'{}' is no weights", graph.value(id).name);
   const ir::Value& constant = graph.value(chain->empty() ? id : graph.node(chain->back()).inputs[0]);
-  TMC_TRY(context.budget().take(constant.data->size_bytes()));
+  TMC_TRY(context.budget().take_computed(constant.type));
   const ops::TensorType type{constant.type.dtype, movement.shape(constant.type.shape)};
   Quantization along = moved(constant.quantization, movement);
   std::vector<std::byte> bytes = movement.data(constant);

@@ -18,7 +18,7 @@ Status concat_constants(ImportContext& context, const ops::Concat& op) {
   TMC_ASSIGN(const std::vector<ops::TensorType> inferred, ops::Concat::infer(op, {types}));
   const ops::TensorType& type = inferred.front();
   const auto axis = op.axis < 0 ? op.axis + type.shape.rank() : op.axis;
-  TMC_TRY(context.budget().take(static_cast<size_t>(type.shape.elements()) * dtype_bytes(type.dtype)));
+  TMC_TRY(context.budget().take_computed(type));
   std::vector<std::byte> bytes;
   for (int64_t row = 0; row < type.shape.elements(0, axis); ++row) {
     for (const Constant* part : parts) {

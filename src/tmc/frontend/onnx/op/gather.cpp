@@ -24,6 +24,7 @@ Status import_gather(ImportContext& context) {
   TMC_ASSIGN(const Shape shape, context.shape_of(0));
   TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", 0));
   TMC_ASSIGN(const int axis, ops::normalize_axis(given, shape.rank()));
+  TMC_TRY(context.tensor(1).status());
   if (!context.is_constant(1)) {
     return error(Error::kUnsupportedOp, "its indices ('{}') are computed at run time: look-ups are not covered",
                  context.input_name(1))

@@ -20,7 +20,7 @@ Status import_hardmax(ImportContext& context) {
   const int64_t inner = type.shape.elements() / (outer * depth);
   TMC_ASSIGN(input, context.append("_lines", ops::Reshape{{outer, depth, inner}}, {input}));
   TMC_ASSIGN(const ir::ValueId place, context.append("_place", ops::ArgMax{{1}, true}, {input}));
-  TMC_TRY(context.budget().take(static_cast<size_t>(depth) * sizeof(int64_t)));
+  TMC_TRY(context.budget().take_computed({DType::kI64, Shape::of(depth)}));
   std::vector<int64_t> places(static_cast<size_t>(depth));
   std::iota(places.begin(), places.end(), 0);
   const ir::ValueId every =

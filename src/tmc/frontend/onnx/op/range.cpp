@@ -22,6 +22,7 @@ Status import_range(ImportContext& context) {
   const double count = std::max(0.0, std::ceil((end - start) / step));
   constexpr double kMostElements = 1e6;
   if (!(count <= kMostElements)) return error(Error::kUnsupportedShape, "it asks for {} elements", count);
+  TMC_TRY(context.budget().take_computed({DType::kF64, Shape::of(static_cast<int64_t>(count))}));
   std::vector<double> values;
   for (int64_t i = 0; i < static_cast<int64_t>(count); ++i) values.push_back(start + static_cast<double>(i) * step);
   const Constant exact{{DType::kF64, Shape::of(values.size())}, ir::TensorData::of(std::span<const double>(values))};

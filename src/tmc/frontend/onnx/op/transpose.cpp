@@ -16,7 +16,7 @@ Status import_transpose(ImportContext& context) {
   if (const Constant* constant = context.constant_if(0)) {
     const ops::TensorType* const types[] = {&constant->type};
     TMC_ASSIGN(const std::vector<ops::TensorType> moved, ops::Transpose::infer(op, {types}));
-    TMC_TRY(context.budget().take(constant->data.size_bytes()));
+    TMC_TRY(context.budget().take_computed(constant->type));
     std::vector<std::byte> bytes = transpose(constant->data.bytes(), constant->type, op.perm);
     return context.finish_as(Constant{moved.front(), ir::TensorData(std::move(bytes))});
   }

@@ -19,7 +19,7 @@ Status import_trilu(ImportContext& context) {
   if (rank < 2) return error(Error::kMalformed, "its input has rank {}", rank);
   const int64_t rows = type.shape.back(1);
   const int64_t columns = type.shape.back(0);
-  TMC_TRY(context.budget().take(static_cast<size_t>(rows * columns)));
+  TMC_TRY(context.budget().take_computed({DType::kBool, Shape::of(rows, columns)}));
   std::vector<uint8_t> keeps;
   for (int64_t row = 0; row < rows; ++row) {
     for (int64_t column = 0; column < columns; ++column) {

@@ -15,11 +15,12 @@ Status pick(ImportContext& context) {
   const ops::TensorType* const types[] = {&condition->type, &if_true->type, &if_false->type};
   TMC_ASSIGN(const std::vector<ops::TensorType> inferred, ops::Where::infer({}, {types}));
   const Shape& out = inferred.front().shape;
+  const int64_t behind = if_true->type.shape.elements();
+  const ops::TensorType type{if_true->type.dtype, Shape::of(behind + if_false->type.shape.elements())};
+  TMC_TRY(context.budget().take_computed(type));
   std::vector<std::byte> both(if_true->data.bytes().begin(), if_true->data.bytes().end());
   both.insert(both.end(), if_false->data.bytes().begin(), if_false->data.bytes().end());
-  const int64_t behind = if_true->type.shape.elements();
-  const Constant alternatives{{if_true->type.dtype, Shape::of(behind + if_false->type.shape.elements())},
-                              ir::TensorData(std::move(both))};
+  const Constant alternatives{type, ir::TensorData(std::move(both))};
   return import_picked(context, alternatives, out, [&](int64_t number) {
     const auto at = static_cast<size_t>(broadcast_number(condition->type.shape, out, number));
     if (condition->data.bytes()[at] != std::byte{0}) return broadcast_number(if_true->type.shape, out, number);
