@@ -29,22 +29,27 @@ std::string attributes_of(const ops::OpInfo& op) {
   return text;
 }
 
+std::string names(const char* onnx, const char* tflite) {
+  const auto text = [](const char* name) { return name == nullptr ? "" : name; };
+  return fmt::format("{} | {}", text(onnx), upper(text(tflite)));
+}
+
 std::string page() {
   std::map<std::string, std::string> formats;
-  const auto add = [&]<typename F>(F) {
-    const auto text = [](const char* name) { return name == nullptr ? "" : name; };
-    formats[F::kName] = fmt::format("{} | {}", text(F::kOnnx), upper(text(F::kTflite)));
-  };
+  const auto add = [&]<typename F>(F) { formats[F::kName] = names(F::kOnnx, F::kTflite); };
   function::Unary::for_each(add);
   function::Binary::for_each(add);
   function::Reduction::for_each(add);
+  for (const ops::OpInfo* op : ops::all_ops()) {
+    if (op->index_map != nullptr) formats[op->name] = names(op->index_map->onnx, op->index_map->tflite);
+  }
   std::string text =
       "# Operators\n\n"
       "What a graph is made of, generated from the code (`tests/operators_doc_test.cpp`). An operator of a file "
       "becomes\n"
-      "one of these or several. Functions of elements, which have one definition (`src/tmc/function`), say which "
-      "operators\n"
-      "of ONNX and TFLite they are; for the others see `src/tmc/frontend`.\n\n"
+      "one of these or several. Functions of elements (`src/tmc/function`) and operators that only\n"
+      "move elements (`src/tmc/ops/op`) say which operators of ONNX and TFLite they are; for the others see\n"
+      "`src/tmc/frontend`.\n\n"
       "| operator | attributes | what it is | ONNX | TFLite |\n| --- | --- | --- | --- | --- |\n";
   for (const ops::OpInfo* op : ops::all_ops()) {
     std::string doc = op->doc;

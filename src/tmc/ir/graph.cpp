@@ -272,16 +272,23 @@ void Graph::compact() {
   nodes_ = std::move(nodes);
 }
 
-Result<std::vector<TensorType>> Graph::infer(const AnyOp& op, const std::vector<ValueId>& inputs) const {
+std::vector<const TensorType*> Graph::types_of(const std::vector<ValueId>& ids) const {
   std::vector<const TensorType*> types;
-  for (const ValueId id : inputs) types.push_back(id == ValueId::kNone ? nullptr : &value(id).type);
-  return op.info().infer(op.attributes(), {types});
+  for (const ValueId id : ids) types.push_back(id == ValueId::kNone ? nullptr : &value(id).type);
+  return types;
+}
+
+Result<std::vector<TensorType>> Graph::infer(const AnyOp& op, const std::vector<ValueId>& inputs) const {
+  return op.info().infer(op.attributes(), {types_of(inputs)});
+}
+
+Result<ops::IndexMap> Graph::index_map(const Node& of) const {
+  return of.op.info().index_map->map(of.op.attributes(), {types_of(of.inputs)});
 }
 
 int64_t Graph::macs(NodeId id) const {
   const Node& of = node(id);
-  std::vector<const TensorType*> inputs;
-  for (const ValueId in : of.inputs) inputs.push_back(in == ValueId::kNone ? nullptr : &value(in).type);
+  const std::vector<const TensorType*> inputs = types_of(of.inputs);
   std::vector<TensorType> outputs;
   for (const ValueId out : of.outputs) outputs.push_back(value(out).type);
   return of.op.info().macs(of.op.attributes(), {inputs}, outputs);

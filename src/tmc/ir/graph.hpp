@@ -145,9 +145,12 @@ class Graph {
 
   // Output types of a node by its operator's shape rule.
   Result<std::vector<TensorType>> infer(const AnyOp& op, const std::vector<ValueId>& inputs) const;
+  // Where the elements of a node's output come from; its operator only moves elements (OpInfo::index_map).
+  Result<ops::IndexMap> index_map(const Node& of) const;
   int64_t macs(NodeId id) const;
 
  private:
+  std::vector<const TensorType*> types_of(const std::vector<ValueId>& ids) const;
   std::string unique_name(std::string name) const;
   void take_name(ValueId to, ValueId from);
   NodeId place_node(std::string node_name, AnyOp op, std::vector<ValueId> inputs, std::vector<ValueId> outputs);

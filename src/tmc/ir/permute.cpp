@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ir/permute.hpp"
 
-#include <cstring>
-
 namespace tmc::ir {
 
 Permutation inverse(const Permutation& perm) {
@@ -37,9 +35,7 @@ bool keeps_element_order(const Permutation& perm, const Shape& shape) {
 }
 
 Shape permute(const Shape& shape, const Permutation& perm) {
-  Shape result;
-  for (const int64_t axis : perm) result.push_back(shape[static_cast<int>(axis)]);
-  return result;
+  return ops::permuting(shape, perm).shape;
 }
 
 Quantization permute(Quantization quantization, const Permutation& perm) {
@@ -50,27 +46,8 @@ Quantization permute(Quantization quantization, const Permutation& perm) {
 }
 
 TensorData permute(const TensorData& data, const TensorType& type, const Permutation& perm) {
-  const size_t rank = perm.size();
-  const size_t element_bytes = dtype_bytes(type.dtype);
-  const Shape out = permute(type.shape, perm);
-  std::vector<size_t> step_bytes(rank);  // in the input, for one step along an output axis
-  for (size_t axis = 0; axis < rank; ++axis) {
-    const auto from = static_cast<int>(perm[axis]);
-    step_bytes[axis] = static_cast<size_t>(type.shape.elements(from + 1, type.shape.rank())) * element_bytes;
-  }
-  std::vector<std::byte> bytes(data.size_bytes());
-  std::vector<int64_t> index(rank);
-  size_t from = 0;
-  for (size_t to = 0; to < bytes.size(); to += element_bytes) {
-    std::memcpy(bytes.data() + to, data.bytes().data() + from, element_bytes);
-    for (size_t axis = rank; axis-- > 0;) {
-      from += step_bytes[axis];
-      if (++index[axis] < out[static_cast<int>(axis)]) break;
-      from -= step_bytes[axis] * static_cast<size_t>(index[axis]);
-      index[axis] = 0;
-    }
-  }
-  return TensorData(std::move(bytes));
+  const std::span<const std::byte> inputs[] = {data.bytes()};
+  return TensorData(ops::moved(ops::permuting(type.shape, perm), inputs, dtype_bytes(type.dtype)));
 }
 
 }  // namespace tmc::ir

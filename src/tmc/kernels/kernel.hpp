@@ -72,7 +72,7 @@ enum class Access : uint8_t {
   kMatrices,         // a row of a and a column of b; batch, rows, inner, columns, a_strides, b_strides
   kAxis,             // those along an axis; outer, depth, inner
   kReduction,        // those along several axes; kept, kept_strides, reduced, reduced_strides
-  kStrides,          // one, anywhere; extents, strides, element_bytes
+  kStrides,          // one, anywhere; extents, input_strides, output_strides, first, element_bytes
   kPadding,          // one, or the constant around them; extents, before, after, element_bytes
   kSaid,             // of the tests' kernels: input_bytes, output_bytes
 };

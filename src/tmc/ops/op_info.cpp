@@ -45,7 +45,25 @@ const OpInfo* find_op(std::string_view name) {
   return nullptr;
 }
 
+const OpInfo* find_index_map(const char* IndexMapInfo::*format, std::string_view name) {
+  for (const OpInfo* info : all_ops()) {
+    const char* const named = info->index_map == nullptr ? nullptr : info->index_map->*format;
+    if (named != nullptr && name == named) return info;
+  }
+  return nullptr;
+}
+
 namespace internal {
+
+Inferred infer_moved(const Result<IndexMap>& map, const InferInputs& in) {
+  if (!map.ok()) return map.status();
+  for (int axis = 0; axis < map->shape.rank(); ++axis) {
+    if (map->shape[axis] > 0) continue;
+    return error(Error::kUnsupportedShape, "it is empty: of axis {} it takes nothing; tensors have elements here", axis)
+        .remedied_by("remove it from the model: what joins it to something is the same without it");
+  }
+  return std::vector<TensorType>{{in[0].dtype, map->shape}};
+}
 
 FieldValue to_field_value(bool value) {
   return value;

@@ -16,8 +16,14 @@
 //   };
 // clang-format on
 // `macs` may be left out where it is zero. An operator that treats every element alike says of how many operands:
-// `static constexpr int32_t kElementwiseOperands = 1;`. Printer, reader, serialiser and generated docs work from
-// `fields`. The table of all operators is generated from the folder.
+// `static constexpr int32_t kElementwiseOperands = 1;`. One that only moves elements says which in place of its shape:
+//
+//     static Result<IndexMap> map(const Tile&, const InferInputs& in);
+//
+// from which its shape rule, its lowering and the folding of constants follow. It is called when the inputs are there.
+// What such an operator says of the names that formats give it and its attributes (IndexMapInfo, Source) makes its
+// importers and its exporter. Printer, reader, serialiser and generated docs work from `fields`. The table of all
+// operators is generated from the folder.
 
 #include <cstdint>
 #include <memory>
@@ -32,6 +38,7 @@
 #include "tmc/base/dtype.hpp"
 #include "tmc/base/host/status.hpp"
 #include "tmc/base/shape.hpp"
+#include "tmc/ops/index_map.hpp"
 
 namespace tmc::ops {
 
@@ -55,16 +62,27 @@ struct NamedValue {
   FieldValue value;
 };
 
+// How files say an attribute of an operator that moves elements: as the input of that number, or as ONNX's attribute of
+// that name.
+struct Source {
+  const char* onnx = nullptr;  // null: as the field is called
+  int onnx_input = -1;
+  int tflite_input = -1;
+};
+
 template <typename Struct, typename Member>
 struct Field {
   const char* name;
   Member Struct::*member;
+  Source source = {};
 
   const Member& of(const Struct& op) const { return op.*member; }
   Member& of(Struct& op) const { return op.*member; }
 };
 template <typename Struct, typename Member>
 Field(const char*, Member Struct::*) -> Field<Struct, Member>;
+template <typename Struct, typename Member>
+Field(const char*, Member Struct::*, Source) -> Field<Struct, Member>;
 
 // Types of the inputs; null where an optional one is absent.
 struct InferInputs {
@@ -75,6 +93,18 @@ struct InferInputs {
 };
 
 using Inferred = Result<std::vector<TensorType>>;
+
+// An operator that only moves elements.
+struct IndexMapInfo {
+  // Checks the inputs and says where elements come from.
+  Result<IndexMap> (*map)(const void* attributes, const InferInputs& inputs);
+  // Operators of the formats that say the same, with attributes of the same meaning: `kOnnx`, and `kTflite`, in lower
+  // case, whose attributes are all inputs. Null where there is none. A field `layout` is that of the format.
+  const char* onnx;
+  const char* tflite;
+  size_t operands;                   // `kOperands`; 0: any number
+  std::vector<Source> (*sources)();  // of the fields
+};
 
 struct OpInfo {
   const char* name;
@@ -91,12 +121,16 @@ struct OpInfo {
   bool has_table;
   // Gives one element of all along its attribute `axes`.
   bool reduces;
+  // Null where it does more than move elements.
+  const IndexMapInfo* index_map;
 };
 
 // Generated: every operator in ops/op/ and every function of src/tmc/function, in the order of their names.
 std::span<const OpInfo* const> all_ops();
 // Null where there is none of that name.
 const OpInfo* find_op(std::string_view name);
+// The operator that moves elements as one of a format does, of that name; null where there is none.
+const OpInfo* find_index_map(const char* IndexMapInfo::*format, std::string_view name);
 
 // The description of an operator of ops/op/. Defined in ops/op_table.hpp, which the generated table alone instantiates.
 template <typename Op>

@@ -5,11 +5,12 @@
 // Makes the description of an operator from its struct. For the generated table of operators only: every other file
 // calls `op_info<Op>()` and links with what was instantiated there, so that this is compiled once an operator.
 
+#include <algorithm>
 #include <memory>
 #include <tuple>
 #include <utility>
 
-#include "tmc/ops/op_info.hpp"
+#include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::ops {
 
@@ -87,19 +88,68 @@ constexpr bool reduces() {
   return false;
 }
 
+Inferred infer_moved(const Result<IndexMap>& map, const InferInputs& in);
+
+template <typename Op>
+concept MovesElements = requires(const Op& op, const InferInputs& in) { Op::map(op, in); };
+
+template <typename Op>
+constexpr size_t operands() {
+  if constexpr (requires { Op::kOperands; }) return Op::kOperands;
+  return 1;
+}
+
+template <typename Op>
+Result<IndexMap> checked_map(const void* attributes, const InferInputs& in) {
+  const size_t required = operands<Op>() == 0 ? std::max<size_t>(1, in.size()) : operands<Op>();
+  TMC_TRY(check_inputs(in, required, required));
+  return Op::map(*static_cast<const Op*>(attributes), in);
+}
+
+template <typename Op>
+constexpr const char* onnx_name() {
+  if constexpr (requires { Op::kOnnx; }) return Op::kOnnx;
+  return nullptr;
+}
+
+template <typename Op>
+constexpr const char* tflite_name() {
+  if constexpr (requires { Op::kTflite; }) return Op::kTflite;
+  return nullptr;
+}
+
+template <typename Op>
+const IndexMapInfo* index_map_info() {
+  if constexpr (MovesElements<Op>) {
+    static constexpr IndexMapInfo kInfo = {
+        &checked_map<Op>, onnx_name<Op>(), tflite_name<Op>(), operands<Op>(),
+        [] { return std::apply([](auto... field) { return std::vector<Source>{field.source...}; }, Op::fields()); }};
+    return &kInfo;
+  } else {
+    return nullptr;
+  }
+}
+
+template <typename Op>
+Inferred infer(const void* attributes, const InferInputs& in) {
+  if constexpr (MovesElements<Op>) {
+    return infer_moved(checked_map<Op>(attributes, in), in);
+  } else {
+    return Op::infer(*static_cast<const Op*>(attributes), in);
+  }
+}
+
 }  // namespace internal
 
 template <typename Op>
 const OpInfo& op_info() {
-  static constexpr OpInfo kInfo = {
+  static const OpInfo kInfo = {
       Op::kName,
       Op::kDoc,
       [] { return std::shared_ptr<const void>(std::make_shared<Op>()); },
       &internal::get_fields<Op>,
       &internal::with_fields<Op>,
-      [](const void* attributes, const InferInputs& inputs) {
-        return Op::infer(*static_cast<const Op*>(attributes), inputs);
-      },
+      &internal::infer<Op>,
       [](const void* attributes, const InferInputs& inputs, std::span<const TensorType> outputs) -> int64_t {
         if constexpr (requires(const Op& op) { Op::macs(op, inputs, outputs); }) {
           return Op::macs(*static_cast<const Op*>(attributes), inputs, outputs);
@@ -110,6 +160,7 @@ const OpInfo& op_info() {
       internal::elementwise_operands<Op>(),
       internal::has_table<Op>(),
       internal::reduces<Op>(),
+      internal::index_map_info<Op>(),
   };
   return kInfo;
 }

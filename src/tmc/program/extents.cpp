@@ -25,7 +25,7 @@ int64_t product(std::initializer_list<int64_t> factors) {
   return result;
 }
 
-// Bytes that the tensors of a step need.
+// Bytes that the tensors of a step need; none where they would have to begin before their first byte.
 struct Needs {
   std::vector<int64_t> inputs;  // in their order
   int64_t output = 0;
@@ -55,13 +55,13 @@ class Reader {
                             "depth",      "extents",    "kept",     "reduced",      "pixel_bytes", "pixel_channels"}) &&
            all_at_least(
                0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "condition_strides",
-                   "input_stride", "output_stride", "kept_strides", "reduced_strides", "strides", "exponentials"});
+                   "input_stride", "output_stride", "kept_strides", "reduced_strides", "output_strides", "exponentials"});
   }
 
   // Elements, or matrices, from the first to the last that are reached along these axes.
   int64_t reach(std::string_view extents, std::string_view strides, int64_t last = 1) const {
     int64_t elements = last;
-    for (size_t i = 0; i < words(extents).size(); ++i) {
+    for (size_t i = 0; i < words(strides).size(); ++i) {
       elements = std::min(kMost, elements + product({words(extents)[i] - 1, words(strides)[i]}));
     }
     return elements;
@@ -128,6 +128,21 @@ Needs pad_needs(const Reader& p) {
   return {{product({p.count("extents"), p.value("element_bytes")})}, product({padded, p.value("element_bytes")})};
 }
 
+Needs strided_needs(const Reader& p) {
+  const auto strides = p.words("input_strides");
+  int64_t lowest = p.value("first");
+  int64_t highest = lowest;
+  for (size_t i = 0; i < strides.size(); ++i) {
+    const int64_t reach = (int64_t{p.words("extents")[i]} - 1) * strides[i];
+    int64_t& end = reach < 0 ? lowest : highest;
+    end = std::clamp(end + reach, -kMost, kMost);
+  }
+  if (lowest < 0) return {};
+  const int64_t outer = p.reach("extents", "output_strides", 0);
+  return {{product({highest + 1, p.value("element_bytes")})},
+          product({outer + p.words("extents").back(), p.value("element_bytes")})};
+}
+
 Needs reduction_needs(const Reader& p) {
   const int64_t kept = p.reach("kept", "kept_strides", 0);
   return {{product({p.reach("reduced", "reduced_strides", kept + 1), p.element_bytes("input")})},
@@ -192,8 +207,7 @@ std::optional<Needs> needs_of(kernels::Access access, const Reader& p) {
     case Access::kReduction:
       return reduction_needs(p);
     case Access::kStrides:
-      return Needs{{product({p.reach("extents", "strides"), p.value("element_bytes")})},
-                   product({p.count("extents"), p.value("element_bytes")})};
+      return strided_needs(p);
     case Access::kPadding:
       return pad_needs(p);
     case Access::kSaid:

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "tmc/select/lowering.hpp"
+#include "tmc/select/numerics/index_map.hpp"
 
 namespace tmc::select {
 
@@ -33,10 +34,8 @@ class Selector {
   void lower(ir::NodeId id) {
     const ir::Node& node = graph_.node(id);
     lowering_.begin(id);
-    const auto entry = std::ranges::find(lower_table(), node.op.name(), &LowerEntry::op);
     const size_t first_step = program_.steps.size();
-    const Status status =
-        entry == lower_table().end() ? error(Error::kUnsupportedOp, "no kernel computes it") : entry->lower(lowering_);
+    const Status status = lower(node.op);
     if (!status.ok()) {
       refusals_.add(std::string(node.op.name()), node.name, status);
       return;
@@ -46,6 +45,13 @@ class Selector {
     for (const ir::ValueId output : node.outputs) {
       lowering_.add_tensor(output, static_cast<int32_t>(program_.steps.size()) - 1);
     }
+  }
+
+  Status lower(const ops::AnyOp& op) {
+    const auto entry = std::ranges::find(lower_table(), op.name(), &LowerEntry::op);
+    if (entry != lower_table().end()) return entry->lower(lowering_);
+    if (op.info().index_map != nullptr) return lower_index_map(lowering_);
+    return error(Error::kUnsupportedOp, "no kernel computes it");
   }
 
   // The first of a node's steps that writes its output: others prepare its inputs, or requantise afterwards.

@@ -95,6 +95,15 @@ void add_predecessors(const std::vector<Access>& accesses, int32_t step_count, s
   }
 }
 
+// Steps of one node that do the same to other parts of the same tensors, as the pieces of a slice: any order of them takes
+// as much memory, so that they keep theirs, which spares the search their permutations.
+bool are_pieces(const program::Step& a, const program::Step& b) {
+  return a.body == b.body && a.params == b.params &&
+         std::ranges::equal(a.operands, b.operands, [](const Operand& left, const Operand& right) {
+           return left.kind == right.kind && left.index == right.index && left.bytes == right.bytes;
+         });
+}
+
 // What a rule means for the buffers' offsets.
 Window window_of(const Overlap& rule, const Extent& input, const Extent& output) {
   Window window{.low = -kUnbounded, .high = kUnbounded};
@@ -215,6 +224,10 @@ Uses find_uses(const Program& program, bool overlap) {
     uses.buffer_blocks.push_back(to_blocks(program.buffers[buffer].bytes));
     add_segments(static_cast<int32_t>(buffer), accesses[buffer], step_count, uses.segments);
     add_predecessors(accesses[buffer], step_count, uses.steps);
+  }
+  for (size_t step = 1; step < uses.steps.size(); ++step) {
+    if (!are_pieces(program.steps[step - 1], program.steps[step])) continue;
+    uses.steps[step].predecessors.push_back(static_cast<int32_t>(step) - 1);
   }
   for (StepUses& step : uses.steps) {
     std::ranges::sort(step.predecessors);

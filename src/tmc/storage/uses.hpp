@@ -49,7 +49,7 @@ constexpr int64_t kUnbounded = int64_t{1} << 40;  // a limit that is none
 
 struct StepUses {
   std::vector<int32_t> segments;      // that it touches, ascending
-  std::vector<int32_t> predecessors;  // steps that have to run before it, ascending
+  std::vector<int32_t> predecessors;  // steps that run before it, ascending
   std::vector<Window> windows;        // by output, then input
 };
 

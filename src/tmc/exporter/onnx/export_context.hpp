@@ -15,6 +15,7 @@ class ExportContext {
   ExportContext(const ir::Graph& graph, ModelWriter& model, FileTensors& tensors, const ir::Node& node)
       : graph_(&graph), model_(&model), tensors_(&tensors), node_(&node) {}
 
+  const ops::AnyOp& any_op() const { return node_->op; }
   template <typename Op>
   const Op& op() const {
     return node_->op.get<Op>();

@@ -7,6 +7,7 @@
 #include "tmc/base/host/refusals.hpp"
 #include "tmc/exporter/onnx/export_context.hpp"
 #include "tmc/exporter/onnx/exporters.hpp"
+#include "tmc/exporter/onnx/index_map.hpp"
 
 namespace tmc::exporter {
 namespace {
@@ -28,7 +29,10 @@ int64_t opset_for(const ir::Graph& graph) {
 const Exporter* find_exporter(const ir::Node& node) {
   const auto table = onnx_format::exporters();
   const auto found = std::ranges::find(table, node.op.name(), &Exporter::name);
-  return found == table.end() ? nullptr : &*found;
+  if (found != table.end()) return &*found;
+  static constexpr Exporter kIndexMap = {"", &onnx_format::export_index_map};
+  const ops::IndexMapInfo* map = node.op.info().index_map;
+  return map != nullptr && map->onnx != nullptr ? &kIndexMap : nullptr;
 }
 
 Status check_coverage(const ir::Graph& graph) {

@@ -45,17 +45,6 @@ TEST(NodeOrder, RefusesCycleAndSecondProducer) {
   EXPECT_THAT(execution_order(twice, 2, {}).status().text(), HasSubstr("node 'b': writes a tensor that node 'a'"));
 }
 
-TEST(Constants, TransposeMovesElements) {
-  const std::vector<int16_t> values = {0, 1, 2, 3, 4, 5};
-  const auto moved =
-      transpose(std::as_bytes(std::span(values)), {DType::kI16, Shape::of(1, 2, 3)}, std::vector<int64_t>{2, 0, 1});
-  std::vector<int16_t> out(6);
-  std::memcpy(out.data(), moved.data(), moved.size());
-  EXPECT_THAT(out, ElementsAre(0, 3, 1, 4, 2, 5));
-  const auto scalar = transpose(std::as_bytes(std::span(values)).first(2), {DType::kI16, {}}, {});
-  EXPECT_EQ(scalar.size(), 2u);
-}
-
 TEST(Constants, BudgetIsKept) {
   ConstantBudget budget;
   EXPECT_TRUE(budget.take(size_t{1} << 30).ok());

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants on their way from a file into a Graph: limits on what an untrusted file may ask for, the shift of unsigned
-// quantised tensors to signed ones, and transposition.
+// Constants on their way from a file into a Graph: limits on what an untrusted file may ask for, and the shift of
+// unsigned quantised tensors to signed ones.
 
 #include <cstddef>
 #include <cstdint>
@@ -40,9 +40,5 @@ Status check_size(const ops::TensorType& type, size_t size_bytes, std::string_vi
 // uint8 quantised tensors are imported as int8: q - 128, zero point - 128, the same reals.
 void shift_to_signed(std::span<std::byte> data);
 void shift_to_signed(Quantization& quantization);
-
-// Output axis i is input axis perm[i]. `data` holds `type`.
-std::vector<std::byte> transpose(std::span<const std::byte> data, const ops::TensorType& type,
-                                 std::span<const int64_t> perm);
 
 }  // namespace tmc::frontend

@@ -48,10 +48,8 @@ Status store(DType dtype, double value, std::byte* to) {
 
 // The data of a new constant whose extents are checked and paid for.
 Result<std::vector<std::byte>> allocate(ConstantBudget& budget, const ops::TensorType& type) {
-  const int64_t elements = type.shape.elements();
-  if (elements < 0) return error(Error::kUnsupportedShape, "a constant of the model is too large");
   TMC_TRY(budget.take_computed(type));
-  return std::vector<std::byte>(static_cast<size_t>(elements) * dtype_bytes(type.dtype));
+  return std::vector<std::byte>(static_cast<size_t>(type.shape.elements()) * dtype_bytes(type.dtype));
 }
 
 const std::byte* address(const Constant& from, int64_t number) {

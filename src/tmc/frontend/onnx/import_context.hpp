@@ -38,6 +38,7 @@ class ImportContext {
 
   // --- for operator importers: reading
   int64_t opset() const { return opset_; }
+  const std::string& op_type() const { return node_->op_type(); }
   Attributes attributes() const { return Attributes(*node_); }
   size_t input_count() const { return static_cast<size_t>(node_->input_size()); }
   bool has_input(size_t index) const { return !input_name(index).empty(); }

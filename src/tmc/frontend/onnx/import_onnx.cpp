@@ -9,6 +9,7 @@
 #include "tmc/frontend/common/open_shape.hpp"
 #include "tmc/frontend/onnx/import_context.hpp"
 #include "tmc/frontend/onnx/importers.hpp"
+#include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/nodes.hpp"
 #include "tmc/ir/verifier.hpp"
 
@@ -49,7 +50,9 @@ const Importer* find_importer(const ::onnx::NodeProto& node) {
   if (!is_default_domain(node.domain()) && !is_quantization_of_onnxruntime(node)) return nullptr;
   const auto table = onnx_format::importers();
   const auto found = std::ranges::find(table, node.op_type(), &Importer::name);
-  return found == table.end() ? nullptr : &*found;
+  if (found != table.end()) return &*found;
+  static constexpr Importer kIndexMap = {"", &onnx_format::import_index_map};
+  return ops::find_index_map(&ops::IndexMapInfo::onnx, node.op_type()) != nullptr ? &kIndexMap : nullptr;
 }
 
 std::string operator_name(const ::onnx::NodeProto& node) {

@@ -111,6 +111,10 @@ TEST(OnnxImporters, EveryImporterHasACase) {
   tested.insert("");  // of functions that the format does not have
   for (const Importer& importer : importers())
     EXPECT_TRUE(tested.contains(std::string(importer.name))) << importer.name;
+  for (const ops::OpInfo* info : ops::all_ops()) {
+    if (info->index_map == nullptr || info->index_map->onnx == nullptr) continue;
+    EXPECT_TRUE(tested.contains(info->index_map->onnx)) << info->name;
+  }
 }
 
 }  // namespace

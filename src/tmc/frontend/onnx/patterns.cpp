@@ -98,35 +98,6 @@ Status import_picked(ImportContext& context, const Constant& from, const Shape& 
   return context.finish_as(std::move(picked));
 }
 
-Status import_slice(ImportContext& context, size_t index, ops::Slice slice) {
-  const Constant* constant = context.constant_if(0);
-  const bool is_empty = std::ranges::find(slice.sizes, 0) != slice.sizes.end();
-  if (constant == nullptr && !is_empty) {
-    TMC_ASSIGN(const ir::ValueId input, context.input(0));
-    return context.finish_output(index, std::move(slice), {input});
-  }
-  TMC_ASSIGN(const Shape out, read_extents(slice.sizes));
-  if (constant == nullptr) {
-    // What has no elements is known here; whoever reads it leaves it out, or refuses it.
-    TMC_ASSIGN(const ir::ValueId input, context.input(0));
-    return context.finish_output_as(index, Constant{{context.type(input).dtype, out}, {}});
-  }
-  const Shape& shape = constant->type.shape;
-  const auto source = [&](int64_t number) {
-    int64_t element = 0;
-    int64_t stride = 1;
-    for (int axis = shape.rank() - 1; axis >= 0; --axis) {
-      const auto at = static_cast<size_t>(axis);
-      element += (slice.begins[at] + number % out[axis] * slice.steps[at]) * stride;
-      stride *= shape[axis];
-      number /= out[axis];
-    }
-    return element;
-  };
-  TMC_ASSIGN(Constant part, pick_elements(context.budget(), *constant, out, source));
-  return context.finish_output_as(index, std::move(part));
-}
-
 Status import_pass_through(ImportContext& context) {
   if (context.has_output(1)) return error(Error::kUnsupportedOp, "its second output is not covered");
   TMC_ASSIGN(const FileTensor* input, context.tensor(0));

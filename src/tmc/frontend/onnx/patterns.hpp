@@ -34,9 +34,6 @@ Status import_reshape_to(ImportContext& context, std::vector<int64_t> extents);
 // Elements of a constant under another shape (pick_elements).
 Status import_picked(ImportContext& context, const Constant& from, const Shape& to,
                      const std::function<int64_t(int64_t)>& source);
-// Output `index` is a box of the first input, in the terms of ops::Slice; of a constant also with negative steps and no
-// elements.
-Status import_slice(ImportContext& context, size_t index, ops::Slice slice);
 // The first input as it is; refuses where the node has a second output.
 Status import_pass_through(ImportContext& context);
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <iterator>
 
+#include "tmc/ir/permute.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/quantize.hpp"
 
@@ -31,7 +32,7 @@ std::optional<std::vector<ir::NodeId>> chain_to_constant(const ir::Graph& graph,
 }
 
 struct Movement {
-  std::function<std::vector<std::byte>(const ir::Value&)> data;
+  std::function<ir::TensorData(const ir::Value&)> data;
   std::function<Shape(const Shape&)> shape;
   std::function<int(int)> axis;
 };
@@ -49,9 +50,8 @@ Result<ValueId> move_weights(ImportContext& context, ValueId id, const std::stri
   TMC_TRY(context.budget().take_computed(constant.type));
   const ops::TensorType type{constant.type.dtype, movement.shape(constant.type.shape)};
   Quantization along = moved(constant.quantization, movement);
-  std::vector<std::byte> bytes = movement.data(constant);
-  ValueId at =
-      graph.add_constant(context.output_name() + suffix, type, ir::TensorData(std::move(bytes)), std::move(along));
+  ir::TensorData data = movement.data(constant);
+  ValueId at = graph.add_constant(context.output_name() + suffix, type, std::move(data), std::move(along));
   for (auto node = chain->rbegin(); node != chain->rend(); ++node) {
     const ir::AnyOp op = graph.node(*node).op;
     const Quantization& quantization = graph.value(graph.node(*node).outputs[0]).quantization;
@@ -68,22 +68,16 @@ bool is_weights(const ir::Graph& graph, ValueId id) {
 
 Result<ValueId> transposed_weights(ImportContext& context, ValueId id, const std::vector<int64_t>& perm) {
   const Movement movement{
-      .data = [&](const ir::Value& value) { return transpose(value.data->bytes(), value.type, perm); },
-      .shape =
-          [&](const Shape& shape) {
-            Shape out;
-            for (const int64_t axis : perm) out.push_back(shape[static_cast<int>(axis)]);
-            return out;
-          },
+      .data = [&](const ir::Value& value) { return ir::permute(*value.data, value.type, perm); },
+      .shape = [&](const Shape& shape) { return ir::permute(shape, perm); },
       .axis = [&](int axis) { return static_cast<int>(std::ranges::find(perm, axis) - perm.begin()); }};
   return move_weights(context, id, "_weights", movement);
 }
 
 namespace {
 
-std::vector<std::byte> same_bytes(const ir::Value& value) {
-  const auto bytes = value.data->bytes();
-  return {bytes.begin(), bytes.end()};
+ir::TensorData same_bytes(const ir::Value& value) {
+  return *value.data;
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ class ImportContext {
   ImportContext(const ModelView& view, const ImportOptions& options, ir::Graph& graph);
 
   // --- for operator importers
+  std::string operator_name() const { return view_.operator_name(*op_); }
   size_t input_count() const { return op_->inputs() == nullptr ? 0 : op_->inputs()->size(); }
   size_t output_count() const { return op_->outputs()->size(); }
   bool has_input(size_t index) const { return tensor_of(index) >= 0; }
@@ -32,6 +33,8 @@ class ImportContext {
   // sums, which graphs imply where they have int32 biases; kUnsupportedType where a bias does not fit, and for int32
   // ones of the file, which ask for other arithmetic.
   Result<ir::ValueId> bias(size_t index);
+  // An input that is constant; the error says that it is `what` that must not be computed at run time.
+  Result<FileTensor> read_constant(size_t index, const char* what) const;
   // Elements of a constant int32 or int64 input; kUnsupportedShape where it is computed at run time.
   Result<std::vector<int64_t>> constant_ints(size_t index, const char* what) const;
   // The one element of a constant input as a real number.
@@ -93,8 +96,6 @@ class ImportContext {
                                      const std::vector<int64_t>& perm);
   // The constant that is dequantised to give an input; kNone where there is none.
   ir::ValueId dequantized_constant(size_t index) const;
-  // An input that is constant; the error says that it is `what` that must not be computed at run time.
-  Result<FileTensor> read_constant(size_t index, const char* what) const;
   Result<ir::ValueId> value_of(int32_t tensor);
   // A constant of the file in another form, under the file's name where that is still free.
   ir::ValueId add_changed_constant(const std::string& name, const ops::TensorType& type, std::vector<std::byte> bytes,

@@ -9,6 +9,7 @@
 
 #include "tmc/frontend/tflite/import_context.hpp"
 #include "tmc/frontend/tflite/importers.hpp"
+#include "tmc/frontend/tflite/index_map.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::frontend {
@@ -21,7 +22,9 @@ namespace schema = tflite::schema;
 const Importer* find_importer(std::string_view name) {
   const auto table = tflite::importers();
   const auto found = std::ranges::find(table, name, &Importer::name);
-  return found == table.end() ? nullptr : &*found;
+  if (found != table.end()) return &*found;
+  static constexpr Importer kIndexMap = {"", &tflite::import_index_map};
+  return ops::find_index_map(&ops::IndexMapInfo::tflite, name) != nullptr ? &kIndexMap : nullptr;
 }
 
 // The operators, of every subgraph, that have no importer.

@@ -42,6 +42,10 @@ TEST(TfliteImporters, EveryImporterHasACase) {
   function::Reduction::for_each(insert);
   for (const Importer& importer : importers())
     EXPECT_TRUE(tested.contains(std::string(importer.name))) << importer.name;
+  for (const ops::OpInfo* info : ops::all_ops()) {
+    if (info->index_map == nullptr || info->index_map->tflite == nullptr) continue;
+    EXPECT_TRUE(tested.contains(info->index_map->tflite)) << info->name;
+  }
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "tmc/frontend/tflite/import_context.hpp"
+#include "tmc/ir/permute.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 
 namespace tmc::frontend::tflite {
@@ -124,12 +125,10 @@ Result<ValueId> ImportContext::add_transposed(const std::string& name, const ops
     return error(Error::kUnsupportedShape, "its weights have rank {}, expected {}", type.shape.rank(), perm.size());
   }
   TMC_TRY(budget_.take(bytes.size()));
-  ops::TensorType moved{type.dtype, {}};
-  for (const int64_t axis : perm) moved.shape.push_back(type.shape[static_cast<int>(axis)]);
-  if (quantization.per_axis()) {
-    quantization.axis = static_cast<int>(std::ranges::find(perm, quantization.axis) - perm.begin());
-  }
-  return add_changed_constant(name, moved, transpose(bytes, type, perm), std::move(quantization));
+  const std::span<const std::byte> inputs[] = {bytes};
+  const ops::IndexMap map = ops::permuting(type.shape, perm);
+  return add_changed_constant(name, {type.dtype, map.shape}, ops::moved(map, inputs, dtype_bytes(type.dtype)),
+                              ir::permute(std::move(quantization), perm));
 }
 
 ValueId ImportContext::dequantized_constant(size_t index) const {

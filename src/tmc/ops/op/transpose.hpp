@@ -14,20 +14,17 @@ struct Transpose {
 
   static constexpr auto fields() { return std::tuple{Field{"perm", &Transpose::perm}}; }
 
-  static Inferred infer(const Transpose& op, const InferInputs& in) {
-    TMC_TRY(check_inputs(in, 1, 1));
+  static Result<IndexMap> map(const Transpose& op, const InferInputs& in) {
     const Shape& shape = in[0].shape;
     if (op.perm.size() != static_cast<size_t>(shape.rank())) {
       return error(Error::kMalformed, "permutation of {} axes for rank {}", op.perm.size(), shape.rank());
     }
-    Shape out;
     bool used[Shape::kMaxRank] = {};
     for (const int64_t axis : op.perm) {
       if (axis < 0 || axis >= shape.rank() || used[axis]) return error(Error::kMalformed, "not a permutation");
       used[axis] = true;
-      out.push_back(shape[static_cast<int>(axis)]);
     }
-    return std::vector<TensorType>{{in[0].dtype, out}};
+    return permuting(shape, op.perm);
   }
 };
 

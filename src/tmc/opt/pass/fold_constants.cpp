@@ -1,7 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// Computes nodes that read nothing but constants. Reshape and transpose move bytes of any dtype and are done here, and
+// Computes nodes that read nothing but constants. Operators that only move elements are done here for any dtype, and
 // so is quantising weights to int8 along an axis, for which there is no kernel; the rest goes through the evaluator,
 // and a node that it has no kernel for stays.
 //
@@ -12,11 +12,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tmc/ir/permute.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/quantize.hpp"
 #include "tmc/ops/op/reshape.hpp"
-#include "tmc/ops/op/transpose.hpp"
 #include "tmc/opt/passes.hpp"
 
 namespace tmc::opt {
@@ -87,8 +85,12 @@ Result<std::optional<TensorData>> compute(const Graph& graph, const ir::Node& no
   const ir::Value& first = graph.value(node.inputs[0]);
   const bool keeps = keeps_integers(first.quantization, graph.value(node.outputs[0]).quantization);
   if (node.op.is<ops::Reshape>() && keeps) return std::optional(*first.data);
-  if (const auto* transpose = node.op.get_if<ops::Transpose>(); transpose && keeps) {
-    return std::optional(ir::permute(*first.data, first.type, transpose->perm));
+  if (node.op.info().index_map != nullptr && node.inputs.size() == 1 && keeps) {
+    TMC_ASSIGN(const ops::IndexMap map, graph.index_map(node));
+    const std::span<const std::byte> inputs[] = {first.data->bytes()};
+    if (ops::covers_all(map)) {
+      return std::optional(TensorData(ops::moved(map, inputs, dtype_bytes(first.type.dtype))));
+    }
   }
   if (const auto* quantize = node.op.get_if<ops::Quantize>(); quantize && first.type.dtype == DType::kF32) {
     const ir::Value& result = graph.value(node.outputs[0]);

@@ -12,10 +12,13 @@
 #include "tmc/ir/permute.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/concat.hpp"
+#include "tmc/ops/op/depth_to_space.hpp"
 #include "tmc/ops/op/dequantize.hpp"
+#include "tmc/ops/op/gather.hpp"
 #include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/op/softmax.hpp"
+#include "tmc/ops/op/space_to_depth.hpp"
 #include "tmc/ops/op/transpose.hpp"
 #include "tmc/opt/passes.hpp"
 
@@ -58,6 +61,21 @@ Moved move(const ops::Slice& op, const Permutation& perm) {
   return {moved, perm};
 }
 
+Moved move(const ops::Gather& op, const Permutation& perm) {
+  ops::Gather moved = op;
+  for (int64_t& axis : moved.axes) axis = axis_before(axis, perm);
+  return {moved, perm};
+}
+
+// Blocks of pixels are the same in both layouts.
+template <typename Op>
+std::optional<Moved> move_blocks(const Op& op, const Permutation& perm) {
+  if (op.layout != ops::Layout::kNchw || perm != ir::kNhwcToNchw) return std::nullopt;
+  Op moved = op;
+  moved.layout = ops::Layout::kNhwc;
+  return Moved{moved, perm};
+}
+
 Moved move_reduction(const ir::AnyOp& op, const Permutation& perm) {
   auto [axes, keep_dims] = ops::reduced_axes(op);
   for (int64_t& axis : axes) axis = axis_before(axis, perm);
@@ -84,6 +102,9 @@ std::optional<Moved> move(const ir::AnyOp& op, const Permutation& perm) {
   }
   if (const auto* pad = op.get_if<ops::Pad>()) return move(*pad, perm);
   if (const auto* slice = op.get_if<ops::Slice>()) return move(*slice, perm);
+  if (const auto* gather = op.get_if<ops::Gather>()) return move(*gather, perm);
+  if (const auto* blocks = op.get_if<ops::DepthToSpace>()) return move_blocks(*blocks, perm);
+  if (const auto* blocks = op.get_if<ops::SpaceToDepth>()) return move_blocks(*blocks, perm);
   if (op.reduces()) return move_reduction(op, perm);
   return std::nullopt;
 }

@@ -11,7 +11,9 @@ Status export_slice(ExportContext& context) {
   TMC_ASSIGN(const std::string input, context.input(0, order));
   std::vector<int64_t> ends;
   for (size_t axis = 0; axis < op.begins.size(); ++axis) {
-    ends.push_back(op.begins[axis] + (op.sizes[axis] - 1) * op.steps[axis] + 1);
+    const int64_t last = op.begins[axis] + (op.sizes[axis] - 1) * op.steps[axis];
+    // Backward, what ends before the first element: -1 would count from the end.
+    ends.push_back(op.steps[axis] > 0 ? last + 1 : last > 0 ? last - 1 : INT64_MIN);
   }
   const std::vector<std::string> inputs = {input, context.integers("starts", in_order(op.begins, order)),
                                            context.integers("ends", in_order(ends, order)),

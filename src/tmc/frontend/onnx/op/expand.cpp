@@ -1,6 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/expand.hpp"
+#include "tmc/frontend/onnx/constant_math.hpp"
+#include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
@@ -11,10 +13,8 @@ Status import_expand(ImportContext& context) {
   TMC_ASSIGN(const Shape wanted, read_extents(extents));
   TMC_ASSIGN(const Shape shape, context.shape_of(0));
   TMC_ASSIGN(const Shape out, ops::broadcast(shape, wanted));
-  const Constant* constant = context.constant_if(0);
-  if (constant == nullptr && out == shape) return import_pass_through(context);
-  if (constant == nullptr) return import_unary(context, ops::Expand{{out.begin(), out.end()}});
-  return import_picked(context, *constant, out, [&](int64_t number) { return broadcast_number(shape, out, number); });
+  if (!context.is_constant(0) && out == shape) return import_pass_through(context);
+  return import_moved(context, ops::Expand{{out.begin(), out.end()}});
 }
 
 }  // namespace tmc::frontend::onnx_format

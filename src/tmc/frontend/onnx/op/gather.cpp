@@ -1,5 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/gather.hpp"
+#include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/slice.hpp"
@@ -17,9 +19,18 @@ Status normalize(std::vector<int64_t>& indices, int64_t extent) {
   return {};
 }
 
+// One index along the axis.
+ops::Slice slice_of(const Shape& shape, int axis, int64_t index) {
+  const auto rank = static_cast<size_t>(shape.rank());
+  ops::Slice slice{std::vector<int64_t>(rank, 0), {shape.begin(), shape.end()}, std::vector<int64_t>(rank, 1)};
+  slice.begins[static_cast<size_t>(axis)] = index;
+  slice.sizes[static_cast<size_t>(axis)] = 1;
+  return slice;
+}
+
 }  // namespace
 
-// Constant indices into a constant, or one index into what is computed at run time.
+// Constant indices.
 Status import_gather(ImportContext& context) {
   TMC_ASSIGN(const Shape shape, context.shape_of(0));
   TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", 0));
@@ -36,24 +47,18 @@ Status import_gather(ImportContext& context) {
   std::vector<int64_t> extents(shape.begin(), shape.begin() + axis);
   extents.insert(extents.end(), index_shape.begin(), index_shape.end());
   extents.insert(extents.end(), shape.begin() + axis + 1, shape.end());
+  const auto count = std::ssize(indices);
+  const ops::AnyOp op = count == 1 ? ops::AnyOp(slice_of(shape, axis, indices[0]))
+                                   : ops::AnyOp(ops::Gather{{axis}, {count}, std::move(indices)});
   if (const Constant* constant = context.constant_if(0)) {
-    TMC_ASSIGN(const Shape out, read_extents(extents));
-    const int64_t inner = shape.elements(axis + 1, shape.rank());
-    const auto count = static_cast<int64_t>(indices.size());
-    return import_picked(context, *constant, out, [&](int64_t number) {
-      const int64_t index = indices[static_cast<size_t>(number / inner % count)];
-      return (number / inner / count * shape[axis] + index) * inner + number % inner;
-    });
+    TMC_ASSIGN(Constant result, moved_constant(context, op, {constant}));
+    TMC_ASSIGN(result.type.shape, read_extents(extents));
+    return context.finish_as(std::move(result));
   }
-  if (indices.size() != 1) return error(Error::kUnsupportedOp, "gathering several indices at run time is not covered");
-  ops::Slice slice{std::vector<int64_t>(static_cast<size_t>(shape.rank()), 0),
-                   {shape.begin(), shape.end()},
-                   std::vector<int64_t>(static_cast<size_t>(shape.rank()), 1)};
-  slice.begins[static_cast<size_t>(axis)] = indices[0];
-  slice.sizes[static_cast<size_t>(axis)] = 1;
-  TMC_ASSIGN(ir::ValueId input, context.input(0));
-  TMC_ASSIGN(input, context.append("_slice", std::move(slice), {input}));
-  return context.finish(ops::Reshape{std::move(extents)}, {input});
+  TMC_ASSIGN(const ir::ValueId input, context.input(0));
+  if (index_shape.rank() == 1) return context.finish(op, {input});
+  TMC_ASSIGN(const ir::ValueId gathered, context.append(count == 1 ? "_slice" : "_gathered", op, {input}));
+  return context.finish(ops::Reshape{std::move(extents)}, {gathered});
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -5,7 +5,8 @@
 #include <limits>
 #include <numeric>
 
-#include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/frontend/onnx/index_map.hpp"
+#include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -51,7 +52,7 @@ Status import_slice(ImportContext& context) {
     TMC_ASSIGN(const int axis, ops::normalize_axis((*axes)[i], shape.rank()));
     TMC_TRY(cut(slice, static_cast<size_t>(axis), (*begins)[i], (*ends)[i], (*steps)[i], shape[axis]));
   }
-  return import_slice(context, 0, std::move(slice));
+  return import_moved(context, std::move(slice));
 }
 
 }  // namespace tmc::frontend::onnx_format

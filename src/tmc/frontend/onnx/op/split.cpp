@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/frontend/onnx/index_map.hpp"
+#include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -44,7 +45,7 @@ Status import_split(ImportContext& context) {
     ops::Slice slice{Ints(rank, 0), Ints(shape.begin(), shape.end()), Ints(rank, 1)};
     slice.begins[static_cast<size_t>(axis)] = begin;
     slice.sizes[static_cast<size_t>(axis)] = parts[i];
-    TMC_TRY(import_slice(context, i, std::move(slice)));
+    TMC_TRY(import_moved(context, i, std::move(slice), {0}));
     begin += parts[i];
   }
   return {};

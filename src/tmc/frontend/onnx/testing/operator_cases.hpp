@@ -264,53 +264,6 @@ inline const Case kOperatorCases[] = {
        m.op("Unsqueeze", {"x", "axes"}, {"y"});
      },
      "y: f32[1,2,3,1] = reshape(x) shape=[1,2,3,1] @\"Unsqueeze:y\"\n"},
-    {"Transpose", 17,
-     [](ModelBuilder& m) {
-       m.input("x", {2, 3, 4});
-       ModelBuilder::set(m.op("Transpose", {"x"}, {"y"}), "perm", Dims{2, 0, 1});
-     },
-     "y: f32[4,2,3] = transpose(x) perm=[2,0,1] @\"Transpose:y\"\n"},
-    {"Transpose.of_weights", 17,
-     [](ModelBuilder& m) {
-       m.input("x", {2, 3});
-       m.constant<int8_t>("w_q", {4, 3}, std::vector<int8_t>(12, 1));
-       m.constant<float>("s", {4}, {1, 2, 3, 4});
-       ModelBuilder::set(m.op("DequantizeLinear", {"w_q", "s"}, {"w"}), "axis", int64_t{0});
-       m.op("Transpose", {"w"}, {"w_t"});
-       m.op("MatMul", {"x", "w_t"}, {"y"});
-     },
-     "w: f32[4,3] = dequantize(w_q) @\"DequantizeLinear:w\"\n"
-     "w_t_weights_dequantize: f32[3,4] = dequantize(w_t_weights)\n"
-     "y_weights_dequantize: f32[4,3] = dequantize(y_weights)\n"
-     "y: f32[2,4] = fully_connected(x, y_weights_dequantize) @\"MatMul:y\"\n"},
-    {"Concat", 17,
-     [](ModelBuilder& m) {
-       m.input("a", {2, 1});
-       m.input("b", {2, 3});
-       ModelBuilder::set(m.op("Concat", {"a", "b"}, {"y"}), "axis", int64_t{-1});
-     },
-     "y: f32[2,4] = concat(a, b) axis=-1 @\"Concat:y\"\n"},
-    {"Pad.attributes", 10,
-     [](ModelBuilder& m) {
-       m.input("x", {2, 3});
-       ModelBuilder::set(m.op("Pad", {"x"}, {"y"}), "pads", Dims{1, 0, 2, 3});
-     },
-     "y: f32[5,6] = pad(x) pads=[1,0,2,3] @\"Pad:y\"\n"},
-    {"Pad", 18,
-     [](ModelBuilder& m) {
-       m.input("x", {2, 3, 4});
-       m.constant<int64_t>("pads", {2}, {1, 2});
-       m.scalar<float>("value", 0.5f);
-       m.constant<int64_t>("axes", {1}, {-2});
-       m.op("Pad", {"x", "pads", "value", "axes"}, {"y"});
-     },
-     "y: f32[2,6,4] = pad(x) pads=[0,1,0,0,2,0] value=0.5 @\"Pad:y\"\n"},
-    {"Pad.reflect", 17,
-     [](ModelBuilder& m) {
-       m.input("x", {2, 3});
-       ModelBuilder::set(m.op("Pad", {"x"}, {"y"}), "mode", std::string("reflect"));
-     },
-     "node 'Pad:y': padding of mode 'reflect' is not covered"},
     {"ReduceMean", 17,
      [](ModelBuilder& m) {
        m.input("x", {2, 3, 4});

@@ -1,6 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cstdlib>
 
 #include "tmc/frontend/tflite/patterns.hpp"
 #include "tmc/ops/op/reshape.hpp"
@@ -29,16 +30,20 @@ Status import_strided_slice(ImportContext& context) {
     const auto at = static_cast<size_t>(axis);
     const bool given = at < begins.size();
     const auto bit = [&](int mask) { return given && (mask >> axis & 1) != 0; };
-    const auto within = [&](int64_t index) {
-      return std::clamp<int64_t>(index < 0 ? index + shape[axis] : index, 0, shape[axis]);
-    };
-    const int64_t begin = given && !bit(options->begin_mask()) ? within(begins[at]) : 0;
-    const int64_t end = given && !bit(options->end_mask()) ? within(ends[at]) : shape[axis];
     const int64_t step = given ? steps[at] : 1;
-    if (step < 1) return error(Error::kUnsupportedOp, "the stride {} is not covered", step);
+    if (step == 0 || step == INT64_MIN) return error(Error::kMalformed, "it has the stride {}", step);
+    // Backward, an axis is read from its last element to before its first.
+    const int64_t first = step < 0 ? shape[axis] - 1 : 0;
+    const int64_t past = step < 0 ? -1 : shape[axis];
+    const auto within = [&](int64_t index) {
+      return std::clamp(index < 0 ? index + shape[axis] : index, std::min(first, past), std::max(first, past));
+    };
+    const int64_t begin = given && !bit(options->begin_mask()) ? within(begins[at]) : first;
+    const int64_t end = given && !bit(options->end_mask()) ? within(ends[at]) : past;
+    const int64_t reach = step < 0 ? begin - end : end - begin;
     const bool shrinks = bit(options->shrink_axis_mask());
     slice.begins.push_back(begin);
-    slice.sizes.push_back(shrinks ? 1 : end > begin ? (end - begin - 1) / step + 1 : 0);
+    slice.sizes.push_back(shrinks ? 1 : reach > 0 ? (reach - 1) / std::abs(step) + 1 : 0);
     slice.steps.push_back(step);
     if (!shrinks) kept.shape.push_back(slice.sizes.back());
   }

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The reference for bits: one element at a time, in the order of the output.
+// The reference for bits: one element at a time, in the order of the axes.
 
-#include "tmc/kernels/contract/transpose.hpp"
+#include "tmc/kernels/contract/strided_copy.hpp"
 #include "tmc/kernels/portable/detail/element.hpp"
 
 namespace tmc::kernels::portable {
 
-struct Transpose : BodyOf<kernels::Transpose> {
+struct StridedCopy : BodyOf<kernels::StridedCopy> {
   static constexpr bool applies(const Params& p) { return is_element_size(p.element_bytes); }
   static constexpr double instructions(const Params& p) {
     double elements = 1;
@@ -20,32 +20,34 @@ struct Transpose : BodyOf<kernels::Transpose> {
   static void run(Params p, Buffers b) {
     with_element(p.element_bytes, [&](auto zero) {
       using T = decltype(zero);
-      move(p, static_cast<const T*>(b.input), static_cast<T*>(b.output));
+      move(p, static_cast<const T*>(b.input) + p.first, static_cast<T*>(b.output));
     });
   }
 
  private:
   template <typename T>
   static void move(const Params& p, const T* input, T* output) {
+    const int32_t* in = p.input_strides;
+    const int32_t* out = p.output_strides;
     for (int32_t i = 0; i < p.extents[0]; ++i) {
       for (int32_t j = 0; j < p.extents[1]; ++j) {
         for (int32_t k = 0; k < p.extents[2]; ++k) {
-          output = move_block(p, input + i * p.strides[0] + j * p.strides[1] + k * p.strides[2], output);
+          move_block(p, input + i * in[0] + j * in[1] + k * in[2], output + i * out[0] + j * out[1] + k * out[2]);
         }
       }
     }
   }
 
-  // The three innermost axes; returns the end of what it wrote.
+  // The three innermost axes.
   template <typename T>
-  static T* move_block(const Params& p, const T* input, T* output) {
+  static void move_block(const Params& p, const T* input, T* output) {
     for (int32_t i = 0; i < p.extents[3]; ++i) {
       for (int32_t j = 0; j < p.extents[4]; ++j) {
-        const T* row = input + i * p.strides[3] + j * p.strides[4];
-        for (int32_t k = 0; k < p.extents[5]; ++k) *output++ = row[k * p.strides[5]];
+        const T* from = input + i * p.input_strides[3] + j * p.input_strides[4];
+        T* to = output + i * p.output_strides[3] + j * p.output_strides[4];
+        for (int32_t k = 0; k < p.extents[5]; ++k) *to++ = from[k * p.input_strides[5]];
       }
     }
-    return output;
   }
 };
 

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/transpose.hpp.
+// Constants and cost of the bodies of portable/strided_copy.hpp.
 
 #include "tmc/kernels/host/registry.hpp"
-#include "tmc/kernels/portable/transpose.hpp"
+#include "tmc/kernels/portable/strided_copy.hpp"
 
 namespace tmc::kernels::portable {
 
 // What its work is linear in: runs along each of the innermost axes, and elements.
-inline CostTerms cost_terms(Of<Transpose>, const Transpose::Params& p) {
+inline CostTerms cost_terms(Of<StridedCopy>, const StridedCopy::Params& p) {
   CostTerms terms;
   double runs = 1;
   for (const int32_t extent : p.extents) terms.push_back(runs *= extent);

@@ -1,0 +1,77 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/common/index_lists.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace tmc::frontend {
+namespace {
+
+constexpr int64_t kMostIndices = int64_t{1} << 24;
+
+// Of an index outside [0, extent), back into it; `period` is what the pattern repeats after.
+int64_t folded(int64_t index, int64_t period) {
+  const int64_t rest = index % period;
+  return rest < 0 ? rest + period : rest;
+}
+
+Result<float> coordinate(std::string_view mode, int64_t index, int64_t extent, int64_t resized, float scale) {
+  const auto at = static_cast<float>(index);
+  const float half_pixel = (at + 0.5F) / scale - 0.5F;
+  if (mode == "asymmetric") return at / scale;
+  if (mode == "half_pixel") return half_pixel;
+  if (mode == "pytorch_half_pixel") return resized > 1 ? half_pixel : 0.0F;
+  if (mode == "tf_half_pixel_for_nn") return (at + 0.5F) / scale;
+  if (mode == "align_corners") {
+    return resized > 1 ? at * static_cast<float>(extent - 1) / static_cast<float>(resized - 1) : 0.0F;
+  }
+  if (mode == "half_pixel_symmetric") {
+    const float adjustment = static_cast<float>(resized) / (scale * static_cast<float>(extent));
+    return static_cast<float>(extent) / 2 * (1 - adjustment) + half_pixel;
+  }
+  return error(Error::kUnsupportedOp, "coordinates of mode '{}' are not covered", mode);
+}
+
+Result<float> rounded(std::string_view mode, float value) {
+  if (mode == "round_prefer_floor") return std::ceil(value - 0.5F);
+  if (mode == "round_prefer_ceil") return std::floor(value + 0.5F);
+  if (mode == "floor") return std::floor(value);
+  if (mode == "ceil") return std::ceil(value);
+  return error(Error::kUnsupportedOp, "rounding of mode '{}' is not covered", mode);
+}
+
+}  // namespace
+
+Result<std::vector<int64_t>> extended_indices(std::string_view mode, int64_t extent, int64_t before, int64_t after) {
+  if (std::max(std::abs(before), std::abs(after)) > kMostIndices || extent + before + after < 1) {
+    return error(Error::kUnsupportedShape, "pads {} and {} of extent {} are out of range", before, after, extent);
+  }
+  const bool reflects = mode == "reflect" && extent > 1;
+  std::vector<int64_t> indices;
+  for (int64_t at = -before; at < extent + after; ++at) {
+    int64_t index = std::clamp<int64_t>(at, 0, extent - 1);  // edge
+    if (mode == "wrap") index = folded(at, extent);
+    if (mode == "symmetric") index = folded(at, 2 * extent);
+    if (reflects) index = folded(at, 2 * extent - 2);
+    if (index >= extent) index = 2 * extent - (reflects ? 2 : 1) - index;
+    indices.push_back(index);
+  }
+  return indices;
+}
+
+Result<std::vector<int64_t>> nearest_indices(const Nearest& how, int64_t extent, int64_t resized, float scale) {
+  if (resized < 1 || resized > kMostIndices || !(scale > 0)) {
+    return error(Error::kUnsupportedShape, "an axis of {} is to have {} elements", extent, resized);
+  }
+  std::vector<int64_t> indices;
+  for (int64_t at = 0; at < resized; ++at) {
+    TMC_ASSIGN(const float real, coordinate(how.coordinates, at, extent, resized, scale));
+    TMC_ASSIGN(const float nearest, rounded(how.rounding, real));
+    indices.push_back(static_cast<int64_t>(std::clamp(nearest, 0.0F, static_cast<float>(extent - 1))));
+  }
+  return indices;
+}
+
+}  // namespace tmc::frontend
