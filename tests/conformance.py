@@ -161,9 +161,9 @@ def run_case(folder):
 
 
 def covered_operators():
-    """What has an importer: op/mat_mul.cpp is MatMul, and functions say what they are."""
+    """What has an importer: op/mat_mul.cpp is MatMul; functions and operators that move elements say what they are."""
     files = (ROOT / "src/tmc/frontend/onnx/op").glob("*.cpp")
-    functions = (ROOT / "src/tmc/function").glob("*/*.hpp")
+    functions = [*(ROOT / "src/tmc/function").glob("*/*.hpp"), *(ROOT / "src/tmc/ops/op").glob("*.hpp")]
     return ({"".join(part.capitalize() for part in path.stem.split("_")) for path in files} |
             {name for path in functions for name in re.findall(r'kOnnx = "(\w+)"', path.read_text(encoding="utf-8"))})
 

@@ -84,6 +84,38 @@ def reductions(folder):
                 reduced(cases, op, cases.values([3, 4, 5], np.float32), axes, keep_dims)
 
 
+def rearranged(cases):
+    """Axes read backward, at indices, beyond their ends and in blocks."""
+    def ints(name, values):
+        return Tensor(name, np.array(values, np.int32), constant=True)
+
+    def add(op, attributes, x, shape, code, chosen, *more):
+        affine = (x.scale, x.zero_point) if x.data.dtype == np.int8 else ()
+        cases.add(op, attributes, [x], Tensor("y", np.zeros(shape, x.data.dtype), *affine), getattr(BuiltinOperator, code),
+                  chosen, [x, *more])
+
+    for dtype in (np.int8, np.float32, np.int32):
+        x = Tensor("x", small(cases, [1, 3, 4, 8], dtype), *((0.5, 1) if dtype == np.int8 else ()))
+        add("slice", {"begins": [0, 2, 3, 0], "sizes": [1, 3, 4, 8], "steps": [1, -1, -1, 1]}, x, [1, 3, 4, 8], "REVERSE_V2",
+            None, ints("axes", [1, 2]))
+        add("slice", {"begins": [0, 2, 3, 1], "sizes": [1, 2, 2, 3], "steps": [1, -2, -3, 3]}, x, [1, 2, 2, 3], "STRIDED_SLICE",
+            options("StridedSliceOptions", beginMask=0, endMask=6), ints("begins", [0, 2, 3, 1]), ints("ends", [1, 0, 0, 8]),
+            ints("strides", [1, -2, -3, 3]))
+        add("gather", {"axes": [2], "counts": [5], "indices": [3, 0, 0, 2, 1]}, x, [1, 3, 5, 8], "GATHER",
+            options("GatherOptions", axis=2), ints("indices", [3, 0, 0, 2, 1]))
+        if dtype != np.int32:
+            add("gather", {"axes": [1, 2], "counts": [7, 6], "indices": [0, 0, 0, 1, 1, 2, 2, 0, 0, 1, 2, 2, 3]}, x, [1, 7, 6, 8],
+                "RESIZE_NEAREST_NEIGHBOR", options("ResizeNearestNeighborOptions"), ints("size", [7, 6]))
+            add("gather", {"axes": [1, 2], "counts": [5, 2], "indices": [0, 0, 1, 2, 2, 1, 3]}, x, [1, 5, 2, 8],
+                "RESIZE_NEAREST_NEIGHBOR", options("ResizeNearestNeighborOptions", halfPixelCenters=True), ints("size", [5, 2]))
+        for mode, rows, columns in ((0, [2, 1, 0, 1, 2, 1], [1, 0, 1, 2, 3]), (1, [1, 0, 0, 1, 2, 2], [0, 0, 1, 2, 3])):
+            add("gather", {"axes": [1, 2], "counts": [6, 5], "indices": rows + columns}, x, [1, 6, 5, 8], "MIRROR_PAD",
+                options("MirrorPadOptions", mode=mode), ints("pads", [[0, 0], [2, 1], [1, 0], [0, 0]]))
+        add("depth_to_space", {"block": 2}, x, [1, 6, 8, 2], "DEPTH_TO_SPACE", options("DepthToSpaceOptions", blockSize=2))
+        x = Tensor("x", small(cases, [2, 4, 6, 3], dtype), *((0.5, 1) if dtype == np.int8 else ()))
+        add("space_to_depth", {"block": 2}, x, [2, 2, 3, 12], "SPACE_TO_DEPTH", options("SpaceToDepthOptions", blockSize=2))
+
+
 def moves(folder):
     with cases_of(folder, "plain_moves", 305) as cases:
         for dtype in (np.int32, np.float32, np.int64):
@@ -95,6 +127,7 @@ def moves(folder):
             alternatives = [Tensor("a", small(cases, [2, 3, 4], dtype)), Tensor("b", small(cases, [3, 1], dtype))]
             cases.add("where", {}, [condition, *alternatives], Tensor("y", np.zeros([2, 3, 4], dtype)), builtin("where"),
                       options("SelectV2Options"))
+        rearranged(cases)
         names = {np.float32: "f32", np.int32: "i32", np.int64: "i64", np.bool_: "bool"}
         for dtype in names:
             for to, name in names.items():

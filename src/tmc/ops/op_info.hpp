@@ -152,6 +152,7 @@ class AnyOp {
   bool is_binary() const { return info_->elementwise_operands == 2; }
   bool has_table() const { return info_->has_table; }
   bool reduces() const { return info_->reduces; }
+  bool moves_elements() const { return info_->index_map != nullptr; }
   const void* attributes() const { return attributes_.get(); }
 
   template <typename Op>

@@ -5,16 +5,12 @@
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/clip.hpp"
-#include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/gelu.hpp"
 #include "tmc/ops/op/matmul.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
-#include "tmc/ops/op/pad.hpp"
-#include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/softmax.hpp"
-#include "tmc/ops/op/transpose.hpp"
 
 namespace tmc::quant {
 namespace {
@@ -33,9 +29,7 @@ IntegerForm integer_form(const ops::AnyOp& op) {
       is_one_of<ops::Matmul, ops::AveragePool2d, ops::Mean, ops::ReduceSum, ops::Softmax, ops::Gelu>(op)) {
     return IntegerForm::kFunction;
   }
-  if (is_one_of<ops::Reshape, ops::Transpose, ops::Concat, ops::Pad, ops::MaxPool2d, ops::Relu, ops::Clip>(op)) {
-    return IntegerForm::kMover;
-  }
+  if (op.moves_elements() || is_one_of<ops::MaxPool2d, ops::Relu, ops::Clip>(op)) return IntegerForm::kMover;
   return IntegerForm::kNone;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/reshape.hpp"
@@ -84,12 +85,7 @@ Status import_variadic(ImportContext& context, const ops::AnyOp& op) {
 }
 
 Status import_reshape_to(ImportContext& context, std::vector<int64_t> extents) {
-  ops::Reshape op{std::move(extents)};
-  TMC_ASSIGN(const FileTensor* input, context.tensor(0));
-  if (!input->constant) return import_unary(context, std::move(op));
-  const ops::TensorType* const types[] = {&input->constant->type};
-  TMC_ASSIGN(const std::vector<ops::TensorType> reshaped, ops::Reshape::infer(op, {types}));
-  return context.finish_as(Constant{reshaped.front(), input->constant->data});
+  return import_moved(context, ops::Reshape{std::move(extents)});
 }
 
 Status import_picked(ImportContext& context, const Constant& from, const Shape& to,

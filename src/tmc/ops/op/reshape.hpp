@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::ops {
@@ -16,8 +18,7 @@ struct Reshape {
 
   static constexpr auto fields() { return std::tuple{Field{"shape", &Reshape::shape}}; }
 
-  static Inferred infer(const Reshape& op, const InferInputs& in) {
-    TMC_TRY(check_inputs(in, 1, 1));
+  static Result<IndexMap> map(const Reshape& op, const InferInputs& in) {
     const int64_t elements = in[0].shape.elements();
     Shape out;
     int open_axis = -1;
@@ -33,7 +34,7 @@ struct Reshape {
     if (elements < 0 || out.elements() != elements) {
       return error(Error::kMalformed, "{} elements do not fill the shape", elements);
     }
-    return std::vector<TensorType>{{in[0].dtype, out}};
+    return read_in_order(out, std::array{StridedAxis{elements, 1}});
   }
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::ops {

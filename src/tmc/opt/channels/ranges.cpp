@@ -9,11 +9,8 @@
 #include "tmc/base/host/element.hpp"
 #include "tmc/ir/activation.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
-#include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
-#include "tmc/ops/op/reshape.hpp"
-#include "tmc/ops/op/slice.hpp"
-#include "tmc/ops/op/transpose.hpp"
+#include "tmc/ops/op/pad.hpp"
 #include "tmc/opt/channels/evaluate.hpp"
 #include "tmc/opt/channels/node_channels.hpp"
 
@@ -65,16 +62,19 @@ Channels tied(const NodeChannels& channels, const std::vector<const Channels*>& 
   return hull;
 }
 
+// Padding adds elements of its own.
+bool only_moves(const ir::AnyOp& op) {
+  return op.moves_elements() && !op.is<ops::Pad>();
+}
+
 // Whether the output holds nothing but elements of the inputs, or what lies between such of one channel.
 bool selects(const Graph& graph, const Node& node) {
   const auto* average = node.op.get_if<ops::AveragePool2d>();
   const auto* maximum = node.op.get_if<ops::MaxPool2d>();
-  const bool moves = node.op.is<ops::Reshape>() || node.op.is<ops::Slice>() || node.op.is<ops::Transpose>() ||
-                     node.op.is<ops::Concat>();
   const bool pools = (average && !average->count_include_pad && average->activation == ops::Activation::kNone) ||
                      (maximum && maximum->activation == ops::Activation::kNone);
   const Value& output = graph.value(node.outputs[0]);
-  return (moves || pools) && std::ranges::all_of(node.inputs, [&](ValueId input) {
+  return (only_moves(node.op) || pools) && std::ranges::all_of(node.inputs, [&](ValueId input) {
            return graph.value(input).type.dtype == output.type.dtype &&
                   graph.value(input).quantization == output.quantization;
          });
@@ -113,8 +113,7 @@ class Analysis {
       output = of_unary(node);
     }
     // A mover has said it all; what others make of constants is computed.
-    const bool moves = node.op.is<ops::Concat>() || node.op.is<ops::Reshape>() || node.op.is<ops::Slice>();
-    if (!moves) evaluate_.constant_channels(node, channels, inputs, output);
+    if (!only_moves(node.op)) evaluate_.constant_channels(node, channels, inputs, output);
   }
 
   Channels of_unary(const Node& node) {

@@ -14,7 +14,6 @@
 
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/quantize.hpp"
-#include "tmc/ops/op/reshape.hpp"
 #include "tmc/opt/passes.hpp"
 
 namespace tmc::opt {
@@ -84,9 +83,9 @@ bool keeps_integers(const Quantization& before, const Quantization& after) {
 Result<std::optional<TensorData>> compute(const Graph& graph, const ir::Node& node, const ir::PassContext& context) {
   const ir::Value& first = graph.value(node.inputs[0]);
   const bool keeps = keeps_integers(first.quantization, graph.value(node.outputs[0]).quantization);
-  if (node.op.is<ops::Reshape>() && keeps) return std::optional(*first.data);
-  if (node.op.info().index_map != nullptr && node.inputs.size() == 1 && keeps) {
+  if (node.op.moves_elements() && node.inputs.size() == 1 && keeps) {
     TMC_ASSIGN(const ops::IndexMap map, graph.index_map(node));
+    if (ops::is_identity(map, first.type.shape)) return std::optional(*first.data);
     const std::span<const std::byte> inputs[] = {first.data->bytes()};
     if (ops::covers_all(map)) {
       return std::optional(TensorData(ops::moved(map, inputs, dtype_bytes(first.type.dtype))));

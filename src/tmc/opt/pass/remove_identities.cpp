@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Removes nodes that hand their input on unchanged and merges moves that follow each other:
-//  - reshape to the same shape, transpose by the identity, pad by nothing, concat of one, requantize to the same
-//    parameters, a clamp that cannot act in the quantised range
-//  - a transpose that moves only axes of extent 1 becomes a reshape, which costs nothing
+//  - what moves elements to where they are (transpose by the identity, pad by nothing, concat of one), requantize to the
+//    same parameters, a clamp that cannot act in the quantised range
+//  - what leaves elements in their order under another shape (a transpose of axes of extent 1) becomes a reshape, which
+//    costs nothing
 //  - transpose after transpose, reshape after reshape become one
 
 #include <algorithm>
 
 #include "tmc/ir/activation.hpp"
 #include "tmc/ir/permute.hpp"
-#include "tmc/ops/op/concat.hpp"
-#include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/requantize.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/transpose.hpp"
@@ -25,14 +24,20 @@ using ir::Graph;
 using ir::NodeId;
 using ir::ValueId;
 
+// Whether the node only moves elements, and leaves them in their order.
+bool keeps_order(const Graph& graph, const ir::Node& node) {
+  if (!node.op.moves_elements() || node.inputs.size() != 1) return false;
+  const Result<ops::IndexMap> map = graph.index_map(node);
+  return map.ok() && ops::is_identity(*map, graph.value(node.inputs[0]).type.shape);
+}
+
 bool is_identity(const Graph& graph, const ir::Node& node) {
   if (node.inputs.empty() || node.inputs[0] == ValueId::kNone) return false;
   const ir::Value& in = graph.value(node.inputs[0]);
   const ir::Value& out = graph.value(node.outputs[0]);
   if (in.type != out.type || in.quantization != out.quantization) return false;
-  if (node.op.is<ops::Reshape>() || node.op.is<ops::Requantize>() || node.op.is<ops::Pad>()) return true;
-  if (node.op.is<ops::Concat>()) return node.inputs.size() == 1;
-  if (const auto* transpose = node.op.get_if<ops::Transpose>()) return ir::is_identity(transpose->perm);
+  if (node.op.is<ops::Requantize>()) return true;
+  if (node.op.moves_elements()) return keeps_order(graph, node);
   const std::optional<ir::RealRange> range = ir::clamp_range(node.op);
   return range && ir::holds_everything(*range, out.type, out.quantization);
 }
@@ -60,11 +65,11 @@ void read_through(Graph& graph, ir::Node& node, const ir::Node& before, ops::Any
 }
 
 bool merge_with_producer(Graph& graph, ir::Node& node) {
+  if (!node.op.is<ops::Reshape>() && keeps_order(graph, node)) {
+    node.op = ops::Reshape{extents(graph.value(node.outputs[0]).type.shape)};
+    return true;
+  }
   if (const auto* transpose = node.op.get_if<ops::Transpose>()) {
-    if (ir::keeps_element_order(transpose->perm, graph.value(node.inputs[0]).type.shape)) {
-      node.op = ops::Reshape{extents(graph.value(node.outputs[0]).type.shape)};
-      return true;
-    }
     const ir::Node* before = move_before<ops::Transpose>(graph, node);
     if (!before) return false;
     read_through(graph, node, *before,

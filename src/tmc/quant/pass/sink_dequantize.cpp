@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Moves dequantize nodes down, behind float operators that give exactly the same reals when they work on the integers:
-// reshape, transpose, concat of tensors of one scale, max_pool2d, and relu, clip and pad whose constants are multiples
+// those that only move elements of tensors of one scale, max_pool2d, and relu, clip and pad whose constants are multiples
 // of the scale. Those operators then run on bytes, and the dequantize node meets a quantize node or the operator that
 // needs reals.
 
@@ -10,7 +10,6 @@
 
 #include "tmc/ir/activation.hpp"
 #include "tmc/ir/permute.hpp"
-#include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
 #include "tmc/ops/op/pad.hpp"
@@ -58,7 +57,7 @@ std::optional<Quantization> integer_quantization(const Graph& graph, const ir::N
     return reshaped(source.quantization, source.type.shape, graph.value(node.outputs[0]).type.shape);
   }
   if (source.quantization.per_axis()) return std::nullopt;
-  bool exact = node.op.is<ops::Concat>();
+  bool exact = node.op.moves_elements();
   if (const auto* pad = node.op.get_if<ops::Pad>())
     exact = std::isfinite(pad->value) && is_representable(pad->value, source);
   if (const auto range = ir::clamp_range(node.op)) exact = is_representable(*range, source);
