@@ -34,6 +34,7 @@ MAY_INCLUDE = {
     "preprocess": [],
     "pipeline": ["frontend", "opt", "quant", "exporter", "select", "storage", "exec", "backend", "cost", "firmware", "report",
                  "preprocess"],
+    "check": ["pipeline"],
 }
 # Folder of a room: the other folders of it that it may include. Those that are not named see nothing of one another; the
 # files beside the folders are open to all. Rooms that are not here have no borders within.

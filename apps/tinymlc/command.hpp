@@ -11,9 +11,9 @@
 
 #include "command_line.hpp"
 #include "tmc/base/host/json.hpp"
+#include "tmc/check/oracle.hpp"
 #include "tmc/pipeline/emit.hpp"
 #include "tmc/pipeline/input_files.hpp"
-#include "tmc/pipeline/oracle.hpp"
 
 namespace tmc::app {
 

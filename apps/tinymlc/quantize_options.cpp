@@ -1,7 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
-#include "tmc/pipeline/budget.hpp"
+#include "tmc/check/budget.hpp"
 
 namespace tmc::app {
 namespace {
@@ -82,7 +82,7 @@ Result<std::optional<pipeline::QuantizeRequest>> QuantizeArguments::request() co
   request.score = score;
   request.labels = labels;
   request.preprocess = preprocess;
-  TMC_ASSIGN(const pipeline::Budget limits, pipeline::parse_budget(budget));
+  TMC_ASSIGN(const check::Budget limits, check::parse_budget(budget));
   request.budget = limits.memory;
   auto line = std::make_shared<ProgressLine>();
   request.progress = [line](std::string_view what, int64_t done, int64_t all) {

@@ -1,12 +1,12 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/bench.hpp"
+#include "tmc/check/bench.hpp"
 
 #include <cmath>
 
 #include "command.hpp"
 #include "tmc/base/host/files.hpp"
-#include "tmc/pipeline/budget.hpp"
+#include "tmc/check/budget.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/pipeline/report.hpp"
 
@@ -15,7 +15,7 @@ namespace {
 
 struct Options {
   ModelOptions model;
-  pipeline::BenchOptions bench;
+  check::BenchOptions bench;
   std::string html;
   std::string budget;
   bool json = false;
@@ -142,10 +142,10 @@ Status run(Options& options) {
   if (!options.html.empty()) options.bench.per_layer = true;
   ProgressLine progress;
   progress.show("compiling");
-  TMC_ASSIGN(const pipeline::Budget budget, pipeline::parse_budget(options.budget));
+  TMC_ASSIGN(const check::Budget budget, check::parse_budget(options.budget));
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
   options.bench.progress = [&progress](const std::string& what) { progress.show(what); };
-  TMC_ASSIGN(const pipeline::BenchReport report, pipeline::bench(compilation, options.bench));
+  TMC_ASSIGN(const pipeline::BenchReport report, check::bench(compilation, options.bench));
   progress.show("");
   if (!options.html.empty()) TMC_TRY(write_page(compilation, report, options.html));
   if (options.json) {
@@ -154,7 +154,7 @@ Status run(Options& options) {
     print_bill(report);
     if (options.bench.per_layer) print_layers(report);
   }
-  return pipeline::check_budget(compilation, report, budget);
+  return check::check_budget(compilation, report, budget);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
 #include "quantization_report.hpp"
-#include "tmc/pipeline/budget.hpp"
+#include "tmc/check/budget.hpp"
 #include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/portable_layers.hpp"
 #include "tmc/pipeline/predict.hpp"
@@ -19,11 +19,11 @@ struct Options {
 Status run(const Options& options) {
   ProgressLine progress;
   progress.show("compiling");
-  TMC_ASSIGN(const pipeline::Budget budget, pipeline::parse_budget(options.model.quantize.budget));
+  TMC_ASSIGN(const check::Budget budget, check::parse_budget(options.model.quantize.budget));
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
   progress.show("checking the budget");
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
-  TMC_TRY(pipeline::check_budget(compilation, cost, budget));
+  TMC_TRY(check::check_budget(compilation, cost, budget));
   progress.show("writing");
   pipeline::EmitOptions emit{.budget = budget.memory, .predicted = &cost, .constants = {}};
   if (!options.model.quantize.preprocess.empty()) {

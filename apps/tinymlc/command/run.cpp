@@ -4,6 +4,7 @@
 #include <set>
 
 #include "command.hpp"
+#include "tmc/check/run.hpp"
 #include "tmc/pipeline/sample_data.hpp"
 
 namespace tmc::app {
@@ -85,7 +86,7 @@ Status run(const Options& options) {
   const std::vector<pipeline::InputFile> files = input_files(options.inputs);
   TMC_ASSIGN(const pipeline::NamedArrays inputs, pipeline::load_input_files(compilation, files, &spec));
   TMC_ASSIGN(const std::vector<pipeline::Ports> samples, pipeline::to_samples(compilation, inputs));
-  TMC_ASSIGN(const std::vector<pipeline::Ports> outputs, pipeline::run_samples(compilation, samples, [&](size_t done) {
+  TMC_ASSIGN(const std::vector<pipeline::Ports> outputs, check::run_samples(compilation, samples, [&](size_t done) {
                if (done % 10 == 0) progress.show(fmt::format("{} of {} samples", done, samples.size()));
              }));
   progress.show("");

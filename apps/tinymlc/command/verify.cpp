@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/verify.hpp"
+#include "tmc/check/verify.hpp"
 #include "command.hpp"
 
 namespace tmc::app {
@@ -8,16 +8,16 @@ namespace {
 
 struct Options {
   ModelOptions model;
-  pipeline::VerifyOptions verify;
+  check::VerifyOptions verify;
   std::vector<std::string> inputs;
   std::string dump;
   bool json = false;
 };
 
-Json to_json(const pipeline::VerifyReport& report) {
+Json to_json(const check::VerifyReport& report) {
   Json first = nullptr;
   if (report.first_difference) {
-    const pipeline::Difference& d = *report.first_difference;
+    const check::Difference& d = *report.first_difference;
     first = {{"node", d.node},       {"tensor", d.tensor},     {"sample", d.sample},
              {"element", d.element}, {"expected", d.expected}, {"actual", d.actual}};
   }
@@ -40,7 +40,7 @@ Json to_json(const pipeline::VerifyReport& report) {
           {"intermediates_compared", report.intermediates_compared}};
 }
 
-void print(const pipeline::VerifyReport& report) {
+void print(const check::VerifyReport& report) {
   fmt::print("{}: {} of {} elements differ in {} samples, at most {:g} ({:g} steps)\n", report.pass ? "pass" : "FAIL",
              report.mismatched, report.elements, report.samples, report.max_abs_diff, report.max_steps);
   if (report.oracle == "newest litert") {
@@ -56,7 +56,7 @@ void print(const pipeline::VerifyReport& report) {
     if (report.intermediates_compared) fmt::print("  and at {} intermediate tensors\n", report.intermediates_compared);
   }
   if (report.first_difference) {
-    const pipeline::Difference& d = *report.first_difference;
+    const check::Difference& d = *report.first_difference;
     fmt::print("  first node that differs: '{}', tensor '{}', sample {}, element {}: expected {:g}, got {:g}\n", d.node,
                d.tensor, d.sample, d.element, d.expected, d.actual);
   }
@@ -69,7 +69,7 @@ Status run(Options& options, Exit& exit) {
   TMC_ASSIGN(options.verify.inputs, load_inputs(options.inputs));
   if (!options.dump.empty()) options.verify.dump = options.dump;
   progress.show("running the oracle and the model");
-  TMC_ASSIGN(const pipeline::VerifyReport report, pipeline::verify(compilation, options.verify));
+  TMC_ASSIGN(const check::VerifyReport report, check::verify(compilation, options.verify));
   progress.show("");
   if (options.json) {
     fmt::print("{}\n", to_json(report).dump(2));

@@ -24,9 +24,9 @@ struct MovedAxis {
 };
 
 struct Box {
-  size_t input = 0;                 // the operand's number
-  int64_t from = 0, to = 0;         // the first element, in the input and in the output
-  std::vector<MovedAxis> axes;      // outermost first
+  size_t input = 0;             // the operand's number
+  int64_t from = 0, to = 0;     // the first element, in the input and in the output
+  std::vector<MovedAxis> axes;  // outermost first
 };
 
 // Boxes do not overlap in the output; what none covers is filled with what the operator says.
@@ -47,8 +47,8 @@ struct IndexRun {
 
 // These indices as few runs: equal steps are one, and so are equal runs that are equally far apart.
 std::vector<IndexRun> runs_of(std::span<const int64_t> indices);
-// The map that reads every axis of the input by itself, the output's extents being `shape`: a box for each choice of one
-// run an axis. kUnsupportedShape where these are more than kMostBoxes.
+// The map that reads every axis of the input by itself, the output's extents being `shape`: a box for each choice of
+// one run an axis. kUnsupportedShape where these are more than kMostBoxes.
 Result<IndexMap> read_by_axis(const Shape& input, const Shape& shape, std::span<const std::vector<IndexRun>> axes);
 inline constexpr size_t kMostBoxes = 1 << 16;
 

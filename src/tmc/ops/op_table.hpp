@@ -91,7 +91,9 @@ constexpr bool reduces() {
 Inferred infer_moved(const Result<IndexMap>& map, const InferInputs& in);
 
 template <typename Op>
-concept MovesElements = requires(const Op& op, const InferInputs& in) { Op::map(op, in); };
+concept MovesElements = requires(const Op& op, const InferInputs& in) {
+  Op::map(op, in);
+};
 
 template <typename Op>
 constexpr size_t operands() {

@@ -216,6 +216,15 @@ std::vector<Phase>::const_iterator find_phase(std::string_view name) {
 
 }  // namespace
 
+Status lower_pairs(ir::Graph& graph) {
+  for (const std::string_view name :
+       {"hoist_quantize", "merge_quantize_pairs", "sink_dequantize", "merge_quantize_pairs", "lower_layers",
+        "lower_operators", "dequantize_weights", "fold_constants", "remove_identities", "remove_dead_code"}) {
+    TMC_TRY(run_pass(graph, name));
+  }
+  return {};
+}
+
 Status check_imported(Compilation compilation) {
   const auto check = [&]() -> Status {
     TMC_TRY(run_passes(compilation));

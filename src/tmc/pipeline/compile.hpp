@@ -87,4 +87,7 @@ Status check_imported(Compilation compilation);
 Result<Compilation> compile(const std::filesystem::path& model, const Target& target, const CompileOptions& options,
                             std::string_view last = {});
 
+// What makes a graph of quantise/dequantise pairs, already laid out for the kernels, integer.
+Status lower_pairs(ir::Graph& graph);
+
 }  // namespace tmc::pipeline

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tmc/exec/executor.hpp"
+#include "tmc/pipeline/compile.hpp"
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/storage.hpp"

@@ -11,9 +11,8 @@
 #include <vector>
 
 #include "tmc/backend/cpp/backend.hpp"
+#include "tmc/pipeline/arrays.hpp"
 #include "tmc/pipeline/compile.hpp"
-#include "tmc/pipeline/oracle.hpp"
-#include "tmc/pipeline/run.hpp"
 #include "tmc/preprocess/spec.hpp"
 
 namespace tmc::pipeline {

@@ -24,13 +24,4 @@ Status run_pass(ir::Graph& graph, std::string_view name, ir::PassContext context
   return ir::verify(graph);
 }
 
-Status lower_pairs(ir::Graph& graph) {
-  for (const std::string_view name :
-       {"hoist_quantize", "merge_quantize_pairs", "sink_dequantize", "merge_quantize_pairs", "lower_layers",
-        "lower_operators", "dequantize_weights", "fold_constants", "remove_identities", "remove_dead_code"}) {
-    TMC_TRY(run_pass(graph, name));
-  }
-  return {};
-}
-
 }  // namespace tmc::pipeline

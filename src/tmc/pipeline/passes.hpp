@@ -20,7 +20,4 @@ FoundPass find_pass(std::string_view name);
 // The context's evaluator is pipeline's own.
 Status run_pass(ir::Graph& graph, std::string_view name, ir::PassContext context = {});
 
-// What makes a graph of quantise/dequantise pairs, already laid out for the kernels, integer.
-Status lower_pairs(ir::Graph& graph);
-
 }  // namespace tmc::pipeline

@@ -7,6 +7,7 @@
 
 #include "tmc/ir/testing/golden.hpp"
 #include "tmc/kernels/host/four_bit_groups.hpp"
+#include "tmc/pipeline/compile.hpp"
 #include "tmc/pipeline/graph_session.hpp"
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/quant/mixed.hpp"

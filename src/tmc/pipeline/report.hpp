@@ -6,7 +6,7 @@
 // beside it what `bench` measured, where it did.
 
 #include "tmc/cost/predict.hpp"
-#include "tmc/pipeline/bench.hpp"
+#include "tmc/pipeline/bench_report.hpp"
 #include "tmc/pipeline/compile.hpp"
 #include "tmc/report/report.hpp"
 

@@ -6,8 +6,8 @@
 
 #include <cstdint>
 
-#include "tmc/pipeline/oracle.hpp"
-#include "tmc/pipeline/run.hpp"
+#include "tmc/pipeline/arrays.hpp"
+#include "tmc/pipeline/compile.hpp"
 
 namespace tmc::pipeline {
 

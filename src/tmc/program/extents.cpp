@@ -53,9 +53,9 @@ class Reader {
                             "dilation_h", "dilation_w", "groups",   "group_inputs", "inputs",      "outputs",
                             "rows",       "row_bytes",  "inner",    "columns",      "elements",    "outer",
                             "depth",      "extents",    "kept",     "reduced",      "pixel_bytes", "pixel_channels"}) &&
-           all_at_least(
-               0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "condition_strides",
-                   "input_stride", "output_stride", "kept_strides", "reduced_strides", "output_strides", "exponentials"});
+           all_at_least(0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "condition_strides",
+                            "input_stride", "output_stride", "kept_strides", "reduced_strides", "output_strides",
+                            "exponentials"});
   }
 
   // Elements, or matrices, from the first to the last that are reached along these axes.

@@ -95,8 +95,8 @@ void add_predecessors(const std::vector<Access>& accesses, int32_t step_count, s
   }
 }
 
-// Steps of one node that do the same to other parts of the same tensors, as the pieces of a slice: any order of them takes
-// as much memory, so that they keep theirs, which spares the search their permutations.
+// Steps of one node that do the same to other parts of the same tensors, as the pieces of a slice: any order of them
+// takes as much memory, so that they keep theirs, which spares the search their permutations.
 bool are_pieces(const program::Step& a, const program::Step& b) {
   return a.body == b.body && a.params == b.params &&
          std::ranges::equal(a.operands, b.operands, [](const Operand& left, const Operand& right) {

@@ -17,8 +17,8 @@ Status ConstantBudget::take_computed(const ops::TensorType& type) {
   const size_t bytes = elements * dtype_bytes(type.dtype);
   if (elements > left_elements_ || bytes > left_bytes_) {
     return error(Error::kUnsupportedShape,
-                 "it makes a constant of {} elements, more than {} and {} a byte of the file's constants in all", elements,
-                 kFreeElements, kElementsAByte)
+                 "it makes a constant of {} elements, more than {} and {} a byte of the file's constants in all",
+                 elements, kFreeElements, kElementsAByte)
         .remedied_by("store the constant in the file instead of computing it from smaller ones");
   }
   left_bytes_ -= bytes;

@@ -17,13 +17,14 @@
 
 namespace tmc::frontend {
 
-// What is left of the memory and the time that one file's constants may take. Several tensors may lie over the same bytes
-// of a file, and a few bytes can ask for a constant of any size, so that its size alone bounds nothing.
+// What is left of the memory and the time that one file's constants may take. Several tensors may lie over the same
+// bytes of a file, and a few bytes can ask for a constant of any size, so that its size alone bounds nothing.
 class ConstantBudget {
  public:
   // For a constant that the file holds; kMalformed once the constants take more than 1 GiB.
   Status take(size_t bytes);
-  // For one that is made from others an element at a time: also bounded by kFreeElements and some times what take was told.
+  // For one that is made from others an element at a time: also bounded by kFreeElements and some times what take was
+  // told.
   Status take_computed(const ops::TensorType& type);
 
   static constexpr size_t kFreeElements = size_t{1} << 24;

@@ -11,8 +11,8 @@ namespace tmc::frontend::onnx_format {
 // What the operator makes of constants.
 Result<Constant> moved_constant(ImportContext& context, const ops::AnyOp& op,
                                 const std::vector<const Constant*>& operands);
-// Output `index` is what the operator makes of these inputs; computed here where they are all constant, or where nothing
-// comes out.
+// Output `index` is what the operator makes of these inputs; computed here where they are all constant, or where
+// nothing comes out.
 Status import_moved(ImportContext& context, size_t index, const ops::AnyOp& op, const std::vector<size_t>& operands);
 // Output 0 from input 0.
 Status import_moved(ImportContext& context, const ops::AnyOp& op);

@@ -3,8 +3,8 @@
 #pragma once
 
 // Copies a box of elements that lie at regular distances: the one at an index along the six axes, outermost first, goes
-// from `first` + index * input_strides of the input to index * output_strides of the output, whose innermost elements lie
-// side by side. Counted in elements of element_bytes (1, 2, 4 or 8); input strides are 0 where an axis repeats and
+// from `first` + index * input_strides of the input to index * output_strides of the output, whose innermost elements
+// lie side by side. Counted in elements of element_bytes (1, 2, 4 or 8); input strides are 0 where an axis repeats and
 // negative where it is read backward. No model constants.
 
 #include "tmc/kernels/kernel.hpp"

@@ -31,7 +31,9 @@ struct Concat {
     IndexMap map{out, {}};
     for (size_t i = 0, to = 0; i < in.size(); ++i) {
       const int64_t row = in[i].shape.elements(axis, out.rank());
-      map.boxes.push_back({i, 0, static_cast<int64_t>(to),
+      map.boxes.push_back({i,
+                           0,
+                           static_cast<int64_t>(to),
                            {{out.elements(0, axis), row, out.elements(axis, out.rank())}, {row, 1, 1}}});
       to += static_cast<size_t>(row);
     }

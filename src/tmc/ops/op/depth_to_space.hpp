@@ -11,7 +11,8 @@ namespace tmc::ops {
 struct DepthToSpace {
   static constexpr const char* kName = "depth_to_space";
   static constexpr const char* kDoc =
-      "Channels become blocks of block * block pixels. Input: an image whose channels are those of every pixel of a block, "
+      "Channels become blocks of block * block pixels. Input: an image whose channels are those of every pixel of a "
+      "block, "
       "by row, column and channel (mode DCR), or by channel, row and column (CRD).";
   static constexpr const char* kOnnx = "DepthToSpace";
 
@@ -20,8 +21,8 @@ struct DepthToSpace {
   std::string mode = "DCR";
 
   static constexpr auto fields() {
-    return std::tuple{Field{"layout", &DepthToSpace::layout}, Field{"block", &DepthToSpace::block, {.onnx = "blocksize"}},
-                      Field{"mode", &DepthToSpace::mode}};
+    return std::tuple{Field{"layout", &DepthToSpace::layout},
+                      Field{"block", &DepthToSpace::block, {.onnx = "blocksize"}}, Field{"mode", &DepthToSpace::mode}};
   }
 
   static Result<IndexMap> map(const DepthToSpace& op, const InferInputs& in) {

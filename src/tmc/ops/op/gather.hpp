@@ -12,7 +12,8 @@ namespace tmc::ops {
 struct Gather {
   static constexpr const char* kName = "gather";
   static constexpr const char* kDoc =
-      "The tensor read at given indices along some axes: counts[i] of them along axes[i], in `indices` one list after the "
+      "The tensor read at given indices along some axes: counts[i] of them along axes[i], in `indices` one list after "
+      "the "
       "other. Other axes are read as they are.";
 
   std::vector<int64_t> axes;

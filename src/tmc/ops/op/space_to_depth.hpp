@@ -37,8 +37,7 @@ struct SpaceToDepth {
     const StridedAxis block_rows{block, stride(at.height)};
     const StridedAxis block_columns{block, stride(at.width)};
     const StridedAxis channels{shape[at.channels], stride(at.channels)};
-    const Shape out =
-        image_shape(op.layout, shape[0], rows.extent, columns.extent, channels.extent * block * block);
+    const Shape out = image_shape(op.layout, shape[0], rows.extent, columns.extent, channels.extent * block * block);
     if (op.layout == Layout::kNhwc) {
       return read_in_order(out, std::array{batch, rows, columns, block_rows, block_columns, channels});
     }

@@ -16,7 +16,9 @@ struct Tile {
 
   std::vector<int64_t> repeats;  // of each axis
 
-  static constexpr auto fields() { return std::tuple{Field{"repeats", &Tile::repeats, {.onnx_input = 1, .tflite_input = 1}}}; }
+  static constexpr auto fields() {
+    return std::tuple{Field{"repeats", &Tile::repeats, {.onnx_input = 1, .tflite_input = 1}}};
+  }
 
   static Result<IndexMap> map(const Tile& op, const InferInputs& in) {
     Shape out = in[0].shape;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Moves dequantize nodes down, behind float operators that give exactly the same reals when they work on the integers:
-// those that only move elements of tensors of one scale, max_pool2d, and relu, clip and pad whose constants are multiples
-// of the scale. Those operators then run on bytes, and the dequantize node meets a quantize node or the operator that
-// needs reals.
+// those that only move elements of tensors of one scale, max_pool2d, and relu, clip and pad whose constants are
+// multiples of the scale. Those operators then run on bytes, and the dequantize node meets a quantize node or the
+// operator that needs reals.
 
 #include <cmath>
 

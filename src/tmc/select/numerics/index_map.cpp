@@ -52,7 +52,8 @@ void append_unrolled(const Box& box, size_t inner_axes, std::vector<Box>& boxes)
   }
 }
 
-// Boxes that a step each moves, whose innermost axis lies together in the output: rows where these are few, else elements along as many axes as the kernel takes.
+// Boxes that a step each moves, whose innermost axis lies together in the output: rows where these are few, else
+// elements along as many axes as the kernel takes.
 Result<std::vector<Box>> steps_of(const ops::IndexMap& map) {
   std::vector<Box> steps;
   int64_t count = 0;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The lowering of operators that only move elements (ops/index_map.hpp): none where they stay as they lie, else a copy of
-// rows or of strided elements for each box.
+// The lowering of operators that only move elements (ops/index_map.hpp): none where they stay as they lie, else a copy
+// of rows or of strided elements for each box.
 
 #include "tmc/select/lowering.hpp"
 

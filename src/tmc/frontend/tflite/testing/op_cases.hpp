@@ -255,7 +255,8 @@ inline const Case kOpCases[] = {
      [](ModelBuilder& m) {
        schema::MirrorPadOptionsT options;
        options.mode = schema::MirrorPadMode::SYMMETRIC;
-       m.op(BuiltinOperator::MIRROR_PAD, {m.input("x", {2, 3}, 0.5f), m.constant<int32_t>("pads", {2, 2}, {0, 0, 1, 2})},
+       m.op(BuiltinOperator::MIRROR_PAD,
+            {m.input("x", {2, 3}, 0.5f), m.constant<int32_t>("pads", {2, 2}, {0, 0, 1, 2})},
             {m.output("y", {2, 6}, 0.5f)}, options);
      },
      "y: i8[2,6] scale=0.5 = gather(x) axes=[1] counts=[6] indices=[0,0,1,2,2,1] @\"mirror_pad:y\"\n"},

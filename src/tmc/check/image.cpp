@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/image.hpp"
+#include "tmc/check/image.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -8,7 +8,7 @@
 #include "tmc/pipeline/emit.hpp"
 #include "tmc/pipeline/predict.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 namespace {
 
 // Indices of the tensors that some step completes, in the order of the steps.
@@ -59,4 +59,4 @@ Result<Image> build_image(const Compilation& compilation, const ImageRequest& re
   return Image{std::move(folder), std::move(firmware), std::move(dumped)};
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

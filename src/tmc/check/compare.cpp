@@ -1,13 +1,13 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/compare.hpp"
+#include "tmc/check/compare.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include "tmc/base/host/element.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 namespace {
 
 using program::Tensor;
@@ -113,4 +113,4 @@ TensorDifference compare(const Tensor& tensor, std::span<const std::byte> actual
   return compare_values(tensor, actual, values);
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

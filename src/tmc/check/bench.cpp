@@ -1,33 +1,25 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/bench.hpp"
+#include "tmc/check/bench.hpp"
 
 #include <algorithm>
 #include <chrono>
 
+#include "tmc/check/image.hpp"
 #include "tmc/exec/executor.hpp"
 #include "tmc/firmware/cycles.hpp"
-#include "tmc/pipeline/image.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/pipeline/sample_data.hpp"
 #include "tmc/program/layers.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 namespace {
 
-constexpr uint64_t kSeed = 1;
+using pipeline::LayerBench;
+using pipeline::Ports;
+using pipeline::TensorBytes;
 
-int64_t scratch_bytes(const program::Program& program, const program::Step& step) {
-  int64_t bytes = 0;
-  for (size_t i = 0; i < step.operands.size(); ++i) {
-    const program::Operand& operand = step.operands[i];
-    if (step.body->kernel->buffers[i].role != kernels::Role::kScratch) continue;
-    if (operand.kind == program::Operand::Kind::kBuffer) {
-      bytes += program.buffers[static_cast<size_t>(operand.index)].bytes;
-    }
-  }
-  return bytes;
-}
+constexpr uint64_t kSeed = 1;
 
 Result<std::vector<firmware::SampleBytes>> board_samples(const Compilation& compilation, int64_t count) {
   TMC_ASSIGN(const std::vector<Ports> samples, to_samples(compilation, random_inputs(compilation, count, kSeed)));
@@ -101,24 +93,6 @@ Status bench_host(const Compilation& compilation, const BenchOptions& options, B
 
 }  // namespace
 
-std::vector<LayerBench> static_layers(const program::Program& program) {
-  std::vector<LayerBench> layers;
-  for (const program::Layer& layer : program::find_layers(program)) {
-    const program::Step& first = program.steps[static_cast<size_t>(layer.steps.front())];
-    LayerBench& bench = layers.emplace_back();
-    bench.name = first.name;
-    bench.op = first.op;
-    bench.kernel = first.body->label();
-    bench.stripes = layer.stripes;
-    for (const int32_t index : layer.steps) {
-      const program::Step& step = program.steps[static_cast<size_t>(index)];
-      bench.macs += step.macs;
-      bench.scratch_bytes = std::max(bench.scratch_bytes, scratch_bytes(program, step));
-    }
-  }
-  return layers;
-}
-
 Result<firmware::SampleRun> count_run(const Compilation& compilation) {
   TMC_ASSIGN(const Image image, build_image(compilation, {.count = true}));
   TMC_ASSIGN(const auto samples, board_samples(compilation, 2));
@@ -131,7 +105,7 @@ Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& op
   report.model = compilation.model.filename().string();
   report.target = compilation.target.name;
   report.optimize = compilation.options.optimize;
-  report.layers = static_layers(compilation.program);
+  report.layers = pipeline::static_layers(compilation.program);
   for (const LayerBench& layer : report.layers) report.macs += layer.macs;
   if (compilation.target.board) {
     TMC_ASSIGN(report.predicted, predict_cost(compilation));
@@ -148,4 +122,4 @@ Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& op
   return report;
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

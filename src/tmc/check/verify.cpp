@@ -1,19 +1,19 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/verify.hpp"
+#include "tmc/check/verify.hpp"
 
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
 
+#include "tmc/check/compare.hpp"
+#include "tmc/check/expected.hpp"
 #include "tmc/exec/executor.hpp"
-#include "tmc/pipeline/compare.hpp"
-#include "tmc/pipeline/expected.hpp"
 #include "tmc/pipeline/input_files.hpp"
 #include "tmc/pipeline/sample_data.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 namespace {
 
 using program::Operand;
@@ -289,7 +289,7 @@ NamedArrays inputs_of(const Compilation& compilation, const NamedArrays& recordi
   NamedArrays inputs;
   for (const int32_t input : compilation.program.inputs) {
     const auto array = recording.find(compilation.program.tensors[static_cast<size_t>(input)].name);
-    if (array != recording.end()) inputs[array->first] = widened(array->second);
+    if (array != recording.end()) inputs[array->first] = pipeline::widened(array->second);
   }
   return inputs;
 }
@@ -311,7 +311,7 @@ Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions&
   if (samples.empty()) return error(Error::kBadUsage, "no samples to verify");
   for (const int32_t input : program.inputs) {
     const Tensor& tensor = program.tensors[static_cast<size_t>(input)];
-    TMC_TRY(require_sample_axis(tensor.name, tensor.shape, inputs.at(tensor.name).shape));
+    TMC_TRY(pipeline::require_sample_axis(tensor.name, tensor.shape, inputs.at(tensor.name).shape));
   }
   TMC_ASSIGN(const Expected expected, is_recording ? expected_of_recording(compilation, recording)
                                                    : ask_oracle(compilation, options.oracle, samples));
@@ -325,4 +325,4 @@ Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions&
   return report;
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

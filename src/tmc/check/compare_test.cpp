@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/compare.hpp"
+#include "tmc/check/compare.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <limits>
 #include <random>
 
-namespace tmc::pipeline {
+namespace tmc::check {
 namespace {
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
@@ -47,4 +47,4 @@ TEST(Compare, LowestFloatsAreHeldToTheirOwnSizeAndNobodyElseIs) {
 }
 
 }  // namespace
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

@@ -11,7 +11,9 @@
 #include "tmc/firmware/run.hpp"
 #include "tmc/pipeline/compile.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
+
+using pipeline::Compilation;
 
 struct ImageRequest {
   bool count = false;         // with the harness that counts instructions
@@ -27,4 +29,4 @@ struct Image {
 
 Result<Image> build_image(const Compilation& compilation, const ImageRequest& request);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

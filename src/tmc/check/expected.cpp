@@ -1,17 +1,17 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/expected.hpp"
+#include "tmc/check/expected.hpp"
 
 #include <algorithm>
 
 #include "tmc/base/host/files.hpp"
+#include "tmc/check/compare.hpp"
+#include "tmc/check/cut_channels.hpp"
 #include "tmc/exporter/onnx/to_onnx.hpp"
 #include "tmc/ir/permute.hpp"
-#include "tmc/pipeline/compare.hpp"
-#include "tmc/pipeline/cut_channels.hpp"
 #include "tmc/pipeline/sample_data.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 namespace {
 
 using exporter::TensorInFile;
@@ -117,9 +117,10 @@ Result<Expected> expected_of_recording(const Compilation& compilation, const Nam
   for (const int32_t output : program.outputs) {
     const Tensor& tensor = program.tensors[static_cast<size_t>(output)];
     const auto found = recording.find(tensor.name);
-    if (found != recording.end()) TMC_TRY(require_sample_axis(tensor.name, tensor.shape, found->second.shape));
+    if (found != recording.end())
+      TMC_TRY(pipeline::require_sample_axis(tensor.name, tensor.shape, found->second.shape));
   }
   return Expected{"", laid_out(compilation, recording, in_model_file)};
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

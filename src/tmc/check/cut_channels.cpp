@@ -1,8 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/cut_channels.hpp"
+#include "tmc/check/cut_channels.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 
 NpyArray cut_channels(const NpyArray& array, int axis, const ir::RemovedWork::Cut& cut) {
   const Shape& shape = array.shape;
@@ -19,4 +19,4 @@ NpyArray cut_channels(const NpyArray& array, int axis, const ir::RemovedWork::Cu
   return left;
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

@@ -21,10 +21,12 @@
 #include <string>
 #include <vector>
 
+#include "tmc/check/oracle.hpp"
 #include "tmc/pipeline/compile.hpp"
-#include "tmc/pipeline/oracle.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
+
+using pipeline::Compilation;
 
 struct VerifyOptions {
   std::string oracle;    // "litert", "onnxruntime" or the path of an .npz with inputs and outputs
@@ -63,4 +65,4 @@ struct VerifyReport {
 
 Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions& options);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

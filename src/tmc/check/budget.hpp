@@ -10,12 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "tmc/check/bench.hpp"
 #include "tmc/cost/predict.hpp"
-#include "tmc/pipeline/bench.hpp"
 #include "tmc/pipeline/compile.hpp"
 #include "tmc/storage/budget.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 
 struct RunBudget {
   std::optional<int64_t> stack_bytes = std::nullopt;
@@ -73,4 +73,4 @@ Status check_budget(const Compilation& compilation, const cost::Cost& cost, cons
 // The same of what bench has measured: time by its estimate of cycles where there is one, of the host its median.
 Status check_budget(const Compilation& compilation, const BenchReport& report, const Budget& budget);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

@@ -6,17 +6,15 @@
 // recorded inputs and outputs.
 
 #include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
-#include "tmc/base/host/npy.hpp"
 #include "tmc/base/host/status.hpp"
+#include "tmc/pipeline/arrays.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 
-// Tensors by name, each with the samples stacked along a new first axis.
-using NamedArrays = std::map<std::string, NpyArray>;
+using pipeline::NamedArrays;
 
 struct OracleAnswer {
   std::string oracle;  // who answered: "litert", "newest litert" or "onnxruntime"
@@ -35,4 +33,4 @@ struct OracleAnswer {
 Result<OracleAnswer> run_oracle(const std::string& oracle, const std::filesystem::path& model,
                                 const std::vector<NpyArray>& inputs, int64_t samples);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

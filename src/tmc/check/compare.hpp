@@ -11,7 +11,7 @@
 #include "tmc/base/host/npy.hpp"
 #include "tmc/program/program.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 
 struct TensorDifference {
   bool half_precision = false;  // the oracle's values are float16
@@ -42,4 +42,4 @@ TensorDifference compare(const program::Tensor& tensor, std::span<const std::byt
 TensorDifference compare(const program::Tensor& tensor, std::span<const std::byte> actual,
                          std::span<const std::byte> expected);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

@@ -12,13 +12,14 @@
 #include <string>
 #include <vector>
 
+#include "tmc/pipeline/arrays.hpp"
 #include "tmc/pipeline/compile.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 
-using TensorBytes = std::vector<std::byte>;
-// The bytes of every input (output) tensor, in the model's order.
-using Ports = std::vector<TensorBytes>;
+using pipeline::Compilation;
+using pipeline::Ports;
+using pipeline::TensorBytes;
 // The bytes of tensors by their index in Program::tensors.
 using Tensors = std::map<size_t, TensorBytes>;
 // Called after each sample with how many are done.
@@ -31,4 +32,4 @@ Result<std::vector<Ports>> run_samples(const Compilation& compilation, std::span
 // Every tensor of every sample, as it was right after the step that completed it.
 Result<std::vector<Tensors>> trace_samples(const Compilation& compilation, std::span<const Ports> samples);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

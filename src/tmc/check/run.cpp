@@ -1,15 +1,15 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/run.hpp"
+#include "tmc/check/run.hpp"
 
 #include <fmt/ranges.h>
 
 #include <cstring>
 
+#include "tmc/check/image.hpp"
 #include "tmc/exec/executor.hpp"
-#include "tmc/pipeline/image.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 namespace {
 
 using program::Program;
@@ -98,4 +98,4 @@ Result<std::vector<Tensors>> trace_samples(const Compilation& compilation, std::
   return results;
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

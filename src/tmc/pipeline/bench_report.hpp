@@ -2,19 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What a compiled model costs on its target: measured where the target can run here, read from the linked image where
-// it is a board. Nothing that was not measured is given a number, but `cycles_estimate`, which is marked as an
-// estimate, and what the cost model predicted, which stands beside what was measured.
+// What a compiled model costs on its target, layer by layer: what is known of the program, and what was measured
+// (check/bench.hpp), where it was.
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "tmc/cost/predict.hpp"
 #include "tmc/firmware/bill.hpp"
-#include "tmc/firmware/run.hpp"
 #include "tmc/pipeline/compile.hpp"
 
 namespace tmc::pipeline {
@@ -44,19 +41,7 @@ struct BenchReport {
   std::vector<LayerBench> layers;
 };
 
-struct BenchOptions {
-  bool per_layer = false;  // a further image and run
-  bool cycles = true;      // traces a further run, which takes as long as a hundred
-  int runs = 50;           // on the host
-  std::function<void(const std::string& what)> progress = [](const std::string&) {};  // from any thread
-};
-
 // What is known of the layers of a placed program without running it.
 std::vector<LayerBench> static_layers(const program::Program& program);
-
-// One run of a board's image on values of its own choice, the second of two: nothing of it is there for the first time.
-Result<firmware::SampleRun> count_run(const Compilation& compilation);
-
-Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& options);
 
 }  // namespace tmc::pipeline

@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/oracle.hpp"
+#include "tmc/check/oracle.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -9,7 +9,7 @@
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/process.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 
 std::span<const EmbeddedFile> oracle_files();  // generated from oracle/
 
@@ -78,4 +78,4 @@ Result<OracleAnswer> run_oracle(const std::string& oracle, const std::filesystem
   return read_answer(outputs_path);
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

@@ -7,9 +7,9 @@
 #include "tmc/base/host/npy.hpp"
 #include "tmc/ir/pass.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 
 // The array with those channels along `axis` that are left; as it is where it has another number of channels.
 NpyArray cut_channels(const NpyArray& array, int axis, const ir::RemovedWork::Cut& cut);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

@@ -6,11 +6,11 @@
 // image that the file holds as [n, c, h, w] and the program as [n, h, w, c] is permuted, and channels that the compiler
 // took away are taken from the oracle's too.
 
+#include "tmc/check/oracle.hpp"
+#include "tmc/check/run.hpp"
 #include "tmc/pipeline/compile.hpp"
-#include "tmc/pipeline/oracle.hpp"
-#include "tmc/pipeline/run.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 
 struct Expected {
   std::string oracle;   // as OracleAnswer has it; empty: a recording
@@ -25,4 +25,4 @@ Result<Expected> ask_oracle(const Compilation& compilation, const std::string& o
 // no sample axis.
 Result<Expected> expected_of_recording(const Compilation& compilation, const NamedArrays& recording);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check

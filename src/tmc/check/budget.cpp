@@ -1,16 +1,16 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/budget.hpp"
+#include "tmc/check/budget.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
-#include "tmc/pipeline/image.hpp"
+#include "tmc/check/image.hpp"
 #include "tmc/program/layers.hpp"
 #include "tmc/targets/byte_size.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::check {
 namespace {
 
 struct Unit {
@@ -121,7 +121,7 @@ RunUse use_of(const BenchReport& report, const Target& target) {
                   fmt::format("from estimated cycles, at {:g} MHz", target.clock_hz / 1e6)};
   }
   if (report.latency_us_p50) use.time_s = {*report.latency_us_p50 * 1e-6, "the median measured here"};
-  for (const LayerBench& layer : report.layers) {
+  for (const pipeline::LayerBench& layer : report.layers) {
     const double predicted = layer.predicted_instructions.value_or(0);
     use.layers.push_back({layer.name, layer.op, layer.kernel,
                           layer.instructions ? static_cast<double>(*layer.instructions) : predicted});
@@ -220,4 +220,4 @@ Status check_budget(const Compilation& compilation, const BenchReport& report, c
               check_budget(use_of(report, compilation.target), budget.run, compilation.target));
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::check
