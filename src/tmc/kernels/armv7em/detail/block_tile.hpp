@@ -5,6 +5,8 @@
 // The inner loop of the fully connected kernel: one row of inputs by four output channels, two weight words of two
 // channels each (detail/pair_tile.hpp says how).
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -21,6 +23,11 @@ struct BlockTile {
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
+
+static_assert(offsetof(BlockTile, output) == 0 && offsetof(BlockTile, output_zero_point) == 4 &&
+              offsetof(BlockTile, channels) == 8 && offsetof(BlockTile, channels_end) == 12 &&
+              offsetof(BlockTile, activations) == 16 && offsetof(BlockTile, weights) == 20 &&
+              offsetof(BlockTile, steps) == 24);
 
 // r0 activations, r1 weights, r2-r5 weight words, r7 r9 and r6 r8 first channels' and raw sums of the two pairs,
 // r10-r12 and lr activation words. The stack holds the first five members of the tile, where the first turn enters, the

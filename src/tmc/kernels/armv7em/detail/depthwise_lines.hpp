@@ -9,6 +9,8 @@
 // one for the second, whose weights stand one stride further on; what a window does not reach has weights of zero. So
 // any stride and dilation takes two SMLAD for a pair, with the weights loaded once for four outputs.
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 #include "tmc/kernels/armv7em/detail/long_channel.hpp"
 
@@ -34,6 +36,15 @@ struct DepthwiseLine {
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
+
+static_assert(
+    offsetof(DepthwiseLine<Requantization>, plane) == 0 && offsetof(DepthwiseLine<Requantization>, weights) == 4 &&
+    offsetof(DepthwiseLine<Requantization>, bias) == 8 && offsetof(DepthwiseLine<Requantization>, step_bytes) == 12 &&
+    offsetof(DepthwiseLine<Requantization>, row_gap) == 16 && offsetof(DepthwiseLine<Requantization>, rows) == 20 &&
+    offsetof(DepthwiseLine<Requantization>, pairs) == 24 && offsetof(DepthwiseLine<Requantization>, output) == 28 &&
+    offsetof(DepthwiseLine<Requantization>, output_step) == 32 &&
+    offsetof(DepthwiseLine<Requantization>, tiles) == 36 &&
+    offsetof(DepthwiseLine<Requantization>, requantization) == 40);
 
 // r0 plane, r1 weights, r2 r3 weight words, r4 r5 pixel pairs, r6-r9 sums, r10 step, r11 gap, r12 rows, lr where a row
 // begins in the eight steps of 28 bytes. The line stands on the stack, its plane, output and tiles going forward.

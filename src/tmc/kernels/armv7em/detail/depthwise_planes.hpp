@@ -4,6 +4,8 @@
 
 // Widens four channels of the input into the planes that detail/depthwise_rows.hpp reads.
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -37,6 +39,12 @@ struct PixelPairs {
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
+
+static_assert(offsetof(PixelPairs, upper) == 0 && offsetof(PixelPairs, lower) == 4 &&
+              offsetof(PixelPairs, upper_step) == 8 && offsetof(PixelPairs, lower_step) == 12 &&
+              offsetof(PixelPairs, planes) == 16 && offsetof(PixelPairs, zero_points) == 20 &&
+              offsetof(PixelPairs, right_half) == 24 && offsetof(PixelPairs, left_half) == 28 &&
+              offsetof(PixelPairs, plane_bytes) == 32 && offsetof(PixelPairs, inside) == 36);
 
 // r0 and r1 rows, r2 and r3 their steps, r4-r7 planes, lr pairs left, -1 after the right half, the rest pixels.
 [[gnu::naked, gnu::noinline]] inline void widen_pixel_pairs(const PixelPairs*) {

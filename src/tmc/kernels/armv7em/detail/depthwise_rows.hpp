@@ -10,6 +10,8 @@
 // row. With stride 1 a single row may follow the strips, which reads the upper row only of its second pair. SMLAD takes
 // two taps of a row at once, SMLABT and SMLATB the third.
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 #include "tmc/kernels/armv7em/detail/depthwise_assembly.hpp"
 #include "tmc/kernels/armv7em/detail/long_channel.hpp"
@@ -40,6 +42,17 @@ struct DepthwiseStrips {
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
+
+static_assert(offsetof(DepthwiseStrips<Requantization>, channels) == 0 &&
+              offsetof(DepthwiseStrips<Requantization>, planes) == 4 &&
+              offsetof(DepthwiseStrips<Requantization>, plane_bytes) == 8 &&
+              offsetof(DepthwiseStrips<Requantization>, output) == 12 &&
+              offsetof(DepthwiseStrips<Requantization>, second_row) == 16 &&
+              offsetof(DepthwiseStrips<Requantization>, pixel_bytes) == 20 &&
+              offsetof(DepthwiseStrips<Requantization>, output_zero_point) == 24 &&
+              offsetof(DepthwiseStrips<Requantization>, columns) == 28 &&
+              offsetof(DepthwiseStrips<Requantization>, count) == 32 &&
+              offsetof(DepthwiseStrips<Requantization>, single_row) == 36);
 
 [[gnu::naked, gnu::noinline]] inline void run_depthwise_stride1(const DepthwiseStrips<Requantization>*) {
   asm volatile(TMC_DEPTHWISE_SHORT TMC_DEPTHWISE_STRIDE1("96") TMC_DEPTHWISE_END);

@@ -7,6 +7,8 @@
 // Manual, A7.7). On a Cortex-M7 a fused multiply-add takes three cycles until its sum can be used: every loop keeps
 // four sums or more apart.
 
+#include <stddef.h>
+
 #include "tmc/base/math.hpp"
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
 
@@ -31,6 +33,10 @@ struct FloatRange {
     return bounds & 2 ? min_f32(value, high) : value;
   }
 };
+
+#if TMC_ARMV7EM_ASSEMBLY
+static_assert(offsetof(FloatRange, bounds) == 0 && offsetof(FloatRange, low) == 4 && offsetof(FloatRange, high) == 8);
+#endif
 
 // Copies that know no overlap.
 inline void copy_floats(float* to, const float* from, int32_t count) {

@@ -8,6 +8,8 @@
 // Four pixels of a window three taps wide keep sixteen sums; the twelve weights of a row are loaded once, every column
 // of the input once: 61 instructions for the 48 multiply-accumulates of a row, 67 with a stride of two.
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/float_assembly.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -29,6 +31,16 @@ struct FloatTaps {
   int32_t taps, weights_row_step;
   FloatRange range;
 };
+
+#if TMC_ARMV7EM_ASSEMBLY
+static_assert(offsetof(FloatTaps, input) == 0 && offsetof(FloatTaps, weights) == 4 && offsetof(FloatTaps, bias) == 8 &&
+              offsetof(FloatTaps, bias_end) == 12 && offsetof(FloatTaps, output) == 16 &&
+              offsetof(FloatTaps, column_step) == 20 && offsetof(FloatTaps, row_step) == 24 &&
+              offsetof(FloatTaps, rows) == 28 && offsetof(FloatTaps, weights_step) == 32 &&
+              offsetof(FloatTaps, block_step) == 36 && offsetof(FloatTaps, output_step) == 40 &&
+              offsetof(FloatTaps, taps) == 44 && offsetof(FloatTaps, weights_row_step) == 48 &&
+              offsetof(FloatTaps, range) == 52);
+#endif
 
 #if TMC_ARMV7EM_FLOAT_ASSEMBLY
 

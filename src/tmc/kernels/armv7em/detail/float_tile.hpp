@@ -9,6 +9,8 @@
 // Of the 32 registers twelve hold sums, sixteen the weights of a group and four the inputs of a pixel: 52 instructions
 // for 48 multiply-accumulates, 68 with halves. A single pixel takes eight inputs at a time: 35 for 32.
 
+#include <stddef.h>
+
 #include "tmc/base/float16.hpp"
 #include "tmc/kernels/armv7em/detail/float_assembly.hpp"
 
@@ -24,6 +26,13 @@ struct FloatTile {
   int32_t groups;         // of four inputs
   FloatRange range;
 };
+
+#if TMC_ARMV7EM_ASSEMBLY
+static_assert(offsetof(FloatTile, windows) == 0 && offsetof(FloatTile, weights) == 12 &&
+              offsetof(FloatTile, bias) == 16 && offsetof(FloatTile, bias_end) == 20 &&
+              offsetof(FloatTile, outputs) == 24 && offsetof(FloatTile, groups) == 36 &&
+              offsetof(FloatTile, range) == 40);
+#endif
 
 constexpr int32_t float_groups(int32_t inputs) {
   return (inputs + 3) / 4;

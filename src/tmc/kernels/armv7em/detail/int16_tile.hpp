@@ -5,6 +5,8 @@
 // Two output channels over the windows of three pixels of int16: six sums in 32 bits. A weight word holds two inputs of
 // both channels, so that SXTB16 leaves the inputs of one channel in the lanes of a word, in the order of activations.
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -18,6 +20,9 @@ struct Int16Tile {
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
+
+static_assert(offsetof(Int16Tile, lanes) == 0 && offsetof(Int16Tile, weights) == 4 &&
+              offsetof(Int16Tile, weights_end) == 8 && offsetof(Int16Tile, sums) == 12);
 
 // r0 lanes, r1 weights, r2 r3 the weights of both channels, r4-r9 sums, r10-r12 activations, lr the weights' end.
 [[gnu::naked, gnu::noinline]] inline void run_int16_tile(const Int16Tile*) {

@@ -5,6 +5,8 @@
 // The inner loop of detail/block_tile.hpp for any weights, sums and requantisations: one row of inputs by four output
 // channels, in parts, two weight words of two channels each (detail/long_tile.hpp says how).
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/long_channel.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -23,6 +25,12 @@ struct LongBlockTile {
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
+
+static_assert(offsetof(LongBlockTile, output) == 0 && offsetof(LongBlockTile, output_zero_point) == 4 &&
+              offsetof(LongBlockTile, channels) == 8 && offsetof(LongBlockTile, channels_end) == 12 &&
+              offsetof(LongBlockTile, activations) == 16 && offsetof(LongBlockTile, weights) == 20 &&
+              offsetof(LongBlockTile, steps) == 24 && offsetof(LongBlockTile, parts) == 28 &&
+              offsetof(LongBlockTile, begin) == 32);
 
 // r0 activations, r1 weights, r2-r5 weight words, r7 r9 and r6 r8 first channels' and raw sums of the two pairs,
 // r10-r12 and lr activation words. Frame: 0 the first five members of the tile, 20 where the first turn enters, 24

@@ -14,6 +14,8 @@
 // rounding: M * 2^(L + 1) = whole * 2^32 + factor, and the loops skip the first two. All wraps as the contract's
 // arithmetic does, but for the left shift of a sum, which `pack` proves not to.
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -23,6 +25,11 @@ struct LongRequantization {
   int32_t doubled_multiplier;  // 2M - 2^32, which is negative, or 0 for one rounding
   int32_t whole, factor;
 };
+
+#if TMC_ARMV7EM_ASSEMBLY
+static_assert(offsetof(LongRequantization, doubled_multiplier) == 0 && offsetof(LongRequantization, whole) == 4 &&
+              offsetof(LongRequantization, factor) == 8);
+#endif
 
 struct LongFormChannel {
   using Form = LongRequantization;

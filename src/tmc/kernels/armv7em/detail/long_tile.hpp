@@ -10,6 +10,8 @@
 // channels begin without. A window is taken in parts, so that 256 * S1 of each wraps for no weights
 // (detail/long_channel.hpp).
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/long_channel.hpp"
 #include "tmc/kernels/armv7em/detail/pair_assembly.hpp"
 
@@ -33,6 +35,11 @@ struct LongTile {
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
+
+static_assert(offsetof(LongTile, output) == 0 && offsetof(LongTile, output_zero_point) == 12 &&
+              offsetof(LongTile, pairs) == 16 && offsetof(LongTile, pairs_end) == 20 &&
+              offsetof(LongTile, activations) == 24 && offsetof(LongTile, weights) == 28 &&
+              offsetof(LongTile, groups) == 32 && offsetof(LongTile, parts) == 36);
 
 // As in run_pair_tile: r0 activations, r1 weights, r2 r3 weight words, r4-r6 raw sums, r7-r9 sums of the first channel,
 // r10-r12 activation words, lr count. Frame: 0 output[3], 12 zero point, 16 pairs, 20 their end, 24 activations, 28

@@ -10,6 +10,8 @@
 // 16 * S0. A group's sums, which are 16 * S0 and 16 * (16 * S1 + S0) - 16 * S0 = 256 * S1, times its multipliers go to
 // the channels' sums; those are exact while they have 24 bits, which `pack` proves.
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/long_tile.hpp"
 #include "tmc/kernels/armv7em/detail/pair_tile.hpp"
 
@@ -30,6 +32,12 @@ struct NibbleTile {
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
+
+static_assert(offsetof(NibbleTile<2>, output) == 0 && offsetof(NibbleTile<2>, output_zero_point) == 8 &&
+              offsetof(NibbleTile<2>, pairs) == 12 && offsetof(NibbleTile<2>, pairs_end) == 16 &&
+              offsetof(NibbleTile<2>, activations) == 20 && offsetof(NibbleTile<2>, multipliers) == 24 &&
+              offsetof(NibbleTile<2>, pair_bytes) == 28 && offsetof(NibbleTile<2>, group_bytes) == 32 &&
+              offsetof(NibbleTile<2>, weights) == 36);
 
 // r0 activations, r1 weights, r2 weight word, r3 its lower halves, lr lanes of either, r4-r6 raw sums, r7-r9 sums of
 // 16 * w0, r10-r12 activation words. The stack holds the first nine members of the tile, [36] group_bytes, [40] [44]

@@ -8,6 +8,8 @@
 // 256 * S1 + S0, SXTB16 leaves w0 in the lanes, a second SMLAD sums S0, and S1 = (raw - S0) >> 8, exactly while
 // |S1| < 2^23, which `pack` proves. Four multiply-accumulates for every weight word, which stays eight-bit in flash.
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 #include "tmc/kernels/armv7em/detail/pair_assembly.hpp"
 
@@ -57,6 +59,14 @@ struct PairTile {
   const int32_t* weights;      // [channel pairs][groups][2]; with kLanes of unpack_lanes
   int32_t groups;              // of four inputs
 };
+
+#if TMC_ARMV7EM_ASSEMBLY
+static_assert(offsetof(PairTile<Requantization>, output) == 0 &&
+              offsetof(PairTile<Requantization>, output_zero_point) == 12 &&
+              offsetof(PairTile<Requantization>, pairs) == 16 && offsetof(PairTile<Requantization>, pairs_end) == 20 &&
+              offsetof(PairTile<Requantization>, activations) == 24 &&
+              offsetof(PairTile<Requantization>, weights) == 28 && offsetof(PairTile<Requantization>, groups) == 32);
+#endif
 
 template <bool kLanes, typename Form>
 void run_pair_tile(const PairTile<Form>* tile);

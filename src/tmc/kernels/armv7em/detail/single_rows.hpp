@@ -5,6 +5,8 @@
 // The inner loop of bodies whose weights or sums do not go into channel pairs (detail/pair_tile.hpp): four output
 // channels over one row of widened inputs, every weight word widened on its way. Any weights, sums modulo 2^32.
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -31,6 +33,9 @@ struct SingleTile {
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
+
+static_assert(offsetof(SingleTile, activations) == 0 && offsetof(SingleTile, weights) == 4 &&
+              offsetof(SingleTile, weights_end) == 8 && offsetof(SingleTile, sums) == 12);
 
 // r0 activations, r1 weights, r2-r5 weight words, r6 r7 activation words, r8-r11 sums, lr the weights' end.
 [[gnu::naked, gnu::noinline]] inline void run_single_tile(const SingleTile*) {

@@ -10,6 +10,8 @@
 // SXTB16 leaves them. What is left of the rows fills lane after lane; lanes after the last hold anything. Words of one
 // pixel lie `stride` words apart, so that pixels interleave.
 
+#include <stddef.h>
+
 #include "tmc/kernels/armv7em/detail/move.hpp"
 #include "tmc/kernels/contract/conv2d.hpp"
 
@@ -79,6 +81,11 @@ struct WindowTile {
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
+
+static_assert(offsetof(WindowTile, first) == 0 && offsetof(WindowTile, groups) == 4 &&
+              offsetof(WindowTile, lanes) == 8 && offsetof(WindowTile, second) == 12 &&
+              offsetof(WindowTile, rows) == 16 && offsetof(WindowTile, gaps) == 20 &&
+              offsetof(WindowTile, third) == 32);
 
 [[gnu::naked, gnu::noinline]] inline void widen_windows(const WindowTile*) {
   asm volatile(R"(
