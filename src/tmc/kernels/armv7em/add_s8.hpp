@@ -7,17 +7,17 @@
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/linear_form.hpp"
+#include "tmc/kernels/common/broadcast.hpp"
 #include "tmc/kernels/contract/add.hpp"
 #include "tmc/kernels/contract/detail/broadcast_rows.hpp"
-#include "tmc/kernels/portable/detail/broadcast.hpp"
 
 namespace tmc::kernels::armv7em {
 
 struct AddS8 : BodyOf<kernels::AddS8> {
   static constexpr bool applies(const Params& p) { return has_dense_rows(p); }
-  static constexpr Overlap overlap(const Params& p, int buffer) { return portable::broadcast_overlap(p, buffer); }
+  static constexpr Overlap overlap(const Params& p, int buffer) { return broadcast_overlap(p, buffer); }
   static constexpr double instructions(const Params& p) {
-    const double elements = static_cast<double>(portable::broadcast_elements(p));
+    const double elements = static_cast<double>(broadcast_elements(p));
     return 30 + 25 * elements / broadcast_rows(p).length + 5.8 * elements;
   }
 
@@ -34,7 +34,7 @@ struct AddS8 : BodyOf<kernels::AddS8> {
       }
     });
     if (p.activation_min > -128 || p.activation_max < 127) {
-      clamp_values(b.output, static_cast<int32_t>(portable::broadcast_elements(p)), p.activation_min, p.activation_max);
+      clamp_values(b.output, static_cast<int32_t>(broadcast_elements(p)), p.activation_min, p.activation_max);
     }
   }
 };

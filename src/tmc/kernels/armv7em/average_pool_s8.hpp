@@ -25,18 +25,17 @@ struct AveragePoolS8 : BodyOf<kernels::AveragePoolS8> {
   }
 
   static void run(Params p, Buffers b) {
-    portable::for_each_pool_pixel(
-        p, b.input, b.output, [&p](const int8_t* image, const portable::PoolWindow& window, int8_t* output) {
-          const int32_t inside = window.pixels();
-          const int8_t* first = image + (window.y_begin * p.input_w + window.x_begin) * p.channels;
-          for (int32_t c = 0; c < p.channels; c += 4) {
-            const Sums sums = sum_window(p, first + c, window);
-            output[c] = Portable::mean(p, bottom(sums.even), inside);
-            output[c + 1] = Portable::mean(p, bottom(sums.odd), inside);
-            output[c + 2] = Portable::mean(p, top(sums.even), inside);
-            output[c + 3] = Portable::mean(p, top(sums.odd), inside);
-          }
-        });
+    for_each_pool_pixel(p, b.input, b.output, [&p](const int8_t* image, const PoolWindow& window, int8_t* output) {
+      const int32_t inside = window.pixels();
+      const int8_t* first = image + (window.y_begin * p.input_w + window.x_begin) * p.channels;
+      for (int32_t c = 0; c < p.channels; c += 4) {
+        const Sums sums = sum_window(p, first + c, window);
+        output[c] = Portable::mean(p, bottom(sums.even), inside);
+        output[c + 1] = Portable::mean(p, bottom(sums.odd), inside);
+        output[c + 2] = Portable::mean(p, top(sums.even), inside);
+        output[c + 3] = Portable::mean(p, top(sums.odd), inside);
+      }
+    });
   }
 
  private:
@@ -44,7 +43,7 @@ struct AveragePoolS8 : BodyOf<kernels::AveragePoolS8> {
     int32_t even, odd;  // channels 0 and 2, 1 and 3
   };
 
-  static Sums sum_window(const Params& p, const int8_t* row, const portable::PoolWindow& window) {
+  static Sums sum_window(const Params& p, const int8_t* row, const PoolWindow& window) {
     Sums sums{0, 0};
     for (int32_t y = window.y_begin; y < window.y_end; ++y, row += p.input_w * p.channels) {
       const int8_t* pixel = row;

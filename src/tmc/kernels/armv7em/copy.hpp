@@ -5,13 +5,13 @@
 // Row by row, by words. Rows that touch on both sides are one.
 
 #include "tmc/kernels/armv7em/detail/move.hpp"
+#include "tmc/kernels/common/rows.hpp"
 #include "tmc/kernels/contract/copy.hpp"
-#include "tmc/kernels/portable/detail/rows.hpp"
 
 namespace tmc::kernels::armv7em {
 
 struct Copy : BodyOf<kernels::Copy> {
-  static constexpr Overlap overlap(const Params& p, int) { return portable::rows_overlap(p); }
+  static constexpr Overlap overlap(const Params& p, int) { return rows_overlap(p); }
   static constexpr double instructions(const Params& p) {
     const int32_t rows = is_dense(p) ? 1 : p.rows;
     const int32_t bytes = is_dense(p) ? p.rows * p.row_bytes : p.row_bytes;

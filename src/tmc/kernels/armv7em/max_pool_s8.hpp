@@ -6,14 +6,14 @@
 
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
+#include "tmc/kernels/common/pool.hpp"
 #include "tmc/kernels/contract/max_pool.hpp"
-#include "tmc/kernels/portable/detail/pool.hpp"
 
 namespace tmc::kernels::armv7em {
 
 struct MaxPoolS8 : BodyOf<kernels::MaxPoolS8> {
   static constexpr bool applies(const Params& p) { return p.channels >= 4; }
-  static constexpr Overlap overlap(const Params& p, int) { return portable::pool_overlap(p); }
+  static constexpr Overlap overlap(const Params& p, int) { return pool_overlap(p); }
   static constexpr double instructions(const Params& p) {
     const double pixels = 1.0 * p.batch * p.output_h * p.output_w;
     const double taps = 1.0 * p.kernel_h * p.kernel_w;
@@ -22,18 +22,17 @@ struct MaxPoolS8 : BodyOf<kernels::MaxPoolS8> {
   }
 
   static void run(Params p, Buffers b) {
-    portable::for_each_pool_pixel(
-        p, b.input, b.output, [&p](const int8_t* image, const portable::PoolWindow& window, int8_t* output) {
-          const int8_t* first = image + (window.y_begin * p.input_w + window.x_begin) * p.channels;
-          int32_t c = 0;
-          for (; c + 16 <= p.channels; c += 16) fold_words<4>(p, first + c, window, output + c);
-          for (; c + 4 <= p.channels; c += 4) fold_words<1>(p, first + c, window, output + c);
-          for (; c < p.channels; ++c) {
-            output[c] = static_cast<int8_t>(
-                portable::fold_window(p, image + c, window, INT8_MIN,
-                                      [](int32_t most, int8_t value) { return value > most ? int32_t{value} : most; }));
-          }
-        });
+    for_each_pool_pixel(p, b.input, b.output, [&p](const int8_t* image, const PoolWindow& window, int8_t* output) {
+      const int8_t* first = image + (window.y_begin * p.input_w + window.x_begin) * p.channels;
+      int32_t c = 0;
+      for (; c + 16 <= p.channels; c += 16) fold_words<4>(p, first + c, window, output + c);
+      for (; c + 4 <= p.channels; c += 4) fold_words<1>(p, first + c, window, output + c);
+      for (; c < p.channels; ++c) {
+        output[c] = static_cast<int8_t>(fold_window(p, image + c, window, INT8_MIN, [](int32_t most, int8_t value) {
+          return value > most ? int32_t{value} : most;
+        }));
+      }
+    });
     if (p.activation_min > -128 || p.activation_max < 127) {
       clamp_values(b.output, p.batch * p.output_h * p.output_w * p.channels, p.activation_min, p.activation_max);
     }
@@ -41,7 +40,7 @@ struct MaxPoolS8 : BodyOf<kernels::MaxPoolS8> {
 
  private:
   template <int kWords>
-  static void fold_words(const Params& p, const int8_t* row, const portable::PoolWindow& window, int8_t* output) {
+  static void fold_words(const Params& p, const int8_t* row, const PoolWindow& window, int8_t* output) {
     int32_t most[kWords];
     for (int32_t& word : most) word = static_cast<int32_t>(0x80808080U);
     for (int32_t y = window.y_begin; y < window.y_end; ++y, row += p.input_w * p.channels) {

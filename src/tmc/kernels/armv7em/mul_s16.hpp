@@ -19,7 +19,7 @@ struct MulS16 : BodyOf<kernels::MulS16> {
   }
   static constexpr Overlap overlap(const Params& p, int buffer) { return Portable::overlap(p, buffer); }
   static constexpr double instructions(const Params& p) {
-    const double elements = static_cast<double>(portable::broadcast_elements(p));
+    const double elements = static_cast<double>(broadcast_elements(p));
     return 30 + 15 * elements / broadcast_rows(p).length + 9 * elements;
   }
 

@@ -8,9 +8,9 @@
 
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
+#include "tmc/kernels/common/broadcast.hpp"
 #include "tmc/kernels/contract/detail/broadcast_rows.hpp"
 #include "tmc/kernels/contract/mul.hpp"
-#include "tmc/kernels/portable/detail/broadcast.hpp"
 
 namespace tmc::kernels::armv7em {
 
@@ -20,9 +20,9 @@ struct MulS8 : BodyOf<kernels::MulS8> {
   static constexpr bool applies(const Params& p) {
     return has_dense_rows(p) && has_short_form(p.output_multiplier, p.output_shift, kMostShift);
   }
-  static constexpr Overlap overlap(const Params& p, int buffer) { return portable::broadcast_overlap(p, buffer); }
+  static constexpr Overlap overlap(const Params& p, int buffer) { return broadcast_overlap(p, buffer); }
   static constexpr double instructions(const Params& p) {
-    const double elements = static_cast<double>(portable::broadcast_elements(p));
+    const double elements = static_cast<double>(broadcast_elements(p));
     return 30 + 25 * elements / broadcast_rows(p).length + 7.5 * elements;
   }
 
@@ -41,7 +41,7 @@ struct MulS8 : BodyOf<kernels::MulS8> {
       }
     });
     if (p.activation_min > -128 || p.activation_max < 127) {
-      clamp_values(b.output, static_cast<int32_t>(portable::broadcast_elements(p)), p.activation_min, p.activation_max);
+      clamp_values(b.output, static_cast<int32_t>(broadcast_elements(p)), p.activation_min, p.activation_max);
     }
   }
 

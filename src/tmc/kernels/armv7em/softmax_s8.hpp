@@ -14,8 +14,8 @@
 // makes every share nothing.
 
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
+#include "tmc/kernels/common/reciprocal.hpp"
 #include "tmc/kernels/contract/softmax_s8.hpp"
-#include "tmc/kernels/portable/detail/reciprocal.hpp"
 
 namespace tmc::kernels::armv7em {
 
@@ -36,7 +36,7 @@ struct SoftmaxS8 : BodyOf<kernels::SoftmaxS8> {
  private:
   static void run_row(const int8_t* input, const int32_t* table, int8_t* output, int32_t depth) {
     const int32_t* of_value = table + (kDifferences - 1 - largest(input, depth));
-    const portable::Reciprocal scale = portable::reciprocal_of(sum(input, of_value, depth), Contract::kSumIntegerBits);
+    const Reciprocal scale = reciprocal_of(sum(input, of_value, depth), Contract::kSumIntegerBits);
     const int32_t shift = scale.exponent + 31 - 8;
     const int32_t factor = shift > 32 ? 0 : static_cast<int32_t>(uint32_t{1} << (32 - shift));
     const auto doubled = static_cast<int32_t>(2 * static_cast<uint32_t>(scale.reciprocal));

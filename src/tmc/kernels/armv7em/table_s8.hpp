@@ -6,14 +6,14 @@
 // takes more than the loads and stores that it saves.
 
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
+#include "tmc/kernels/common/rows.hpp"
 #include "tmc/kernels/contract/table_s8.hpp"
-#include "tmc/kernels/portable/detail/rows.hpp"
 
 namespace tmc::kernels::armv7em {
 
 struct TableS8 : BodyOf<kernels::TableS8> {
-  static constexpr Overlap overlap(const Params& p, int) { return portable::rows_overlap(p); }
-  static constexpr double instructions(const Params& p) { return 10 + 25.0 * p.rows + 3.6 * portable::rows_bytes(p); }
+  static constexpr Overlap overlap(const Params& p, int) { return rows_overlap(p); }
+  static constexpr double instructions(const Params& p) { return 10 + 25.0 * p.rows + 3.6 * rows_bytes(p); }
 
   static void run(Params p, Buffers b) {
     const auto* inputs = reinterpret_cast<const int8_t*>(b.input);

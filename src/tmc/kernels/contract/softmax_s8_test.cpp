@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tmc/kernels/portable/detail/reciprocal.hpp"
+#include "tmc/kernels/common/reciprocal.hpp"
 #include "tmc/kernels/testing/softmax_case.hpp"
 
 namespace tmc::kernels {
@@ -101,16 +101,16 @@ TEST(SoftmaxS8, BodiesAgreeOnLongRows) {
 TEST(SoftmaxS8, ReciprocalsOfSumsBelow1024AreOneHalfOrMore) {
   for (int bits = 20; bits <= 29; ++bits) {
     for (int32_t less = 1; less < 64; ++less) {
-      EXPECT_GE(portable::reciprocal_of((1 << bits) - less, SoftmaxS8::kSumIntegerBits).reciprocal, 1 << 30);
+      EXPECT_GE(reciprocal_of((1 << bits) - less, SoftmaxS8::kSumIntegerBits).reciprocal, 1 << 30);
     }
   }
-  EXPECT_GT(portable::reciprocal_of(1 << 29, SoftmaxS8::kSumIntegerBits).exponent + 31 - 8, 32);
+  EXPECT_GT(reciprocal_of(1 << 29, SoftmaxS8::kSumIntegerBits).exponent + 31 - 8, 32);
 }
 
 TEST(SoftmaxS8, TheReciprocalIsExactTo28Bits) {
   for (int64_t x = 0; x <= INT32_MAX; x += 7654321) {
     const double exact = std::ldexp(1 / (1 + std::ldexp(static_cast<double>(x), -31)), 31);
-    EXPECT_NEAR(portable::one_over_one_plus(static_cast<int32_t>(x)), exact, 8) << x;
+    EXPECT_NEAR(one_over_one_plus(static_cast<int32_t>(x)), exact, 8) << x;
   }
 }
 

@@ -4,18 +4,18 @@
 
 // Four elements at a time along rows in which each operand runs along or stays (contract/detail/broadcast_rows.hpp).
 
+#include "tmc/kernels/common/broadcast.hpp"
 #include "tmc/kernels/contract/add.hpp"
 #include "tmc/kernels/contract/detail/broadcast_rows.hpp"
 #include "tmc/kernels/helium/detail/requantize.hpp"
-#include "tmc/kernels/portable/detail/broadcast.hpp"
 
 namespace tmc::kernels::helium {
 
 struct AddS8 : BodyOf<kernels::AddS8> {
   static constexpr bool applies(const Params& p) { return has_dense_rows(p); }
-  static constexpr Overlap overlap(const Params& p, int buffer) { return portable::broadcast_overlap(p, buffer); }
+  static constexpr Overlap overlap(const Params& p, int buffer) { return broadcast_overlap(p, buffer); }
   static constexpr double instructions(const Params& p) {
-    const double elements = static_cast<double>(portable::broadcast_elements(p));
+    const double elements = static_cast<double>(broadcast_elements(p));
     return 40 + 50 * elements / broadcast_rows(p).length + 5.6 * elements;
   }
 

@@ -4,11 +4,40 @@
 
 // The reference for bits.
 
+#include "tmc/base/fixed_point.hpp"
+#include "tmc/kernels/common/broadcast.hpp"
 #include "tmc/kernels/contract/add.hpp"
-#include "tmc/kernels/portable/detail/add.hpp"
 #include "tmc/kernels/portable/detail/symmetric.hpp"
 
 namespace tmc::kernels::portable {
+
+// Addition of elements of type T, one at a time, straight from the contract.
+template <typename ContractOf, typename T>
+struct AddBody : BodyOf<ContractOf> {
+  using typename BodyOf<ContractOf>::Contract;
+  using typename BodyOf<ContractOf>::Params;
+  using typename BodyOf<ContractOf>::Buffers;
+
+  static constexpr Overlap overlap(const Params& p, int buffer) { return broadcast_overlap(p, buffer); }
+  static constexpr double instructions(const Params& p) { return 45.0 * static_cast<double>(broadcast_elements(p)); }
+
+  static void run(Params p, Buffers b) {
+    for_each_broadcast(p, b.a, b.b, b.output, [&p](T a, T other) { return add(p, a, other); });
+  }
+
+  static constexpr T add(const Params& p, T a, T b) {
+    const int32_t scaled_a = to_common_scale(a - p.a_zero_point, p.a_multiplier, p.a_shift);
+    const int32_t scaled_b = to_common_scale(b - p.b_zero_point, p.b_multiplier, p.b_shift);
+    const int32_t sum = scaled_a + p.b_sign * scaled_b;
+    const int32_t scaled = multiply_by_quantized_multiplier(sum, p.output_multiplier, p.output_shift);
+    return static_cast<T>(clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max));
+  }
+
+ private:
+  static constexpr int32_t to_common_scale(int32_t value, int32_t multiplier, int32_t shift) {
+    return multiply_by_quantized_multiplier(value * (1 << Contract::kLeftShift), multiplier, shift);
+  }
+};
 
 struct AddS8 : AddBody<kernels::AddS8, int8_t> {
   static constexpr bool applies(const Params&) { return true; }

@@ -5,12 +5,56 @@
 // The reference for bits.
 
 #include "tmc/base/math.hpp"
+#include "tmc/kernels/common/pool.hpp"
 #include "tmc/kernels/contract/average_pool.hpp"
-#include "tmc/kernels/portable/detail/average_pool.hpp"
-#include "tmc/kernels/portable/detail/pool.hpp"
 #include "tmc/kernels/portable/detail/symmetric.hpp"
 
 namespace tmc::kernels::portable {
+
+// Means of windows of elements of type T, one channel of one window at a time, straight from the contract.
+template <typename ContractOf, typename T>
+struct AveragePoolBody : BodyOf<ContractOf> {
+  using typename BodyOf<ContractOf>::Contract;
+  using typename BodyOf<ContractOf>::Params;
+  using typename BodyOf<ContractOf>::Buffers;
+
+  static constexpr Overlap overlap(const Params& p, int) { return pool_overlap(p, sizeof(T)); }
+  static constexpr double instructions(const Params& p) {
+    return 1.0 * p.batch * p.output_h * p.output_w * p.channels * (7.0 * p.kernel_h * p.kernel_w + 25);
+  }
+
+  static void run(Params p, Buffers b) {
+    for_each_pool_window(p, b.input, b.output, [&p](const T* first, const PoolWindow& window) {
+      const int32_t sum = fold_window(p, first, window, 0, [](int32_t total, T value) { return total + value; });
+      return mean(p, sum, window.pixels());
+    });
+  }
+
+  // Of a window whose `inside` elements add up to `sum`.
+  static constexpr T mean(const Params& p, int32_t sum, int32_t inside) {
+    const int32_t count = p.count_include_pad ? p.kernel_h * p.kernel_w : inside;
+    sum += (count - inside) * p.input_zero_point;
+    const int32_t mean = p.rescale ? rescaled_mean(p, sum, count) : rounded_quotient(sum, count);
+    return static_cast<T>(clamp(mean, p.activation_min, p.activation_max));
+  }
+
+ protected:
+  // What a rescaled mean takes.
+  static constexpr bool can_rescale(const Params& p) {
+    return int64_t{p.kernel_h} * p.kernel_w <= Contract::kMaxRescaledWindow && p.shift >= Contract::kFractionBits - 31;
+  }
+
+ private:
+  // Half away from zero.
+  static constexpr int32_t rounded_quotient(int32_t sum, int32_t count) {
+    return (sum > 0 ? sum + count / 2 : sum - count / 2) / count;
+  }
+  static constexpr int32_t rescaled_mean(const Params& p, int32_t sum, int32_t count) {
+    const int32_t difference = (sum - count * p.input_zero_point) * (1 << Contract::kFractionBits);
+    return p.output_zero_point + multiply_by_quantized_multiplier(rounded_quotient(difference, count), p.multiplier,
+                                                                  p.shift - Contract::kFractionBits);
+  }
+};
 
 struct AveragePoolS8 : AveragePoolBody<kernels::AveragePoolS8, int8_t> {
   static constexpr bool applies(const Params& p) { return p.rescale == 0 || can_rescale(p); }

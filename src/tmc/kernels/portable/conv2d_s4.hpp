@@ -4,9 +4,9 @@
 
 // The reference for bits: one output at a time, tap by tap, with padding skipped, a group of weights after another.
 
+#include "tmc/kernels/common/channel.hpp"
 #include "tmc/kernels/contract/conv2d_s4.hpp"
 #include "tmc/kernels/contract/detail/forward_slack.hpp"
-#include "tmc/kernels/portable/detail/channel.hpp"
 
 namespace tmc::kernels::portable {
 

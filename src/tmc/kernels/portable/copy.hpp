@@ -4,8 +4,8 @@
 
 // The reference for bits: a move for each row.
 
+#include "tmc/kernels/common/rows.hpp"
 #include "tmc/kernels/contract/copy.hpp"
-#include "tmc/kernels/portable/detail/rows.hpp"
 
 namespace tmc::kernels::portable {
 

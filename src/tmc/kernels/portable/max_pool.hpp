@@ -5,11 +5,35 @@
 // The reference for bits.
 
 #include "tmc/base/math.hpp"
+#include "tmc/kernels/common/pool.hpp"
 #include "tmc/kernels/contract/max_pool.hpp"
-#include "tmc/kernels/portable/detail/max_pool.hpp"
-#include "tmc/kernels/portable/detail/pool.hpp"
 
 namespace tmc::kernels::portable {
+
+// Maxima of windows of elements of type T, one channel of one window at a time, straight from the contract.
+template <typename ContractOf, typename T>
+struct MaxPoolBody {
+  using Contract = ContractOf;
+  using Params = typename Contract::Params;
+  using Buffers = typename Contract::Buffers;
+
+  static constexpr int32_t kLeast = -(1 << (8 * sizeof(T) - 1));
+
+  static constexpr bool applies(const Params&) { return true; }
+  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
+  static constexpr Overlap overlap(const Params& p, int) { return pool_overlap(p, sizeof(T)); }
+  static constexpr double instructions(const Params& p) {
+    return 1.0 * p.batch * p.output_h * p.output_w * p.channels * (7.0 * p.kernel_h * p.kernel_w + 15);
+  }
+
+  static void run(Params p, Buffers b) {
+    for_each_pool_window(p, b.input, b.output, [&p](const T* first, const PoolWindow& window) {
+      const int32_t largest = fold_window(p, first, window, kLeast,
+                                          [](int32_t most, T value) { return value > most ? int32_t{value} : most; });
+      return static_cast<T>(clamp(largest, p.activation_min, p.activation_max));
+    });
+  }
+};
 
 struct MaxPoolS8 : MaxPoolBody<kernels::MaxPoolS8, int8_t> {};
 

@@ -4,11 +4,31 @@
 
 // The reference for bits.
 
+#include "tmc/base/fixed_point.hpp"
+#include "tmc/kernels/common/broadcast.hpp"
 #include "tmc/kernels/contract/mul.hpp"
-#include "tmc/kernels/portable/detail/mul.hpp"
 #include "tmc/kernels/portable/detail/symmetric.hpp"
 
 namespace tmc::kernels::portable {
+
+// Products of elements of type T, one at a time, straight from the contract.
+template <typename ContractOf, typename T>
+struct MulBody : BodyOf<ContractOf> {
+  using typename BodyOf<ContractOf>::Contract;
+  using typename BodyOf<ContractOf>::Params;
+  using typename BodyOf<ContractOf>::Buffers;
+
+  static constexpr Overlap overlap(const Params& p, int buffer) { return broadcast_overlap(p, buffer); }
+  static constexpr double instructions(const Params& p) { return 22.0 * static_cast<double>(broadcast_elements(p)); }
+
+  static void run(Params p, Buffers b) {
+    for_each_broadcast(p, b.a, b.b, b.output, [&p](T a, T other) {
+      const int32_t product = (a - p.a_zero_point) * (other - p.b_zero_point);
+      const int32_t scaled = multiply_by_quantized_multiplier(product, p.output_multiplier, p.output_shift);
+      return static_cast<T>(clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max));
+    });
+  }
+};
 
 struct MulS8 : MulBody<kernels::MulS8, int8_t> {
   static constexpr bool applies(const Params&) { return true; }

@@ -4,8 +4,8 @@
 
 // The reference for bits: three walks over each row, for its largest element, its sum and its output.
 
+#include "tmc/kernels/common/reciprocal.hpp"
 #include "tmc/kernels/contract/softmax_s8.hpp"
-#include "tmc/kernels/portable/detail/reciprocal.hpp"
 
 namespace tmc::kernels::portable {
 

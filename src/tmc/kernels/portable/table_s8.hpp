@@ -4,8 +4,8 @@
 
 // The reference for bits: a look-up for each element.
 
+#include "tmc/kernels/common/rows.hpp"
 #include "tmc/kernels/contract/table_s8.hpp"
-#include "tmc/kernels/portable/detail/rows.hpp"
 
 namespace tmc::kernels::portable {
 

@@ -4,8 +4,8 @@
 
 // The reference for bits: one element at a time, straight from the contract.
 
+#include "tmc/kernels/common/broadcast.hpp"
 #include "tmc/kernels/contract/where.hpp"
-#include "tmc/kernels/portable/detail/broadcast.hpp"
 #include "tmc/kernels/portable/detail/element.hpp"
 
 namespace tmc::kernels::portable {

@@ -13,7 +13,7 @@
 // factor takes two. LongChannel takes any sums and shifts, in 64 bits.
 
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
-#include "tmc/kernels/portable/detail/channel.hpp"
+#include "tmc/kernels/common/channel.hpp"
 
 namespace tmc::kernels::armv7em {
 
@@ -27,7 +27,7 @@ struct SteepChannel {
   int32_t whole, factor;
 };
 
-using LongChannel = portable::Channel;
+using LongChannel = kernels::Channel;
 
 // What lies outside the range of an activation that is narrower than int16 goes to its ends.
 inline int16_t within(int32_t value, int32_t low, int32_t high) {
@@ -45,7 +45,7 @@ inline int16_t rescale(int32_t sum, const SteepChannel& channel, int32_t low, in
   return within(saturate_s16(smmlar(sum, channel.factor, wholes)), low, high);
 }
 inline int16_t rescale(int64_t sum, const LongChannel& channel, int32_t low, int32_t high) {
-  return portable::requantize(sum, channel, 0, low, high);
+  return kernels::requantize(sum, channel, 0, low, high);
 }
 
 }  // namespace tmc::kernels::armv7em

@@ -6,7 +6,7 @@
 // activations. `Accumulator` is what sums are taken in: int32_t, modulo 2^32, for int8; int64_t for int16, where it
 // overflows for no weights that fit a memory.
 
-#include "tmc/kernels/portable/detail/channel.hpp"
+#include "tmc/kernels/common/channel.hpp"
 
 namespace tmc::kernels::portable {
 

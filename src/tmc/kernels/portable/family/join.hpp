@@ -5,8 +5,8 @@
 // The reference for bits: one element at a time, straight from the contract.
 
 #include "tmc/function/real.hpp"
+#include "tmc/kernels/common/broadcast.hpp"
 #include "tmc/kernels/contract/family/join.hpp"
-#include "tmc/kernels/portable/detail/broadcast.hpp"
 
 namespace tmc::kernels::portable {
 

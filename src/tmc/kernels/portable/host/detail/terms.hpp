@@ -4,8 +4,8 @@
 
 // What the portable bodies' work is linear in, for the contracts of a kind.
 
+#include "tmc/kernels/common/broadcast.hpp"
 #include "tmc/kernels/host/registry.hpp"
-#include "tmc/kernels/portable/detail/broadcast.hpp"
 
 namespace tmc::kernels::portable {
 

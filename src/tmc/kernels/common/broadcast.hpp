@@ -7,7 +7,7 @@
 
 #include "tmc/kernels/kernel.hpp"
 
-namespace tmc::kernels::portable {
+namespace tmc::kernels {
 
 template <typename Params>
 constexpr int64_t broadcast_elements(const Params& p) {
@@ -47,4 +47,4 @@ inline void for_each_broadcast(const Params& p, const A* a, const B* b, Output* 
   }
 }
 
-}  // namespace tmc::kernels::portable
+}  // namespace tmc::kernels

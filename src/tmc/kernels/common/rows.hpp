@@ -6,7 +6,7 @@
 
 #include "tmc/kernels/kernel.hpp"
 
-namespace tmc::kernels::portable {
+namespace tmc::kernels {
 
 // Rows that are read in order stay ahead of the writes where the output's are no further apart than the input's.
 template <typename Params>
@@ -19,4 +19,4 @@ constexpr double rows_bytes(const Params& p) {
   return 1.0 * p.rows * p.row_bytes;
 }
 
-}  // namespace tmc::kernels::portable
+}  // namespace tmc::kernels

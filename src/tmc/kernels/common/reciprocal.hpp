@@ -6,7 +6,7 @@
 
 #include "tmc/base/fixed_point.hpp"
 
-namespace tmc::kernels::portable {
+namespace tmc::kernels {
 
 constexpr int32_t saturating_shift_left(int32_t value, int32_t bits) {
   const int64_t wide = int64_t{value} * (int64_t{1} << bits);
@@ -43,4 +43,4 @@ constexpr Reciprocal reciprocal_of(int32_t value, int32_t integer_bits) {
   return {one_over_one_plus(mantissa_minus_one), integer_bits - headroom_plus_one};
 }
 
-}  // namespace tmc::kernels::portable
+}  // namespace tmc::kernels

@@ -6,7 +6,7 @@
 
 #include "tmc/base/fixed_point.hpp"
 
-namespace tmc::kernels::portable {
+namespace tmc::kernels {
 
 struct Channel {
   int32_t bias;
@@ -29,4 +29,4 @@ constexpr int16_t requantize(int64_t accumulator, const Channel& channel, int32_
       clamp(multiply_by_reduced_multiplier(accumulator, channel.multiplier, channel.shift), low, high));
 }
 
-}  // namespace tmc::kernels::portable
+}  // namespace tmc::kernels

@@ -7,7 +7,7 @@
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/kernels/kernel.hpp"
 
-namespace tmc::kernels::portable {
+namespace tmc::kernels {
 
 // The part of a window that lies inside the image, in pixels.
 struct PoolWindow {
@@ -73,4 +73,4 @@ constexpr Overlap pool_overlap(const Params& p, int32_t element_bytes = 1) {
   return {Overlap::Kind::kForward, static_cast<int32_t>((rows + columns + batches) * p.channels * element_bytes)};
 }
 
-}  // namespace tmc::kernels::portable
+}  // namespace tmc::kernels
