@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs ONNX's own conformance cases through the command line; tests/test_conformance.py checks what comes of it.
 
-  make conformance      runs those whose operators are covered and writes tests/conformance_passing.txt anew
+  make conformance      runs those whose operators are supported and writes tests/conformance_passing.txt anew
 
 A case is a model with stored inputs and outputs. One that is refused is tried again with all inputs but the first as
 constants of the model, since the suite feeds weights, bounds and axes as inputs, which a compiler wants to know: these are

@@ -91,7 +91,7 @@ void Refusals::add(const Refusals& others) {
 std::string Refusals::unknown_text() const {
   const size_t count = unknown_.size();
   std::string text =
-      fmt::format("{} not covered:", count == 1 ? "1 operator is" : fmt::format("{} operators are", count));
+      fmt::format("{} not supported:", count == 1 ? "1 operator is" : fmt::format("{} operators are", count));
   for (const auto& [op, nodes] : unknown_) text += fmt::format("\n  {}: {}", op, names_text(nodes));
   return text;
 }
@@ -108,7 +108,7 @@ std::string Refusals::common_remedy() const {
 std::string Refusals::refused_text() const {
   size_t count = 0;
   for (const Reason& reason : refused_) count += reason.nodes.size();
-  std::string text = fmt::format("{} refused:", count == 1 ? "1 node is" : fmt::format("{} nodes are", count));
+  std::string text = fmt::format("{} not supported:", count == 1 ? "1 node is" : fmt::format("{} nodes are", count));
   const bool says_remedies = !unknown_.empty() || common_remedy().empty();
   for (const auto& [op, status, nodes] : refused_) {
     text +=

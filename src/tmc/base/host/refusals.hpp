@@ -20,7 +20,8 @@ class Refusals {
  public:
   // An operator of the file that there is no importer for.
   void add_unknown(const std::string& op, const std::string& node) { unknown_[op].push_back(node); }
-  // A node that is refused; its `status` says why. `op` may be empty: then it is no node but an input or the whole.
+  // A node that is not supported; its `status` says why. `op` may be empty: then it is no node but an input or the
+  // whole.
   void add(const std::string& op, const std::string& node, const Status& status);
   void add(const Refusals& others);
   bool empty() const { return unknown_.empty() && refused_.empty(); }

@@ -17,7 +17,7 @@ TEST(Refusals, UnknownOperatorsAreNamedAtOnce) {
   refusals.add_unknown("a", "n2");
   refusals.add_unknown("b", "n3");
   EXPECT_EQ(refusals.status().code(), Error::kUnsupportedOp);
-  EXPECT_EQ(refusals.status().message(), "2 operators are not covered:\n  a: 'n2'\n  b: 'n1', 'n3'");
+  EXPECT_EQ(refusals.status().message(), "2 operators are not supported:\n  a: 'n2'\n  b: 'n1', 'n3'");
 }
 
 TEST(Refusals, OneNodeSpeaksForItself) {
@@ -40,7 +40,7 @@ TEST(Refusals, NodesWithTheSameReasonShareALine) {
     refusals.add("Pad", fmt::format("p{}", i), error(Error::kUnsupportedOp, "mode wrap").remedied_by("pad with zeros"));
   }
   EXPECT_EQ(refusals.status().text(),
-            "20 nodes are refused:\n"
+            "20 nodes are not supported:\n"
             "  'p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6' and 13 more (Pad): mode wrap (TMC301)\n"
             "  remedy: pad with zeros");
 }
@@ -54,9 +54,9 @@ TEST(Refusals, AllKindsTogetherEachWithItsCodeAndRemedy) {
   refusals.add(more);
   EXPECT_EQ(refusals.status().code(), Error::kUnsupportedOp);
   EXPECT_EQ(refusals.status().message(),
-            "1 operator is not covered:\n"
+            "1 operator is not supported:\n"
             "  Erf: 'e'\n"
-            "and 2 nodes are refused:\n"
+            "and 2 nodes are not supported:\n"
             "  'c' (Conv): weights are i16 (TMC302: use int8)\n"
             "  'x': open (TMC303: bind it)");
 }

@@ -31,7 +31,7 @@ Result<float> coordinate(std::string_view mode, int64_t index, int64_t extent, i
     const float adjustment = static_cast<float>(resized) / (scale * static_cast<float>(extent));
     return static_cast<float>(extent) / 2 * (1 - adjustment) + half_pixel;
   }
-  return error(Error::kUnsupportedOp, "coordinates of mode '{}' are not covered", mode);
+  return error(Error::kUnsupportedOp, "coordinates of mode '{}' are not supported", mode);
 }
 
 Result<float> rounded(std::string_view mode, float value) {
@@ -39,7 +39,7 @@ Result<float> rounded(std::string_view mode, float value) {
   if (mode == "round_prefer_ceil") return std::floor(value + 0.5F);
   if (mode == "floor") return std::floor(value);
   if (mode == "ceil") return std::ceil(value);
-  return error(Error::kUnsupportedOp, "rounding of mode '{}' is not covered", mode);
+  return error(Error::kUnsupportedOp, "rounding of mode '{}' is not supported", mode);
 }
 
 }  // namespace

@@ -117,7 +117,7 @@ Result<DType> read_dtype(int32_t onnx_type) {
     case TensorProto::BFLOAT16:
       return DType::kBF16;
     default:
-      return error(Error::kUnsupportedType, "its element type (ONNX type {}) is not covered", onnx_type);
+      return error(Error::kUnsupportedType, "its element type (ONNX type {}) is not supported", onnx_type);
   }
 }
 

@@ -37,7 +37,7 @@ Result<FileTensor*> ImportContext::tensor(size_t index) {
   }
   if (!found->second.refused || found->second.value != ValueId::kNone) return &found->second;
   missed_ = true;
-  return error(Error::kUnsupportedOp, "tensor '{}' comes from a node that is refused", input_name(index));
+  return error(Error::kUnsupportedOp, "tensor '{}' comes from a node that is not supported", input_name(index));
 }
 
 Result<ValueId> ImportContext::value_of(const std::string& name, FileTensor& tensor) {

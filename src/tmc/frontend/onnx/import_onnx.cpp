@@ -34,7 +34,7 @@ Result<int64_t> read_opset(const ::onnx::ModelProto& model) {
     if (is_default_domain(entry.domain())) opset = entry.version();
   }
   if (opset >= kOldestOpset && opset <= kNewestOpset) return opset;
-  return error(Error::kUnsupportedOp, "the model's opset is {}; {} to {} are covered", opset, kOldestOpset,
+  return error(Error::kUnsupportedOp, "the model's opset is {}; {} to {} are supported", opset, kOldestOpset,
                kNewestOpset)
       .remedied_by("export it with another opset, or convert it with onnx.version_converter");
 }
@@ -194,7 +194,7 @@ Status import_nodes(const ::onnx::GraphProto& graph, const std::vector<size_t>& 
       Status status = context.import_node(node, name, importer->import);
       if (status.ok()) continue;
       const bool is_refusal = Refusals::is_refusal(status);
-      // What contradicts itself behind a node that is refused may do so because of that.
+      // What contradicts itself behind a node that is not supported may do so because of that.
       if (!is_refusal && refusals.empty()) return status;
       if (is_refusal && !context.missed_an_operand()) refusals.add(operator_name(node), name, status);
     }

@@ -120,7 +120,7 @@ TEST(ImportOnnx, AllOperatorsWithoutImporterAreNamedAtOnce) {
   m.op("Loop", {"x"}, {"l"}).set_name("loop");
   m.op("Relu", {"x"}, {"r"}).set_domain("com.example");
   EXPECT_EQ(refusal(m, Error::kUnsupportedOp),
-            "3 operators are not covered:\n"
+            "3 operators are not supported:\n"
             "  Einsum: 'Einsum:e'\n"
             "  Loop: 'loop'\n"
             "  com.example:Relu: 'Relu:r'\n"

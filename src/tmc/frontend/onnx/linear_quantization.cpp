@@ -25,7 +25,7 @@ Result<std::vector<int32_t>> read_zero_points(const Constant& constant) {
     case DType::kI32:
       return widened<int32_t>(constant.data);
     default:
-      return error(Error::kUnsupportedType, "quantisation to {} is not covered", dtype_name(constant.type.dtype));
+      return error(Error::kUnsupportedType, "quantisation to {} is not supported", dtype_name(constant.type.dtype));
   }
 }
 
@@ -33,7 +33,7 @@ Result<std::vector<int32_t>> read_zero_points(const Constant& constant) {
 
 Result<LinearQuantization> read_linear_quantization(ImportContext& context, const Shape& shape) {
   TMC_ASSIGN(const int64_t block_size, context.attributes().integer("block_size", 0));
-  if (block_size != 0) return error(Error::kUnsupportedType, "quantisation in blocks is not covered");
+  if (block_size != 0) return error(Error::kUnsupportedType, "quantisation in blocks is not supported");
   TMC_ASSIGN(const Constant* given, context.constant(1, "scale"));
   const Constant scale = widened(*given);
   if (scale.type.dtype != DType::kF32 || scale.type.shape.rank() > 1) {

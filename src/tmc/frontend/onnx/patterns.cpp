@@ -95,7 +95,7 @@ Status import_picked(ImportContext& context, const Constant& from, const Shape& 
 }
 
 Status import_pass_through(ImportContext& context) {
-  if (context.has_output(1)) return error(Error::kUnsupportedOp, "its second output is not covered");
+  if (context.has_output(1)) return error(Error::kUnsupportedOp, "its second output is not supported");
   TMC_ASSIGN(const FileTensor* input, context.tensor(0));
   if (input->constant) return context.finish_as(*input->constant);
   return context.finish_as(input->value);

@@ -94,7 +94,7 @@ Result<ir::ValueId> input_image(ImportContext& context) {
     return context.append("_image", ops::Reshape{{shape[0], shape[1], 1, shape[2]}}, {input},
                           context.graph().value(input).quantization);
   }
-  return error(Error::kUnsupportedShape, "its input has rank {}; images (rank 4) and lines (rank 3) are covered",
+  return error(Error::kUnsupportedShape, "its input has rank {}; images (rank 4) and lines (rank 3) are supported",
                shape.rank());
 }
 

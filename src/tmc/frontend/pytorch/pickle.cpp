@@ -238,7 +238,7 @@ class PickleMachine {
   Status protocol() {
     TMC_ASSIGN(const uint8_t version, number<uint8_t>());
     if (version >= 2 && version <= 5) return {};
-    return error(Error::kUnsupportedType, "its pickle has protocol {}; 2 to 5 are covered", version)
+    return error(Error::kUnsupportedType, "its pickle has protocol {}; 2 to 5 are supported", version)
         .remedied_by("save it again with a current torch.save");
   }
   template <typename T>

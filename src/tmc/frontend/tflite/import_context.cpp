@@ -45,7 +45,7 @@ Result<ValueId> ImportContext::value_of(int32_t tensor) {
   if (value != ValueId::kNone) return value;
   if (refused_[static_cast<size_t>(tensor)]) {
     missed_ = true;
-    return error(Error::kUnsupportedOp, "tensor '{}' comes from an operator that is refused", name_of(tensor));
+    return error(Error::kUnsupportedOp, "tensor '{}' comes from an operator that is not supported", name_of(tensor));
   }
   TMC_ASSIGN(const FileTensor constant, read(tensor));
   if (!constant.data) return error(Error::kMalformed, "tensor '{}' is read, but nothing produces it", name_of(tensor));
@@ -122,7 +122,7 @@ Status ImportContext::fuse_behind(schema::ActivationFunctionType activation) {
     default:
       break;
   }
-  return error(Error::kUnsupportedOp, "the fused activation {} of {} is not covered",
+  return error(Error::kUnsupportedOp, "the fused activation {} of {} is not supported",
                schema::EnumNameActivationFunctionType(activation), dtype_name(declared.type.dtype))
       .remedied_by("convert the model with the activation as an operator of its own");
 }

@@ -79,7 +79,7 @@ class ImportContext {
   Status add_graph_output(int32_t tensor);
   Status import_operator(const schema::Operator& op, const std::string& node_name, Status (*importer)(ImportContext&));
   // The operator, or the graph input, is refused: what it was to give becomes a graph input of its declared type where
-  // that is covered.
+  // that is supported.
   void skip_operator(const schema::Operator& op);
   void skip_tensor(int32_t tensor);
   // Whether the last operator's importer asked for the content of what a refused one was to give: then it says nothing

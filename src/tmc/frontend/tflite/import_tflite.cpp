@@ -54,7 +54,7 @@ Status import_operators(const ModelView& view, const std::vector<FileNode>& node
       const Status status = context.import_operator(op, nodes[at].name, importer->import);
       if (status.ok()) continue;
       const bool is_refusal = Refusals::is_refusal(status);
-      // What contradicts itself behind an operator that is refused may do so because of that.
+      // What contradicts itself behind an operator that is not supported may do so because of that.
       if (!is_refusal && refusals.empty()) return status;
       if (is_refusal && !context.missed_an_operand()) refusals.add(name, nodes[at].name, status);
     }
@@ -68,7 +68,7 @@ Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOp
   find_unknown(view, refusals);
   if (view.subgraph_count() != 1) {
     refusals.add("", "the file",
-                 error(Error::kUnsupportedOp, "it holds {} graphs; one is covered", view.subgraph_count())
+                 error(Error::kUnsupportedOp, "it holds {} graphs; one is supported", view.subgraph_count())
                      .remedied_by("convert a model without conditions, loops, variables and resources"));
     return ir::Graph();
   }

@@ -168,7 +168,7 @@ TEST(ImportTflite, AllOperatorsWithoutImporterAreNamedAtOnce) {
   model.model.operator_codes[3]->custom_code = "Mine";
   model.model.operator_codes[4]->builtin_code = static_cast<BuiltinOperator>(999);
   EXPECT_EQ(refusal(model, Error::kUnsupportedOp),
-            "3 operators are not covered:\n"
+            "3 operators are not supported:\n"
             "  builtin_999: 'builtin_999:y'\n"
             "  custom:Mine: 'custom:Mine:dense'\n"
             "  l2_pool_2d: 'l2_pool_2d:pool'\n"

@@ -19,7 +19,7 @@ Result<ops::Activation> read_activation(schema::ActivationFunctionType activatio
     default:
       break;
   }
-  return error(Error::kUnsupportedOp, "the fused activation {} is not covered", static_cast<int>(activation));
+  return error(Error::kUnsupportedOp, "the fused activation {} is not supported", static_cast<int>(activation));
 }
 
 Pads read_padding(schema::Padding padding, int64_t input, int64_t kernel, int64_t stride, int64_t dilation) {

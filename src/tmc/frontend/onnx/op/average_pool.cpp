@@ -15,7 +15,7 @@ Status import_average_pool(ImportContext& context) {
   op.count_include_pad = padded && counts_padding != 0;
   // What ceil_mode adds at the end is never counted.
   if (op.count_include_pad && ceil_mode != 0) {
-    return error(Error::kUnsupportedOp, "ceil_mode together with count_include_pad is not covered");
+    return error(Error::kUnsupportedOp, "ceil_mode together with count_include_pad is not supported");
   }
   return finish_image(context, op, {image});
 }

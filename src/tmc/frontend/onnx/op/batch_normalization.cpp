@@ -24,8 +24,8 @@ Result<std::vector<float>> per_channel(ImportContext& context, size_t index, con
 Status import_batch_normalization(ImportContext& context) {
   TMC_ASSIGN(const int64_t training, context.attributes().integer("training_mode", 0));
   TMC_ASSIGN(const int64_t spatial, context.attributes().integer("spatial", 1));
-  if (context.has_output(1) || training != 0) return error(Error::kUnsupportedOp, "training is not covered");
-  if (spatial == 0) return error(Error::kUnsupportedOp, "statistics for every element are not covered");
+  if (context.has_output(1) || training != 0) return error(Error::kUnsupportedOp, "training is not supported");
+  if (spatial == 0) return error(Error::kUnsupportedOp, "statistics for every element are not supported");
   TMC_ASSIGN(const ir::ValueId input, context.input(0));
   TMC_ASSIGN(const double epsilon, context.attributes().real("epsilon", 1e-5));
   const Shape& shape = context.type(input).shape;

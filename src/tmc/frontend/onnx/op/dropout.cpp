@@ -27,7 +27,7 @@ Result<bool> drops(ImportContext& context) {
 
 Status import_dropout(ImportContext& context) {
   TMC_ASSIGN(const bool dropping, drops(context));
-  if (dropping) return error(Error::kUnsupportedOp, "training is not covered");
+  if (dropping) return error(Error::kUnsupportedOp, "training is not supported");
   return import_pass_through(context);
 }
 

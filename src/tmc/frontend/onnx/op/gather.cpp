@@ -37,7 +37,7 @@ Status import_gather(ImportContext& context) {
   TMC_ASSIGN(const int axis, ops::normalize_axis(given, shape.rank()));
   TMC_TRY(context.tensor(1).status());
   if (!context.is_constant(1)) {
-    return error(Error::kUnsupportedOp, "its indices ('{}') are computed at run time: look-ups are not covered",
+    return error(Error::kUnsupportedOp, "its indices ('{}') are computed at run time: look-ups are not supported",
                  context.input_name(1))
         .remedied_by("look the rows up outside of the model, and give them to it: cut it off behind this node");
   }

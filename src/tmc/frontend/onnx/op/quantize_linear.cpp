@@ -22,7 +22,7 @@ Status import_quantize_linear(ImportContext& context) {
   TMC_ASSIGN(LinearQuantization parameters, read_linear_quantization(context, context.type(input).shape));
   TMC_ASSIGN(DType dtype, output_dtype(context, parameters));
   if (dtype != DType::kI8 && dtype != DType::kU8 && dtype != DType::kI16) {
-    return error(Error::kUnsupportedType, "quantisation to {} is not covered", dtype_name(dtype));
+    return error(Error::kUnsupportedType, "quantisation to {} is not supported", dtype_name(dtype));
   }
   const bool shifted = dtype == DType::kU8;
   if (shifted) {

@@ -64,8 +64,8 @@ Status import_resize(ImportContext& context) {
   TMC_ASSIGN(const std::string coordinates,
              attributes.text("coordinate_transformation_mode", is_old ? "asymmetric" : "half_pixel"));
   TMC_ASSIGN(const std::string rounding, attributes.text("nearest_mode", is_old ? "floor" : "round_prefer_floor"));
-  if (mode != "nearest") return error(Error::kUnsupportedOp, "resizing of mode '{}' is not covered", mode);
-  if (policy != "stretch") return error(Error::kUnsupportedOp, "the policy '{}' is not covered", policy);
+  if (mode != "nearest") return error(Error::kUnsupportedOp, "resizing of mode '{}' is not supported", mode);
+  if (policy != "stretch") return error(Error::kUnsupportedOp, "the policy '{}' is not supported", policy);
   TMC_ASSIGN(const std::vector<int> axes, read_axes(context, shape.rank()));
   TMC_ASSIGN(const std::vector<Resized> resized, read_resized(context, shape, axes));
   ops::Gather op;

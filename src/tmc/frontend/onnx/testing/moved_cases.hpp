@@ -131,7 +131,7 @@ inline const Case kMovedCases[] = {
        m.constant<float>("scales", {4}, {1, 1, 2, 2});
        ModelBuilder::set(m.op("Resize", {"x", "", "scales"}, {"y"}), "mode", std::string("linear"));
      },
-     "node 'Resize:y': resizing of mode 'linear' is not covered"},
+     "node 'Resize:y': resizing of mode 'linear' is not supported"},
     {"DepthToSpace", 13,
      [](ModelBuilder& m) {
        m.input("x", {1, 8, 2, 3});

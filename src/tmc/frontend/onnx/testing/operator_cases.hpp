@@ -117,7 +117,7 @@ inline const Case kOperatorCases[] = {
        m.op("Dropout", {"x"}, {"d", "mask"});
        m.op("Add", {"d", "mask"}, {"y"});
      },
-     "node 'Dropout:d': its second output is not covered"},
+     "node 'Dropout:d': its second output is not supported"},
     {"Dropout.training", 13,
      [](ModelBuilder& m) {
        m.input("x", {3});
@@ -125,7 +125,7 @@ inline const Case kOperatorCases[] = {
        m.scalar<uint8_t>("training", 1);
        m.op("Dropout", {"x", "ratio", "training"}, {"y"});
      },
-     "node 'Dropout:y': training is not covered"},
+     "node 'Dropout:y': training is not supported"},
     {"BatchNormalization.training", 15,
      [](ModelBuilder& m) {
        m.input("x", {1, 2, 3, 3});
@@ -133,7 +133,7 @@ inline const Case kOperatorCases[] = {
        auto& node = m.op("BatchNormalization", {"x", "scale", "bias", "mean", "variance"}, {"y"});
        ModelBuilder::set(node, "training_mode", int64_t{1});
      },
-     "node 'BatchNormalization:y': training is not covered"},
+     "node 'BatchNormalization:y': training is not supported"},
     {"Clip.attributes", 10,
      [](ModelBuilder& m) {
        m.input("x", {3});
@@ -325,7 +325,7 @@ inline const Case kOperatorCases[] = {
        m.constant<float>("w", {1, 1, 3, 3, 3}, std::vector<float>(27, 1));
        m.op("Conv", {"x", "w"}, {"y"});
      },
-     "node 'Conv:y': its input has rank 5; images (rank 4) and lines (rank 3) are covered"},
+     "node 'Conv:y': its input has rank 5; images (rank 4) and lines (rank 3) are supported"},
     {"GlobalAveragePool.line", 17,
      [](ModelBuilder& m) {
        m.input("x", {1, 2, 5});
@@ -356,7 +356,7 @@ inline const Case kOperatorCases[] = {
      [](ModelBuilder& m) {
        image_op(m, "MaxPool", {{"kernel_shape", {2, 2}}, {"dilations", {2, 2}}}, {});
      },
-     "node 'MaxPool:y': a pool with dilation is not covered"},
+     "node 'MaxPool:y': a pool with dilation is not supported"},
     {"AveragePool", 17,
      [](ModelBuilder& m) {
        image_op(m, "AveragePool", {{"kernel_shape", {3, 3}}, {"pads", {1, 1, 1, 1}}}, {{"count_include_pad", 1}});
@@ -433,7 +433,7 @@ inline const Case kOperatorCases[] = {
        m.scalar<float>("s", 0.5f);
        ModelBuilder::set(m.op("QuantizeLinear", {"x", "s"}, {"y"}), "block_size", int64_t{32});
      },
-     "node 'QuantizeLinear:y': quantisation in blocks is not covered"},
+     "node 'QuantizeLinear:y': quantisation in blocks is not supported"},
     {"DequantizeLinear", 17,
      [](ModelBuilder& m) {
        m.input("x", {3}, ::onnx::TensorProto::INT8);

@@ -13,7 +13,7 @@ Status import_gather(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId input, context.input(0));
   TMC_ASSIGN(const FileTensor places, context.read_constant(1, "indices"));
   TMC_ASSIGN(const std::vector<int64_t> indices, context.constant_ints(1, "indices"));
-  if (options->batch_dims() != 0) return error(Error::kUnsupportedOp, "batch dimensions are not covered");
+  if (options->batch_dims() != 0) return error(Error::kUnsupportedOp, "batch dimensions are not supported");
   const Shape shape = context.type(input).shape;
   TMC_ASSIGN(const int axis, ops::normalize_axis(options->axis(), shape.rank()));
   ops::Gather op;

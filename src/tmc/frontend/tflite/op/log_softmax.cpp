@@ -9,7 +9,7 @@ namespace tmc::frontend::tflite {
 Status import_log_softmax(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId input, context.input(0));
   if (!dtype_is_float(context.type(input).dtype)) {
-    return error(Error::kUnsupportedType, "it is covered in float, not in {}", dtype_name(context.type(input).dtype));
+    return error(Error::kUnsupportedType, "it is supported in float, not in {}", dtype_name(context.type(input).dtype));
   }
   return import_log_softmax_over(context, input, {-1});
 }

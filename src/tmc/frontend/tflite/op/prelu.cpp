@@ -13,7 +13,7 @@ Status import_prelu(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId input, context.input(0));
   TMC_ASSIGN(const ir::ValueId slope, context.input(1));
   if (!dtype_is_float(context.type(input).dtype)) {
-    return error(Error::kUnsupportedType, "it is covered in float, not in {}", dtype_name(context.type(input).dtype));
+    return error(Error::kUnsupportedType, "it is supported in float, not in {}", dtype_name(context.type(input).dtype));
   }
   const ops::Clip below{.min = -static_cast<double>(std::numeric_limits<float>::max()), .max = 0};
   TMC_ASSIGN(const ir::ValueId positive, context.append("_positive", ops::Relu{}, {input}));

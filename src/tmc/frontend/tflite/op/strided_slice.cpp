@@ -18,7 +18,7 @@ Status import_strided_slice(ImportContext& context) {
   TMC_ASSIGN(const std::vector<int64_t> steps, context.constant_ints(3, "strides"));
   const Shape& shape = context.type(input).shape;
   if (options->ellipsis_mask() != 0 || options->new_axis_mask() != 0) {
-    return error(Error::kUnsupportedOp, "an ellipsis or a new axis is not covered");
+    return error(Error::kUnsupportedOp, "an ellipsis or a new axis is not supported");
   }
   if (ends.size() != begins.size() || steps.size() != begins.size() ||
       begins.size() > static_cast<size_t>(shape.rank())) {
