@@ -32,7 +32,7 @@ endfunction()
 # tmc_structs(OUT file) sets OUT to the names of the structs at the left margin of `file` that are no templates.
 function(tmc_structs out file)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
-  file(STRINGS "${file}" lines REGEX "^(template|struct [A-Za-z0-9]+ [:{])")
+  file(STRINGS "${file}" lines REGEX "^[a-z]")
   set(names "")
   set(previous "")
   foreach(line IN LISTS lines)

@@ -12,15 +12,13 @@ namespace tmc::kernels::portable {
 
 // Maxima of windows of elements of type T, one channel of one window at a time, straight from the contract.
 template <typename ContractOf, typename T>
-struct MaxPoolBody {
-  using Contract = ContractOf;
-  using Params = typename Contract::Params;
-  using Buffers = typename Contract::Buffers;
+struct MaxPoolBody : BodyOf<ContractOf> {
+  using typename BodyOf<ContractOf>::Contract;
+  using typename BodyOf<ContractOf>::Params;
+  using typename BodyOf<ContractOf>::Buffers;
 
   static constexpr int32_t kLeast = -(1 << (8 * sizeof(T) - 1));
 
-  static constexpr bool applies(const Params&) { return true; }
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   static constexpr Overlap overlap(const Params& p, int) { return pool_overlap(p, sizeof(T)); }
   static constexpr double instructions(const Params& p) {
     return 1.0 * p.batch * p.output_h * p.output_w * p.channels * (7.0 * p.kernel_h * p.kernel_w + 15);

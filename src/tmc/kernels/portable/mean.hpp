@@ -14,14 +14,13 @@ namespace tmc::kernels::portable {
 
 // Means of elements of the integer type T, one output at a time, straight from the contract.
 template <typename ContractOf, typename T>
-struct QuantizedMeanBody {
-  using Contract = ContractOf;
-  using Params = typename Contract::Params;
-  using Buffers = typename Contract::Buffers;
+struct QuantizedMeanBody : BodyOf<ContractOf> {
+  using typename BodyOf<ContractOf>::Contract;
+  using typename BodyOf<ContractOf>::Params;
+  using typename BodyOf<ContractOf>::Buffers;
 
   static constexpr int32_t kMost = (1 << (8 * sizeof(T) - 1)) - 1;
 
-  static constexpr int64_t scratch_bytes(const Params&) { return 0; }
   // Kept strides are at least the output's, so an output never overtakes what is still to be read.
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }
   static constexpr double instructions(const Params& p) {
