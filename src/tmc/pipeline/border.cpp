@@ -24,7 +24,7 @@ std::vector<std::string> names_of(const Graph& graph, const std::vector<ValueId>
 }
 
 // Everything that is wrong, in one error.
-class Refusals {
+class PortRefusals {
  public:
   void add(const std::string& port, Status status) {
     if (status.ok()) return;
@@ -59,7 +59,7 @@ const T* find_for(const std::map<std::string, T>& by_name, const std::string& po
 }
 
 template <typename Named>
-void check_names(const Named& named, const char* what, const std::vector<std::string>& known, Refusals& refusals) {
+void check_names(const Named& named, const char* what, const std::vector<std::string>& known, PortRefusals& refusals) {
   for (const std::string& name : named) {
     if (!name.empty() && std::ranges::find(known, name) == known.end()) refusals.add_unknown(what, name, known);
   }
@@ -201,7 +201,7 @@ Status change_border(Compilation& compilation) {
   BorderPorts ports = read_ports(graph);
   const std::vector<std::string> inputs = names_of(graph, graph.inputs());
   const std::vector<std::string> outputs = names_of(graph, graph.outputs());
-  Refusals refusals;
+  PortRefusals refusals;
   check_names(keys(options.input_types), "input", inputs, refusals);
   check_names(keys(options.cameras), "input", inputs, refusals);
   check_names(options.samples, "input", inputs, refusals);

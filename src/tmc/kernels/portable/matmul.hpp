@@ -14,7 +14,8 @@
 namespace tmc::kernels::portable {
 
 // Loops of the matrix products. `Params` has batch[3], a_strides[3], b_strides[3], rows, inner, columns and
-// transpose_b. Output elements in the order of addresses: output = dot(row of a, column of b, stride of that column), in elements.
+// transpose_b. Output elements in the order of addresses: output = dot(row of a, column of b, stride of that column),
+// in elements.
 template <typename Params, typename T, typename Dot>
 inline void for_each_product(const Params& p, const T* a, const T* b, T* output, Dot dot) {
   const int32_t inner_stride = p.transpose_b ? 1 : p.columns;
