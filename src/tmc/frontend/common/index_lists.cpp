@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 namespace tmc::frontend {
 namespace {
@@ -45,7 +44,8 @@ Result<float> rounded(std::string_view mode, float value) {
 }  // namespace
 
 Result<std::vector<int64_t>> extended_indices(std::string_view mode, int64_t extent, int64_t before, int64_t after) {
-  if (std::max(std::abs(before), std::abs(after)) > kMostIndices || extent + before + after < 1) {
+  const auto is_far = [](int64_t pads) { return pads < -kMostIndices || pads > kMostIndices; };
+  if (is_far(before) || is_far(after) || extent + before + after < 1) {
     return error(Error::kUnsupportedShape, "pads {} and {} of extent {} are out of range", before, after, extent);
   }
   const bool reflects = mode == "reflect" && extent > 1;
