@@ -8,7 +8,14 @@
 namespace tmc::frontend {
 namespace {
 
-constexpr int64_t kMostIndices = int64_t{1} << 24;
+constexpr int64_t kMostIndices = int64_t{1} << 20;
+
+// An index costs as much as so many elements of a constant: the graph holds it, and every shape rule looks at it.
+constexpr int64_t kElementsAnIndex = 8;
+
+Status take(ConstantBudget& budget, int64_t indices) {
+  return budget.take_computed({DType::kI64, Shape::of(indices, kElementsAnIndex)});
+}
 
 // Of an index outside [0, extent), back into it; `period` is what the pattern repeats after.
 int64_t folded(int64_t index, int64_t period) {
@@ -43,11 +50,13 @@ Result<float> rounded(std::string_view mode, float value) {
 
 }  // namespace
 
-Result<std::vector<int64_t>> extended_indices(std::string_view mode, int64_t extent, int64_t before, int64_t after) {
+Result<std::vector<int64_t>> extended_indices(ConstantBudget& budget, std::string_view mode, int64_t extent,
+                                              int64_t before, int64_t after) {
   const auto is_far = [](int64_t pads) { return pads < -kMostIndices || pads > kMostIndices; };
   if (is_far(before) || is_far(after) || extent + before + after < 1) {
     return error(Error::kUnsupportedShape, "pads {} and {} of extent {} are out of range", before, after, extent);
   }
+  TMC_TRY(take(budget, extent + before + after));
   const bool reflects = mode == "reflect" && extent > 1;
   std::vector<int64_t> indices;
   for (int64_t at = -before; at < extent + after; ++at) {
@@ -61,10 +70,12 @@ Result<std::vector<int64_t>> extended_indices(std::string_view mode, int64_t ext
   return indices;
 }
 
-Result<std::vector<int64_t>> nearest_indices(const Nearest& how, int64_t extent, int64_t resized, float scale) {
+Result<std::vector<int64_t>> nearest_indices(ConstantBudget& budget, const Nearest& how, int64_t extent,
+                                             int64_t resized, float scale) {
   if (resized < 1 || resized > kMostIndices || !(scale > 0)) {
     return error(Error::kUnsupportedShape, "an axis of {} is to have {} elements", extent, resized);
   }
+  TMC_TRY(take(budget, resized));
   std::vector<int64_t> indices;
   for (int64_t at = 0; at < resized; ++at) {
     TMC_ASSIGN(const float real, coordinate(how.coordinates, at, extent, resized, scale));

@@ -9,13 +9,16 @@
 #include <vector>
 
 #include "tmc/base/host/status.hpp"
+#include "tmc/frontend/common/constants.hpp"
 
 namespace tmc::frontend {
 
 // An axis that goes on before its beginning and behind its end: "reflect" about the first and last element, "symmetric"
 // about the edges beside them, "edge" repeats those elements, "wrap" begins anew. Counts may be negative, which takes
-// elements away. kUnsupportedShape where the axis has too few elements, or where pads are out of range.
-Result<std::vector<int64_t>> extended_indices(std::string_view mode, int64_t extent, int64_t before, int64_t after);
+// elements away. kUnsupportedShape where the axis has too few elements, where pads are out of range, or where the
+// budget, from which the list is taken, is spent.
+Result<std::vector<int64_t>> extended_indices(ConstantBudget& budget, std::string_view mode, int64_t extent,
+                                              int64_t before, int64_t after);
 
 // The nearest element of an axis that is resized, in the terms of ONNX Resize; `scale` is that of the operator. In
 // float32, as onnxruntime and LiteRT compute it: an index may lie on the border of two.
@@ -23,6 +26,7 @@ struct Nearest {
   std::string_view coordinates = "half_pixel";  // coordinate_transformation_mode
   std::string_view rounding = "round_prefer_floor";
 };
-Result<std::vector<int64_t>> nearest_indices(const Nearest& how, int64_t extent, int64_t resized, float scale);
+Result<std::vector<int64_t>> nearest_indices(ConstantBudget& budget, const Nearest& how, int64_t extent,
+                                             int64_t resized, float scale);
 
 }  // namespace tmc::frontend

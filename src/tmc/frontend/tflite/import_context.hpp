@@ -43,6 +43,7 @@ class ImportContext {
   // then read from the transposed one. kUnsupportedShape where it is computed at run time.
   Result<ir::ValueId> transposed_constant(size_t index, const std::vector<int64_t>& perm);
 
+  ConstantBudget& budget() { return budget_; }
   const ops::TensorType& type(ir::ValueId id) const { return graph_.value(id).type; }
   const Quantization& quantization(ir::ValueId id) const { return graph_.value(id).quantization; }
   // What the file says of the operator's output.

@@ -44,7 +44,7 @@ Status import_extension(ImportContext& context, const std::string& mode, const S
   for (size_t axis = 0; axis < rank; ++axis) {
     if (pads[axis] == 0 && pads[axis + rank] == 0) continue;
     TMC_ASSIGN(const std::vector<int64_t> indices,
-               extended_indices(mode, shape[static_cast<int>(axis)], pads[axis], pads[axis + rank]));
+               extended_indices(context.budget(), mode, shape[static_cast<int>(axis)], pads[axis], pads[axis + rank]));
     op.read(static_cast<int64_t>(axis), indices);
   }
   return op.axes.empty() ? import_pass_through(context) : import_moved(context, std::move(op));

@@ -72,7 +72,8 @@ Status import_resize(ImportContext& context) {
   for (size_t i = 0; i < axes.size(); ++i) {
     if (resized[i].extent == shape[axes[i]] && resized[i].scale == 1) continue;
     TMC_ASSIGN(const std::vector<int64_t> indices,
-               nearest_indices({coordinates, rounding}, shape[axes[i]], resized[i].extent, resized[i].scale));
+               nearest_indices(context.budget(), {coordinates, rounding}, shape[axes[i]], resized[i].extent,
+                               resized[i].scale));
     op.read(axes[i], indices);
   }
   return op.axes.empty() ? import_pass_through(context) : import_moved(context, std::move(op));

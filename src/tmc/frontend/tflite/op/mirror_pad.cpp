@@ -20,7 +20,8 @@ Status import_mirror_pad(ImportContext& context) {
     const int64_t before = pairs[2 * static_cast<size_t>(axis)];
     const int64_t after = pairs[2 * static_cast<size_t>(axis) + 1];
     if (before == 0 && after == 0) continue;
-    TMC_ASSIGN(const std::vector<int64_t> indices, extended_indices(mode, shape[axis], before, after));
+    TMC_ASSIGN(const std::vector<int64_t> indices,
+               extended_indices(context.budget(), mode, shape[axis], before, after));
     op.read(axis, indices);
   }
   return context.finish(std::move(op), {input});

@@ -24,7 +24,8 @@ Status import_resize_nearest_neighbor(ImportContext& context) {
     const int64_t resized = sizes[static_cast<size_t>(i)];
     const float scale = static_cast<float>(resized) / static_cast<float>(extent);
     TMC_ASSIGN(const std::vector<int64_t> indices,
-               nearest_indices({coordinates, corners ? "round_prefer_ceil" : "floor"}, extent, resized, scale));
+               nearest_indices(context.budget(), {coordinates, corners ? "round_prefer_ceil" : "floor"}, extent,
+                               resized, scale));
     op.read(i + 1, indices);
   }
   return context.finish(std::move(op), {input});
