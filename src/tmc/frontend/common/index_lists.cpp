@@ -8,10 +8,10 @@
 namespace tmc::frontend {
 namespace {
 
-constexpr int64_t kMostIndices = int64_t{1} << 20;
+constexpr int64_t kMostIndices = int64_t{1} << 18;
 
 // An index costs as much as so many elements of a constant: the graph holds it, and every shape rule looks at it.
-constexpr int64_t kElementsAnIndex = 8;
+constexpr int64_t kElementsAnIndex = 32;
 
 Status take(ConstantBudget& budget, int64_t indices) {
   return budget.take_computed({DType::kI64, Shape::of(indices, kElementsAnIndex)});
