@@ -20,7 +20,6 @@ struct MovedAxis {
   int64_t extent;
   int64_t input_stride;  // 0 where it repeats, negative where it goes backward
   int64_t output_stride;
-  friend bool operator==(const MovedAxis&, const MovedAxis&) = default;
 };
 
 struct Box {

@@ -121,12 +121,14 @@ constexpr const char* tflite_name() {
 }
 
 template <typename Op>
-const IndexMapInfo* index_map_info() {
+inline constexpr IndexMapInfo kIndexMapInfo = {
+    &checked_map<Op>, onnx_name<Op>(), tflite_name<Op>(), operands<Op>(),
+    [] { return std::apply([](auto... field) { return std::vector<Source>{field.source...}; }, Op::fields()); }};
+
+template <typename Op>
+constexpr const IndexMapInfo* index_map_info() {
   if constexpr (MovesElements<Op>) {
-    static constexpr IndexMapInfo kInfo = {
-        &checked_map<Op>, onnx_name<Op>(), tflite_name<Op>(), operands<Op>(),
-        [] { return std::apply([](auto... field) { return std::vector<Source>{field.source...}; }, Op::fields()); }};
-    return &kInfo;
+    return &kIndexMapInfo<Op>;
   } else {
     return nullptr;
   }
@@ -145,7 +147,7 @@ Inferred infer(const void* attributes, const InferInputs& in) {
 
 template <typename Op>
 const OpInfo& op_info() {
-  static const OpInfo kInfo = {
+  static constexpr OpInfo kInfo = {
       Op::kName,
       Op::kDoc,
       [] { return std::shared_ptr<const void>(std::make_shared<Op>()); },

@@ -12,6 +12,8 @@ namespace {
 Attribute to_attribute(const char* name, const ops::FieldValue& value) {
   if (const auto* integer = std::get_if<int64_t>(&value)) return {name, *integer};
   if (const auto* integers = std::get_if<std::vector<int64_t>>(&value)) return {name, *integers};
+  if (const auto* real = std::get_if<double>(&value)) return {name, static_cast<float>(*real)};
+  if (const auto* truth = std::get_if<bool>(&value)) return {name, int64_t{*truth}};
   return {name, std::get<std::string>(value)};
 }
 

@@ -70,6 +70,27 @@ Result<std::vector<int64_t>> extended_indices(ConstantBudget& budget, std::strin
   return indices;
 }
 
+Result<ops::Gather> extension(ConstantBudget& budget, std::string_view mode, const Shape& shape,
+                              const std::vector<int64_t>& pads) {
+  const auto rank = static_cast<size_t>(shape.rank());
+  if (pads.size() != 2 * rank) return error(Error::kMalformed, "{} pads for rank {}", pads.size(), rank);
+  ops::Gather op;
+  for (size_t axis = 0; axis < rank; ++axis) {
+    if (pads[axis] == 0 && pads[axis + rank] == 0) continue;
+    TMC_ASSIGN(const std::vector<int64_t> indices,
+               extended_indices(budget, mode, shape[static_cast<int>(axis)], pads[axis], pads[axis + rank]));
+    op.read(static_cast<int64_t>(axis), indices);
+  }
+  return op;
+}
+
+std::vector<int64_t> gathered_extents(const Shape& shape, int axis, const Shape& indices) {
+  std::vector<int64_t> extents(shape.begin(), shape.begin() + axis);
+  extents.insert(extents.end(), indices.begin(), indices.end());
+  extents.insert(extents.end(), shape.begin() + axis + 1, shape.end());
+  return extents;
+}
+
 Result<std::vector<int64_t>> nearest_indices(ConstantBudget& budget, const Nearest& how, int64_t extent,
                                              int64_t resized, float scale) {
   if (resized < 1 || resized > kMostIndices || !(scale > 0)) {

@@ -10,6 +10,7 @@
 
 #include "tmc/base/host/status.hpp"
 #include "tmc/frontend/common/constants.hpp"
+#include "tmc/ops/op/gather.hpp"
 
 namespace tmc::frontend {
 
@@ -19,6 +20,14 @@ namespace tmc::frontend {
 // budget, from which the list is taken, is spent.
 Result<std::vector<int64_t>> extended_indices(ConstantBudget& budget, std::string_view mode, int64_t extent,
                                               int64_t before, int64_t after);
+
+// What reads a tensor so along every axis that has pads; `pads` counts those before each axis, then those behind each.
+// It has no axes where there are none. kMalformed where pads are missing.
+Result<ops::Gather> extension(ConstantBudget& budget, std::string_view mode, const Shape& shape,
+                              const std::vector<int64_t>& pads);
+
+// The extents of a tensor that is read at indices along an axis, which becomes those of the indices.
+std::vector<int64_t> gathered_extents(const Shape& shape, int axis, const Shape& indices);
 
 // The nearest element of an axis that is resized, in the terms of ONNX Resize; `scale` is that of the operator. In
 // float32, as onnxruntime and LiteRT compute it: an index may lie on the border of two.

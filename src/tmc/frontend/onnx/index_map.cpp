@@ -15,6 +15,11 @@ Status read(ImportContext& context, const ops::Source& source, ops::NamedValue& 
     TMC_ASSIGN(field.value, attributes.integer(name, *integer));
   } else if (const auto* integers = std::get_if<std::vector<int64_t>>(&field.value)) {
     TMC_ASSIGN(field.value, attributes.integers(name, *integers));
+  } else if (const auto* real = std::get_if<double>(&field.value)) {
+    TMC_ASSIGN(field.value, attributes.real(name, *real));
+  } else if (const auto* truth = std::get_if<bool>(&field.value)) {
+    TMC_ASSIGN(const int64_t number, attributes.integer(name, *truth ? 1 : 0));
+    field.value = number != 0;
   } else if (const auto* text = std::get_if<std::string>(&field.value)) {
     TMC_ASSIGN(field.value, attributes.text(name, *text));
   }

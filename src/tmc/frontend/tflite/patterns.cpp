@@ -31,17 +31,22 @@ Status check_int16_sum(ImportContext& context, bool pot_scale_int16) {
       .remedied_by("convert the model with pot_scale_int16 = false");
 }
 
-Status import_pads(ImportContext& context, double value) {
-  TMC_ASSIGN(const ir::ValueId input, context.input(0));
+Result<std::vector<int64_t>> read_pads(ImportContext& context) {
   TMC_ASSIGN(const std::vector<int64_t> pairs, context.constant_ints(1, "pads"));
-  ops::Pad op{.pads = std::vector<int64_t>(pairs.size()), .value = value};
   if (pairs.size() % 2 != 0) return error(Error::kMalformed, "it has {} pads", pairs.size());
   const size_t rank = pairs.size() / 2;
+  std::vector<int64_t> pads(pairs.size());
   for (size_t axis = 0; axis < rank; ++axis) {
-    op.pads[axis] = pairs[2 * axis];
-    op.pads[rank + axis] = pairs[2 * axis + 1];
+    pads[axis] = pairs[2 * axis];
+    pads[rank + axis] = pairs[2 * axis + 1];
   }
-  return context.finish(std::move(op), {input});
+  return pads;
+}
+
+Status import_pads(ImportContext& context, double value) {
+  TMC_ASSIGN(const ir::ValueId input, context.input(0));
+  TMC_ASSIGN(std::vector<int64_t> pads, read_pads(context));
+  return context.finish(ops::Pad{.pads = std::move(pads), .value = value}, {input});
 }
 
 Status import_choice(ImportContext& context) {

@@ -70,7 +70,9 @@ Status import_convolution(ImportContext& context, const Options& options, ir::Va
   return context.finish(op, {image, weights, bias});
 }
 
-// Fills a Pad from the operator's [rank, 2] matrix of counts.
+// The operator's [rank, 2] matrix of counts: those before every axis, then those behind every axis.
+Result<std::vector<int64_t>> read_pads(ImportContext& context);
+// A Pad by so many.
 Status import_pads(ImportContext& context, double value);
 
 }  // namespace tmc::frontend::tflite

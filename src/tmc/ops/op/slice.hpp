@@ -22,6 +22,18 @@ struct Slice {
     return std::tuple{Field{"begins", &Slice::begins}, Field{"sizes", &Slice::sizes}, Field{"steps", &Slice::steps}};
   }
 
+  // Everything of a tensor of that shape, from which `read` takes less along an axis.
+  static Slice whole(const Shape& shape) {
+    const auto rank = static_cast<size_t>(shape.rank());
+    return {std::vector<int64_t>(rank, 0), {shape.begin(), shape.end()}, std::vector<int64_t>(rank, 1)};
+  }
+  void read(int axis, int64_t begin, int64_t size, int64_t step = 1) {
+    const auto at = static_cast<size_t>(axis);
+    begins[at] = begin;
+    sizes[at] = size;
+    steps[at] = step;
+  }
+
   static Result<IndexMap> map(const Slice& op, const InferInputs& in) {
     const Shape& shape = in[0].shape;
     const auto rank = static_cast<size_t>(shape.rank());

@@ -3,8 +3,7 @@
 
 // Removes nodes that hand their input on unchanged and merges moves that follow each other:
 //  - what moves elements to where they are (transpose by the identity, pad by nothing, concat of one), requantize to
-//  the
-//    same parameters, a clamp that cannot act in the quantised range
+//    the same parameters, a clamp that cannot act in the quantised range
 //  - what leaves elements in their order under another shape (a transpose of axes of extent 1) becomes a reshape, which
 //    costs nothing
 //  - transpose after transpose, reshape after reshape become one

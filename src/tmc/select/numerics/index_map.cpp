@@ -175,7 +175,10 @@ class Mover {
 
 Status lower_index_map(Lowering& lowering) {
   TMC_ASSIGN(ops::IndexMap map, lowering.graph().index_map(lowering.node()));
-  if (ops::is_identity(map, lowering.input(0).type.shape)) return emit_reshape(lowering);
+  if (ops::is_identity(map, lowering.input(0).type.shape)) {
+    return lowering.input(0).quantization == lowering.output().quantization ? lowering.alias()
+                                                                            : emit_requantize(lowering);
+  }
   TMC_ASSIGN(const std::vector<Box> steps, steps_of(map));
   return Mover(lowering).run(steps);
 }

@@ -13,9 +13,4 @@ Status follow_quantization(Lowering& lowering) {
   return requantize_output(lowering, affine);
 }
 
-Status emit_reshape(Lowering& lowering) {
-  if (lowering.input(0).quantization == lowering.output().quantization) return lowering.alias();
-  return emit_requantize(lowering);
-}
-
 }  // namespace tmc::select

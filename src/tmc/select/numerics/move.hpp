@@ -15,7 +15,5 @@ inline int32_t element_bytes(const ir::Value& value) {
 // Requantises output 0 where its quantisation is not input 0's. kUnsupportedType where that takes another dtype than
 // i8 or i16.
 Status follow_quantization(Lowering& lowering);
-// Elements that stay where they are: no step, or one that requantises.
-Status emit_reshape(Lowering& lowering);
 
 }  // namespace tmc::select

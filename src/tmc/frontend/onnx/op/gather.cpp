@@ -1,6 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/gather.hpp"
+#include "tmc/frontend/common/index_lists.hpp"
 #include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/op/reshape.hpp"
@@ -21,10 +22,8 @@ Status normalize(std::vector<int64_t>& indices, int64_t extent) {
 
 // One index along the axis.
 ops::Slice slice_of(const Shape& shape, int axis, int64_t index) {
-  const auto rank = static_cast<size_t>(shape.rank());
-  ops::Slice slice{std::vector<int64_t>(rank, 0), {shape.begin(), shape.end()}, std::vector<int64_t>(rank, 1)};
-  slice.begins[static_cast<size_t>(axis)] = index;
-  slice.sizes[static_cast<size_t>(axis)] = 1;
+  ops::Slice slice = ops::Slice::whole(shape);
+  slice.read(axis, index, 1);
   return slice;
 }
 
@@ -44,9 +43,7 @@ Status import_gather(ImportContext& context) {
   TMC_ASSIGN(std::vector<int64_t> indices, context.constant_ints(1, "indices"));
   TMC_ASSIGN(const Shape index_shape, context.shape_of(1));
   TMC_TRY(normalize(indices, shape[axis]));
-  std::vector<int64_t> extents(shape.begin(), shape.begin() + axis);
-  extents.insert(extents.end(), index_shape.begin(), index_shape.end());
-  extents.insert(extents.end(), shape.begin() + axis + 1, shape.end());
+  std::vector<int64_t> extents = gathered_extents(shape, axis, index_shape);
   const auto count = std::ssize(indices);
   const ops::AnyOp op = count == 1 ? ops::AnyOp(slice_of(shape, axis, indices[0]))
                                    : ops::AnyOp(ops::Gather{{axis}, {count}, std::move(indices)});

@@ -4,7 +4,6 @@
 #include "tmc/frontend/common/index_lists.hpp"
 #include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
-#include "tmc/ops/op/gather.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -38,15 +37,7 @@ Status import_extension(ImportContext& context, const std::string& mode, const S
   if (mode != "reflect" && mode != "edge" && mode != "wrap") {
     return error(Error::kMalformed, "its mode is '{}'", mode);
   }
-  const auto rank = static_cast<size_t>(shape.rank());
-  if (pads.size() != 2 * rank) return error(Error::kMalformed, "{} pads for rank {}", pads.size(), rank);
-  ops::Gather op;
-  for (size_t axis = 0; axis < rank; ++axis) {
-    if (pads[axis] == 0 && pads[axis + rank] == 0) continue;
-    TMC_ASSIGN(const std::vector<int64_t> indices,
-               extended_indices(context.budget(), mode, shape[static_cast<int>(axis)], pads[axis], pads[axis + rank]));
-    op.read(static_cast<int64_t>(axis), indices);
-  }
+  TMC_ASSIGN(ops::Gather op, extension(context.budget(), mode, shape, pads));
   return op.axes.empty() ? import_pass_through(context) : import_moved(context, std::move(op));
 }
 

@@ -12,10 +12,8 @@
 namespace tmc::frontend::onnx_format {
 namespace {
 
-using Ints = std::vector<int64_t>;
-
 // `begin` and `end` count from the end where negative, and may lie outside by any amount.
-Status cut(ops::Slice& slice, size_t axis, int64_t begin, int64_t end, int64_t step, int64_t extent) {
+Status cut(ops::Slice& slice, int axis, int64_t begin, int64_t end, int64_t step, int64_t extent) {
   if (step == 0 || step == std::numeric_limits<int64_t>::min()) {
     return error(Error::kMalformed, "it has the step {}", step);
   }
@@ -23,9 +21,7 @@ Status cut(ops::Slice& slice, size_t axis, int64_t begin, int64_t end, int64_t s
   const int64_t first = std::clamp<int64_t>(from_start(begin), 0, step < 0 ? extent - 1 : extent);
   const int64_t last = std::clamp<int64_t>(from_start(end), step < 0 ? -1 : 0, step < 0 ? extent - 1 : extent);
   const int64_t reach = step < 0 ? first - last : last - first;
-  slice.begins[axis] = first;
-  slice.sizes[axis] = reach > 0 ? (reach - 1) / std::abs(step) + 1 : 0;
-  slice.steps[axis] = step;
+  slice.read(axis, first, reach > 0 ? (reach - 1) / std::abs(step) + 1 : 0, step);
   return {};
 }
 
@@ -46,11 +42,10 @@ Status import_slice(ImportContext& context) {
   if (ends->size() != begins->size() || axes->size() != begins->size() || steps->size() != begins->size()) {
     return error(Error::kMalformed, "its starts, ends, axes and steps differ in number");
   }
-  const auto rank = static_cast<size_t>(shape.rank());
-  ops::Slice slice{Ints(rank, 0), Ints(shape.begin(), shape.end()), Ints(rank, 1)};
+  ops::Slice slice = ops::Slice::whole(shape);
   for (size_t i = 0; i < axes->size(); ++i) {
     TMC_ASSIGN(const int axis, ops::normalize_axis((*axes)[i], shape.rank()));
-    TMC_TRY(cut(slice, static_cast<size_t>(axis), (*begins)[i], (*ends)[i], (*steps)[i], shape[axis]));
+    TMC_TRY(cut(slice, axis, (*begins)[i], (*ends)[i], (*steps)[i], shape[axis]));
   }
   return import_moved(context, std::move(slice));
 }

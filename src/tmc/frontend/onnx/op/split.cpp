@@ -39,12 +39,10 @@ Status import_split(ImportContext& context) {
   TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", 0));
   TMC_ASSIGN(const int axis, ops::normalize_axis(given, shape.rank()));
   TMC_ASSIGN(const Ints parts, read_parts(context, shape[axis]));
-  const auto rank = static_cast<size_t>(shape.rank());
   int64_t begin = 0;
   for (size_t i = 0; i < parts.size(); ++i) {
-    ops::Slice slice{Ints(rank, 0), Ints(shape.begin(), shape.end()), Ints(rank, 1)};
-    slice.begins[static_cast<size_t>(axis)] = begin;
-    slice.sizes[static_cast<size_t>(axis)] = parts[i];
+    ops::Slice slice = ops::Slice::whole(shape);
+    slice.read(axis, begin, parts[i]);
     TMC_TRY(import_moved(context, i, std::move(slice), {0}));
     begin += parts[i];
   }

@@ -1,6 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/gather.hpp"
+#include "tmc/frontend/common/index_lists.hpp"
 #include "tmc/frontend/tflite/patterns.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/shape_rules.hpp"
@@ -19,9 +20,7 @@ Status import_gather(ImportContext& context) {
   ops::Gather op;
   op.read(axis, indices);
   if (places.type.shape.rank() == 1) return context.finish(std::move(op), {input});
-  ops::Reshape shaped{{shape.begin(), shape.begin() + axis}};
-  shaped.shape.insert(shaped.shape.end(), places.type.shape.begin(), places.type.shape.end());
-  shaped.shape.insert(shaped.shape.end(), shape.begin() + axis + 1, shape.end());
+  ops::Reshape shaped{gathered_extents(shape, axis, places.type.shape)};
   TMC_ASSIGN(const ir::ValueId gathered,
              context.append("_gathered", std::move(op), {input}, context.quantization(input)));
   return context.finish(std::move(shaped), {gathered});

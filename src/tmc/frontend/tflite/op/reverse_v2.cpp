@@ -11,12 +11,10 @@ Status import_reverse_v2(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId input, context.input(0));
   TMC_ASSIGN(const std::vector<int64_t> axes, context.constant_ints(1, "axes"));
   const Shape& shape = context.type(input).shape;
-  const auto rank = static_cast<size_t>(shape.rank());
-  ops::Slice slice{std::vector<int64_t>(rank, 0), {shape.begin(), shape.end()}, std::vector<int64_t>(rank, 1)};
+  ops::Slice slice = ops::Slice::whole(shape);
   for (const int64_t given : axes) {
     TMC_ASSIGN(const int axis, ops::normalize_axis(given, shape.rank()));
-    slice.begins[static_cast<size_t>(axis)] = shape[axis] - 1;
-    slice.steps[static_cast<size_t>(axis)] = -1;
+    slice.read(axis, shape[axis] - 1, shape[axis], -1);
   }
   return context.finish(std::move(slice), {input});
 }

@@ -17,12 +17,10 @@ Status import_split(ImportContext& context) {
   if (shape[axis] % parts != 0) {
     return error(Error::kMalformed, "its {} outputs do not divide the extent {} of axis {}", parts, shape[axis], axis);
   }
-  const auto rank = static_cast<size_t>(shape.rank());
   const int64_t size = shape[axis] / parts;
   for (int64_t part = 0; part < parts; ++part) {
-    ops::Slice slice{std::vector<int64_t>(rank, 0), {shape.begin(), shape.end()}, std::vector<int64_t>(rank, 1)};
-    slice.begins[static_cast<size_t>(axis)] = part * size;
-    slice.sizes[static_cast<size_t>(axis)] = size;
+    ops::Slice slice = ops::Slice::whole(shape);
+    slice.read(axis, part * size, size);
     TMC_TRY(context.finish_output(static_cast<size_t>(part), std::move(slice), {input}));
   }
   return {};
