@@ -39,7 +39,7 @@ MAY_INCLUDE = {
 # Folder of a room: the other folders of it that it may include. Those that are not named see nothing of one another; the
 # files beside the folders are open to all. Rooms that are not here have no borders within.
 FOLDERS_MAY_INCLUDE = {
-    "frontend": {"onnx": ["common"], "tflite": ["common"], "pytorch": ["common"]},
+    "frontend": {"onnx": ["common", "composite"], "tflite": ["common", "composite"], "pytorch": ["common"]},
     "exporter": {},
     "backend": {},
     "opt": {"pass": ["channels"]},

@@ -10,6 +10,7 @@
 #include <map>
 
 #include "tmc/base/host/files.hpp"
+#include "tmc/frontend/composite/composite.hpp"
 #include "tmc/function/functions.gen.hpp"
 #include "tmc/ops/op_info.hpp"
 
@@ -56,6 +57,15 @@ std::string page() {
     for (size_t at = doc.find('|'); at != std::string::npos; at = doc.find('|', at + 2)) doc.insert(at, "\\");
     text += fmt::format("| `{}` | {} | {} | {} |\n", op->name, attributes_of(*op), doc,
                         formats.contains(op->name) ? formats[op->name] : " | ");
+  }
+  text +=
+      "\n## Operators that are made of these\n\n"
+      "`src/tmc/frontend/composite` says how.\n\n"
+      "| what it is | ONNX | TFLite |\n| --- | --- | --- |\n";
+  for (const frontend::Composite& composite : frontend::composites()) {
+    std::map<std::string, std::string> called;
+    for (const auto& name : composite.names) called[name.format] = name.op;
+    text += fmt::format("| {} | {} |\n", composite.doc, names(called["onnx"].c_str(), called["tflite"].c_str()));
   }
   return text;
 }

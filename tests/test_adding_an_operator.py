@@ -26,8 +26,8 @@ def run(*command, cwd=None):
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory):
     """A clone of what is committed, with the page's files, built."""
-    files = re.findall(r"```cpp\n// (\S+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(files) == 3
+    files = re.findall(r"```\w+\n(?://|#) (\S+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(files) == 4
     clone = tmp_path_factory.mktemp("clone") / "tinymlc"
     run("git", "clone", "--quiet", ROOT, clone)
     for path, text in files:
@@ -52,10 +52,15 @@ def swap_halves(x):
     return numpy.concatenate([x[:, 2:], x[:, :2]], axis=1)
 
 
+def scaled_norm(x):
+    return x / numpy.sqrt((x * x).sum(axis=1, keepdims=True)) * 2
+
+
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("operator, attributes, expected",
                          [("LeakyHalf", {"slope": 0.125}, leaky_half), ("ReduceCubes", {"axes": [1]}, reduce_cubes),
-                          ("SwapHalves", {"axis": 1}, swap_halves)])
+                          ("SwapHalves", {"axis": 1}, swap_halves),
+                          ("ScaledNorm", {"gain": 2.0}, scaled_norm)])
 def test_what_the_page_shows_is_all(followed, tmp_path, target, operator, attributes, expected):
     x = numpy.random.default_rng(5).normal(size=(3, 5)).astype(numpy.float32)
     y = expected(x)

@@ -72,6 +72,8 @@ struct BinaryFunction : Function {
   static constexpr bool kComparesOnly = false;
   // ONNX has it of any number of operands, joined from the left.
   static constexpr bool kVariadic = false;
+  // The second operand with which the first is the result (0 has no sign); no number where there is none.
+  static constexpr double kNeutral = __builtin_nan("");
 };
 
 // A function of all elements along axes (function/reduction/NAME.hpp), which are taken one after the other:

@@ -121,6 +121,8 @@ struct OpInfo {
   bool has_table;
   // Gives one element of all along its attribute `axes`.
   bool reduces;
+  // Of two operands, that for the second with which the first is the result; else no number.
+  double neutral;
   // Null where it does more than move elements.
   const IndexMapInfo* index_map;
 };

@@ -6,6 +6,7 @@
 // calls `op_info<Op>()` and links with what was instantiated there, so that this is compiled once an operator.
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <tuple>
 #include <utility>
@@ -88,6 +89,12 @@ constexpr bool reduces() {
   return false;
 }
 
+template <typename Op>
+constexpr double neutral() {
+  if constexpr (elementwise_operands<Op>() == 2) return Op::Function::kNeutral;
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
 Inferred infer_moved(const Result<IndexMap>& map, const InferInputs& in);
 
 template <typename Op>
@@ -164,6 +171,7 @@ const OpInfo& op_info() {
       internal::elementwise_operands<Op>(),
       internal::has_table<Op>(),
       internal::reduces<Op>(),
+      internal::neutral<Op>(),
       internal::index_map_info<Op>(),
   };
   return kInfo;

@@ -7,6 +7,8 @@
 #include <unordered_set>
 
 #include "tmc/frontend/common/open_shape.hpp"
+#include "tmc/frontend/composite/composite.hpp"
+#include "tmc/frontend/onnx/composite.hpp"
 #include "tmc/frontend/onnx/import_context.hpp"
 #include "tmc/frontend/onnx/importers.hpp"
 #include "tmc/frontend/onnx/index_map.hpp"
@@ -52,7 +54,9 @@ const Importer* find_importer(const ::onnx::NodeProto& node) {
   const auto found = std::ranges::find(table, node.op_type(), &Importer::name);
   if (found != table.end()) return &*found;
   static constexpr Importer kIndexMap = {"", &onnx_format::import_index_map};
-  return ops::find_index_map(&ops::IndexMapInfo::onnx, node.op_type()) != nullptr ? &kIndexMap : nullptr;
+  if (ops::find_index_map(&ops::IndexMapInfo::onnx, node.op_type()) != nullptr) return &kIndexMap;
+  static constexpr Importer kComposite = {"", &onnx_format::import_composite};
+  return find_composite("onnx", node.op_type(), kNewestOpset).composite != nullptr ? &kComposite : nullptr;
 }
 
 std::string operator_name(const ::onnx::NodeProto& node) {

@@ -77,8 +77,7 @@ Status ImportContext::missing_options() const {
 
 Result<ValueId> ImportContext::append(const std::string& suffix, ops::AnyOp op, std::vector<ValueId> inputs,
                                       Quantization quantization) {
-  return graph_.append(name_of(op_->outputs()->Get(0)) + suffix, std::move(op), std::move(inputs),
-                       std::move(quantization));
+  return graph_.append(output_name() + suffix, std::move(op), std::move(inputs), std::move(quantization));
 }
 
 Status ImportContext::check_declared(const FileTensor& declared, const ops::TensorType& inferred) const {

@@ -46,8 +46,10 @@ class ImportContext {
   ConstantBudget& budget() { return budget_; }
   const ops::TensorType& type(ir::ValueId id) const { return graph_.value(id).type; }
   const Quantization& quantization(ir::ValueId id) const { return graph_.value(id).quantization; }
-  // What the file says of the operator's output.
+  ir::Graph& graph() { return graph_; }
+  // What the file says of the operator's output, and what it calls it.
   Result<FileTensor> output() const;
+  const std::string& output_name() const { return name_of(op_->outputs()->Get(0)); }
 
   // The operator's options; kMalformed where the file has none or others.
   template <typename Options>

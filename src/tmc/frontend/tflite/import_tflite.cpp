@@ -7,6 +7,8 @@
 #include <memory>
 #include <new>
 
+#include "tmc/frontend/composite/composite.hpp"
+#include "tmc/frontend/tflite/composite.hpp"
 #include "tmc/frontend/tflite/import_context.hpp"
 #include "tmc/frontend/tflite/importers.hpp"
 #include "tmc/frontend/tflite/index_map.hpp"
@@ -24,7 +26,9 @@ const Importer* find_importer(std::string_view name) {
   const auto found = std::ranges::find(table, name, &Importer::name);
   if (found != table.end()) return &*found;
   static constexpr Importer kIndexMap = {"", &tflite::import_index_map};
-  return ops::find_index_map(&ops::IndexMapInfo::tflite, name) != nullptr ? &kIndexMap : nullptr;
+  if (ops::find_index_map(&ops::IndexMapInfo::tflite, name) != nullptr) return &kIndexMap;
+  static constexpr Importer kComposite = {"", &tflite::import_composite};
+  return find_composite("tflite", name, 0).composite != nullptr ? &kComposite : nullptr;
 }
 
 // The operators, of every subgraph, that have no importer.

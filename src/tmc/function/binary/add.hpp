@@ -14,6 +14,7 @@ struct Add : BinaryFunction {
   static constexpr const char* kOnnx = "Add";
   static constexpr const char* kTflite = "add";
   static constexpr bool kHasActivation = true;
+  static constexpr double kNeutral = 0;
   using Types = Numbers;
 
   template <typename T>

@@ -14,6 +14,7 @@ struct Div : BinaryFunction {
   static constexpr const char* kOnnx = "Div";
   static constexpr const char* kTflite = "div";
   static constexpr bool kHasActivation = true;
+  static constexpr double kNeutral = 1;
   using Types = Numbers;
 
   template <typename T>

@@ -14,6 +14,7 @@ struct Mul : BinaryFunction {
   static constexpr const char* kOnnx = "Mul";
   static constexpr const char* kTflite = "mul";
   static constexpr bool kHasActivation = true;
+  static constexpr double kNeutral = 1;
   using Types = Numbers;
 
   template <typename T>

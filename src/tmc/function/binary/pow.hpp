@@ -16,6 +16,7 @@ struct Pow : BinaryFunction {
   static constexpr const char* kTflite = "pow";
   static constexpr double kUlps = 300;
   static constexpr double kInstructions = 150;
+  static constexpr double kNeutral = 1;
   using Types = Numbers;
 
   template <typename T>

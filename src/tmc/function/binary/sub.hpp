@@ -14,6 +14,7 @@ struct Sub : BinaryFunction {
   static constexpr const char* kOnnx = "Sub";
   static constexpr const char* kTflite = "sub";
   static constexpr bool kHasActivation = true;
+  static constexpr double kNeutral = 0;
   using Types = Numbers;
 
   template <typename T>

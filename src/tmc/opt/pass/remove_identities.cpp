@@ -3,7 +3,7 @@
 
 // Removes nodes that hand their input on unchanged and merges moves that follow each other:
 //  - what moves elements to where they are (transpose by the identity, pad by nothing, concat of one), requantize to
-//    the same parameters, a clamp that cannot act in the quantised range
+//    the same parameters, a clamp that cannot act in the quantised range, a product with 1 or another neutral operand
 //  - what leaves elements in their order under another shape (a transpose of axes of extent 1) becomes a reshape, which
 //    costs nothing
 //  - transpose after transpose, reshape after reshape become one
@@ -31,6 +31,15 @@ bool keeps_order(const Graph& graph, const ir::Node& node) {
   return map.ok() && ops::is_identity(*map, graph.value(node.inputs[0]).type.shape);
 }
 
+// Whether the second operand changes no real number.
+bool has_neutral_operand(const Graph& graph, const ir::Node& node) {
+  const ir::Value& second = graph.value(node.inputs[1]);
+  if (!second.is_constant() || second.type.dtype != DType::kF32) return false;
+  if (ir::activation_of(node.op).value_or(ops::Activation::kNone) != ops::Activation::kNone) return false;
+  return std::ranges::all_of(second.data->to_vector<float>(),
+                             [&](float element) { return element == node.op.info().neutral; });
+}
+
 bool is_identity(const Graph& graph, const ir::Node& node) {
   if (node.inputs.empty() || node.inputs[0] == ValueId::kNone) return false;
   const ir::Value& in = graph.value(node.inputs[0]);
@@ -38,6 +47,7 @@ bool is_identity(const Graph& graph, const ir::Node& node) {
   if (in.type != out.type || in.quantization != out.quantization) return false;
   if (node.op.is<ops::Requantize>()) return true;
   if (node.op.moves_elements()) return keeps_order(graph, node);
+  if (node.op.is_binary() && node.inputs[0] != node.inputs[1]) return has_neutral_operand(graph, node);
   const std::optional<ir::RealRange> range = ir::clamp_range(node.op);
   return range && ir::holds_everything(*range, out.type, out.quantization);
 }

@@ -30,6 +30,30 @@ TEST(RemoveIdentities, RemovesNodesThatChangeNothing) {
 )");
 }
 
+TEST(RemoveIdentities, RemovesWhatHasANeutralOperand) {
+  ir::testing::expect_rewrite(pass(), R"(
+    input x: f32[2]
+    const zero: f32[] = [0]
+    const ones: f32[2] = [1,1]
+    const mixed: f32[2] = [1,0]
+    a: f32[2] = add(x, zero)
+    b: f32[2] = div(a, ones)
+    c: f32[2] = mul(ones, b)
+    d: f32[2] = mul(c, mixed)
+    y: f32[2] = mul(d, ones) activation=relu
+    output y
+)",
+                              R"(  input x: f32[2]
+  const zero: f32[] = [0]
+  const ones: f32[2] = [1,1]
+  const mixed: f32[2] = [1,0]
+  c: f32[2] = mul(ones, x)
+  d: f32[2] = mul(c, mixed)
+  y: f32[2] = mul(d, ones) activation=relu
+  output y
+)");
+}
+
 TEST(RemoveIdentities, KeepsNodesThatAct) {
   ir::testing::expect_unchanged(pass(), R"(  input x: i8[2,3] scale=0.5 zero_point=-127
   input z: f32[2,3]

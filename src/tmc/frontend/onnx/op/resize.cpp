@@ -17,9 +17,18 @@ struct Resized {
   float scale;
 };
 
+// An Upsample before opset 9 has them as an attribute.
+Result<std::vector<float>> read_scales(ImportContext& context) {
+  if (const auto* attribute = context.attributes().find("scales")) {
+    return std::vector<float>(attribute->floats().begin(), attribute->floats().end());
+  }
+  TMC_ASSIGN(const Constant* scales, context.constant(context.opset() < 11 ? 1 : 2, "scales"));
+  if (scales->type.dtype != DType::kF32) return error(Error::kMalformed, "its scales are no floats");
+  return scales->data.to_vector<float>();
+}
+
 // By the axis of `given`: the new extents, stated or by their scales.
 Result<std::vector<Resized>> read_resized(ImportContext& context, const Shape& shape, const std::vector<int>& axes) {
-  const size_t scales_input = context.opset() < 11 ? 1 : 2;
   std::vector<Resized> resized;
   if (context.opset() >= 11 && context.has_input(3)) {
     TMC_ASSIGN(const std::vector<int64_t> sizes, context.constant_ints(3, "sizes"));
@@ -27,9 +36,8 @@ Result<std::vector<Resized>> read_resized(ImportContext& context, const Shape& s
       resized.push_back({sizes[i], static_cast<float>(sizes[i]) / static_cast<float>(shape[axes[i]])});
     }
   } else {
-    TMC_ASSIGN(const Constant* scales, context.constant(scales_input, "scales"));
-    if (scales->type.dtype != DType::kF32) return error(Error::kMalformed, "its scales are no floats");
-    for (const float scale : scales->data.to_vector<float>()) {
+    TMC_ASSIGN(const std::vector<float> scales, read_scales(context));
+    for (const float scale : scales) {
       if (resized.size() == axes.size() || !(scale > 0 && scale < 1e6F)) {
         return error(Error::kMalformed, "its scales do not fit its input");
       }
@@ -54,7 +62,6 @@ Result<std::vector<int>> read_axes(ImportContext& context, int rank) {
 
 }  // namespace
 
-// To the nearest elements: every axis is read at constant indices.
 Status import_resize(ImportContext& context) {
   const Attributes attributes = context.attributes();
   TMC_ASSIGN(const Shape shape, context.shape_of(0));

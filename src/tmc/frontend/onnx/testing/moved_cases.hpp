@@ -125,6 +125,21 @@ inline const Case kMovedCases[] = {
        m.op("Resize", {"x", "", "scales"}, {"y"});
      },
      "y: f32[1,2,4,4] = gather(x) axes=[2,3] counts=[4,4] indices=[0,0,1,1,0,0,1,2] @\"Resize:y\"\n"},
+    {"Upsample", 9,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2, 2, 3});
+       m.constant<float>("scales", {4}, {1, 1, 2, 1.5F});
+       m.op("Upsample", {"x", "scales"}, {"y"});
+     },
+     "y: f32[1,2,4,4] = gather(x) axes=[2,3] counts=[4,4] indices=[0,0,1,1,0,0,1,2] @\"Upsample:y\"\n"},
+    {"Upsample.attribute", 7,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2, 2, 3});
+       auto& scales = *m.op("Upsample", {"x"}, {"y"}).add_attribute();
+       scales.set_name("scales");
+       for (const float scale : {1.F, 1.F, 2.F, 1.5F}) scales.add_floats(scale);
+     },
+     "y: f32[1,2,4,4] = gather(x) axes=[2,3] counts=[4,4] indices=[0,0,1,1,0,0,1,2] @\"Upsample:y\"\n"},
     {"Resize.linear", 19,
      [](ModelBuilder& m) {
        m.input("x", {1, 2, 2, 3});

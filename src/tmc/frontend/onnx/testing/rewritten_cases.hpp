@@ -53,7 +53,8 @@ inline const Case kRewrittenCases[] = {
        m.input("x", {3});
        m.op("Swish", {"x"}, {"y"});
      },
-     "y_gate: f32[3] = sigmoid(x)\n"
+     "y_scaled: f32[3] = mul(x, y_alpha)\n"
+     "y_gate: f32[3] = sigmoid(y_scaled)\n"
      "y: f32[3] = mul(x, y_gate) @\"Swish:y\"\n"},
     {"Reciprocal", 17,
      [](ModelBuilder& m) {
@@ -229,13 +230,61 @@ inline const Case kRewrittenCases[] = {
      "y_normalized: f32[2,3] = div(y_centred, y_deviation)\n"
      "y_scaled: f32[2,3] = mul(y_normalized, s)\n"
      "y: f32[2,3] = add(y_scaled, b) @\"LayerNormalization:y\"\n"},
+    {"LayerNormalization.mean_is_read", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3});
+       m.constant<float>("s", {3}, {1, 2, 3});
+       m.op("LayerNormalization", {"x", "s"}, {"y", "m"});
+       m.op("Relu", {"m"}, {"z"});
+     },
+     "m: f32[2,1] = mean(x) axes=[1] keep_dims=true @\"LayerNormalization:y\"\n"
+     "y_centred: f32[2,3] = sub(x, m)\n"
+     "y_squares: f32[2,3] = mul(y_centred, y_centred)\n"
+     "y_variance: f32[2,1] = mean(y_squares) axes=[1] keep_dims=true\n"
+     "y_raised: f32[2,1] = add(y_variance, y_epsilon)\n"
+     "y_deviation: f32[2,1] = sqrt(y_raised)\n"
+     "y_normalized: f32[2,3] = div(y_centred, y_deviation)\n"
+     "y: f32[2,3] = mul(y_normalized, s) @\"LayerNormalization:y\"\n"
+     "z: f32[2,1] = relu(m) @\"Relu:z\"\n"},
+    {"GroupNormalization.by_group", 18,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 4, 2});
+       m.constant<float>("s", {2}, {1, 2});
+       m.constant<float>("b", {2}, {1, 2});
+       ModelBuilder::set(m.op("GroupNormalization", {"x", "s", "b"}, {"y"}), "num_groups", int64_t{2});
+     },
+     "y_groups: f32[1,2,4] = reshape(x) shape=[1,2,-1]\n"
+     "y_mean: f32[1,2,1] = mean(y_groups) axes=[2] keep_dims=true\n"
+     "y_centred: f32[1,2,4] = sub(y_groups, y_mean)\n"
+     "y_squares: f32[1,2,4] = mul(y_centred, y_centred)\n"
+     "y_variance: f32[1,2,1] = mean(y_squares) axes=[2] keep_dims=true\n"
+     "y_raised: f32[1,2,1] = add(y_variance, y_epsilon)\n"
+     "y_deviation: f32[1,2,1] = sqrt(y_raised)\n"
+     "y_normalized: f32[1,2,4] = div(y_centred, y_deviation)\n"
+     "y_scales: f32[2,1] = reshape(s) shape=[-1,1]\n"
+     "y_biases: f32[2,1] = reshape(b) shape=[-1,1]\n"
+     "y_scaled: f32[1,2,4] = mul(y_normalized, y_scales)\n"
+     "y_shifted: f32[1,2,4] = add(y_scaled, y_biases)\n"
+     "y: f32[1,4,2] = reshape(y_shifted) shape=[1,4,2] @\"GroupNormalization:y\"\n"},
+    {"GroupNormalization.too_old", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 4, 2});
+       m.op("GroupNormalization", {"x", "x", "x"}, {"y"});
+     },
+     "node 'GroupNormalization:y': opset 17 has no such operator"},
+    {"InstanceNormalization.vector", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {4});
+       m.op("InstanceNormalization", {"x", "x", "x"}, {"y"});
+     },
+     "node 'InstanceNormalization:y': its input has rank 1; one above 2 is supported"},
     {"LayerNormalization.axis", 17,
      [](ModelBuilder& m) {
        m.input("x", {2, 3});
        m.constant<float>("s", {3}, {1, 2, 3});
        ModelBuilder::set(m.op("LayerNormalization", {"x", "s"}, {"y"}), "axis", int64_t{2});
      },
-     "node 'LayerNormalization:y': axis 2 of a tensor of rank 2"},
+     "node 'LayerNormalization:y': axis 2 is outside a tensor of rank 2"},
 };
 
 }  // namespace tmc::frontend::onnx_format::op_cases

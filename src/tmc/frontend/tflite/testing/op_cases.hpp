@@ -42,6 +42,26 @@ inline const Case kOpCases[] = {
      "y_negative: f32[2,3] = clip(x) min=-3.4028234663852886e+38 max=0.0\n"
      "y_scaled: f32[2,3] = mul(y_negative, slope)\n"
      "y: f32[2,3] = add(y_positive, y_scaled) @\"prelu:y\"\n"},
+    {"l2_normalization",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::L2_NORMALIZATION, {m.input("x", {2, 3}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y_norm: f32[2,1] = reduce_l2(x) axes=[-1] keep_dims=true\n"
+     "y_divisor: f32[2,1] = max(y_norm, y_number)\n"
+     "y: f32[2,3] = div(x, y_divisor) @\"l2_normalization:y\"\n"},
+    {"rsqrt",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::RSQRT, {m.input("x", {2, 3}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y_root: f32[2,3] = sqrt(x)\n"
+     "y: f32[2,3] = div(y_number, y_root) @\"rsqrt:y\"\n"},
+    {"squared_difference.int8",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::SQUARED_DIFFERENCE, {m.input("a", {2, 3}), m.input("b", {2, 3})}, {m.output("y", {2, 3})});
+     },
+     "node 'squared_difference:y': it is supported in float, not in i8"},
     {"relu_0_to_1", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU_0_TO_1); },
      "y: i8[2,3] scale=0.25 = clip(x) max=1.0 @\"relu_0_to_1:y\"\n"},
     {"slice",
