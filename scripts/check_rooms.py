@@ -30,10 +30,11 @@ MAY_INCLUDE = {
     "backend": ["program"],
     "cost": ["program"],
     "firmware": ["program"],
-    "report": [],
+    "report": ["ir", "quant", "backend", "cost", "firmware"],
     "preprocess": [],
+    "data": ["ir", "quant", "backend", "preprocess"],
     "pipeline": ["frontend", "opt", "quant", "exporter", "select", "storage", "exec", "backend", "cost", "firmware", "report",
-                 "preprocess"],
+                 "data"],
     "check": ["pipeline"],
 }
 # Folder of a room: the other folders of it that it may include. Those that are not named see nothing of one another; the

@@ -12,8 +12,8 @@
 #include "command_line.hpp"
 #include "tmc/base/host/json.hpp"
 #include "tmc/check/oracle.hpp"
+#include "tmc/data/input_files.hpp"
 #include "tmc/pipeline/emit.hpp"
-#include "tmc/pipeline/input_files.hpp"
 
 namespace tmc::app {
 
@@ -86,10 +86,10 @@ struct ModelOptions {
 std::vector<std::string> split_at_commas(const std::string& text);
 
 // FILE or NAME=FILE, of any kind that pipeline/input_files.hpp reads.
-std::vector<pipeline::InputFile> input_files(const std::vector<std::string>& arguments);
+std::vector<data::InputFile> input_files(const std::vector<std::string>& arguments);
 
 // NAME=FILE.npy (or FILE.npz, which names its arrays itself) to arrays.
-Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& arguments);
+Result<data::NamedArrays> load_inputs(const std::vector<std::string>& arguments);
 
 // Columns of text, the first left-aligned, the others right-aligned; the first row is the heading.
 std::string table(const std::vector<std::vector<std::string>>& rows);

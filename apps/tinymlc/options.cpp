@@ -147,8 +147,8 @@ std::vector<std::string> split_at_commas(const std::string& text) {
   return parts;
 }
 
-std::vector<pipeline::InputFile> input_files(const std::vector<std::string>& arguments) {
-  std::vector<pipeline::InputFile> files;
+std::vector<data::InputFile> input_files(const std::vector<std::string>& arguments) {
+  std::vector<data::InputFile> files;
   for (const std::string& argument : arguments) {
     // Names of tensors may hold an equals sign; so may paths, but rarely.
     const size_t equals = argument.rfind('=');
@@ -158,8 +158,8 @@ std::vector<pipeline::InputFile> input_files(const std::vector<std::string>& arg
   return files;
 }
 
-Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& arguments) {
-  pipeline::NamedArrays arrays;
+Result<data::NamedArrays> load_inputs(const std::vector<std::string>& arguments) {
+  data::NamedArrays arrays;
   for (const std::string& argument : arguments) {
     if (argument.ends_with(".npz")) {
       TMC_ASSIGN(auto loaded, load_npz(argument));
@@ -169,7 +169,7 @@ Result<pipeline::NamedArrays> load_inputs(const std::vector<std::string>& argume
     TMC_ASSIGN(const auto assignment, split_assignment(argument));
     TMC_ASSIGN(arrays[assignment.first], load_npy(assignment.second));
   }
-  for (auto& [name, array] : arrays) array = pipeline::widened(std::move(array));
+  for (auto& [name, array] : arrays) array = data::widened(std::move(array));
   return arrays;
 }
 

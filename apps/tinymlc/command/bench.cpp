@@ -8,7 +8,7 @@
 #include "tmc/base/host/files.hpp"
 #include "tmc/check/budget.hpp"
 #include "tmc/pipeline/predict.hpp"
-#include "tmc/pipeline/report.hpp"
+#include "tmc/report/make_report.hpp"
 
 namespace tmc::app {
 namespace {
@@ -21,16 +21,16 @@ struct Options {
   bool json = false;
 };
 
-std::optional<int64_t> predicted_instructions(const pipeline::BenchReport& report) {
+std::optional<int64_t> predicted_instructions(const report::BenchReport& report) {
   return report.predicted ? std::optional(std::llround(report.predicted->instructions)) : std::nullopt;
 }
 
-std::optional<int64_t> predicted_instructions(const pipeline::LayerBench& layer) {
+std::optional<int64_t> predicted_instructions(const report::LayerBench& layer) {
   const auto& predicted = layer.predicted_instructions;
   return predicted ? std::optional(std::llround(*predicted)) : std::nullopt;
 }
 
-std::optional<int64_t> predicted_flash_bytes(const pipeline::BenchReport& report) {
+std::optional<int64_t> predicted_flash_bytes(const report::BenchReport& report) {
   const bool known = report.predicted && report.predicted->flash;
   return known ? std::optional(report.predicted->flash->total()) : std::nullopt;
 }
@@ -41,13 +41,13 @@ Json symbols_json(const std::vector<firmware::CodeSymbol>& symbols) {
   return json;
 }
 
-Json to_json(const pipeline::BenchReport& report) {
+Json to_json(const report::BenchReport& report) {
   Json flash = {{"code", nullptr}, {"weights", nullptr}, {"total", nullptr}};
   if (report.flash) {
     flash = {{"code", report.flash->code}, {"weights", report.flash->weights}, {"total", report.flash->total()}};
   }
   Json layers = Json::array();
-  for (const pipeline::LayerBench& layer : report.layers) {
+  for (const report::LayerBench& layer : report.layers) {
     layers.push_back({{"name", layer.name},
                       {"op", layer.op},
                       {"kernel", layer.kernel},
@@ -87,7 +87,7 @@ std::string text_of(uint64_t value) {
   return grouped(static_cast<int64_t>(value));
 }
 
-void print_bill(const pipeline::BenchReport& report) {
+void print_bill(const report::BenchReport& report) {
   fmt::print("{} on {}, optimised for {}\n\n", report.model, report.target, optimize_name(report.optimize));
   std::vector<std::vector<std::string>> rows = {{"what", "amount", "predicted", "unit"}};
   const auto add = [&](const char* what, std::string amount, const char* unit, std::string predicted = "-") {
@@ -116,10 +116,10 @@ void print_bill(const pipeline::BenchReport& report) {
   fmt::print("{}", table(rows));
 }
 
-void print_layers(const pipeline::BenchReport& report) {
+void print_layers(const report::BenchReport& report) {
   std::vector<std::vector<std::string>> rows = {
       {"layer", "op", "kernel", "MACs", "instructions", "predicted", "per MAC", "scratch"}};
-  for (const pipeline::LayerBench& layer : report.layers) {
+  for (const report::LayerBench& layer : report.layers) {
     const bool rated = layer.instructions && layer.macs > 0;
     rows.push_back({shortened(layer.name), layer.op, kernel_text(layer.kernel, layer.stripes), grouped(layer.macs),
                     text_of(layer.instructions), text_of(predicted_instructions(layer)),
@@ -129,13 +129,13 @@ void print_layers(const pipeline::BenchReport& report) {
   fmt::print("\n{}", table(rows));
 }
 
-Status write_page(const pipeline::Compilation& compilation, const pipeline::BenchReport& report,
+Status write_page(const pipeline::Compilation& compilation, const report::BenchReport& report,
                   const std::string& path) {
   if (report.predicted) {
-    return write_file(path, report::to_html(pipeline::make_report(compilation, *report.predicted, &report)));
+    return write_file(path, report::to_html(report::make_report(compilation, *report.predicted, &report)));
   }
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
-  return write_file(path, report::to_html(pipeline::make_report(compilation, cost, &report)));
+  return write_file(path, report::to_html(report::make_report(compilation, cost, &report)));
 }
 
 Status run(Options& options) {
@@ -145,7 +145,7 @@ Status run(Options& options) {
   TMC_ASSIGN(const check::Budget budget, check::parse_budget(options.budget));
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
   options.bench.progress = [&progress](const std::string& what) { progress.show(what); };
-  TMC_ASSIGN(const pipeline::BenchReport report, check::bench(compilation, options.bench));
+  TMC_ASSIGN(const report::BenchReport report, check::bench(compilation, options.bench));
   progress.show("");
   if (!options.html.empty()) TMC_TRY(write_page(compilation, report, options.html));
   if (options.json) {

@@ -3,10 +3,10 @@
 #include "command.hpp"
 #include "quantization_report.hpp"
 #include "tmc/check/budget.hpp"
-#include "tmc/pipeline/input_files.hpp"
-#include "tmc/pipeline/portable_layers.hpp"
+#include "tmc/data/input_files.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/program/text.hpp"
+#include "tmc/report/portable_layers.hpp"
 
 namespace tmc::app {
 namespace {
@@ -28,7 +28,7 @@ Status run(const Options& options) {
   pipeline::EmitOptions emit{.budget = budget.memory, .predicted = &cost, .constants = {}};
   if (!options.model.quantize.preprocess.empty()) {
     TMC_ASSIGN(const preprocess::Spec spec, preprocess::load_spec(options.model.quantize.preprocess));
-    TMC_ASSIGN(emit.constants, pipeline::header_constants(compilation, spec));
+    TMC_ASSIGN(emit.constants, data::header_constants(compilation, spec));
   }
   TMC_TRY(pipeline::emit_sources(compilation, options.folder, emit));
   progress.show("");
@@ -45,8 +45,7 @@ Status run(const Options& options) {
   }
   fmt::print("{}: {} steps, arena {} bytes ({}), constants {} bytes\n", options.folder, program.steps.size(),
              grouped(program.arena_bytes()), program::plan_text(program), grouped(constants));
-  if (const std::string text = pipeline::portable_layers_text(compilation, cost); !text.empty())
-    fmt::print("{}\n", text);
+  if (const std::string text = report::portable_layers_text(compilation, cost); !text.empty()) fmt::print("{}\n", text);
   return {};
 }
 

@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/diff.hpp"
+#include "tmc/report/diff.hpp"
 
 #include <filesystem>
 
@@ -17,21 +17,21 @@ struct Options {
   bool json = false;
 };
 
-const char* kind_name(pipeline::Change::Kind kind) {
+const char* kind_name(report::Change::Kind kind) {
   switch (kind) {
-    case pipeline::Change::Kind::kAdded:
+    case report::Change::Kind::kAdded:
       return "added";
-    case pipeline::Change::Kind::kRemoved:
+    case report::Change::Kind::kRemoved:
       return "removed";
-    case pipeline::Change::Kind::kChanged:
+    case report::Change::Kind::kChanged:
       return "changed";
   }
   return "";
 }
 
-Json to_json(const pipeline::Change& change) {
+Json to_json(const report::Change& change) {
   Json json = {{"part", change.part}, {"kind", kind_name(change.kind)}, {"name", change.name}};
-  if (change.kind != pipeline::Change::Kind::kChanged) return json;
+  if (change.kind != report::Change::Kind::kChanged) return json;
   json["field"] = change.field;
   json["before"] = change.before;
   json["after"] = change.after;
@@ -39,18 +39,18 @@ Json to_json(const pipeline::Change& change) {
   return json;
 }
 
-std::string delta_text(const pipeline::Change& change) {
+std::string delta_text(const report::Change& change) {
   if (!change.delta) return "";
   const int64_t delta = *change.delta;
   return (delta > 0 ? "(+" : "(") + grouped(delta) + ")";
 }
 
-void print(const std::vector<pipeline::Change>& changes) {
+void print(const std::vector<report::Change>& changes) {
   for (const char* part : {"graph", "plan", "bill"}) {
     std::vector<std::vector<std::string>> rows = {{part, "what", "before", "after", ""}};
-    for (const pipeline::Change& change : changes) {
+    for (const report::Change& change : changes) {
       if (change.part != part) continue;
-      const bool whole = change.kind != pipeline::Change::Kind::kChanged;
+      const bool whole = change.kind != report::Change::Kind::kChanged;
       rows.push_back({shortened(change.name), whole ? kind_name(change.kind) : change.field, change.before,
                       change.after, delta_text(change)});
     }
@@ -59,11 +59,11 @@ void print(const std::vector<pipeline::Change>& changes) {
   if (changes.empty()) fmt::print("no difference\n");
 }
 
-Result<pipeline::Snapshot> snapshot(ModelOptions settings, const std::string& path) {
+Result<report::Snapshot> snapshot(ModelOptions settings, const std::string& path) {
   settings.model = path;
   TMC_ASSIGN(const pipeline::Compilation compilation, settings.compile());
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
-  return pipeline::snapshot_of(compilation, cost);
+  return report::snapshot_of(compilation, cost);
 }
 
 Status run(const Options& options, Exit& exit) {
@@ -75,14 +75,14 @@ Status run(const Options& options, Exit& exit) {
         .remedied_by("give two models, or two folders that `tinymlc compile` wrote");
   }
   const auto load = [&](const std::string& path) {
-    return folder_before ? pipeline::load_snapshot(path) : snapshot(options.model, path);
+    return folder_before ? report::load_snapshot(path) : snapshot(options.model, path);
   };
-  TMC_ASSIGN(const pipeline::Snapshot before, load(options.before));
-  TMC_ASSIGN(const pipeline::Snapshot after, load(options.after));
-  const std::vector<pipeline::Change> changes = pipeline::diff(before, after);
+  TMC_ASSIGN(const report::Snapshot before, load(options.before));
+  TMC_ASSIGN(const report::Snapshot after, load(options.after));
+  const std::vector<report::Change> changes = report::diff(before, after);
   if (options.json) {
     Json list = Json::array();
-    for (const pipeline::Change& change : changes) list.push_back(to_json(change));
+    for (const report::Change& change : changes) list.push_back(to_json(change));
     fmt::print("{}\n",
                Json({{"before", options.before}, {"after", options.after}, {"changes", std::move(list)}}).dump(2));
   } else {

@@ -4,7 +4,7 @@
 #include "quantization_report.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/pipeline/export.hpp"
-#include "tmc/pipeline/quantization_report.hpp"
+#include "tmc/report/quantization_report.hpp"
 
 namespace tmc::app {
 namespace {
@@ -22,9 +22,9 @@ Status run(Options& options) {
   const quant::Report& report = *compilation.quantization;
   const std::string model = compilation.model.filename().string();
   if (!options.onnx.empty()) TMC_TRY(pipeline::export_onnx(compilation, options.onnx));
-  if (!options.html.empty()) TMC_TRY(write_file(options.html, pipeline::quantization_html(model, report)));
+  if (!options.html.empty()) TMC_TRY(write_file(options.html, report::quantization_html(model, report)));
   if (options.json) {
-    fmt::print("{}\n", pipeline::quantization_json(model, report).dump(2));
+    fmt::print("{}\n", report::quantization_json(model, report).dump(2));
   } else {
     print_quantization(report);
   }

@@ -5,7 +5,7 @@
 
 #include "command.hpp"
 #include "tmc/check/run.hpp"
-#include "tmc/pipeline/sample_data.hpp"
+#include "tmc/data/sample_data.hpp"
 
 namespace tmc::app {
 namespace {
@@ -43,13 +43,13 @@ class FileNames {
 };
 
 // The best classes of every sample.
-using Classes = std::vector<std::vector<pipeline::Class>>;
+using Classes = std::vector<std::vector<data::Class>>;
 
-Result<Classes> classes_of(const pipeline::Compilation& compilation, const std::vector<pipeline::Ports>& outputs,
+Result<Classes> classes_of(const pipeline::Compilation& compilation, const std::vector<data::Ports>& outputs,
                            const std::vector<std::string>& labels, size_t count) {
   Classes samples;
-  for (const pipeline::Ports& sample : outputs) {
-    TMC_ASSIGN(samples.emplace_back(), pipeline::top_classes(compilation, sample, labels, count));
+  for (const data::Ports& sample : outputs) {
+    TMC_ASSIGN(samples.emplace_back(), data::top_classes(compilation, sample, labels, count));
   }
   return samples;
 }
@@ -58,17 +58,17 @@ Json classes_json(const Classes& samples) {
   Json json = Json::array();
   for (const auto& classes : samples) {
     Json& list = json.push_back(Json::array());
-    for (const pipeline::Class& one : classes) list.push_back({{"label", one.label}, {"confidence", one.confidence}});
+    for (const data::Class& one : classes) list.push_back({{"label", one.label}, {"confidence", one.confidence}});
   }
   return json;
 }
 
-void print_classes(const Classes& samples, const std::vector<pipeline::InputFile>& files) {
+void print_classes(const Classes& samples, const std::vector<data::InputFile>& files) {
   std::vector<std::vector<std::string>> rows = {{"sample", "class", "confidence"}};
   for (size_t i = 0; i < samples.size(); ++i) {
     const bool one_each = files.size() == samples.size();
     std::string name = one_each ? files[i].path.filename().string() : fmt::format("{}", i);
-    for (const pipeline::Class& one : samples[i]) {
+    for (const data::Class& one : samples[i]) {
       rows.push_back({std::exchange(name, ""), one.label, fmt::format("{:.4f}", one.confidence)});
     }
   }
@@ -83,10 +83,10 @@ Status run(const Options& options) {
   if (!options.model.quantize.preprocess.empty()) {
     TMC_ASSIGN(spec, preprocess::load_spec(options.model.quantize.preprocess));
   }
-  const std::vector<pipeline::InputFile> files = input_files(options.inputs);
-  TMC_ASSIGN(const pipeline::NamedArrays inputs, pipeline::load_input_files(compilation, files, &spec));
-  TMC_ASSIGN(const std::vector<pipeline::Ports> samples, pipeline::to_samples(compilation, inputs));
-  TMC_ASSIGN(const std::vector<pipeline::Ports> outputs, check::run_samples(compilation, samples, [&](size_t done) {
+  const std::vector<data::InputFile> files = input_files(options.inputs);
+  TMC_ASSIGN(const data::NamedArrays inputs, data::load_input_files(compilation, files, &spec));
+  TMC_ASSIGN(const std::vector<data::Ports> samples, data::to_samples(compilation, inputs));
+  TMC_ASSIGN(const std::vector<data::Ports> outputs, check::run_samples(compilation, samples, [&](size_t done) {
                if (done % 10 == 0) progress.show(fmt::format("{} of {} samples", done, samples.size()));
              }));
   progress.show("");
@@ -105,7 +105,7 @@ Status run(const Options& options) {
     if (failure) return error(Error::kIo, "cannot make the folder: {}", failure.message()).in_file(options.folder);
   }
   FileNames file_name;
-  for (const auto& [name, array] : pipeline::to_arrays(compilation, outputs)) {
+  for (const auto& [name, array] : data::to_arrays(compilation, outputs)) {
     Json entry = {{"name", name}, {"dtype", dtype_name(array.dtype)}};
     entry["shape"] = std::vector<int64_t>(array.shape.begin(), array.shape.end());
     if (!options.folder.empty()) {

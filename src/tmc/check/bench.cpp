@@ -6,23 +6,24 @@
 #include <chrono>
 
 #include "tmc/check/image.hpp"
+#include "tmc/data/sample_data.hpp"
 #include "tmc/exec/executor.hpp"
 #include "tmc/firmware/cycles.hpp"
 #include "tmc/pipeline/predict.hpp"
-#include "tmc/pipeline/sample_data.hpp"
 #include "tmc/program/layers.hpp"
 
 namespace tmc::check {
 namespace {
 
-using pipeline::LayerBench;
-using pipeline::Ports;
-using pipeline::TensorBytes;
+using data::Ports;
+using data::TensorBytes;
+using report::LayerBench;
 
 constexpr uint64_t kSeed = 1;
 
 Result<std::vector<firmware::SampleBytes>> board_samples(const Compilation& compilation, int64_t count) {
-  TMC_ASSIGN(const std::vector<Ports> samples, to_samples(compilation, random_inputs(compilation, count, kSeed)));
+  TMC_ASSIGN(const std::vector<Ports> samples,
+             data::to_samples(compilation, data::random_inputs(compilation, count, kSeed)));
   std::vector<firmware::SampleBytes> joined;
   for (const Ports& sample : samples) {
     firmware::SampleBytes bytes;
@@ -78,7 +79,8 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
 Status bench_host(const Compilation& compilation, const BenchOptions& options, BenchReport& report) {
   report.ram.arena = static_cast<uint64_t>(compilation.program.arena_bytes());
   TMC_ASSIGN(exec::Executor executor, exec::Executor::create(compilation.program));
-  TMC_ASSIGN(const std::vector<Ports> samples, to_samples(compilation, random_inputs(compilation, 1, kSeed)));
+  TMC_ASSIGN(const std::vector<Ports> samples,
+             data::to_samples(compilation, data::random_inputs(compilation, 1, kSeed)));
   std::vector<double> latencies_us;
   for (int run = 0; run < options.runs; ++run) {
     const auto begin = std::chrono::steady_clock::now();
@@ -105,7 +107,7 @@ Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& op
   report.model = compilation.model.filename().string();
   report.target = compilation.target.name;
   report.optimize = compilation.options.optimize;
-  report.layers = pipeline::static_layers(compilation.program);
+  report.layers = report::static_layers(compilation.program);
   for (const LayerBench& layer : report.layers) report.macs += layer.macs;
   if (compilation.target.board) {
     TMC_ASSIGN(report.predicted, predict_cost(compilation));

@@ -10,12 +10,13 @@
 #include <string>
 
 #include "tmc/firmware/run.hpp"
-#include "tmc/pipeline/bench_report.hpp"
+#include "tmc/pipeline/compile.hpp"
+#include "tmc/report/bench_report.hpp"
 
 namespace tmc::check {
 
-using pipeline::BenchReport;
 using pipeline::Compilation;
+using report::BenchReport;
 
 struct BenchOptions {
   bool per_layer = false;  // a further image and run

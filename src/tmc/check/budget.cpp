@@ -121,7 +121,7 @@ RunUse use_of(const BenchReport& report, const Target& target) {
                   fmt::format("from estimated cycles, at {:g} MHz", target.clock_hz / 1e6)};
   }
   if (report.latency_us_p50) use.time_s = {*report.latency_us_p50 * 1e-6, "the median measured here"};
-  for (const pipeline::LayerBench& layer : report.layers) {
+  for (const report::LayerBench& layer : report.layers) {
     const double predicted = layer.predicted_instructions.value_or(0);
     use.layers.push_back({layer.name, layer.op, layer.kernel,
                           layer.instructions ? static_cast<double>(*layer.instructions) : predicted});

@@ -7,9 +7,9 @@
 #include "tmc/base/host/files.hpp"
 #include "tmc/check/compare.hpp"
 #include "tmc/check/cut_channels.hpp"
+#include "tmc/data/sample_data.hpp"
 #include "tmc/exporter/onnx/to_onnx.hpp"
 #include "tmc/ir/permute.hpp"
-#include "tmc/pipeline/sample_data.hpp"
 
 namespace tmc::check {
 namespace {
@@ -64,12 +64,12 @@ NamedArrays laid_out(const Compilation& compilation, const NamedArrays& arrays, 
 // The samples as the file's inputs take them, in the model's order.
 std::vector<NpyArray> file_inputs(const Compilation& compilation, std::span<const Ports> samples) {
   const Program& program = compilation.program;
-  std::vector<NpyArray> arrays = stack_samples(compilation, samples);
+  std::vector<NpyArray> arrays = data::stack_samples(compilation, samples);
   NamedArrays by_name;
   for (size_t i = 0; i < arrays.size(); ++i) {
     by_name[program.tensors[static_cast<size_t>(program.inputs[i])].name] = std::move(arrays[i]);
   }
-  by_name = as_file_has_them(compilation, std::move(by_name));
+  by_name = data::as_file_has_them(compilation, std::move(by_name));
   for (size_t i = 0; i < arrays.size(); ++i) {
     arrays[i] = std::move(by_name[program.tensors[static_cast<size_t>(program.inputs[i])].name]);
   }
@@ -80,7 +80,7 @@ std::vector<NpyArray> file_inputs(const Compilation& compilation, std::span<cons
 Result<OracleAnswer> ask_about(const std::filesystem::path& model, const Compilation& compilation,
                                const std::string& oracle, std::span<const Ports> samples) {
   TMC_ASSIGN(OracleAnswer answer, run_oracle(oracle, model, file_inputs(compilation, samples), std::ssize(samples)));
-  answer.tensors = as_program_has_them(compilation, std::move(answer.tensors));
+  answer.tensors = data::as_program_has_them(compilation, std::move(answer.tensors));
   return answer;
 }
 
@@ -117,8 +117,7 @@ Result<Expected> expected_of_recording(const Compilation& compilation, const Nam
   for (const int32_t output : program.outputs) {
     const Tensor& tensor = program.tensors[static_cast<size_t>(output)];
     const auto found = recording.find(tensor.name);
-    if (found != recording.end())
-      TMC_TRY(pipeline::require_sample_axis(tensor.name, tensor.shape, found->second.shape));
+    if (found != recording.end()) TMC_TRY(data::require_sample_axis(tensor.name, tensor.shape, found->second.shape));
   }
   return Expected{"", laid_out(compilation, recording, in_model_file)};
 }

@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "tmc/base/host/status.hpp"
-#include "tmc/pipeline/arrays.hpp"
+#include "tmc/data/arrays.hpp"
 
 namespace tmc::check {
 
-using pipeline::NamedArrays;
+using data::NamedArrays;
 
 struct OracleAnswer {
   std::string oracle;  // who answered: "litert", "newest litert" or "onnxruntime"

@@ -12,14 +12,14 @@
 #include <string>
 #include <vector>
 
-#include "tmc/pipeline/arrays.hpp"
+#include "tmc/data/arrays.hpp"
 #include "tmc/pipeline/compile.hpp"
 
 namespace tmc::check {
 
+using data::Ports;
+using data::TensorBytes;
 using pipeline::Compilation;
-using pipeline::Ports;
-using pipeline::TensorBytes;
 // The bytes of tensors by their index in Program::tensors.
 using Tensors = std::map<size_t, TensorBytes>;
 // Called after each sample with how many are done.

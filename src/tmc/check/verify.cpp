@@ -9,9 +9,9 @@
 
 #include "tmc/check/compare.hpp"
 #include "tmc/check/expected.hpp"
+#include "tmc/data/input_files.hpp"
+#include "tmc/data/sample_data.hpp"
 #include "tmc/exec/executor.hpp"
-#include "tmc/pipeline/input_files.hpp"
-#include "tmc/pipeline/sample_data.hpp"
 
 namespace tmc::check {
 namespace {
@@ -289,7 +289,7 @@ NamedArrays inputs_of(const Compilation& compilation, const NamedArrays& recordi
   NamedArrays inputs;
   for (const int32_t input : compilation.program.inputs) {
     const auto array = recording.find(compilation.program.tensors[static_cast<size_t>(input)].name);
-    if (array != recording.end()) inputs[array->first] = pipeline::widened(array->second);
+    if (array != recording.end()) inputs[array->first] = data::widened(array->second);
   }
   return inputs;
 }
@@ -299,19 +299,19 @@ NamedArrays inputs_of(const Compilation& compilation, const NamedArrays& recordi
 Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions& options) {
   const program::Program& program = compilation.program;
   const bool is_recording = is_file_oracle(options.oracle);
-  NamedArrays inputs = named_as_inputs(compilation, options.inputs);
+  NamedArrays inputs = data::named_as_inputs(compilation, options.inputs);
   NamedArrays recording;
   if (is_recording) {
     TMC_ASSIGN(recording, load_npz(options.oracle));
-    recording = as_program_has_them(compilation, std::move(recording));
+    recording = data::as_program_has_them(compilation, std::move(recording));
     if (inputs.empty()) inputs = inputs_of(compilation, recording);
   }
-  if (inputs.empty()) inputs = random_inputs(compilation, options.samples, options.seed);
-  TMC_ASSIGN(const std::vector<Ports> samples, to_samples(compilation, inputs));
+  if (inputs.empty()) inputs = data::random_inputs(compilation, options.samples, options.seed);
+  TMC_ASSIGN(const std::vector<Ports> samples, data::to_samples(compilation, inputs));
   if (samples.empty()) return error(Error::kBadUsage, "no samples to verify");
   for (const int32_t input : program.inputs) {
     const Tensor& tensor = program.tensors[static_cast<size_t>(input)];
-    TMC_TRY(pipeline::require_sample_axis(tensor.name, tensor.shape, inputs.at(tensor.name).shape));
+    TMC_TRY(data::require_sample_axis(tensor.name, tensor.shape, inputs.at(tensor.name).shape));
   }
   TMC_ASSIGN(const Expected expected, is_recording ? expected_of_recording(compilation, recording)
                                                    : ask_oracle(compilation, options.oracle, samples));

@@ -15,7 +15,7 @@ namespace {
 
 using ir::Graph;
 using ir::ValueId;
-using BorderPorts = std::map<std::string, FilePort>;
+using BorderPorts = std::map<std::string, data::FilePort>;
 
 std::vector<std::string> names_of(const Graph& graph, const std::vector<ValueId>& ports) {
   std::vector<std::string> names;
@@ -95,7 +95,7 @@ opt::PixelSource pixel_source(const preprocess::ImageSpec& image, preprocess::Ca
 }
 
 Status read_camera(Graph& graph, ValueId id, preprocess::Camera camera, const preprocess::ImageSpec& image,
-                   FilePort& port) {
+                   data::FilePort& port) {
   if (image.channels_first && !port.channels_moved) {
     TMC_ASSIGN(port.channels_moved, opt::move_channels_last(graph, id));
   }
@@ -135,7 +135,7 @@ Status needs(const char* part) {
 }
 
 Status change_input(Graph& graph, ValueId id, const BorderOptions& options, const preprocess::Spec& spec,
-                    FilePort& port) {
+                    data::FilePort& port) {
   const std::string name = graph.value(id).name;
   if (const preprocess::Camera* camera = find_for(options.cameras, name)) {
     return spec.image ? read_camera(graph, id, *camera, *spec.image, port) : needs("image");
@@ -177,12 +177,12 @@ BorderPorts read_ports(const Graph& graph) {
 void note_changes(const Graph& graph, BorderPorts& ports) {
   for (const ValueId id : ports_of(graph)) {
     const ir::Value& value = graph.value(id);
-    FilePort& port = ports.at(value.name);
+    data::FilePort& port = ports.at(value.name);
     port.program_type = value.type;
     port.program_quantization = value.quantization;
   }
   std::erase_if(ports, [](const auto& named) {
-    const FilePort& port = named.second;
+    const data::FilePort& port = named.second;
     return !port.channels_moved && !port.pixels && port.type == port.program_type &&
            port.quantization == port.program_quantization;
   });

@@ -13,11 +13,13 @@
 #include <string_view>
 #include <vector>
 
+#include "tmc/data/model.hpp"
 #include "tmc/frontend/common/import_options.hpp"
 #include "tmc/ir/pass.hpp"
 #include "tmc/pipeline/border.hpp"
 #include "tmc/program/program.hpp"
 #include "tmc/quant/quantize.hpp"
+#include "tmc/report/subject.hpp"
 #include "tmc/storage/banks.hpp"
 #include "tmc/storage/budget.hpp"
 #include "tmc/storage/pin.hpp"
@@ -27,7 +29,7 @@ namespace tmc::pipeline {
 
 // A float model is to become an integer one.
 struct QuantizeRequest {
-  std::filesystem::path calibration;  // what open_rows takes
+  std::filesystem::path calibration;  // what data::open_rows takes
   std::filesystem::path score;        // rows to score on; empty: the same
   std::filesystem::path labels;       // .npy of integers, one for each scored row; empty: none
   std::filesystem::path preprocess;   // YAML for pictures and sounds among them; empty: none
@@ -63,8 +65,13 @@ struct Compilation {
   std::optional<ir::Graph> quantized_here;  // from "lower_pairs" on, where a float file became integers: as it is there
   std::optional<quant::Report> quantization;  // from "quantize" on, where that was asked for
   // By name, from "border" on: the ports that are others in the program than in the file.
-  std::map<std::string, FilePort> file_ports = {};
+  std::map<std::string, data::FilePort> file_ports = {};
   ir::RemovedWork removed = {};  // from "remove_channels" on
+
+  // As other rooms see it. NOLINTBEGIN(google-explicit-constructor): they ask for a part of what is here.
+  operator data::Model() const { return {program, graph, file_ports}; }
+  operator report::Subject() const { return {model, target, options.optimize, graph, program, removed}; }
+  // NOLINTEND(google-explicit-constructor)
 };
 
 struct Phase {

@@ -7,8 +7,8 @@
 #include "tmc/backend/cpp/folder.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/sha256.hpp"
-#include "tmc/pipeline/quantization_report.hpp"
-#include "tmc/pipeline/report.hpp"
+#include "tmc/report/make_report.hpp"
+#include "tmc/report/quantization_report.hpp"
 
 namespace tmc::pipeline {
 
@@ -22,7 +22,7 @@ Status emit_sources(const Compilation& compilation, const std::filesystem::path&
   options.ram_budget_bytes = emit.budget.ram_bytes;
   options.constants = emit.constants;
   if (const cost::Cost* const predicted = emit.predicted) {
-    options.beside["report.html"] = report::to_html(make_report(compilation, *predicted, nullptr));
+    options.beside["report.html"] = report::to_html(report::make_report(compilation, *predicted, nullptr));
     for (const cost::LayerCost& layer : predicted->layers) {
       options.step_instructions.push_back(std::llround(layer.instructions));
     }
@@ -30,7 +30,7 @@ Status emit_sources(const Compilation& compilation, const std::filesystem::path&
   }
   if (compilation.quantization) {
     options.beside["quantization.html"] =
-        quantization_html(compilation.model.filename().string(), *compilation.quantization);
+        report::quantization_html(compilation.model.filename().string(), *compilation.quantization);
   }
   TMC_ASSIGN(const backend::cpp::Files files, backend::cpp::generate(compilation.program, options));
   return backend::cpp::write_folder(folder, files);

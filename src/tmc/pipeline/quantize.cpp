@@ -4,8 +4,8 @@
 
 #include "tmc/base/host/element.hpp"
 #include "tmc/base/host/npy.hpp"
+#include "tmc/data/calibration_data.hpp"
 #include "tmc/ir/verifier.hpp"
-#include "tmc/pipeline/calibration_data.hpp"
 #include "tmc/pipeline/graph_session.hpp"
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/pipeline/predict.hpp"
@@ -56,7 +56,7 @@ Status quantize(Compilation& compilation) {
   if (!request->preprocess.empty()) {
     TMC_ASSIGN(spec, preprocess::load_spec(request->preprocess));
   }
-  TMC_ASSIGN(const auto rows, open_rows(request->calibration, compilation.graph, spec));
+  TMC_ASSIGN(const auto rows, data::open_rows(request->calibration, compilation.graph, spec));
   quant::QuantizeInputs inputs{.runner = &runner,
                                .rows = rows.get(),
                                .labels = {},
@@ -64,7 +64,7 @@ Status quantize(Compilation& compilation) {
                                .cost = [&](const ir::Graph& graph) { return cost_of(compilation, graph); }};
   std::unique_ptr<quant::RowSource> score_rows;
   if (!request->score.empty()) {
-    TMC_ASSIGN(score_rows, open_rows(request->score, compilation.graph, spec));
+    TMC_ASSIGN(score_rows, data::open_rows(request->score, compilation.graph, spec));
     inputs.score_rows = score_rows.get();
   }
   if (!request->labels.empty()) {

@@ -4,7 +4,7 @@
 
 // A compiled model as one page that people look at: bars by layer, the arena over time, flash, predicted against
 // measured, and the graph as a picture. Plain values in, the text of one HTML file out; whoever fills them in
-// (pipeline/report.hpp) knows where they are from.
+// (report/make_report.hpp) knows where they are from.
 //
 // The page is whole: styles, script and data are inside, it asks the network for nothing (its own content security
 // policy forbids it), and the same report gives the same bytes. Every text may come from an untrusted model: the page

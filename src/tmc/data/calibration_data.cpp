@@ -1,14 +1,14 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/calibration_data.hpp"
+#include "tmc/data/calibration_data.hpp"
 
 #include <algorithm>
 
 #include "tmc/base/host/stored_array.hpp"
-#include "tmc/pipeline/input_files.hpp"
-#include "tmc/pipeline/sample_data.hpp"
+#include "tmc/data/input_files.hpp"
+#include "tmc/data/sample_data.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::data {
 namespace {
 
 namespace fs = std::filesystem;
@@ -150,4 +150,4 @@ Result<std::unique_ptr<quant::RowSource>> open_rows(const fs::path& path, const 
   return std::unique_ptr<quant::RowSource>(std::move(files));
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::data

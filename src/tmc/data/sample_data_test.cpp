@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/sample_data.hpp"
+#include "tmc/data/sample_data.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <random>
 
-namespace tmc::pipeline {
+namespace tmc::data {
 namespace {
 
 using ::testing::AllOf;
@@ -80,4 +80,4 @@ TEST(SampleData, SaysWhichAxisCountsSamples) {
 }
 
 }  // namespace
-}  // namespace tmc::pipeline
+}  // namespace tmc::data

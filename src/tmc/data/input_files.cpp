@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/input_files.hpp"
+#include "tmc/data/input_files.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,27 +8,27 @@
 
 #include "tmc/base/host/element.hpp"
 #include "tmc/base/host/files.hpp"
-#include "tmc/pipeline/sample_data.hpp"
+#include "tmc/data/sample_data.hpp"
 #include "tmc/preprocess/features.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::data {
 namespace {
 
 using preprocess::ImageSpec;
 using preprocess::Spec;
 using program::Tensor;
 
-const Tensor& input_of(const Compilation& compilation, size_t index) {
-  return compilation.program.tensors[static_cast<size_t>(compilation.program.inputs[index])];
+const Tensor& input_of(const Model& model, size_t index) {
+  return model.program.tensors[static_cast<size_t>(model.program.inputs[index])];
 }
 
-Result<const Tensor*> find_input(const Compilation& compilation, const std::string& name) {
-  const size_t count = compilation.program.inputs.size();
-  if (name.empty() && count == 1) return &input_of(compilation, 0);
+Result<const Tensor*> find_input(const Model& model, const std::string& name) {
+  const size_t count = model.program.inputs.size();
+  if (name.empty() && count == 1) return &input_of(model, 0);
   std::string names;
   for (size_t i = 0; i < count; ++i) {
-    if (input_of(compilation, i).name == name) return &input_of(compilation, i);
-    names += " '" + input_of(compilation, i).name + "'";
+    if (input_of(model, i).name == name) return &input_of(model, i);
+    names += " '" + input_of(model, i).name + "'";
   }
   if (name.empty()) {
     return error(Error::kBadUsage, "the model has {} inputs: it must be said for which a file is", count)
@@ -134,9 +134,9 @@ Status append(const NpyArray& more, const Tensor& tensor, NpyArray& to) {
 }
 
 // The spec is of the file's model; the program may take the channels of images last.
-Spec fitted_to(const Compilation& compilation, const Tensor& input, Spec spec) {
-  const auto port = compilation.file_ports.find(input.name);
-  if (spec.image && port != compilation.file_ports.end() && port->second.channels_moved) {
+Spec fitted_to(const Model& model, const Tensor& input, Spec spec) {
+  const auto port = model.file_ports.find(input.name);
+  if (spec.image && port != model.file_ports.end() && port->second.channels_moved) {
     spec.image->channels_first = false;
   }
   return spec;
@@ -156,38 +156,38 @@ Result<NpyArray> load_pixels(const std::filesystem::path& path, const Tensor& te
   return NpyArray{tensor.dtype, tensor.shape, {raw.begin(), raw.end()}};
 }
 
-Result<NpyArray> load_program_sample(const Compilation& compilation, const std::filesystem::path& path,
-                                     const Tensor& tensor, const Spec* spec) {
-  const auto port = compilation.file_ports.find(tensor.name);
+Result<NpyArray> load_program_sample(const Model& model, const std::filesystem::path& path, const Tensor& tensor,
+                                     const Spec* spec) {
+  const auto port = model.file_ports.find(tensor.name);
   const bool is_picture = is_recording(path) && !is_sound(path);
-  if (is_picture && spec && spec->image && port != compilation.file_ports.end() && port->second.pixels) {
+  if (is_picture && spec && spec->image && port != model.file_ports.end() && port->second.pixels) {
     return load_pixels(path, tensor, *port->second.pixels, *spec->image);
   }
-  const std::optional<Spec> fitted = spec ? std::optional(fitted_to(compilation, tensor, *spec)) : std::nullopt;
+  const std::optional<Spec> fitted = spec ? std::optional(fitted_to(model, tensor, *spec)) : std::nullopt;
   return load_sample(path, tensor, fitted ? &*fitted : nullptr);
 }
 
-Status load_file(const Compilation& compilation, const InputFile& file, const Spec* spec, NamedArrays& arrays) {
+Status load_file(const Model& model, const InputFile& file, const Spec* spec, NamedArrays& arrays) {
   if (lower_extension(file.path) == ".npz") {
     TMC_ASSIGN(auto loaded, load_npz(file.path));
     for (auto& [name, array] : loaded) array = widened(std::move(array));
     arrays.merge(loaded);
     return {};
   }
-  TMC_ASSIGN(const Tensor* tensor, find_input(compilation, file.name));
-  TMC_ASSIGN(NpyArray array, load_program_sample(compilation, file.path, *tensor, spec));
+  TMC_ASSIGN(const Tensor* tensor, find_input(model, file.name));
+  TMC_ASSIGN(NpyArray array, load_program_sample(model, file.path, *tensor, spec));
   const auto found = arrays.find(tensor->name);
   if (found != arrays.end()) return append(array, *tensor, found->second);
   arrays[tensor->name] = std::move(array);
   return {};
 }
 
-const Tensor& first_output(const Compilation& compilation) {
-  return compilation.program.tensors[static_cast<size_t>(compilation.program.outputs.front())];
+const Tensor& first_output(const Model& model) {
+  return model.program.tensors[static_cast<size_t>(model.program.outputs.front())];
 }
 
-Status check_labels(const Compilation& compilation, const std::vector<std::string>& labels) {
-  const Tensor& output = first_output(compilation);
+Status check_labels(const Model& model, const std::vector<std::string>& labels) {
+  const Tensor& output = first_output(model);
   if (std::ssize(labels) == output.shape.elements()) return {};
   return error(Error::kBadInput, "there are {} labels, output '{}' has {} elements", labels.size(), output.name,
                output.shape.elements());
@@ -258,20 +258,19 @@ Result<NpyArray> load_sample(const std::filesystem::path& path, const Tensor& te
   return is_sound(path) ? load_sound(file, tensor, spec) : load_image(file, tensor, spec);
 }
 
-Result<NamedArrays> load_input_files(const Compilation& compilation, std::span<const InputFile> files,
-                                     const Spec* spec) {
+Result<NamedArrays> load_input_files(const Model& model, std::span<const InputFile> files, const Spec* spec) {
   NamedArrays arrays;
   for (const InputFile& file : files) {
-    Status status = load_file(compilation, file, spec, arrays);
+    Status status = load_file(model, file, spec, arrays);
     if (!status.ok()) return std::move(status).in_file(file.path.string());
   }
-  return named_as_inputs(compilation, std::move(arrays));
+  return named_as_inputs(model, std::move(arrays));
 }
 
-Result<std::vector<Class>> top_classes(const Compilation& compilation, const Ports& outputs,
-                                       const std::vector<std::string>& labels, size_t count) {
-  TMC_TRY(check_labels(compilation, labels));
-  const Tensor& output = first_output(compilation);
+Result<std::vector<Class>> top_classes(const Model& model, const Ports& outputs, const std::vector<std::string>& labels,
+                                       size_t count) {
+  TMC_TRY(check_labels(model, labels));
+  const Tensor& output = first_output(model);
   std::vector<Class> classes;
   for (size_t i = 0; i < labels.size(); ++i) {
     double value =
@@ -286,17 +285,17 @@ Result<std::vector<Class>> top_classes(const Compilation& compilation, const Por
   return classes;
 }
 
-Result<std::vector<HeaderConstant>> header_constants(const Compilation& compilation, const Spec& spec) {
+Result<std::vector<HeaderConstant>> header_constants(const Model& model, const Spec& spec) {
   std::vector<HeaderConstant> constants;
   if (!spec.labels.empty()) {
-    TMC_TRY(check_labels(compilation, spec.labels));
+    TMC_TRY(check_labels(model, spec.labels));
     constants.push_back({"kLabels", "names of the elements of output 0", spec.labels});
   }
   if (spec.image) {
-    const Tensor& input = input_of(compilation, 0);
-    const Spec fitted = fitted_to(compilation, input, spec);
-    const auto port = compilation.file_ports.find(input.name);
-    const bool is_camera = port != compilation.file_ports.end() && port->second.pixels;
+    const Tensor& input = input_of(model, 0);
+    const Spec fitted = fitted_to(model, input, spec);
+    const auto port = model.file_ports.find(input.name);
+    const bool is_camera = port != model.file_ports.end() && port->second.pixels;
     if (!is_camera) TMC_TRY(image_extents(input, *fitted.image).status());
     add_image(*fitted.image, is_camera ? &*port->second.pixels : nullptr, constants);
   }
@@ -304,4 +303,4 @@ Result<std::vector<HeaderConstant>> header_constants(const Compilation& compilat
   return constants;
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::data

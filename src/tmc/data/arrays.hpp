@@ -11,7 +11,7 @@
 
 #include "tmc/base/host/npy.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::data {
 
 // Tensors by name, each with the samples stacked along a new first axis.
 using NamedArrays = std::map<std::string, NpyArray>;
@@ -19,4 +19,4 @@ using TensorBytes = std::vector<std::byte>;
 // The bytes of every input (output) tensor, in the model's order.
 using Ports = std::vector<TensorBytes>;
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::data

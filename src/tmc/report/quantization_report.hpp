@@ -9,10 +9,10 @@
 #include "tmc/base/host/json.hpp"
 #include "tmc/quant/report.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::report {
 
 // `model`: the file's name.
 json::Value quantization_json(const std::string& model, const quant::Report& report);
 std::string quantization_html(const std::string& model, const quant::Report& report);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::report

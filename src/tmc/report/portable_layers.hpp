@@ -7,12 +7,12 @@
 #include <string>
 
 #include "tmc/cost/predict.hpp"
-#include "tmc/pipeline/compile.hpp"
+#include "tmc/report/subject.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::report {
 
 // One line about the layers that take more than 2 % of the predicted instructions each, the slowest three by name;
 // empty where there is none, or where the target has portable bodies only.
-std::string portable_layers_text(const Compilation& compilation, const cost::Cost& cost);
+std::string portable_layers_text(const Subject& subject, const cost::Cost& cost);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::report

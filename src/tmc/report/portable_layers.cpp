@@ -1,13 +1,13 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/portable_layers.hpp"
+#include "tmc/report/portable_layers.hpp"
 
 #include <algorithm>
 #include <functional>
 
 #include "tmc/program/layers.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::report {
 namespace {
 
 constexpr double kLeastShare = 0.02;
@@ -20,11 +20,11 @@ struct Slow {
 
 }  // namespace
 
-std::string portable_layers_text(const Compilation& compilation, const cost::Cost& cost) {
-  if (compilation.target.isa.size() < 2) return {};
+std::string portable_layers_text(const Subject& subject, const cost::Cost& cost) {
+  if (subject.target.isa.size() < 2) return {};
   std::vector<Slow> slow;
-  for (const program::Layer& layer : program::find_layers(compilation.program)) {
-    const program::Step& step = compilation.program.steps[static_cast<size_t>(layer.steps.front())];
+  for (const program::Layer& layer : program::find_layers(subject.program)) {
+    const program::Step& step = subject.program.steps[static_cast<size_t>(layer.steps.front())];
     const double share = cost::sum_of(cost, layer).instructions / cost.instructions;
     if (std::string_view(step.body->isa) != "portable" || !(share > kLeastShare)) continue;
     slow.push_back({fmt::format("{} ({}, {:.0f} %)", step.name, step.body->label(), 100 * share), share});
@@ -41,7 +41,7 @@ std::string portable_layers_text(const Compilation& compilation, const cost::Cos
   return fmt::format(
       "{:.0f} % of the predicted time is portable code, in place of which {} has nothing faster "
       "(docs/kernels.md): {}",
-      100 * together, compilation.target.name, names);
+      100 * together, subject.target.name, names);
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::report

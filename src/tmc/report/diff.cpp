@@ -1,11 +1,11 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/diff.hpp"
+#include "tmc/report/diff.hpp"
 
 #include <algorithm>
 #include <map>
 
-namespace tmc::pipeline {
+namespace tmc::report {
 namespace {
 
 // Things by name; of several with the same name, by which of them it is.
@@ -101,4 +101,4 @@ std::vector<Change> diff(const Snapshot& before, const Snapshot& after) {
   return changes;
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::report

@@ -1,10 +1,10 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/quantization_report.hpp"
+#include "tmc/report/quantization_report.hpp"
 
 #include "tmc/report/page.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::report {
 namespace {
 
 using Json = json::Value;
@@ -95,4 +95,4 @@ std::string quantization_html(const std::string& model, const quant::Report& rep
                            report::script_data(quantization_json(model, report)));
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::report

@@ -1,13 +1,13 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/diff.hpp"
+#include "tmc/report/diff.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tmc/base/host/files.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::report {
 namespace {
 
 using Kind = Change::Kind;
@@ -82,4 +82,4 @@ TEST(Snapshot, RefusesManifestsThatAreNoneOfOurs) {
 }
 
 }  // namespace
-}  // namespace tmc::pipeline
+}  // namespace tmc::report

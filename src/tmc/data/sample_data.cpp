@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/sample_data.hpp"
+#include "tmc/data/sample_data.hpp"
 
 #include <fmt/ranges.h>
 
@@ -12,7 +12,7 @@
 #include "tmc/ops/op/quantize.hpp"
 #include "tmc/ops/op/reshape.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::data {
 namespace {
 
 using program::Tensor;
@@ -149,12 +149,12 @@ Status require_sample_axis(std::string_view name, const Shape& sample, const Sha
       .remedied_by("stack the samples along a new first axis, one alone as array[None]");
 }
 
-NamedArrays random_inputs(const Compilation& compilation, int64_t count, uint64_t seed) {
+NamedArrays random_inputs(const Model& model, int64_t count, uint64_t seed) {
   std::mt19937_64 rng(seed);
   NamedArrays arrays;
-  for (const int32_t input : compilation.program.inputs) {
-    const Tensor& tensor = compilation.program.tensors[static_cast<size_t>(input)];
-    const Range range = range_of(compilation.graph, tensor);
+  for (const int32_t input : model.program.inputs) {
+    const Tensor& tensor = model.program.tensors[static_cast<size_t>(input)];
+    const Range range = range_of(model.graph, tensor);
     const int64_t elements = tensor.shape.elements();
     NpyArray array{tensor.dtype, stacked(count, tensor.shape), {}};
     array.bytes.resize(static_cast<size_t>(count * tensor.bytes()));
@@ -167,8 +167,8 @@ NamedArrays random_inputs(const Compilation& compilation, int64_t count, uint64_
   return arrays;
 }
 
-NamedArrays named_as_inputs(const Compilation& compilation, NamedArrays arrays) {
-  const program::Program& program = compilation.program;
+NamedArrays named_as_inputs(const Model& model, NamedArrays arrays) {
+  const program::Program& program = model.program;
   if (program.inputs.size() != 1 || arrays.size() != 1) return arrays;
   auto only = arrays.extract(arrays.begin());
   only.key() = program.tensors[static_cast<size_t>(program.inputs.front())].name;
@@ -176,8 +176,8 @@ NamedArrays named_as_inputs(const Compilation& compilation, NamedArrays arrays) 
   return arrays;
 }
 
-Result<std::vector<Ports>> to_samples(const Compilation& compilation, const NamedArrays& inputs) {
-  const program::Program& program = compilation.program;
+Result<std::vector<Ports>> to_samples(const Model& model, const NamedArrays& inputs) {
+  const program::Program& program = model.program;
   std::string names;
   for (const int32_t input : program.inputs) names += " '" + program.tensors[static_cast<size_t>(input)].name + "'";
   if (inputs.size() > program.inputs.size()) {
@@ -207,20 +207,20 @@ Result<std::vector<Ports>> to_samples(const Compilation& compilation, const Name
   return samples;
 }
 
-std::vector<NpyArray> stack_samples(const Compilation& compilation, std::span<const Ports> samples) {
+std::vector<NpyArray> stack_samples(const Model& model, std::span<const Ports> samples) {
   std::vector<NpyArray> arrays;
-  for (size_t port = 0; port < compilation.program.inputs.size(); ++port) {
-    const Tensor& tensor = compilation.program.tensors[static_cast<size_t>(compilation.program.inputs[port])];
+  for (size_t port = 0; port < model.program.inputs.size(); ++port) {
+    const Tensor& tensor = model.program.tensors[static_cast<size_t>(model.program.inputs[port])];
     NpyArray& array = arrays.emplace_back(NpyArray{tensor.dtype, stacked(std::ssize(samples), tensor.shape), {}});
     for (const Ports& sample : samples) array.bytes.insert(array.bytes.end(), sample[port].begin(), sample[port].end());
   }
   return arrays;
 }
 
-NamedArrays to_arrays(const Compilation& compilation, std::span<const Ports> outputs) {
+NamedArrays to_arrays(const Model& model, std::span<const Ports> outputs) {
   NamedArrays arrays;
-  for (size_t port = 0; port < compilation.program.outputs.size(); ++port) {
-    const Tensor& tensor = compilation.program.tensors[static_cast<size_t>(compilation.program.outputs[port])];
+  for (size_t port = 0; port < model.program.outputs.size(); ++port) {
+    const Tensor& tensor = model.program.tensors[static_cast<size_t>(model.program.outputs[port])];
     NpyArray array{tensor.dtype, stacked(static_cast<int64_t>(outputs.size()), tensor.shape), {}};
     for (const Ports& sample : outputs) array.bytes.insert(array.bytes.end(), sample[port].begin(), sample[port].end());
     arrays[tensor.name] = std::move(array);
@@ -228,4 +228,4 @@ NamedArrays to_arrays(const Compilation& compilation, std::span<const Ports> out
   return arrays;
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::data

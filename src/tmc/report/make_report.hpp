@@ -6,13 +6,13 @@
 // beside it what `bench` measured, where it did.
 
 #include "tmc/cost/predict.hpp"
-#include "tmc/pipeline/bench_report.hpp"
-#include "tmc/pipeline/compile.hpp"
+#include "tmc/report/bench_report.hpp"
 #include "tmc/report/report.hpp"
+#include "tmc/report/subject.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::report {
 
 // The program is placed, `cost` is its prediction; `measured` may be null.
-report::Report make_report(const Compilation& compilation, const cost::Cost& cost, const BenchReport* measured);
+Report make_report(const Subject& subject, const cost::Cost& cost, const BenchReport* measured);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::report

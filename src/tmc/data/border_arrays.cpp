@@ -7,11 +7,10 @@
 #include <cmath>
 
 #include "tmc/base/host/element.hpp"
+#include "tmc/data/model.hpp"
 #include "tmc/ir/permute.hpp"
-#include "tmc/pipeline/border.hpp"
-#include "tmc/pipeline/compile.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::data {
 namespace {
 
 using Arrays = std::map<std::string, NpyArray>;
@@ -102,8 +101,8 @@ NpyArray from_pixels(const NpyArray& array, const FilePort& port) {
 
 }  // namespace
 
-Arrays as_file_has_them(const Compilation& compilation, Arrays arrays) {
-  for (const auto& [name, port] : compilation.file_ports) {
+Arrays as_file_has_them(const Model& model, Arrays arrays) {
+  for (const auto& [name, port] : model.file_ports) {
     const auto found = arrays.find(name);
     if (found == arrays.end()) continue;
     if (port.pixels) {
@@ -116,8 +115,8 @@ Arrays as_file_has_them(const Compilation& compilation, Arrays arrays) {
   return arrays;
 }
 
-Arrays as_program_has_them(const Compilation& compilation, Arrays arrays) {
-  for (const auto& [name, port] : compilation.file_ports) {
+Arrays as_program_has_them(const Model& model, Arrays arrays) {
+  for (const auto& [name, port] : model.file_ports) {
     const auto found = arrays.find(name);
     if (found == arrays.end() || port.pixels) continue;  // of pixels many give the same reals
     found->second =
@@ -126,4 +125,4 @@ Arrays as_program_has_them(const Compilation& compilation, Arrays arrays) {
   return arrays;
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::data

@@ -12,9 +12,9 @@
 
 #include "tmc/cost/predict.hpp"
 #include "tmc/firmware/bill.hpp"
-#include "tmc/pipeline/compile.hpp"
+#include "tmc/report/subject.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::report {
 
 // Of a layer as program/layers.hpp has it.
 struct LayerBench {
@@ -44,4 +44,4 @@ struct BenchReport {
 // What is known of the layers of a placed program without running it.
 std::vector<LayerBench> static_layers(const program::Program& program);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::report

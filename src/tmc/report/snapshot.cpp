@@ -11,11 +11,11 @@
 #include "tmc/base/host/json_reader.hpp"
 #include "tmc/base/host/sha256.hpp"
 #include "tmc/ir/text.hpp"
-#include "tmc/pipeline/diff.hpp"
 #include "tmc/program/layers.hpp"
 #include "tmc/program/stored_constants.hpp"
+#include "tmc/report/diff.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::report {
 namespace {
 
 using Field = Described::Field;
@@ -195,27 +195,27 @@ Result<Snapshot> parse_snapshot(const std::string& text) {
 
 }  // namespace
 
-Snapshot snapshot_of(const Compilation& compilation, const cost::Cost& cost) {
+Snapshot snapshot_of(const Subject& subject, const cost::Cost& cost) {
   Snapshot snapshot;
-  const ir::Graph& graph = compilation.graph;
+  const ir::Graph& graph = subject.graph;
   for (const ir::NodeId id : graph.order()) snapshot.graph.push_back(describe(graph, graph.node(id)));
-  snapshot.plan = plan_of(compilation.program);
-  const program::ConstantBytes constants = program::constant_bytes(compilation.program);
+  snapshot.plan = plan_of(subject.program);
+  const program::ConstantBytes constants = program::constant_bytes(subject.program);
   Described total{
       "model",
       {number_field("macs", cost.macs), number_field("predicted_instructions", std::llround(cost.instructions)),
        number_field("weight_bytes", constants.weights), number_field("arena_bytes", cost.arena_bytes)}};
   if (cost.flash) total.fields.push_back(number_field("predicted_code_bytes", cost.flash->code));
   snapshot.bill.push_back(std::move(total));
-  for (const program::Layer& layer : program::find_layers(compilation.program)) {
+  for (const program::Layer& layer : program::find_layers(subject.program)) {
     Totals totals;
     for (const int32_t index : layer.steps) {
       const auto at = static_cast<size_t>(index);
-      totals.macs += compilation.program.steps[at].macs;
+      totals.macs += subject.program.steps[at].macs;
       totals.instructions += std::llround(cost.layers[at].instructions);
     }
     const auto first = static_cast<size_t>(layer.steps.front());
-    snapshot.bill.push_back(describe(compilation.program.steps[first].name, totals));
+    snapshot.bill.push_back(describe(subject.program.steps[first].name, totals));
   }
   return snapshot;
 }
@@ -228,4 +228,4 @@ Result<Snapshot> load_snapshot(const std::filesystem::path& folder) {
   return std::move(snapshot).status().in_file(path.string()).remedied_by("compile the model again with this version");
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::report

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "tmc/backend/cpp/backend.hpp"
-#include "tmc/pipeline/arrays.hpp"
-#include "tmc/pipeline/compile.hpp"
+#include "tmc/data/arrays.hpp"
+#include "tmc/data/model.hpp"
 #include "tmc/preprocess/spec.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::data {
 
 struct InputFile {
   std::string name;  // of the input; may be empty where the model has one
@@ -25,7 +25,7 @@ struct InputFile {
 // .npy and .npz as they are; .png, .jpg, .jpeg and .wav by `spec`, which may be null where there are none. Several
 // files of an input are its samples, one after the other. Errors name the file: kBadUsage for one that needs a spec and
 // has none, kBadInput for data that do not fit the input.
-Result<NamedArrays> load_input_files(const Compilation& compilation, std::span<const InputFile> files,
+Result<NamedArrays> load_input_files(const Model& model, std::span<const InputFile> files,
                                      const preprocess::Spec* spec);
 
 // A picture or a sound, which takes a spec.
@@ -43,11 +43,10 @@ struct Class {
 
 // The `count` largest elements of the first output of a sample, the largest first. kBadInput where there are not as
 // many labels as elements.
-Result<std::vector<Class>> top_classes(const Compilation& compilation, const Ports& outputs,
-                                       const std::vector<std::string>& labels, size_t count);
+Result<std::vector<Class>> top_classes(const Model& model, const Ports& outputs, const std::vector<std::string>& labels,
+                                       size_t count);
 
 // What generated code should know of it: label names and constants of the first input.
-Result<std::vector<backend::cpp::HeaderConstant>> header_constants(const Compilation& compilation,
-                                                                   const preprocess::Spec& spec);
+Result<std::vector<backend::cpp::HeaderConstant>> header_constants(const Model& model, const preprocess::Spec& spec);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::data

@@ -15,9 +15,9 @@
 #include <vector>
 
 #include "tmc/cost/predict.hpp"
-#include "tmc/pipeline/compile.hpp"
+#include "tmc/report/subject.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::report {
 
 // Something with a name and some fields, each a text or a number.
 struct Described {
@@ -42,10 +42,10 @@ struct Change {
   std::optional<int64_t> delta = std::nullopt;  // of a number
 };
 
-Snapshot snapshot_of(const Compilation& compilation, const cost::Cost& cost);
+Snapshot snapshot_of(const Subject& subject, const cost::Cost& cost);
 // kMalformed for a manifest that is none of tinymlc, or of a version that says less.
 Result<Snapshot> load_snapshot(const std::filesystem::path& folder);
 
 std::vector<Change> diff(const Snapshot& before, const Snapshot& after);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::report

@@ -1,10 +1,10 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/bench_report.hpp"
+#include "tmc/report/bench_report.hpp"
 
 #include "tmc/program/layers.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::report {
 namespace {
 
 int64_t scratch_bytes(const program::Program& program, const program::Step& step) {
@@ -39,4 +39,4 @@ std::vector<LayerBench> static_layers(const program::Program& program) {
   return layers;
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::report

@@ -1,6 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/pipeline/report.hpp"
+#include "tmc/report/make_report.hpp"
 
 #include <cxxabi.h>
 #include <fmt/ranges.h>
@@ -15,13 +15,13 @@
 #include "tmc/program/layers.hpp"
 #include "tmc/program/names.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::report {
 namespace {
 
 using program::Program;
 
-std::vector<report::NamedText> params_of(const program::Step& step) {
-  std::vector<report::NamedText> params;
+std::vector<NamedText> params_of(const program::Step& step) {
+  std::vector<NamedText> params;
   size_t word = 0;
   for (const kernels::ParamInfo& info : step.body->kernel->params) {
     std::string values;
@@ -35,7 +35,7 @@ std::vector<report::NamedText> params_of(const program::Step& step) {
   return params;
 }
 
-void add_constants(const Program& program, const program::Layer& steps, report::Layer& layer) {
+void add_constants(const Program& program, const program::Layer& steps, Layer& layer) {
   std::set<int32_t> seen;
   for (const int32_t step : steps.steps) {
     for (const program::Operand& operand : program.steps[static_cast<size_t>(step)].operands) {
@@ -54,25 +54,25 @@ std::vector<int32_t> functions_of_layer(const cost::Cost& cost, const program::L
   return {functions.begin(), functions.end()};
 }
 
-std::vector<report::Layer> describe_layers(const Program& program, const std::vector<program::Layer>& found,
-                                           const cost::Cost& cost, const BenchReport* measured) {
+std::vector<Layer> describe_layers(const Program& program, const std::vector<program::Layer>& found,
+                                   const cost::Cost& cost, const BenchReport* measured) {
   const std::vector<LayerBench> benched = measured ? measured->layers : static_layers(program);
-  std::vector<report::Layer> layers;
+  std::vector<Layer> layers;
   for (size_t i = 0; i < found.size(); ++i) {
     const program::Step& step = program.steps[static_cast<size_t>(found[i].steps.front())];
     const cost::LayerCost predicted = cost::sum_of(cost, found[i]);
-    report::Layer layer{.name = step.name,
-                        .op = step.op,
-                        .kernel = benched[i].kernel,
-                        .stripes = found[i].stripes,
-                        .why = step.choice,
-                        .params = params_of(step),
-                        .macs = benched[i].macs,
-                        .instructions = {std::llround(predicted.instructions), benched[i].instructions},
-                        .relative_error = predicted.relative_error,
-                        .fitted = predicted.fitted,
-                        .scratch_bytes = benched[i].scratch_bytes,
-                        .functions = functions_of_layer(cost, found[i])};
+    Layer layer{.name = step.name,
+                .op = step.op,
+                .kernel = benched[i].kernel,
+                .stripes = found[i].stripes,
+                .why = step.choice,
+                .params = params_of(step),
+                .macs = benched[i].macs,
+                .instructions = {std::llround(predicted.instructions), benched[i].instructions},
+                .relative_error = predicted.relative_error,
+                .fitted = predicted.fitted,
+                .scratch_bytes = benched[i].scratch_bytes,
+                .functions = functions_of_layer(cost, found[i])};
     add_constants(program, found[i], layer);
     layers.push_back(std::move(layer));
   }
@@ -100,8 +100,8 @@ std::optional<int64_t> symbol_bytes(const BenchReport* measured, const std::stri
   return bytes > 0 ? std::optional(bytes) : std::nullopt;
 }
 
-std::vector<report::Function> functions_of(const cost::Cost& cost, const BenchReport* measured) {
-  std::vector<report::Function> functions;
+std::vector<Function> functions_of(const cost::Cost& cost, const BenchReport* measured) {
+  std::vector<Function> functions;
   for (const cost::InstanceCost& instance : cost.instances) {
     const std::optional<int64_t> predicted = cost.flash ? std::optional(instance.code_bytes) : std::nullopt;
     functions.push_back({instance.function,
@@ -126,8 +126,8 @@ std::string readable(const std::string& symbol) {
   return text.substr(0, text.find('('));
 }
 
-report::Flash flash_of(const cost::Cost& cost, const BenchReport* measured) {
-  report::Flash flash;
+Flash flash_of(const cost::Cost& cost, const BenchReport* measured) {
+  Flash flash;
   if (cost.flash) {
     flash.code.predicted = cost.flash->code;
     flash.weights.predicted = cost.flash->weights;
@@ -146,13 +146,13 @@ report::Flash flash_of(const cost::Cost& cost, const BenchReport* measured) {
   return flash;
 }
 
-report::Arena arena_of(const Program& program) {
-  report::Arena arena{.bytes = program.arena_bytes(),
-                      .lower_bound_bytes = program.plan.lower_bound_bytes,
-                      .method = program.plan.method,
-                      .optimal = program.plan.optimal,
-                      .reordered = program.plan.reordered,
-                      .buffers = {}};
+Arena arena_of(const Program& program) {
+  Arena arena{.bytes = program.arena_bytes(),
+              .lower_bound_bytes = program.plan.lower_bound_bytes,
+              .method = program.plan.method,
+              .optimal = program.plan.optimal,
+              .reordered = program.plan.reordered,
+              .buffers = {}};
   std::vector<int64_t> begins{0};  // of the regions, drawn one after the other
   for (const program::Region& region : program.regions) begins.push_back(begins.back() + region.used_bytes);
   const std::vector<program::Lifetime> lives = program::lifetimes(program);
@@ -200,8 +200,8 @@ class LayersOfNodes {
   std::map<std::pair<std::string, std::string>, std::vector<int32_t>> layers_;
 };
 
-report::Graph graph_of(const ir::Graph& graph, LayersOfNodes layers) {
-  report::Graph out;
+Graph graph_of(const ir::Graph& graph, LayersOfNodes layers) {
+  Graph out;
   std::vector<int32_t> indices(graph.value_count(), -1);
   for (const ir::ValueId id : graph.values()) {
     const ir::Value& value = graph.value(id);
@@ -218,7 +218,7 @@ report::Graph graph_of(const ir::Graph& graph, LayersOfNodes layers) {
   };
   for (const ir::NodeId id : graph.order()) {
     const ir::Node& node = graph.node(id);
-    report::Node& described = out.nodes.emplace_back();
+    Node& described = out.nodes.emplace_back();
     described.name = node.name;
     described.op = node.op.name();
     described.doc = node.op.info().doc;
@@ -236,31 +236,31 @@ report::Graph graph_of(const ir::Graph& graph, LayersOfNodes layers) {
 
 }  // namespace
 
-report::Report make_report(const Compilation& compilation, const cost::Cost& cost, const BenchReport* measured) {
-  const Program& program = compilation.program;
+Report make_report(const Subject& subject, const cost::Cost& cost, const BenchReport* measured) {
+  const Program& program = subject.program;
   const std::vector<program::Layer> layers = program::find_layers(program);
-  report::Report report{.model = compilation.model.filename().string(),
-                        .target = compilation.target.name,
-                        .target_title = compilation.target.title,
-                        .optimize = std::string(optimize_name(compilation.options.optimize)),
-                        .version = TMC_VERSION,
-                        .macs = cost.macs,
-                        .instructions = {std::llround(cost.instructions), {}},
-                        .relative_error = cost.relative_error,
-                        .cycles_estimate = {},
-                        .latency_us_p50 = {},
-                        .latency_us_p99 = {},
-                        .static_bytes = {},
-                        .stack_bytes = {},
-                        .flash = flash_of(cost, measured),
-                        .arena = arena_of(program),
-                        .layers = describe_layers(program, layers, cost, measured),
-                        .steps = layers_of_steps(program, layers),
-                        .functions = functions_of(cost, measured),
-                        .graph = graph_of(compilation.graph, LayersOfNodes(program, layers))};
-  report.removed_channels = compilation.removed.channels;
-  report.removed_weights = compilation.removed.weights;
-  report.removed_macs = compilation.removed.macs;
+  Report report{.model = subject.model.filename().string(),
+                .target = subject.target.name,
+                .target_title = subject.target.title,
+                .optimize = std::string(optimize_name(subject.optimize)),
+                .version = TMC_VERSION,
+                .macs = cost.macs,
+                .instructions = {std::llround(cost.instructions), {}},
+                .relative_error = cost.relative_error,
+                .cycles_estimate = {},
+                .latency_us_p50 = {},
+                .latency_us_p99 = {},
+                .static_bytes = {},
+                .stack_bytes = {},
+                .flash = flash_of(cost, measured),
+                .arena = arena_of(program),
+                .layers = describe_layers(program, layers, cost, measured),
+                .steps = layers_of_steps(program, layers),
+                .functions = functions_of(cost, measured),
+                .graph = graph_of(subject.graph, LayersOfNodes(program, layers))};
+  report.removed_channels = subject.removed.channels;
+  report.removed_weights = subject.removed.weights;
+  report.removed_macs = subject.removed.macs;
   if (measured) {
     report.instructions.measured = measured->instructions;
     report.cycles_estimate = measured->cycles_estimate;
@@ -272,4 +272,4 @@ report::Report make_report(const Compilation& compilation, const cost::Cost& cos
   return report;
 }
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::report

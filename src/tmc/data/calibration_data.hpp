@@ -19,11 +19,11 @@
 #include "tmc/preprocess/spec.hpp"
 #include "tmc/quant/measure/session.hpp"
 
-namespace tmc::pipeline {
+namespace tmc::data {
 
 // Looks at every file once. Error: kNotFound; kBadUsage for a picture or sound without a spec; kBadInput for data that
 // do not match an input or cannot be read, with the file, the input and the remedy.
 Result<std::unique_ptr<quant::RowSource>> open_rows(const std::filesystem::path& path, const ir::Graph& graph,
                                                     const std::optional<preprocess::Spec>& spec = std::nullopt);
 
-}  // namespace tmc::pipeline
+}  // namespace tmc::data
