@@ -53,11 +53,12 @@ TEST_P(ExportTest, ReadsBackToTheSameIntegers) {
 
 // Not the same by design: hybrid layers are written with dequantised weights and a float input; ONNX rounds ties to
 // even where TFLite rounds them away from zero; and the beta of a softmax becomes a product before it, in float, which
-// the tables of int16 do not give to the last step as those of int8 do.
+// the tables of int16 do not give to the last step as those of int8 do; an exponential is computed in float, where
+// int16 takes points of a table and lines between them.
 std::vector<std::string> exported_files() {
   std::vector<std::string> names = testing::operator_case_files();
   std::erase_if(names, [](const std::string& name) {
-    return name.starts_with("float_hybrid_") || name == "quantize" || name == "int16_softmax";
+    return name.starts_with("float_hybrid_") || name == "quantize" || name == "int16_softmax" || name == "int16_exp";
   });
   return names;
 }

@@ -474,6 +474,7 @@ def int16_elementwise(layers):
         for builtin in (BuiltinOperator.LOGISTIC, BuiltinOperator.TANH):
             layers.add("sigmoid", {}, [tensor("x", shape)], output(shape, 1 / 32768), builtin)
         layers.add("relu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.RELU)
+        layers.add("exp", {}, [tensor("x", shape, 1e-4)], output(shape, 1e-3), BuiltinOperator.EXP)
         layers.add("hard_swish", {}, [tensor("x", shape)], output(shape), BuiltinOperator.HARD_SWISH)
         layers.add("requantize", {}, [tensor("x", shape)], output(shape), BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
         layers.add("leaky_relu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.LEAKY_RELU,

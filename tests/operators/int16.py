@@ -114,6 +114,15 @@ def leaky_relus(folder):
                       options("LeakyReluOptions", alpha=alpha))
 
 
+def exponentials(folder):
+    """The table of 513 points that any function of one real has."""
+    with cases_of(folder, "int16_exp", 73) as cases:
+        scales = ((1e-4, 1e-3), (1e-5, 1e-4), (3e-4, 0.5), (2e-4, 1e-4), (1e-9, 1.0))
+        for x, y in (*scales, *((cases.scale(1e-5, 3e-4), cases.scale(1e-5, 1e-1)) for _ in range(3))):
+            cases.add("exp", {}, [Tensor("x", spread(cases, 500), x)], Tensor("y", np.zeros(500, np.int16), y),
+                      BuiltinOperator.EXP)
+
+
 def matmuls(folder):
     with cases_of(folder, "int16_matmul", 72) as cases:
         for form in MATMULS:
@@ -133,4 +142,5 @@ def write(folder):
     softmaxes(folder)
     sigmoids(folder)
     leaky_relus(folder)
+    exponentials(folder)
     matmuls(folder)

@@ -50,6 +50,9 @@ struct Function {
   static constexpr Attribute kAttributes[] = {{nullptr, 0}};
   // Quantised elements keep enough of the result for `--quantize` to compute it on them, by a table.
   static constexpr bool kHasTable = false;
+  // No result lies outside.
+  static constexpr double kLow = -__builtin_inf();
+  static constexpr double kHigh = __builtin_inf();
   // Never falls.
   static constexpr bool kMonotone = false;
   // The largest error of the float form from kSmallest to kLargest, in units in the last place of the exact result; a

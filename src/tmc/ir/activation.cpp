@@ -53,6 +53,13 @@ std::optional<RealRange> clamp_range(const AnyOp& op) {
   return std::nullopt;
 }
 
+std::optional<Quantization> fixed_quantization(const AnyOp& op, DType dtype) {
+  const ops::OpInfo& info = op.info();
+  if (info.high != 1 || (info.low != 0 && info.low != -1)) return std::nullopt;
+  if (dtype == DType::kI16) return Quantization::per_tensor(1.0F / 32768, 0);
+  return info.low == 0 ? Quantization::per_tensor(1.0F / 256, -128) : Quantization::per_tensor(1.0F / 128, 0);
+}
+
 RealRange intersect(const RealRange& a, const RealRange& b) {
   return {std::max(a.min, b.min), std::min(a.max, b.max)};
 }

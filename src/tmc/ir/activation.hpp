@@ -20,6 +20,9 @@ struct RealRange {
 RealRange range_of(Activation activation);
 // The range of a relu or clip; nothing for another operator.
 std::optional<RealRange> clamp_range(const AnyOp& op);
+// What formats fix for a result that lies in [0, 1] or [-1, 1]: a power of two for a scale (TFLite's quantisation
+// specification; torch.ao.quantization's fixed_qparams). i8 or i16; nothing for other operators.
+std::optional<Quantization> fixed_quantization(const AnyOp& op, DType dtype);
 RealRange intersect(const RealRange& a, const RealRange& b);
 
 // Whether no element of a tensor of this type can lie outside the range. False for floats, unless the range is all.

@@ -119,6 +119,8 @@ struct OpInfo {
   int32_t elementwise_operands;
   // Of a function of reals that quantised elements keep enough of: `--quantize` gives it a table.
   bool has_table;
+  // No real result lies outside.
+  double low, high;
   // Gives one element of all along its attribute `axes`.
   bool reduces;
   // Of two operands, that for the second with which the first is the result; else no number.

@@ -83,6 +83,14 @@ constexpr bool has_table() {
   return false;
 }
 
+// Of the operator's function, or its own.
+template <typename Op>
+constexpr std::pair<double, double> range() {
+  if constexpr (requires { Op::Function::kLow; }) return {Op::Function::kLow, Op::Function::kHigh};
+  if constexpr (requires { Op::kLow; }) return {Op::kLow, Op::kHigh};
+  return {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+}
+
 template <typename Op>
 constexpr bool reduces() {
   if constexpr (requires { Op::Function::kOperands; }) return Op::Function::kOperands == 0;
@@ -170,6 +178,8 @@ const OpInfo& op_info() {
       },
       internal::elementwise_operands<Op>(),
       internal::has_table<Op>(),
+      internal::range<Op>().first,
+      internal::range<Op>().second,
       internal::reduces<Op>(),
       internal::neutral<Op>(),
       internal::index_map_info<Op>(),

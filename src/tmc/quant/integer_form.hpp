@@ -19,9 +19,7 @@ enum class IntegerForm : uint8_t {
   kMover,       // only moves, chooses or limits elements, so it commutes with rounding
 };
 
+// An operator that has one computes on int16 as well.
 IntegerForm integer_form(const ops::AnyOp& op);
-
-// Whether an operator with such a form computes on int16 as well.
-bool has_int16_form(const ops::AnyOp& op);
 
 }  // namespace tmc::quant

@@ -38,15 +38,7 @@ bool is_layer(const ir::AnyOp& op) {
 
 // Gives the integers of its input on, moved, chosen or limited.
 bool is_mover(const ir::AnyOp& op) {
-  return op.is<ops::Reshape>() || op.is<ops::Transpose>() || op.is<ops::MaxPool2d>() || op.is<ops::Slice>() ||
-         ir::clamp_range(op).has_value();
-}
-
-// What PyTorch gives results whose range is known (torch.ao.quantization.observer, fixed_qparams), as int8.
-std::optional<Quantization> fixed_output(const ir::AnyOp& op) {
-  if (op.is<ops::Softmax>() || op.is<ops::Sigmoid>()) return Quantization::per_tensor(1.0F / 256, -128);
-  if (op.is<ops::Tanh>()) return Quantization::per_tensor(1.0F / 128, 0);
-  return std::nullopt;
+  return op.moves_elements() || op.is<ops::MaxPool2d>() || ir::clamp_range(op).has_value();
 }
 
 // Extents other than 1: convolutions of lines are images of height 1 in the graph.
@@ -197,7 +189,7 @@ class StateApplier {
         node.inputs, [&](ValueId input) { return input == ValueId::kNone || graph_->value(input).is_constant(); });
     if (reads_constants) return {};
     const auto input = known_.find(node.inputs[0]);
-    if (const auto fixed = fixed_output(node.op)) {
+    if (const auto fixed = ir::fixed_quantization(node.op, DType::kI8)) {
       plan_pair(output, name_of(node), *fixed);
       return {};
     }

@@ -13,6 +13,8 @@ struct Cos : Function {
   static constexpr const char* kOnnx = "Cos";
   static constexpr const char* kTflite = "cos";
   static constexpr bool kHasTable = true;
+  static constexpr double kLow = -1;
+  static constexpr double kHigh = 1;
   static constexpr double kUlps = 1;
   static constexpr double kLeast = 1;
 

@@ -13,6 +13,8 @@ struct Erf : Function {
   static constexpr const char* kOnnx = "Erf";
   static constexpr bool kHasTable = true;
   static constexpr bool kMonotone = true;
+  static constexpr double kLow = -1;
+  static constexpr double kHigh = 1;
   static constexpr double kUlps = 3;
 
   template <typename Real>

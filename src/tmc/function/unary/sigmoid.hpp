@@ -14,6 +14,8 @@ struct Sigmoid : Function {
   static constexpr const char* kTflite = "logistic";
   static constexpr bool kHasTable = true;
   static constexpr bool kMonotone = true;
+  static constexpr double kLow = 0;
+  static constexpr double kHigh = 1;
   static constexpr double kUlps = 2.5;
   static constexpr double kSmallest = -87;
 

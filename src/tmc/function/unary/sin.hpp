@@ -13,6 +13,8 @@ struct Sin : Function {
   static constexpr const char* kOnnx = "Sin";
   static constexpr const char* kTflite = "sin";
   static constexpr bool kHasTable = true;
+  static constexpr double kLow = -1;
+  static constexpr double kHigh = 1;
   static constexpr double kUlps = 1;
   static constexpr double kLeast = 1;
 

@@ -13,6 +13,8 @@ struct Softsign : Function {
   static constexpr const char* kOnnx = "Softsign";
   static constexpr bool kHasTable = true;
   static constexpr bool kMonotone = true;
+  static constexpr double kLow = -1;
+  static constexpr double kHigh = 1;
   static constexpr double kUlps = 1.5;
   static constexpr double kInstructions = 25;
 

@@ -14,6 +14,8 @@ struct Tanh : Function {
   static constexpr const char* kTflite = "tanh";
   static constexpr bool kHasTable = true;
   static constexpr bool kMonotone = true;
+  static constexpr double kLow = -1;
+  static constexpr double kHigh = 1;
   static constexpr double kUlps = 2;
 
   template <typename Real>

@@ -10,6 +10,9 @@ struct Softmax {
   static constexpr const char* kName = "softmax";
   static constexpr const char* kDoc = "exp(beta * x) over the sum of the same along an axis.";
 
+  static constexpr double kLow = 0;
+  static constexpr double kHigh = 1;
+
   int32_t axis = -1;
   double beta = 1;
 

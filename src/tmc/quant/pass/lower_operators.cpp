@@ -1,9 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// Float operators without weights, between dequantize and quantize nodes, become integer operators: add, sub, mul,
-// matmul, average_pool2d, mean, softmax, sigmoid, tanh, hard_swish, leaky_relu. An operand of add, sub or mul that is a
-// single float constant becomes an integer with a scale of its own.
+// Float operators without weights, between dequantize and quantize nodes, become integer operators (integer_form.hpp).
+// An operand of add, sub or mul that is a single float constant becomes an integer with a scale of its own.
 
 #include <algorithm>
 #include <cmath>
@@ -61,9 +60,6 @@ Status lower(Graph& graph, NodeId id) {
   std::vector<ValueId> inputs = integer_inputs(graph, node);
   const size_t activations = inputs.size();
   if (activations == 0) return {};
-  const auto is_int16 = [&](ValueId value) { return graph.value(value).type.dtype == DType::kI16; };
-  const bool computes_on_int16 = is_int16(graph.node(quantize).outputs[0]) || std::ranges::any_of(inputs, is_int16);
-  if (computes_on_int16 && !has_int16_form(node.op)) return {};
   return lower_to_integers(graph, id, quantize, node.op, std::move(inputs), activations);
 }
 

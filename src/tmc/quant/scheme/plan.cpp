@@ -26,11 +26,7 @@ constexpr float kMostWeight = 127;
 std::optional<Quantization> fixed_parameters(const Graph& graph, ValueId id, DType dtype) {
   const NodeId producer = graph.value(id).producer;
   if (producer == NodeId::kNone) return std::nullopt;
-  const ir::AnyOp& op = graph.node(producer).op;
-  const bool is_share = op.is<ops::Softmax>() || op.is<ops::Sigmoid>();
-  if (!is_share && !op.is<ops::Tanh>()) return std::nullopt;
-  if (dtype == DType::kI16) return Quantization::per_tensor(1.0F / 32768, 0);
-  return is_share ? Quantization::per_tensor(1.0F / 256, -128) : Quantization::per_tensor(1.0F / 128, 0);
+  return ir::fixed_quantization(graph.node(producer).op, dtype);
 }
 
 // Values that must have one scale, as trees of values towards a representative.
@@ -66,12 +62,9 @@ class Planner {
   }
 
  private:
-  // What has no form in 16 bits, or a poor one.
+  // What has a poor form in 16 bits.
   void leave_to_float() {
-    std::erase_if(plan_.nodes, [&](NodeId id) {
-      const ir::AnyOp& op = graph_->node(id).op;
-      return op.is<ops::Softmax>() || !has_int16_form(op);
-    });
+    std::erase_if(plan_.nodes, [&](NodeId id) { return graph_->node(id).op.is<ops::Softmax>(); });
     plan_.nodes = without_stranded_movers(*graph_, plan_.nodes);
   }
 

@@ -23,7 +23,7 @@ bool is_unbounded(const ir::Value& value) {
 }
 
 bool is_bounded_function(const ir::AnyOp& op) {
-  return op.is<ops::Softmax>() || op.is<ops::Sigmoid>() || op.is<ops::Tanh>() || op.is<ops::Clip>();
+  return op.is<ops::Clip>() || (std::isfinite(op.info().low) && std::isfinite(op.info().high));
 }
 
 }  // namespace

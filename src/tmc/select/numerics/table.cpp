@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tmc/kernels/contract/table_s16.hpp"
 #include "tmc/kernels/contract/table_s8.hpp"
 
 namespace tmc::select {
@@ -81,7 +82,43 @@ Status emit_table(Lowering& lowering, const Table& table) {
   return emit_lookup(lowering, table, lowering.input_ref(0));
 }
 
+std::vector<int16_t> real_table_int16(float input_scale, float output_scale,
+                                      const std::function<double(double)>& function) {
+  constexpr int kSteps = 512;
+  const float first = input_scale * INT16_MIN;
+  const float step = (input_scale * INT16_MAX - first) / kSteps;
+  const float inverse_scale = 65536.0F / (output_scale * INT16_MAX - output_scale * INT16_MIN);
+  const auto at = [&](float real) { return static_cast<float>(function(static_cast<double>(real))) * inverse_scale; };
+  const auto limited = [](float value) {
+    return std::isnan(value) ? int16_t{0} : static_cast<int16_t>(std::clamp<float>(value, INT16_MIN, INT16_MAX));
+  };
+  std::vector<int16_t> table;
+  for (int i = 0; i < kSteps; ++i) {
+    const float begin = first + static_cast<float>(i) * step;
+    const float point = std::round(at(begin));
+    const float between = std::round((at(first + static_cast<float>(i + 1) * step) + point) / 2);
+    const float missed = between - std::round(at(begin + step / 2));
+    table.push_back(limited(point - std::round(missed / 2)));
+  }
+  table.push_back(limited(std::round(at(input_scale * INT16_MAX))));
+  return table;
+}
+
+namespace {
+
+Status emit_real_table_int16(Lowering& lowering, const std::function<double(double)>& function) {
+  TMC_ASSIGN(const Affine input, symmetric_affine_of(lowering.input(0)));
+  TMC_ASSIGN(const Affine output, symmetric_affine_of(lowering.output()));
+  const std::vector<int16_t> table = real_table_int16(input.scale, output.scale, function);
+  return lowering.emit<kernels::TableS16>({static_cast<int32_t>(lowering.output().type.shape.elements())},
+                                          {kernels::make_blob(DType::kI16, table)}, {lowering.input_ref(0)},
+                                          {lowering.output_ref()});
+}
+
+}  // namespace
+
 Status emit_real_table(Lowering& lowering, const std::function<double(double)>& function) {
+  if (is_int16(lowering.input(0))) return emit_real_table_int16(lowering, function);
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
   return emit_table(lowering, real_table(input, output, function));

@@ -32,7 +32,11 @@ Table requantize_table(const Affine& input, const Affine& output, ir::Requantiza
 Status emit_lookup(Lowering& lowering, const Table& table, const Ref& from);
 // The same from input 0, or no step where the table changes nothing.
 Status emit_table(Lowering& lowering, const Table& table);
-// The real_table of input 0 and output 0. kUnsupportedType where they are not i8.
+// The function on int16 between 513 points, in the arithmetic of TFLite (LUTPopulate, tensorflow/lite/kernels/internal/
+// common.h): a point is moved by half of what the line to the next one misses in its middle. 0 where it is no number.
+std::vector<int16_t> real_table_int16(float input_scale, float output_scale,
+                                      const std::function<double(double)>& function);
+// The real_table of input 0 and output 0, both i8 or both i16 with zero points of 0. kUnsupportedType for others.
 Status emit_real_table(Lowering& lowering, const std::function<double(double)>& function);
 
 }  // namespace tmc::select
