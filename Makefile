@@ -18,7 +18,7 @@ test: setup ## quick tier: from nothing most of its time is compiling; TIER=ci i
 test-full: setup ## all tiers, the longest suites, and the README's commands on an empty machine (as root)
 	@scripts/test full
 
-check: setup ## rules of the house: rooms, format, lint, kernels
+check: setup ## rules of the codebase: modules, format, lint, kernels
 	@scripts/check
 
 bench: build ## instructions, flash and RAM of every model, against bench/baseline.json

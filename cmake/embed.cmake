@@ -5,7 +5,7 @@
 #
 # Writes a source file that defines `std::span<const tmc::EmbeddedFile> FUNCTION()` (base/host/embedded.hpp): the text
 # files under ROOT that match, sorted by path, each path relative to ROOT. A file that is added, removed or changed is
-# seen by the next build. Pass OUT to tmc_room(... SOURCES).
+# seen by the next build. Pass OUT to tmc_module(... SOURCES).
 function(tmc_embed)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUT;FUNCTION;ROOT;EXCLUDE" "GLOB")
   list(TRANSFORM arg_GLOB PREPEND "${arg_ROOT}/")

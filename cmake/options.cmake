@@ -11,9 +11,9 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
 endif()
 
-# Most of this code waits for files, and compiling it takes a third less at -O1. Rooms whose loops take time say FAST.
+# Most of this code waits for files, and compiling it takes a third less at -O1. Modules whose loops take time say FAST.
 set(CMAKE_CXX_FLAGS_RELEASE "-O1 -DNDEBUG")
-# Tests of the other rooms spend their time in being compiled, which the sanitizers make twice as long at -O1.
+# Tests of the other modules spend their time in being compiled, which the sanitizers make twice as long at -O1.
 set(TMC_FAST_OPTIONS $<$<CONFIG:Release>:-O3>)
 set(TMC_TEST_OPTIONS $<$<CONFIG:Debug>:-O0>)
 

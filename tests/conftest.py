@@ -25,11 +25,11 @@ def tinymlc_process(*arguments, timeout_s=600):
 
 
 def check_message(stderr):
-    """A refusal is one message with what is wrong, a remedy and a code; of a model it names the node or tensor."""
+    """A refusal is one message with what is wrong, a hint and a code; of a model it names the node or tensor."""
     text = stderr[stderr.rindex("tinymlc: "):] if "tinymlc: " in stderr else stderr
     code = re.search(r"\n  (TMC\d{3}): `tinymlc explain \1` says more\n$", text)
     assert text.startswith("tinymlc: ") and code, f"no code:\n{stderr}"
-    assert re.search(r"\n  remedy: .", text), f"no remedy:\n{stderr}"
+    assert re.search(r"\n  hint: .", text), f"no hint:\n{stderr}"
     if code[1] in ("TMC301", "TMC302", "TMC303"):
         assert "'" in text, f"no node:\n{stderr}"
     return code[1]

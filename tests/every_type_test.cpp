@@ -293,7 +293,7 @@ TEST(EveryTypeGenerated, GivesTheBytesOfExec) {
     arguments.push_back(name + ".cpp");
     declarations += fmt::format("bool check_{}();\n", name);
     calls += fmt::format("  if (!check_{0}()) puts(\"{0} ({1}) differs\"), ++wrong;\n", name,
-                         of.program.steps.front().body->label());
+                         of.program.steps.front().implementation->label());
   }
   const std::string main =
       "#include <stdio.h>\n" + declarations + "int main() {\n  int wrong = 0;\n" + calls + "  return wrong > 0;\n}\n";

@@ -145,7 +145,7 @@ TEST_P(GeneratedCode, GivesTheSameBytesInSeveralArenas) {
   const auto inputs = testing::random_inputs(program, 2);
   const std::string expected = executed(program, inputs);
   const int64_t whole_bytes = program.arena_bytes();
-  auto placed = storage::place(program, {.banks = {{"FAST", whole_bytes - 16}, {"SLOW", whole_bytes}}});
+  auto placed = storage::place(program, {.arena_regions = {{"FAST", whole_bytes - 16}, {"SLOW", whole_bytes}}});
   ASSERT_TRUE(placed.ok()) << placed.status().text();
   ASSERT_EQ(placed->regions.size(), 2U);
   const Files files = generated(*placed, Optimize::kSpeed);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A float island in an int8 graph: the borders dequantise and quantise, the layers between run in float, with float16
-// and with int8 weights, and the bodies of every instruction set give what the real numbers say.
+// and with int8 weights, and the implementations of every instruction set give what the real numbers say.
 
 #include <gtest/gtest.h>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Single operators against LiteRT's reference kernels: every case in tests/operators/*.cases (made by generate.py
-// there) is lowered, placed and run, and must give the same bytes, with the bodies of every instruction set; in the
-// files float_*.cases the same numbers but for the order of roundings.
+// there) is lowered, placed and run, and must give the same bytes, with the implementations of every instruction set;
+// in the files float_*.cases the same numbers but for the order of roundings.
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// Bodies that save instructions with scratch of their own do not raise the arena, and change no byte.
+// Implementations that save instructions with scratch of their own do not raise the arena, and change no byte.
 
 #include "tmc/storage/spare_scratch.hpp"
 
@@ -23,7 +23,8 @@ namespace {
 using program::Program;
 
 int64_t spending_steps(const Program& program) {
-  return std::ranges::count_if(program.steps, [](const program::Step& step) { return step.body->spends_flash(); });
+  return std::ranges::count_if(program.steps,
+                               [](const program::Step& step) { return step.implementation->spends_flash(); });
 }
 
 std::vector<std::vector<std::byte>> outputs_of(const Program& program, unsigned seed) {
@@ -46,7 +47,7 @@ TEST(SpareScratch, SpeedDoesNotRaiseTheArena) {
     ASSERT_TRUE(fast.ok() && plain.ok());
     EXPECT_EQ(spending_steps(*plain), 0);
     storage::StorageOptions options{.isa = target.isa, .max_order_sets = 100, .max_search_checks = 5'000};
-    if (round % 3 == 0) options.stream_to_bytes = 0;
+    if (round % 3 == 0) options.stripe_to_bytes = 0;
     const auto placed_fast = storage::place(*fast, options);
     const auto placed_plain = storage::place(*plain, options);
     ASSERT_TRUE(placed_fast.ok() && placed_plain.ok());
@@ -61,7 +62,7 @@ TEST(SpareScratch, SpeedDoesNotRaiseTheArena) {
   EXPECT_GT(spent, asked / 10) << "where there is room";
 }
 
-TEST(SpareScratch, ANodeGetsItsBodyBackWithinTheLimit) {
+TEST(SpareScratch, ANodeGetsItsImplementationBackWithinTheLimit) {
   const Target target = load_target("mps2-an500").value();
   std::mt19937 rng(72);
   int found = 0;
@@ -71,15 +72,16 @@ TEST(SpareScratch, ANodeGetsItsBodyBackWithinTheLimit) {
     if (spending_steps(*fast) == 0) continue;
     ++found;
     Program spared = *fast;
-    const auto bodies = storage::spare_scratch(spared);
-    EXPECT_EQ(std::ssize(bodies), spending_steps(*fast));
+    const auto implementations = storage::spare_scratch(spared);
+    EXPECT_EQ(std::ssize(implementations), spending_steps(*fast));
     EXPECT_EQ(spending_steps(spared), 0);
-    for (const storage::SparedBody& body : bodies) {
-      EXPECT_FALSE(storage::spend_scratch(spared, body, true, 16)) << "nothing has room";
-      EXPECT_TRUE(storage::spend_scratch(spared, body, true, 1 << 30));
+    for (const storage::SparedImplementation& implementation : implementations) {
+      EXPECT_FALSE(storage::spend_scratch(spared, implementation, true, 16)) << "nothing has room";
+      EXPECT_TRUE(storage::spend_scratch(spared, implementation, true, 1 << 30));
     }
     ASSERT_EQ(spared.buffers.size(), fast->buffers.size());
-    for (size_t i = 0; i < spared.steps.size(); ++i) EXPECT_EQ(spared.steps[i].body, fast->steps[i].body);
+    for (size_t i = 0; i < spared.steps.size(); ++i)
+      EXPECT_EQ(spared.steps[i].implementation, fast->steps[i].implementation);
     for (size_t i = 0; i < spared.buffers.size(); ++i) EXPECT_EQ(spared.buffers[i].bytes, fast->buffers[i].bytes);
   }
   EXPECT_GT(found, 10);

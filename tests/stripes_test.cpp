@@ -25,8 +25,8 @@
 #include "tmc/storage/order.hpp"
 #include "tmc/storage/replay.hpp"
 #include "tmc/storage/storage.hpp"
-#include "tmc/storage/stream.hpp"
-#include "tmc/storage/stream/groups.hpp"
+#include "tmc/storage/striping.hpp"
+#include "tmc/storage/striping/groups.hpp"
 
 namespace tmc {
 namespace {
@@ -69,8 +69,9 @@ const StorageOptions kQuick{.reorder = false, .max_search_checks = 5'000};
 
 // A convolution or a pool that writes over the rows that it reads.
 bool is_window_in_place(const program::Step& step) {
-  const auto& buffers = step.body->kernel->buffers;
-  if (step.stripe < 0 || program::find_param(*step.body->kernel, kernels::Words(step.params), "kernel_h").empty()) {
+  const auto& buffers = step.implementation->kernel->buffers;
+  if (step.stripe < 0 ||
+      program::find_param(*step.implementation->kernel, kernels::Words(step.params), "kernel_h").empty()) {
     return false;
   }
   const auto role_is = [&](size_t i, kernels::Role role) {
@@ -106,7 +107,7 @@ void expect_same_in_stripes(const Target& target) {
       if (!result) continue;
       ++striped;
       moved += result->plan.moved_bytes > 0 ? 1 : 0;
-      longest = std::max(longest, result->plan.streamed_nodes);
+      longest = std::max(longest, result->plan.striped_nodes);
       ASSERT_NO_FATAL_FAILURE(expect_same(*plain, placed(*result, kQuick)))
           << "round " << round << " on " << target.name << ", steps " << first << ".." << last << ", " << rows
           << " rows";
@@ -133,14 +134,14 @@ TEST(Stripes, StreamingBringsTheArenaDown) {
     ASSERT_TRUE(plain.ok()) << plain.status().text();
     StorageOptions options{.max_order_sets = 100, .max_search_checks = 5'000};
     const Program whole = placed(*plain, options);
-    options.stream_to_bytes = 0;
+    options.stripe_to_bytes = 0;
     const Program streamed = placed(*plain, options);
     ASSERT_LE(streamed.arena_bytes(), whole.arena_bytes());
     smaller += streamed.arena_bytes() < whole.arena_bytes() ? 1 : 0;
-    EXPECT_EQ(streamed.plan.streamed_nodes > 0, streamed.arena_bytes() < whole.arena_bytes());
+    EXPECT_EQ(streamed.plan.striped_nodes > 0, streamed.arena_bytes() < whole.arena_bytes());
     ASSERT_NO_FATAL_FAILURE(expect_same(*plain, streamed)) << "round " << round;
-    options.stream_to_bytes = whole.arena_bytes();
-    EXPECT_EQ(placed(*plain, options).plan.streamed_nodes, 0) << "nothing to gain: within the limit";
+    options.stripe_to_bytes = whole.arena_bytes();
+    EXPECT_EQ(placed(*plain, options).plan.striped_nodes, 0) << "nothing to gain: within the limit";
   }
   EXPECT_GT(smaller, 20);
 }
@@ -155,12 +156,12 @@ TEST(Stripes, AreTradedForWhatTheyCost) {
     ASSERT_TRUE(plain.ok()) << plain.status().text();
     StorageOptions options{.isa = target.isa, .max_order_sets = 100, .max_search_checks = 5'000};
     const Program whole = placed(*plain, options);
-    options.trade = storage::StreamTrade{[](const Program&) { return 0.0; }};
+    options.trade = storage::StripeTrade{[](const Program&) { return 0.0; }};
     const Program traded = placed(*plain, options);
     ASSERT_NO_FATAL_FAILURE(expect_same(*plain, traded)) << "round " << round;
     const auto bytes = static_cast<double>(whole.arena_bytes());
-    EXPECT_EQ(traded.plan.streamed_nodes > 0, traded.arena_bytes() < whole.arena_bytes());
-    if (traded.plan.streamed_nodes == 0) continue;
+    EXPECT_EQ(traded.plan.striped_nodes > 0, traded.arena_bytes() < whole.arena_bytes());
+    if (traded.plan.striped_nodes == 0) continue;
     ++smaller;
     const double saved = 1 - static_cast<double>(traded.arena_bytes()) / bytes;
     EXPECT_GE(saved, 0.1);
@@ -169,11 +170,11 @@ TEST(Stripes, AreTradedForWhatTheyCost) {
     // Against the logarithm: a half of the arena is worth as much as a half of what is left then.
     for (const double difference : {-0.1, 0.1}) {
       const double price = -std::log(1 - saved) + difference;
-      options.trade = storage::StreamTrade{[price](const Program& program) {
+      options.trade = storage::StripeTrade{[price](const Program& program) {
         const auto is_stripe = [](const program::Step& step) { return step.stripe >= 0; };
         return std::ranges::any_of(program.steps, is_stripe) ? price : 0.0;
       }};
-      EXPECT_EQ(placed(*plain, options).plan.streamed_nodes > 0, difference < 0) << "round " << round;
+      EXPECT_EQ(placed(*plain, options).plan.striped_nodes > 0, difference < 0) << "round " << round;
     }
   }
   EXPECT_GT(smaller, 10);
@@ -252,16 +253,16 @@ TEST(Stripes, TwoPeaksAreMendedAtOnce) {
   ASSERT_TRUE(plain.ok()) << plain.status().text();
   StorageOptions options{.isa = target.isa};
   const Program whole = placed(*plain, options);
-  options.stream_to_bytes = 0;
+  options.stripe_to_bytes = 0;
   const Program least = placed(*plain, options);
   EXPECT_LT(least.arena_bytes(), whole.arena_bytes() / 2);
   ASSERT_NO_FATAL_FAILURE(expect_same(*plain, least));
-  options.stream_to_bytes = whole.arena_bytes() / 2;
+  options.stripe_to_bytes = whole.arena_bytes() / 2;
   const Program halved = placed(*plain, options);
   EXPECT_LE(halved.arena_bytes(), whole.arena_bytes() / 2);
   EXPECT_LT(halved.steps.size(), least.steps.size()) << "no more stripes than the limit asks for";
-  options.stream_to_bytes = std::nullopt;
-  options.trade = storage::StreamTrade{[](const Program& program) { return 1e-3 * program.plan.streamed_nodes; }};
+  options.stripe_to_bytes = std::nullopt;
+  options.trade = storage::StripeTrade{[](const Program& program) { return 1e-3 * program.plan.striped_nodes; }};
   EXPECT_LT(placed(*plain, options).arena_bytes(), whole.arena_bytes() / 2);
 }
 
@@ -276,7 +277,7 @@ TEST(Stripes, GroupsNeedWhatTheirStepsNeedAlone) {
     const auto plain = select::select(testing::random_graph(rng, 4 + round % 12), target, {});
     ASSERT_TRUE(plain.ok()) << plain.status().text();
     if (plain->steps.empty()) continue;
-    const storage::StreamOptions options;
+    const storage::StripeOptions options;
     storage::Groups groups(*plain, options);
     int64_t limit = groups.peak_blocks() - 1;
     while (const auto cover = groups.cheapest({limit, limit}, 1e12)) {

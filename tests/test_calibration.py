@@ -80,7 +80,7 @@ def test_an_unreadable_file_is_named(content, tmp_path):
     assert "001.png" in refused(*options)
 
 
-def test_bad_arrays_are_refused_with_the_tensor_and_the_remedy(tmp_path):
+def test_bad_arrays_are_refused_with_the_tensor_and_the_hint(tmp_path):
     (tmp_path / "empty").mkdir()
     assert ".png" in refused("--calibrate", tmp_path / "empty")
     assert "'image'" in refused(*save_rows(tmp_path / "narrow.npy", as_rows(pictures())[..., :12]))

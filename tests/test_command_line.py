@@ -1,6 +1,6 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""What users see: exit codes, errors that name file, node and remedy, and nothing half-written."""
+"""What users see: exit codes, errors that name file, node and hint, and nothing half-written."""
 import json
 
 import numpy
@@ -46,7 +46,7 @@ def test_errors_have_codes_that_explain_them(tmp_path):
     done = tinymlc("inspect", "no_such.onnx", code=2)
     assert "TMC202" in done.stderr
     told = tinymlc("explain", "TMC202").stdout
-    assert "Remedy" in told and "$ tinymlc" in told
+    assert "Hint" in told and "$ tinymlc" in told
     assert tinymlc_json("explain", "tmc202")["code"] == "TMC202"
     broken = tmp_path / "broken.tflite"
     broken.write_bytes(b"no model")
@@ -136,7 +136,7 @@ def test_budget_of_bench_is_held_against_what_is_measured():
                                          ("stack=-1", "-1"), ("time", "time"), ("instructions=nan", "nan")])
 def test_budgets_that_are_none(tmp_path, budget, said):
     done = tinymlc("compile", example_model(), "-o", tmp_path / "out", "--budget", budget, code=2)
-    assert said in done.stderr and "remedy" in done.stderr
+    assert said in done.stderr and "hint" in done.stderr
 
 
 def test_budget_of_what_is_not_known(tmp_path):

@@ -12,7 +12,7 @@ from conftest import EMULATED, ROOT, SHARED, TINYMLC, example_model, tinymlc, ti
 from test_bit_exact import OPTIMIZE
 
 sys.path.insert(0, str(ROOT / "scripts/costs"))
-from fit import by_body, described, wanted  # noqa: E402
+from fit import by_implementation, described, wanted  # noqa: E402
 from merge import merged, read  # noqa: E402
 
 INSTRUCTIONS = 0.08
@@ -126,19 +126,19 @@ def test_target_without_coefficients_gives_rough_estimates():
 
 @pytest.mark.full
 @pytest.mark.parametrize("target", EMULATED)
-def test_bodies_have_generated_layers_and_rows_that_hold(target, tmp_path):
+def test_implementations_have_generated_layers_and_rows_that_hold(target, tmp_path):
     """Rows can be fitted anew, and those that layers of some form need are there."""
-    bodies = by_body(tmp_path, target)
+    implementations = by_implementation(tmp_path, target)
     table = (ROOT / f"src/tmc/targets/data/cost/{described(target)['core']}.yaml").read_text()
-    assert {name for form in read(table)[1].values() for name in form["bodies"]} <= set(bodies)
-    assert wanted(bodies, ["stale"], table, tmp_path, target) == set()
+    assert {name for form in read(table)[1].values() for name in form["implementations"]} <= set(implementations)
+    assert wanted(implementations, ["stale"], table, tmp_path, target) == set()
 
 
-def test_fit_of_some_bodies_keeps_the_rows_of_others():
+def test_fit_of_some_implementations_keeps_the_rows_of_others():
     table = (ROOT / "src/tmc/targets/data/cost/cortex_m7.yaml").read_text()
     assert merged(table, table, {"portable/add_s8", "armv7em/conv2d_s8"}) == table
     fitted = "\n".join(["image_bytes:", "  board: 1", "small_shared:", "  run_bytes: 9", "  helpers:", '    "memcpy": 7',
-                        '    "zone": 8', '    "nobody": 5', "  bodies:", "    portable/add_s8: {base: 1}",
+                        '    "zone": 8', '    "nobody": 5', "  implementations:", "    portable/add_s8: {base: 1}",
                         '    portable/zeta_s16: {base: 2, helpers: ["zone"]}'])
     lines = merged(table, fitted, {"portable/zeta_s16"}).splitlines()
     new = [line for line in lines if line not in table.splitlines()]
@@ -146,8 +146,8 @@ def test_fit_of_some_bodies_keeps_the_rows_of_others():
     assert len(lines) == len(table.splitlines()) + 2
 
 
-def test_fit_removes_rows_of_forms_that_a_body_does_not_have():
+def test_fit_removes_rows_of_forms_that_a_implementation_does_not_have():
     table = (ROOT / "src/tmc/targets/data/cost/cortex_m7.yaml").read_text()
-    fitted = "\n".join(["small_shared:", "  run_bytes: 9", "  helpers:", "    {}", "  bodies:"])
+    fitted = "\n".join(["small_shared:", "  run_bytes: 9", "  helpers:", "    {}", "  implementations:"])
     gone = [line for line in table.splitlines() if line not in merged(table, fitted, {"portable/add_s8"}).splitlines()]
     assert [line.split(":")[0].strip() for line in gone] == ["portable/add_s8"]

@@ -40,14 +40,14 @@ def test_changed_weights_show_in_the_graph_only(changed_model):
     tinymlc("diff", example_model(), changed_model, "--target", "mps2-an500")
 
 
-def test_builds_for_speed_and_size_differ_in_their_bill(tmp_path):
+def test_builds_for_speed_and_size_differ_in_their_footprint(tmp_path):
     fast = build(tmp_path / "fast", "--target", "mps2-an500", "--optimize", "speed")
     small = build(tmp_path / "small", "--target", "mps2-an500", "--optimize", "size")
     changes = tinymlc_json("diff", fast, small)["changes"]
     by_field = {(change["part"], change["name"], change["field"]): change for change in changes}
     assert by_field["graph", "settings", "optimize"]["after"] == "size"
-    assert by_field["bill", "model", "predicted_instructions"]["delta"] > 0
-    assert by_field["bill", "model", "predicted_code_bytes"]["delta"] != 0
+    assert by_field["footprint", "model", "predicted_instructions"]["delta"] > 0
+    assert by_field["footprint", "model", "predicted_code_bytes"]["delta"] != 0
     table = tinymlc("diff", fast, small).stdout
     assert "predicted_code_bytes" in table and "graph" in table and "(+" in table
 

@@ -38,8 +38,8 @@ def test_installed_command_line_compiles_and_runs_on_a_board(installed, tmp_path
     assert "mps2-an500" in run_alone(binary, "targets")
     run_alone(binary, "compile", model, "--target", "stm32h743vi", "-o", tmp_path / "compiled")
     assert (tmp_path / "compiled/model.hpp").is_file()
-    bill = json.loads(run_alone(binary, "bench", model, "--target", "mps2-an500", "--no-cycles", "--json"))
-    assert bill["instructions"] > 1_000_000
+    footprint = json.loads(run_alone(binary, "bench", model, "--target", "mps2-an500", "--no-cycles", "--json"))
+    assert footprint["instructions"] > 1_000_000
 
 
 def test_licence_is_installed(installed):

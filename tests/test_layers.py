@@ -1,6 +1,6 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""Layers of many shapes on the emulated boards, as the boards compile them: every kernel body that they choose gives the
+"""Layers of many shapes on the emulated boards, as the boards compile them: every kernel implementation that they choose gives the
 bits of LiteRT's reference kernels, with its assembly. The layers are those that the cost model is fitted on."""
 import sys
 

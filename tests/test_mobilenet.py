@@ -45,7 +45,7 @@ def test_the_small_one_fits_beside_a_camera(small_network):
 
 
 def test_the_small_one_gives_the_same_integers_on_the_board(small_network):
-    """In stripes, on bodies that round once, and with weights in scratch where there is room."""
+    """In stripes, on implementations that round once, and with weights in scratch where there is room."""
     report = tinymlc_json("verify", small_network, "--target", BOARD, "--oracle", "onnxruntime", "--samples", 1,
                           *quantized(small_network), *BYTES_OF_A_CAMERA)
     assert report["pass"], report

@@ -1,6 +1,6 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""Layers without a fast body are named when a model is compiled."""
+"""Layers without a fast implementation are named when a model is compiled."""
 import sys
 
 from conftest import ROOT, tinymlc
@@ -31,7 +31,7 @@ def test_compile_names_layers_that_run_portable(tmp_path):
     assert lines[0].count("portable/matmul_s8") == 2 and "docs/kernels.md" in lines[0]
 
 
-def test_compile_says_nothing_where_bodies_are_fast(tmp_path):
+def test_compile_says_nothing_where_implementations_are_fast(tmp_path):
     layers = Layers()
     for layer in (PLAIN, STEEP):
         convolution(layers, Window([8, 8], [3, 3], [1, 1]), 16, 1, 16, layer, True)

@@ -67,9 +67,9 @@ def vww_rows(count):
     return pixels, numpy.fromfile(shared("data/vww_labels_i32.bin"), numpy.int32)[:count]
 
 
-def vww_spec(folder, body="image: {}"):
+def vww_spec(folder, implementation="image: {}"):
     path = folder / "vww.yaml"
-    path.write_text(f"labels: [nobody, person]\n{body}\n")
+    path.write_text(f"labels: [nobody, person]\n{implementation}\n")
     return path
 
 
@@ -191,11 +191,11 @@ def test_documentation_says_the_defaults(tmp_path):
     """The file of docs/preprocessing.md is one, and its values are those that hold without it."""
     text = pathlib.Path(ROOT / "docs/preprocessing.md").read_text().split("## The file")[1].split("\nAll keys")[0]
     lines = [line[4:] for line in text.splitlines() if line.startswith("    ")]
-    body = "\n".join(line for line in lines if not line.startswith("labels"))
+    implementation = "\n".join(line for line in lines if not line.startswith("labels"))
     spec = tmp_path / "spec.yaml"
     clip = KEYWORDS / "wav/go_awb.wav"
     outputs = []
-    for part in (body.replace("mel_bands: 40", "mel_bands: 10"), "sound: {mel_bands: 10}"):
+    for part in (implementation.replace("mel_bands: 40", "mel_bands: 10"), "sound: {mel_bands: 10}"):
         spec.write_text(part)
         tinymlc("run", example_model(), "--preprocess", spec, "--input", clip, "-o", tmp_path / "out")
         outputs.append((tmp_path / "out/probabilities.npy").read_bytes())

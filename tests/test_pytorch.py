@@ -58,4 +58,4 @@ def test_an_open_batch_is_shown_and_bound():
 def test_a_binding_that_contradicts_the_file_is_refused(binding, reason):
     refused = tinymlc("inspect", FOLDER / "mobilenet_v2.onnx", "--shape", binding, code=2)
     assert reason in refused.stderr
-    assert "remedy" in refused.stderr
+    assert "hint" in refused.stderr

@@ -1,6 +1,6 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""What is refused: in one message that lists everything at once, with a code, the node and a remedy, by `inspect` as by
+"""What is refused: in one message that lists everything at once, with a code, the node and a hint, by `inspect` as by
 `compile`. What other tests provoke is held to the same form by conftest.tinymlc."""
 import concurrent.futures
 import tempfile

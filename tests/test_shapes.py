@@ -29,10 +29,10 @@ def test_run_takes_samples_of_the_inputs_shape(shape, samples, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["rows.npz", "rows.npy"])
-@pytest.mark.parametrize("shape, remedy", WRONG)
-def test_another_shape_is_refused_everywhere(shape, remedy, name, tmp_path):
+@pytest.mark.parametrize("shape, hint", WRONG)
+def test_another_shape_is_refused_everywhere(shape, hint, name, tmp_path):
     path = rows(shape, tmp_path, name)
     for arguments in (["run", MODEL, "--input", path], ["quantize", MODEL, "--calibrate", path],
                       ["run", MODEL, "--input", path, "--input", path]):
         refused = tinymlc(*arguments, code=2).stderr
-        assert "[1, 3, 24, 24]" in refused and remedy in refused and "TMC201" in refused
+        assert "[1, 3, 24, 24]" in refused and hint in refused and "TMC201" in refused

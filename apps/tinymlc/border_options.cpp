@@ -29,7 +29,7 @@ std::optional<DType> type_from_name(const std::string& text) {
 
 Status unknown_type(const char* option, const std::string& text, const char* more) {
   return error(Error::kBadUsage, "{} does not know the type '{}'", option, text)
-      .remedied_by(fmt::format("write int8, uint8, int16 or float32{}; or NAME=int8", more));
+      .with_hint(fmt::format("write int8, uint8, int16 or float32{}; or NAME=int8", more));
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ Result<pipeline::BorderOptions> BorderArguments::options(const std::string& prep
     const auto [port, text] = split_port(argument);
     if (text != "nhwc") {
       return error(Error::kBadUsage, "--input-layout does not know '{}'", text)
-          .remedied_by("write nhwc, or NAME=nhwc; leave it out for the order of the file");
+          .with_hint("write nhwc, or NAME=nhwc; leave it out for the order of the file");
     }
     options.channels_last.insert(port);
   }

@@ -35,7 +35,7 @@ struct QuantizeArguments {
   double percentile = 99.99;
   bool symmetric = false;
   bool per_tensor = false;
-  std::string repairs = "auto";
+  std::string corrections = "auto";
   std::vector<std::string> keep_float;
   int keep_float_worst = 0;
   std::optional<double> max_drop;  // points
@@ -72,7 +72,7 @@ struct ModelOptions {
   QuantizeArguments quantize;
   BorderArguments border;
   std::string arena;                 // REGION[=BYTES],...
-  std::string stream_rows = "auto";  // or "none", "min", BYTES
+  std::string stripe_rows = "auto";  // or "none", "min", BYTES
 
   void add_to(Command& command, bool with_target = true);
   // All but the model itself.

@@ -27,19 +27,19 @@ Json layer_json(const program::Program& program, const program::Layer& layer, co
   const cost::LayerCost sum = cost::sum_of(cost, layer);
   return {{"name", step.name},
           {"op", step.op},
-          {"kernel", step.body->label()},
+          {"kernel", step.implementation->label()},
           {"stripes", layer.stripes},
           {"macs", macs_of(program, layer)},
           {"instructions", std::llround(sum.instructions)},
           {"relative_error", sum.relative_error},
           {"fitted", sum.fitted},
-          {"terms", sum.terms},
+          {"terms", sum.features},
           {"instance", sum.instance}};
 }
 
 Json instance_json(const cost::InstanceCost& instance) {
   return {{"function", instance.function},
-          {"kernel", instance.body->label()},
+          {"kernel", instance.implementation->label()},
           {"specialised", instance.specialised},
           {"code_bytes", instance.code_bytes}};
 }
@@ -62,8 +62,8 @@ void print_layers(const program::Program& program, const cost::Cost& cost) {
     const program::Step& step = first_step(program, layer);
     const cost::LayerCost sum = cost::sum_of(cost, layer);
     const int64_t macs = macs_of(program, layer);
-    rows.push_back({shortened(step.name), step.op, kernel_text(step.body->label(), layer.stripes), grouped(macs),
-                    rounded(sum.instructions), per_mac(sum.instructions, macs),
+    rows.push_back({shortened(step.name), step.op, kernel_text(step.implementation->label(), layer.stripes),
+                    grouped(macs), rounded(sum.instructions), per_mac(sum.instructions, macs),
                     percent(sum.relative_error) + (sum.fitted ? "" : ", not fitted")});
   }
   fmt::print("{}", table(rows));

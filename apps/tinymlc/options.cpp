@@ -29,7 +29,7 @@ Result<Shape> parse_shape(const std::string& text) {
     int64_t extent = 0;
     const auto [next, failure] = std::from_chars(at, end, extent);
     if (failure != std::errc() || extent < 1 || !shape.push_back(extent) || (next != end && *next != 'x')) {
-      return error(Error::kBadUsage, "'{}' is no shape", text).remedied_by("write extents as in 1x49x10");
+      return error(Error::kBadUsage, "'{}' is no shape", text).with_hint("write extents as in 1x49x10");
     }
     at = next == end ? end : next + 1;
   }
@@ -37,19 +37,19 @@ Result<Shape> parse_shape(const std::string& text) {
 }
 
 // "DTCM=64K,AXI_SRAM".
-Result<std::vector<storage::Bank>> parse_banks(std::string_view text) {
-  std::vector<storage::Bank> banks;
+Result<std::vector<storage::ArenaRegion>> parse_arena_regions(std::string_view text) {
+  std::vector<storage::ArenaRegion> arena_regions;
   while (!text.empty()) {
     const std::string item(text.substr(0, text.find(',')));
     text.remove_prefix(std::min(text.size(), item.size() + 1));
-    storage::Bank& bank = banks.emplace_back(storage::Bank{item});
+    storage::ArenaRegion& arena_region = arena_regions.emplace_back(storage::ArenaRegion{item});
     if (item.find('=') == std::string::npos) continue;
     TMC_ASSIGN(const auto assignment, split_assignment(item));
     TMC_ASSIGN(const uint64_t bytes, parse_byte_size(assignment.second));
     if (bytes == 0) return error(Error::kBadUsage, "--arena gives {} no bytes", assignment.first);
-    bank = {assignment.first, static_cast<int64_t>(bytes)};
+    arena_region = {assignment.first, static_cast<int64_t>(bytes)};
   }
-  return banks;
+  return arena_regions;
 }
 
 // "armv7em,portable".
@@ -58,7 +58,7 @@ Status keep_isa(const std::string& text, Target& target) {
   for (const std::string& name : kept) {
     if (std::ranges::find(target.isa, name) != target.isa.end()) continue;
     return error(Error::kBadUsage, "{} has no kernels of '{}'", target.name, name)
-        .remedied_by(fmt::format("choose of {}", fmt::join(target.isa, ", ")));
+        .with_hint(fmt::format("choose of {}", fmt::join(target.isa, ", ")));
   }
   target.isa = kept;
   return {};
@@ -88,7 +88,7 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
     command.add_option("--arena", arena,
                        "DTCM=64K,AXI_SRAM: splits the working memory over these; without a size, all that is free");
     command
-        .add_option("--stream-rows", stream_rows,
+        .add_option("--stream-rows", stripe_rows,
                     "layers run in stripes of rows: 96K or min: until the working memory is that small; auto: on "
                     "boards, where it falls by a tenth or more, and by 8 percent of what is left for each percent of "
                     "instructions and 2 for each of flash that the cost model predicts; none: never")
@@ -117,16 +117,16 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
     TMC_ASSIGN(const uint64_t bytes, parse_byte_size(assignment.second));
     options.pin = storage::PinRequest{assignment.first, static_cast<int64_t>(bytes)};
   }
-  TMC_ASSIGN(options.banks, parse_banks(arena));
-  options.stream_to_bytes = ram_budget_bytes;
-  options.trade_stripes = stream_rows == "auto";
-  if (stream_rows == "min") {
-    options.stream_to_bytes = 0;
-  } else if (stream_rows == "none") {
-    options.stream_to_bytes = std::nullopt;
-  } else if (stream_rows != "auto") {
-    TMC_ASSIGN(const uint64_t bytes, parse_byte_size(stream_rows));
-    options.stream_to_bytes = static_cast<int64_t>(bytes);
+  TMC_ASSIGN(options.arena_regions, parse_arena_regions(arena));
+  options.stripe_to_bytes = ram_budget_bytes;
+  options.trade_stripes = stripe_rows == "auto";
+  if (stripe_rows == "min") {
+    options.stripe_to_bytes = 0;
+  } else if (stripe_rows == "none") {
+    options.stripe_to_bytes = std::nullopt;
+  } else if (stripe_rows != "auto") {
+    TMC_ASSIGN(const uint64_t bytes, parse_byte_size(stripe_rows));
+    options.stripe_to_bytes = static_cast<int64_t>(bytes);
   }
   for (const std::string& argument : shapes) {
     TMC_ASSIGN(const auto assignment, split_assignment(argument));

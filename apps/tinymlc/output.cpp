@@ -14,7 +14,7 @@ namespace tmc::app {
 bool Exit::check(const Status& status) {
   if (status.ok()) return true;
   const std::string errors_code = code_of(status.code());
-  const std::string text = Status(status).remedied_by(usual_remedy(status.code())).text();
+  const std::string text = Status(status).with_hint(usual_hint(status.code())).text();
   fmt::print(stderr, "tinymlc: {}\n  {}: `tinymlc explain {}` says more\n", text, errors_code, errors_code);
   code = exit_code(status.code());
   return false;

@@ -22,11 +22,12 @@ void print_tried(const quant::Report& report) {
   fmt::print("\n{}", table(rows));
 }
 
-void print_repairs(const quant::Report& report) {
-  if (report.repairs.empty()) return;
-  std::vector<std::vector<std::string>> rows = {{"repair", "before dB", "after dB", "outcome"}};
-  for (const quant::RepairReport& repair : report.repairs) {
-    rows.push_back({repair.name, decibels(repair.snr_before_db), decibels(repair.snr_after_db), repair.outcome});
+void print_corrections(const quant::Report& report) {
+  if (report.corrections.empty()) return;
+  std::vector<std::vector<std::string>> rows = {{"correction", "before dB", "after dB", "outcome"}};
+  for (const quant::CorrectionReport& correction : report.corrections) {
+    rows.push_back(
+        {correction.name, decibels(correction.snr_before_db), decibels(correction.snr_after_db), correction.outcome});
   }
   fmt::print("\n{}", table(rows));
 }
@@ -73,7 +74,7 @@ void print_quantization_summary(const quant::Report& report) {
 void print_quantization(const quant::Report& report) {
   print_quantization_summary(report);
   print_tried(report);
-  print_repairs(report);
+  print_corrections(report);
   print_layers(report);
   print_frontier(report);
 }

@@ -10,7 +10,7 @@ namespace tmc::app {
 
 // Warnings to stderr, and one line of the score.
 void print_quantization_summary(const quant::Report& report);
-// The same with repairs, layers and mixtures as tables.
+// The same with corrections, layers and mixtures as tables.
 void print_quantization(const quant::Report& report);
 
 }  // namespace tmc::app

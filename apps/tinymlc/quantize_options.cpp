@@ -6,10 +6,10 @@
 namespace tmc::app {
 namespace {
 
-void set_repairs(const std::string& text, quant::QuantizeOptions& options) {
-  options.repair = text == "auto";
+void set_corrections(const std::string& text, quant::QuantizeOptions& options) {
+  options.correction = text == "auto";
   if (text == "auto" || text == "none") return;
-  for (const std::string& name : split_at_commas(text)) options.repairs.insert(name);
+  for (const std::string& name : split_at_commas(text)) options.corrections.insert(name);
 }
 
 }  // namespace
@@ -37,7 +37,8 @@ void QuantizeArguments::add_to(Command& command) {
       ->group(group);
   command.add_flag("--symmetric", symmetric, "activations have zero point 0")->group(group);
   command.add_flag("--per-tensor", per_tensor, "one scale for all of a layer's weights")->group(group);
-  command.add_option("--repair", repairs, "auto: what helps; none; or names, separated by commas, done in any case")
+  command
+      .add_option("--repair", corrections, "auto: what helps; none; or names, separated by commas, done in any case")
       ->capture_default_str()
       ->group(group);
   command.add_option("--keep-float", keep_float, "node that stays float; may be repeated")->group(group);
@@ -56,13 +57,12 @@ void QuantizeArguments::add_to(Command& command) {
 Result<std::optional<pipeline::QuantizeRequest>> QuantizeArguments::request() const {
   if (scheme.empty()) {
     if (calibration.empty() && keep_float.empty() && !max_drop) return std::optional<pipeline::QuantizeRequest>();
-    return error(Error::kBadUsage, "these options say how to quantise, but not that")
-        .remedied_by("add --quantize int8");
+    return error(Error::kBadUsage, "these options say how to quantise, but not that").with_hint("add --quantize int8");
   }
   TMC_ASSIGN(const quant::Numbers numbers, quant::parse_numbers(scheme));
   if (calibration.empty()) {
     return error(Error::kBadUsage, "quantising needs data to calibrate with")
-        .remedied_by("add --calibrate FILE.npz, some hundred rows as the model will see them");
+        .with_hint("add --calibrate FILE.npz, some hundred rows as the model will see them");
   }
   pipeline::QuantizeRequest request;
   request.calibration = calibration;
@@ -76,7 +76,7 @@ Result<std::optional<pipeline::QuantizeRequest>> QuantizeArguments::request() co
   to.ranges.symmetric = symmetric;
   to.per_channel_weights = !per_tensor;
   to.keep_float = {keep_float.begin(), keep_float.end()};
-  set_repairs(repairs, request.options);
+  set_corrections(corrections, request.options);
   request.options.keep_float_worst = keep_float_worst;
   if (max_drop) request.options.max_drop = *max_drop / 100;
   request.score = score;

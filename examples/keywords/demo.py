@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""The demo: compiles the keyword model, runs it on an emulated Cortex-M7 on spoken words, prints answers and bill.
+"""The demo: compiles the keyword model, runs it on an emulated Cortex-M7 on spoken words, prints answers and footprint.
 
   demo.py [--tinymlc PATH] [--target T]      needs python3-numpy and the built command line
 
@@ -68,14 +68,14 @@ def print_answers(arguments, work):
     return right, len(clips)
 
 
-def print_bill(arguments):
+def print_footprint(arguments):
     """What the firmware costs: the figures of `bench --json`."""
-    bill = json.loads(tinymlc(arguments, "bench", arguments.model, "--target", arguments.target, "--json"))
-    flash, ram = bill["flash_bytes"], bill["ram_bytes"]
+    footprint = json.loads(tinymlc(arguments, "bench", arguments.model, "--target", arguments.target, "--json"))
+    flash, ram = footprint["flash_bytes"], footprint["ram_bytes"]
     rows = [(f"flash, {part}", flash[part], "bytes") for part in ("code", "weights", "total")]
     rows += [(f"RAM, {part}", ram[part], "bytes") for part in ("arena", "state", "io", "static", "stack", "total")]
-    rows += [("multiply-accumulates", bill["macs"], ""), ("instructions", bill["instructions"], "per inference")]
-    print(f"\nThe bill of one inference on {arguments.target}")
+    rows += [("multiply-accumulates", footprint["macs"], ""), ("instructions", footprint["instructions"], "per inference")]
+    print(f"\nThe footprint of one inference on {arguments.target}")
     for name, value, unit in rows:
         shown = "not counted" if value is None else f"{value:,}"
         print(f"  {name:<24}{shown:>14} {unit}".rstrip())
@@ -87,7 +87,7 @@ def demonstrate(arguments, work):
     files = sorted(path for path in (work / "firmware").rglob("*") if path.is_file())
     print(f"{len(files)} files of source, {sum(path.stat().st_size for path in files):,} bytes")
     right, clips = print_answers(arguments, work)
-    print_bill(arguments)
+    print_footprint(arguments)
     return 0 if right == clips else 1
 
 

@@ -136,8 +136,8 @@ def build(convolutions, classifier, ranges, quantised):
 def finish(graph, classes):
     inputs = [helper.make_tensor_value_info("features", TensorProto.FLOAT, [1, 1, FRAMES, COEFFICIENTS])]
     outputs = [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, [1, classes])]
-    body = helper.make_graph(graph.nodes, "keywords", inputs, outputs, graph.initializers)
-    model = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="tinymlc keywords")
+    implementation = helper.make_graph(graph.nodes, "keywords", inputs, outputs, graph.initializers)
+    model = helper.make_model(implementation, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="tinymlc keywords")
     model.ir_version = 7
     onnx.checker.check_model(model)
     return model

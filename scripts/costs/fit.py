@@ -1,8 +1,8 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""Fits what the kernel bodies of a target cost on generated layers, and writes src/tmc/targets/data/cost/CORE.yaml.
+"""Fits what the kernel implementations of a target cost on generated layers, and writes src/tmc/targets/data/cost/CORE.yaml.
 
-A body's instructions are linear in its terms (kernels/ISA/cost), by least squares on the relative error, in each of four
+An implementation's instructions are linear in its features (kernels/ISA/cost), by least squares on the relative error, in each of four
 forms: compiled for speed or for size, as an instance of its own or shared. See docs/cost-model.md."""
 import argparse
 import collections
@@ -23,14 +23,14 @@ FORMS = {"fast_specialised": ("speed", True), "fast_shared": ("balanced", False)
          "small_shared": ("size", False)}
 BUSY = ("armv7em/conv2d_s8", "armv7em/fully_connected_s8")  # what busy layers run on, and what they call
 PREPARING = ("quantize_dynamic",)  # kernels that another of the same layer brings with it
-MIXED = 24  # images with one layer of each body, which a size build specialises: twice as many as most bodies have terms
+MIXED = 24  # images with one layer of each implementation, which a size build specialises: twice as many as most implementations have features
 DAMPING = 1e-3
 TOGETHER = 40  # layers that are predicted in one model
-MOST_LAYERS = 12  # of a body that is not fit for anything better than being the reference
-LARGEST_SHARE = 12  # layers whose weights take more of the flash are left out: a body's layers share an image
+MOST_LAYERS = 12  # of an implementation that is not fit for anything better than being the reference
+LARGEST_SHARE = 12  # layers whose weights take more of the flash are left out: an implementation's layers share an image
 PLAIN_PART, CLAMPED_PART = "-plain", "-clamped"
-IMAGE_SHARE = 2 / 3  # of the flash, that the weights of a body's layers may take
-HARD = 0.08  # a body that is further off than this needs better terms
+IMAGE_SHARE = 2 / 3  # of the flash, that the weights of an implementation's layers may take
+HARD = 0.08  # an implementation that is further off than this needs better features
 
 
 def described(target):
@@ -45,22 +45,22 @@ def isas(target):
     return described(target)["isa"]
 
 
-def stale(table, bodies):
-    """The bodies, each with its terms and forms, that the table lacks a row of, or has one of other terms."""
+def stale(table, implementations):
+    """The implementations, each with its features and forms, that the table lacks a row of, or has one of other features."""
     forms = read(table)[1]
-    rows = {form: place["bodies"] for form, place in forms.items()}
-    return {name for name, (terms, exist) in bodies.items()
-            if any(name not in rows[form] or len(factors_in(rows[form][name])) != terms for form in exist)}
+    rows = {form: place["implementations"] for form, place in forms.items()}
+    return {name for name, (features, exist) in implementations.items()
+            if any(name not in rows[form] or len(coefficients_in(rows[form][name])) != features for form in exist)}
 
 
-def factors_in(row):
-    return json.loads(row.split("factors: ", 1)[1].split("]")[0] + "]")
+def coefficients_in(row):
+    return json.loads(row.split("coefficients: ", 1)[1].split("]")[0] + "]")
 
 
 def chosen(folder, target, isa):
-    """The generated layers of each body that the target chooses of these instruction sets, the cheapest first; of a hybrid
+    """The generated layers of each implementation that the target chooses of these instruction sets, the cheapest first; of a hybrid
     layer both steps have it."""
-    bodies = collections.defaultdict(list)
+    implementations = collections.defaultdict(list)
     most_bytes = flash_bytes(target) / LARGEST_SHARE
     layers = [layer for layer in all_layers() if weight_bytes(layer) < most_bytes]
     for index, steps in enumerate(steps_of(folder, layers, target, isa)):
@@ -69,8 +69,8 @@ def chosen(folder, target, isa):
         if len(kernels) == 1 or any("hybrid" in kernel for kernel in kernels):
             for kernel in kernels:
                 instructions = sum(step["instructions"] for step in steps if step["kernel"] == kernel)
-                bodies[kernel].append((instructions, index, layers[index]))
-    return {name: sorted(found, key=lambda f: f[:2]) for name, found in bodies.items()}
+                implementations[kernel].append((instructions, index, layers[index]))
+    return {name: sorted(found, key=lambda f: f[:2]) for name, found in implementations.items()}
 
 
 def weight_bytes(layer):
@@ -100,8 +100,8 @@ def number_of(layer, place):
     return int(re.match(r"layer(\d+)_", layer[-1][2].name).group(1))
 
 
-def by_body(folder, target):
-    """(instruction sets, layers) of each body: those that the target chooses it for, and, so that every body has some,
+def by_implementation(folder, target):
+    """(instruction sets, layers) of each implementation: those that the target chooses it for, and, so that every implementation has some,
     those that it would choose it for without the better instruction sets, or without those that spend flash."""
     names, found = isas(target), {}
     for start in range(len(names)):
@@ -131,7 +131,7 @@ def that_fit(layers, target):
 
 
 def kind_of(layer):
-    """What goes into one model: not ONNX's with TFLite's; and apart what bodies call other functions for: float16 weights, and
+    """What goes into one model: not ONNX's with TFLite's; and apart what implementations call other functions for: float16 weights, and
     products of several rows."""
     if is_onnx(layer):
         return 2
@@ -145,9 +145,9 @@ def of_one_kind(layers, layer_of=lambda layer: layer):
     return [kind for kind in kinds if kind]
 
 
-def jobs_of(folder, bodies, target):
-    """(form, body, path, instruction sets) of every image; the body is None where the image counts for all that it has."""
-    for name, (isa, everything) in bodies.items():
+def jobs_of(folder, implementations, target):
+    """(form, implementation, path, instruction sets) of every image; the implementation is None where the image counts for all that it has."""
+    for name, (isa, everything) in implementations.items():
         for index, layers in enumerate(of_one_kind(everything)):
             if len(layers) == 1:
                 continue
@@ -160,13 +160,13 @@ def jobs_of(folder, bodies, target):
                 macs = predict(together, target, isa, "speed")["macs"]
                 busy = write_model(folder, f"{label}-busy", [*layers, busy_layer("conv2d" in name, macs, is_onnx(layers[0]))])
                 yield "fast_shared", name, busy, isa
-    for isa in sorted({isa for isa, _ in bodies.values()}):
-        main = {name: of_one_kind(layers)[0] for name, (needed, layers) in bodies.items()
+    for isa in sorted({isa for isa, _ in implementations.values()}):
+        main = {name: of_one_kind(layers)[0] for name, (needed, layers) in implementations.items()
                 if needed == isa and name.split("/")[1] not in PREPARING}
         for onnx in (False, True):
             of_format = [layers for layers in main.values() if is_onnx(layers[0]) == onnx]
             for i in range(MIXED) if of_format else ():
-                share = i / (MIXED - 1)  # from the cheapest to the dearest of every body
+                share = i / (MIXED - 1)  # from the cheapest to the dearest of every implementation
                 mixed = [layers[round(share * (len(layers) - 1))] for layers in of_format]
                 yield "small_specialised", None, write_model(folder, f"mixed-{isa.replace(',', '-')}{i}-{onnx}", mixed), isa
 
@@ -180,7 +180,7 @@ def parts_of(folder, label, layers):
 
 
 def has_size_form(model, name, target, isa):
-    """Not of a body that spends flash on speed: builds for size take another for its layers."""
+    """Not of an implementation that spends flash on speed: builds for size take another for its layers."""
     return any(step["kernel"] == name for step in predict(model, target, isa, "size")["layers"])
 
 
@@ -209,17 +209,17 @@ def nonnegative_least_squares(system, wanted):
     return solution
 
 
-def fit_terms(terms, wanted):
-    """Coefficients, none negative, of a constant and the terms: least squares on the relative error. Returns them with the
+def fit_features(features, wanted):
+    """Coefficients, none negative, of a constant and the features: least squares on the relative error. Returns them with the
     errors."""
-    terms = np.array([[1.0, *these] for these in terms])
+    features = np.array([[1.0, *these] for these in features])
     measured = np.array(wanted, float)
-    relative = terms / measured[:, None]
+    relative = features / measured[:, None]
     scale = np.maximum(np.linalg.norm(relative, axis=0), 1e-30)
     # A little weight on every coefficient decides where the layers do not.
     system = np.vstack([relative / scale, DAMPING * np.eye(len(scale))])
-    factors = nonnegative_least_squares(system, np.concatenate([np.ones(len(measured)), np.zeros(len(scale))])) / scale
-    return factors, terms @ factors / measured - 1
+    coefficients = nonnegative_least_squares(system, np.concatenate([np.ones(len(measured)), np.zeros(len(scale))])) / scale
+    return coefficients, features @ coefficients / measured - 1
 
 
 def rounded_up(error, digits=3):
@@ -227,60 +227,60 @@ def rounded_up(error, digits=3):
 
 
 def fill_unseen(forms):
-    """A term that no layer of a form has is taken from the first form where one has it."""
+    """A feature that no layer of a form has is taken from the first form where one has it."""
     for table in forms.values():
-        for name, body in table["bodies"].items():
-            others = [other["bodies"][name] for other in forms.values() if name in other["bodies"]]
-            for term in np.flatnonzero(~body["seen"]):
-                body["factors"][term] = next((other["factors"][term] for other in others if other["seen"][term]), 0.0)
+        for name, implementation in table["implementations"].items():
+            others = [other["implementations"][name] for other in forms.values() if name in other["implementations"]]
+            for feature in np.flatnonzero(~implementation["seen"]):
+                implementation["coefficients"][feature] = next((other["coefficients"][feature] for other in others if other["seen"][feature]), 0.0)
 
 
 def print_unseen(forms):
-    for name, body in forms["fast_specialised"]["bodies"].items():
-        unseen = [term for term in range(len(body["seen"]))
-                  if not any(form["bodies"][name]["seen"][term] for form in forms.values() if name in form["bodies"])]
+    for name, implementation in forms["fast_specialised"]["implementations"].items():
+        unseen = [feature for feature in range(len(implementation["seen"]))
+                  if not any(form["implementations"][name]["seen"][feature] for form in forms.values() if name in form["implementations"])]
         if unseen:
-            print(f"{name}: no generated layer has the terms {unseen}")
+            print(f"{name}: no generated layer has the features {unseen}")
 
 
-def rounded(factors):
-    return [float(f"{factor:.4g}") for factor in factors]
+def rounded(coefficients):
+    return [float(f"{coefficient:.4g}") for coefficient in coefficients]
 
 
 class Fit:
     """The table in the making, from what was measured of one target."""
 
     def __init__(self, measured):
-        self.measured = measured  # form: {body: [Measured]}, of small_specialised all images for each body
-        everything = [image for bodies in measured.values() for images in bodies.values() for image in images]
+        self.measured = measured  # form: {implementation: [Measured]}, of small_specialised all images for each implementation
+        everything = [image for implementations in measured.values() for images in implementations.values() for image in images]
         self.board = set.intersection(*(set(image.others) for image in everything))
         self.least_rest = min(image.code_besides_symbols() for image in everything)
         plain_images = [image for image in everything if image.model.parent.name.endswith(PLAIN_PART)]
         self.plain_helpers = {name for image in plain_images for name in image.others}
         self.image_bytes = self.least_rest + max(sum(image.others[name] for name in self.board) for image in everything)
 
-    def body(self, form, name):
+    def implementation(self, form, name):
         specialised, images = FORMS[form][1], self.measured[form][name]
         samples = [sample for image in images for sample in image.layers(name, specialised)]
         if not samples:
             raise RuntimeError(f"no layer of {name} is {form}")
-        factors, errors = fit_terms([terms for terms, _, _ in samples], [count for _, count, _ in samples])
-        code = [(image.prediction["instances"][i], image.own.get(i, 0), image.terms_of(i))
+        coefficients, errors = fit_features([features for features, _, _ in samples], [count for _, count, _ in samples])
+        code = [(image.prediction["instances"][i], image.own.get(i, 0), image.features_of(i))
                 for image in images for i in image.instances(name, specialised)]
         rest = sum(image.code_besides_symbols() - self.least_rest for image in images) / sum(len(image.own) for image in images)
         sizes = [size + rest for _, size, _ in code]
-        seen = np.any([terms for terms, _, _ in samples], axis=0)
-        result = {"base": round(factors[0], 1), "factors": rounded(factors[1:]), "error": rounded_up(np.abs(errors).max()),
+        seen = np.any([features for features, _, _ in samples], axis=0)
+        result = {"base": round(coefficients[0], 1), "coefficients": rounded(coefficients[1:]), "error": rounded_up(np.abs(errors).max()),
                   "samples": samples, "errors": errors, "seen": seen, "code_bytes": round(float(np.mean(sizes)), 1)}
         if specialised:
-            code_factors, code_errors = fit_terms([np.array(terms) > 0 for _, _, terms in code], sizes)
-            result |= {"code_bytes": round(code_factors[0], 1), "code_factors": rounded(code_factors[1:])}
+            code_coefficients, code_errors = fit_features([np.array(features) > 0 for _, _, features in code], sizes)
+            result |= {"code_bytes": round(code_coefficients[0], 1), "code_coefficients": rounded(code_coefficients[1:])}
         else:
             code_errors = result["code_bytes"] / np.array(sizes) - 1
         return result | {"code_error": rounded_up(np.abs(code_errors * sizes).max(), 1)}
 
     def helpers(self, form, name):
-        """Bytes of what the body's instances call, by function; constant parts of the image are not among them."""
+        """Bytes of what the implementation's instances call, by function; constant parts of the image are not among them."""
         found = {}
         only = self.helpers("fast_specialised", name) if form == "small_specialised" else None
         images = self.measured[form][name]
@@ -293,12 +293,12 @@ class Fit:
         return found
 
     def rare(self, name):
-        """The term that only layers with an activation have, and what only they call where they are specialised."""
+        """The feature that only layers with an activation have, and what only they call where they are specialised."""
         parts = {image.model.parent.name.rpartition("-")[2]: image for image in self.measured["fast_specialised"][name]}
         plain_part, clamped = parts.get(PLAIN_PART[1:]), parts.get(CLAMPED_PART[1:])
         if not plain_part or not clamped:
             return None, set()
-        without, those = (np.array([terms for terms, *_ in image.layers(name, True)]) > 0 for image in (plain_part, clamped))
+        without, those = (np.array([features for features, *_ in image.layers(name, True)]) > 0 for image in (plain_part, clamped))
         shares = np.where(without.any(axis=0), 0, those.mean(axis=0))
         return (int(shares.argmax()), set(clamped.others) - self.plain_helpers) if shares.any() else (None, set())
 
@@ -312,8 +312,8 @@ class Fit:
         return max(float(start), 0.0), float(slope)
 
     def form(self, form):
-        bodies = {name: self.body(form, name) for name in self.measured[form]}
-        helpers = {name: self.helpers(form, name) for name in bodies}
+        implementations = {name: self.implementation(form, name) for name in self.measured[form]}
+        helpers = {name: self.helpers(form, name) for name in implementations}
         if form == "fast_shared":  # not those of the busy layer, which every image of this form has
             for name, found in helpers.items():
                 busy = self.measured["fast_specialised"]
@@ -322,8 +322,8 @@ class Fit:
                     if helper not in self.helpers("fast_specialised", name):
                         found.pop(helper, None)
         run_bytes, step_bytes = self.run(form)
-        rare = {name: self.rare(name) for name in bodies} if FORMS[form][1] else {}
-        return {"run_bytes": round(run_bytes, 1), "step_bytes": round(step_bytes, 1), "bodies": bodies, "helpers": helpers,
+        rare = {name: self.rare(name) for name in implementations} if FORMS[form][1] else {}
+        return {"run_bytes": round(run_bytes, 1), "step_bytes": round(step_bytes, 1), "implementations": implementations, "helpers": helpers,
                 "rare": rare}
 
 
@@ -338,26 +338,26 @@ def template_arguments(name):
 
 
 def shared_names(helpers, known, rare):
-    """Functions that several bodies call, or whose names are known, keep a name; those of one body are lumped together under
-    the body's."""
+    """Functions that several implementations call, or whose names are known, keep a name; those of one implementation are lumped together under
+    the implementation's."""
     users = collections.Counter(name for found in helpers.values() for name in found)
     users += collections.Counter(name for name in users if plain(name) in known or name in rare)
     sizes, lists = {}, {}
-    for body, found in helpers.items():
+    for implementation, found in helpers.items():
         own = sum(size for name, size in found.items() if users[name] == 1)
-        lists[body] = sorted(name for name in found if users[name] > 1)
+        lists[implementation] = sorted(name for name in found if users[name] > 1)
         if own:
-            sizes[body] = own
-            lists[body].append(body)
-        for name in lists[body]:
-            if name != body:
+            sizes[implementation] = own
+            lists[implementation].append(implementation)
+        for name in lists[implementation]:
+            if name != implementation:
                 sizes[name] = max(sizes.get(name, 0), found[name])
     short = {name: name if name in lists else plain(name) for name in sizes}
     short |= {name: label + template_arguments(name) for name, label in short.items() if name not in lists}
     taken = collections.Counter(short.values())
     numbered = {name: label if taken[label] == 1 else f"{label}#{sorted(n for n in sizes if short[n] == label).index(name)}"
                 for name, label in short.items()}
-    lists = {body: [numbered[name] for name in names] for body, names in lists.items()}
+    lists = {implementation: [numbered[name] for name in names] for implementation, names in lists.items()}
     return {numbered[name]: size for name, size in sizes.items()}, lists, numbered
 
 
@@ -373,14 +373,14 @@ def text_of(forms, image_bytes, old):
         sizes, lists, labels = shared_names(table["helpers"], known, set().union(*rare.values()))
         lines += [f"{form}:", f"  run_bytes: {table['run_bytes']}", f"  step_bytes: {table['step_bytes']}", "  helpers:"]
         lines += [f"    {quoted(name)}: {size}" for name, size in sorted(sizes.items())] or ["    {}"]
-        lines.append("  bodies:")
-        for name, body in table["bodies"].items():
+        lines.append("  implementations:")
+        for name, implementation in table["implementations"].items():
             seldom = {labels[helper] for helper in rare.get(name, ()) if helper in labels} & set(lists[name])
             helpers = ", ".join(quoted(helper) for helper in lists[name] if helper not in seldom)
-            seldom_text = f"rare_term: {table['rare'][name][0]}, rare_helpers: {json.dumps(sorted(seldom))}, " if seldom else ""
-            lines.append(f"    {name}: {{base: {body['base']}, factors: {body['factors']}, code_bytes: {body['code_bytes']}, "
-                         + (f"code_factors: {body['code_factors']}, " if "code_factors" in body else "") +
-                         f"error: {body['error']}, code_error: {body['code_error']}, "
+            seldom_text = f"rare_feature: {table['rare'][name][0]}, rare_helpers: {json.dumps(sorted(seldom))}, " if seldom else ""
+            lines.append(f"    {name}: {{base: {implementation['base']}, coefficients: {implementation['coefficients']}, code_bytes: {implementation['code_bytes']}, "
+                         + (f"code_coefficients: {implementation['code_coefficients']}, " if "code_coefficients" in implementation else "") +
+                         f"error: {implementation['error']}, code_error: {implementation['code_error']}, "
                          f"{seldom_text}helpers: [{helpers}]}}")
     return "\n".join(lines) + "\n"
 
@@ -388,14 +388,14 @@ def text_of(forms, image_bytes, old):
 def print_errors(forms, verbose):
     print(f"{'body':<40}{'form':<20}{'layers':>7}{'rms %':>7}{'worst %':>8}{'code':>7}{'+- bytes':>10}")
     for form, table in forms.items():
-        for name, body in table["bodies"].items():
-            errors = body["errors"]
-            mark = "  <- terms" if body["error"] > HARD else ""
+        for name, implementation in table["implementations"].items():
+            errors = implementation["errors"]
+            mark = "  <- features" if implementation["error"] > HARD else ""
             print(f"{name:<40}{form:<20}{len(errors):>7}"
-                  f"{100 * np.sqrt(np.mean(errors ** 2)):>7.1f}{100 * body['error']:>8.1f}{body['code_bytes']:>7.0f}"
-                  f"{body['code_error']:>10.0f}{mark}")
+                  f"{100 * np.sqrt(np.mean(errors ** 2)):>7.1f}{100 * implementation['error']:>8.1f}{implementation['code_bytes']:>7.0f}"
+                  f"{implementation['code_error']:>10.0f}{mark}")
             if verbose and mark:
-                for (_, measured, layer), error in zip(body["samples"], errors):
+                for (_, measured, layer), error in zip(implementation["samples"], errors):
                     print(f"    {layer:<40}{measured:>12}{100 * error:>8.1f}")
 
 
@@ -410,43 +410,43 @@ def other_boards(target, reference, model):
     return sizes
 
 
-def wanted(bodies, words, table, folder, target):
-    """The names of the bodies to fit: all, those of which a word is part, or, for "stale", those without a fit that holds."""
+def wanted(implementations, words, table, folder, target):
+    """The names of the implementations to fit: all, those of which a word is part, or, for "stale", those without a fit that holds."""
     if words == ["stale"]:
-        return stale(table, {name: terms_and_forms(folder, name, isa, layers, target) for name, (isa, layers) in bodies.items()})
-    return {name for name in bodies if any(word in name for word in words or [""])}
+        return stale(table, {name: features_and_forms(folder, name, isa, layers, target) for name, (isa, layers) in implementations.items()})
+    return {name for name in implementations if any(word in name for word in words or [""])}
 
 
-def terms_and_forms(folder, name, isa, layers, target):
-    """How many terms a body has, and the forms in which it can be."""
+def features_and_forms(folder, name, isa, layers, target):
+    """How many features an implementation has, and the forms in which it can be."""
     model = write_model(folder, "terms", layers[:1])
     prediction = predict(model, target, isa, "speed")
-    terms = next(len(step["terms"]) for step in prediction["layers"] if step["kernel"] == name)
+    features = next(len(step["terms"]) for step in prediction["layers"] if step["kernel"] == name)
     has_size = has_size_form(model, name, target, isa)
-    return terms, [form for form, (optimize, _) in FORMS.items() if has_size or optimize != "size"]
+    return features, [form for form, (optimize, _) in FORMS.items() if has_size or optimize != "size"]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--target", default="mps2-an500")
     parser.add_argument("--only", metavar="WORD", nargs="+", default=[],
-                        help="fit the bodies whose names hold one of these, or `stale` ones, which the table does not have "
-                        "or has with another number of terms; keep the rows of others")
-    parser.add_argument("--verbose", action="store_true", help="the layers of bodies that fit badly")
+                        help="fit the implementations whose names hold one of these, or `stale` ones, which the table does not have "
+                        "or has with another number of features; keep the rows of others")
+    parser.add_argument("--verbose", action="store_true", help="the layers of implementations that fit badly")
     arguments = parser.parse_args()
     path = ROOT / f"src/tmc/targets/data/cost/{described(arguments.target)['core']}.yaml"
     old = path.read_text() if path.exists() else ""
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
-        bodies = by_body(folder, arguments.target)
-        names = wanted(bodies, arguments.only, old, folder, arguments.target)
-        print(f"fitting {len(names)} of {len(bodies)} bodies: {' '.join(sorted(names))}", flush=True)
-        jobs = list(jobs_of(folder, {name: bodies[name] for name in bodies if name in names or name in BUSY}, arguments.target))
+        implementations = by_implementation(folder, arguments.target)
+        names = wanted(implementations, arguments.only, old, folder, arguments.target)
+        print(f"fitting {len(names)} of {len(implementations)} implementations: {' '.join(sorted(names))}", flush=True)
+        jobs = list(jobs_of(folder, {name: implementations[name] for name in implementations if name in names or name in BUSY}, arguments.target))
         images = pool.map(lambda job: measure(job[2], arguments.target, job[3], FORMS[job[0]][0]), jobs)
         measured = {form: collections.defaultdict(list) for form in FORMS}
         for done, ((form, name, *_), image) in enumerate(zip(jobs, images)):
             print(f"{done + 1} of {len(jobs)} images", end="\r", flush=True)
-            for body in [name] if name else sorted({layer["kernel"] for layer in image.prediction["layers"]}):
-                measured[form][body].append(image)
+            for implementation in [name] if name else sorted({layer["kernel"] for layer in image.prediction["layers"]}):
+                measured[form][implementation].append(image)
         fit = Fit(measured)
         forms = {form: fit.form(form) for form in FORMS}
         fill_unseen(forms)

@@ -184,7 +184,7 @@ def depthwise(layers, plain=PLAIN, centred=CENTRED):
         convolution(layers, Window(image, kernel, stride), channels, channels, out_c, plain, True, depthwise=True)
 
 
-# More inputs in a window than the long bodies sum up at once.
+# More inputs in a window than the long implementations sum up at once.
 PARTS = (([6, 8], [3, 3], 64, 16), ([5, 5], [1, 1], 640, 24), ([4, 9], [5, 5], 48, 8))
 
 FLAT = ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 256, 4), (1, 100, 50), (4, 64, 32),
@@ -192,7 +192,7 @@ FLAT = ((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1,
 
 
 def long_windows(layers):
-    """Multipliers of a quarter and more, for which most bodies have long forms beside."""
+    """Multipliers of a quarter and more, for which most implementations have long forms beside."""
     for write in (pointwise, general, depthwise):
         write(layers, STEEP, STEEP)
     uneven(layers, STEEP)
@@ -236,7 +236,7 @@ def binaries(layers):
             layers.add(name, {}, [layers.tensor("a", shape_a, (0.05, -128)), layers.tensor("b", shape_b, (0.04, 3))],
                        layers.output(shape_a, (0.08, -128)), builtin,
                        options(f"{name.capitalize()}Options", fusedActivationFunction=ACTIVATIONS[third_clamped(index)]))
-    for shape_a, shape_b in shapes[2::2]:  # a factor that only the portable body takes
+    for shape_a, shape_b in shapes[2::2]:  # a coefficient that only the portable implementation takes
         layers.add("mul", {}, [layers.tensor("a", shape_a), layers.tensor("b", shape_b)], layers.output(shape_a, (0.005, 0)),
                    BuiltinOperator.MUL, options("MulOptions"))
 
@@ -244,7 +244,7 @@ def binaries(layers):
 def unaries(layers):
     for shape in ([1, 24, 24, 8], [1, 10, 10, 40], [1, 1, 1, 300], [1, 7, 7, 64]):
         layers.add("sigmoid", {}, [layers.tensor("x", shape)], layers.output(shape, (1 / 256, -128)), BuiltinOperator.LOGISTIC)
-        for scale in (0.05, 0.0003):  # the first only the portable body takes
+        for scale in (0.05, 0.0003):  # the first only the portable implementation takes
             layers.add("requantize", {}, [layers.tensor("x", shape, (scale, 0), np.int16)],
                        layers.output(shape, (0.06, 1)), BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
         layers.add("quantize", {}, [Tensor("x", layers.values(shape, np.float32))], layers.output(shape),
@@ -326,7 +326,7 @@ def float_convolution(layers, window, channels, out_c, activation="relu", depthw
         planes = Tensor("p", layers.values([1, channels, *window.image], np.float32))
         perm = Tensor("perm", np.array(PERMUTED, np.int32), constant=True)
         before.append((BuiltinOperator.TRANSPOSE, [planes, perm], inputs[0], options("TransposeOptions")))
-    common = dict(dilationHFactor=1, dilationWFactor=1, **window.options(activation))
+    common = dict(dilationHCoefficient=1, dilationWCoefficient=1, **window.options(activation))
     output = Tensor("y", np.zeros([1, *window.output(), out_c], np.float32))
     if depthwise:
         layers.add("conv2d", {}, inputs, output, BuiltinOperator.DEPTHWISE_CONV_2D,
@@ -520,7 +520,7 @@ def all_layers():
 
 
 def busy_layer(convolutions, macs, onnx):
-    """A layer of another kernel than those of one body, with more MACs than they have together: --optimize balanced
+    """A layer of another kernel than those of one implementation, with more MACs than they have together: --optimize balanced
     specialises it and shares the others."""
     layers = QdqLayers() if onnx else Layers()
     if convolutions:

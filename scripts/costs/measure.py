@@ -27,7 +27,7 @@ def tinymlc(*arguments):
 
 @dataclasses.dataclass
 class Measured:
-    """One image: its prediction (for terms and instances), its bench, and its symbols in groups."""
+    """One image: its prediction (for features and instances), its bench, and its symbols in groups."""
 
     model: pathlib.Path
     prediction: dict
@@ -38,7 +38,7 @@ class Measured:
     constant_bytes: int  # tables and Params
 
     def layers(self, kernel, specialised):
-        """(terms, measured instructions, name) of the layers of one body in instances of one kind."""
+        """(features, measured instructions, name) of the layers of one implementation in instances of one kind."""
         for predicted, measured in zip(self.prediction["layers"], self.bench["layers"]):
             assert predicted["name"] == measured["name"]
             instance = self.prediction["instances"][predicted["instance"]]
@@ -49,7 +49,7 @@ class Measured:
         return [i for i, instance in enumerate(self.prediction["instances"])
                 if (instance["kernel"], instance["specialised"]) == (kernel, specialised)]
 
-    def terms_of(self, instance):
+    def features_of(self, instance):
         return next(layer["terms"] for layer in self.prediction["layers"] if layer["instance"] == instance)
 
     def code_besides_symbols(self):

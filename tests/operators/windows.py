@@ -92,7 +92,7 @@ def convolution(cases, window, channels, groups, out_c, layer, per_channel, acti
 
 
 # Strides, dilations and paddings that both kinds of convolution take; the second kernel is larger than its image, 3x3
-# with a stride of 1 or 2 has bodies of its own on some instruction sets.
+# with a stride of 1 or 2 has implementations of its own on some instruction sets.
 WINDOWS = (Window([4, 5], [3, 3], [1, 1]), Window([2, 3], [3, 5], [1, 1]), Window([7, 6], [3, 3], [2, 2]),
            Window([6, 5], [3, 3], [2, 2], padding="VALID"), Window([6, 7], [2, 3], [1, 1], [2, 3]),
            Window([8, 5], [3, 2], [1, 1], [3, 2], "VALID"), Window([4, 5], [1, 1], [1, 1]),

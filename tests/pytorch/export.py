@@ -26,14 +26,14 @@ class BasicBlock(nn.Module):
 
     def __init__(self, inputs, outputs, stride):
         super().__init__()
-        self.body = nn.Sequential(conv(inputs, outputs, 3, stride), nn.BatchNorm2d(outputs), nn.ReLU(),
+        self.implementation = nn.Sequential(conv(inputs, outputs, 3, stride), nn.BatchNorm2d(outputs), nn.ReLU(),
                                   conv(outputs, outputs, 3), nn.BatchNorm2d(outputs))
         self.shortcut = nn.Identity()
         if stride != 1 or inputs != outputs:
             self.shortcut = nn.Sequential(conv(inputs, outputs, 1, stride), nn.BatchNorm2d(outputs))
 
     def forward(self, x):
-        return torch.relu(self.body(x) + self.shortcut(x))
+        return torch.relu(self.implementation(x) + self.shortcut(x))
 
 
 class ResNet(nn.Module):
@@ -55,12 +55,12 @@ class InvertedResidual(nn.Module):
         super().__init__()
         hidden = inputs * expansion
         self.residual = stride == 1 and inputs == outputs
-        self.body = nn.Sequential(conv(inputs, hidden, 1), nn.BatchNorm2d(hidden), nn.ReLU6(),
+        self.implementation = nn.Sequential(conv(inputs, hidden, 1), nn.BatchNorm2d(hidden), nn.ReLU6(),
                                   conv(hidden, hidden, 3, stride, hidden), nn.BatchNorm2d(hidden), nn.ReLU6(),
                                   conv(hidden, outputs, 1), nn.BatchNorm2d(outputs))
 
     def forward(self, x):
-        return x + self.body(x) if self.residual else self.body(x)
+        return x + self.implementation(x) if self.residual else self.implementation(x)
 
 
 class MobileNetV2(nn.Module):
@@ -81,11 +81,11 @@ class SqueezeExcitation(nn.Module):
 
     def __init__(self, channels):
         super().__init__()
-        self.body = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Conv2d(channels, 4, 1), nn.ReLU(),
+        self.implementation = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Conv2d(channels, 4, 1), nn.ReLU(),
                                   nn.Conv2d(4, channels, 1), nn.Hardsigmoid())
 
     def forward(self, x):
-        return x * self.body(x)
+        return x * self.implementation(x)
 
 
 class Mixed(nn.Module):

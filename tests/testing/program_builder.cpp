@@ -49,12 +49,13 @@ ProgramBuilder::Choice ProgramBuilder::choose(const std::string& kernel, const s
   std::vector<kernels::ConstantView> views;
   for (const kernels::Blob& constant : constants) views.push_back({constant.dtype, constant.bytes});
   for (const std::string& isa : isas_) {
-    for (const kernels::BodyInfo* body : kernels::bodies_of(*kernels::find_kernel(kernel), isa)) {
-      if (!body->applies(params)) continue;
-      if (auto packed = body->pack(params, views)) return {body, std::move(*packed)};
+    for (const kernels::ImplementationInfo* implementation :
+         kernels::implementations_of(*kernels::find_kernel(kernel), isa)) {
+      if (!implementation->applies(params)) continue;
+      if (auto packed = implementation->pack(params, views)) return {implementation, std::move(*packed)};
     }
   }
-  ADD_FAILURE() << "no body of " << kernel << " applies";
+  ADD_FAILURE() << "no implementation of " << kernel << " applies";
   return {};
 }
 
@@ -81,19 +82,19 @@ int32_t ProgramBuilder::add_step(const std::string& name, const std::string& ker
                                  const std::vector<kernels::Blob>& constants, const std::vector<int32_t>& inputs,
                                  const Shape& output) {
   Choice choice = choose(kernel, params, constants);
-  const kernels::BodyInfo& body = *choice.body;
+  const kernels::ImplementationInfo& implementation = *choice.implementation;
   const int32_t result = add_tensor(name + "/output", output, program::Buffer::Kind::kActivation,
                                     static_cast<int32_t>(program_.steps.size()));
-  program::Step step{name, kernel, &body, std::move(params), {}, output.elements() * 10, {}};
+  program::Step step{name, kernel, &implementation, std::move(params), {}, output.elements() * 10, {}};
   std::size_t next_input = 0;
   std::size_t next_constant = 0;
-  for (const kernels::BufferInfo& info : body.kernel->buffers) {
+  for (const kernels::BufferInfo& info : implementation.kernel->buffers) {
     Operand operand;
     if (info.role == Role::kConstant) {
       operand = {Operand::Kind::kConstant, static_cast<int32_t>(program_.constants.size()), 0};
       program_.constants.push_back({name + "/" + info.name, std::move(choice.packed.at(next_constant++))});
     } else if (info.role == Role::kScratch) {
-      const int64_t bytes = body.scratch_bytes(step.params);
+      const int64_t bytes = implementation.scratch_bytes(step.params);
       if (bytes > 0) {
         const int32_t scratch = add_buffer(name + "/scratch", program::Buffer::Kind::kScratch, bytes);
         operand = {Operand::Kind::kBuffer, scratch, 0};

@@ -13,12 +13,13 @@ namespace tmc::testing {
 
 class ProgramBuilder {
  public:
-  // `isas`: folders of kernel bodies, in order of preference; the last is "portable".
+  // `isas`: folders of kernel implementations, in order of preference; the last is "portable".
   ProgramBuilder(std::string name, std::vector<std::string> isas);
 
   // Each returns the index of the tensor. Tensors are int8, quantised with a scale and zero point of their own.
   int32_t add_input(const std::string& name, const Shape& shape);
-  // A step of the first body of `kernel` that takes `params` and `constants` (the model's, in the contract's order).
+  // A step of the first implementation of `kernel` that takes `params` and `constants` (the model's, in the contract's
+  // order).
   int32_t add_step(const std::string& name, const std::string& kernel, std::vector<int32_t> params,
                    const std::vector<kernels::Blob>& constants, const std::vector<int32_t>& inputs,
                    const Shape& output);
@@ -30,7 +31,7 @@ class ProgramBuilder {
 
  private:
   struct Choice {
-    const kernels::BodyInfo* body = nullptr;
+    const kernels::ImplementationInfo* implementation = nullptr;
     std::vector<kernels::Blob> packed;
   };
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// One target for each list of instruction sets that any target has, so that what runs in this process meets every body.
+// One target for each list of instruction sets that any target has, so that what runs in this process meets every
+// implementation.
 
 #include <vector>
 

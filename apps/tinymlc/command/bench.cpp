@@ -87,7 +87,7 @@ std::string text_of(uint64_t value) {
   return grouped(static_cast<int64_t>(value));
 }
 
-void print_bill(const report::BenchReport& report) {
+void print_footprint(const report::BenchReport& report) {
   fmt::print("{} on {}, optimised for {}\n\n", report.model, report.target, optimize_name(report.optimize));
   std::vector<std::vector<std::string>> rows = {{"what", "amount", "predicted", "unit"}};
   const auto add = [&](const char* what, std::string amount, const char* unit, std::string predicted = "-") {
@@ -151,7 +151,7 @@ Status run(Options& options) {
   if (options.json) {
     fmt::print("{}\n", to_json(report).dump(2));
   } else {
-    print_bill(report);
+    print_footprint(report);
     if (options.bench.per_layer) print_layers(report);
   }
   return check::check_budget(compilation, report, budget);

@@ -46,7 +46,7 @@ std::string delta_text(const report::Change& change) {
 }
 
 void print(const std::vector<report::Change>& changes) {
-  for (const char* part : {"graph", "plan", "bill"}) {
+  for (const char* part : {"graph", "plan", "footprint"}) {
     std::vector<std::vector<std::string>> rows = {{part, "what", "before", "after", ""}};
     for (const report::Change& change : changes) {
       if (change.part != part) continue;
@@ -72,7 +72,7 @@ Status run(const Options& options, Exit& exit) {
   if (folder_before != folder_after) {
     return error(Error::kBadUsage, "'{}' is a folder, '{}' is not", folder_before ? options.before : options.after,
                  folder_before ? options.after : options.before)
-        .remedied_by("give two models, or two folders that `tinymlc compile` wrote");
+        .with_hint("give two models, or two folders that `tinymlc compile` wrote");
   }
   const auto load = [&](const std::string& path) {
     return folder_before ? report::load_snapshot(path) : snapshot(options.model, path);

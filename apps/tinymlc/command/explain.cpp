@@ -18,7 +18,7 @@ Json to_json(const Explanation& explanation) {
           {"title", explanation.title},
           {"meaning", explanation.meaning},
           {"example", explanation.example},
-          {"remedy", explanation.remedy}};
+          {"remedy", explanation.hint}};
 }
 
 Status explain_all(bool json) {
@@ -33,19 +33,19 @@ Status explain_all(bool json) {
 Status run(const Options& options) {
   if (options.all) return explain_all(options.json);
   if (options.code.empty()) {
-    return error(Error::kBadUsage, "of which error?").remedied_by("name a code, or give --all");
+    return error(Error::kBadUsage, "of which error?").with_hint("name a code, or give --all");
   }
   const std::optional<Explanation> found = explain(options.code);
   if (!found) {
     std::string codes;
     for (const Error code : all_errors()) codes += " " + code_of(code);
-    return error(Error::kBadUsage, "there is no error '{}'", options.code).remedied_by("the codes are:" + codes);
+    return error(Error::kBadUsage, "there is no error '{}'", options.code).with_hint("the codes are:" + codes);
   }
   if (options.json) {
     fmt::print("{}\n", to_json(*found).dump(2));
   } else {
-    fmt::print("{}: {}\n\n{}\n\n{}\n\nRemedy: {}\n", found->code, found->title, found->meaning, found->example,
-               found->remedy);
+    fmt::print("{}: {}\n\n{}\n\n{}\n\nHint: {}\n", found->code, found->title, found->meaning, found->example,
+               found->hint);
   }
   return {};
 }
@@ -53,7 +53,7 @@ Status run(const Options& options) {
 }  // namespace
 
 void add_explain(Command& app, Exit& exit) {
-  auto* command = app.add_subcommand("explain", "What an error means, an example, and the remedy");
+  auto* command = app.add_subcommand("explain", "What an error means, an example, and the hint");
   auto options = std::make_shared<Options>();
   auto* code = command->add_option("code", options->code, "as TMC301; printed with every error");
   command->add_flag("--all", options->all, "all of them, as the page of the documentation")->excludes(code);

@@ -128,8 +128,8 @@ Status list_phases(bool json) {
   Json all = Json::array();
   std::vector<std::vector<std::string>> rows = {{"phase", "what it does"}};
   for (const pipeline::Phase& phase : pipeline::phases()) {
-    all.push_back({{"room", phase.room}, {"name", phase.name}, {"doc", phase.doc}});
-    rows.push_back({phase.room + "/" + phase.name, phase.doc});
+    all.push_back({{"room", phase.module}, {"name", phase.name}, {"doc", phase.doc}});
+    rows.push_back({phase.module + "/" + phase.name, phase.doc});
   }
   fmt::print("{}", json ? all.dump(2) + "\n" : table(rows));
   return {};
@@ -174,7 +174,7 @@ void add_inspect(Command& app, Exit& exit) {
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
   auto* after =
-      command->add_option("--after", options->after, "phase, as opt/fuse_bias, or a room, as opt; `help` lists them");
+      command->add_option("--after", options->after, "phase, as opt/fuse_bias, or a module, as opt; `help` lists them");
   auto* json = command->add_flag("--json", options->json, "for machines");
   auto* yaml =
       command->add_flag("--yaml", options->yaml, "the graph or the program as YAML that reads back")->excludes(json);

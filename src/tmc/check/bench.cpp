@@ -41,10 +41,10 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
   const bool runs = compilation.target.run.method == RunMethod::kEmulator;
   options.progress("building the image");
   TMC_ASSIGN(const Image image, build_image(compilation, {.count = runs, .steps = runs && options.per_layer}));
-  report.flash = image.firmware.bill.flash;
-  report.ram = image.firmware.bill.ram;
-  report.flash_sections = image.firmware.bill.flash_sections;
-  report.code_symbols = image.firmware.bill.code_symbols;
+  report.flash = image.firmware.footprint.flash;
+  report.ram = image.firmware.footprint.ram;
+  report.flash_sections = image.firmware.footprint.flash_sections;
+  report.code_symbols = image.firmware.footprint.code_symbols;
   if (!runs) return {};
   // The second inference is counted: nothing of it is there for the first time.
   TMC_ASSIGN(const auto samples, board_samples(compilation, 2));

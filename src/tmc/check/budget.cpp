@@ -27,7 +27,7 @@ Result<double> parse_amount(std::string_view text, std::span<const Unit> units, 
   const std::string_view unit = text.substr(static_cast<size_t>(end - text.data()));
   const auto found = std::ranges::find(units, unit, &Unit::name);
   if (failure != std::errc() || found == units.end() || !(number >= 0) || !std::isfinite(number)) {
-    return error(Error::kBadUsage, "'{}' is not {}", text, what).remedied_by(fmt::format("write it as in {}", example));
+    return error(Error::kBadUsage, "'{}' is not {}", text, what).with_hint(fmt::format("write it as in {}", example));
   }
   return number * found->size;
 }
@@ -50,7 +50,7 @@ Status parse_limit(std::string_view kind, std::string_view amount, Budget& budge
     return {};
   }
   return error(Error::kBadUsage, "there is no budget of '{}'", kind)
-      .remedied_by("write --budget flash=2M,ram=512K,stack=4K,instructions=5M,time=20ms, or some of these");
+      .with_hint("write --budget flash=2M,ram=512K,stack=4K,instructions=5M,time=20ms, or some of these");
 }
 
 std::string whole(double amount) {
@@ -79,7 +79,7 @@ Status check_figure(const char* what, const std::optional<RunFigure>& figure, co
   if (!limit) return {};
   if (!figure) {
     return error(Error::kBadUsage, "the {} of a run on {} is not known here", what, target.name)
-        .remedied_by(fmt::format("leave out that budget, or choose a target whose {} is known", what));
+        .with_hint(fmt::format("leave out that budget, or choose a target whose {} is known", what));
   }
   if (figure->amount <= *limit) return {};
   excess += fmt::format("{}{} {} ({}), {} more than the budget of {}", excess.empty() ? "a run takes " : "; ", what,
@@ -95,7 +95,7 @@ Result<Target> runnable_board(const Target& target) {
     if (target.board && other.core == target.core && other.run.method == RunMethod::kEmulator) return other;
   }
   return error(Error::kBadUsage, "the stack of {} is not known: nothing here runs a board of its core", target.name)
-      .remedied_by("leave out stack=");
+      .with_hint("leave out stack=");
 }
 
 void set_time(const Target& target, const char* how, RunUse& use) {
@@ -108,7 +108,7 @@ void set_time(const Target& target, const char* how, RunUse& use) {
 Status both(Status first, Status second) {
   if (first.ok() || second.ok()) return first.ok() ? std::move(second) : std::move(first);
   return error(first.code(), "{}\n{}", first.message(), second.message())
-      .remedied_by(first.remedy() + "; " + second.remedy());
+      .with_hint(first.hint() + "; " + second.hint());
 }
 
 RunUse use_of(const BenchReport& report, const Target& target) {
@@ -150,7 +150,7 @@ RunUse predicted_use(const Compilation& compilation, const cost::Cost& cost) {
   set_time(compilation.target, "from predicted instructions", use);
   for (const program::Layer& layer : program::find_layers(compilation.program)) {
     const program::Step& step = compilation.program.steps[static_cast<size_t>(layer.steps.front())];
-    use.layers.push_back({step.name, step.op, step.body->label(), cost::sum_of(cost, layer).instructions});
+    use.layers.push_back({step.name, step.op, step.implementation->label(), cost::sum_of(cost, layer).instructions});
   }
   return use;
 }
@@ -161,7 +161,7 @@ Result<RunUse> measured_use(const Compilation& compilation, const cost::Cost& co
   TMC_ASSIGN(there.target, runnable_board(compilation.target));
   if (there.target.name != compilation.target.name) {
     // Its memories have other names; where things lie changes neither figure.
-    there.options.banks.clear();
+    there.options.arena_regions.clear();
     there.program.pin_region.clear();
   }
   TMC_ASSIGN(const firmware::SampleRun run, count_run(there));
@@ -182,7 +182,7 @@ Status check_budget(const Compilation& compilation, const storage::Budget& budge
   TMC_TRY(storage::check_budget(program, used, budget));
   if (!target.board || !budget.flash_bytes) return {};
   TMC_ASSIGN(const Image image, build_image(compilation, {}));
-  used.flash_bytes = static_cast<int64_t>(image.firmware.bill.flash.total());
+  used.flash_bytes = static_cast<int64_t>(image.firmware.footprint.flash.total());
   return storage::check_budget(program, used, {.flash_bytes = budget.flash_bytes});
 }
 
@@ -197,10 +197,10 @@ Status check_budget(const RunUse& use, const RunBudget& budget, const Target& ta
   if (excess.empty()) return {};
   if (excess.size() == of_stack) {
     return error(Error::kBudgetExceeded, "{}", excess)
-        .remedied_by("use another --optimize, whose code keeps less on the stack, or a larger budget");
+        .with_hint("use another --optimize, whose code keeps less on the stack, or a larger budget");
   }
   return error(Error::kBudgetExceeded, "{}{}", excess, layer_table(use))
-      .remedied_by("use --optimize speed, smaller layers where the table says, or a larger budget");
+      .with_hint("use --optimize speed, smaller layers where the table says, or a larger budget");
 }
 
 Status check_budget(const Compilation& compilation, const cost::Cost& cost, const Budget& budget) {

@@ -89,7 +89,7 @@ Result<Expected> ask_about_export(const Compilation& compilation, const std::str
   if (oracle != "onnxruntime") {
     return error(Error::kBadUsage, "a model that is quantised here is compared in its ONNX form, which {} does not run",
                  oracle)
-        .remedied_by("use --oracle onnxruntime");
+        .with_hint("use --oracle onnxruntime");
   }
   std::map<std::string, TensorInFile> places;
   TMC_ASSIGN(const std::string model, exporter::to_onnx(*compilation.quantized_here, &places));

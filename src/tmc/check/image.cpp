@@ -30,7 +30,7 @@ firmware::Dump dump_of(const program::Program& program, const program::Tensor& t
 // Where the plan says in which memories it wants its arenas.
 std::vector<std::string> arena_regions(const Compilation& compilation) {
   std::vector<std::string> names;
-  if (compilation.options.banks.empty()) return names;
+  if (compilation.options.arena_regions.empty()) return names;
   for (const program::Region& region : compilation.program.regions) names.push_back(region.name);
   return names;
 }

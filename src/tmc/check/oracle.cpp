@@ -41,12 +41,12 @@ Result<OracleAnswer> read_answer(const std::filesystem::path& path) {
 Status oracle_failure(const Command& command, const Finished& finished, const std::string& oracle) {
   Status failure = tool_failure(command, finished);
   if (finished.exit_code != kCannotImport) {
-    return std::move(failure).in_file(oracle).remedied_by(
+    return std::move(failure).in_file(oracle).with_hint(
         "the oracle cannot run this model or these inputs: ask another one, or give an .npz of inputs and outputs");
   }
   return Status(Error::kToolMissing, std::string(failure.message()))
       .in_file(oracle)
-      .remedied_by("run scripts/setup, or point TINYMLC_PYTHON at a Python with ai-edge-litert, onnxruntime and onnx");
+      .with_hint("run scripts/setup, or point TINYMLC_PYTHON at a Python with ai-edge-litert, onnxruntime and onnx");
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ Result<OracleAnswer> run_oracle(const std::string& oracle, const std::filesystem
   const auto script = std::ranges::find(oracle_files(), oracle + ".py", &EmbeddedFile::path);
   if (script == oracle_files().end()) {
     return error(Error::kBadUsage, "there is no oracle '{}'", oracle)
-        .remedied_by("use --oracle litert, onnxruntime or an .npz file");
+        .with_hint("use --oracle litert, onnxruntime or an .npz file");
   }
   TMC_ASSIGN(const ScratchFolder scratch, ScratchFolder::make());
   const std::filesystem::path script_path = scratch.path() / "oracle.py";

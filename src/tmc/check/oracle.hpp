@@ -24,7 +24,7 @@ struct OracleAnswer {
 // Runs `model` on `samples` samples with the oracle "litert" or "onnxruntime" (Python packages that scripts/setup
 // installs; the interpreter is TINYMLC_PYTHON, build/venv of the source tree, or python3, in this order). `inputs` are
 // in the model's order. The answer holds every tensor that the oracle can give, under the name that frontends give it.
-// Error: kToolMissing with the remedy, kToolFailed with the oracle's message, kBadUsage for another name.
+// Error: kToolMissing with the hint, kToolFailed with the oracle's message, kBadUsage for another name.
 //
 // A script of oracle/ reads an .npz of the inputs as tensor0, tensor1, ... and of their count as samples. It writes one
 // of the tensors in the same form, with the bytes of their names in name0, name1, ... and of its own in oracle: names

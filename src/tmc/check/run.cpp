@@ -42,7 +42,7 @@ Status not_runnable(const Target& target) {
     if (other.ok() && other->run.method != RunMethod::kNone) runnable.push_back(name);
   }
   return error(Error::kBadUsage, "nothing here can run the target '{}'", target.name)
-      .remedied_by(fmt::format("it is compiled and linked only; run on one of {}", fmt::join(runnable, ", ")));
+      .with_hint(fmt::format("it is compiled and linked only; run on one of {}", fmt::join(runnable, ", ")));
 }
 
 std::vector<firmware::SampleBytes> join_all(std::span<const Ports> samples) {

@@ -60,7 +60,7 @@ std::optional<size_t> source_of(const Program& program, size_t tensor) {
   const program::Step& step = program.steps[static_cast<size_t>(result.step)];
   std::optional<int32_t> buffer;
   for (size_t i = 0; i < step.operands.size(); ++i) {
-    if (step.body->kernel->buffers[i].role != kernels::Role::kInput) continue;
+    if (step.implementation->kernel->buffers[i].role != kernels::Role::kInput) continue;
     if (step.operands[i].kind != Operand::Kind::kBuffer) continue;
     if (buffer && *buffer != step.operands[i].index) return std::nullopt;
     buffer = step.operands[i].index;

@@ -15,31 +15,31 @@ namespace {
 using program::Instance;
 using program::Program;
 
-const FormCost* find_body(const FormTable& table, const kernels::BodyInfo& body) {
-  const auto found = table.bodies.find(body.label());
-  return found == table.bodies.end() ? nullptr : &found->second;
+const FormCost* find_implementation(const FormTable& table, const kernels::ImplementationInfo& implementation) {
+  const auto found = table.implementations.find(implementation.label());
+  return found == table.implementations.end() ? nullptr : &found->second;
 }
 
 LayerCost layer_cost(const program::Step& step, const FormCost* fitted) {
   LayerCost layer;
-  layer.terms = step.body->cost_terms(step.params);
-  // Coefficients of other terms than the body has now are as good as none.
-  if (fitted == nullptr || fitted->factors.size() != layer.terms.size()) {
-    layer.instructions = step.body->instructions(step.params);
+  layer.features = step.implementation->cost_features(step.params);
+  // Coefficients of other features than the implementation has now are as good as none.
+  if (fitted == nullptr || fitted->coefficients.size() != layer.features.size()) {
+    layer.instructions = step.implementation->instructions(step.params);
     return layer;
   }
   layer.fitted = true;
-  layer.instructions =
-      std::inner_product(layer.terms.begin(), layer.terms.end(), fitted->factors.begin(), fitted->base_instructions);
+  layer.instructions = std::inner_product(layer.features.begin(), layer.features.end(), fitted->coefficients.begin(),
+                                          fitted->base_instructions);
   layer.relative_error = fitted->relative_error;
   return layer;
 }
 
-// A specialised instance holds no code for terms that are zero.
-double instance_bytes(const FormCost& fitted, const kernels::CostTerms& terms) {
+// A specialised instance holds no code for features that are zero.
+double instance_bytes(const FormCost& fitted, const kernels::CostFeatures& features) {
   double bytes = fitted.code_bytes;
-  if (fitted.code_factors.size() != terms.size()) return bytes;
-  for (std::size_t i = 0; i < terms.size(); ++i) bytes += terms[i] > 0 ? fitted.code_factors[i] : 0;
+  if (fitted.code_coefficients.size() != features.size()) return bytes;
+  for (std::size_t i = 0; i < features.size(); ++i) bytes += features[i] > 0 ? fitted.code_coefficients[i] : 0;
   return bytes;
 }
 
@@ -51,11 +51,11 @@ constexpr double kPaddingBytes = 64;
 // Of instances whose bytes were fitted without keeping how well.
 constexpr double kCodeError = 0.1;
 
-// Of a body that nobody has measured: as much as the others take on average.
+// Of an implementation that nobody has measured: as much as the others take on average.
 double typical_code_bytes(const FormTable& table) {
   double sum = 0;
-  for (const auto& [name, cost] : table.bodies) sum += cost.code_bytes;
-  return table.bodies.empty() ? 0 : sum / static_cast<double>(table.bodies.size());
+  for (const auto& [name, cost] : table.implementations) sum += cost.code_bytes;
+  return table.implementations.empty() ? 0 : sum / static_cast<double>(table.implementations.size());
 }
 
 // The Params that a shared instance is called with lie in flash, each once.
@@ -63,16 +63,16 @@ double params_bytes(const Program& program, const Instance& instance) {
   if (instance.params) return 0;
   std::set<std::vector<int32_t>> distinct;
   for (const int32_t step : instance.steps) distinct.insert(program.steps[static_cast<std::size_t>(step)].params);
-  return 4.0 * static_cast<double>(distinct.size() * instance.body->kernel->param_words);
+  return 4.0 * static_cast<double>(distinct.size() * instance.implementation->kernel->param_words);
 }
 
-class CodeBill {
+class CodeFootprint {
  public:
-  // Adds an instance with the calls of its steps, the first of which has these terms; returns its own bytes. `fitted`
-  // is its body's cost in `of_form`, null where there is none.
-  double add(const Program& program, const Instance& instance, const kernels::CostTerms& terms,
+  // Adds an instance with the calls of its steps, the first of which has these features; returns its own bytes.
+  // `fitted` is its implementation's cost in `of_form`, null where there is none.
+  double add(const Program& program, const Instance& instance, const kernels::CostFeatures& features,
              const FormTable& of_form, const FormCost* fitted) {
-    const double own_bytes = fitted ? instance_bytes(*fitted, terms) : typical_code_bytes(of_form);
+    const double own_bytes = fitted ? instance_bytes(*fitted, features) : typical_code_bytes(of_form);
     bytes_ += own_bytes + params_bytes(program, instance);
     bytes_ += of_form.step_bytes * static_cast<double>(instance.steps.size());
     error_bytes_ += kCallError * of_form.step_bytes * static_cast<double>(instance.steps.size());
@@ -81,7 +81,8 @@ class CodeBill {
         fitted == nullptr ? kUnfittedError * own_bytes : fitted->code_error_bytes.value_or(kCodeError * own_bytes);
     if (fitted == nullptr) return own_bytes;
     add_helpers(fitted->helpers, of_form);
-    if (fitted->rare_term < terms.size() && terms[fitted->rare_term] > 0) add_helpers(fitted->rare_helpers, of_form);
+    if (fitted->rare_feature < features.size() && features[fitted->rare_feature] > 0)
+      add_helpers(fitted->rare_helpers, of_form);
     return own_bytes;
   }
 
@@ -136,18 +137,19 @@ Cost predict(const Program& program, const Target& target, Optimize optimize, co
   cost.arena_bytes = program.arena_bytes();
   cost.layers.resize(program.steps.size());
   static const CostTable kNoTable;
-  CodeBill code;
+  CodeFootprint code;
   for (const Instance& instance : program::make_instances(program, optimize)) {
     const FormTable& of_form = (table ? *table : kNoTable).of(form_of(optimize, instance.params.has_value()));
-    const FormCost* const fitted = find_body(of_form, *instance.body);
+    const FormCost* const fitted = find_implementation(of_form, *instance.implementation);
     for (const int32_t index : instance.steps) {
       LayerCost& layer = cost.layers[static_cast<std::size_t>(index)];
       layer = layer_cost(program.steps[static_cast<std::size_t>(index)], fitted);
       layer.instance = cost.instances.size();
     }
     const LayerCost& first = cost.layers[static_cast<std::size_t>(instance.steps.front())];
-    const double bytes = code.add(program, instance, first.terms, of_form, fitted);
-    cost.instances.push_back({instance.function, instance.body, instance.params.has_value(), std::llround(bytes)});
+    const double bytes = code.add(program, instance, first.features, of_form, fitted);
+    cost.instances.push_back(
+        {instance.function, instance.implementation, instance.params.has_value(), std::llround(bytes)});
   }
   double error_instructions = 0;
   for (const LayerCost& layer : cost.layers) {

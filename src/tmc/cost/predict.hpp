@@ -4,10 +4,10 @@
 
 // What a placed program will cost on a target, before anything is built or run.
 //
-// Arena and weights are exact: they are decided when the program is placed. Instructions are linear in the terms of
-// each step's body, with coefficients that were fitted for the form in which it will be compiled; code is counted
-// instance by instance, as generated code has them (program/instances.hpp). What nobody has fitted is taken from the
-// body's own estimate, and says so.
+// Arena and weights are exact: they are decided when the program is placed. Instructions are linear in the features of
+// each step's implementation, with coefficients that were fitted for the form in which it will be compiled; code is
+// counted instance by instance, as generated code has them (program/instances.hpp). What nobody has fitted is taken
+// from the implementation's own estimate, and says so.
 
 #include <cstdint>
 #include <optional>
@@ -21,12 +21,12 @@
 
 namespace tmc::cost {
 
-// Of a body without coefficients.
+// Of an implementation without coefficients.
 inline constexpr double kUnfittedError = 0.5;
 
 struct LayerCost {
   double instructions = 0;
-  kernels::CostTerms terms;                // what the coefficients of the body's form were multiplied with
+  kernels::CostFeatures features;          // what the coefficients of the implementation's form were multiplied with
   double relative_error = kUnfittedError;  // expected at most
   bool fitted = false;
   std::size_t instance = 0;  // index into Cost::instances
@@ -34,7 +34,7 @@ struct LayerCost {
 
 struct InstanceCost {
   std::string function;
-  const kernels::BodyInfo* body = nullptr;
+  const kernels::ImplementationInfo* implementation = nullptr;
   bool specialised = false;
   int64_t code_bytes = 0;
 };
@@ -57,7 +57,7 @@ struct Cost {
   int64_t arena_bytes = 0;
 };
 
-// Of a layer's steps together. `terms` and `instance` are those of the first.
+// Of a layer's steps together. `features` and `instance` are those of the first.
 LayerCost sum_of(const Cost& cost, const program::Layer& layer);
 
 // `table` may be null.

@@ -12,15 +12,15 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// Costs of one body in every form; requantize's only term is its own estimate, 20 for an element.
+// Costs of one implementation in every form; requantize's only feature is its own estimate, 20 for an element.
 constexpr const char* kTable = R"(
 image_bytes: {mps2-an500: 1000}
 fast_specialised: &form
   run_bytes: 10
   step_bytes: 4
   helpers: {portable/requantize: 30}
-  bodies:
-    portable/requantize: {base: 5, factors: [0.5], code_bytes: 100, code_factors: [20], error: 0.02, code_error: 3,
+  implementations:
+    portable/requantize: {base: 5, coefficients: [0.5], code_bytes: 100, code_coefficients: [20], error: 0.02, code_error: 3,
                           helpers: [portable/requantize]}
 fast_shared: *form
 small_specialised: *form
@@ -29,14 +29,14 @@ small_shared: *form
 
 program::Step step(const char* kernel, int32_t elements) {
   program::Step result;
-  result.body = kernels::find_body("portable", kernel);
-  result.params.resize(result.body->kernel->param_words);
+  result.implementation = kernels::find_implementation("portable", kernel);
+  result.params.resize(result.implementation->kernel->param_words);
   for (std::size_t i = 0; i < result.params.size(); ++i) result.params[i] = 1;
-  for (std::size_t i = 0, word = 0; i < result.body->kernel->params.size(); ++i) {
-    if (result.body->kernel->params[i].name == std::string("elements")) result.params[word] = elements;
-    word += static_cast<std::size_t>(result.body->kernel->params[i].count);
+  for (std::size_t i = 0, word = 0; i < result.implementation->kernel->params.size(); ++i) {
+    if (result.implementation->kernel->params[i].name == std::string("elements")) result.params[word] = elements;
+    word += static_cast<std::size_t>(result.implementation->kernel->params[i].count);
   }
-  result.operands.resize(result.body->kernel->buffers.size());
+  result.operands.resize(result.implementation->kernel->buffers.size());
   return result;
 }
 
@@ -64,7 +64,7 @@ TEST_F(Prediction, AddsUpTheStepsOfALayer) {
   EXPECT_FALSE(sum_of(cost, {.steps = {0, 2}, .stripes = 1}).fitted) << "nobody has fitted copies here";
 }
 
-TEST_F(Prediction, AddsUpLayersByTheirTerms) {
+TEST_F(Prediction, AddsUpLayersByTheirFeatures) {
   const Cost cost = predicted({step("requantize", 10), step("requantize", 30)}, Optimize::kSpeed);
   EXPECT_DOUBLE_EQ(cost.layers[0].instructions, 5 + 0.5 * 20 * 10);
   EXPECT_DOUBLE_EQ(cost.instructions, 2 * 5 + 0.5 * 20 * 40);
@@ -86,36 +86,36 @@ TEST_F(Prediction, CountsTheInstancesThatAreWritten) {
   EXPECT_EQ(small.flash->code, 1000 + 10 + 3 * 4 + 30 + 120 + params_bytes);
 }
 
-TEST_F(Prediction, CountsRareHelpersWhereTheirTermIs) {
+TEST_F(Prediction, CountsRareHelpersWhereTheirFeatureIs) {
   const auto code = [&](int32_t elements) {
     return predicted({step("requantize", elements)}, Optimize::kSpeed).flash->code;
   };
   const auto with_elements = code(10), without = code(0);
   FormTable& form = table_.forms[static_cast<std::size_t>(Form::kFastSpecialised)];
   form.helper_bytes["clamp"] = 50;
-  form.bodies.at("portable/requantize").rare_helpers = {"clamp"};
+  form.implementations.at("portable/requantize").rare_helpers = {"clamp"};
   EXPECT_EQ(code(10), with_elements + 50);
   EXPECT_EQ(code(0), without);
 }
 
-TEST_F(Prediction, ABodyWithoutCoefficientsSaysSo) {
+TEST_F(Prediction, AImplementationWithoutCoefficientsSaysSo) {
   const program::Step unknown = step("quantize_f32", 10);
   const Cost cost = predicted({unknown}, Optimize::kSpeed);
   EXPECT_FALSE(cost.layers[0].fitted);
-  EXPECT_DOUBLE_EQ(cost.instructions, unknown.body->instructions(unknown.params));
+  EXPECT_DOUBLE_EQ(cost.instructions, unknown.implementation->instructions(unknown.params));
   EXPECT_DOUBLE_EQ(cost.relative_error, kUnfittedError);
   EXPECT_GT(cost.flash->code, 1000);
 }
 
-TEST_F(Prediction, CoefficientsOfOtherTermsAreAsGoodAsNone) {
-  for (FormTable& form : table_.forms) form.bodies.at("portable/requantize").factors = {1, 2, 3};
+TEST_F(Prediction, CoefficientsOfOtherFeaturesAreAsGoodAsNone) {
+  for (FormTable& form : table_.forms) form.implementations.at("portable/requantize").coefficients = {1, 2, 3};
   EXPECT_FALSE(predicted({step("requantize", 10)}, Optimize::kSpeed).layers[0].fitted);
 }
 
-TEST(PredictionWithoutTable, TakesTheBodiesOwnEstimates) {
+TEST(PredictionWithoutTable, TakesTheImplementationsOwnEstimates) {
   const program::Step only = step("requantize", 10);
   const Cost cost = predict(program_of({only}), load_target("host").value(), Optimize::kSpeed, nullptr);
-  EXPECT_DOUBLE_EQ(cost.instructions, only.body->instructions(only.params));
+  EXPECT_DOUBLE_EQ(cost.instructions, only.implementation->instructions(only.params));
   EXPECT_FALSE(cost.flash);
 }
 
@@ -130,7 +130,7 @@ TEST(CostTables, AreRefusedWithTheirFault) {
     return table.status().message();
   };
   EXPECT_THAT(refused("base: 5", "bases: 5"), HasSubstr("base"));
-  EXPECT_THAT(refused("factors: [0.5]", "factors: much"), HasSubstr("factors"));
+  EXPECT_THAT(refused("coefficients: [0.5]", "coefficients: much"), HasSubstr("coefficients"));
   EXPECT_THAT(refused("helpers: {portable/requantize: 30}", "helpers: {}"), HasSubstr("no bytes"));
   EXPECT_THAT(refused("small_shared: *form", "small: *form"), HasSubstr("small"));
 }
@@ -141,7 +141,7 @@ TEST(CostTables, EveryTargetsLoads) {
     const auto table = load_cost_table(target);
     ASSERT_TRUE(table.ok()) << table.status().text();
     EXPECT_TRUE(target.board || !table->has_value()) << name;
-    // A new core comes before its costs can be fitted; what bodies say of themselves holds until then.
+    // A new core comes before its costs can be fitted; what implementations say of themselves holds until then.
     if (target.board && !table->has_value()) {
       GTEST_LOG_(WARNING) << name << ": nobody has fitted costs of " << target.core
                           << ", predictions are rough; run scripts/fit_costs --target " << name;
@@ -149,50 +149,55 @@ TEST(CostTables, EveryTargetsLoads) {
   }
 }
 
-TEST(CostTables, MatchTheTermsOfTheBodies) {
+TEST(CostTables, MatchTheFeaturesOfTheImplementations) {
   for (const std::string& name : target_names()) {
     const auto table = load_cost_table(load_target(name).value());
     if (!table->has_value()) continue;
-    EXPECT_TRUE(check_terms(**table).ok()) << check_terms(**table).text();
+    EXPECT_TRUE(check_features(**table).ok()) << check_features(**table).text();
   }
 }
 
-TEST(CostTables, OtherTermsThanTheBodysAreFound) {
+TEST(CostTables, OtherFeaturesThanTheBodysAreFound) {
   CostTable table = parse_cost_table(kTable, "test.yaml").value();
-  EXPECT_TRUE(check_terms(table).ok());
-  table.forms[1].bodies.at("portable/requantize").factors = {1, 2, 3};
-  table.forms[2].bodies["portable/nothing"] = {};
-  EXPECT_THAT(check_terms(table).message(),
-              ::testing::AllOf(HasSubstr("fast_shared portable/requantize: 3 factors"), HasSubstr("portable/nothing")));
+  EXPECT_TRUE(check_features(table).ok());
+  table.forms[1].implementations.at("portable/requantize").coefficients = {1, 2, 3};
+  table.forms[2].implementations["portable/nothing"] = {};
+  EXPECT_THAT(
+      check_features(table).message(),
+      ::testing::AllOf(HasSubstr("fast_shared portable/requantize: 3 coefficients"), HasSubstr("portable/nothing")));
 }
 
-TEST(CostTables, RowsOfFormsThatABodyCannotHaveAreFound) {
+TEST(CostTables, RowsOfFormsThatAImplementationCannotHaveAreFound) {
   CostTable table = parse_cost_table(kTable, "test.yaml").value();
-  const auto bodies = kernels::all_bodies();
-  const auto spender = std::ranges::find_if(bodies, [](const auto* body) { return body->spends_flash(); });
-  ASSERT_NE(spender, bodies.end());
+  const auto implementations = kernels::all_implementations();
+  const auto spender =
+      std::ranges::find_if(implementations, [](const auto* implementation) { return implementation->spends_flash(); });
+  ASSERT_NE(spender, implementations.end());
   FormCost row;
-  row.factors.resize((*spender)->cost_terms(std::vector<int32_t>((*spender)->kernel->param_words, 1)).size());
-  table.forms[static_cast<std::size_t>(Form::kFastShared)].bodies[(*spender)->label()] = row;
-  EXPECT_TRUE(check_terms(table).ok());
-  table.forms[static_cast<std::size_t>(Form::kSmallShared)].bodies[(*spender)->label()] = row;
-  EXPECT_THAT(check_terms(table).message(), HasSubstr("small_shared " + (*spender)->label() + ": no build for size"));
+  row.coefficients.resize((*spender)->cost_features(std::vector<int32_t>((*spender)->kernel->param_words, 1)).size());
+  table.forms[static_cast<std::size_t>(Form::kFastShared)].implementations[(*spender)->label()] = row;
+  EXPECT_TRUE(check_features(table).ok());
+  table.forms[static_cast<std::size_t>(Form::kSmallShared)].implementations[(*spender)->label()] = row;
+  EXPECT_THAT(check_features(table).message(),
+              HasSubstr("small_shared " + (*spender)->label() + ": no build for size"));
 }
 
 // Of --input-type, and of what ONNX has no operator of: layers are not generated for them.
 const std::set<std::string> kUnfitted = {"portable/floor_div_f32", "portable/not_equal_f32", "portable/pixels_s8"};
 
-TEST(CostTables, HaveARowOfEveryBodyThatTheCoreCanRun) {
+TEST(CostTables, HaveARowOfEveryImplementationThatTheCoreCanRun) {
   for (const std::string& name : target_names()) {
     const Target target = load_target(name).value();
     const auto table = load_cost_table(target);
     if (!table->has_value()) continue;
     std::set<std::string> missing;
-    for (const kernels::BodyInfo* body : kernels::all_bodies()) {
-      if (!body->is_fitted || std::ranges::find(target.isa, body->isa) == target.isa.end()) continue;
+    for (const kernels::ImplementationInfo* implementation : kernels::all_implementations()) {
+      if (!implementation->is_fitted || std::ranges::find(target.isa, implementation->isa) == target.isa.end())
+        continue;
       for (std::size_t form = 0; form < kForms; ++form) {
-        const bool exists = !(body->spends_flash() && is_small(static_cast<Form>(form)));
-        if (exists && !(*table)->forms[form].bodies.contains(body->label())) missing.insert(body->label());
+        const bool exists = !(implementation->spends_flash() && is_small(static_cast<Form>(form)));
+        if (exists && !(*table)->forms[form].implementations.contains(implementation->label()))
+          missing.insert(implementation->label());
       }
     }
     EXPECT_EQ(missing, kUnfitted) << name << ": scripts/fit_costs --target BOARD --only stale";

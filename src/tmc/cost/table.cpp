@@ -18,30 +18,31 @@ using targets::YamlReader;
 constexpr std::array<const char*, kForms> kFormKeys = {"fast_specialised", "fast_shared", "small_specialised",
                                                        "small_shared"};
 
-Result<FormCost> read_body(const YAML::Node& node, const std::string& where) {
+Result<FormCost> read_implementation(const YAML::Node& node, const std::string& where) {
   FormCost cost;
   YamlReader reader(node, where);
   reader.required("base", cost.base_instructions);
-  reader.required("factors", cost.factors);
+  reader.required("coefficients", cost.coefficients);
   reader.required("code_bytes", cost.code_bytes);
-  reader.optional("code_factors", cost.code_factors);
+  reader.optional("code_coefficients", cost.code_coefficients);
   reader.required("error", cost.relative_error);
   if (reader.has("code_error")) reader.required("code_error", cost.code_error_bytes.emplace());
   reader.optional("helpers", cost.helpers);
   if (reader.has("rare_helpers")) {
     reader.required("rare_helpers", cost.rare_helpers);
-    reader.required("rare_term", cost.rare_term);
-    if (cost.rare_term >= cost.factors.size()) reader.fail("has no such rare_term");
+    reader.required("rare_feature", cost.rare_feature);
+    if (cost.rare_feature >= cost.coefficients.size()) reader.fail("has no such rare_feature");
   }
   TMC_TRY(reader.finish());
   return cost;
 }
 
 Status check_helpers(const FormTable& table) {
-  for (const auto& [body, cost] : table.bodies) {
+  for (const auto& [implementation, cost] : table.implementations) {
     for (const auto* helpers : {&cost.helpers, &cost.rare_helpers}) {
       for (const std::string& helper : *helpers) {
-        if (!table.helper_bytes.contains(helper)) return error(Error::kMalformed, "{}: no bytes of {}", body, helper);
+        if (!table.helper_bytes.contains(helper))
+          return error(Error::kMalformed, "{}: no bytes of {}", implementation, helper);
       }
     }
   }
@@ -54,12 +55,12 @@ Result<FormTable> read_form(const YAML::Node& node, const std::string& where) {
   reader.required("run_bytes", table.run_bytes);
   reader.required("step_bytes", table.step_bytes);
   reader.required("helpers", table.helper_bytes);
-  const YAML::Node bodies = reader.node("bodies");
-  if (!bodies.IsMap()) reader.fail("has no bodies");
+  const YAML::Node implementations = reader.node("implementations");
+  if (!implementations.IsMap()) reader.fail("has no implementations");
   TMC_TRY(reader.finish());
-  for (const auto& entry : bodies) {
+  for (const auto& entry : implementations) {
     const std::string name = entry.first.as<std::string>();
-    TMC_ASSIGN(table.bodies[name], read_body(entry.second, fmt::format("{} {}", where, name)));
+    TMC_ASSIGN(table.implementations[name], read_implementation(entry.second, fmt::format("{} {}", where, name)));
   }
   TMC_TRY(check_helpers(table));
   return table;
@@ -94,32 +95,34 @@ Result<CostTable> parse_cost_table(std::string_view yaml, std::string_view file)
   return table;
 }
 
-Status check_terms(const CostTable& table) {
-  std::map<std::string, std::size_t> terms;
+Status check_features(const CostTable& table) {
+  std::map<std::string, std::size_t> features;
   std::set<std::string> never_small;
-  for (const kernels::BodyInfo* body : kernels::all_bodies()) {
+  for (const kernels::ImplementationInfo* implementation : kernels::all_implementations()) {
     // How many there are does not depend on the values.
-    terms[body->label()] = body->cost_terms(std::vector<int32_t>(body->kernel->param_words, 1)).size();
-    if (body->spends_flash()) never_small.insert(body->label());
+    features[implementation->label()] =
+        implementation->cost_features(std::vector<int32_t>(implementation->kernel->param_words, 1)).size();
+    if (implementation->spends_flash()) never_small.insert(implementation->label());
   }
   std::string wrong;
   for (std::size_t form = 0; form < kForms; ++form) {
-    for (const auto& [name, cost] : table.forms[form].bodies) {
-      const auto found = terms.find(name);
-      if (found == terms.end()) {
-        wrong += fmt::format("\n  {} {}: there is no such kernel body", kFormKeys[form], name);
+    for (const auto& [name, cost] : table.forms[form].implementations) {
+      const auto found = features.find(name);
+      if (found == features.end()) {
+        wrong += fmt::format("\n  {} {}: there is no such kernel implementation", kFormKeys[form], name);
       } else if (is_small(static_cast<Form>(form)) && never_small.contains(name)) {
         wrong += fmt::format("\n  {} {}: no build for size takes it", kFormKeys[form], name);
-      } else if (cost.factors.size() != found->second ||
-                 (!cost.code_factors.empty() && cost.code_factors.size() != found->second)) {
-        wrong += fmt::format("\n  {} {}: {} factors and {} code_factors, the body has {} terms", kFormKeys[form], name,
-                             cost.factors.size(), cost.code_factors.size(), found->second);
+      } else if (cost.coefficients.size() != found->second ||
+                 (!cost.code_coefficients.empty() && cost.code_coefficients.size() != found->second)) {
+        wrong +=
+            fmt::format("\n  {} {}: {} coefficients and {} code_coefficients, the implementation has {} features",
+                        kFormKeys[form], name, cost.coefficients.size(), cost.code_coefficients.size(), found->second);
       }
     }
   }
   if (wrong.empty()) return {};
-  return error(Error::kMalformed, "rows do not match the bodies:{}", wrong)
-      .remedied_by("fit these bodies anew: scripts/fit_costs --only stale, for each core");
+  return error(Error::kMalformed, "rows do not match the implementations:{}", wrong)
+      .with_hint("fit these implementations anew: scripts/fit_costs --only stale, for each core");
 }
 
 Result<std::optional<CostTable>> load_cost_table(const Target& target) {

@@ -85,13 +85,13 @@ class Files : public quant::RowSource {
       const auto array = arrays_.find(input.name);
       if (array == arrays_.end()) {
         return error(Error::kBadInput, "holds no array for the input '{}'", input.name)
-            .remedied_by(fmt::format("save the rows with numpy.savez(FILE, **{{'{}': rows}})", input.name));
+            .with_hint(fmt::format("save the rows with numpy.savez(FILE, **{{'{}': rows}})", input.name));
       }
       const ops::TensorType held{array->second.dtype(), array->second.shape()};
       TMC_ASSIGN(const int64_t rows, count_samples(input.name, input.type, held));
       if (loaded_rows_ >= 0 && rows != loaded_rows_) {
         return error(Error::kBadInput, "input '{}' has {} rows, others have {}", input.name, rows, loaded_rows_)
-            .remedied_by("give every input as many rows");
+            .with_hint("give every input as many rows");
       }
       loaded_rows_ = rows;
     }
@@ -122,7 +122,7 @@ Result<std::vector<fs::path>> find_files(const fs::path& path) {
   if (found.empty()) {
     return error(Error::kBadInput, "the folder holds no .npy, .npz, picture or sound")
         .in_file(path.string())
-        .remedied_by("save one array a row, or rows stacked along a new first axis; or .png, .jpg or .wav files");
+        .with_hint("save one array a row, or rows stacked along a new first axis; or .png, .jpg or .wav files");
   }
   std::ranges::sort(found);
   return found;
@@ -142,7 +142,7 @@ Result<std::unique_ptr<quant::RowSource>> open_rows(const fs::path& path, const 
       return error(Error::kBadUsage, "the model has {} inputs, a {} holds one", graph.inputs().size(),
                    file.extension().string())
           .in_file(file.string())
-          .remedied_by("save an .npz with one array for each input");
+          .with_hint("save an .npz with one array for each input");
     }
   }
   auto files = std::make_unique<Files>(std::move(paths), graph, spec);

@@ -22,7 +22,7 @@
 namespace tmc::data {
 
 // Looks at every file once. Error: kNotFound; kBadUsage for a picture or sound without a spec; kBadInput for data that
-// do not match an input or cannot be read, with the file, the input and the remedy.
+// do not match an input or cannot be read, with the file, the input and the hint.
 Result<std::unique_ptr<quant::RowSource>> open_rows(const std::filesystem::path& path, const ir::Graph& graph,
                                                     const std::optional<preprocess::Spec>& spec = std::nullopt);
 

@@ -32,7 +32,7 @@ Result<const Tensor*> find_input(const Model& model, const std::string& name) {
   }
   if (name.empty()) {
     return error(Error::kBadUsage, "the model has {} inputs: it must be said for which a file is", count)
-        .remedied_by("write --input NAME=FILE; the inputs are" + names);
+        .with_hint("write --input NAME=FILE; the inputs are" + names);
   }
   return error(Error::kBadInput, "the model has no input '{}', but{}", name, names);
 }
@@ -56,7 +56,7 @@ Result<ImageExtents> image_extents(const Tensor& tensor, const ImageSpec& spec) 
   if (extents.channels != wanted) {
     return error(Error::kBadInput, "input '{}' has {} channels, the preprocessing makes {}", tensor.name,
                  extents.channels, wanted)
-        .remedied_by("set color to gray for one channel, rgb or bgr for three; or layout to nchw");
+        .with_hint("set color to gray for one channel, rgb or bgr for three; or layout to nchw");
   }
   return extents;
 }
@@ -88,7 +88,7 @@ Result<NpyArray> to_input(const std::vector<double>& reals, const Tensor& tensor
 
 Status needs(const char* what) {
   return error(Error::kBadUsage, "nothing says how {} becomes the model's input", what)
-      .remedied_by(fmt::format("pass --preprocess FILE.yaml with the part '{}'; see docs/preprocessing.md", what));
+      .with_hint(fmt::format("pass --preprocess FILE.yaml with the part '{}'; see docs/preprocessing.md", what));
 }
 
 Result<NpyArray> load_image(const std::string& file, const Tensor& tensor, const Spec* spec) {

@@ -88,10 +88,10 @@ Mistake likely_mistake(const Shape& sample, const Shape& array) {
 }
 
 Status wrong_shape(std::string_view input, const Shape& sample, const Shape& array) {
-  const auto refuse = [&](const std::string& why, const std::string& remedy) {
+  const auto refuse = [&](const std::string& why, const std::string& hint) {
     return error(Error::kBadInput, "input '{}' takes {} a sample, the array is {}{}", input, shape_text(sample),
                  shape_text(array), why)
-        .remedied_by(remedy);
+        .with_hint(hint);
   };
   const std::string stack =
       fmt::format("give one sample, or samples stacked along a new first axis: {}", shape_text(stacked(1, sample)));
@@ -133,7 +133,7 @@ Result<int64_t> count_samples(std::string_view input, const ops::TensorType& typ
   if (array.dtype != type.dtype) {
     return error(Error::kBadInput, "input '{}' takes {}, the array holds {}", input, dtype_name(type.dtype),
                  dtype_name(array.dtype))
-        .remedied_by("convert the array; the model's header gives scale and zero point");
+        .with_hint("convert the array; the model's header gives scale and zero point");
   }
   const int64_t stacked = stacked_samples(type.shape, array.shape);
   if (stacked > 0) return stacked;
@@ -146,7 +146,7 @@ Status require_sample_axis(std::string_view name, const Shape& sample, const Sha
   Shape wanted = stacked(1, sample);
   return error(Error::kBadUsage, "'{}' has no sample axis: axis 0 counts the samples, as in {}; the array is {}", name,
                shape_text(wanted), shape_text(array))
-      .remedied_by("stack the samples along a new first axis, one alone as array[None]");
+      .with_hint("stack the samples along a new first axis, one alone as array[None]");
 }
 
 NamedArrays random_inputs(const Model& model, int64_t count, uint64_t seed) {
@@ -189,7 +189,7 @@ Result<std::vector<Ports>> to_samples(const Model& model, const NamedArrays& inp
     const auto array = inputs.find(tensor.name);
     if (array == inputs.end()) {
       return error(Error::kBadInput, "input '{}' was not given; the model's are{}", tensor.name, names)
-          .remedied_by("pass --input NAME=FILE.npy for each");
+          .with_hint("pass --input NAME=FILE.npy for each");
     }
     TMC_TRY(check_array(tensor, array->second, count));
   }

@@ -62,7 +62,7 @@ void Executor::run_step(const program::Step& step) {
         break;
     }
   }
-  step.body->run(step.params, pointers.data());
+  step.implementation->run(step.params, pointers.data());
 }
 
 Result<std::vector<std::vector<std::byte>>> Executor::run(std::span<const std::vector<std::byte>> inputs,

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Runs a placed Program in this process, with the same bodies and the same arena layout as on the chip (those of
-// another instruction set run through their portable intrinsics). Owns its arena; the Program must outlive it. One
+// Runs a placed Program in this process, with the same implementations and the same arena layout as on the chip (those
+// of another instruction set run through their portable intrinsics). Owns its arena; the Program must outlive it. One
 // thread at a time.
 
 #include <functional>

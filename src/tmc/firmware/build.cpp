@@ -220,7 +220,7 @@ Result<Firmware> build_firmware(const Target& target, const BuildRequest& reques
   TMC_ASSIGN(firmware.firmware_elf, builder.link_firmware());
   TMC_ASSIGN(const ElfImage image, read_elf(firmware.firmware_elf));
   TMC_TRY(check_image(image, firmware.firmware_elf));
-  TMC_ASSIGN(firmware.bill, bill_of(image, target));
+  TMC_ASSIGN(firmware.footprint, footprint_of(image, target));
   if (request.count) {
     TMC_ASSIGN(firmware.count_elf, builder.link_count());
   }

@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "tmc/firmware/bill.hpp"
+#include "tmc/firmware/footprint.hpp"
 #include "tmc/firmware/glue.hpp"
 #include "tmc/targets/target.hpp"
 
@@ -38,7 +38,7 @@ struct Firmware {
   ModelHeader model;
   std::vector<std::string> arena_regions;
   double expected_instructions = 0;  // of one sample, for time-outs and progress; 0: nobody has predicted them
-  Bill bill;                         // without the stack, which only a run shows
+  Footprint footprint;               // without the stack, which only a run shows
   std::vector<Dump> dumps;
   std::filesystem::path firmware_elf;
   std::optional<std::filesystem::path> count_elf;

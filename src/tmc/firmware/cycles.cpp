@@ -116,7 +116,7 @@ Result<Execution> estimate_execution(const Target& target, const Firmware& firmw
   const auto runs = run_samples(traced, firmware, std::span(&sample, 1), kTraceSlowdown);
   pipe.finish();
   if (!runs.ok())
-    return Status(runs.status()).remedied_by("leave out the estimate of cycles, which takes longest: --no-cycles");
+    return Status(runs.status()).with_hint("leave out the estimate of cycles, which takes longest: --no-cycles");
   if (!trace.complete()) return error(Error::kInternal, "the emulator's trace does not show a run of the model");
   return execution_of(trace, disassembly, *target.issue);
 }

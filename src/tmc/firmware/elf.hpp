@@ -3,7 +3,7 @@
 #pragma once
 
 // What a linked image says about itself: the parts of a 32-bit little-endian ELF file (System V ABI, chapter 4) that a
-// bill of memory needs. Every offset in the file is checked before it is followed; a file that lies is kMalformed.
+// footprint of memory needs. Every offset in the file is checked before it is followed; a file that lies is kMalformed.
 
 #include <cstdint>
 #include <filesystem>

@@ -10,7 +10,7 @@
 #include <cstring>
 #include <random>
 
-#include "tmc/firmware/bill.hpp"
+#include "tmc/firmware/footprint.hpp"
 
 namespace tmc::firmware {
 namespace {
@@ -108,12 +108,12 @@ ImageWriter board_image() {
   return image;
 }
 
-Result<Bill> bill_on_mps2(const ImageWriter& writer) {
+Result<Footprint> footprint_on_mps2(const ImageWriter& writer) {
   auto image = parse_elf(writer.bytes());
   EXPECT_TRUE(image.ok()) << image.status().text();
   const auto target = load_target("mps2-an500");
   EXPECT_TRUE(target.ok());
-  return bill_of(*image, *target);
+  return footprint_of(*image, *target);
 }
 
 TEST(Elf, ReadsSectionsSegmentsAndSymbols) {
@@ -157,29 +157,29 @@ TEST(Elf, SurvivesDamage) {
   EXPECT_GT(refused, 0);
 }
 
-TEST(Bill, CountsEveryByteOnce) {
-  const auto bill = bill_on_mps2(board_image());
-  ASSERT_TRUE(bill.ok()) << bill.status().text();
-  EXPECT_EQ(bill->flash.weights, 5000U);
-  EXPECT_EQ(bill->flash.code, 0x400U + 8);
-  EXPECT_EQ(bill->flash.total(), 0x400U + 5000 + 8);
-  EXPECT_EQ(bill->ram.arena, 18000U);
-  EXPECT_EQ(bill->ram.statics, 64U);
-  EXPECT_FALSE(bill->ram.stack.has_value());
-  EXPECT_EQ(bill->ram.total(), 18064U);
+TEST(Footprint, CountsEveryByteOnce) {
+  const auto footprint = footprint_on_mps2(board_image());
+  ASSERT_TRUE(footprint.ok()) << footprint.status().text();
+  EXPECT_EQ(footprint->flash.weights, 5000U);
+  EXPECT_EQ(footprint->flash.code, 0x400U + 8);
+  EXPECT_EQ(footprint->flash.total(), 0x400U + 5000 + 8);
+  EXPECT_EQ(footprint->ram.arena, 18000U);
+  EXPECT_EQ(footprint->ram.statics, 64U);
+  EXPECT_FALSE(footprint->ram.stack.has_value());
+  EXPECT_EQ(footprint->ram.total(), 18064U);
 }
 
-TEST(Bill, AddsTheMeasuredStack) {
+TEST(Footprint, AddsTheMeasuredStack) {
   RamBytes ram{.arena = 100, .state = 20, .io = 3, .statics = 4, .stack = 1000};
   EXPECT_EQ(ram.total(), 1127U);
 }
 
-TEST(Bill, RefusesAnImageOutsideTheMemory) {
+TEST(Footprint, RefusesAnImageOutsideTheMemory) {
   ImageWriter image = board_image();
   image.section(".lost", SHT_PROGBITS, 0x50000000, 4);
-  const auto bill = bill_on_mps2(image);
-  ASSERT_FALSE(bill.ok());
-  EXPECT_EQ(bill.status().code(), Error::kInternal);
+  const auto footprint = footprint_on_mps2(image);
+  ASSERT_FALSE(footprint.ok());
+  EXPECT_EQ(footprint.status().code(), Error::kInternal);
 }
 
 TEST(ForbiddenSymbols, FindsHeapExceptionsAndConstructors) {

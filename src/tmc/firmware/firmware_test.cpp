@@ -81,7 +81,7 @@ class FirmwareTest : public testing::Test {
     return firmware.ok() ? run_samples(board, *firmware, kSamples).status() : Status();
   }
 
-  // Bytes that `objcopy` would put into flash: a second opinion on the bill.
+  // Bytes that `objcopy` would put into flash: a second opinion on the footprint.
   std::uintmax_t binary_bytes(const fs::path& elf) {
     const fs::path binary = folder_->path() / "image.bin";
     const auto copied = run_checked({{"arm-none-eabi-objcopy", "-O", "binary", elf.string(), binary.string()}, {}, 60});
@@ -196,7 +196,7 @@ TEST_F(FirmwareTest, TracesEachStep) {
   }
 }
 
-TEST_F(FirmwareTest, LinksWithTheArenaInEveryBank) {
+TEST_F(FirmwareTest, LinksWithTheArenaInEveryArenaRegion) {
   for (const Target& board : boards(false)) {
     for (const MemoryRegion& region : board.memory) {
       if (!region.for_arena) continue;
@@ -215,15 +215,15 @@ TEST_F(FirmwareTest, LinksWithTheArenaInEveryBank) {
   }
 }
 
-TEST_F(FirmwareTest, BillsTheImage) {
+TEST_F(FirmwareTest, FootprintsTheImage) {
   for (const Target& board : boards(false)) {
     SCOPED_TRACE(board.name);
     const auto firmware = build_firmware(board, request());
     ASSERT_TRUE(firmware.ok()) << firmware.status().text();
-    EXPECT_EQ(firmware->bill.flash.weights, 16U);
-    EXPECT_EQ(firmware->bill.flash.total(), binary_bytes(firmware->firmware_elf));
-    EXPECT_LT(firmware->bill.flash.code, 2048U);
-    EXPECT_EQ(firmware->bill.ram.arena, 64U);
+    EXPECT_EQ(firmware->footprint.flash.weights, 16U);
+    EXPECT_EQ(firmware->footprint.flash.total(), binary_bytes(firmware->firmware_elf));
+    EXPECT_LT(firmware->footprint.flash.code, 2048U);
+    EXPECT_EQ(firmware->footprint.ram.arena, 64U);
     EXPECT_FALSE(firmware->count_elf.has_value());
   }
 }

@@ -24,7 +24,7 @@ Target h743() {
   return std::move(target).value();
 }
 
-TEST(Placement, TakesTheFastestBankThatHasRoom) {
+TEST(Placement, TakesTheFastestArenaRegionThatHasRoom) {
   const Target target = h743();
   EXPECT_EQ(place_arena(target, 1000, "").value(), "DTCM");
   EXPECT_EQ(place_arena(target, 120 * 1024, "").value(), "DTCM");
@@ -32,14 +32,14 @@ TEST(Placement, TakesTheFastestBankThatHasRoom) {
   EXPECT_EQ(place_arena(target, 512 * 1024, "").value(), "AXI_SRAM");
 }
 
-TEST(Placement, SaysWhatEachBankOffers) {
+TEST(Placement, SaysWhatEachArenaRegionOffers) {
   const auto placed = place_arena(h743(), 512 * 1024 + 1, "");
   ASSERT_FALSE(placed.ok());
   EXPECT_EQ(placed.status().code(), Error::kDoesNotFit);
   EXPECT_THAT(placed.status().message(), testing::AllOf(HasSubstr("524289"), HasSubstr("D3_SRAM 65536")));
 }
 
-TEST(Placement, ObeysAWishForARamBank) {
+TEST(Placement, ObeysAWishForARamArenaRegion) {
   EXPECT_EQ(place_arena(h743(), 1000, "D2_SRAM").value(), "D2_SRAM");
   EXPECT_EQ(place_arena(h743(), 1000, "FLASH").status().code(), Error::kBadUsage);
   EXPECT_EQ(place_arena(h743(), 1000, "SRAM9").status().code(), Error::kBadUsage);

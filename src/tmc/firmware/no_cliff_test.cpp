@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // No layer falls off a cliff for its constants: with extreme weights, biases, multipliers, shifts and zero points, the
-// body that is chosen takes at most 1.25 times the instructions that the layer takes with plain ones, or 4 instructions
-// an output more, whichever is larger. Counted on the emulator, with bodies as the board's compiler makes them.
+// implementation that is chosen takes at most 1.25 times the instructions that the layer takes with plain ones, or 4
+// instructions an output more, whichever is larger. Counted on the emulator, with implementations as the board's
+// compiler makes them.
 
 #include <gtest/gtest.h>
 
@@ -11,7 +12,7 @@
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/process.hpp"
-#include "tmc/firmware/testing/body_firmware.hpp"
+#include "tmc/firmware/testing/implementation_firmware.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
 #include "tmc/kernels/testing/extreme_channels.hpp"
 #include "tmc/kernels/testing/fully_connected_case.hpp"
@@ -25,8 +26,8 @@ constexpr int kRounds = 30;
 constexpr double kMostTimes = 1.25;
 constexpr double kMostMore = 4;  // instructions an output
 
-// Shapes of networks: pixels in multiples of three, which the bodies take at a time, or a few, by channels in multiples
-// of four.
+// Shapes of networks: pixels in multiples of three, which the implementations take at a time, or a few, by channels in
+// multiples of four.
 Case pointwise(std::mt19937& rng) {
   const Axis h{pick(rng, 1, 4), 1, 1, 1, 0, 0};
   const Axis w{3 * pick(rng, 1, 3), 1, 1, 1, 0, 0};
@@ -57,39 +58,43 @@ Case product(std::mt19937& rng) {
 }
 
 // In the order in which lowering tries them.
-std::vector<const kernels::BodyInfo*> by_estimate(const BodyFirmware& firmware, const Case& test_case) {
-  std::vector<const kernels::BodyInfo*> bodies;
-  for (const kernels::BodyInfo* body : firmware.bodies()) {
-    if (body->kernel == test_case.kernel && body->applies(test_case.params)) bodies.push_back(body);
+std::vector<const kernels::ImplementationInfo*> by_estimate(const ImplementationFirmware& firmware,
+                                                            const Case& test_case) {
+  std::vector<const kernels::ImplementationInfo*> implementations;
+  for (const kernels::ImplementationInfo* implementation : firmware.implementations()) {
+    if (implementation->kernel == test_case.kernel && implementation->applies(test_case.params))
+      implementations.push_back(implementation);
   }
-  std::ranges::stable_sort(bodies, {}, [&](const auto* body) { return body->instructions(test_case.params); });
-  return bodies;
+  std::ranges::stable_sort(implementations, {},
+                           [&](const auto* implementation) { return implementation->instructions(test_case.params); });
+  return implementations;
 }
 
-// Queues the case for the body that is chosen for it, which is returned.
-const kernels::BodyInfo* queue_chosen(BodyFirmware& firmware, const Case& test_case) {
-  for (const kernels::BodyInfo* body : by_estimate(firmware, test_case)) {
-    if (firmware.add(*body, test_case)) return body;
+// Queues the case for the implementation that is chosen for it, which is returned.
+const kernels::ImplementationInfo* queue_chosen(ImplementationFirmware& firmware, const Case& test_case) {
+  for (const kernels::ImplementationInfo* implementation : by_estimate(firmware, test_case)) {
+    if (firmware.add(*implementation, test_case)) return implementation;
   }
   return nullptr;
 }
 
 struct Pair {
   Case plain, extreme;
-  const kernels::BodyInfo* plain_body;
-  const kernels::BodyInfo* body;
+  const kernels::ImplementationInfo* plain_implementation;
+  const kernels::ImplementationInfo* implementation;
 };
 
 void expect_no_cliff(const Pair& pair, const SampleRun& plain, const SampleRun& extreme) {
   const double outputs = static_cast<double>(pair.extreme.output_bytes);
   const double more = static_cast<double>(extreme.instructions) - static_cast<double>(plain.instructions);
   EXPECT_LE(more, std::max((kMostTimes - 1) * static_cast<double>(plain.instructions), kMostMore * outputs))
-      << pair.body->label() << " takes " << extreme.instructions << " instructions, " << pair.plain_body->label() << ' '
-      << plain.instructions << " with plain constants, for " << outputs << " outputs, params "
-      << ::testing::PrintToString(pair.extreme.params);
-  const auto expected = *run_body(*kernels::find_body("portable", pair.extreme.kernel->name), pair.extreme);
+      << pair.implementation->label() << " takes " << extreme.instructions << " instructions, "
+      << pair.plain_implementation->label() << ' ' << plain.instructions << " with plain constants, for " << outputs
+      << " outputs, params " << ::testing::PrintToString(pair.extreme.params);
+  const auto expected =
+      *run_implementation(*kernels::find_implementation("portable", pair.extreme.kernel->name), pair.extreme);
   EXPECT_EQ(std::memcmp(extreme.outputs.data(), expected.data(), expected.size()), 0)
-      << pair.body->label() << " differs, params " << ::testing::PrintToString(pair.extreme.params);
+      << pair.implementation->label() << " differs, params " << ::testing::PrintToString(pair.extreme.params);
 }
 
 TEST(NoCliff, ExtremeConstantsCostLittleMoreThanPlainOnes) {
@@ -101,7 +106,7 @@ TEST(NoCliff, ExtremeConstantsCostLittleMoreThanPlainOnes) {
   }
   const auto folder = ScratchFolder::make();
   ASSERT_TRUE(folder.ok());
-  auto firmware = BodyFirmware::build(*target, folder->path());
+  auto firmware = ImplementationFirmware::build(*target, folder->path());
   ASSERT_TRUE(firmware.ok()) << firmware.status().text();
   std::mt19937 rng(11);
   std::vector<Pair> pairs;
@@ -115,17 +120,18 @@ TEST(NoCliff, ExtremeConstantsCostLittleMoreThanPlainOnes) {
       const size_t last = extreme.params.size();  // input and output zero point stand before the range of activations
       extreme.params[last - 4] = zero_point();
       extreme.params[last - 3] = zero_point();
-      const auto* plain_body = queue_chosen(*firmware, plain);
-      const auto* body = queue_chosen(*firmware, extreme);
-      ASSERT_TRUE(plain_body && body);
-      pairs.push_back({std::move(plain), std::move(extreme), plain_body, body});
+      const auto* plain_implementation = queue_chosen(*firmware, plain);
+      const auto* implementation = queue_chosen(*firmware, extreme);
+      ASSERT_TRUE(plain_implementation && implementation);
+      pairs.push_back({std::move(plain), std::move(extreme), plain_implementation, implementation});
     }
   }
   const auto runs = firmware->run();
   ASSERT_TRUE(runs.ok()) << runs.status().text();
   for (size_t i = 0; i < pairs.size(); ++i) expect_no_cliff(pairs[i], (*runs)[2 * i], (*runs)[2 * i + 1]);
-  // The constants are extreme: most keep the layer from the body that it has with plain ones.
-  const auto changed = std::ranges::count_if(pairs, [](const Pair& pair) { return pair.body != pair.plain_body; });
+  // The constants are extreme: most keep the layer from the implementation that it has with plain ones.
+  const auto changed =
+      std::ranges::count_if(pairs, [](const Pair& pair) { return pair.implementation != pair.plain_implementation; });
   EXPECT_GT(changed, kRounds * 2);
 }
 

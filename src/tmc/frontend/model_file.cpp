@@ -31,7 +31,7 @@ bool is_onnx(std::span<const std::byte> file) {
 
 // What people take for a model, by its first bytes.
 struct Impostor {
-  std::string_view start, is, remedy;
+  std::string_view start, is, hint;
 };
 constexpr Impostor kImpostors[] = {
     {"version https://git-lfs", "it is a pointer of git-lfs, not the model itself", "fetch it with `git lfs pull`"},
@@ -47,16 +47,15 @@ constexpr Impostor kImpostors[] = {
 };
 
 Status of_no_format(std::span<const std::byte> file) {
-  constexpr std::string_view kRemedy = "give a .tflite or .onnx file";
-  if (file.empty()) return error(Error::kMalformed, "the file is empty").remedied_by(kRemedy);
+  constexpr std::string_view kHint = "give a .tflite or .onnx file";
+  if (file.empty()) return error(Error::kMalformed, "the file is empty").with_hint(kHint);
   for (const Impostor& impostor : kImpostors) {
     const auto start = std::as_bytes(std::span(impostor.start));
     if (file.size() < start.size() || !std::ranges::equal(file.first(start.size()), start)) continue;
     return error(Error::kMalformed, "it is neither a TFLite nor an ONNX file: {}", impostor.is)
-        .remedied_by(impostor.remedy);
+        .with_hint(impostor.hint);
   }
-  return error(Error::kMalformed, "it is neither a TFLite nor an ONNX file, or its start is damaged")
-      .remedied_by(kRemedy);
+  return error(Error::kMalformed, "it is neither a TFLite nor an ONNX file, or its start is damaged").with_hint(kHint);
 }
 
 Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options, Refusals& refusals) {
@@ -91,7 +90,7 @@ Result<ir::Graph> load_model(const fs::path& path, const ImportOptions& options,
   Result<ir::Graph> graph = import_file(path, options, refusals);
   if (!graph.ok()) {
     const Error code = graph.status().code();
-    return std::move(graph).status().in_file(path.string()).remedied_by(usual_remedy(code));
+    return std::move(graph).status().in_file(path.string()).with_hint(usual_hint(code));
   }
   if (!refusals.empty()) return graph;
   if (!options.weights.empty()) TMC_TRY(apply_weights(options.weights, *graph).in_file(options.weights.string()));

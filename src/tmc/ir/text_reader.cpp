@@ -166,7 +166,7 @@ Result<TensorData> read_hex(Lexer& lexer) {
 
 Result<TensorData> read_data(Lexer& lexer, DType dtype) {
   if (lexer.at("...")) {
-    return lexer.unexpected("data").remedied_by("print the graph again with the data of all constants");
+    return lexer.unexpected("data").with_hint("print the graph again with the data of all constants");
   }
   if (!lexer.at_word("x")) return read_data_list(lexer, dtype);
   TMC_TRY(lexer.advance());

@@ -15,10 +15,10 @@
 //     static constexpr BufferInfo kBuffers[] = {...};  // names and roles of the members in order
 //   };
 //
-// A body is code for a contract, a struct in namespace tmc::kernels::ISA. kernels/ISA/NAME.hpp holds one of its name or
+// An implementation is code for a contract, a struct in namespace tmc::kernels::ISA. kernels/ISA/NAME.hpp holds one of its name or
 // several: every struct that is no template is one, the others being called after it or after their own names.
 //
-//   struct AddS8 : BodyOf<kernels::AddS8> {  // below; what it says already is left out
+//   struct AddS8 : ImplementationOf<kernels::AddS8> {  // below; what it says already is left out
 //     static constexpr bool applies(const Params&);                 // where it may be used at all
 //     static constexpr int64_t scratch_bytes(const Params&);        // of Buffers::scratch, 16-byte aligned; 0 without
 //     static constexpr Overlap overlap(const Params&, int buffer);  // how far the output may run into that input
@@ -28,9 +28,10 @@
 // clang-format on
 //
 // The pointers' types are the operands' dtypes, which `select` and the verifier of programs hold steps to
-// (kernels/host/buffer_types.hpp). Tensors are 16-byte aligned. A body neither reads nor writes outside its tensors.
-// The portable body is the reference for bits; every other body gives the same. What is host-side about a body is in
-// kernels/ISA/host/NAME.hpp: how its constants are packed, and what its work is linear in.
+// (kernels/host/buffer_types.hpp). Tensors are 16-byte aligned. An implementation neither reads nor writes outside its
+// tensors. The portable implementation is the reference for bits; every other implementation gives the same. What is
+// host-side about an implementation is in kernels/ISA/host/NAME.hpp: how its constants are packed, and what its work is
+// linear in.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -78,7 +79,7 @@ enum class Access : uint8_t {
 };
 
 // Where an output may lie when it shares bytes with an input, beside not sharing any.
-//   kForward:  the body runs over both from low to high addresses. Safe where output_begin <= input_begin +
+//   kForward:  the implementation runs over both from low to high addresses. Safe where output_begin <= input_begin +
 //   slack_bytes. kBackward: it runs from high to low. Safe where output_end >= input_end - slack_bytes.
 //   kSameBegin: every output byte is written after the input at its address was read. Safe where output_begin ==
 //   input_begin.
@@ -90,10 +91,10 @@ struct Overlap {
 constexpr Overlap kNoOverlap{};
 constexpr Overlap kInPlace{Overlap::Kind::kForward, 0};
 
-// What holds of a body unless it says otherwise: it may be used anywhere, takes no scratch, and its output lies apart
-// from its inputs.
+// What holds of an implementation unless it says otherwise: it may be used anywhere, takes no scratch, and its output
+// lies apart from its inputs.
 template <typename ContractOf>
-struct BodyOf {
+struct ImplementationOf {
   using Contract = ContractOf;
   using Params = typename Contract::Params;
   using Buffers = typename Contract::Buffers;

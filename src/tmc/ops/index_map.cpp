@@ -66,7 +66,7 @@ Result<IndexMap> read_by_axis(const Shape& input, const Shape& shape, std::span<
     const std::vector<IndexRun>& runs = axes[static_cast<size_t>(axis)];
     if (map.boxes.size() * runs.size() > kMostBoxes) {
       return error(Error::kUnsupportedShape, "it reads more than {} separate pieces", kMostBoxes)
-          .remedied_by("read fewer elements, or along one axis at a time");
+          .with_hint("read fewer elements, or along one axis at a time");
     }
     std::vector<Box> boxes;
     for (const Box& outer : map.boxes) {

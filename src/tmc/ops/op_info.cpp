@@ -60,7 +60,7 @@ Inferred infer_moved(const Result<IndexMap>& map, const InferInputs& in) {
   for (int axis = 0; axis < map->shape.rank(); ++axis) {
     if (map->shape[axis] > 0) continue;
     return error(Error::kUnsupportedShape, "it is empty: of axis {} it takes nothing; tensors have elements here", axis)
-        .remedied_by("remove it from the model: what joins it to something is the same without it");
+        .with_hint("remove it from the model: what joins it to something is the same without it");
   }
   return std::vector<TensorType>{{in[0].dtype, map->shape}};
 }

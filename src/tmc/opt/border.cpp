@@ -44,7 +44,7 @@ Result<Integers> as_dtype(const Integers& from, DType to) {
   constexpr int32_t kShift = 128;
   if (!is_quantized_dtype(from.dtype) || from.quantization.empty() || from.quantization.per_axis()) {
     return error(Error::kBadUsage, "its {} have no scale for the whole tensor", dtype_name(from.dtype))
-        .remedied_by("leave its type as it is");
+        .with_hint("leave its type as it is");
   }
   if (from.dtype == to) return from;
   const float scale = from.quantization.scale();
@@ -84,7 +84,7 @@ Status put_behind(Graph& graph, ValueId input, const std::vector<NodeId>& reader
 
 Status check_inner(const Graph& graph, ValueId input) {
   if (!graph.is_output(input)) return {};
-  return error(Error::kBadUsage, "it is an output of the model as well").remedied_by("leave it as it is");
+  return error(Error::kBadUsage, "it is an output of the model as well").with_hint("leave it as it is");
 }
 
 // The tensor that `value` repeats in another dtype, element for element; else `value` itself.
@@ -107,7 +107,7 @@ void set_type(ir::Value& port, DType dtype, Quantization quantization) {
 Status no_integers(const ir::Value& port, const char* how) {
   return error(Error::kBadUsage, "it is {}, and the model {} it in float: nothing says which integers stand for it",
                dtype_name(port.type.dtype), how)
-      .remedied_by("quantise the model: --quantize int8 --calibrate FILE.npz");
+      .with_hint("quantise the model: --quantize int8 --calibrate FILE.npz");
 }
 
 // The integers of `value`, of its type and quantisation, from its reals; the reals themselves where it is float.
@@ -223,7 +223,7 @@ Result<bool> move_channels_last(Graph& graph, ValueId input) {
   if (port.type.shape.rank() != 4) {
     return error(Error::kBadUsage, "it has rank {}: only images [n, c, h, w] have channels to move",
                  port.type.shape.rank())
-        .remedied_by("leave its layout as it is");
+        .with_hint("leave its layout as it is");
   }
   const Quantization before = port.quantization;
   port.type.shape = ir::permute(port.type.shape, ir::kNchwToNhwc);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The rewrites of this room, one a file in opt/pass/: cleaning, folding, fusing, layout.
+// The rewrites of this module, one a file in opt/pass/: cleaning, folding, fusing, layout.
 
 #include "tmc/ir/pass.hpp"
 

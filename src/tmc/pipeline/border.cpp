@@ -36,13 +36,13 @@ class PortRefusals {
   }
   void add_unknown(const char* what, const std::string& name, const std::vector<std::string>& known) {
     add(name, error(Error::kBadUsage, "the model has no {} of this name", what)
-                  .remedied_by(fmt::format("it has '{}'", fmt::join(known, "', '"))));
+                  .with_hint(fmt::format("it has '{}'", fmt::join(known, "', '"))));
   }
   Status status() && {
     if (others_.empty()) return std::move(first_);
     return error(first_.code(), "{}; and {}", first_.message(), fmt::join(others_, "; "))
         .at_node(first_.node())
-        .remedied_by(first_.remedy());
+        .with_hint(first_.hint());
   }
 
  private:
@@ -104,12 +104,12 @@ Status read_camera(Graph& graph, ValueId id, preprocess::Camera camera, const pr
   const Shape& shape = input.type.shape;
   if (shape.rank() != 4 || shape[3] != channels) {
     return error(Error::kBadInput, "the preprocessing makes {} channels, which are not its last axis", channels)
-        .remedied_by("set color to gray for one channel, rgb or bgr for three; or layout to what the file has");
+        .with_hint("set color to gray for one channel, rgb or bgr for three; or layout to what the file has");
   }
   const bool in_pairs = camera == preprocess::Camera::kYuyv || camera == preprocess::Camera::kUyvy;
   if (in_pairs && shape[2] % 2 != 0) {
     return error(Error::kBadUsage, "{} pixels a row cannot share their chroma by pairs", shape[2])
-        .remedied_by("take rgb565 or pixels from the camera");
+        .with_hint("take rgb565 or pixels from the camera");
   }
   opt::PixelSource source = pixel_source(image, camera, input);
   port.pixels = {camera, image.color, source.scale, source.offset};
@@ -119,7 +119,7 @@ Status read_camera(Graph& graph, ValueId id, preprocess::Camera camera, const pr
 Status read_sound(Graph& graph, ValueId id, const preprocess::SoundSpec& sound) {
   const auto refused = [](const char* what) {
     return error(Error::kBadUsage, "samples cannot be its input: {}", what)
-        .remedied_by("compute this on the device, from the constants of model.hpp, and leave the input's type");
+        .with_hint("compute this on the device, from the constants of model.hpp, and leave the input's type");
   };
   if (!sound.as_samples) return refused("bands of a window are no affine function of one sample");
   if (sound.normalize_peak) return refused("the loudest sample is not known before the last one");
@@ -131,7 +131,7 @@ Status read_sound(Graph& graph, ValueId id, const preprocess::SoundSpec& sound) 
 
 Status needs(const char* part) {
   return error(Error::kBadUsage, "nothing says how it becomes the model's input")
-      .remedied_by(fmt::format("pass --preprocess FILE.yaml with the part '{}'; see docs/preprocessing.md", part));
+      .with_hint(fmt::format("pass --preprocess FILE.yaml with the part '{}'; see docs/preprocessing.md", part));
 }
 
 Status change_input(Graph& graph, ValueId id, const BorderOptions& options, const preprocess::Spec& spec,

@@ -26,16 +26,16 @@ Result<std::string> model_name(const Compilation& compilation) {
   if (wanted.empty()) return backend::cpp::model_name_from(compilation.model.stem().string());
   if (backend::cpp::is_model_name(wanted)) return wanted;
   return error(Error::kBadUsage, "'{}' cannot name a model in C", wanted)
-      .remedied_by(fmt::format("give lower-case letters, digits and single underscores that are no word of C or its "
-                               "library, as in --name {}",
-                               backend::cpp::model_name_from(wanted)));
+      .with_hint(fmt::format("give lower-case letters, digits and single underscores that are no word of C or its "
+                             "library, as in --name {}",
+                             backend::cpp::model_name_from(wanted)));
 }
 
 // The phases between import and select.
 Status run_passes(Compilation& compilation) {
   for (const Phase& phase : phases()) {
-    if (phase.room == "select") break;
-    if (phase.room != "frontend") TMC_TRY(phase.run(compilation));
+    if (phase.module == "select") break;
+    if (phase.module != "frontend") TMC_TRY(phase.run(compilation));
   }
   return {};
 }
@@ -73,42 +73,43 @@ Result<const MemoryRegion*> find_ram(const Target& target, const std::string& na
     if (known.kind == MemoryKind::kRam) regions += " " + known.name;
   }
   return error(Error::kBadUsage, "{} has no RAM '{}' {}", target.name, name, use)
-      .remedied_by(regions.empty() ? fmt::format("leave {} out for this target", option) : "it has:" + regions);
+      .with_hint(regions.empty() ? fmt::format("leave {} out for this target", option) : "it has:" + regions);
 }
 
-// The banks that were asked for, the fastest first, with what the target offers where no size was given.
-Result<std::vector<storage::Bank>> find_banks(const Compilation& compilation) {
+// The arena_regions that were asked for, the fastest first, with what the target offers where no size was given.
+Result<std::vector<storage::ArenaRegion>> find_arena_regions(const Compilation& compilation) {
   const Target& target = compilation.target;
-  std::vector<std::pair<const MemoryRegion*, storage::Bank>> found;
-  for (storage::Bank bank : compilation.options.banks) {
-    TMC_ASSIGN(const MemoryRegion* region, find_ram(target, bank.region, "for an arena", "--arena"));
+  std::vector<std::pair<const MemoryRegion*, storage::ArenaRegion>> found;
+  for (storage::ArenaRegion arena_region : compilation.options.arena_regions) {
+    TMC_ASSIGN(const MemoryRegion* region, find_ram(target, arena_region.region, "for an arena", "--arena"));
     const bool again = std::ranges::any_of(found, [&](const auto& other) { return other.first == region; });
-    if (again) return error(Error::kBadUsage, "--arena names {} twice", bank.region);
+    if (again) return error(Error::kBadUsage, "--arena names {} twice", arena_region.region);
     const auto& pin = compilation.options.pin;
     const auto room = static_cast<int64_t>(target.arena_room(*region));
-    if (bank.bytes == 0) bank.bytes = room - (pin && pin->region == bank.region ? std::min(room, pin->bytes) : 0);
-    if (bank.bytes > room) {
-      return error(Error::kDoesNotFit, "{} has {} bytes for an arena, --arena asks for {}", bank.region, room,
-                   bank.bytes);
+    if (arena_region.bytes == 0)
+      arena_region.bytes = room - (pin && pin->region == arena_region.region ? std::min(room, pin->bytes) : 0);
+    if (arena_region.bytes > room) {
+      return error(Error::kDoesNotFit, "{} has {} bytes for an arena, --arena asks for {}", arena_region.region, room,
+                   arena_region.bytes);
     }
-    found.emplace_back(region, std::move(bank));
+    found.emplace_back(region, std::move(arena_region));
   }
   std::ranges::stable_sort(found, {}, [](const auto& entry) { return entry.first->read_cycles; });
-  std::vector<storage::Bank> banks;
-  for (auto& [region, bank] : found) banks.push_back(std::move(bank));
-  return banks;
+  std::vector<storage::ArenaRegion> arena_regions;
+  for (auto& [region, arena_region] : found) arena_regions.push_back(std::move(arena_region));
+  return arena_regions;
 }
 
 Status place_buffers(Compilation& compilation) {
   storage::StorageOptions options;
-  TMC_ASSIGN(options.banks, find_banks(compilation));
-  options.stream_to_bytes = compilation.options.stream_to_bytes;
+  TMC_ASSIGN(options.arena_regions, find_arena_regions(compilation));
+  options.stripe_to_bytes = compilation.options.stripe_to_bytes;
   options.isa = compilation.target.isa;
   if (compilation.options.trade_stripes && compilation.target.board) {
     program::Program planned = compilation.program;  // what stripes are compared with
     storage::spare_scratch(planned);
     TMC_ASSIGN(auto price, stripe_price(planned, compilation.target, compilation.options.optimize));
-    options.trade = storage::StreamTrade{std::move(price)};
+    options.trade = storage::StripeTrade{std::move(price)};
   }
   TMC_ASSIGN(compilation.program, storage::place(std::move(compilation.program), options));
   return storage::replay(compilation.program);
@@ -117,7 +118,7 @@ Status place_buffers(Compilation& compilation) {
 // A pass as a phase.
 Phase pass_phase(std::string_view name) {
   const FoundPass found = find_pass(name);
-  return {found.room, std::string(name), found.pass ? found.pass->doc : "",
+  return {found.module, std::string(name), found.pass ? found.pass->doc : "",
           [name](Compilation& compilation) { return run_pass(compilation.graph, name); }};
 }
 
@@ -188,7 +189,7 @@ std::vector<Phase> make_phases() {
                   change_border});
   // Last, since there is no integer kernel for what it makes.
   list.push_back(pass_phase("read_planes"));
-  list.push_back({"select", "select", "Chooses a kernel body for every operator.", select_phase});
+  list.push_back({"select", "select", "Chooses a kernel implementation for every operator.", select_phase});
   list.push_back({"storage", "storage", "Chooses the order of steps and the address of every buffer.", place_buffers});
   list.push_back({"storage", "pin_weights", "Moves weights to fast memory where that is asked for.", pin_weights});
   return list;
@@ -203,14 +204,14 @@ const std::vector<Phase>& phases() {
 
 namespace {
 
-// The phase of that name, else the last one of that room; the end where there is neither. `storage` is both.
+// The phase of that name, else the last one of that module; the end where there is neither. `storage` is both.
 std::vector<Phase>::const_iterator find_phase(std::string_view name) {
   const auto found = std::ranges::find_if(phases(), [&](const Phase& phase) {
-    return phase.name == name || fmt::format("{}/{}", phase.room, phase.name) == name;
+    return phase.name == name || fmt::format("{}/{}", phase.module, phase.name) == name;
   });
   if (found != phases().end()) return found;
   const auto last =
-      std::find_if(phases().rbegin(), phases().rend(), [&](const Phase& phase) { return phase.room == name; });
+      std::find_if(phases().rbegin(), phases().rend(), [&](const Phase& phase) { return phase.module == name; });
   return last == phases().rend() ? phases().end() : std::prev(last.base());
 }
 
@@ -233,7 +234,7 @@ Status check_imported(Compilation compilation) {
   if (compilation.options.quantize) return {};
   Status status = check();
   const Error code = status.code();
-  return std::move(status).in_file(compilation.model.string()).remedied_by(usual_remedy(code));
+  return std::move(status).in_file(compilation.model.string()).with_hint(usual_hint(code));
 }
 
 Result<Compilation> compile(const std::filesystem::path& model, const Target& target, const CompileOptions& options,
@@ -242,7 +243,7 @@ Result<Compilation> compile(const std::filesystem::path& model, const Target& ta
   if (!last.empty() && stop == phases().end()) {
     std::string names;
     for (const Phase& phase : phases()) names += " " + phase.name;
-    return error(Error::kBadUsage, "there is no phase '{}'", last).remedied_by("the phases are:" + names);
+    return error(Error::kBadUsage, "there is no phase '{}'", last).with_hint("the phases are:" + names);
   }
   Compilation compilation{.model = model,
                           .options = options,
@@ -255,7 +256,7 @@ Result<Compilation> compile(const std::filesystem::path& model, const Target& ta
     Status status = phase->run(compilation);
     if (!status.ok()) {
       const Error code = status.code();
-      return std::move(status).in_file(model.string()).remedied_by(usual_remedy(code));
+      return std::move(status).in_file(model.string()).with_hint(usual_hint(code));
     }
     if (phase == stop) break;
   }

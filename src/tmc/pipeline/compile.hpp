@@ -20,7 +20,7 @@
 #include "tmc/program/program.hpp"
 #include "tmc/quant/quantize.hpp"
 #include "tmc/report/subject.hpp"
-#include "tmc/storage/banks.hpp"
+#include "tmc/storage/arena_regions.hpp"
 #include "tmc/storage/budget.hpp"
 #include "tmc/storage/pin.hpp"
 #include "tmc/targets/target.hpp"
@@ -41,14 +41,16 @@ struct QuantizeRequest {
 struct CompileOptions {
   std::string name;  // of the generated code; empty: made from the file's name
   Optimize optimize = Optimize::kBalanced;
-  bool assembly = true;        // false: C++ in place of the kernels' hand-written inner loops
-  bool keep_inputs = false;    // inputs survive a run
-  bool plain_kernels = false;  // no body that spends flash (kernels::BodyInfo), whatever is optimised for
+  bool assembly = true;      // false: C++ in place of the kernels' hand-written inner loops
+  bool keep_inputs = false;  // inputs survive a run
+  bool plain_kernels =
+      false;  // no implementation that spends flash (kernels::ImplementationInfo), whatever is optimised for
   std::optional<storage::PinRequest> pin;
   std::optional<QuantizeRequest> quantize;
-  std::vector<storage::Bank> banks;  // that the arena is split over; bytes 0: all that the target offers there
+  std::vector<storage::ArenaRegion>
+      arena_regions;  // that the arena is split over; bytes 0: all that the target offers there
   // Layers run in stripes of rows where the arena is larger otherwise; 0: as small as it gets.
-  std::optional<int64_t> stream_to_bytes;
+  std::optional<int64_t> stripe_to_bytes;
   bool trade_stripes = true;  // and where a board's arena falls by more than that costs (stripe_price.hpp)
   frontend::ImportOptions import;
   BorderOptions border;
@@ -68,14 +70,14 @@ struct Compilation {
   std::map<std::string, data::FilePort> file_ports = {};
   ir::RemovedWork removed = {};  // from "remove_channels" on
 
-  // As other rooms see it. NOLINTBEGIN(google-explicit-constructor): they ask for a part of what is here.
+  // As other modules see it. NOLINTBEGIN(google-explicit-constructor): they ask for a part of what is here.
   operator data::Model() const { return {program, graph, file_ports}; }
   operator report::Subject() const { return {model, target, options.optimize, graph, program, removed}; }
   // NOLINTEND(google-explicit-constructor)
 };
 
 struct Phase {
-  std::string room;  // whose work it is; a pass belongs to opt or quant
+  std::string module;  // whose work it is; a pass belongs to opt or quant
   std::string name;
   std::string doc;
   std::function<Status(Compilation& compilation)> run;
@@ -88,9 +90,9 @@ const std::vector<Phase>& phases();
 // where it is to be quantised, which changes what there is to refuse.
 Status check_imported(Compilation compilation);
 
-// Runs the phases up to and with `last` (all of them where it is empty): a phase by its name, alone or as "room/name",
-// or a room, for the last of its phases. Error: kBadUsage for a phase that is not there, with the list; what the phases
-// say, with the model's file.
+// Runs the phases up to and with `last` (all of them where it is empty): a phase by its name, alone or as
+// "module/name", or a module, for the last of its phases. Error: kBadUsage for a phase that is not there, with the
+// list; what the phases say, with the model's file.
 Result<Compilation> compile(const std::filesystem::path& model, const Target& target, const CompileOptions& options,
                             std::string_view last = {});
 

@@ -14,8 +14,8 @@
 namespace tmc::pipeline {
 
 struct EmitOptions {
-  storage::Budget budget;                               // written as static_asserts
-  const cost::Cost* predicted = nullptr;                // set: report.html beside the sources, the bill in the manifest
+  storage::Budget budget;                 // written as static_asserts
+  const cost::Cost* predicted = nullptr;  // set: report.html beside the sources, the footprint in the manifest
   std::vector<backend::cpp::HeaderConstant> constants;  // of model.hpp
 };
 

@@ -11,8 +11,8 @@
 namespace tmc::pipeline {
 
 struct FoundPass {
-  const char* room;
-  const ir::Pass* pass;  // null where no room has it
+  const char* module;
+  const ir::Pass* pass;  // null where no module has it
 };
 FoundPass find_pass(std::string_view name);
 

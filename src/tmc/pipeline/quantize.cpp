@@ -20,7 +20,7 @@ Result<std::vector<int64_t>> load_labels(const std::filesystem::path& path) {
   if (dtype_is_float(array.dtype)) {
     return error(Error::kBadInput, "labels are {}, not integers", dtype_name(array.dtype))
         .in_file(path.string())
-        .remedied_by("save the index of the right output of each row");
+        .with_hint("save the index of the right output of each row");
   }
   std::vector<int64_t> labels;
   const size_t element_bytes = dtype_bytes(array.dtype);

@@ -10,8 +10,8 @@
 #include "tmc/pipeline/compile.hpp"
 #include "tmc/pipeline/graph_session.hpp"
 #include "tmc/pipeline/passes.hpp"
+#include "tmc/quant/correction/layer_constants.hpp"
 #include "tmc/quant/mixed.hpp"
-#include "tmc/quant/repair/layer_constants.hpp"
 #include "tmc/select/select.hpp"
 
 namespace tmc::pipeline {
@@ -79,13 +79,13 @@ constexpr size_t kElements = 6 * 6 * 4;
 
 QuantizeOptions unrepaired() {
   QuantizeOptions options;
-  options.repair = false;
+  options.correction = false;
   return options;
 }
 
-QuantizeOptions with_repair(const std::string& name) {
+QuantizeOptions with_correction(const std::string& name) {
   QuantizeOptions options = unrepaired();
-  options.repairs.insert(name);
+  options.corrections.insert(name);
   return options;
 }
 
@@ -133,24 +133,24 @@ TEST(Quantize, KeepsInputsAndOutputsByName) {
   EXPECT_EQ(outcome.graph.value(outcome.graph.inputs()[0]).name, "x");
 }
 
-// What a repair does to the float graph must not change what it computes.
-TEST(Quantize, RepairsKeepTheFloatGraph) {
+// What a correction does to the float graph must not change what it computes.
+TEST(Quantize, CorrectionsKeepTheFloatGraph) {
   GraphRunner runner;
   NoiseRows rows(16, kElements);
-  for (const quant::Repair* repair : quant::all_repairs()) {
+  for (const quant::Correction* correction : quant::all_corrections()) {
     quant::Work work{network(), {}, {}};
     auto session = runner.open(work.graph).value();
     work.statistics = quant::calibrate(*session, rows, kQuiet).value();
     work.plan = quant::make_plan(work.graph, work.statistics, {}).value();
     const auto before = quant::Judge::create(*session, rows, {0, 5, 9}, {"f"}).value();
-    const auto changed = repair->apply(work, {&runner, &rows, {1, 2, 3, 4, 6, 7}, kQuiet});
-    ASSERT_TRUE(changed.ok()) << repair->name << ": " << changed.status().text();
-    EXPECT_TRUE(*changed) << repair->name;
-    ASSERT_EQ(ir::verify(work.graph).text(), "ok") << repair->name;
+    const auto changed = correction->apply(work, {&runner, &rows, {1, 2, 3, 4, 6, 7}, kQuiet});
+    ASSERT_TRUE(changed.ok()) << correction->name << ": " << changed.status().text();
+    EXPECT_TRUE(*changed) << correction->name;
+    ASSERT_EQ(ir::verify(work.graph).text(), "ok") << correction->name;
     const auto repaired = runner.open(work.graph).value();
     const double snr_db = before.judge(*repaired).value().noise.snr_db();
     // Corrected biases are meant for rounded weights: with the real ones they are off by what those lose.
-    EXPECT_GT(snr_db, repair->name == std::string("bias_correction") ? 30 : 100) << repair->name;
+    EXPECT_GT(snr_db, correction->name == std::string("bias_correction") ? 30 : 100) << correction->name;
   }
 }
 
@@ -161,14 +161,14 @@ TEST(Quantize, EqualizationUndoesUnequalChannels) {
   const auto producer = [&](const char* name) { return graph.value(graph.find_value(name)).producer; };
   quant::divide_outputs(graph, producer("a"), factors);
   quant::multiply_inputs(graph, producer("b"), factors);
-  QuantizeOptions options = with_repair("equalization");
+  QuantizeOptions options = with_correction("equalization");
   options.scheme.per_channel_weights = false;
-  const quant::RepairReport equalized = quantized(graph, options).report.repairs.at(0);
+  const quant::CorrectionReport equalized = quantized(graph, options).report.corrections.at(0);
   EXPECT_GT(equalized.snr_after_db, equalized.snr_before_db + 10);
 }
 
 TEST(Quantize, AdaptiveRoundingHelps) {
-  const quant::RepairReport rounded = quantized(with_repair("adaptive_rounding")).report.repairs.at(0);
+  const quant::CorrectionReport rounded = quantized(with_correction("adaptive_rounding")).report.corrections.at(0);
   EXPECT_GT(rounded.snr_after_db, rounded.snr_before_db);
   EXPECT_EQ(rounded.outcome, "asked for");
 }
@@ -183,7 +183,7 @@ std::vector<int8_t> integers_of(const ir::Graph& graph, const std::string& name)
 }
 
 TEST(Quantize, FourBitWeightsAreStoredSo) {
-  Outcome outcome = quantized(four_bit(with_repair("adaptive_rounding")));
+  Outcome outcome = quantized(four_bit(with_correction("adaptive_rounding")));
   const auto& layers = outcome.report.layers;
   EXPECT_EQ(layers[0].scheme, "int4:32");
   EXPECT_EQ(layers[1].scheme, "int4:32");
@@ -197,7 +197,7 @@ TEST(Quantize, FourBitWeightsAreStoredSo) {
     const auto program = select::select(outcome.graph, load_target(target).value(), {});
     ASSERT_TRUE(program.ok()) << program.status().text();
     const auto stored = std::ranges::count_if(program->steps, [](const program::Step& step) {
-      return std::string_view(step.body->kernel->name) == "conv2d_s4";
+      return std::string_view(step.implementation->kernel->name) == "conv2d_s4";
     });
     EXPECT_EQ(stored, 2) << target;
   }
@@ -205,10 +205,10 @@ TEST(Quantize, FourBitWeightsAreStoredSo) {
 
 TEST(Quantize, AdaptiveRoundingHelpsFourBitsMore) {
   const auto gain = [](const QuantizeOptions& options) {
-    const quant::RepairReport rounded = quantized(options).report.repairs.at(0);
+    const quant::CorrectionReport rounded = quantized(options).report.corrections.at(0);
     return rounded.snr_after_db - rounded.snr_before_db;
   };
-  EXPECT_GT(gain(four_bit(with_repair("adaptive_rounding"))), 3);
+  EXPECT_GT(gain(four_bit(with_correction("adaptive_rounding"))), 3);
 }
 
 // Flash is what counts where weights have four bits: as few layers get eight as the drop asks for.
@@ -227,7 +227,7 @@ TEST(Quantize, RaisesWeightsToEightBitsBeforeNodesToFloat) {
   };
   const auto mixture = [&](double max_drop) {
     ir::Graph graph = network();
-    QuantizeOptions options = four_bit(with_repair("bias_correction"));
+    QuantizeOptions options = four_bit(with_correction("bias_correction"));
     options.max_drop = max_drop;
     const QuantizeInputs inputs{.runner = &runner, .rows = &rows, .labels = {}, .progress = kQuiet, .cost = cost};
     return quant::quantize(graph, inputs, options);
@@ -254,7 +254,7 @@ QuantizeOptions sixteen_bit(QuantizeOptions options) {
 
 int64_t count_steps(const program::Program& program, std::string_view kernel) {
   return std::ranges::count_if(program.steps,
-                               [&](const program::Step& step) { return step.body->kernel->name == kernel; });
+                               [&](const program::Step& step) { return step.implementation->kernel->name == kernel; });
 }
 
 TEST(Quantize, SixteenBitActivationsLoseOnlyWhatWeightsDo) {
@@ -413,7 +413,7 @@ TEST(Quantize, NamesTheTensorThatHoldsNoNumber) {
 TEST(Quantize, RefusesWhatCannotBe) {
   NoiseRows none(0, kElements), some(4, kElements);
   EXPECT_EQ(failure_of(none).code(), Error::kBadInput);
-  EXPECT_EQ(failure_of(some, with_repair("magic")).code(), Error::kBadUsage);
+  EXPECT_EQ(failure_of(some, with_correction("magic")).code(), Error::kBadUsage);
   QuantizeOptions kept = unrepaired();
   kept.scheme.keep_float.insert("magic");
   EXPECT_EQ(failure_of(some, kept).code(), Error::kBadUsage);

@@ -19,7 +19,8 @@ Result<program::Program> select_kernels(const ir::Graph& graph, const Compilatio
   if (optimize != Optimize::kBalanced) return select(optimize == Optimize::kSpeed);
 
   TMC_ASSIGN(program::Program quick, select(true));
-  const bool spends = std::ranges::any_of(quick.steps, [](const auto& step) { return step.body->spends_flash(); });
+  const bool spends =
+      std::ranges::any_of(quick.steps, [](const auto& step) { return step.implementation->spends_flash(); });
   if (!spends || !compilation.target.board) return quick;
   TMC_ASSIGN(program::Program small, select(false));
   TMC_ASSIGN(const Amounts with, predict_amounts(quick, compilation));

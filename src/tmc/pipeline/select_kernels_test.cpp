@@ -39,13 +39,13 @@ class SelectKernels : public ::testing::Test {
     return select_kernels(compilation_.graph, compilation_).value();
   }
   static bool spends_flash(const program::Program& program) {
-    return std::ranges::any_of(program.steps, [](const auto& step) { return step.body->spends_flash(); });
+    return std::ranges::any_of(program.steps, [](const auto& step) { return step.implementation->spends_flash(); });
   }
 
   Compilation compilation_;
 };
 
-TEST_F(SelectKernels, ForSizeNoBodySpendsFlash) {
+TEST_F(SelectKernels, ForSizeNoImplementationSpendsFlash) {
   EXPECT_FALSE(spends_flash(selected(Optimize::kSize)));
 }
 
@@ -55,8 +55,8 @@ TEST_F(SelectKernels, ForSpeedTheFewestInstructionsDecide) {
   const program::Program small = selected(Optimize::kSize);
   ASSERT_EQ(fast.steps.size(), small.steps.size());
   for (size_t i = 0; i < fast.steps.size(); ++i) {
-    EXPECT_LE(fast.steps[i].body->instructions(fast.steps[i].params),
-              small.steps[i].body->instructions(small.steps[i].params));
+    EXPECT_LE(fast.steps[i].implementation->instructions(fast.steps[i].params),
+              small.steps[i].implementation->instructions(small.steps[i].params));
   }
 }
 

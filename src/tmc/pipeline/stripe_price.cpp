@@ -10,7 +10,8 @@
 namespace tmc::pipeline {
 namespace {
 
-// Of a call more, beside what is linear in the work: what a body prepares, and what the fit does not see of it.
+// Of a call more, beside what is linear in the work: what an implementation prepares, and what the fit does not see of
+// it.
 constexpr double kCallInstructions = 300;
 
 struct StripeAmounts {

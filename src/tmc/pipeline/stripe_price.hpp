@@ -6,7 +6,7 @@
 
 #include "tmc/base/host/status.hpp"
 #include "tmc/program/program.hpp"
-#include "tmc/storage/stream.hpp"
+#include "tmc/storage/striping.hpp"
 #include "tmc/targets/target.hpp"
 
 namespace tmc::pipeline {

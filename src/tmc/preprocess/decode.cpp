@@ -57,7 +57,7 @@ Status check_size(const Image& image) {
   if (image.height < 1 || image.width < 1) return error(Error::kMalformed, "the image is empty");
   if (image.height > kMostPixels / image.width) {
     return error(Error::kBadInput, "the image of {}x{} pixels is too large", image.width, image.height)
-        .remedied_by(fmt::format("scale it down to at most {} pixels", kMostPixels));
+        .with_hint(fmt::format("scale it down to at most {} pixels", kMostPixels));
   }
   return {};
 }

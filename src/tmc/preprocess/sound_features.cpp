@@ -117,7 +117,7 @@ Result<std::vector<double>> sound_features(const Sound& sound, const SoundSpec& 
   if (sound.sample_rate_hz != spec.sample_rate_hz) {
     return error(Error::kBadInput, "the sound has {} samples a second, the model takes {}", sound.sample_rate_hz,
                  spec.sample_rate_hz)
-        .remedied_by(fmt::format("resample it, as with `sox IN -r {} OUT`", spec.sample_rate_hz));
+        .with_hint(fmt::format("resample it, as with `sox IN -r {} OUT`", spec.sample_rate_hz));
   }
   if (spec.as_samples) {
     std::vector<double> clip = clip_of(sound, spec);

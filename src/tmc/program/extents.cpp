@@ -229,7 +229,7 @@ Status check_operand(const Program& program, const Step& step, size_t operand, i
   const int64_t bytes = bytes_of(program, step.operands[operand]);
   if (needed <= bytes) return {};
   return error(Error::kInternal, "operand '{}' has {} bytes, the parameters ask for {}",
-               step.body->kernel->buffers[operand].name, bytes, needed);
+               step.implementation->kernel->buffers[operand].name, bytes, needed);
 }
 
 bool groups_divide(const Reader& p) {
@@ -258,9 +258,9 @@ Result<std::vector<int64_t>> needed_bytes(const kernels::KernelInfo& kernel, ker
 }
 
 Status verify_extents(const Program& program, const Step& step) {
-  const kernels::KernelInfo& kernel = *step.body->kernel;
+  const kernels::KernelInfo& kernel = *step.implementation->kernel;
   TMC_ASSIGN(const std::vector<int64_t> needed, needed_bytes(kernel, step.params));
-  // Tensors first: what a body computes from sizes that are there stays within its integers.
+  // Tensors first: what an implementation computes from sizes that are there stays within its integers.
   for (size_t i = 0; i < needed.size(); ++i) {
     if (kernel.buffers[i].role == Role::kScratch) continue;
     TMC_TRY(check_operand(program, step, i, needed[i]));
@@ -268,10 +268,11 @@ Status verify_extents(const Program& program, const Step& step) {
     const DType dtype = program.constants[static_cast<size_t>(step.operands[i].index)].blob.dtype;
     TMC_TRY(check_dtype(Error::kInternal, kernel, step.params, i, dtype, kernel.buffers[i].name));
   }
-  if (!step.body->applies(step.params)) return error(Error::kInternal, "has parameters that its body does not take");
+  if (!step.implementation->applies(step.params))
+    return error(Error::kInternal, "has parameters that its implementation does not take");
   for (size_t i = 0; i < step.operands.size(); ++i) {
     if (kernel.buffers[i].role != Role::kScratch) continue;
-    TMC_TRY(check_operand(program, step, i, step.body->scratch_bytes(step.params)));
+    TMC_TRY(check_operand(program, step, i, step.implementation->scratch_bytes(step.params)));
   }
   return {};
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What a step's Params say of the bytes that its body touches. Contracts of one kind agree on the names of their Params
-// (kernels/contract/), so that one rule serves a kind.
+// What a step's Params say of the bytes that its implementation touches. Contracts of one kind agree on the names of
+// their Params (kernels/contract/), so that one rule serves a kind.
 
 #include <span>
 
@@ -11,17 +11,17 @@
 
 namespace tmc::program {
 
-// Bytes that the body reads or writes at each operand, gaps included; 0 for what is packed. kInternal: an extent, a
-// stride or a size among the Params that no tensor has; a contract without a rule.
+// Bytes that the implementation reads or writes at each operand, gaps included; 0 for what is packed. kInternal: an
+// extent, a stride or a size among the Params that no tensor has; a contract without a rule.
 Result<std::vector<int64_t>> needed_bytes(const kernels::KernelInfo& kernel, kernels::Words params);
 
-// kInternal: as needed_bytes; an operand that is shorter than what the body reads or writes there, or that holds
-// another dtype than the contract says; Params that the body does not apply to. What is packed is not looked at. The
-// step's operands are in range.
+// kInternal: as needed_bytes; an operand that is shorter than what the implementation reads or writes there, or that
+// holds another dtype than the contract says; Params that the implementation does not apply to. What is packed is not
+// looked at. The step's operands are in range.
 Status verify_extents(const Program& program, const Step& step);
 
-// The model's constants, as `select` hands them to a body's pack. kInternal where the Params ask for another count of
-// them or of their elements, or for another dtype.
+// The model's constants, as `select` hands them to an implementation's pack. kInternal where the Params ask for another
+// count of them or of their elements, or for another dtype.
 Status verify_constants(const kernels::KernelInfo& kernel, kernels::Words params,
                         std::span<const kernels::Blob> constants);
 

@@ -29,7 +29,7 @@ Program convolution() {
                        {"channels", kernels::make_blob<int32_t>(DType::kI32, std::vector<int32_t>(12))}};
   Step step;
   step.name = "conv";
-  step.body = kernels::find_body("armv7em", "conv2d_s8");
+  step.implementation = kernels::find_implementation("armv7em", "conv2d_s8");
   step.params = kernels::to_words(p);
   step.operands = {{Operand::Kind::kBuffer, 0, 0, 0},
                    {Operand::Kind::kConstant, 0, 0, 0},
@@ -47,7 +47,7 @@ std::string refusal(const Program& program) {
 std::string refusal_with(const char* param, int32_t value) {
   Program program = convolution();
   Step& step = program.steps.front();
-  find_param(*step.body->kernel, std::span(step.params), param).front() = value;
+  find_param(*step.implementation->kernel, std::span(step.params), param).front() = value;
   return refusal(program);
 }
 
@@ -73,7 +73,7 @@ TEST(Extents, ParamsAreThoseOfATensor) {
   EXPECT_THAT(refusal_with("stride_h", 0), HasSubstr("no tensor has"));
   EXPECT_THAT(refusal_with("output_c", -4), HasSubstr("no tensor has"));
   EXPECT_THAT(refusal_with("groups", 3), HasSubstr("no tensor has"));
-  EXPECT_THAT(refusal_with("groups", 2), HasSubstr("does not take"));  // the armv7em body has no groups
+  EXPECT_THAT(refusal_with("groups", 2), HasSubstr("does not take"));  // the armv7em implementation has no groups
 }
 
 TEST(Extents, OperandsAreOfTheContractsDtype) {
@@ -101,7 +101,7 @@ TEST(Extents, StridesReachNoFurtherThanTheirOperand) {
   program.buffers = {{.name = "a", .bytes = 24}, {.name = "b", .bytes = 4}};
   program.constants = {{.name = "packed", .blob = {DType::kI32, {}}}};
   Step step;
-  step.body = kernels::find_body("portable", "add_s8");
+  step.implementation = kernels::find_implementation("portable", "add_s8");
   step.params = kernels::to_words(p);
   step.operands = {{Operand::Kind::kBuffer, 0, 0, 0},
                    {Operand::Kind::kBuffer, 1, 0, 0},
@@ -115,15 +115,16 @@ TEST(Extents, StridesReachNoFurtherThanTheirOperand) {
 
 // A contract that follows no rule of extents.cpp cannot be read back.
 TEST(Extents, EveryContractHasARule) {
-  for (const kernels::BodyInfo* body : kernels::all_bodies()) {
+  for (const kernels::ImplementationInfo* implementation : kernels::all_implementations()) {
     Step step;
-    step.body = body;
-    step.params.assign(body->kernel->param_words, static_cast<int32_t>(DType::kI8));  // and 4 of everything else
-    step.operands.resize(body->kernel->buffers.size());
+    step.implementation = implementation;
+    step.params.assign(implementation->kernel->param_words,
+                       static_cast<int32_t>(DType::kI8));  // and 4 of everything else
+    step.operands.resize(implementation->kernel->buffers.size());
     Program program;
     program.steps = {step};
-    EXPECT_THAT(refusal(program), ::testing::Not(HasSubstr("unknown extents"))) << body->type_name;
-    EXPECT_THAT(refusal(program), HasSubstr("0 bytes")) << body->type_name << " needs nothing";
+    EXPECT_THAT(refusal(program), ::testing::Not(HasSubstr("unknown extents"))) << implementation->type_name;
+    EXPECT_THAT(refusal(program), HasSubstr("0 bytes")) << implementation->type_name << " needs nothing";
   }
 }
 

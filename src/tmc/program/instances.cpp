@@ -27,7 +27,7 @@ struct Form {
   }
 };
 
-// The stripes of a node on one body: the first of them, and the words in which others differ from it.
+// The stripes of a node on one implementation: the first of them, and the words in which others differ from it.
 struct Stripes {
   const Step* first;
   std::set<std::size_t> differing = {};
@@ -35,10 +35,10 @@ struct Stripes {
 
 // Of every step.
 std::vector<Form> forms_of(const Program& program) {
-  std::map<std::pair<const kernels::BodyInfo*, std::string_view>, Stripes> stripes;
+  std::map<std::pair<const kernels::ImplementationInfo*, std::string_view>, Stripes> stripes;
   for (const Step& step : program.steps) {
     if (step.stripe < 0) continue;
-    Stripes& of_node = stripes.try_emplace({step.body, step.name}, Stripes{&step}).first->second;
+    Stripes& of_node = stripes.try_emplace({step.implementation, step.name}, Stripes{&step}).first->second;
     for (std::size_t i = 0; i < step.params.size(); ++i) {
       if (step.params[i] != of_node.first->params[i]) of_node.differing.insert(i);
     }
@@ -47,7 +47,7 @@ std::vector<Form> forms_of(const Program& program) {
   for (const Step& step : program.steps) {
     Form& form = forms.emplace_back(Form{step.params, {}});
     if (step.stripe < 0) continue;
-    const std::set<std::size_t>& differing = stripes.at({step.body, step.name}).differing;
+    const std::set<std::size_t>& differing = stripes.at({step.implementation, step.name}).differing;
     if (differing.size() > kMostPassed) continue;
     form.passed.assign(differing.begin(), differing.end());
     for (const std::size_t word : differing) form.params[word] = 0;
@@ -58,12 +58,12 @@ std::vector<Form> forms_of(const Program& program) {
 // The kernel with the most MACs; of equals the first in the program. Null where no step has any.
 const kernels::KernelInfo* busiest_kernel(const Program& program) {
   std::map<const kernels::KernelInfo*, int64_t> macs;
-  for (const Step& step : program.steps) macs[step.body->kernel] += step.macs;
+  for (const Step& step : program.steps) macs[step.implementation->kernel] += step.macs;
   const kernels::KernelInfo* busiest = nullptr;
   int64_t most_macs = 0;
   for (const Step& step : program.steps) {
-    if (macs[step.body->kernel] <= most_macs) continue;
-    busiest = step.body->kernel;
+    if (macs[step.implementation->kernel] <= most_macs) continue;
+    busiest = step.implementation->kernel;
     most_macs = macs[busiest];
   }
   return busiest;
@@ -73,28 +73,30 @@ const kernels::KernelInfo* busiest_kernel(const Program& program) {
 
 std::vector<Instance> make_instances(const Program& program, Optimize optimize) {
   const std::vector<Form> forms = forms_of(program);
-  std::map<const kernels::BodyInfo*, std::set<Form>> forms_of_body;
-  for (std::size_t i = 0; i < forms.size(); ++i) forms_of_body[program.steps[i].body].insert(forms[i]);
+  std::map<const kernels::ImplementationInfo*, std::set<Form>> forms_of_implementation;
+  for (std::size_t i = 0; i < forms.size(); ++i)
+    forms_of_implementation[program.steps[i].implementation].insert(forms[i]);
   const kernels::KernelInfo* busiest = busiest_kernel(program);
-  const auto specialises = [&](const kernels::BodyInfo* body) {
-    return optimize == Optimize::kSpeed || forms_of_body.at(body).size() <= kFewForms ||
-           (optimize == Optimize::kBalanced && body->kernel == busiest);
+  const auto specialises = [&](const kernels::ImplementationInfo* implementation) {
+    return optimize == Optimize::kSpeed || forms_of_implementation.at(implementation).size() <= kFewForms ||
+           (optimize == Optimize::kBalanced && implementation->kernel == busiest);
   };
   std::vector<Instance> instances;
-  std::map<std::pair<const kernels::BodyInfo*, std::optional<Form>>, std::size_t> places;
+  std::map<std::pair<const kernels::ImplementationInfo*, std::optional<Form>>, std::size_t> places;
   for (std::size_t i = 0; i < program.steps.size(); ++i) {
     const Step& step = program.steps[i];
-    const bool is_special = specialises(step.body);
-    const auto [place, is_new] =
-        places.try_emplace({step.body, is_special ? std::optional(forms[i]) : std::nullopt}, instances.size());
+    const bool is_special = specialises(step.implementation);
+    const auto [place, is_new] = places.try_emplace(
+        {step.implementation, is_special ? std::optional(forms[i]) : std::nullopt}, instances.size());
     if (is_new) {
       Instance& instance = instances.emplace_back();
-      instance.function = fmt::format("{}_{}_{}", step.body->isa, step.body->name, place->second);
-      instance.body = step.body;
+      instance.function = fmt::format("{}_{}_{}", step.implementation->isa, step.implementation->name, place->second);
+      instance.implementation = step.implementation;
       if (is_special) instance.params = step.params;
       if (is_special) instance.passed = forms[i].passed;
       // Functions are made of each other: for size they share what they call.
-      const bool shares_helpers = optimize == Optimize::kSize && (!is_special || step.body->function_header != nullptr);
+      const bool shares_helpers =
+          optimize == Optimize::kSize && (!is_special || step.implementation->function_header != nullptr);
       instance.inline_all = !shares_helpers;
     }
     instances[place->second].steps.push_back(static_cast<int32_t>(i));

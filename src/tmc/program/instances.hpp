@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Which function of model.cpp runs which step. An instance is one function around one body: specialised, with constant
-// Params that its steps share, or general, with Params passed at run time. The stripes of a node share a specialised
-// one: they pass the few words in which they differ.
+// Which function of model.cpp runs which step. An instance is one function around one implementation: specialised, with
+// constant Params that its steps share, or general, with Params passed at run time. The stripes of a node share a
+// specialised one: they pass the few words in which they differ.
 
 #include <cstdint>
 #include <optional>
@@ -18,17 +18,17 @@ namespace tmc::program {
 
 struct Instance {
   std::string function;
-  const kernels::BodyInfo* body = nullptr;
+  const kernels::ImplementationInfo* implementation = nullptr;
   std::optional<std::vector<int32_t>> params;  // of a specialised instance
   std::vector<std::size_t> passed;             // which words of them its steps pass at run time
-  bool inline_all = true;                      // the body's helpers too, each time they are called
+  bool inline_all = true;                      // the implementation's helpers too, each time they are called
   std::vector<int32_t> steps;
 };
 
-// speed:    one specialised instance for every form: a body, and Params but for words that the stripes of a node pass.
-// size:     one general instance for every body; specialised where its steps have one or two forms, which is smaller.
-// balanced: as size, but the bodies of the kernel that does the most multiply-accumulates are specialised as for speed.
-// In the order of their first steps.
+// speed:    one specialised instance for every form: an implementation, and Params but for words that the stripes of a
+// node pass. size:     one general instance for every implementation; specialised where its steps have one or two
+// forms, which is smaller. balanced: as size, but the implementations of the kernel that does the most
+// multiply-accumulates are specialised as for speed. In the order of their first steps.
 std::vector<Instance> make_instances(const Program& program, Optimize optimize);
 
 }  // namespace tmc::program

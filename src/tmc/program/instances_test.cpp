@@ -13,7 +13,7 @@ using ::testing::ElementsAre;
 // Steps with made-up Params, of which only equality counts here.
 Step step(const char* kernel, std::vector<int32_t> params, int64_t macs) {
   Step result;
-  result.body = kernels::find_body("portable", kernel);
+  result.implementation = kernels::find_implementation("portable", kernel);
   result.params = std::move(params);
   result.macs = macs;
   return result;
@@ -51,7 +51,7 @@ TEST(Instances, SpeedSpecialisesAllAndSharesEqualLayers) {
   EXPECT_THAT(summary(Optimize::kSpeed), ElementsAre("=0", "=14", "=2", "=3", "=5", "=6", "=7", "=8", "=9"));
 }
 
-TEST(Instances, SizeSharesABodyThatManyLayersUse) {
+TEST(Instances, SizeSharesAImplementationThatManyLayersUse) {
   EXPECT_THAT(summary(Optimize::kSize), ElementsAre("026", "1347", "=5", "=8", "=9"));
 }
 
@@ -59,12 +59,12 @@ TEST(Instances, BalancedSpecialisesTheKernelThatDoesMost) {
   EXPECT_THAT(summary(Optimize::kBalanced), ElementsAre("=0", "1347", "=2", "=5", "=6", "=8", "=9"));
 }
 
-// Two bodies of one kernel, which does most only together.
-TEST(Instances, BalancedCountsTheBodiesOfAKernelTogether) {
+// Two implementations of one kernel, which does most only together.
+TEST(Instances, BalancedCountsTheImplementationsOfAKernelTogether) {
   Program program;
   for (int32_t i = 0; i < 6; ++i) program.steps.push_back(step("conv2d_s8", {i}, 10));
   for (int32_t i = 0; i < 3; ++i)
-    program.steps[static_cast<size_t>(i)].body = kernels::find_body("armv7em", "conv2d_s8");
+    program.steps[static_cast<size_t>(i)].implementation = kernels::find_implementation("armv7em", "conv2d_s8");
   for (int32_t i = 0; i < 3; ++i) program.steps.push_back(step("fully_connected_s8", {i}, 15));
   EXPECT_EQ(make_instances(program, Optimize::kBalanced).size(), 7) << "six and a general one";
 }

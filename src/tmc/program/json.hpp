@@ -34,9 +34,9 @@ std::string to_json(const Program& program);  // on one line
 std::string to_yaml(const Program& program);
 
 // The program is verified, and so is that the params of its steps fit its buffers (program/extents.hpp). Whether packed
-// constants are what their body's pack would make is not known: run only what this compiler has written. Error:
-// kMalformed with the member that is missing or wrong, kNotFound for a body that this build does not have, or what the
-// verifiers find.
+// constants are what their implementation's pack would make is not known: run only what this compiler has written.
+// Error: kMalformed with the member that is missing or wrong, kNotFound for an implementation that this build does not
+// have, or what the verifiers find.
 Result<Program> from_json(std::string_view text);
 
 }  // namespace tmc::program

@@ -84,7 +84,7 @@ Status read_words(const Json& value, const kernels::ParamInfo& info, std::vector
 Status read_params(const Json& object, Step& step) {
   const Json* params = member(object, "params");
   if (!params || !params->as<Json::Object>()) return wrong("params", "object");
-  for (const kernels::ParamInfo& info : step.body->kernel->params) {
+  for (const kernels::ParamInfo& info : step.implementation->kernel->params) {
     const Json* value = member(*params, info.name);
     if (!value) return wrong(info.name, "value of this parameter");
     TMC_TRY(read_words(*value, info, step.params));
@@ -112,18 +112,18 @@ Status read_operand(const Json& object, std::string_view wanted_name, Operand& o
 
 Status read_step(const Json& object, Step& step) {
   std::string isa;
-  std::string body;
+  std::string implementation;
   TMC_TRY(read_member(object, "name", "text", step.name));
   TMC_TRY(read_member(object, "op", "text", step.op));
   TMC_TRY(read_member(object, "isa", "text", isa));
-  TMC_TRY(read_member(object, "body", "text", body));
+  TMC_TRY(read_member(object, "body", "text", implementation));
   TMC_TRY(read_member(object, "macs", "integer", step.macs));
   TMC_TRY(read_member(object, "choice", "text", step.choice));
   TMC_TRY(read_member(object, "stripe", "integer", step.stripe));
-  step.body = kernels::find_body(isa, body);
-  if (!step.body) return error(Error::kNotFound, "there is no body '{}/{}'", isa, body);
+  step.implementation = kernels::find_implementation(isa, implementation);
+  if (!step.implementation) return error(Error::kNotFound, "there is no implementation '{}/{}'", isa, implementation);
   TMC_TRY(read_params(object, step));
-  const std::span<const kernels::BufferInfo> buffers = step.body->kernel->buffers;
+  const std::span<const kernels::BufferInfo> buffers = step.implementation->kernel->buffers;
   return read_array(object, "operands", step.operands, [&](const Json& json, Operand& operand) {
     const size_t i = step.operands.size();
     return i < buffers.size() ? read_operand(json, buffers[i].name, operand)
@@ -151,7 +151,7 @@ Status read_plan(const Json& object, PlanInfo& plan) {
   TMC_TRY(read_member(*json, "optimal", "boolean", plan.optimal));
   TMC_TRY(read_member(*json, "reordered", "boolean", plan.reordered));
   TMC_TRY(read_member(*json, "views", "integer", plan.views));
-  TMC_TRY(read_member(*json, "streamed_nodes", "integer", plan.streamed_nodes));
+  TMC_TRY(read_member(*json, "streamed_nodes", "integer", plan.striped_nodes));
   return read_member(*json, "moved_bytes", "integer", plan.moved_bytes);
 }
 

@@ -20,7 +20,7 @@ Json word_json(int32_t word, bool is_float) {
 Json params_json(const Step& step) {
   Json params = Json::object();
   size_t word = 0;
-  for (const kernels::ParamInfo& info : step.body->kernel->params) {
+  for (const kernels::ParamInfo& info : step.implementation->kernel->params) {
     std::vector<Json> values;
     for (int32_t i = 0; i < info.count; ++i) values.push_back(word_json(step.params[word++], info.is_float));
     params.append(info.name, info.count == 1 ? values[0] : Json::array(std::move(values)));
@@ -44,12 +44,12 @@ Json operand_json(const Operand& operand, const char* name) {
 Json step_json(const Step& step) {
   Json operands = Json::array();
   for (size_t i = 0; i < step.operands.size(); ++i) {
-    operands.push_back(operand_json(step.operands[i], step.body->kernel->buffers[i].name));
+    operands.push_back(operand_json(step.operands[i], step.implementation->kernel->buffers[i].name));
   }
   return {{"name", step.name},
           {"op", step.op},
-          {"isa", step.body->isa},
-          {"body", step.body->name},
+          {"isa", step.implementation->isa},
+          {"body", step.implementation->name},
           {"macs", step.macs},
           {"choice", step.choice},
           {"stripe", step.stripe},
@@ -105,7 +105,7 @@ Json program_json(const Program& program) {
             {"optimal", program.plan.optimal},
             {"reordered", program.plan.reordered},
             {"views", program.plan.views},
-            {"streamed_nodes", program.plan.streamed_nodes},
+            {"streamed_nodes", program.plan.striped_nodes},
             {"moved_bytes", program.plan.moved_bytes}}},
           {"regions", array_json(program.regions, region_json)},
           {"buffers", array_json(program.buffers, buffer_json)},

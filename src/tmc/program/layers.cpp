@@ -26,7 +26,7 @@ size_t LayerFinder::add(const std::string& name, const std::string& op, const st
 
 std::vector<Layer> find_layers(const Program& program) {
   LayerFinder finder;
-  for (const Step& step : program.steps) finder.add(step.name, step.op, step.body->label(), step.stripe);
+  for (const Step& step : program.steps) finder.add(step.name, step.op, step.implementation->label(), step.stripe);
   return finder.layers();
 }
 

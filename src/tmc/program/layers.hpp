@@ -24,7 +24,7 @@ struct Layer {
 // Takes steps one after the other, and says to which layer each belongs.
 class LayerFinder {
  public:
-  // `kernel` is the label of the step's body.
+  // `kernel` is the label of the step's implementation.
   size_t add(const std::string& name, const std::string& op, const std::string& kernel, int32_t stripe);
   const std::vector<Layer>& layers() const { return layers_; }
 

@@ -37,8 +37,8 @@ std::vector<Wanted> layer_constants(const ConstantReader& p, int64_t weights, in
   return {{DType::kI8, weights}, {DType::kI32, outputs}, {DType::kI32, outputs}, {DType::kI32, outputs}};
 }
 
-// Weights and what goes with them by the names of extents. What else is no part of a body's own form is as its pointer
-// says, of so many elements as the parameter of its name does; 0: as many as it takes.
+// Weights and what goes with them by the names of extents. What else is no part of an implementation's own form is as
+// its pointer says, of so many elements as the parameter of its name does; 0: as many as it takes.
 std::vector<Wanted> wanted_constants(const kernels::KernelInfo& kernel, const ConstantReader& p) {
   if (p.has("output_c")) {
     const int64_t taps = p.value("kernel_h") * p.value("kernel_w") * (p.value("input_c") / p.value("groups"));

@@ -38,8 +38,8 @@ Status verify_operand(const Program& program, const Operand& operand, const kern
 }
 
 Status verify_step(const Program& program, const Step& step) {
-  if (!step.body) return error(Error::kInternal, "has no body");
-  const kernels::KernelInfo& kernel = *step.body->kernel;
+  if (!step.implementation) return error(Error::kInternal, "has no implementation");
+  const kernels::KernelInfo& kernel = *step.implementation->kernel;
   if (step.params.size() != kernel.param_words || step.operands.size() != kernel.buffers.size()) {
     return error(Error::kInternal, "does not match the contract of {}", kernel.name);
   }
@@ -96,11 +96,12 @@ TensorPlaces places_of(const std::vector<Tensor>& tensors) {
 Status verify_dtypes(const Step& step, const TensorPlaces& places) {
   for (size_t i = 0; i < step.operands.size(); ++i) {
     const Operand& operand = step.operands[i];
-    if (operand.kind != Operand::Kind::kBuffer || step.body->kernel->buffers[i].role == Role::kScratch) continue;
+    if (operand.kind != Operand::Kind::kBuffer || step.implementation->kernel->buffers[i].role == Role::kScratch)
+      continue;
     const auto found = places.find({operand.index, operand.byte_offset});
     if (found == places.end()) continue;
     const Tensor& tensor = *found->second;
-    TMC_TRY(check_dtype(Error::kInternal, *step.body->kernel, step.params, i, tensor.dtype, tensor.name));
+    TMC_TRY(check_dtype(Error::kInternal, *step.implementation->kernel, step.params, i, tensor.dtype, tensor.name));
   }
   return {};
 }

@@ -5,8 +5,8 @@
 // Program: with which kernel, in which order, at which address. The second of the two hubs: `select` writes it with
 // open addresses, `storage` fills them in, `exec` runs it, the backends print it.
 //
-// Buffers are ranges of the arena (or of another RAM region); constants are flash. A step is one call of one body. A
-// Program is a value; BodyInfo pointers live for ever.
+// Buffers are ranges of the arena (or of another RAM region); constants are flash. A step is one call of one
+// implementation. A Program is a value; ImplementationInfo pointers live for ever.
 
 #include <cstdint>
 #include <string>
@@ -48,11 +48,11 @@ struct Operand {
 struct Step {
   std::string name;  // of the graph's node
   std::string op;    // of its operator
-  const kernels::BodyInfo* body = nullptr;
+  const kernels::ImplementationInfo* implementation = nullptr;
   std::vector<int32_t> params;    // words of the contract's Params
   std::vector<Operand> operands;  // one for each of the contract's kBuffers
   int64_t macs = 0;
-  std::string choice;   // why this body, in words
+  std::string choice;   // why this implementation, in words
   int32_t stripe = -1;  // a node that runs in stripes of rows has a step for each: which one; -1: the whole node
 };
 
@@ -81,7 +81,7 @@ struct PlanInfo {
   bool optimal = false;           // proven
   bool reordered = false;         // the steps run in another order than the model's
   int32_t views = 0;              // copies that were not made, because a buffer is a part of another one
-  int32_t streamed_nodes = 0;     // that run in stripes of rows
+  int32_t striped_nodes = 0;      // that run in stripes of rows
   int64_t moved_bytes = 0;        // by a run, to keep rows from one stripe to the next
 };
 

@@ -65,7 +65,7 @@ std::string operands_text(const Program& program, const Step& step) {
   std::string text;
   for (size_t i = 0; i < step.operands.size(); ++i) {
     if (step.operands[i].kind == Operand::Kind::kNone) continue;
-    text += fmt::format("{}{}={}", text.empty() ? "" : " ", step.body->kernel->buffers[i].name,
+    text += fmt::format("{}{}={}", text.empty() ? "" : " ", step.implementation->kernel->buffers[i].name,
                         place_text(program, step.operands[i]));
   }
   return text;
@@ -74,7 +74,7 @@ std::string operands_text(const Program& program, const Step& step) {
 std::string params_text(const Step& step) {
   std::string text;
   size_t word = 0;
-  for (const kernels::ParamInfo& info : step.body->kernel->params) {
+  for (const kernels::ParamInfo& info : step.implementation->kernel->params) {
     std::string values;
     for (int32_t i = 0; i < info.count; ++i, ++word) {
       const int32_t value = step.params[word];
@@ -87,23 +87,24 @@ std::string params_text(const Step& step) {
 }
 
 std::string steps_text(const Program& program) {
-  std::vector<Row> rows = {{"step", "node", "op", "body", "macs", "operands | parameters"}};
+  std::vector<Row> rows = {{"step", "node", "op", "kernel", "macs", "operands | parameters"}};
   for (size_t i = 0; i < program.steps.size(); ++i) {
     const Step& step = program.steps[i];
     const std::string stripe = step.stripe < 0 ? "" : fmt::format(", stripe {}", step.stripe);
-    rows.push_back({fmt::format("{}", i), printable(step.name) + stripe, printable(step.op), step.body->label(),
-                    fmt::format("{}", step.macs), operands_text(program, step) + " | " + params_text(step)});
+    rows.push_back({fmt::format("{}", i), printable(step.name) + stripe, printable(step.op),
+                    step.implementation->label(), fmt::format("{}", step.macs),
+                    operands_text(program, step) + " | " + params_text(step)});
   }
   return table(rows);
 }
 
-// Nothing where no step says why it has its body.
+// Nothing where no step says why it has its implementation.
 std::string choices_text(const Program& program) {
-  std::vector<Row> rows = {{"step", "body", "why"}};
+  std::vector<Row> rows = {{"step", "kernel", "why"}};
   for (size_t i = 0; i < program.steps.size(); ++i) {
     const Step& step = program.steps[i];
     if (step.choice.empty()) continue;
-    rows.push_back({fmt::format("{}", i), step.body->label(), printable(step.choice)});
+    rows.push_back({fmt::format("{}", i), step.implementation->label(), printable(step.choice)});
   }
   return rows.size() > 1 ? fmt::format("\n{}", table(rows)) : "";
 }
@@ -185,8 +186,8 @@ std::string plan_text(const Program& program) {
   text += plan.optimal ? "optimal" : fmt::format("gap {} bytes", program.arena_bytes() - plan.lower_bound_bytes);
   if (plan.reordered) text += ", steps reordered";
   if (plan.views > 0) text += fmt::format(", {} cop{} spared", plan.views, plan.views == 1 ? "y" : "ies");
-  if (plan.streamed_nodes > 0) {
-    text += fmt::format(", {} nodes in stripes, moving {} bytes a run", plan.streamed_nodes, plan.moved_bytes);
+  if (plan.striped_nodes > 0) {
+    text += fmt::format(", {} nodes in stripes, moving {} bytes a run", plan.striped_nodes, plan.moved_bytes);
   }
   return text;
 }

@@ -17,14 +17,14 @@ plan: best fit, lower bound 16 bytes, gap 16 bytes, steps reordered, 2 copies sp
 inputs: 'x' i8 1x3 in b0
 outputs: 'y?' i8 2 in b1
 
-  step  node             op               body                         macs  operands | parameters
+  step  node             op               kernel                       macs  operands | parameters
      0  dense, stripe 3  fully_connected  portable/fully_connected_s8     6  )"
                                              "input=b0@0 weights=c0 channels=c1 output=b1@16 | batch=1 inputs=3 "
                                              "outputs=2 input_zero_point=5 output_zero_point=-7 activation_min=-100 "
                                              "activation_max=101"
                                              R"(
 
-  step  body                         why
+  step  kernel                       why
      0  portable/fully_connected_s8  the only one
 
   buffer  name  kind    region  bytes  begin  end  steps

@@ -29,7 +29,7 @@ IntegerForm integer_form(const ops::AnyOp& op) {
       is_one_of<ops::Matmul, ops::AveragePool2d, ops::Mean, ops::ReduceSum, ops::Softmax, ops::Gelu>(op)) {
     return IntegerForm::kFunction;
   }
-  if (op.moves_elements() || is_one_of<ops::MaxPool2d, ops::Relu, ops::Clip>(op)) return IntegerForm::kMover;
+  if (op.moves_elements() || is_one_of<ops::MaxPool2d, ops::Relu, ops::Clip>(op)) return IntegerForm::kDataMovement;
   return IntegerForm::kNone;
 }
 

@@ -12,11 +12,11 @@
 namespace tmc::quant {
 
 enum class IntegerForm : uint8_t {
-  kNone,        // stays float
-  kLayer,       // constant weights, int32 accumulator: conv2d, fully_connected
-  kArithmetic,  // add, sub, mul: an operand may be a single float constant
-  kFunction,    // its own scale in and out: pools, softmax, tables
-  kMover,       // only moves, chooses or limits elements, so it commutes with rounding
+  kNone,          // stays float
+  kLayer,         // constant weights, int32 accumulator: conv2d, fully_connected
+  kArithmetic,    // add, sub, mul: an operand may be a single float constant
+  kFunction,      // its own scale in and out: pools, softmax, tables
+  kDataMovement,  // only moves, chooses or limits elements, so it commutes with rounding
 };
 
 // An operator that has one computes on int16 as well.

@@ -50,7 +50,7 @@ Result<ValueId> symmetric_weights(Graph& graph, ValueId id) {
   Quantization quantization = weights.quantization;
   if (quantization.per_axis() && quantization.axis != 0) {
     return error(Error::kUnsupportedType, "weights '{}' are quantised along axis {}", weights.name, quantization.axis)
-        .remedied_by(kSymmetric);
+        .with_hint(kSymmetric);
   }
   if (std::ranges::all_of(quantization.zero_points, [](int32_t zero_point) { return zero_point == 0; })) return id;
   std::vector<int8_t> elements = weights.data->to_vector<int8_t>();
@@ -60,7 +60,7 @@ Result<ValueId> symmetric_weights(Graph& graph, ValueId id) {
     if (shifted < dtype_min(DType::kI8) || shifted > dtype_max(DType::kI8)) {
       return error(Error::kUnsupportedType, "its weights reach {} steps from their zero point; int8 holds -128 to 127",
                    shifted)
-          .remedied_by(kSymmetric);
+          .with_hint(kSymmetric);
     }
     elements[i] = static_cast<int8_t>(shifted);
   }
@@ -83,7 +83,7 @@ Result<ValueId> accumulator_bias(Graph& graph, ValueId id, float input_scale, co
     if (!(std::abs(rounded) <= std::numeric_limits<int32_t>::max())) {
       return error(Error::kUnsupportedType, "bias '{}' of channel {} is {}, which at scale {} leaves 32 bits",
                    bias.name, i, real[i], scale)
-          .remedied_by("check the scales of the layer's input and weights; they are too small for its bias");
+          .with_hint("check the scales of the layer's input and weights; they are too small for its bias");
     }
     integers[i] = static_cast<int32_t>(rounded);
   }

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "tmc/quant/correction/layer_constants.hpp"
 #include "tmc/quant/integer_form.hpp"
-#include "tmc/quant/repair/layer_constants.hpp"
 #include "tmc/quant/scheme/insert_pairs.hpp"
 
 namespace tmc::quant {
@@ -70,7 +70,7 @@ Result<std::unique_ptr<Session>> open_quantized(const ir::Graph& graph, const Pl
 Plan without_nodes(const ir::Graph& graph, const Plan& plan, const std::set<NodeId>& nodes) {
   Plan less = plan;
   std::erase_if(less.nodes, [&](NodeId id) { return nodes.contains(id); });
-  less.nodes = without_stranded_movers(graph, less.nodes);
+  less.nodes = without_stranded_movements(graph, less.nodes);
   return less;
 }
 
@@ -92,7 +92,7 @@ Mixture Alternatives::relieved(std::span<const Relief> reliefs) const {
 void Alternatives::give_eight_bits(Mixture& mixture, NodeId layer) const {
   const std::vector<ValueId> inputs = work_->graph.node(layer).inputs;
   mixture.plan.constants[inputs[1]] = eight_bit_->plan.constants.at(inputs[1]);
-  // Without what a repair took off it for the errors of four bits.
+  // Without what a correction took off it for the errors of four bits.
   if (inputs.size() > 2) replace_bias(mixture.graph, layer, layer_bias(eight_bit_->graph, layer));
 }
 
@@ -117,7 +117,8 @@ void Alternatives::fit_constants(Mixture& mixture) const {
 std::vector<Relief> Alternatives::to_float() const {
   std::vector<Relief> reliefs;
   for (const NodeId id : work_->plan.nodes) {
-    if (integer_form(work_->graph.node(id).op) != IntegerForm::kMover) reliefs.push_back({ReliefKind::kFloat, id});
+    if (integer_form(work_->graph.node(id).op) != IntegerForm::kDataMovement)
+      reliefs.push_back({ReliefKind::kFloat, id});
   }
   return reliefs;
 }

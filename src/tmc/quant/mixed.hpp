@@ -5,8 +5,8 @@
 // Mixed precision: which nodes and tensors of a planned graph shall be more exact after all, by what the outputs gain
 // when they are.
 
+#include "tmc/quant/correction/correction.hpp"
 #include "tmc/quant/quantize.hpp"
-#include "tmc/quant/repair/repair.hpp"
 
 namespace tmc::quant {
 
@@ -33,8 +33,8 @@ struct Mixture {
   Plan plan;
 };
 
-// What was planned, as it is; with all weights in eight bits, before repairs learnt from the former's errors; and the
-// same with all activations in 16 bits.
+// What was planned, as it is; with all weights in eight bits, before corrections learnt from the former's errors; and
+// the same with all activations in 16 bits.
 class Alternatives {
  public:
   Alternatives(const Work& work, const Mixture& eight_bit, const Plan& sixteen_bit)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The rewrites of this room, one a file in quant/pass/: from float operators between dequantize and quantize
+// The rewrites of this module, one a file in quant/pass/: from float operators between dequantize and quantize
 // nodes to integer operators.
 
 #include "tmc/ir/pass.hpp"

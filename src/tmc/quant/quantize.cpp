@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tmc/quant/correction/correction.hpp"
 #include "tmc/quant/measure/layers.hpp"
 #include "tmc/quant/mixed.hpp"
-#include "tmc/quant/repair/repair.hpp"
 #include "tmc/quant/scheme/float_weights.hpp"
 #include "tmc/quant/scheme/insert_pairs.hpp"
 #include "tmc/quant/scheme/unbounded.hpp"
@@ -19,13 +19,13 @@ using ir::Graph;
 
 // Below this many rows the caller is warned.
 constexpr int64_t kFewRows = 32;
-// Candidates are judged on every fourth row, at most on this many; repairs learn from as many of the others.
+// Candidates are judged on every fourth row, at most on this many; corrections learn from as many of the others.
 constexpr int64_t kEveryRow = 4;
 constexpr int64_t kMostJudgedRows = 128;
 constexpr int64_t kMostLearningRows = 256;
 // The layers' noise is measured on at most this many rows.
 constexpr int64_t kLayerRows = 32;
-// A repair stays where it lowers the outputs' error by this share: less could be chance.
+// A correction stays where it lowers the outputs' error by this share: less could be chance.
 constexpr double kWorthwhile = 0.02;
 
 struct RowSplit {
@@ -54,7 +54,7 @@ class Quantizer {
       : inputs_(&inputs), options_(&options), scheme_(options.scheme) {}
 
   Result<Report> run(Graph& graph) {
-    TMC_TRY(check_repairs());
+    TMC_TRY(check_corrections());
     graph.requantization = ir::Requantization::kOneRounding;
     widen_weights(graph);
     TMC_ASSIGN(real_, inputs_->runner->open(graph));
@@ -64,7 +64,7 @@ class Quantizer {
     split_ = split_rows(inputs_->rows->size());
     TMC_ASSIGN(judge_, Judge::create(*real_, *inputs_->rows, split_.judged, judged_values(graph)));
     TMC_TRY(choose_ranges());
-    TMC_TRY(repair_all());
+    TMC_TRY(correction_all());
     TMC_TRY(relieve());
     TMC_TRY(measure(graph));
     graph = work_.graph;
@@ -73,12 +73,13 @@ class Quantizer {
   }
 
  private:
-  Status check_repairs() const {
+  Status check_corrections() const {
     std::string known;
-    for (const Repair* repair : all_repairs()) known += std::string(" ") + repair->name;
-    for (const std::string& name : options_->repairs) {
-      const bool found = std::ranges::any_of(all_repairs(), [&](const Repair* repair) { return name == repair->name; });
-      if (!found) return error(Error::kBadUsage, "there is no repair '{}'", name).remedied_by("there are:" + known);
+    for (const Correction* correction : all_corrections()) known += std::string(" ") + correction->name;
+    for (const std::string& name : options_->corrections) {
+      const bool found = std::ranges::any_of(all_corrections(),
+                                             [&](const Correction* correction) { return name == correction->name; });
+      if (!found) return error(Error::kBadUsage, "there is no correction '{}'", name).with_hint("there are:" + known);
     }
     return {};
   }
@@ -86,10 +87,10 @@ class Quantizer {
   void note_rows() {
     report_.rows = inputs_->rows->size();
     if (report_.rows >= kFewRows) return;
-    report_.warnings.push_back(
-        fmt::format("{} calibration rows are few: ranges and the choice of repairs may miss what the model will see; "
-                    "give some hundred",
-                    report_.rows));
+    report_.warnings.push_back(fmt::format(
+        "{} calibration rows are few: ranges and the choice of corrections may miss what the model will see; "
+        "give some hundred",
+        report_.rows));
   }
 
   Status plan(Work& work) {
@@ -127,30 +128,31 @@ class Quantizer {
     return verdict.noise;
   }
 
-  Status repair_all() {
-    if (!options_->repair && options_->repairs.empty()) return plan_alternatives();
+  Status correction_all() {
+    if (!options_->correction && options_->corrections.empty()) return plan_alternatives();
     TMC_ASSIGN(Noise noise, noise_of(work_));
-    for (const RepairStage stage : {RepairStage::kGraph, RepairStage::kPlan}) {
-      if (stage == RepairStage::kPlan) TMC_TRY(plan_alternatives());
-      for (const Repair* repair : all_repairs()) {
-        const bool is_forced = options_->repairs.contains(repair->name);
-        if (repair->stage == stage && (options_->repair || is_forced)) TMC_TRY(try_repair(*repair, is_forced, noise));
+    for (const CorrectionStage stage : {CorrectionStage::kGraph, CorrectionStage::kPlan}) {
+      if (stage == CorrectionStage::kPlan) TMC_TRY(plan_alternatives());
+      for (const Correction* correction : all_corrections()) {
+        const bool is_forced = options_->corrections.contains(correction->name);
+        if (correction->stage == stage && (options_->correction || is_forced))
+          TMC_TRY(try_correction(*correction, is_forced, noise));
       }
     }
     return {};
   }
 
-  Status try_repair(const Repair& repair, bool is_forced, Noise& noise) {
-    RepairReport outcome{.name = repair.name,
-                         .doc = repair.doc,
-                         .outcome = "nothing to change",
-                         .snr_before_db = noise.snr_db(),
-                         .snr_after_db = noise.snr_db()};
+  Status try_correction(const Correction& correction, bool is_forced, Noise& noise) {
+    CorrectionReport outcome{.name = correction.name,
+                             .doc = correction.doc,
+                             .outcome = "nothing to change",
+                             .snr_before_db = noise.snr_db(),
+                             .snr_after_db = noise.snr_db()};
     Work candidate = work_;
-    const RepairContext context{inputs_->runner, inputs_->rows, split_.learning, inputs_->progress};
-    TMC_ASSIGN(const bool changed, repair.apply(candidate, context));
+    const CorrectionContext context{inputs_->runner, inputs_->rows, split_.learning, inputs_->progress};
+    TMC_ASSIGN(const bool changed, correction.apply(candidate, context));
     if (changed) {
-      if (repair.stage == RepairStage::kGraph) TMC_TRY(plan(candidate));
+      if (correction.stage == CorrectionStage::kGraph) TMC_TRY(plan(candidate));
       TMC_ASSIGN(const Noise after, noise_of(candidate));
       const bool helps = after.relative() < (1 - kWorthwhile) * noise.relative();
       outcome.snr_after_db = after.snr_db();
@@ -160,15 +162,15 @@ class Quantizer {
         noise = after;
       }
     }
-    report_.repairs.push_back(std::move(outcome));
+    report_.corrections.push_back(std::move(outcome));
     return {};
   }
 
   // Whether nodes and tensors are made more exact by what they cost.
   bool mixes() const { return options_->keep_float_worst > 0 || options_->max_drop.has_value(); }
 
-  // What the plan would be without four-bit weights and with activations of 16 bits, on the graph that graph repairs
-  // left.
+  // What the plan would be without four-bit weights and with activations of 16 bits, on the graph that graph
+  // corrections left.
   Status plan_alternatives() {
     if (!mixes()) return {};
     Scheme scheme = scheme_;
@@ -224,7 +226,7 @@ class Quantizer {
     return error(Error::kBudgetExceeded,
                  "no mixture of float and integers loses at most {:.2f} points within the budget:{}",
                  100 * *options_->max_drop, tried)
-        .remedied_by("allow more flash with --budget or a larger --max-drop");
+        .with_hint("allow more flash with --budget or a larger --max-drop");
   }
 
   RowSource& scored_rows() const { return inputs_->score_rows ? *inputs_->score_rows : *inputs_->rows; }
@@ -232,14 +234,14 @@ class Quantizer {
   Status measure(const Graph& original) {
     report_.layers = describe_layers(work_.graph, work_.plan, work_.statistics);
     TMC_ASSIGN(const auto quantized, open_quantized(work_.graph, work_.plan, *inputs_->runner));
-    // What graph repairs changed is compared with the graph that they made, outputs with the original's.
+    // What graph corrections changed is compared with the graph that they made, outputs with the original's.
     TMC_ASSIGN(const auto repaired, inputs_->runner->open(work_.graph));
     TMC_TRY(measure_layers(*repaired, *quantized, *inputs_->rows, spread_rows(report_.rows, kLayerRows), report_.layers,
                            inputs_->progress));
     RowSource& rows = scored_rows();
     if (!inputs_->labels.empty() && static_cast<int64_t>(inputs_->labels.size()) != rows.size()) {
       return error(Error::kBadInput, "{} labels for {} rows", inputs_->labels.size(), rows.size())
-          .remedied_by("give one label for each row that is scored");
+          .with_hint("give one label for each row that is scored");
     }
     TMC_ASSIGN(const Judge judge,
                Judge::create(*real_, rows, spread_rows(rows.size(), rows.size()), output_values(original)));

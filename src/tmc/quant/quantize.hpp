@@ -4,7 +4,7 @@
 
 // A float graph to one of quantise/dequantise pairs, without training:
 //
-//   calibrate -> plan -> repair -> choose what stays float -> insert pairs -> measure
+//   calibrate -> plan -> correction -> choose what stays float -> insert pairs -> measure
 //
 // Every decision that is not the caller's is made by running the candidate on calibration rows and looking at the
 // outputs.
@@ -18,8 +18,8 @@ namespace tmc::quant {
 struct QuantizeOptions {
   Scheme scheme = {};
   bool try_ranges = true;                         // every method, and take the one that serves the outputs best
-  bool repair = true;                             // try every repair and keep those that help
-  Names repairs = {};                             // done whatever they bring
+  bool correction = true;                         // try every correction and keep those that help
+  Names corrections = {};                         // done whatever they bring
   int keep_float_worst = 0;                       // that many nodes, those which cost most, stay float
   std::optional<double> max_drop = std::nullopt;  // share of rows: as many nodes stay float as this takes
 };
@@ -42,7 +42,7 @@ struct QuantizeInputs {
 };
 
 // The graph is laid out for the kernels (NHWC). It requantises with one rounding from then on, whatever it did before:
-// so other runtimes agree with it best. Error: what calibrate and make_plan say; kBadUsage for a repair that is
+// so other runtimes agree with it best. Error: what calibrate and make_plan say; kBadUsage for a correction that is
 // not there; kBudgetExceeded where no mixture keeps the drop and the budget, with the frontier in the message.
 Result<Report> quantize(ir::Graph& graph, const QuantizeInputs& inputs, const QuantizeOptions& options);
 

@@ -35,7 +35,7 @@ struct RangesReport {
   double snr_db = 0;
 };
 
-struct RepairReport {
+struct CorrectionReport {
   std::string name, doc;
   std::string outcome;                         // "kept", "no gain", "nothing to change", "asked for"
   double snr_before_db = 0, snr_after_db = 0;  // of the outputs
@@ -69,7 +69,7 @@ struct Report {
   std::string ranges;               // how they were chosen
   std::vector<RangesReport> tried;  // of which, where there was a choice
   std::vector<std::string> warnings;
-  std::vector<RepairReport> repairs;
+  std::vector<CorrectionReport> corrections;
   std::vector<LayerReport> layers;  // in execution order
   ScoreReport score;
   std::vector<FrontierPoint> frontier;

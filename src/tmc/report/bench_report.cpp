@@ -11,7 +11,7 @@ int64_t scratch_bytes(const program::Program& program, const program::Step& step
   int64_t bytes = 0;
   for (size_t i = 0; i < step.operands.size(); ++i) {
     const program::Operand& operand = step.operands[i];
-    if (step.body->kernel->buffers[i].role != kernels::Role::kScratch) continue;
+    if (step.implementation->kernel->buffers[i].role != kernels::Role::kScratch) continue;
     if (operand.kind == program::Operand::Kind::kBuffer) {
       bytes += program.buffers[static_cast<size_t>(operand.index)].bytes;
     }
@@ -28,7 +28,7 @@ std::vector<LayerBench> static_layers(const program::Program& program) {
     LayerBench& bench = layers.emplace_back();
     bench.name = first.name;
     bench.op = first.op;
-    bench.kernel = first.body->label();
+    bench.kernel = first.implementation->label();
     bench.stripes = layer.stripes;
     for (const int32_t index : layer.steps) {
       const program::Step& step = program.steps[static_cast<size_t>(index)];

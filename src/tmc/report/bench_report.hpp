@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "tmc/cost/predict.hpp"
-#include "tmc/firmware/bill.hpp"
+#include "tmc/firmware/footprint.hpp"
 #include "tmc/report/subject.hpp"
 
 namespace tmc::report {

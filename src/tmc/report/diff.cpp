@@ -97,7 +97,7 @@ std::vector<Change> diff(const Snapshot& before, const Snapshot& after) {
   std::vector<Change> changes;
   Differ("graph", changes).run(before.graph, after.graph);
   Differ("plan", changes).run(before.plan, after.plan);
-  Differ("bill", changes).run(before.bill, after.bill);
+  Differ("footprint", changes).run(before.footprint, after.footprint);
   return changes;
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 // What differs between two compiled models, or two folders that `compile` wrote: in the graph, in the plan, and in the
-// bill as the cost model predicts it.
+// footprint as the cost model predicts it.
 //
 // Both sides are first brought to one plain form. Layers and tensors are told by their names, the second of a name by
 // its place among its namesakes.
@@ -31,12 +31,12 @@ struct Described {
 
 // What is compared: in each part, things in their order.
 struct Snapshot {
-  std::vector<Described> graph, plan, bill;
+  std::vector<Described> graph, plan, footprint;
 };
 
 struct Change {
   enum class Kind : uint8_t { kAdded, kRemoved, kChanged } kind = Kind::kChanged;
-  std::string part;  // "graph", "plan" or "bill"
+  std::string part;  // "graph", "plan" or "footprint"
   std::string name, field;
   std::string before, after;                    // of a change
   std::optional<int64_t> delta = std::nullopt;  // of a number

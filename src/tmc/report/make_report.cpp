@@ -23,7 +23,7 @@ using program::Program;
 std::vector<NamedText> params_of(const program::Step& step) {
   std::vector<NamedText> params;
   size_t word = 0;
-  for (const kernels::ParamInfo& info : step.body->kernel->params) {
+  for (const kernels::ParamInfo& info : step.implementation->kernel->params) {
     std::string values;
     for (int32_t i = 0; i < info.count; ++i, ++word) {
       const int32_t value = step.params[word];
@@ -105,7 +105,7 @@ std::vector<Function> functions_of(const cost::Cost& cost, const BenchReport* me
   for (const cost::InstanceCost& instance : cost.instances) {
     const std::optional<int64_t> predicted = cost.flash ? std::optional(instance.code_bytes) : std::nullopt;
     functions.push_back({instance.function,
-                         instance.body->label(),
+                         instance.implementation->label(),
                          instance.specialised,
                          {predicted, symbol_bytes(measured, instance.function)}});
   }

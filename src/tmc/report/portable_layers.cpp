@@ -26,8 +26,8 @@ std::string portable_layers_text(const Subject& subject, const cost::Cost& cost)
   for (const program::Layer& layer : program::find_layers(subject.program)) {
     const program::Step& step = subject.program.steps[static_cast<size_t>(layer.steps.front())];
     const double share = cost::sum_of(cost, layer).instructions / cost.instructions;
-    if (std::string_view(step.body->isa) != "portable" || !(share > kLeastShare)) continue;
-    slow.push_back({fmt::format("{} ({}, {:.0f} %)", step.name, step.body->label(), 100 * share), share});
+    if (std::string_view(step.implementation->isa) != "portable" || !(share > kLeastShare)) continue;
+    slow.push_back({fmt::format("{} ({}, {:.0f} %)", step.name, step.implementation->label(), 100 * share), share});
   }
   if (slow.empty()) return {};
   std::ranges::stable_sort(slow, std::greater{}, &Slow::share);

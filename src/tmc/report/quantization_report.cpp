@@ -37,12 +37,12 @@ Json tried_json(const quant::RangesReport& tried) {
   return {{"method", tried.method}, {"snr_db", tried.snr_db}};
 }
 
-Json repair_json(const quant::RepairReport& repair) {
-  return {{"name", repair.name},
-          {"doc", repair.doc},
-          {"outcome", repair.outcome},
-          {"snr_before_db", repair.snr_before_db},
-          {"snr_after_db", repair.snr_after_db}};
+Json correction_json(const quant::CorrectionReport& correction) {
+  return {{"name", correction.name},
+          {"doc", correction.doc},
+          {"outcome", correction.outcome},
+          {"snr_before_db", correction.snr_before_db},
+          {"snr_after_db", correction.snr_after_db}};
 }
 
 Json score_json(const quant::ScoreReport& score) {
@@ -81,7 +81,7 @@ Json quantization_json(const std::string& model, const quant::Report& report) {
           {"ranges", report.ranges},
           {"tried", list(report.tried, tried_json)},
           {"warnings", report.warnings},
-          {"repairs", list(report.repairs, repair_json)},
+          {"repairs", list(report.corrections, correction_json)},
           {"layers", list(report.layers, layer_json)},
           {"score", score_json(report.score)},
           {"frontier", list(report.frontier, point_json)},

@@ -30,7 +30,7 @@ struct Figure {
 struct Layer {
   std::string name, op, kernel;
   int32_t stripes = 1;
-  std::string why;  // of all bodies this one
+  std::string why;  // of all implementations this one
   std::vector<NamedText> params;
   int64_t macs = 0;
   Figure instructions;
@@ -40,7 +40,7 @@ struct Layer {
   std::vector<int32_t> functions;  // indices into Report::functions
 };
 
-// A function around a kernel's body, which several layers may share.
+// A function around a kernel's implementation, which several layers may share.
 struct Function {
   std::string name, kernel;
   bool specialised = false;  // with constant parameters

@@ -77,7 +77,8 @@ std::vector<Described> plan_of(const program::Program& program) {
         text_field("method", program.plan.method)}}};
   for (const program::Layer& layer : program::find_layers(program)) {
     const program::Step& step = program.steps[static_cast<size_t>(layer.steps.front())];
-    plan.push_back({step.name, {text_field("kernel", step.body->label()), number_field("stripes", layer.stripes)}});
+    plan.push_back(
+        {step.name, {text_field("kernel", step.implementation->label()), number_field("stripes", layer.stripes)}});
   }
   for (const program::Buffer& buffer : program.buffers) {
     plan.push_back(
@@ -133,7 +134,7 @@ Status read_steps(const Json& manifest, Snapshot& snapshot) {
     snapshot.graph.push_back({layer.name, {text_field("op", layer.op)}});
     snapshot.plan.push_back(
         {layer.name, {text_field("kernel", layer.kernel), number_field("stripes", finder.layers()[i].stripes)}});
-    snapshot.bill.push_back(describe(layer.name, layer.totals));
+    snapshot.footprint.push_back(describe(layer.name, layer.totals));
   }
   return {};
 }
@@ -158,18 +159,18 @@ Status read_plan(const Json& manifest, Snapshot& snapshot) {
   return {};
 }
 
-Status read_bill(const Json& manifest, Snapshot& snapshot) {
-  const auto* const bill = manifest["bill"].as<Json::Object>();
-  if (bill == nullptr) return json::wrong("bill", "object");
+Status read_footprint(const Json& manifest, Snapshot& snapshot) {
+  const auto* const footprint = manifest["bill"].as<Json::Object>();
+  if (footprint == nullptr) return json::wrong("bill", "object");
   Described total{"model", {}};
-  for (const auto& [name, value] : *bill) {
+  for (const auto& [name, value] : *footprint) {
     int64_t number = 0;
     if (value.is_null()) continue;
     if (!json::read(value, number)) return json::wrong(name, "number");
     total.fields.push_back(number_field(name, number));
   }
   std::ranges::sort(total.fields, {}, &Field::name);  // a difference lists them by name
-  snapshot.bill.insert(snapshot.bill.begin(), std::move(total));
+  snapshot.footprint.insert(snapshot.footprint.begin(), std::move(total));
   return {};
 }
 
@@ -188,7 +189,7 @@ Result<Snapshot> parse_snapshot(const std::string& text) {
   Snapshot snapshot;
   TMC_TRY(read_steps(manifest, snapshot));
   TMC_TRY(read_plan(manifest, snapshot));
-  TMC_TRY(read_bill(manifest, snapshot));
+  TMC_TRY(read_footprint(manifest, snapshot));
   TMC_TRY(read_settings(manifest, snapshot));
   return snapshot;
 }
@@ -206,7 +207,7 @@ Snapshot snapshot_of(const Subject& subject, const cost::Cost& cost) {
       {number_field("macs", cost.macs), number_field("predicted_instructions", std::llround(cost.instructions)),
        number_field("weight_bytes", constants.weights), number_field("arena_bytes", cost.arena_bytes)}};
   if (cost.flash) total.fields.push_back(number_field("predicted_code_bytes", cost.flash->code));
-  snapshot.bill.push_back(std::move(total));
+  snapshot.footprint.push_back(std::move(total));
   for (const program::Layer& layer : program::find_layers(subject.program)) {
     Totals totals;
     for (const int32_t index : layer.steps) {
@@ -215,7 +216,7 @@ Snapshot snapshot_of(const Subject& subject, const cost::Cost& cost) {
       totals.instructions += std::llround(cost.layers[at].instructions);
     }
     const auto first = static_cast<size_t>(layer.steps.front());
-    snapshot.bill.push_back(describe(subject.program.steps[first].name, totals));
+    snapshot.footprint.push_back(describe(subject.program.steps[first].name, totals));
   }
   return snapshot;
 }
@@ -225,7 +226,7 @@ Result<Snapshot> load_snapshot(const std::filesystem::path& folder) {
   TMC_ASSIGN(const std::string text, read_file(path));
   auto snapshot = parse_snapshot(text);
   if (snapshot.ok()) return snapshot;
-  return std::move(snapshot).status().in_file(path.string()).remedied_by("compile the model again with this version");
+  return std::move(snapshot).status().in_file(path.string()).with_hint("compile the model again with this version");
 }
 
 }  // namespace tmc::report

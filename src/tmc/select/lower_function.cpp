@@ -12,7 +12,7 @@ Status refuse_dtype(const Lowering& lowering, const std::vector<DType>& defined)
   const ir::Value& operand = lowering.input(0);
   return error(Error::kUnsupportedType, "'{}' is {}, {} is defined for {}", operand.name,
                dtype_name(operand.type.dtype), lowering.node().op.name(), names)
-      .remedied_by("cast it to one of these");
+      .with_hint("cast it to one of these");
 }
 
 bool is_quantized(const Lowering& lowering) {
@@ -33,7 +33,7 @@ Status require_one_scale(const Lowering& lowering, bool compares_only) {
   return error(Error::kUnsupportedType, "'{}' is quantised, {} {}", lowering.input(0).name, lowering.node().op.name(),
                compares_only ? "takes quantised operands of one scale, which is its result's as well"
                              : "has no form for quantised operands")
-      .remedied_by(compares_only ? "requantise the operands to one scale" : "dequantise the operands first");
+      .with_hint(compares_only ? "requantise the operands to one scale" : "dequantise the operands first");
 }
 
 }  // namespace tmc::select

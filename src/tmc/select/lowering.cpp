@@ -125,12 +125,12 @@ Result<int32_t> Lowering::add_copy(ir::ValueId id) {
   const ir::Value& value = graph_->value(id);
   program::Step step{.name = value.name,
                      .op = kernels::Copy::kName,
-                     .body = nullptr,
+                     .implementation = nullptr,
                      .params = kernels::to_words(copy_of(value)),
                      .operands = {},
                      .choice = {}};
   TMC_ASSIGN(Choice choice, choose(*kernels::find_kernel(kernels::Copy::kName), step.params, {}));
-  step.body = choice.body;
+  step.implementation = choice.implementation;
   step.choice = std::move(choice.reason);
   TMC_ASSIGN(const Operand from, operand({.value = id}));
   const int32_t buffer = add_buffer(value.name, program::Buffer::Kind::kOutput, bytes_of(value));
@@ -144,9 +144,9 @@ std::vector<Lowering::Candidate> Lowering::candidates(const kernels::KernelInfo&
                                                       const std::vector<int32_t>& params) const {
   std::vector<Candidate> list;
   for (const std::string& isa : isas_) {
-    for (const kernels::BodyInfo* body : kernels::bodies_of(kernel, isa)) {
-      if (body->spends_flash() && !spend_flash_) continue;
-      if (body->applies(params)) list.push_back({body, body->instructions(params)});
+    for (const kernels::ImplementationInfo* implementation : kernels::implementations_of(kernel, isa)) {
+      if (implementation->spends_flash() && !spend_flash_) continue;
+      if (implementation->applies(params)) list.push_back({implementation, implementation->instructions(params)});
     }
   }
   // Of equals the better instruction set's stays first.
@@ -160,22 +160,23 @@ Result<Lowering::Choice> Lowering::choose(const kernels::KernelInfo& kernel, con
   for (const kernels::Blob& constant : constants) views.push_back({constant.dtype, constant.bytes});
   Choice choice;
   std::string others;
-  for (const auto& [body, instructions] : candidates(kernel, params)) {
-    kernels::Blobs packed = choice.body ? std::nullopt : body->pack(params, views);
+  for (const auto& [implementation, instructions] : candidates(kernel, params)) {
+    kernels::Blobs packed = choice.implementation ? std::nullopt : implementation->pack(params, views);
     if (packed) {
-      choice.body = body;
+      choice.implementation = implementation;
       choice.packed = std::move(*packed);
       choice.reason = fmt::format("{:.0f} instructions expected", instructions);
-    } else if (choice.body) {
-      others += fmt::format(", {} {:.0f}", body->label(), instructions);
+    } else if (choice.implementation) {
+      others += fmt::format(", {} {:.0f}", implementation->label(), instructions);
     } else {
-      others += fmt::format(", {} refused by its values", body->label());
+      others += fmt::format(", {} refused by its values", implementation->label());
     }
   }
-  if (!choice.body) {
-    Status none = error(Error::kUnsupportedType, "no body of the kernel {} takes these parameters", kernel.name);
-    if (kernels::bodies_of(kernel, "host").empty()) return none;
-    return std::move(none).remedied_by("cast to f32: functions of doubles are computed on hosts alone");
+  if (!choice.implementation) {
+    Status none =
+        error(Error::kUnsupportedType, "no implementation of the kernel {} takes these parameters", kernel.name);
+    if (kernels::implementations_of(kernel, "host").empty()) return none;
+    return std::move(none).with_hint("cast to f32: functions of doubles are computed on hosts alone");
   }
   choice.reason += others;
   return choice;
@@ -196,7 +197,7 @@ Status Lowering::check_dtypes(const kernels::KernelInfo& kernel, kernels::Words 
     if (refs[i] == nullptr) continue;
     const Whole whole = whole_of(*refs[i]);
     Status status = program::check_dtype(Error::kUnsupportedType, kernel, params, i, whole.dtype, whole.name);
-    if (!status.ok()) return std::move(status).remedied_by("convert the tensor");
+    if (!status.ok()) return std::move(status).with_hint("convert the tensor");
   }
   return {};
 }
@@ -225,7 +226,7 @@ Status Lowering::emit_words(std::string_view kernel_name, std::vector<int32_t> p
   TMC_TRY(program::verify_constants(*kernel, params, constants));
   program::Step step{.name = node().name,
                      .op = std::string(node().op.name()),
-                     .body = nullptr,
+                     .implementation = nullptr,
                      .params = std::move(params),
                      .operands = {},
                      .choice = {}};
@@ -233,7 +234,7 @@ Status Lowering::emit_words(std::string_view kernel_name, std::vector<int32_t> p
   TMC_TRY(check_dtypes(*kernel, step.params, refs));
   TMC_ASSIGN(Choice choice, choose(*kernel, step.params, constants));
   TMC_TRY(check_extents(*kernel, step.params, refs));
-  step.body = choice.body;
+  step.implementation = choice.implementation;
   step.choice = std::move(choice.reason);
   size_t constant = 0;
   for (size_t i = 0; i < refs.size(); ++i) {
@@ -244,7 +245,7 @@ Status Lowering::emit_words(std::string_view kernel_name, std::vector<int32_t> p
     } else if (info.role == Role::kConstant) {
       place = {Operand::Kind::kConstant,
                add_constant(node().name + "." + info.name, std::move(choice.packed.at(constant++)))};
-    } else if (const int64_t bytes = choice.body->scratch_bytes(step.params); bytes > 0) {
+    } else if (const int64_t bytes = choice.implementation->scratch_bytes(step.params); bytes > 0) {
       place = {Operand::Kind::kBuffer, add_buffer(node().name + ".scratch", program::Buffer::Kind::kScratch, bytes)};
     }
     step.operands.push_back(place);

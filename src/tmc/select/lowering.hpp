@@ -7,7 +7,7 @@
 //   Status lower_NAME(Lowering& lowering);
 //
 // which reads the node, computes the contract's Params and the model's constants, and calls `emit` (or `alias` where
-// nothing has to be done). A dtype or form without a kernel is kUnsupportedType with a remedy; the node is added by the
+// nothing has to be done). A dtype or form without a kernel is kUnsupportedType with a hint; the node is added by the
 // caller. The table of files is generated.
 
 #include <map>
@@ -33,7 +33,7 @@ struct Ref {
 
 class Lowering {
  public:
-  // `isas`: folders of kernel bodies, in order of preference. Writes to `program`; both outlive this object.
+  // `isas`: folders of kernel implementations, in order of preference. Writes to `program`; both outlive this object.
   Lowering(const ir::Graph& graph, std::span<const std::string> isas, bool spend_flash, program::Program& program);
 
   // What follows is about this node.
@@ -57,11 +57,11 @@ class Lowering {
   ir::Requantization requantization() const;
 
   // --- what comes out
-  // One step: the cheapest body of the target's instruction sets that applies to `params` and whose pack accepts
-  // `constants` (the model's, in the order of the contract's header). `inputs` and `outputs` follow the contract's
-  // kInput and kOutput buffers; an input may be a constant of the graph. Scratch is made here. What comes out is held
-  // to the contract: kUnsupportedType where an operand is of another dtype, kInternal where `params` ask for other
-  // counts or extents than those of the operands and constants.
+  // One step: the cheapest implementation of the target's instruction sets that applies to `params` and whose pack
+  // accepts `constants` (the model's, in the order of the contract's header). `inputs` and `outputs` follow the
+  // contract's kInput and kOutput buffers; an input may be a constant of the graph. Scratch is made here. What comes
+  // out is held to the contract: kUnsupportedType where an operand is of another dtype, kInternal where `params` ask
+  // for other counts or extents than those of the operands and constants.
   template <typename Contract>
   Status emit(const typename Contract::Params& params, const std::vector<kernels::Blob>& constants,
               const std::vector<Ref>& inputs, const std::vector<Ref>& outputs) {
@@ -76,18 +76,18 @@ class Lowering {
  private:
   friend class Selector;
   struct Candidate {
-    const kernels::BodyInfo* body;
+    const kernels::ImplementationInfo* implementation;
     double instructions;  // that it is expected to take
   };
   struct Choice {
-    const kernels::BodyInfo* body = nullptr;
+    const kernels::ImplementationInfo* implementation = nullptr;
     std::vector<kernels::Blob> packed;
     std::string reason;
   };
 
   Status emit_words(std::string_view kernel, std::vector<int32_t> params, const std::vector<kernels::Blob>& constants,
                     const std::vector<Ref>& inputs, const std::vector<Ref>& outputs);
-  // The bodies that apply, cheapest first.
+  // The implementations that apply, cheapest first.
   std::vector<Candidate> candidates(const kernels::KernelInfo& kernel, const std::vector<int32_t>& params) const;
   Result<Choice> choose(const kernels::KernelInfo& kernel, const std::vector<int32_t>& params,
                         const std::vector<kernels::Blob>& constants) const;

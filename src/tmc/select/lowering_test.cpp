@@ -139,7 +139,7 @@ program::Program selected(const char* text) {
 // Names of the kernels, in order.
 std::vector<std::string> kernels_of(const program::Program& program) {
   std::vector<std::string> names;
-  for (const program::Step& step : program.steps) names.emplace_back(step.body->kernel->name);
+  for (const program::Step& step : program.steps) names.emplace_back(step.implementation->kernel->name);
   return names;
 }
 

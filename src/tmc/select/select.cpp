@@ -59,7 +59,7 @@ class Selector {
     const auto steps = std::span(program_.steps).subspan(first_step);
     const auto writes = [output](const program::Step& step) {
       for (size_t i = 0; i < step.operands.size(); ++i) {
-        const bool written = step.body->kernel->buffers[i].role == kernels::Role::kOutput;
+        const bool written = step.implementation->kernel->buffers[i].role == kernels::Role::kOutput;
         if (written && step.operands[i].index == output) return true;
       }
       return false;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Graph to Program: a kernel body for every operator, addresses open. The graph is verified and in the NHWC layout.
+// Graph to Program: a kernel implementation for every operator, addresses open. The graph is verified and in the NHWC
+// layout.
 
 #include "tmc/base/host/refusals.hpp"
 #include "tmc/ir/graph.hpp"
@@ -13,7 +14,8 @@ namespace tmc::select {
 
 struct SelectOptions {
   bool keep_inputs = false;  // inputs survive a run
-  bool spend_flash = true;   // on bodies that do in fewer instructions what another one does (BodyInfo::spends_flash)
+  bool spend_flash = true;   // on implementations that do in fewer instructions what another one does
+                             // (ImplementationInfo::spends_flash)
 };
 
 // Error: every node that has no kernel, all at once, with the reason of the first as code.

@@ -135,12 +135,11 @@ Status check_budget(const Program& program, const MemoryUse& used, const Budget&
   if (flash) tables += flash_table(program, used.flash_bytes);
   if (ram) tables += ram_table(program, used.ram_bytes);
   Status status = error(budget.is_hardware ? Error::kDoesNotFit : Error::kBudgetExceeded, "{}{}", message, tables);
-  return std::move(status).remedied_by(
-      fmt::format("use {}, or {}",
-                  flash && ram ? "a smaller model"
-                  : flash      ? "a smaller model, --optimize size"
-                               : "smaller tensors in the steps above",
-                  budget.is_hardware ? "a target with more memory" : "a larger budget"));
+  return std::move(status).with_hint(fmt::format("use {}, or {}",
+                                                 flash && ram ? "a smaller model"
+                                                 : flash      ? "a smaller model, --optimize size"
+                                                              : "smaller tensors in the steps above",
+                                                 budget.is_hardware ? "a target with more memory" : "a larger budget"));
 }
 
 }  // namespace tmc::storage

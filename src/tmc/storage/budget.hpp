@@ -36,7 +36,7 @@ struct StepMemory {
 std::vector<StepMemory> live_memory(const program::Program& program);
 
 // kBudgetExceeded, or kDoesNotFit where the budget is the hardware's: by how much, with a table of the largest
-// contributors and the remedy. `used` is what the budget is held against.
+// contributors and the hint. `used` is what the budget is held against.
 Status check_budget(const program::Program& program, const MemoryUse& used, const Budget& budget);
 
 }  // namespace tmc::storage

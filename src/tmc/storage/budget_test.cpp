@@ -70,7 +70,7 @@ TEST(Budget, NamesTheLargestContributors) {
   EXPECT_THAT(status.text(), HasSubstr("520  step 1 's1' (fake)"));
   EXPECT_THAT(status.text(), HasSubstr("320  'b2' at "));
   EXPECT_THAT(status.text(), HasSubstr("1000  outside the model's memory"));
-  EXPECT_THAT(status.remedy(), HasSubstr("larger budget"));
+  EXPECT_THAT(status.hint(), HasSubstr("larger budget"));
 }
 
 TEST(Budget, OfTheHardwareCannotBeRaised) {
@@ -80,7 +80,7 @@ TEST(Budget, OfTheHardwareCannotBeRaised) {
   EXPECT_EQ(status.code(), Error::kDoesNotFit);
   EXPECT_THAT(status.text(), HasSubstr("flash takes 3000 bytes, 952 more than the target's 2048; "
                                        "RAM takes 528 bytes, 16 more than the target's 512"));
-  EXPECT_THAT(status.remedy(), HasSubstr("a target with more memory"));
+  EXPECT_THAT(status.hint(), HasSubstr("a target with more memory"));
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 
 // The placement problem of one memory region: how far apart the offsets of two buffers may be. In blocks of
 // kAlignBytes. A plain dynamic storage allocation forbids every distance at which two buffers that live at the same
-// time intersect; where a step's body allows its output to run into an input, part of those distances is allowed again,
-// so that a pair has several allowed ranges of distances.
+// time intersect; where a step's implementation allows its output to run into an input, part of those distances is
+// allowed again, so that a pair has several allowed ranges of distances.
 
 #include <cstdint>
 #include <span>

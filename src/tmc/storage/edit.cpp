@@ -50,7 +50,7 @@ int32_t last_writer(const Program& program, const program::Tensor& tensor, int32
     for (size_t i = 0; i < step.operands.size(); ++i) {
       const Operand& operand = step.operands[i];
       if (operand.kind != Operand::Kind::kBuffer || operand.index != tensor.buffer) continue;
-      if (step.body->kernel->buffers[i].role != kernels::Role::kOutput) continue;
+      if (step.implementation->kernel->buffers[i].role != kernels::Role::kOutput) continue;
       if (operand_extent(program, operand).intersects(tensor_extent(tensor))) return s;
     }
   }

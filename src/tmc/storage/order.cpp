@@ -138,7 +138,7 @@ bool writes(const program::Step& step, const program::Tensor& tensor, const Prog
   for (size_t i = 0; i < step.operands.size(); ++i) {
     const Operand& operand = step.operands[i];
     if (operand.kind != Operand::Kind::kBuffer || operand.index != tensor.buffer) continue;
-    if (step.body->kernel->buffers[i].role != kernels::Role::kOutput) continue;
+    if (step.implementation->kernel->buffers[i].role != kernels::Role::kOutput) continue;
     if (operand_extent(program, operand).intersects(tensor_extent(tensor))) return true;
   }
   return false;

@@ -130,15 +130,16 @@ class Replay {
       const Span other = operand_span(step.operands[j]);
       if (!output.intersects(other) || allowed(step, i, j)) continue;
       return error(Error::kInternal, "operand '{}' at {} runs into operand '{}' at {}",
-                   step.body->kernel->buffers[i].name, output.begin, step.body->kernel->buffers[j].name, other.begin);
+                   step.implementation->kernel->buffers[i].name, output.begin,
+                   step.implementation->kernel->buffers[j].name, other.begin);
     }
     return {};
   }
 
-  // Whether the body lets its output `i` share bytes with operand `j`.
+  // Whether the implementation lets its output `i` share bytes with operand `j`.
   bool allowed(const Step& step, size_t i, size_t j) const {
     if (role(step, i) != Role::kOutput || role(step, j) != Role::kInput || output_count(step) != 1) return false;
-    const Overlap rule = step.body->overlap(step.params, static_cast<int>(j));
+    const Overlap rule = step.implementation->overlap(step.params, static_cast<int>(j));
     const Span output = operand_span(step.operands[i]);
     const Span input = operand_span(step.operands[j]);
     switch (rule.kind) {
@@ -154,12 +155,12 @@ class Replay {
     return false;
   }
 
-  static Role role(const Step& step, size_t operand) { return step.body->kernel->buffers[operand].role; }
+  static Role role(const Step& step, size_t operand) { return step.implementation->kernel->buffers[operand].role; }
   static bool is_buffer(const Step& step, size_t operand) {
     return step.operands[operand].kind == Operand::Kind::kBuffer;
   }
   static int64_t output_count(const Step& step) {
-    return std::ranges::count(step.body->kernel->buffers, Role::kOutput, &kernels::BufferInfo::role);
+    return std::ranges::count(step.implementation->kernel->buffers, Role::kOutput, &kernels::BufferInfo::role);
   }
 
   const Program& program_;

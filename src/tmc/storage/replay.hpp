@@ -11,8 +11,8 @@
 namespace tmc::storage {
 
 // Error (kInternal), naming the step: the first byte that a step, a tensor or an output needs and another buffer has
-// overwritten; an operand that nothing was written to; an output that runs into an input further than its body's rule
-// allows, or into another output or scratch; a step that writes to an input that has to survive.
+// overwritten; an operand that nothing was written to; an output that runs into an input further than its
+// implementation's rule allows, or into another output or scratch; a step that writes to an input that has to survive.
 Status replay(const program::Program& program);
 
 }  // namespace tmc::storage

@@ -36,7 +36,7 @@ Status replay_of_one_step(Overlap overlap, int64_t input_offset, int64_t output_
   return replay(with_offsets(builder, {input_offset, output_offset}));
 }
 
-TEST(Replay, HoldsOutputsToTheRuleOfTheirBody) {
+TEST(Replay, HoldsOutputsToTheRuleOfTheirImplementation) {
   EXPECT_TRUE(replay_of_one_step(kNoOverlap, 0, 64).ok());
   EXPECT_THAT(replay_of_one_step(kNoOverlap, 0, 48).text(), HasSubstr("runs into operand 'input'"));
   EXPECT_TRUE(replay_of_one_step(kInPlace, 16, 16).ok());

@@ -17,11 +17,11 @@ using program::Program;
 using program::Step;
 
 std::span<const int32_t> words(const Step& step, std::string_view name) {
-  return program::find_param(*step.body->kernel, kernels::Words(step.params), name);
+  return program::find_param(*step.implementation->kernel, kernels::Words(step.params), name);
 }
 
 void set(const Step& step, std::vector<int32_t>& params, std::string_view name, int32_t value) {
-  program::find_param(*step.body->kernel, std::span(params), name).front() = value;
+  program::find_param(*step.implementation->kernel, std::span(params), name).front() = value;
 }
 
 // Rows of a tensor that a step writes whole; 0 where it is no image, or not the only one.
@@ -39,7 +39,7 @@ int64_t height_of_output(const Program& program, const Operand& output) {
 std::optional<size_t> only_output(const Step& step) {
   std::optional<size_t> output;
   for (size_t i = 0; i < step.operands.size(); ++i) {
-    if (step.body->kernel->buffers[i].role != Role::kOutput) continue;
+    if (step.implementation->kernel->buffers[i].role != Role::kOutput) continue;
     if (output || step.operands[i].kind != Operand::Kind::kBuffer) return std::nullopt;
     output = i;
   }
@@ -56,7 +56,7 @@ std::optional<size_t> row_axis(const Step& step) {
 }
 
 bool is_input_buffer(const Step& step, size_t operand) {
-  return step.body->kernel->buffers[operand].role == Role::kInput &&
+  return step.implementation->kernel->buffers[operand].role == Role::kInput &&
          step.operands[operand].kind == Operand::Kind::kBuffer;
 }
 
@@ -88,7 +88,8 @@ bool RowForm::read_window(const Program& program) {
   const int64_t row_elements = int64_t{param("input_w")} * param("input_c", param("channels"));
   for (size_t i = 0; i < step_->operands.size(); ++i) {
     if (!is_input_buffer(*step_, i)) continue;
-    const int64_t row_bytes = program::element_bytes_of(*step_->body->kernel, step_->params, i) * row_elements;
+    const int64_t row_bytes =
+        program::element_bytes_of(*step_->implementation->kernel, step_->params, i) * row_elements;
     // Nothing but pixels: an input that begins with something else cannot be cut.
     if (!set_row_bytes(program, i, input_rows_) || row_bytes_[i] != row_bytes) return false;
   }
@@ -113,8 +114,8 @@ bool RowForm::read_broadcast(const Program& program) {
   if (!axis || output_rows_ == 0 || words(*step_, "extents")[*axis] % output_rows_ != 0) return false;
   input_rows_ = output_rows_;
   for (size_t i = 0; i < step_->operands.size(); ++i) {
-    if (step_->body->kernel->buffers[i].role != Role::kInput) continue;
-    const auto strides = words(*step_, std::string(step_->body->kernel->buffers[i].name) + "_strides");
+    if (step_->implementation->kernel->buffers[i].role != Role::kInput) continue;
+    const auto strides = words(*step_, std::string(step_->implementation->kernel->buffers[i].name) + "_strides");
     if (strides[*axis] == 0) continue;
     if (!is_input_buffer(*step_, i) || !set_row_bytes(program, i, output_rows_)) return false;
   }
@@ -147,7 +148,7 @@ std::optional<RowForm> RowForm::of(const Program& program, const Step& step) {
   form.output_ = *output;
   form.row_bytes_.resize(step.operands.size());
   form.output_rows_ = static_cast<int32_t>(height_of_output(program, step.operands[*output]));
-  if (!form.read(program, step.body->kernel->access) || form.output_rows_ < 2) return std::nullopt;
+  if (!form.read(program, step.implementation->kernel->access) || form.output_rows_ < 2) return std::nullopt;
   const int64_t bytes = operand_extent(program, step.operands[*output]).size();
   if (bytes % form.output_rows_ != 0) return std::nullopt;
   form.output_row_bytes_ = bytes / form.output_rows_;
@@ -176,7 +177,7 @@ std::vector<int32_t> RowForm::params(const Rows& output) const {
     set(*step_, params, "pad_top", begin - first);
   } else if (const auto extents = words(*step_, "extents"); !extents.empty()) {
     const size_t axis = *row_axis(*step_);
-    program::find_param(*step_->body->kernel, std::span(params), "extents")[axis] =
+    program::find_param(*step_->implementation->kernel, std::span(params), "extents")[axis] =
         extents[axis] / output_rows_ * output.count();
   } else if (!words(*step_, "elements").empty()) {
     set(*step_, params, "elements", param("elements") / output_rows_ * output.count());

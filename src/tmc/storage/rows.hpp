@@ -4,8 +4,8 @@
 
 // Steps that can run by rows. A row is what one index of the height of an NHWC tensor of one image covers; rows follow
 // one another in memory, so that some of them are a tensor too. Such a step computes some rows of its output from some
-// rows of its inputs by the same body and the same constants with other Params: a pack depends neither on heights nor
-// on the padding above (docs/adding-an-operator.md).
+// rows of its inputs by the same implementation and the same constants with other Params: a pack depends neither on
+// heights nor on the padding above (docs/adding-an-operator.md).
 
 #include <cstdint>
 #include <optional>

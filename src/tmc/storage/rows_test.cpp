@@ -40,7 +40,7 @@ Program convolution(int32_t height, int32_t stride) {
   add_tensor(program, p.output_h, 4, 0);
   Step step;
   step.name = "conv";
-  step.body = kernels::find_body("portable", "conv2d_s8");
+  step.implementation = kernels::find_implementation("portable", "conv2d_s8");
   step.params = kernels::to_words(p);
   step.operands = {{Operand::Kind::kBuffer, 0}, {}, {}, {Operand::Kind::kBuffer, 1}, {}};
   program.steps = {step};
@@ -93,12 +93,12 @@ TEST(Rows, ABatchHasNone) {
 
 TEST(Rows, APlanarImageHasNone) {
   Program program = convolution(8, 1);
-  program.steps[0].body = kernels::find_body("portable", "conv2d_planar_f32");
-  ASSERT_NE(program.steps[0].body, nullptr);
+  program.steps[0].implementation = kernels::find_implementation("portable", "conv2d_planar_f32");
+  ASSERT_NE(program.steps[0].implementation, nullptr);
   for (program::Buffer& buffer : program.buffers) buffer.bytes *= 4;
   for (program::Tensor& tensor : program.tensors) tensor.dtype = DType::kF32;
   EXPECT_FALSE(RowForm::of(program, program.steps[0]).has_value());
-  program.steps[0].body = kernels::find_body("portable", "conv2d_f32");
+  program.steps[0].implementation = kernels::find_implementation("portable", "conv2d_f32");
   EXPECT_TRUE(RowForm::of(program, program.steps[0]).has_value());
 }
 
@@ -107,7 +107,7 @@ TEST(Rows, ARunOfElementsIsCutWhereRowsAre) {
   add_tensor(program, 6, 4, -1);
   add_tensor(program, 6, 4, 0);
   Step step;
-  step.body = kernels::find_body("portable", "table_s8");
+  step.implementation = kernels::find_implementation("portable", "table_s8");
   step.params = kernels::to_words(kernels::TableS8::Params{1, 192, 192, 192});
   step.operands = {{Operand::Kind::kBuffer, 0}, {}, {Operand::Kind::kBuffer, 1}};
   program.steps = {step};
@@ -130,7 +130,7 @@ TEST(Rows, WhatIsBroadcastAlongThemHasNone) {
   add_tensor(program, 6, 4, 0);
   program.buffers.push_back({.name = "b", .bytes = 4});
   Step step;
-  step.body = kernels::find_body("portable", "add_s8");
+  step.implementation = kernels::find_implementation("portable", "add_s8");
   step.params = kernels::to_words(p);
   step.operands = {{Operand::Kind::kBuffer, 0}, {Operand::Kind::kBuffer, 2}, {}, {Operand::Kind::kBuffer, 1}};
   program.steps = {step};
@@ -156,7 +156,7 @@ TEST(Stripes, HoldOnlyTheRowsThatAreStillNeeded) {
   EXPECT_EQ(striped->buffers[1].bytes, 4 * 32);
   EXPECT_EQ(striped->tensors.size(), 2U);
   EXPECT_EQ(striped->outputs.front(), 1);
-  EXPECT_EQ(striped->plan.streamed_nodes, 2);
+  EXPECT_EQ(striped->plan.striped_nodes, 2);
   // Four stripes of two steps, and a move of two rows before each but the first.
   EXPECT_EQ(striped->steps.size(), 4U * 2 + 3);
   EXPECT_EQ(striped->plan.moved_bytes, 3 * 2 * 32);

@@ -16,11 +16,11 @@ using program::Buffer;
 using program::Program;
 using program::Step;
 
-// The operand; null where the body takes no scratch.
+// The operand; null where the implementation takes no scratch.
 template <typename AnyStep>
 auto scratch_operand(AnyStep& step) -> decltype(step.operands.data()) {
   for (size_t i = 0; i < step.operands.size(); ++i) {
-    const bool is_scratch = step.body->kernel->buffers[i].role == kernels::Role::kScratch;
+    const bool is_scratch = step.implementation->kernel->buffers[i].role == kernels::Role::kScratch;
     if (is_scratch && step.operands[i].kind == program::Operand::Kind::kBuffer) return &step.operands[i];
   }
   return nullptr;
@@ -31,7 +31,7 @@ void resize_scratch(Program& program) {
   for (Step& step : program.steps) {
     program::Operand* operand = scratch_operand(step);
     if (!operand) continue;
-    const int64_t needed = step.body->scratch_bytes(step.params);
+    const int64_t needed = step.implementation->scratch_bytes(step.params);
     if (operand->bytes > 0) operand->bytes = needed;
     int64_t& most = bytes[static_cast<size_t>(operand->index)];
     most = std::max(most, needed);
@@ -43,25 +43,28 @@ void resize_scratch(Program& program) {
 
 }  // namespace
 
-std::vector<SparedBody> spare_scratch(Program& program) {
-  std::vector<SparedBody> bodies;
+std::vector<SparedImplementation> spare_scratch(Program& program) {
+  std::vector<SparedImplementation> implementations;
   for (Step& step : program.steps) {
-    if (!step.body->spends_flash()) continue;
-    const kernels::BodyInfo* body = step.body;
-    step.body = kernels::find_body(body->isa, body->instead_of);
-    bodies.push_back({step.name, body, step.body->instructions(step.params) - body->instructions(step.params)});
+    if (!step.implementation->spends_flash()) continue;
+    const kernels::ImplementationInfo* implementation = step.implementation;
+    step.implementation = kernels::find_implementation(implementation->isa, implementation->instead_of);
+    implementations.push_back(
+        {step.name, implementation,
+         step.implementation->instructions(step.params) - implementation->instructions(step.params)});
   }
-  if (!bodies.empty()) resize_scratch(program);
-  std::ranges::stable_sort(bodies, std::greater{}, &SparedBody::saved_instructions);
-  return bodies;
+  if (!implementations.empty()) resize_scratch(program);
+  std::ranges::stable_sort(implementations, std::greater{}, &SparedImplementation::saved_instructions);
+  return implementations;
 }
 
-bool spend_scratch(Program& program, const SparedBody& spared, bool overlap, int64_t most_bytes) {
+bool spend_scratch(Program& program, const SparedImplementation& spared, bool overlap, int64_t most_bytes) {
   Program spent = program;
-  const kernels::BodyInfo* instead = kernels::find_body(spared.body->isa, spared.body->instead_of);
+  const kernels::ImplementationInfo* instead =
+      kernels::find_implementation(spared.implementation->isa, spared.implementation->instead_of);
   for (Step& step : spent.steps) {
-    if (step.name != spared.node || step.body != instead) continue;
-    if (spared.body->applies(step.params)) step.body = spared.body;
+    if (step.name != spared.node || step.implementation != instead) continue;
+    if (spared.implementation->applies(step.params)) step.implementation = spared.implementation;
   }
   resize_scratch(spent);
   if (lower_bound_blocks(find_uses(spent, overlap)) * program::kAlignBytes > most_bytes) return false;

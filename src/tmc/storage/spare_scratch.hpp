@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Bodies that save instructions with code of their own (BodyInfo::instead_of) may take more scratch than those that
-// they are instead of. They take it where other steps need as much memory, and do not raise the arena: it is planned
-// without them.
+// Implementations that save instructions with code of their own (ImplementationInfo::instead_of) may take more scratch
+// than those that they are instead of. They take it where other steps need as much memory, and do not raise the arena:
+// it is planned without them.
 
 #include <cstdint>
 #include <string>
@@ -14,18 +14,18 @@
 
 namespace tmc::storage {
 
-struct SparedBody {
+struct SparedImplementation {
   std::string node;
-  const kernels::BodyInfo* body;
+  const kernels::ImplementationInfo* implementation;
   double saved_instructions;
 };
 
-// Gives every step that has such a body the one that it is instead of. Returns what nodes had, where most is saved
-// first.
-std::vector<SparedBody> spare_scratch(program::Program& program);
+// Gives every step that has such an implementation the one that it is instead of. Returns what nodes had, where most is
+// saved first.
+std::vector<SparedImplementation> spare_scratch(program::Program& program);
 
-// Gives a node, in stripes or not, its body back, unless the program needed more than `most_bytes` then. Returns
-// whether it did; addresses are open then. The steps are in their final order.
-bool spend_scratch(program::Program& program, const SparedBody& spared, bool overlap, int64_t most_bytes);
+// Gives a node, in stripes or not, its implementation back, unless the program needed more than `most_bytes` then.
+// Returns whether it did; addresses are open then. The steps are in their final order.
+bool spend_scratch(program::Program& program, const SparedImplementation& spared, bool overlap, int64_t most_bytes);
 
 }  // namespace tmc::storage

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "tmc/storage/banks.hpp"
+#include "tmc/storage/arena_regions.hpp"
 #include "tmc/storage/best_fit.hpp"
 #include "tmc/storage/constraints.hpp"
 #include "tmc/storage/order.hpp"
 #include "tmc/storage/search.hpp"
 #include "tmc/storage/spare_scratch.hpp"
-#include "tmc/storage/stream.hpp"
+#include "tmc/storage/striping.hpp"
 #include "tmc/storage/views.hpp"
 
 namespace tmc::storage {
@@ -124,7 +124,7 @@ void place_shared(Program& program, const StorageOptions& options) {
   program.plan.views = views;
 }
 
-// What banks and stripes start from: views, and steps in their final order.
+// What arena_regions and stripes start from: views, and steps in their final order.
 bool settle_order(Program& program, const StorageOptions& options) {
   program.plan.views += options.views ? make_views(program) : 0;
   if (!options.reorder) return false;
@@ -137,23 +137,23 @@ bool settle_order(Program& program, const StorageOptions& options) {
 
 Status place_settled(Program& program, const StorageOptions& options, bool reordered) {
   const Uses uses = find_uses(program, options.sharing == Sharing::kOverlap);
-  if (!options.banks.empty()) TMC_TRY(assign_banks(program, uses, options.banks));
+  if (!options.arena_regions.empty()) TMC_TRY(assign_arena_regions(program, uses, options.arena_regions));
   apply_plan(program, plan_order(program, uses, given_order(uses), options.max_search_checks));
   program.plan.reordered = reordered;
   return {};
 }
 
-Status place_over_banks(Program& program, const StorageOptions& options) {
+Status place_over_arena_regions(Program& program, const StorageOptions& options) {
   const bool reordered = settle_order(program, options);
   return place_settled(program, options, reordered);
 }
 
 // The program in stripes, in place of `plain`, which is placed, where it needs less than `most_bytes`.
-Status place_streamed(Program& program, Program plain, const StorageOptions& options, const StreamOptions& stream_to,
-                      int64_t most_bytes) {
+Status place_striped(Program& program, Program plain, const StorageOptions& options, const StripeOptions& stripe_to,
+                     int64_t most_bytes) {
   const bool reordered = settle_order(program, options);
-  program = stream(std::move(program), stream_to);
-  const bool is_striped = program.plan.streamed_nodes > 0;
+  program = in_stripes(std::move(program), stripe_to);
+  const bool is_striped = program.plan.striped_nodes > 0;
   if (is_striped) TMC_TRY(place_settled(program, options, reordered));
   if (!is_striped || program.arena_bytes() >= most_bytes) program = std::move(plain);
   return {};
@@ -164,24 +164,24 @@ Status place_rows(Program& program, const StorageOptions& options) {
   Program placed = program;
   place_shared(placed, options);
   const int64_t plain_bytes = placed.arena_bytes();
-  StreamOptions stream_to{.overlap = options.sharing == Sharing::kOverlap, .isa = options.isa};
-  if (options.trade && options.banks.empty()) {
+  StripeOptions stripe_to{.overlap = options.sharing == Sharing::kOverlap, .isa = options.isa};
+  if (options.trade && options.arena_regions.empty()) {
     Program traded = program;
-    stream_to.price = options.trade->price;
+    stripe_to.price = options.trade->price;
     const auto most_bytes = static_cast<int64_t>(static_cast<double>(plain_bytes) * (1 - options.trade->least_saving));
-    TMC_TRY(place_streamed(traded, std::move(placed), options, stream_to, most_bytes + 1));
+    TMC_TRY(place_striped(traded, std::move(placed), options, stripe_to, most_bytes + 1));
     placed = std::move(traded);
   }
-  stream_to.price = nullptr;
-  stream_to.arena_bytes = options.stream_to_bytes.value_or(plain_bytes);
+  stripe_to.price = nullptr;
+  stripe_to.arena_bytes = options.stripe_to_bytes.value_or(plain_bytes);
   const int64_t bytes = placed.arena_bytes();
-  if (bytes > stream_to.arena_bytes) {
-    TMC_TRY(place_streamed(program, std::move(placed), options, stream_to, bytes));
+  if (bytes > stripe_to.arena_bytes) {
+    TMC_TRY(place_striped(program, std::move(placed), options, stripe_to, bytes));
   } else {
     program = std::move(placed);
   }
-  const bool is_striped = program.plan.streamed_nodes > 0;
-  return options.banks.empty() || is_striped ? Status() : place_over_banks(program, options);
+  const bool is_striped = program.plan.striped_nodes > 0;
+  return options.arena_regions.empty() || is_striped ? Status() : place_over_arena_regions(program, options);
 }
 
 Status place_by_options(Program& program, const StorageOptions& options) {
@@ -189,8 +189,8 @@ Status place_by_options(Program& program, const StorageOptions& options) {
     place_apart(program);
     return {};
   }
-  if (options.stream_to_bytes || options.trade) return place_rows(program, options);
-  if (!options.banks.empty()) return place_over_banks(program, options);
+  if (options.stripe_to_bytes || options.trade) return place_rows(program, options);
+  if (!options.arena_regions.empty()) return place_over_arena_regions(program, options);
   place_shared(program, options);
   return {};
 }
@@ -200,13 +200,14 @@ constexpr int64_t kQuickChecks = 200'000;
 
 // With as much scratch as the arena has anyway: of all nodes that ask for it or, where there is none to place them all,
 // of one after the other.
-Status spend_room(Program& program, const StorageOptions& options, const std::vector<SparedBody>& bodies) {
+Status spend_room(Program& program, const StorageOptions& options,
+                  const std::vector<SparedImplementation>& implementations) {
   const bool overlap = options.sharing == Sharing::kOverlap;
   const int64_t most_bytes = program.arena_bytes();
   Program all = program;
-  std::vector<SparedBody> spent;
-  for (const SparedBody& body : bodies) {
-    if (spend_scratch(all, body, overlap, most_bytes)) spent.push_back(body);
+  std::vector<SparedImplementation> spent;
+  for (const SparedImplementation& implementation : implementations) {
+    if (spend_scratch(all, implementation, overlap, most_bytes)) spent.push_back(implementation);
   }
   if (spent.empty()) return {};
   TMC_TRY(place_settled(all, options, program.plan.reordered));
@@ -216,9 +217,9 @@ Status spend_room(Program& program, const StorageOptions& options, const std::ve
   }
   StorageOptions quick = options;
   quick.max_search_checks = std::min(options.max_search_checks, kQuickChecks);
-  for (const SparedBody& body : spent) {
+  for (const SparedImplementation& implementation : spent) {
     Program one = program;
-    if (!spend_scratch(one, body, overlap, most_bytes)) continue;
+    if (!spend_scratch(one, implementation, overlap, most_bytes)) continue;
     TMC_TRY(place_settled(one, quick, program.plan.reordered));
     if (one.arena_bytes() <= most_bytes) program = std::move(one);
   }
@@ -234,14 +235,14 @@ Result<Program> place(Program program, const StorageOptions& options) {
       return error(Error::kInternal, "buffer '{}' has no region", buffer.name);
     }
   }
-  std::vector<SparedBody> bodies;
-  if (options.sharing != Sharing::kNone) bodies = spare_scratch(program);
+  std::vector<SparedImplementation> implementations;
+  if (options.sharing != Sharing::kNone) implementations = spare_scratch(program);
   TMC_TRY(place_by_options(program, options));
-  const bool is_one_arena = options.banks.empty();  // of several, which has room is not looked for
-  if (!bodies.empty() && is_one_arena) {
+  const bool is_one_arena = options.arena_regions.empty();  // of several, which has room is not looked for
+  if (!implementations.empty() && is_one_arena) {
     // Not needed to plan, and too large to be copied with every attempt.
     std::vector<program::Constant> constants = std::exchange(program.constants, {});
-    TMC_TRY(spend_room(program, options, bodies));
+    TMC_TRY(spend_room(program, options, implementations));
     program.constants = std::move(constants);
   }
   TMC_TRY(program::verify(program, /*placed=*/true));

@@ -110,7 +110,7 @@ class Striping {
     int64_t count = 0;
     for (const Step& each : program_.steps) {
       for (size_t i = 0; i < each.operands.size(); ++i) {
-        const bool writes = each.body->kernel->buffers[i].role != Role::kInput;
+        const bool writes = each.implementation->kernel->buffers[i].role != Role::kInput;
         if (writes && each.operands[i].kind == Operand::Kind::kBuffer && each.operands[i].index == buffer) ++count;
       }
     }
@@ -120,7 +120,8 @@ class Striping {
   // False: a part of what a step of the group writes is read, or not row by row.
   bool add_reader(int32_t s, size_t operand) {
     const Operand& read = step(s).operands[operand];
-    if (read.kind != Operand::Kind::kBuffer || step(s).body->kernel->buffers[operand].role != Role::kInput) return true;
+    if (read.kind != Operand::Kind::kBuffer || step(s).implementation->kernel->buffers[operand].role != Role::kInput)
+      return true;
     const int32_t from = producer(read.index);
     if (from < 0) return true;
     const int64_t bytes = program_.buffers[static_cast<size_t>(read.index)].bytes;
@@ -217,7 +218,7 @@ class Striping {
       const int32_t kept = stripe + 1 < stripe_count_ ? first_needed(from, stripe + 1) : end(from, stripe);
       begins.push_back((form(s).input_rows(operand, rows).begin - line_begin) * row_bytes);
       if (rows.count() == 0) continue;
-      const auto rule = step(s).body->overlap(form(s).params(rows), static_cast<int>(operand));
+      const auto rule = step(s).implementation->overlap(form(s).params(rows), static_cast<int>(operand));
       const bool may_begin_there = (rule.kind == kernels::Overlap::Kind::kForward && rule.slack_bytes >= 0) ||
                                    rule.kind == kernels::Overlap::Kind::kSameBegin;
       const int64_t written_end = begins.back() + rows.count() * form(s).output_row_bytes();
@@ -237,7 +238,8 @@ class Striping {
     for (int32_t stripe = 0; stripe < stripe_count_; ++stripe) {
       const Rows rows{end(reader.step, stripe - 1), end(reader.step, stripe)};
       if (rows.count() == 0) continue;
-      const auto rule = step(reader.step).body->overlap(reading.params(rows), static_cast<int>(reader.operand));
+      const auto rule =
+          step(reader.step).implementation->overlap(reading.params(rows), static_cast<int>(reader.operand));
       if (rule.kind == kernels::Overlap::Kind::kNever || rule.slack_bytes < 0) return -1;
     }
     return reader.step;
@@ -291,7 +293,7 @@ class Striping {
       std::vector<int32_t> params = kernels::to_words(kernels::Copy::Params{1, bytes, bytes, bytes});
       Step move{.name = step(s).name,
                 .op = program::kMoveRows,
-                .body = move_body(params),
+                .implementation = move_implementation(params),
                 .params = std::move(params),
                 .operands = {output_rows(s, kept), rows_of(each.buffer, row_bytes, {0, kept.count()})},
                 .choice = "keeps rows for the next stripe",
@@ -303,14 +305,14 @@ class Striping {
   }
 
   // The cheapest that moves rows to lower addresses, whether or not they overlap.
-  const kernels::BodyInfo* move_body(kernels::Words params) const {
-    const kernels::BodyInfo* best = kernels::find_body("portable", kernels::Copy::kName);
+  const kernels::ImplementationInfo* move_implementation(kernels::Words params) const {
+    const kernels::ImplementationInfo* best = kernels::find_implementation("portable", kernels::Copy::kName);
     for (const std::string& isa : isa_) {
-      for (const kernels::BodyInfo* body : kernels::bodies_of(*best->kernel, isa)) {
-        const kernels::Overlap rule = body->overlap(params, 0);
+      for (const kernels::ImplementationInfo* implementation : kernels::implementations_of(*best->kernel, isa)) {
+        const kernels::Overlap rule = implementation->overlap(params, 0);
         const bool moves_up = rule.kind == kernels::Overlap::Kind::kForward && rule.slack_bytes >= 0;
-        const bool is_cheaper = body->instructions(params) < best->instructions(params);
-        if (moves_up && body->applies(params) && is_cheaper) best = body;
+        const bool is_cheaper = implementation->instructions(params) < best->instructions(params);
+        if (moves_up && implementation->applies(params) && is_cheaper) best = implementation;
       }
     }
     return best;
@@ -332,14 +334,14 @@ class Striping {
     part.stripe = stripe;
     const int64_t all = form(s).output_rows();
     part.macs = part.macs * rows.end / all - part.macs * rows.begin / all;
-    if (!part.body->applies(part.params)) return false;
+    if (!part.implementation->applies(part.params)) return false;
     for (size_t i = 0; i < part.operands.size(); ++i) {
-      const Role role = part.body->kernel->buffers[i].role;
+      const Role role = part.implementation->kernel->buffers[i].role;
       if (role == Role::kOutput) part.operands[i] = output_rows(s, rows);
       if (role == Role::kInput && part.operands[i].kind == Operand::Kind::kBuffer) {
         part.operands[i] = input_rows(s, i, rows);
       }
-      if (role == Role::kScratch) part.operands[i] = scratch(part.body->scratch_bytes(part.params));
+      if (role == Role::kScratch) part.operands[i] = scratch(part.implementation->scratch_bytes(part.params));
     }
     last_step_[s] = static_cast<int32_t>(steps_.size());
     steps_.push_back(std::move(part));
@@ -384,7 +386,7 @@ class Striping {
       line.name += ".rows";
     }
     remove_buffers(striped, [&](int32_t buffer) { return !is_used(striped, buffer); });
-    striped.plan.streamed_nodes += count();
+    striped.plan.striped_nodes += count();
     striped.plan.moved_bytes += moved_bytes_;
     return striped;
   }

@@ -43,7 +43,7 @@ BufferAccesses find_accesses(const Program& program) {
     for (size_t i = 0; i < step.operands.size(); ++i) {
       const Operand& operand = step.operands[i];
       if (operand.kind != Operand::Kind::kBuffer) continue;
-      const Role role = step.body->kernel->buffers[i].role;
+      const Role role = step.implementation->kernel->buffers[i].role;
       accesses[static_cast<size_t>(operand.index)].push_back(
           {s, operand_extent(program, operand), role != Role::kInput, role != Role::kScratch});
     }
@@ -98,7 +98,7 @@ void add_predecessors(const std::vector<Access>& accesses, int32_t step_count, s
 // Steps of one node that do the same to other parts of the same tensors, as the pieces of a slice: any order of them
 // takes as much memory, so that they keep theirs, which spares the search their permutations.
 bool are_pieces(const program::Step& a, const program::Step& b) {
-  return a.body == b.body && a.params == b.params &&
+  return a.implementation == b.implementation && a.params == b.params &&
          std::ranges::equal(a.operands, b.operands, [](const Operand& left, const Operand& right) {
            return left.kind == right.kind && left.index == right.index && left.bytes == right.bytes;
          });
@@ -128,7 +128,7 @@ Window window_of(const Overlap& rule, const Extent& input, const Extent& output)
 const Operand* only_output(const Step& step) {
   const Operand* output = nullptr;
   for (size_t i = 0; i < step.operands.size(); ++i) {
-    if (step.body->kernel->buffers[i].role != Role::kOutput) continue;
+    if (step.implementation->kernel->buffers[i].role != Role::kOutput) continue;
     if (output) return nullptr;
     output = &step.operands[i];
   }
@@ -143,7 +143,7 @@ bool end_is_exact(const Program& program, const Operand& output) {
     for (size_t i = 0; i < step.operands.size(); ++i) {
       const Operand& operand = step.operands[i];
       if (operand.kind != Operand::Kind::kBuffer || operand.index != output.index) continue;
-      if (step.body->kernel->buffers[i].role == Role::kOutput) ++writers;
+      if (step.implementation->kernel->buffers[i].role == Role::kOutput) ++writers;
     }
   }
   return writers == 1;
@@ -154,8 +154,8 @@ std::map<int32_t, Window> buffer_windows(const Program& program, const Step& ste
   std::map<int32_t, Window> windows;
   for (size_t i = 0; i < step.operands.size(); ++i) {
     const Operand& input = step.operands[i];
-    if (input.kind != Operand::Kind::kBuffer || step.body->kernel->buffers[i].role != Role::kInput) continue;
-    Overlap rule = step.body->overlap(step.params, static_cast<int>(i));
+    if (input.kind != Operand::Kind::kBuffer || step.implementation->kernel->buffers[i].role != Role::kInput) continue;
+    Overlap rule = step.implementation->overlap(step.params, static_cast<int>(i));
     if (rule.kind == Overlap::Kind::kBackward && !end_is_exact(program, output)) rule = kernels::kNoOverlap;
     const Window one = window_of(rule, operand_extent(program, input), operand_extent(program, output));
     const auto [window, is_new] = windows.try_emplace(input.index, one);

@@ -38,7 +38,7 @@ struct Segment {
   bool at_end = false;         // is read after the last step
 };
 
-// The step's body lets an output segment run into an input segment that dies there:
+// The step's implementation lets an output segment run into an input segment that dies there:
 // low <= offset(output's buffer) - offset(input's buffer) <= high, in blocks.
 struct Window {
   int32_t input = 0, output = 0;  // segments

@@ -30,7 +30,7 @@ struct Copied {
 
 std::optional<Copied> copied_by(const Program& program, int32_t index) {
   const Step& step = program.steps[static_cast<size_t>(index)];
-  if (std::string_view(step.body->kernel->name) != kernels::Copy::kName) return std::nullopt;
+  if (std::string_view(step.implementation->kernel->name) != kernels::Copy::kName) return std::nullopt;
   const Operand& from = step.operands[kInput];
   const Operand& to = step.operands[kOutput];
   if (from.kind != Operand::Kind::kBuffer || from.index == to.index) return std::nullopt;
@@ -51,7 +51,7 @@ bool is_written(const Program& program, int32_t buffer, const Extent& bytes, int
     for (size_t i = 0; s != except && i < step.operands.size(); ++i) {
       const Operand& operand = step.operands[i];
       if (operand.kind != Operand::Kind::kBuffer || operand.index != buffer) continue;
-      if (step.body->kernel->buffers[i].role == kernels::Role::kInput) continue;
+      if (step.implementation->kernel->buffers[i].role == kernels::Role::kInput) continue;
       if (operand_extent(program, operand).intersects(bytes)) return true;
     }
   }
@@ -70,7 +70,7 @@ bool is_read(const Program& program, int32_t buffer, const Extent& bytes, int32_
     for (size_t i = 0; i < step.operands.size(); ++i) {
       const Operand& operand = step.operands[i];
       if (operand.kind != Operand::Kind::kBuffer || operand.index != buffer) continue;
-      if (step.body->kernel->buffers[i].role != kernels::Role::kInput) continue;
+      if (step.implementation->kernel->buffers[i].role != kernels::Role::kInput) continue;
       if (covers(operand_extent(program, operand))) return true;
     }
   }

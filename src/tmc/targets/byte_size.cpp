@@ -36,7 +36,7 @@ Result<std::uint64_t> parse_byte_size(std::string_view text) {
   const std::uint64_t most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) >> shift;
   if (digits.empty() || failure != std::errc() || end != digits.data() + digits.size() || number > most) {
     return error(Error::kBadUsage, "'{}' is not a size in bytes", text)
-        .remedied_by("write a number with an optional K, M or G, such as 512K");
+        .with_hint("write a number with an optional K, M or G, such as 512K");
   }
   return number << shift;
 }

@@ -203,7 +203,7 @@ Result<Target> load_target(std::string_view name) {
   const EmbeddedFile* const file = targets::find_data_file(fmt::format("{}{}", name, kEnding));
   if (file == nullptr || std::find(names.begin(), names.end(), name) == names.end()) {
     return error(Error::kBadUsage, "unknown target '{}'", name)
-        .remedied_by(fmt::format("choose one of {}", fmt::join(names, ", ")));
+        .with_hint(fmt::format("choose one of {}", fmt::join(names, ", ")));
   }
   return parse_target(file->text, fmt::format("targets/data/{}", file->path));
 }

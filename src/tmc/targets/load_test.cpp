@@ -61,17 +61,17 @@ TEST(Targets, UnknownNameListsTheKnownOnes) {
   EXPECT_FALSE(load_target("core/cortex_m7").ok());
 }
 
-TEST(Targets, Stm32h743viHasTheBanksOfTheRealPart) {
+TEST(Targets, Stm32h743viHasTheArenaRegionsOfTheRealPart) {
   const auto target = load_target("stm32h743vi");
   ASSERT_TRUE(target.ok());
-  const auto bank = [&](const char* name) { return target->find_region(name); };
-  ASSERT_NE(bank("D2_SRAM"), nullptr);
-  EXPECT_EQ(bank("D2_SRAM")->base, 0x30000000U);
-  EXPECT_EQ(bank("D2_SRAM")->bytes, 288U * 1024);
+  const auto arena_region = [&](const char* name) { return target->find_region(name); };
+  ASSERT_NE(arena_region("D2_SRAM"), nullptr);
+  EXPECT_EQ(arena_region("D2_SRAM")->base, 0x30000000U);
+  EXPECT_EQ(arena_region("D2_SRAM")->bytes, 288U * 1024);
   EXPECT_EQ(target->bytes_of(MemoryKind::kFlash), 2U << 20);
   EXPECT_EQ(target->bytes_of(MemoryKind::kRam), (64U + 128 + 512 + 288 + 64) * 1024);
   EXPECT_EQ(target->run.method, RunMethod::kNone);
-  EXPECT_EQ(bank("CCM"), nullptr);
+  EXPECT_EQ(arena_region("CCM"), nullptr);
 }
 
 TEST(Targets, ReadsABoard) {

@@ -18,7 +18,7 @@ Result<Optimize> parse_optimize(std::string_view name) {
   for (const auto& [known, optimize] : kOptimizeNames) {
     if (known == name) return optimize;
   }
-  return error(Error::kBadUsage, "unknown optimisation '{}'", name).remedied_by("choose speed, balanced or size");
+  return error(Error::kBadUsage, "unknown optimisation '{}'", name).with_hint("choose speed, balanced or size");
 }
 
 std::string_view optimize_name(Optimize optimize) {

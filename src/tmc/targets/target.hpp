@@ -73,7 +73,7 @@ struct IssueRules {
 struct Target {
   std::string name;
   std::string title;
-  std::vector<std::string> isa;  // folders of kernel bodies, best first; the last is "portable"
+  std::vector<std::string> isa;  // folders of kernel implementations, best first; the last is "portable"
   std::vector<MemoryRegion> memory;
   std::string core;  // a file of data/core; empty for the host
   double clock_hz = 0;

@@ -19,7 +19,7 @@ Status check(const program::Program& program) {
   TMC_TRY(program::verify(program, /*placed=*/true));
   if (!is_model_name(program.name)) {
     return error(Error::kBadUsage, "'{}' cannot name a model in C", program.name)
-        .remedied_by("use a name of lower-case letters, digits and single underscores that is no keyword");
+        .with_hint("use a name of lower-case letters, digits and single underscores that is no keyword");
   }
   return {};
 }
@@ -47,7 +47,7 @@ Result<Files> generate(const program::Program& program, const Options& options) 
   const std::vector<program::Instance> instances = program::make_instances(program, options.optimize);
   std::vector<std::string> roots;
   for (const program::Instance& instance : instances) {
-    for (const char* header : instance.body->headers()) roots.emplace_back(header);
+    for (const char* header : instance.implementation->headers()) roots.emplace_back(header);
   }
   TMC_ASSIGN(const KernelHeaders headers, collect_headers(device_headers(), roots, options.assembly ? "" : "_no_asm"));
 

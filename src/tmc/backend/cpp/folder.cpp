@@ -25,7 +25,7 @@ Status io_error(const fs::path& path, std::string_view verb, const std::string& 
 Status refuse(const fs::path& folder, const std::string& reason) {
   return error(Error::kBadUsage, "{}", reason)
       .in_file(folder.string())
-      .remedied_by("choose another folder, or empty this one");
+      .with_hint("choose another folder, or empty this one");
 }
 
 // A folder beside `target`, on the same file system, removed with all that is in it.

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The kernel headers that a generated folder carries: those that its bodies include, and what these include in turn,
-// from the text that the build embedded. Their namespace `tmc` becomes `tmc::kHASH` and their includes become relative,
-// so that folders of different versions neither collide at link time nor read each other's headers.
+// The kernel headers that a generated folder carries: those that its implementations include, and what these include in
+// turn, from the text that the build embedded. Their namespace `tmc` becomes `tmc::kHASH` and their includes become
+// relative, so that folders of different versions neither collide at link time nor read each other's headers.
 
 #include <map>
 #include <span>
@@ -17,7 +17,7 @@
 
 namespace tmc::backend::cpp {
 
-// The headers of the device rooms, as the build embedded them.
+// The headers of the device modules, as the build embedded them.
 std::span<const EmbeddedFile> device_headers();
 
 struct KernelHeaders {

@@ -18,7 +18,7 @@ using ::testing::Key;
 
 constexpr EmbeddedFile kFiles[] = {
     {"tmc/base/math.hpp", "namespace tmc {\nint one();\n}  // namespace tmc\n"},
-    {"tmc/kernels/a/body.hpp",
+    {"tmc/kernels/a/implementation.hpp",
      "#include \"tmc/kernels/contract/x.hpp\"\n#include \"tmc/kernels/a/detail/d.hpp\"\n#include <stdint.h>\n"
      "namespace tmc::kernels::a { using X = ::tmc::kernels::X; int tmc_other = htmc::x; }\n"},
     {"tmc/kernels/a/detail/d.hpp", "#include \"tmc/base/math.hpp\"\n// not one: #include \"tmc/none.hpp\"\n"},
@@ -26,17 +26,18 @@ constexpr EmbeddedFile kFiles[] = {
     {"tmc/kernels/contract/x.hpp", "namespace tmc::kernels { struct X; }\n"}};
 
 TEST(KernelHeaders, TakesWhatIsIncludedAndNothingElse) {
-  const auto headers = collect_headers(kFiles, {"tmc/kernels/a/body.hpp"});
+  const auto headers = collect_headers(kFiles, {"tmc/kernels/a/implementation.hpp"});
   ASSERT_TRUE(headers.ok()) << headers.status().text();
-  EXPECT_THAT(headers->files, ElementsAre(Key("tmc/base/math.hpp"), Key("tmc/kernels/a/body.hpp"),
-                                          Key("tmc/kernels/a/detail/d.hpp"), Key("tmc/kernels/contract/x.hpp")));
+  EXPECT_THAT(headers->files, ElementsAre(Key("tmc/base/math.hpp"), Key("tmc/kernels/a/detail/d.hpp"),
+                                          Key("tmc/kernels/a/implementation.hpp"), Key("tmc/kernels/contract/x.hpp")));
 }
 
 TEST(KernelHeaders, IncludesAreRelativeToTheHeader) {
-  const auto headers = collect_headers(kFiles, {"tmc/kernels/a/body.hpp"});
+  const auto headers = collect_headers(kFiles, {"tmc/kernels/a/implementation.hpp"});
   ASSERT_TRUE(headers.ok());
-  const std::string& body = headers->files.at("tmc/kernels/a/body.hpp");
-  EXPECT_THAT(body, HasSubstr("#include \"../contract/x.hpp\"\n#include \"detail/d.hpp\"\n#include <stdint.h>\n"));
+  const std::string& implementation = headers->files.at("tmc/kernels/a/implementation.hpp");
+  EXPECT_THAT(implementation,
+              HasSubstr("#include \"../contract/x.hpp\"\n#include \"detail/d.hpp\"\n#include <stdint.h>\n"));
   EXPECT_THAT(headers->files.at("tmc/kernels/a/detail/d.hpp"), HasSubstr("#include \"../../../base/math.hpp\""));
 }
 
@@ -48,7 +49,7 @@ TEST(KernelHeaders, EveryMentionOfTheNamespaceHasTheVersion) {
 
 TEST(KernelHeaders, TheVersionFollowsTheContent) {
   std::vector<EmbeddedFile> changed(std::begin(kFiles), std::end(kFiles));
-  const std::vector<std::string> roots = {"tmc/kernels/a/body.hpp"};
+  const std::vector<std::string> roots = {"tmc/kernels/a/implementation.hpp"};
   const auto first = collect_headers(kFiles, roots);
   const auto again = collect_headers(changed, roots);
   changed[3].text = "not used";
@@ -65,9 +66,9 @@ TEST(KernelHeaders, AMissingHeaderIsNamed) {
   EXPECT_THAT(collect_headers({&file, 1}, {"tmc/a.hpp"}).status().message(), HasSubstr("tmc/b.hpp"));
 }
 
-TEST(KernelHeaders, TheBuildCarriesTheHeadersOfEveryBody) {
-  for (const kernels::BodyInfo* body : kernels::all_bodies()) {
-    const auto headers = collect_headers(device_headers(), {body->header});
+TEST(KernelHeaders, TheBuildCarriesTheHeadersOfEveryImplementation) {
+  for (const kernels::ImplementationInfo* implementation : kernels::all_implementations()) {
+    const auto headers = collect_headers(device_headers(), {implementation->header});
     EXPECT_TRUE(headers.ok()) << headers.status().text();
   }
 }

@@ -51,7 +51,7 @@ Json steps(const program::Program& program, const Options& options, const std::v
   for (const program::Step& step : program.steps) {
     list.push_back({{"name", step.name},
                     {"op", step.op},
-                    {"kernel", step.body->label()},
+                    {"kernel", step.implementation->label()},
                     {"macs", step.macs},
                     {"stripe", step.stripe}});
   }
@@ -65,7 +65,7 @@ Json steps(const program::Program& program, const Options& options, const std::v
 }
 
 // What is known before anything is built.
-Json bill(const program::Program& program, const Options& options) {
+Json footprint(const program::Program& program, const Options& options) {
   int64_t macs = 0;
   for (const program::Step& step : program.steps) macs += step.macs;
   Json json = {{"macs", macs},
@@ -103,7 +103,7 @@ std::string manifest(const program::Program& program, const Options& options,
                      {"budget", budget(options)},
                      {"kernels_version", kernels_version},
                      {"steps", steps(program, options, instances)},
-                     {"bill", bill(program, options)},
+                     {"bill", footprint(program, options)},
                      {"plan", plan(program)},
                      {"files", std::move(paths)}};
   return json.dump(2) + "\n";

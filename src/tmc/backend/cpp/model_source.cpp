@@ -49,17 +49,17 @@ struct Place {
 std::string includes(const std::vector<program::Instance>& instances) {
   std::set<std::string> headers = {"weights.hpp"};
   for (const program::Instance& instance : instances) {
-    for (const char* header : instance.body->headers()) headers.insert(header);
+    for (const char* header : instance.implementation->headers()) headers.insert(header);
   }
   std::string text = "#include \"model.h\"\n\n#include <stdint.h>\n\n";
   for (const std::string& header : headers) text += fmt::format("#include \"{}\"\n", header);
   return text;
 }
 
-// As model.cpp names a body: `kernels` and `function` are aliases there for the namespaces of this version.
-std::string type_of(const kernels::BodyInfo& body) {
+// As model.cpp names an implementation: `kernels` and `function` are aliases there for the namespaces of this version.
+std::string type_of(const kernels::ImplementationInfo& implementation) {
   constexpr std::string_view kRoot = "tmc::";
-  std::string name = body.type_name;
+  std::string name = implementation.type_name;
   for (std::size_t at = name.find(kRoot); at != name.npos; at = name.find(kRoot)) name.erase(at, kRoot.size());
   return name;
 }
@@ -69,19 +69,19 @@ bool is_written(const kernels::BufferInfo& buffer) {
 }
 
 // The function takes the pointers one by one, because Buffers built by the caller would all lie in its stack frame.
-// Inlining the whole body (flatten) takes a specialised instance's constants to the innermost loop, and saves the
-// copies of Params on the stack.
+// Inlining the whole implementation (flatten) takes a specialised instance's constants to the innermost loop, and saves
+// the copies of Params on the stack.
 std::string instance_definition(const program::Instance& instance) {
-  const std::string type = type_of(*instance.body);
+  const std::string type = type_of(*instance.implementation);
   std::vector<std::string> parameters, buffers;
   if (!instance.params) parameters.push_back(fmt::format("const {}::Params& params", type));
-  for (const kernels::BufferInfo& buffer : instance.body->kernel->buffers) {
+  for (const kernels::BufferInfo& buffer : instance.implementation->kernel->buffers) {
     parameters.push_back(fmt::format("{}void* {}", is_written(buffer) ? "" : "const ", buffer.name));
     buffers.push_back(fmt::format("{}{{{}}}", is_written(buffer) ? "Place" : "Source", buffer.name));
   }
   std::string constants;
   if (instance.params) {
-    const kernels::KernelInfo& kernel = *instance.body->kernel;
+    const kernels::KernelInfo& kernel = *instance.implementation->kernel;
     const std::vector<ParamWord> words = param_words(kernel, *instance.params);
     for (const std::size_t word : instance.passed) parameters.push_back(words[word].type + " " + words[word].name);
     constants = fmt::format("  {} {}::Params params = {{\n{}}};\n", instance.passed.empty() ? "constexpr" : "const",
@@ -107,8 +107,8 @@ std::string params_definitions(const program::Program& program, const program::I
     const program::Step& step = program.steps[static_cast<std::size_t>(index)];
     const std::string name = params_name(program, instance, index);
     if (!defined.insert(name).second) continue;
-    text += fmt::format("constexpr {}::Params {} = {{\n{}}};\n", type_of(*step.body), name,
-                        params_literal(*step.body->kernel, step.params, "    "));
+    text += fmt::format("constexpr {}::Params {} = {{\n{}}};\n", type_of(*step.implementation), name,
+                        params_literal(*step.implementation->kernel, step.params, "    "));
   }
   return text;
 }
@@ -161,7 +161,8 @@ std::string tensors_text(const program::Program& program, int32_t step_index, Ro
   const program::Step& step = program.steps[static_cast<std::size_t>(step_index)];
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < step.operands.size(); ++i) {
-    if (step.operands[i].kind != Operand::Kind::kBuffer || step.body->kernel->buffers[i].role != role) continue;
+    if (step.operands[i].kind != Operand::Kind::kBuffer || step.implementation->kernel->buffers[i].role != role)
+      continue;
     const program::Tensor* tensor = tensor_at(program, step.operands[i], role, step_index);
     if (tensor) texts.push_back(fmt::format("{} {}", fmt::join(tensor->shape, "x"), dtype_name(tensor->dtype)));
   }
@@ -173,10 +174,10 @@ std::string step_call(const program::Program& program, const program::Instance& 
   WrappedList arguments("      ");
   if (!instance.params) arguments.append(params_name(program, instance, index));
   for (std::size_t i = 0; i < step.operands.size(); ++i) {
-    arguments.append(
-        fmt::format("/*{}*/ {}", step.body->kernel->buffers[i].name, operand_text(program, step.operands[i])));
+    arguments.append(fmt::format("/*{}*/ {}", step.implementation->kernel->buffers[i].name,
+                                 operand_text(program, step.operands[i])));
   }
-  const std::vector<ParamWord> words = param_words(*step.body->kernel, step.params);
+  const std::vector<ParamWord> words = param_words(*step.implementation->kernel, step.params);
   for (const std::size_t word : instance.passed) {
     arguments.append(fmt::format("/*{}*/ {}", words[word].name, words[word].literal));
   }
@@ -197,7 +198,7 @@ std::string model_source(const program::Program& program, const std::vector<prog
   text +=
       fmt::format("\nnamespace {} {{\nnamespace {{\n\nnamespace kernels = tmc::{}::kernels;\n", program.name, version);
   const bool has_functions = std::ranges::any_of(
-      instances, [](const program::Instance& instance) { return instance.body->function_header != nullptr; });
+      instances, [](const program::Instance& instance) { return instance.implementation->function_header != nullptr; });
   if (has_functions) text += fmt::format("namespace function = tmc::{}::function;\n", version);
   text += kPointerTypes;
   std::vector<const program::Instance*> instance_of(program.steps.size());

@@ -41,7 +41,7 @@ constexpr bool is_error(Error error) {
 }
 
 constexpr std::string_view kExample = "\n## Example\n";
-constexpr std::string_view kRemedy = "\n## Remedy\n";
+constexpr std::string_view kHint = "\n## Hint\n";
 
 std::string trimmed(std::string_view text) {
   const size_t begin = text.find_first_not_of('\n');
@@ -49,19 +49,19 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(begin, text.find_last_not_of('\n') + 1 - begin));
 }
 
-// "# Title", the meaning, "## Example", "## Remedy".
+// "# Title", the meaning, "## Example", "## Hint".
 std::optional<Explanation> parse(std::string code, std::string_view text) {
   const size_t title_end = text.find('\n');
   const size_t example = text.find(kExample);
-  const size_t remedy = text.find(kRemedy);
-  if (!text.starts_with("# ") || example == std::string_view::npos || remedy == std::string_view::npos ||
-      remedy < example) {
+  const size_t hint = text.find(kHint);
+  if (!text.starts_with("# ") || example == std::string_view::npos || hint == std::string_view::npos ||
+      hint < example) {
     return std::nullopt;
   }
   const size_t example_begin = example + kExample.size();
   return Explanation{
       std::move(code), std::string(text.substr(2, title_end - 2)), trimmed(text.substr(title_end, example - title_end)),
-      trimmed(text.substr(example_begin, remedy - example_begin)), trimmed(text.substr(remedy + kRemedy.size()))};
+      trimmed(text.substr(example_begin, hint - example_begin)), trimmed(text.substr(hint + kHint.size()))};
 }
 
 }  // namespace
@@ -100,8 +100,8 @@ std::string explanations_page() {
   for (const Error error : all_errors()) {
     const std::optional<Explanation> found = explain(code_of(error));
     if (!found) continue;
-    page += fmt::format("\n## {}: {}\n\n{}\n\n{}\n\n**Remedy.** {}\n", found->code, found->title, found->meaning,
-                        found->example, found->remedy);
+    page += fmt::format("\n## {}: {}\n\n{}\n\n{}\n\n**Hint.** {}\n", found->code, found->title, found->meaning,
+                        found->example, found->hint);
   }
   return page;
 }

@@ -15,7 +15,7 @@
 namespace tmc {
 
 struct Explanation {
-  std::string code, title, meaning, example, remedy;  // Markdown; the title without its mark
+  std::string code, title, meaning, example, hint;  // Markdown; the title without its mark
 };
 
 // "TMC302".

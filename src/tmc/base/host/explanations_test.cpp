@@ -23,7 +23,7 @@ TEST(Explanations, EveryErrorHasOne) {
   for (const Error error : all_errors()) {
     const auto found = explain(code_of(error));
     ASSERT_TRUE(found) << code_of(error) << " has no explanation in src/tmc/base/host/explanations";
-    for (const std::string& part : {found->title, found->meaning, found->example, found->remedy}) {
+    for (const std::string& part : {found->title, found->meaning, found->example, found->hint}) {
       EXPECT_FALSE(part.empty()) << code_of(error);
     }
     EXPECT_THAT(found->example, HasSubstr("$ tinymlc")) << code_of(error);

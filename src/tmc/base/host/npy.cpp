@@ -43,14 +43,14 @@ Result<std::string_view> value_of(std::string_view header, std::string_view key)
 
 Result<DType> parse_descr(std::string_view value) {
   if (value.empty() || (value[0] != '\'' && value[0] != '"')) {
-    return error(Error::kBadInput, "the array's elements are records").remedied_by("save plain numbers");
+    return error(Error::kBadInput, "the array's elements are records").with_hint("save plain numbers");
   }
   const std::string_view descr = value.substr(1, value.find(value[0], 1) - 1);
   for (const TypeName& type : kTypes) {
     if (descr == type.descr) return type.dtype;
   }
   return error(Error::kBadInput, "the array's dtype '{}' is not taken", descr)
-      .remedied_by("save little-endian integers or floats, as with array.astype('<f4')");
+      .with_hint("save little-endian integers or floats, as with array.astype('<f4')");
 }
 
 Result<Shape> parse_shape(std::string_view value) {
@@ -113,7 +113,7 @@ Result<NpyHeader> parse_npy_header(std::span<const std::byte> beginning, uint64_
   NpyHeader header;
   TMC_ASSIGN(const std::string_view order, value_of(dictionary, "fortran_order"));
   if (!order.starts_with("False")) {
-    return error(Error::kBadInput, "the array is column-major").remedied_by("save numpy.ascontiguousarray(array)");
+    return error(Error::kBadInput, "the array is column-major").with_hint("save numpy.ascontiguousarray(array)");
   }
   TMC_ASSIGN(const std::string_view descr, value_of(dictionary, "descr"));
   TMC_ASSIGN(header.dtype, parse_descr(descr));
@@ -125,7 +125,7 @@ Result<NpyHeader> parse_npy_header(std::span<const std::byte> beginning, uint64_
   if (elements < 0 || static_cast<uint64_t>(elements) * dtype_bytes(header.dtype) != data_bytes) {
     return error(Error::kMalformed, "not a .npy array: it holds {} bytes of data, its shape {} says otherwise",
                  data_bytes, shape_text(header.shape))
-        .remedied_by("save or copy the file again");
+        .with_hint("save or copy the file again");
   }
   return header;
 }

@@ -5,7 +5,7 @@
 // Arrays in NumPy's file formats: .npy (format versions 1 to 3, numpy.lib.format) and .npz (a zip of them). Dense,
 // row-major, little-endian. Files are untrusted: sizes are checked before anything is allocated for them.
 //
-// Errors: kNotFound and kIo for the file, kMalformed for what is no array, kBadInput with a remedy for arrays of a kind
+// Errors: kNotFound and kIo for the file, kMalformed for what is no array, kBadInput with a hint for arrays of a kind
 // that is not taken (other byte order, column-major, objects, zero-size, rank above Shape::kMaxRank).
 
 #include <filesystem>

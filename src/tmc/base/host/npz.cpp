@@ -62,7 +62,7 @@ Result<Entry> open_member(zip_t* zip, const Member& member) {
 Status check_unpacked_size(const Member& member) {
   if (member.bytes <= kMostEntryBytes) return {};
   return error(Error::kBadInput, "the array '{}' is larger than 2 GiB", member.name)
-      .remedied_by("save it in parts, or its rows with numpy.savez, which does not compress");
+      .with_hint("save it in parts, or its rows with numpy.savez, which does not compress");
 }
 
 // Gives all bytes of a member to `take`, piece by piece: what the archive says of the size is not believed before it is
@@ -143,7 +143,7 @@ Result<Zip> open_archive(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path)) return error(Error::kNotFound, "no such file");
   int failure = 0;
   Zip zip(zip_open(path.c_str(), ZIP_RDONLY | ZIP_CHECKCONS, &failure));
-  if (!zip) return error(Error::kMalformed, "not an .npz archive").remedied_by("save or copy the file again");
+  if (!zip) return error(Error::kMalformed, "not an .npz archive").with_hint("save or copy the file again");
   return zip;
 }
 

@@ -86,7 +86,7 @@ Status spawn(const Command& command, const Pipe& out, const Pipe& err, pid_t& ch
   if (failure == 0) return {};
   if (failure == ENOENT && (command.directory.empty() || std::filesystem::is_directory(command.directory))) {
     return error(Error::kToolMissing, "there is no program '{}'", command.arguments[0])
-        .remedied_by("install it (scripts/setup installs all that tinymlc uses) or put its folder into PATH");
+        .with_hint("install it (scripts/setup installs all that tinymlc uses) or put its folder into PATH");
   }
   return error(Error::kIo, "cannot start '{}': {}", command.arguments[0], std::strerror(failure));
 }

@@ -24,7 +24,7 @@ std::string names_text(const std::vector<std::string>& nodes) {
 
 }  // namespace
 
-std::string_view usual_remedy(Error code) {
+std::string_view usual_hint(Error code) {
   switch (code) {
     case Error::kUnsupportedOp:
       return "export the model without it, or cut it off: see docs/adding-an-operator.md for what it takes to add it";
@@ -69,7 +69,7 @@ bool Refusals::is_refusal(const Status& status) {
 void Refusals::add(const std::string& op, const std::string& node, const Status& status) {
   const auto same = std::ranges::find_if(refused_, [&](const Reason& known) {
     return known.op == op && known.status.message() == status.message() && known.status.code() == status.code() &&
-           known.status.remedy() == status.remedy();
+           known.status.hint() == status.hint();
   });
   const std::string& where = status.node().empty() ? node : status.node();
   if (same != refused_.end()) {
@@ -96,12 +96,12 @@ std::string Refusals::unknown_text() const {
   return text;
 }
 
-std::string Refusals::common_remedy() const {
-  const auto remedy_of = [](const Reason& reason) {
-    return reason.status.remedy().empty() ? std::string(usual_remedy(reason.status.code())) : reason.status.remedy();
+std::string Refusals::common_hint() const {
+  const auto hint_of = [](const Reason& reason) {
+    return reason.status.hint().empty() ? std::string(usual_hint(reason.status.code())) : reason.status.hint();
   };
-  const std::string first = remedy_of(refused_.front());
-  const bool same = std::ranges::all_of(refused_, [&](const Reason& reason) { return remedy_of(reason) == first; });
+  const std::string first = hint_of(refused_.front());
+  const bool same = std::ranges::all_of(refused_, [&](const Reason& reason) { return hint_of(reason) == first; });
   return same ? first : "";
 }
 
@@ -109,13 +109,13 @@ std::string Refusals::refused_text() const {
   size_t count = 0;
   for (const Reason& reason : refused_) count += reason.nodes.size();
   std::string text = fmt::format("{} not supported:", count == 1 ? "1 node is" : fmt::format("{} nodes are", count));
-  const bool says_remedies = !unknown_.empty() || common_remedy().empty();
+  const bool says_hints = !unknown_.empty() || common_hint().empty();
   for (const auto& [op, status, nodes] : refused_) {
     text +=
         fmt::format("\n  {}{}: {}", names_text(nodes), op.empty() ? "" : fmt::format(" ({})", op), status.message());
-    const std::string_view remedy = status.remedy().empty() ? usual_remedy(status.code()) : status.remedy();
-    text += says_remedies ? fmt::format(" ({}: {})", code_of(status.code()), remedy)
-                          : fmt::format(" ({})", code_of(status.code()));
+    const std::string_view hint = status.hint().empty() ? usual_hint(status.code()) : status.hint();
+    text += says_hints ? fmt::format(" ({}: {})", code_of(status.code()), hint)
+                       : fmt::format(" ({})", code_of(status.code()));
   }
   return text;
 }
@@ -124,17 +124,17 @@ Status Refusals::status() const {
   if (empty()) return {};
   if (unknown_.empty() && refused_.size() == 1 && refused_.front().nodes.size() == 1) {
     const Reason& only = refused_.front();
-    return Status(only.status).at_node(only.nodes.front()).remedied_by(usual_remedy(only.status.code()));
+    return Status(only.status).at_node(only.nodes.front()).with_hint(usual_hint(only.status.code()));
   }
   if (unknown_.empty()) {
-    const std::string remedy = common_remedy();
+    const std::string hint = common_hint();
     return Status(refused_.front().status.code(), refused_text())
-        .remedied_by(remedy.empty() ? "what stands behind each of them" : remedy);
+        .with_hint(hint.empty() ? "what stands behind each of them" : hint);
   }
   std::string message = unknown_text();
   if (!refused_.empty()) message += "\nand " + refused_text();
   return Status(Error::kUnsupportedOp, std::move(message))
-      .remedied_by("export the model without them, or add an importer (docs/adding-an-operator.md)");
+      .with_hint("export the model without them, or add an importer (docs/adding-an-operator.md)");
 }
 
 }  // namespace tmc

@@ -14,7 +14,7 @@
 namespace tmc {
 
 // What somebody can do where the place that refused says nothing more exact.
-std::string_view usual_remedy(Error code);
+std::string_view usual_hint(Error code);
 
 class Refusals {
  public:
@@ -42,7 +42,7 @@ class Refusals {
   std::string unknown_text() const;
   std::string refused_text() const;
   // What all the reasons advise; empty where they differ.
-  std::string common_remedy() const;
+  std::string common_hint() const;
 
   std::map<std::string, std::vector<std::string>> unknown_;
   std::vector<Reason> refused_;  // in order of appearance

@@ -22,35 +22,35 @@ TEST(Refusals, UnknownOperatorsAreNamedAtOnce) {
 
 TEST(Refusals, OneNodeSpeaksForItself) {
   Refusals refusals;
-  refusals.add("Pad", "p", error(Error::kUnsupportedOp, "mode wrap").remedied_by("pad with zeros"));
-  EXPECT_EQ(refusals.status().text(), "node 'p': mode wrap\n  remedy: pad with zeros");
+  refusals.add("Pad", "p", error(Error::kUnsupportedOp, "mode wrap").with_hint("pad with zeros"));
+  EXPECT_EQ(refusals.status().text(), "node 'p': mode wrap\n  hint: pad with zeros");
 }
 
-TEST(Refusals, EveryRefusalHasARemedy) {
+TEST(Refusals, EveryRefusalHasAHint) {
   for (const Error code : {Error::kUnsupportedOp, Error::kUnsupportedType, Error::kUnsupportedShape}) {
     Refusals refusals;
     refusals.add("Pad", "p", Status(code, "no"));
-    EXPECT_THAT(refusals.status().text(), HasSubstr("\n  remedy: "));
+    EXPECT_THAT(refusals.status().text(), HasSubstr("\n  hint: "));
   }
 }
 
 TEST(Refusals, NodesWithTheSameReasonShareALine) {
   Refusals refusals;
   for (int i = 0; i < 20; ++i) {
-    refusals.add("Pad", fmt::format("p{}", i), error(Error::kUnsupportedOp, "mode wrap").remedied_by("pad with zeros"));
+    refusals.add("Pad", fmt::format("p{}", i), error(Error::kUnsupportedOp, "mode wrap").with_hint("pad with zeros"));
   }
   EXPECT_EQ(refusals.status().text(),
             "20 nodes are not supported:\n"
             "  'p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6' and 13 more (Pad): mode wrap (TMC301)\n"
-            "  remedy: pad with zeros");
+            "  hint: pad with zeros");
 }
 
-TEST(Refusals, AllKindsTogetherEachWithItsCodeAndRemedy) {
+TEST(Refusals, AllKindsTogetherEachWithItsCodeAndHint) {
   Refusals refusals;
-  refusals.add("Conv", "c", error(Error::kUnsupportedType, "weights are i16").remedied_by("use int8"));
+  refusals.add("Conv", "c", error(Error::kUnsupportedType, "weights are i16").with_hint("use int8"));
   Refusals more;
   more.add_unknown("Erf", "e");
-  more.add("", "x", error(Error::kUnsupportedShape, "open").remedied_by("bind it"));
+  more.add("", "x", error(Error::kUnsupportedShape, "open").with_hint("bind it"));
   refusals.add(more);
   EXPECT_EQ(refusals.status().code(), Error::kUnsupportedOp);
   EXPECT_EQ(refusals.status().message(),

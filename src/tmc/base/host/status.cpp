@@ -10,7 +10,7 @@ std::string Status::text() const {
   if (!file_.empty()) out += file_ + ": ";
   if (!node_.empty()) out += fmt::format("node '{}': ", node_);
   out += message_;
-  if (!remedy_.empty()) out += "\n  remedy: " + remedy_;
+  if (!hint_.empty()) out += "\n  hint: " + hint_;
   return out;
 }
 

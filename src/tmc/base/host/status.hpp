@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Status and Result<T>: how host code reports failure. No room throws across its border.
+// Status and Result<T>: how host code reports failure. No module throws across its border.
 //
 // A Status is either ok or holds an Error, a message, and the three things that a user needs to mend it: the file, the
-// node (or tensor) and the remedy. Layers that know more add it on the way out: `return status.in_file(path)`. Empty
+// node (or tensor) and the hint. Layers that know more add it on the way out: `return status.in_file(path)`. Empty
 // fields are left out of the text. Values, cheap to move; thread-compatible.
 
 #include <fmt/format.h>
@@ -30,14 +30,14 @@ class [[nodiscard]] Status {
   const std::string& message() const { return message_; }
   const std::string& file() const { return file_; }
   const std::string& node() const { return node_; }
-  const std::string& remedy() const { return remedy_; }
+  const std::string& hint() const { return hint_; }
 
   // Each sets its field where it is still empty: the innermost layer knows best.
   Status&& in_file(std::string_view file) && { return std::move(set(file_, file)); }
   Status&& at_node(std::string_view node) && { return std::move(set(node_, node)); }
-  Status&& remedied_by(std::string_view remedy) && { return std::move(set(remedy_, remedy)); }
+  Status&& with_hint(std::string_view hint) && { return std::move(set(hint_, hint)); }
 
-  // "model.onnx: node 'conv1': message\n  remedy: ..."
+  // "model.onnx: node 'conv1': message\n  hint: ..."
   std::string text() const;
 
  private:
@@ -47,7 +47,7 @@ class [[nodiscard]] Status {
   }
 
   Error code_ = Error::kOk;
-  std::string message_, file_, node_, remedy_;
+  std::string message_, file_, node_, hint_;
 };
 
 // Formats the message: error(Error::kMalformed, "tensor '{}' has rank {}", name, rank).

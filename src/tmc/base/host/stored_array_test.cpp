@@ -80,7 +80,7 @@ TEST_F(StoredArrayTest, AnArrayMayBeLargerThanMemory) {
   EXPECT_THAT(values_of(*array, rows * (1 << 20) - 3, 3), ElementsAre(0, 1, 2));
 }
 
-TEST_F(StoredArrayTest, WhatIsTruncatedIsRefusedWithARemedy) {
+TEST_F(StoredArrayTest, WhatIsTruncatedIsRefusedWithAHint) {
   ASSERT_TRUE(save_npy(at("a.npy"), counting(1000)).ok());
   for (const uint64_t bytes : {0, 5, 100, 128, 4000}) {
     std::filesystem::resize_file(at("a.npy"), bytes);

@@ -1,7 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// Part of the build: ends with 1 where the cost table of a core does not match the terms of the kernel bodies.
+// Part of the build: ends with 1 where the cost table of a core does not match the features of the kernel
+// implementations.
 
 #include "tmc/cost/table.hpp"
 
@@ -12,7 +13,7 @@ int main() {
     if (!target.ok()) continue;  // the target's own tests say why
     const auto table = tmc::cost::load_cost_table(*target);
     const tmc::Status status = !table.ok()          ? table.status()
-                               : table->has_value() ? tmc::cost::check_terms(**table)
+                               : table->has_value() ? tmc::cost::check_features(**table)
                                                     : tmc::Status();
     if (status.ok()) continue;
     fmt::print(stderr, "cost table of {}: {}\n", target->core, status.text());

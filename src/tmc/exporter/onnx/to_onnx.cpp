@@ -42,7 +42,7 @@ Status check_coverage(const ir::Graph& graph) {
     if (find_exporter(node) != nullptr) continue;
     refusals.add(std::string(node.op.name()), node.name,
                  error(Error::kUnsupportedOp, "operator '{}' has no form in ONNX here", node.op.name())
-                     .remedied_by("add an exporter (docs/adding-an-operator.md)"));
+                     .with_hint("add an exporter (docs/adding-an-operator.md)"));
   }
   return refusals.status();
 }

@@ -19,7 +19,7 @@ Status ConstantBudget::take_computed(const ops::TensorType& type) {
     return error(Error::kUnsupportedShape,
                  "it makes a constant of {} elements, more than {} and {} a byte of the file's constants in all",
                  elements, kFreeElements, kElementsAByte)
-        .remedied_by("store the constant in the file instead of computing it from smaller ones");
+        .with_hint("store the constant in the file instead of computing it from smaller ones");
   }
   left_bytes_ -= bytes;
   left_elements_ -= elements;

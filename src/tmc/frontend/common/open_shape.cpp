@@ -26,23 +26,23 @@ std::string extents_text(const OpenShape& file) {
   return fmt::format("[{}]", fmt::join(words, ", "));
 }
 
-std::string shape_remedy(const std::string& input, const OpenShape& file) {
+std::string shape_hint(const std::string& input, const OpenShape& file) {
   std::string text;
   for (const int64_t extent : file.extents) {
     text += fmt::format("{}{}", text.empty() ? "" : "x", extent >= 0 ? extent : 1);
   }
-  std::string remedy = fmt::format("give its shape: --shape {}={}", input, text.empty() ? "1x..." : text);
+  std::string hint = fmt::format("give its shape: --shape {}={}", input, text.empty() ? "1x..." : text);
   for (int axis = 0; axis < file.extents.rank(); ++axis) {
     const std::string symbol = symbol_of(file, axis);
-    if (file.extents[axis] < 0 && !symbol.empty()) return remedy + fmt::format(", or --shape {}=1", symbol);
+    if (file.extents[axis] < 0 && !symbol.empty()) return hint + fmt::format(", or --shape {}=1", symbol);
   }
-  return remedy;
+  return hint;
 }
 
 Status contradicts(const std::string& input, const Shape& given, const OpenShape& file) {
   return error(Error::kBadUsage, "the shape {} is given, the file has {}", fmt::join(given, "x"), extents_text(file))
       .at_node(input)
-      .remedied_by(shape_remedy(input, file));
+      .with_hint(shape_hint(input, file));
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ Result<Shape> ShapeBinder::bind(const std::string& input) {
       if (shape[axis] >= 0 || symbol == options_.shapes.end()) continue;
       if (symbol->second.rank() != 1) {
         return error(Error::kBadUsage, "'{}' is one extent, given is {}", symbol->first, fmt::join(symbol->second, "x"))
-            .remedied_by(shape_remedy(input, file));
+            .with_hint(shape_hint(input, file));
       }
       shape[axis] = symbol->second[0];
     }
@@ -67,14 +67,14 @@ Result<Shape> ShapeBinder::bind(const std::string& input) {
       return error(Error::kUnsupportedShape, "the file leaves the input's shape open: {}",
                    file.has_rank ? extents_text(file) : "it says nothing of it")
           .at_node(input)
-          .remedied_by(shape_remedy(input, file));
+          .with_hint(shape_hint(input, file));
     }
   }
   TMC_TRY(agree(input, file, shape));
   if (shape.elements() == 0) {
     return error(Error::kUnsupportedShape, "the input [{}] has no elements", fmt::join(shape, ", "))
         .at_node(input)
-        .remedied_by("export the model with extents of 1 or more");
+        .with_hint("export the model with extents of 1 or more");
   }
   return shape;
 }
@@ -90,7 +90,7 @@ Status ShapeBinder::agree(const std::string& input, const OpenShape& file, const
     if (is_new || known->second.extent == shape[axis]) continue;
     return error(Error::kBadUsage, "the extent '{}' is {} in input '{}' and {} in input '{}'", symbol,
                  known->second.extent, known->second.input, shape[axis], input)
-        .remedied_by("give both inputs the same");
+        .with_hint("give both inputs the same");
   }
   return {};
 }
@@ -104,10 +104,9 @@ Status ShapeBinder::check_names() const {
   symbols.erase("");
   for (const auto& [name, shape] : options_.shapes) {
     if (names.contains(name) || symbols.contains(name)) continue;
-    std::string remedy = fmt::format("its inputs are '{}'", fmt::join(names, "', '"));
-    if (!symbols.empty()) remedy += fmt::format(", its open extents '{}'", fmt::join(symbols, "', '"));
-    return error(Error::kBadUsage, "a shape is given for '{}', which is no input of the model", name)
-        .remedied_by(remedy);
+    std::string hint = fmt::format("its inputs are '{}'", fmt::join(names, "', '"));
+    if (!symbols.empty()) hint += fmt::format(", its open extents '{}'", fmt::join(symbols, "', '"));
+    return error(Error::kBadUsage, "a shape is given for '{}', which is no input of the model", name).with_hint(hint);
   }
   return {};
 }

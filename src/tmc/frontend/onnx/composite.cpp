@@ -47,7 +47,7 @@ Status import_composite(ImportContext& context) {
   const NamedComposite found = find_composite("onnx", context.op_type(), context.opset());
   if (found.composite == nullptr) {
     return error(Error::kUnsupportedOp, "opset {} has no such operator", context.opset())
-        .remedied_by("export the model with a newer opset");
+        .with_hint("export the model with a newer opset");
   }
   Node node(context);
   return expand(found, node);

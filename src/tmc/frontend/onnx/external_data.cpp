@@ -48,14 +48,14 @@ Result<fs::path> resolve(const std::string& location, const fs::path& folder) {
   const bool climbs = std::ranges::find(relative, fs::path("..")) != relative.end();
   if (folder.empty() || location.find('\0') != std::string::npos || relative.has_root_path() || climbs) {
     return error(Error::kMalformed, "its external data '{}' lie outside the model's folder", location)
-        .remedied_by("put the data file beside the model and name it without a path");
+        .with_hint("put the data file beside the model and name it without a path");
   }
   std::error_code failure;
   const fs::path root = fs::canonical(folder, failure);
   const fs::path path = failure ? fs::path() : fs::canonical(root / relative, failure);
   if (failure || !fs::is_regular_file(path, failure)) {
     return error(Error::kNotFound, "the file of its external data, '{}', is not there", location)
-        .remedied_by("put the data file beside the model");
+        .with_hint("put the data file beside the model");
   }
   if (std::ranges::mismatch(root, path).in1 == root.end()) return path;
   return error(Error::kMalformed, "its external data '{}' are a link out of the model's folder", location);
@@ -74,7 +74,7 @@ Result<std::vector<std::byte>> read_external_data(const ::onnx::TensorProto& ten
   const uint64_t size = fs::file_size(path, failure);
   if (failure || place.offset > size || bytes > size - place.offset) {
     return error(Error::kMalformed, "its {} bytes from byte {} lie outside '{}'", bytes, place.offset, place.location)
-        .remedied_by("copy the data file here again");
+        .with_hint("copy the data file here again");
   }
   std::vector<std::byte> data(bytes);
   std::ifstream file(path, std::ios::binary);

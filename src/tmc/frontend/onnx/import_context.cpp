@@ -80,10 +80,10 @@ Result<const Constant*> ImportContext::constant(size_t index, const char* what) 
   missed_ = missed_ || found->refused;
   if (ports_.contains(input_name(index))) {
     return error(Error::kUnsupportedShape, "its {} ('{}') is an input of the model", what, input_name(index))
-        .remedied_by(fmt::format("make a constant of it: an initialiser named '{}'", input_name(index)));
+        .with_hint(fmt::format("make a constant of it: an initialiser named '{}'", input_name(index)));
   }
   return error(Error::kUnsupportedShape, "its {} ('{}') is computed at run time", what, input_name(index))
-      .remedied_by(
+      .with_hint(
           "export the model with fixed shapes and fold its constants, as onnxsim or onnxruntime's offline optimisation "
           "do");
 }
@@ -227,7 +227,7 @@ Status ImportContext::finish(size_t index, ops::AnyOp op, std::vector<ValueId> i
   if (!keeps_integers(graph_, op, inputs)) {
     return error(Error::kUnsupportedType, "it computes with {} integers as such, not with the reals they stand for",
                  dtype_name(types.front().dtype))
-        .remedied_by("dequantise its inputs, and quantise its output");
+        .with_hint("dequantise its inputs, and quantise its output");
   }
   const auto found = has_input(0) ? tensors_.find(input_name(0)) : tensors_.end();
   const bool shifted = found != tensors_.end() && found->second.shifted;
@@ -291,7 +291,7 @@ Status ImportContext::add_initializer(const ::onnx::TensorProto& initializer) {
       first.type == tensor.constant->type && std::ranges::equal(first.data.bytes(), tensor.constant->data.bytes());
   if (!is_same) {
     return error(Error::kMalformed, "the file has two constants named '{}' with different values", initializer.name())
-        .remedied_by("rename or remove one of them");
+        .with_hint("rename or remove one of them");
   }
   options_.warn(fmt::format("the constant '{}' is in the file twice, with the same values", initializer.name()));
   return {};

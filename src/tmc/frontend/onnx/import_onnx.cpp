@@ -38,7 +38,7 @@ Result<int64_t> read_opset(const ::onnx::ModelProto& model) {
   if (opset >= kOldestOpset && opset <= kNewestOpset) return opset;
   return error(Error::kUnsupportedOp, "the model's opset is {}; {} to {} are supported", opset, kOldestOpset,
                kNewestOpset)
-      .remedied_by("export it with another opset, or convert it with onnx.version_converter");
+      .with_hint("export it with another opset, or convert it with onnx.version_converter");
 }
 
 // onnxruntime writes these under a domain of its own where the model's opset has no 16 bits for them; they say the
@@ -102,7 +102,7 @@ Result<OpenShape> read_open_shape(const ::onnx::TypeProto_Tensor& type) {
 Status add_input(const ::onnx::ValueInfoProto& input, ShapeBinder& binder, ImportContext& context) {
   if (!input.type().has_tensor_type()) {
     return error(Error::kUnsupportedType, "this input is no tensor, but a sequence, a map or an optional")
-        .remedied_by("cut the model off behind it: onnx.utils.extract_model does that");
+        .with_hint("cut the model off behind it: onnx.utils.extract_model does that");
   }
   ops::TensorType type;
   TMC_ASSIGN(type.dtype, onnx_format::read_dtype(input.type().tensor_type().elem_type()));
@@ -134,7 +134,7 @@ Status add_ports(const ::onnx::GraphProto& graph, const ImportOptions& options, 
   for (const auto& sparse : graph.sparse_initializer()) {
     refuse(
         sparse.values().name(),
-        error(Error::kUnsupportedType, "this constant is sparse").remedied_by("export the model with dense constants"));
+        error(Error::kUnsupportedType, "this constant is sparse").with_hint("export the model with dense constants"));
   }
   for (const auto& output : graph.output()) context.expect_graph_output(output.name());
   for (const auto& node : graph.node()) {
@@ -182,7 +182,7 @@ Result<ir::Requantization> read_requantization(const ::onnx::ModelProto& model) 
     const auto requantization = ir::requantization_from_name(entry.value());
     if (requantization) return *requantization;
     return error(Error::kMalformed, "its metadata '{}' is '{}'", entry.key(), entry.value())
-        .remedied_by("remove the entry, or export the model again");
+        .with_hint("remove the entry, or export the model again");
   }
   return ir::Requantization::kOneRounding;
 }
@@ -237,7 +237,7 @@ Result<ir::Graph> import_onnx(std::span<const std::byte> file, const std::filesy
   const bool parsed = file.size() <= INT32_MAX && model.ParseFromArray(file.data(), static_cast<int>(file.size()));
   if (!parsed || !model.has_graph()) {
     return error(Error::kMalformed, "it is no ONNX file, or it is truncated or damaged")
-        .remedied_by("export the model or copy it here again");
+        .with_hint("export the model or copy it here again");
   }
   return import_model(model, folder, options, refusals);
 }

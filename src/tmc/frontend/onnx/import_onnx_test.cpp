@@ -124,7 +124,7 @@ TEST(ImportOnnx, AllOperatorsWithoutImporterAreNamedAtOnce) {
             "  Einsum: 'Einsum:e'\n"
             "  Loop: 'loop'\n"
             "  com.example:Relu: 'Relu:r'\n"
-            "  remedy: export the model without them, or add an importer (docs/adding-an-operator.md)");
+            "  hint: export the model without them, or add an importer (docs/adding-an-operator.md)");
 }
 
 TEST(ImportOnnx, TypedFieldsHoldConstantsToo) {

@@ -54,7 +54,7 @@ Result<std::unordered_set<size_t>> repeated_constants(const ::onnx::GraphProto& 
     if (content(*found->second) != content(*tensor)) {
       return error(Error::kMalformed, "the file has two constants named '{}' with different values", node.output(0))
           .at_node(node_name(node, i))
-          .remedied_by("rename or remove one of them");
+          .with_hint("rename or remove one of them");
     }
     options.warn(fmt::format("the constant '{}' is in the file twice, with the same values", node.output(0)));
     repeated.insert(static_cast<size_t>(i));

@@ -37,7 +37,7 @@ bool is_layer(const ir::AnyOp& op) {
 }
 
 // Gives the integers of its input on, moved, chosen or limited.
-bool is_mover(const ir::AnyOp& op) {
+bool is_data_movement(const ir::AnyOp& op) {
   return op.moves_elements() || op.is<ops::MaxPool2d>() || ir::clamp_range(op).has_value();
 }
 
@@ -80,7 +80,7 @@ class StateApplier {
       if (!is_layer(graph_->node(id).op) || replaced.contains(id)) continue;
       return error(Error::kBadInput, "the state dictionary holds no module for this layer")
           .at_node(graph_->node(id).name)
-          .remedied_by(kSameNetwork);
+          .with_hint(kSameNetwork);
     }
     return {};
   }
@@ -89,7 +89,7 @@ class StateApplier {
     const StateTensor* weights = state_->find(name + ".weight");
     if (weights == nullptr || weights->type.dtype != DType::kI8 || weights->quantization.empty()) {
       return error(Error::kBadInput, "the state dictionary holds no int8 weights '{}.weight'", name)
-          .remedied_by("quantise the layer, or save the dictionary after torch.ao.quantization.convert");
+          .with_hint("quantise the layer, or save the dictionary after torch.ao.quantization.convert");
     }
     const ValueId old = graph_->node(id).inputs[1];
     const Shape shape = graph_->value(old).type.shape;
@@ -97,7 +97,7 @@ class StateApplier {
         weights->quantization.axis > 0) {
       return error(Error::kBadInput, "'{}.weight' is [{}] in the state dictionary and [{}] in the model", name,
                    fmt::join(weights->type.shape, ", "), fmt::join(shape, ", "))
-          .remedied_by(kSameNetwork);
+          .with_hint(kSameNetwork);
     }
     const ValueId integers =
         graph_->add_constant(name + ".weight_int8", {DType::kI8, shape}, weights->data, weights->quantization);
@@ -117,7 +117,7 @@ class StateApplier {
       return has_bias ? replace_data(inputs[2], *bias) : Status();
     }
     return error(Error::kBadInput, "the layer has a bias in the {} only", has_bias ? "model" : "state dictionary")
-        .remedied_by("fold batch norms into both: export the model in eval mode, and fuse modules before quantising");
+        .with_hint("fold batch norms into both: export the model in eval mode, and fuse modules before quantising");
   }
 
   Status replace_data(ValueId id, const StateTensor& by) {
@@ -129,7 +129,7 @@ class StateApplier {
     return error(Error::kBadInput, "'{}' is {}[{}] in the state dictionary and {}[{}] in the model", by.name,
                  dtype_name(by.type.dtype), fmt::join(by.type.shape, ", "), dtype_name(value.type.dtype),
                  fmt::join(value.type.shape, ", "))
-        .remedied_by(kSameNetwork);
+        .with_hint(kSameNetwork);
   }
 
   // Float parameters that the graph knows by name, of normalisations above all.
@@ -193,7 +193,7 @@ class StateApplier {
       plan_pair(output, name_of(node), *fixed);
       return {};
     }
-    if (input != known_.end() && is_mover(node.op)) {
+    if (input != known_.end() && is_data_movement(node.op)) {
       known_[output] = input->second;
       return {};
     }
@@ -202,7 +202,7 @@ class StateApplier {
       return {};
     }
     return error(Error::kUnsupportedType, "the state dictionary holds no scale of its result")
-        .remedied_by(
+        .with_hint(
             "make it a module of its own that keeps `scale` and `zero_point` in its state, or fold it into the "
             "layer before (batch norms)");
   }

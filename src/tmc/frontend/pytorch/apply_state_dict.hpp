@@ -15,7 +15,7 @@
 // sigmoid and tanh have the fixed one of PyTorch.
 //
 // Error: kBadInput and kUnsupportedType, with the module or node that has no counterpart, or another shape, and the
-// remedy.
+// hint.
 
 #include "tmc/frontend/pytorch/state_dict.hpp"
 

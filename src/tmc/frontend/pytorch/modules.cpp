@@ -47,7 +47,7 @@ Result<std::vector<Module>> list_modules(const StateDict& state) {
   }
   if (!modules.empty()) return modules;
   return error(Error::kBadInput, "the state dictionary holds no scales of activations")
-      .remedied_by("save it after static quantisation: torch.ao.quantization.convert(model).state_dict()");
+      .with_hint("save it after static quantisation: torch.ao.quantization.convert(model).state_dict()");
 }
 
 class NodeFinder {
@@ -108,7 +108,7 @@ class NodeFinder {
                    "the model has {} sums, products and concatenations of its own, the state dictionary {} modules "
                    "that are not found in it otherwise:{}",
                    nodes.size(), waiting.size(), names.empty() ? " none" : names)
-          .remedied_by(
+          .with_hint(
               "export the ONNX file from the float form of the same network with PyTorch 1.13 or newer, which "
               "writes module paths into the names of nodes");
     }
@@ -121,7 +121,7 @@ class NodeFinder {
     if (static_cast<size_t>(stubs) == graph_->inputs().size()) return {};
     return error(Error::kBadInput, "the model has {} inputs, the state dictionary {} quantize stubs",
                  graph_->inputs().size(), stubs)
-        .remedied_by("quantise each input with a QuantStub of its own, and nothing else");
+        .with_hint("quantise each input with a QuantStub of its own, and nothing else");
   }
 
   const Graph* graph_;

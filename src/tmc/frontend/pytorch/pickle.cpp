@@ -61,12 +61,12 @@ constexpr std::array<std::string_view, 37> kAllowed = {
 
 Status damaged(std::string_view what) {
   return error(Error::kMalformed, "its pickle is damaged or truncated: {}", what)
-      .remedied_by("copy the file here again, or save the state dictionary again with torch.save");
+      .with_hint("copy the file here again, or save the state dictionary again with torch.save");
 }
 
 Status refused(const std::string& global) {
   return error(Error::kUnsupportedType, "its pickle asks for '{}', which is not part of a state dictionary", global)
-      .remedied_by("save model.state_dict() of the quantised model, not the model");
+      .with_hint("save model.state_dict() of the quantised model, not the model");
 }
 
 }  // namespace
@@ -239,7 +239,7 @@ class PickleMachine {
     TMC_ASSIGN(const uint8_t version, number<uint8_t>());
     if (version >= 2 && version <= 5) return {};
     return error(Error::kUnsupportedType, "its pickle has protocol {}; 2 to 5 are supported", version)
-        .remedied_by("save it again with a current torch.save");
+        .with_hint("save it again with a current torch.save");
   }
   template <typename T>
   Status integer() {
@@ -342,7 +342,7 @@ class PickleMachine {
       default:
         return error(Error::kUnsupportedType, "its pickle has opcode 0x{:02x}, which state dictionaries do not need",
                      opcode)
-            .remedied_by("save model.state_dict() of the quantised model, not the model");
+            .with_hint("save model.state_dict() of the quantised model, not the model");
     }
   }
 

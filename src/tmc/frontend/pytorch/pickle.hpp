@@ -7,7 +7,7 @@
 // other is refused by name.
 //
 // The file is untrusted. Errors: kMalformed for a damaged stream, kUnsupportedType for an opcode or a global that is
-// not covered, with the remedy. Objects are numbers into one table, whose size the stream bounds, so that objects which
+// not covered, with the hint. Objects are numbers into one table, whose size the stream bounds, so that objects which
 // hold themselves take no recursion.
 
 #include <cstdint>

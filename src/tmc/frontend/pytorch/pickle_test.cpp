@@ -13,13 +13,13 @@ namespace {
 using ::testing::HasSubstr;
 using Kind = Object::Kind;
 
-Result<Pickle> parse(const std::string& body) {
-  const std::string stream = PickleBuilder().text + body;
+Result<Pickle> parse(const std::string& implementation) {
+  const std::string stream = PickleBuilder().text + implementation;
   return Pickle::parse(as_file(stream));
 }
 
-const Object top(const std::string& body) {
-  const auto pickle = parse(body);
+const Object top(const std::string& implementation) {
+  const auto pickle = parse(implementation);
   EXPECT_TRUE(pickle.ok()) << pickle.status().text();
   return pickle.ok() ? (*pickle)[pickle->top()] : Object();
 }
@@ -71,13 +71,13 @@ TEST(Pickle, KeepsCallsAsRecords) {
 }
 
 TEST(Pickle, RefusesAnyOtherGlobalByItsName) {
-  for (const std::string& body :
+  for (const std::string& implementation :
        {std::string("cos\nsystem\n(Vls\ntR."), std::string("cbuiltins\neval\n."),
         std::string("\x8c\x02os\x8c\x06system\x93."), std::string("c__main__\nNet\n)\x81.")}) {
-    const Status status = parse(body).status();
+    const Status status = parse(implementation).status();
     EXPECT_EQ(status.code(), Error::kUnsupportedType);
     EXPECT_THAT(status.text(), HasSubstr("not part of a state dictionary"));
-    EXPECT_THAT(status.remedy(), HasSubstr("state_dict()"));
+    EXPECT_THAT(status.hint(), HasSubstr("state_dict()"));
   }
   EXPECT_THAT(parse("cos\nsystem\n.").status().text(), HasSubstr("'os.system'"));
 }
@@ -88,14 +88,14 @@ TEST(Pickle, RefusesOpcodesThatItDoesNotNeed) {
 }
 
 TEST(Pickle, RefusesDamage) {
-  for (const std::string& body :
+  for (const std::string& implementation :
        {std::string(""), std::string("K"), std::string("X\xFF\xFF\xFF\x7Fhi."), std::string("."), std::string("t."),
         std::string("h\x01."), std::string("K\x01K\x02R."),
         std::string("K\x01K\x02"
                     "a."),
         std::string("}(K\x01u."), std::string("ctorch"), std::string("(0."), std::string("\x8a\x09."),
         std::string("K\x01\x93.")}) {
-    EXPECT_EQ(parse(body).status().code(), Error::kMalformed) << body;
+    EXPECT_EQ(parse(implementation).status().code(), Error::kMalformed) << implementation;
   }
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 using Kind = Object::Kind;
 
-constexpr const char* kRemedy = "save model.state_dict() of the quantised model with torch.save";
+constexpr const char* kHint = "save model.state_dict() of the quantised model with torch.save";
 constexpr std::string_view kPacked = "._packed_params._packed_params";
 
 struct StorageType {
@@ -42,7 +42,7 @@ constexpr std::array<StorageType, 13> kStorageTypes = {{{"torch.FloatStorage", D
                                                         {"torch.BoolStorage", DType::kBool}}};
 
 Status malformed(std::string_view what) {
-  return error(Error::kMalformed, "its tensor is damaged: {}", what).remedied_by(kRemedy);
+  return error(Error::kMalformed, "its tensor is damaged: {}", what).with_hint(kHint);
 }
 
 // Bytes of a tensor that lie with any strides in a storage.
@@ -136,7 +136,7 @@ class StateDictReader {
       default:
         break;
     }
-    return error(Error::kUnsupportedType, "the entry is no tensor").remedied_by(kRemedy);
+    return error(Error::kUnsupportedType, "the entry is no tensor").with_hint(kHint);
   }
 
   // Weight and bias of a linear layer.
@@ -219,7 +219,7 @@ class StateDictReader {
     }
     const auto type = std::ranges::find(kStorageTypes, at(id.items[1]).text, &StorageType::global);
     if (at(id.items[1]).kind != Kind::kGlobal || type == kStorageTypes.end()) {
-      return error(Error::kUnsupportedType, "its elements are of type '{}'", at(id.items[1]).text).remedied_by(kRemedy);
+      return error(Error::kUnsupportedType, "its elements are of type '{}'", at(id.items[1]).text).with_hint(kHint);
     }
     TMC_ASSIGN(const FileBytes storage, archive_->read(root_ + "data/" + at(id.items[2]).text));
     const size_t element_bytes = dtype_bytes(type->dtype);
@@ -247,7 +247,7 @@ class StateDictReader {
     const bool per_channel = scheme == "torch.per_channel_affine" || scheme == "torch.per_channel_symmetric";
     if (!per_channel) {
       return error(Error::kUnsupportedType, "it is quantised as '{}'", scheme)
-          .remedied_by("quantise weights per tensor or per channel with integer zero points");
+          .with_hint("quantise weights per tensor or per channel with integer zero points");
     }
     if (items.size() < 4 || at(items[3]).kind != Kind::kInteger || depth > 1) return malformed("it has no axis");
     TMC_ASSIGN(const StateTensor scales, read_tensor(at(items[1]), depth + 2));
@@ -282,7 +282,7 @@ class StateDictReader {
 
 Result<StateDict> StateDict::parse(FileBytes file) {
   if (!ZipArchive::is_zip(file)) {
-    return error(Error::kMalformed, "it is no archive as torch.save writes it since PyTorch 1.6").remedied_by(kRemedy);
+    return error(Error::kMalformed, "it is no archive as torch.save writes it since PyTorch 1.6").with_hint(kHint);
   }
   TMC_ASSIGN(const ZipArchive archive, ZipArchive::open(file));
   TMC_ASSIGN(const std::string root, archive.root());

@@ -9,7 +9,7 @@
 // counts as the file's.
 //
 // The file is untrusted (zip_archive.hpp, pickle.hpp), sizes are checked before memory is taken, and nothing of it is
-// run. Errors name the entry and the remedy: kMalformed, kUnsupportedType. The bytes are copied.
+// run. Errors name the entry and the hint: kMalformed, kUnsupportedType. The bytes are copied.
 
 #include <optional>
 #include <string>

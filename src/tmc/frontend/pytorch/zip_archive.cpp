@@ -32,7 +32,7 @@ uint32_t checksum_of(FileBytes bytes) {
 }
 
 Status damaged_archive(std::string_view what) {
-  return error(Error::kMalformed, "the archive is damaged or truncated: {}", what).remedied_by(kCopyAgain);
+  return error(Error::kMalformed, "the archive is damaged or truncated: {}", what).with_hint(kCopyAgain);
 }
 
 // Where the end record begins; the file's size where there is none. A comment may follow it.
@@ -72,7 +72,7 @@ Status ZipArchive::read_directory(size_t at, size_t count) {
     std::string name(reinterpret_cast<const char*>(file_.data() + at + kDirectoryBytes), name_bytes);
     if (method != 0 || (flags & 1) != 0 || bytes != read_number<uint32_t>(file_, at + 20)) {
       return error(Error::kUnsupportedType, "entry '{}' is compressed or encrypted", name)
-          .remedied_by("save the state dictionary with torch.save, which stores");
+          .with_hint("save the state dictionary with torch.save, which stores");
     }
     const Entry entry{read_number<uint32_t>(file_, at + 42), bytes, read_number<uint32_t>(file_, at + 16)};
     if (!entries_.emplace(name, entry).second) return damaged_archive(fmt::format("it holds '{}' twice", name));
@@ -88,7 +88,7 @@ Result<std::string> ZipArchive::root() const {
       return name.substr(0, name.size() - kPickle.size());
     }
   }
-  return error(Error::kMalformed, "the archive holds no data.pkl").remedied_by("give a file that torch.save wrote");
+  return error(Error::kMalformed, "the archive holds no data.pkl").with_hint("give a file that torch.save wrote");
 }
 
 Result<FileBytes> ZipArchive::read(const std::string& name) const {

@@ -42,7 +42,7 @@ TEST(ZipArchive, RefusesWrongChecksumsWithTheEntry) {
   const Status status = status_of(changed(file, 31, "X"), "a");
   EXPECT_EQ(status.code(), Error::kMalformed);
   EXPECT_THAT(status.text(), HasSubstr("entry 'a' has a wrong checksum"));
-  EXPECT_THAT(status.remedy(), HasSubstr("torch.save"));
+  EXPECT_THAT(status.hint(), HasSubstr("torch.save"));
 }
 
 // Compressed entries could hold any amount of memory in few bytes.

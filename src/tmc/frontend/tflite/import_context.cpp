@@ -123,7 +123,7 @@ Status ImportContext::fuse_behind(schema::ActivationFunctionType activation) {
   }
   return error(Error::kUnsupportedOp, "the fused activation {} of {} is not supported",
                schema::EnumNameActivationFunctionType(activation), dtype_name(declared.type.dtype))
-      .remedied_by("convert the model with the activation as an operator of its own");
+      .with_hint("convert the model with the activation as an operator of its own");
 }
 
 Status ImportContext::finish_output(size_t index, ops::AnyOp op, std::vector<ValueId> inputs) {

@@ -73,7 +73,7 @@ Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOp
   if (view.subgraph_count() != 1) {
     refusals.add("", "the file",
                  error(Error::kUnsupportedOp, "it holds {} graphs; one is supported", view.subgraph_count())
-                     .remedied_by("convert a model without conditions, loops, variables and resources"));
+                     .with_hint("convert a model without conditions, loops, variables and resources"));
     return ir::Graph();
   }
   const schema::SubGraph& subgraph = view.subgraph();

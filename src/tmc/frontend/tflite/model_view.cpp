@@ -56,21 +56,21 @@ std::vector<int32_t> to_vector(const Indices* indices) {
 Result<ModelView> open_model(std::span<const std::byte> file) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(file.data());
   if (file.size() < 8 || !schema::ModelBufferHasIdentifier(bytes)) {
-    return error(Error::kMalformed, "it is no TFLite file: the mark TFL3 is missing").remedied_by(kExportAgain);
+    return error(Error::kMalformed, "it is no TFLite file: the mark TFL3 is missing").with_hint(kExportAgain);
   }
   // A verifier counts in 32 bits; data behind that is reached by a buffer's 64-bit offset.
   const size_t structure_bytes = std::min<size_t>(file.size(), FLATBUFFERS_MAX_BUFFER_SIZE - 1);
   flatbuffers::Verifier verifier(bytes, structure_bytes);
   if (!schema::VerifyModelBuffer(verifier)) {
-    return error(Error::kMalformed, "the TFLite file is truncated or damaged").remedied_by(kExportAgain);
+    return error(Error::kMalformed, "the TFLite file is truncated or damaged").with_hint(kExportAgain);
   }
   const schema::Model* model = schema::GetModel(bytes);
   if (model->version() != 3) {
     return error(Error::kMalformed, "the TFLite file has schema version {}, not 3", model->version())
-        .remedied_by("convert the model with a newer converter");
+        .with_hint("convert the model with a newer converter");
   }
   if (model->subgraphs() == nullptr || model->subgraphs()->size() == 0) {
-    return error(Error::kMalformed, "the TFLite file holds no graph").remedied_by(kExportAgain);
+    return error(Error::kMalformed, "the TFLite file holds no graph").with_hint(kExportAgain);
   }
   for (const schema::SubGraph* subgraph : *model->subgraphs()) TMC_TRY(check_subgraph(*model, *subgraph));
   return ModelView{file, model};

@@ -35,7 +35,7 @@ Result<FileTensor> ImportContext::read_constant(size_t index, const char* what) 
   const bool is_input = ports_[static_cast<size_t>(at)] != ValueId::kNone;
   return error(Error::kUnsupportedShape, "its {} ('{}') are {}", what, name_of(at),
                is_input ? "an input of the model" : "computed at run time")
-      .remedied_by(fmt::format("convert the model with constant {}", what));
+      .with_hint(fmt::format("convert the model with constant {}", what));
 }
 
 Result<std::vector<int64_t>> ImportContext::constant_ints(size_t index, const char* what) const {
@@ -51,14 +51,14 @@ Result<ValueId> ImportContext::bias(size_t index) {
   TMC_ASSIGN(const FileTensor tensor, read_constant(index, "biases"));
   if (tensor.type.dtype != DType::kI64) {
     return error(Error::kUnsupportedType, "its input is int16 and its biases are {}", dtype_name(tensor.type.dtype))
-        .remedied_by("convert the model with int64 biases");
+        .with_hint("convert the model with int64 biases");
   }
   std::vector<std::byte> bytes;
   for (const int64_t value : read_as<int64_t>(*tensor.data)) {
     const auto narrow = static_cast<int32_t>(value);
     if (narrow != value) {
       return error(Error::kUnsupportedType, "a bias of {} is beyond 32 bits", value)
-          .remedied_by("give the layer's input or weights a larger scale");
+          .with_hint("give the layer's input or weights a larger scale");
     }
     const auto raw = std::as_bytes(std::span(&narrow, 1));
     bytes.insert(bytes.end(), raw.begin(), raw.end());

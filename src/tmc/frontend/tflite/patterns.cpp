@@ -28,7 +28,7 @@ Status check_int16_sum(ImportContext& context, bool pot_scale_int16) {
                          is_power_of_two(output.quantization);
   if (!by_shifts) return {};
   return error(Error::kUnsupportedType, "it adds int16 by shifts, with pot_scale_int16 and scales of powers of two")
-      .remedied_by("convert the model with pot_scale_int16 = false");
+      .with_hint("convert the model with pot_scale_int16 = false");
 }
 
 Result<std::vector<int64_t>> read_pads(ImportContext& context) {

@@ -42,7 +42,7 @@ Result<DType> read_dtype(const schema::Tensor& tensor, std::string_view name) {
   const std::string type = schema::EnumNameTensorType(tensor.type());
   return error(Error::kUnsupportedType, "tensor '{}' has the element type {}", name,
                type.empty() ? fmt::to_string(static_cast<int>(tensor.type())) : type)
-      .remedied_by("convert the model with full integer quantisation");
+      .with_hint("convert the model with full integer quantisation");
 }
 
 // The axis that several scales belong to. A bias is flat, whatever dimension its weights are quantised along: some

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// One tensor of a TFLite file, checked and in the house's terms.
+// One tensor of a TFLite file, checked and in the terms of the graph.
 
 #include <cstddef>
 #include <optional>

@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct AddS16 : BodyOf<kernels::AddS16> {
+struct AddS16 : ImplementationOf<kernels::AddS16> {
   using Portable = portable::AddS16;
 
   static constexpr bool applies(const Params& p) {

@@ -13,7 +13,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct AddS8 : BodyOf<kernels::AddS8> {
+struct AddS8 : ImplementationOf<kernels::AddS8> {
   static constexpr bool applies(const Params& p) { return has_dense_rows(p); }
   static constexpr Overlap overlap(const Params& p, int buffer) { return broadcast_overlap(p, buffer); }
   static constexpr double instructions(const Params& p) {

@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct AveragePoolS8 : BodyOf<kernels::AveragePoolS8> {
+struct AveragePoolS8 : ImplementationOf<kernels::AveragePoolS8> {
   using Portable = portable::AveragePoolS8;
 
   static constexpr int64_t kMaxWindow = 256;  // elements of -128 that a lane holds

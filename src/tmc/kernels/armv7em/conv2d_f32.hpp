@@ -12,7 +12,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dF32 : BodyOf<kernels::Conv2dF32> {
+struct Conv2dF32 : ImplementationOf<kernels::Conv2dF32> {
   static constexpr int32_t kPixels = 3;
   static constexpr int32_t kStackFloats = 8;  // of a window
 

@@ -13,7 +13,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dHybrid : BodyOf<kernels::Conv2dHybrid> {
+struct Conv2dHybrid : ImplementationOf<kernels::Conv2dHybrid> {
   static constexpr int32_t kPixels = 3;
   static constexpr int64_t kStackBytes = 384;
 

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The body of conv2d_f32 with windows fetched from planes.
+// The implementation of conv2d_f32 with windows fetched from planes.
 
 #include "tmc/kernels/armv7em/conv2d_f32.hpp"
 #include "tmc/kernels/contract/conv2d_f32.hpp"
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dPlanarF32 : BodyOf<kernels::Conv2dPlanarF32> {
+struct Conv2dPlanarF32 : ImplementationOf<kernels::Conv2dPlanarF32> {
   static constexpr bool applies(const Params& p) { return p.groups == 1; }
   static constexpr int64_t scratch_bytes(const Params& p) { return Conv2dF32::scratch_bytes(p); }
   static constexpr double instructions(const Params& p) {

@@ -15,7 +15,7 @@ namespace tmc::kernels::armv7em {
 
 // Of channels that are rescaled in one instruction or in two (detail/int16_channel.hpp).
 template <typename AnyChannel>
-struct Conv2dS16Of : BodyOf<kernels::Conv2dS16> {
+struct Conv2dS16Of : ImplementationOf<kernels::Conv2dS16> {
   static constexpr bool applies(const Params& p) { return p.groups == 1 && Contract::is_symmetric(p); }
   static constexpr int64_t scratch_bytes(const Params& p) {
     return kTilePixels * (16 * int64_t{steps(p)} + copy_bytes(in_bytes(p)));

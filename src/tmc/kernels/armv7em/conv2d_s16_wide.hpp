@@ -13,7 +13,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dS16Wide : BodyOf<kernels::Conv2dS16> {
+struct Conv2dS16Wide : ImplementationOf<kernels::Conv2dS16> {
   static constexpr bool applies(const Params& p) { return Contract::is_symmetric(p); }
   static constexpr int64_t scratch_bytes(const Params& p) { return 16 * int64_t{steps(p)}; }
   // The window of a pixel is read as a whole before its outputs are written, unless they are made group by group.

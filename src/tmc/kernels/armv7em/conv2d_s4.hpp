@@ -15,7 +15,7 @@ namespace tmc::kernels::armv7em {
 
 // Of channels in the short form (detail/pair_tile.hpp) or in the long one (detail/long_tile.hpp).
 template <typename Pair>
-struct Conv2dS4Of : BodyOf<kernels::Conv2dS4> {
+struct Conv2dS4Of : ImplementationOf<kernels::Conv2dS4> {
   // Rows of a window are whole words then, so that its lanes are in the order of the weights.
   static constexpr bool applies(const Params& p) {
     return p.output_c % 2 == 0 && p.kernel_w * p.input_c % 4 == 0 && groups_are_words(p);

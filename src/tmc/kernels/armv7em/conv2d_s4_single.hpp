@@ -13,7 +13,7 @@ namespace tmc::kernels::armv7em {
 
 // Of channels in the short form (detail/pair_tile.hpp) or in the long one (detail/long_tile.hpp).
 template <typename Pair>
-struct Conv2dS4SingleOf : BodyOf<kernels::Conv2dS4> {
+struct Conv2dS4SingleOf : ImplementationOf<kernels::Conv2dS4> {
   static constexpr bool applies(const Params& p) { return Conv2dS4::groups_are_words(p); }
   static constexpr int64_t scratch_bytes(const Params& p) {
     return 24 * int64_t{steps(p)} + pairs(p) * unpacked_bytes<Pair>() + 2 * int64_t{pairs(p)};

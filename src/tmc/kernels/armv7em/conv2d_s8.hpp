@@ -16,7 +16,7 @@ namespace tmc::kernels::armv7em {
 // Of channels that round twice or once (Channel), or all once (OnceChannel). With kLanes the weights are unpacked into
 // scratch first, where there are few.
 template <typename AnyChannel, bool kLanes>
-struct Conv2dS8Of : BodyOf<kernels::Conv2dS8> {
+struct Conv2dS8Of : ImplementationOf<kernels::Conv2dS8> {
   using Blocks = PairBlocks<AnyChannel, kLanes>;
 
   static constexpr bool applies(const Params& p) {

@@ -11,7 +11,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dS8Long : BodyOf<kernels::Conv2dS8> {
+struct Conv2dS8Long : ImplementationOf<kernels::Conv2dS8> {
   static constexpr bool applies(const Params& p) { return Conv2dS8::applies(p); }
   static constexpr int64_t scratch_bytes(const Params& p) { return lanes_bytes(p) + tile_copies_bytes(p); }
   static constexpr Overlap overlap(const Params& p, int) { return forward_overlap(p, kTilePixels); }

@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Conv2dS8Reordered : BodyOf<kernels::Conv2dS8> {
+struct Conv2dS8Reordered : ImplementationOf<kernels::Conv2dS8> {
   static constexpr bool applies(const Params& p) { return Conv2dS8::applies(p) && p.output_c <= 256; }
   static constexpr int64_t scratch_bytes(const Params& p) {
     return Conv2dS8::scratch_bytes(p) + Conv2dS8::reordered_bytes(p);

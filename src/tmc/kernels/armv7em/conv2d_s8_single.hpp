@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Convolution of any window, in groups or not, with any number of channels, for what the other bodies refuse: pixel by
-// pixel and group by group the window is copied and widened into scratch, then blocks of four output channels run over
-// it (detail/single_rows.hpp).
+// Convolution of any window, in groups or not, with any number of channels, for what the other implementations refuse:
+// pixel by pixel and group by group the window is copied and widened into scratch, then blocks of four output channels
+// run over it (detail/single_rows.hpp).
 
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
 #include "tmc/kernels/armv7em/detail/long_channel.hpp"
@@ -16,7 +16,7 @@ namespace tmc::kernels::armv7em {
 
 // Of channels whose requantisation has a short form (detail/channel.hpp) or of any (detail/long_channel.hpp).
 template <typename AnyChannel>
-struct Conv2dS8SingleOf : BodyOf<kernels::Conv2dS8> {
+struct Conv2dS8SingleOf : ImplementationOf<kernels::Conv2dS8> {
   static constexpr int64_t scratch_bytes(const Params& p) { return 24 * int64_t{steps(p)} + 16 * int64_t{blocks(p)}; }
   // The window of a pixel is read as a whole before its outputs are written, unless they are made group by group.
   static constexpr Overlap overlap(const Params& p, int) { return p.groups == 1 ? forward_overlap(p, 1) : kNoOverlap; }

@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Copy : BodyOf<kernels::Copy> {
+struct Copy : ImplementationOf<kernels::Copy> {
   static constexpr Overlap overlap(const Params& p, int) { return rows_overlap(p); }
   static constexpr double instructions(const Params& p) {
     const int32_t rows = is_dense(p) ? 1 : p.rows;

@@ -12,7 +12,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct DepthwiseConv2dF32 : BodyOf<kernels::DepthwiseConv2dF32> {
+struct DepthwiseConv2dF32 : ImplementationOf<kernels::DepthwiseConv2dF32> {
   static constexpr int32_t kPixels = 4;
 
   static constexpr bool applies(const Params& p) {

@@ -15,7 +15,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct DepthwiseConv2dF32Lines : BodyOf<kernels::DepthwiseConv2dF32> {
+struct DepthwiseConv2dF32Lines : ImplementationOf<kernels::DepthwiseConv2dF32> {
   static constexpr int32_t kMostColumns = 8;  // 480 bytes of stack
   static constexpr int32_t kPixels = DepthwiseConv2dF32::kPixels;
 

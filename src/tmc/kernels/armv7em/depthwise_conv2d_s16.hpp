@@ -13,7 +13,7 @@ namespace tmc::kernels::armv7em {
 
 // Of channels that are rescaled in one instruction or in two (detail/int16_channel.hpp).
 template <typename AnyChannel>
-struct DepthwiseConv2dS16Of : BodyOf<kernels::DepthwiseConv2dS16> {
+struct DepthwiseConv2dS16Of : ImplementationOf<kernels::DepthwiseConv2dS16> {
   static constexpr bool applies(const Params& p) {
     return p.groups == p.input_c && p.output_c == p.input_c && kernels::Conv2dS16::is_symmetric(p);
   }

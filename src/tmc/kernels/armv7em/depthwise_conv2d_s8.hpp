@@ -15,7 +15,7 @@ namespace tmc::kernels::armv7em {
 
 // Of channels in the short form (detail/channel.hpp) or in the long one (detail/long_channel.hpp).
 template <typename AnyChannel>
-struct DepthwiseConv2dS8Of : BodyOf<kernels::DepthwiseConv2dS8> {
+struct DepthwiseConv2dS8Of : ImplementationOf<kernels::DepthwiseConv2dS8> {
   static constexpr bool applies(const Params& p) { return p.groups == p.input_c; }
   static constexpr double instructions(const Params& p) {
     const double blocks = 1.0 * p.batch * p.output_h * p.output_w * groups_of_four(p.output_c);

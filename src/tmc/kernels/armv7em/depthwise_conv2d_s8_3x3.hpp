@@ -22,7 +22,7 @@ namespace tmc::kernels::armv7em {
 
 // Of channels in the short form (detail/channel.hpp) or in the long one (detail/long_channel.hpp).
 template <typename AnyChannel>
-struct DepthwiseConv2dS83x3Of : BodyOf<kernels::DepthwiseConv2dS8> {
+struct DepthwiseConv2dS83x3Of : ImplementationOf<kernels::DepthwiseConv2dS8> {
   using Form = typename AnyChannel::Form;
   using Unpacked = DepthwiseChannel<Form>;
 

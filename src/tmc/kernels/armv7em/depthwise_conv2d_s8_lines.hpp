@@ -20,7 +20,7 @@ namespace tmc::kernels::armv7em {
 
 // Of channels in the short form (detail/channel.hpp) or in the long one (detail/long_channel.hpp).
 template <typename AnyChannel>
-struct DepthwiseConv2dS8LinesOf : BodyOf<kernels::DepthwiseConv2dS8> {
+struct DepthwiseConv2dS8LinesOf : ImplementationOf<kernels::DepthwiseConv2dS8> {
   static constexpr bool applies(const Params& p) {
     return p.groups == p.input_c && p.output_c == p.input_c &&
            window_pairs(rows_and_columns(p, false)) <= kMostLinePairs;

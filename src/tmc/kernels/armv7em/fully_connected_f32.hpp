@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct FullyConnectedF32 : BodyOf<kernels::FullyConnectedF32> {
+struct FullyConnectedF32 : ImplementationOf<kernels::FullyConnectedF32> {
   static constexpr int64_t scratch_bytes(const Params& p) {
     return p.inputs % 4 == 0 ? 0 : int64_t{rows_at_once(p)} * row_floats(p) * int64_t{sizeof(float)};
   }

@@ -12,7 +12,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct FullyConnectedS8 : BodyOf<kernels::FullyConnectedS8> {
+struct FullyConnectedS8 : ImplementationOf<kernels::FullyConnectedS8> {
   static constexpr int32_t kChannels = 4;
 
   static constexpr int64_t scratch_bytes(const Params& p) { return 16 * int64_t{steps_of_eight(p)} + kChannels; }

@@ -12,7 +12,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct FullyConnectedS8Long : BodyOf<kernels::FullyConnectedS8> {
+struct FullyConnectedS8Long : ImplementationOf<kernels::FullyConnectedS8> {
   static constexpr int32_t kChannels = FullyConnectedS8::kChannels;
 
   static constexpr int64_t scratch_bytes(const Params& p) { return 16 * int64_t{parts(p)} * steps(p) + kChannels; }

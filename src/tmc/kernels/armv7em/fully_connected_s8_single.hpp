@@ -13,7 +13,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct FullyConnectedS8Single : BodyOf<kernels::FullyConnectedS8> {
+struct FullyConnectedS8Single : ImplementationOf<kernels::FullyConnectedS8> {
   static constexpr int32_t kMostSteps = 32;  // of a part
   static constexpr int64_t scratch_bytes(const Params& p) {
     const int32_t steps = steps_of_eight(p.inputs);

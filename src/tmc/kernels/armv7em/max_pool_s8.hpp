@@ -11,7 +11,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct MaxPoolS8 : BodyOf<kernels::MaxPoolS8> {
+struct MaxPoolS8 : ImplementationOf<kernels::MaxPoolS8> {
   static constexpr bool applies(const Params& p) { return p.channels >= 4; }
   static constexpr Overlap overlap(const Params& p, int) { return pool_overlap(p); }
   static constexpr double instructions(const Params& p) {

@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct MulS16 : BodyOf<kernels::MulS16> {
+struct MulS16 : ImplementationOf<kernels::MulS16> {
   using Portable = portable::MulS16;
 
   static constexpr bool applies(const Params& p) {

@@ -14,7 +14,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct MulS8 : BodyOf<kernels::MulS8> {
+struct MulS8 : ImplementationOf<kernels::MulS8> {
   static constexpr int32_t kMostShift = 16;
 
   static constexpr bool applies(const Params& p) {

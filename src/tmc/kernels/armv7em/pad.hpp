@@ -11,7 +11,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Pad : BodyOf<kernels::Pad> {
+struct Pad : ImplementationOf<kernels::Pad> {
   static constexpr bool applies(const Params& p) { return p.element_bytes <= 4 && portable::Pad::applies(p); }
   static constexpr Overlap overlap(const Params& p, int buffer) { return portable::Pad::overlap(p, buffer); }
   static constexpr double instructions(const Params& params) {

@@ -11,7 +11,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct Requantize : BodyOf<kernels::Requantize> {
+struct Requantize : ImplementationOf<kernels::Requantize> {
   static constexpr int32_t kMostShift = 15;
 
   static constexpr bool applies(const Params& p) {

@@ -12,7 +12,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct RequantizeS16 : BodyOf<kernels::Requantize> {
+struct RequantizeS16 : ImplementationOf<kernels::Requantize> {
   static constexpr bool applies(const Params& p) {
     constexpr auto kInt16 = static_cast<int32_t>(DType::kI16);
     return portable::Requantize::applies(p) && p.input_dtype == kInt16 && p.output_dtype == kInt16 &&

@@ -19,7 +19,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct SoftmaxS8 : BodyOf<kernels::SoftmaxS8> {
+struct SoftmaxS8 : ImplementationOf<kernels::SoftmaxS8> {
   static constexpr int32_t kDifferences = 256;  // entries of the table, the last one of difference 0
   static constexpr int32_t kTurn = 8;           // values in a turn of the loops
 

@@ -11,7 +11,7 @@
 
 namespace tmc::kernels::armv7em {
 
-struct TableS8 : BodyOf<kernels::TableS8> {
+struct TableS8 : ImplementationOf<kernels::TableS8> {
   static constexpr Overlap overlap(const Params& p, int) { return rows_overlap(p); }
   static constexpr double instructions(const Params& p) { return 10 + 25.0 * p.rows + 3.6 * rows_bytes(p); }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Loops of the binary elementwise bodies. `Params` has extents[4] of the dense output and a_strides[4], b_strides[4] in
-// elements, 0 along a broadcast axis.
+// Loops of the binary elementwise implementations. `Params` has extents[4] of the dense output and a_strides[4],
+// b_strides[4] in elements, 0 along a broadcast axis.
 
 #include "tmc/kernels/kernel.hpp"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Bias and requantisation of one output channel, as the portable bodies read them.
+// Bias and requantisation of one output channel, as the portable implementations read them.
 
 #include "tmc/base/fixed_point.hpp"
 

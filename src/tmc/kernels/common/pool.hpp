@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Loops of the pooling bodies, and how far their output may run into their input.
+// Loops of the pooling implementations, and how far their output may run into their input.
 
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/kernels/kernel.hpp"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the bodies that move rows share. `Params` has rows, row_bytes, input_stride and output_stride.
+// What the implementations that move rows share. `Params` has rows, row_bytes, input_stride and output_stride.
 
 #include "tmc/kernels/kernel.hpp"
 

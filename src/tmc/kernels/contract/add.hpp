@@ -31,7 +31,7 @@ struct AddS8 : AddOf {
   struct Buffers {
     const int8_t* a;
     const int8_t* b;
-    const void* form;  // what the body's pack makes of the parameters
+    const void* form;  // what the implementation's pack makes of the parameters
     int8_t* output;
   };
   static constexpr BufferInfo kBuffers[] = {

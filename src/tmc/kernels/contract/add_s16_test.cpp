@@ -33,7 +33,7 @@ TEST(AddS16, TakesNeitherZeroPointsNorASign) {
   std::mt19937 rng(193);
   const AddS16::Params p = testing::random_add_params<AddS16>(rng);
   const auto applies = [](const AddS16::Params& params) {
-    return find_body("portable", "add_s16")->applies(to_words(params));
+    return find_implementation("portable", "add_s16")->applies(to_words(params));
   };
   EXPECT_TRUE(applies(p));
   for (int32_t AddS16::Params::*zero_point :

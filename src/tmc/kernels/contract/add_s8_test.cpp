@@ -44,9 +44,9 @@ TEST(AddS8, ALargeOutputMultiplierShiftsLeft) {
 TEST(AddS8, RunsInPlaceOverDenseOperandsOnly) {
   AddS8::Params p{};
   testing::set_broadcast(p, {2, 3, 4, 5}, {true, true, true, true}, {true, false, true, true});
-  const BodyInfo* body = find_body("portable", "add_s8");
-  EXPECT_EQ(body->overlap(to_words(p), 0).kind, Overlap::Kind::kForward);
-  EXPECT_EQ(body->overlap(to_words(p), 1).kind, Overlap::Kind::kNever);
+  const ImplementationInfo* implementation = find_implementation("portable", "add_s8");
+  EXPECT_EQ(implementation->overlap(to_words(p), 0).kind, Overlap::Kind::kForward);
+  EXPECT_EQ(implementation->overlap(to_words(p), 1).kind, Overlap::Kind::kNever);
 }
 
 }  // namespace

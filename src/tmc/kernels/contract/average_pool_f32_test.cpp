@@ -23,7 +23,7 @@ TEST(AveragePoolF32, RandomWindowsAreNearTheirDefinition) {
     const auto image = random_floats(rng, static_cast<size_t>(p.batch * p.input_h * p.input_w * p.channels));
     const Case test_case =
         float_case<AveragePoolF32>(p, {image}, static_cast<size_t>(p.batch * p.output_h * p.output_w * p.channels));
-    const std::vector<float> output = to_floats(expect_bodies_agree(test_case, &tested));
+    const std::vector<float> output = to_floats(expect_implementations_agree(test_case, &tested));
     size_t at = 0;
     for_each_pool_output(p, [&](int n, int y, int x, int c) {
       double sum = 0;

@@ -29,12 +29,14 @@ TEST(AveragePoolS16, AnotherScaleIsExact) {
 
 // At both ends of what a sum may be, with and without fractional bits.
 TEST(AveragePoolS16, TheLargestWindowsDoNotOverflow) {
-  const auto applies = [](const Params& p) { return find_body("portable", "average_pool_s16")->applies(to_words(p)); };
+  const auto applies = [](const Params& p) {
+    return find_implementation("portable", "average_pool_s16")->applies(to_words(p));
+  };
   for (const int16_t value : {int16_t{-32768}, int16_t{32767}}) {
     Params p{1, 128, 256, 4, 1, 1, 128, 256, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, -32768, 32767};
     std::vector<std::string> tested;
     const std::vector<int16_t> image(128 * 256 * 4, value);
-    EXPECT_EQ(testing::expect_bodies_agree(testing::pool_case<AveragePoolS16>(p, image), &tested),
+    EXPECT_EQ(testing::expect_implementations_agree(testing::pool_case<AveragePoolS16>(p, image), &tested),
               testing::to_bytes(std::vector<int16_t>(4, value)));
     testing::expect_all_were_tested(*find_kernel("average_pool_s16"), tested);
     p.kernel_h = p.input_h = 129;
@@ -49,7 +51,7 @@ TEST(AveragePoolS16, TheLargestWindowsDoNotOverflow) {
 
 TEST(AveragePoolS16, TakesNoZeroPoints) {
   const Params p{1, 2, 2, 1, 1, 1, 2, 2, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, -32768, 32767};
-  EXPECT_FALSE(find_body("portable", "average_pool_s16")->applies(to_words(p)));
+  EXPECT_FALSE(find_implementation("portable", "average_pool_s16")->applies(to_words(p)));
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ TEST(AveragePoolS8, WindowsOfOneValueAreThatValue) {
     const Params p{1, 16, 16, 4, 1, 1, 16, 16, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, -128, 127};
     std::vector<std::string> tested;
     const std::vector<int8_t> image(16 * 16 * 4, value);
-    EXPECT_EQ(testing::expect_bodies_agree(testing::pool_case<AveragePoolS8>(p, image), &tested),
+    EXPECT_EQ(testing::expect_implementations_agree(testing::pool_case<AveragePoolS8>(p, image), &tested),
               testing::to_bytes(std::vector<int8_t>(4, value)));
     EXPECT_THAT(tested, ::testing::Contains("armv7em/average_pool_s8"));
   }
@@ -48,14 +48,14 @@ TEST(AveragePoolS8, TiesGoAwayFromZero) {
   test_case.params = to_words(p);
   test_case.inputs = {testing::to_bytes<int8_t>({1, -1, 7, -7, 2, -2, 4, -4})};
   test_case.output_bytes = 4;
-  EXPECT_EQ(testing::expect_bodies_agree(test_case), testing::to_bytes<int8_t>({2, -2, 6, -6}));
+  EXPECT_EQ(testing::expect_implementations_agree(test_case), testing::to_bytes<int8_t>({2, -2, 6, -6}));
 }
 
 TEST(AveragePoolS8, TheLargestWindowDoesNotOverflow) {
   Params p{1, 128, 128, 1, 1, 1, 128, 128, 1, 1, 0, 0, 0, -128, 127, 1, 1 << 30, 1, -128, 127};
   testing::expect_average_pool<AveragePoolS8>(p, std::vector<int8_t>(128 * 128, 127));
   p.kernel_h = p.input_h = 129;
-  EXPECT_FALSE(find_body("portable", "average_pool_s8")->applies(to_words(p)));
+  EXPECT_FALSE(find_implementation("portable", "average_pool_s8")->applies(to_words(p)));
 }
 
 }  // namespace

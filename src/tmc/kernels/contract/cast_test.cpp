@@ -21,7 +21,7 @@ std::vector<To> cast(const std::vector<function::Stored<From>>& input, std::vect
   test_case.params = to_words(p);
   test_case.inputs = {to_bytes(input)};
   test_case.output_bytes = input.size() * sizeof(To);
-  return elements_of<To>(expect_bodies_agree(test_case, tested));
+  return elements_of<To>(expect_implementations_agree(test_case, tested));
 }
 
 TEST(Cast, SmallNumbersKeepTheirValueInEveryType) {

@@ -15,12 +15,13 @@
 // The model's constants, in order: weights i8 [output_c, kernel_h, kernel_w, input_c / groups], bias i32 [output_c],
 // multiplier i32 [output_c], shift i32 [output_c].
 //
-// Of int16 the zero points are 0: both are 0 in Params, and every body asks for it. Sums have 64 bits, and requantise
-// is the one rounding of a sum of 48 bits by a multiplier of 15 (multiply_by_reduced_multiplier in
+// Of int16 the zero points are 0: both are 0 in Params, and every implementation asks for it. Sums have 64 bits, and
+// requantise is the one rounding of a sum of 48 bits by a multiplier of 15 (multiply_by_reduced_multiplier in
 // base/fixed_point.hpp, which says how shifts are bounded).
 //
 // Depthwise: every input channel is a group of its own, groups == input_c, and output_c is a multiple of it. Output
-// channel o reads input channel o / (output_c / input_c). Contracts of their own, because no fast body serves both.
+// channel o reads input channel o / (output_c / input_c). Contracts of their own, because no fast implementation serves
+// both.
 
 #include "tmc/kernels/contract/detail/channel_buffers.hpp"
 #include "tmc/kernels/contract/detail/window_params.hpp"

@@ -9,8 +9,8 @@
 //             g * (input_c / groups) + c] * weights[o, ky, kx, c]
 //
 // clamped to [activation_min, activation_max]; what lies outside the input adds nothing. The padding below and to the
-// right follows from the output's extents. Every body adds up in this order, from the bias on, and with fused
-// multiply-add where the machine has it: bodies agree bit for bit on one machine, for finite values.
+// right follows from the output's extents. Every implementation adds up in this order, from the bias on, and with fused
+// multiply-add where the machine has it: implementations agree bit for bit on one machine, for finite values.
 //
 // The model's constants, in order: weights f32, or f16 with half_weights = 1, [output_c, kernel_h, kernel_w,
 // input_c / groups]; bias f32 [output_c].
@@ -28,8 +28,8 @@ struct Conv2dF32 {
 
   struct Buffers {
     const float* input;   // [batch, input_h, input_w, input_c]
-    const void* weights;  // as the body's pack lays them out
-    const float* bias;    // as the body's pack lays it out
+    const void* weights;  // as the implementation's pack lays them out
+    const float* bias;    // as the implementation's pack lays it out
     float* output;        // [batch, output_h, output_w, output_c]
     void* scratch;
   };
@@ -41,7 +41,7 @@ struct Conv2dF32 {
 };
 
 // Where every input channel is a group of its own: groups == input_c, and output_c is a multiple of it. Output channel
-// o reads input channel o / (output_c / input_c). A contract of its own, because no fast body serves both.
+// o reads input channel o / (output_c / input_c). A contract of its own, because no fast implementation serves both.
 struct DepthwiseConv2dF32 : Conv2dF32 {
   static constexpr const char* kName = "depthwise_conv2d_f32";
 };

@@ -30,7 +30,7 @@ struct Conv2dHybrid {
 
   struct Buffers {
     const void* input;          // detail/dynamic_quantization.hpp; elements [batch, input_h, input_w, input_c]
-    const void* weights;        // as the body's pack lays them out
+    const void* weights;        // as the implementation's pack lays them out
     const float* weight_scale;  // [output_c]
     const float* bias;          // [output_c]
     float* output;              // [batch, output_h, output_w, output_c]

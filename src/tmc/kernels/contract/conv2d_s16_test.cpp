@@ -35,7 +35,7 @@ TEST(Conv2dS16, MatchesAHandComputedWindow) {
   test_case.inputs = {to_bytes<int16_t>({1000, -3, 200, 4000})};
   test_case.output_bytes = 8;
   // Sums -5 + (4000, 3000 - 12, 2000 + 800, 1000 - 6 + 600 + 16000), halved with ties upward.
-  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes<int16_t>({1998, 1492, 1398, 8795}));
+  EXPECT_EQ(expect_implementations_agree(test_case), to_bytes<int16_t>({1998, 1492, 1398, 8795}));
 }
 
 // One pixel of 1200 channels: the sum has more than 32 bits.
@@ -50,7 +50,7 @@ TEST(Conv2dS16, SumsHave64Bits) {
   test_case.inputs = {to_bytes(std::vector<int16_t>(1200, -32768))};
   test_case.output_bytes = 2;
   // (2e9 + 1200 * 2^22) / 2^19 = 13414.7
-  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes<int16_t>({13415}));
+  EXPECT_EQ(expect_implementations_agree(test_case), to_bytes<int16_t>({13415}));
 }
 
 TEST(Conv2dS16, RefusesZeroPoints) {
@@ -59,24 +59,25 @@ TEST(Conv2dS16, RefusesZeroPoints) {
        {&Conv2dS16::Params::input_zero_point, &Conv2dS16::Params::output_zero_point}) {
     auto params = int16_params(one, one, 4, 4, 1);
     params.*zero_point = 1;
-    for (const BodyInfo* body : all_bodies()) {
-      EXPECT_FALSE(body->kernel == kernel() && body->applies(to_words(params))) << body->label();
+    for (const ImplementationInfo* implementation : all_implementations()) {
+      EXPECT_FALSE(implementation->kernel == kernel() && implementation->applies(to_words(params)))
+          << implementation->label();
     }
   }
 }
 
-TEST(Conv2dS16, BodiesAgreeOnRandomAndExtremeCases) {
+TEST(Conv2dS16, ImplementationsAgreeOnRandomAndExtremeCases) {
   std::mt19937 rng(2);
   std::vector<std::string> tested;
   for (int round = 0; round < 200; ++round) {
-    expect_bodies_agree(int16_case<Conv2dS16>(rng, any_conv_case(rng, round)), &tested);
-    expect_bodies_agree(int16_case<Conv2dS16>(rng, network_conv_case(rng, round)), &tested);
+    expect_implementations_agree(int16_case<Conv2dS16>(rng, any_conv_case(rng, round)), &tested);
+    expect_implementations_agree(int16_case<Conv2dS16>(rng, network_conv_case(rng, round)), &tested);
   }
   expect_all_were_tested(*kernel(), tested);
 }
 
 // Sums that 32 bits cannot hold for every input, by weights or bias, and multipliers that are no single product.
-TEST(Conv2dS16, WhatIsNotProvenToBeShortHasAFastBody) {
+TEST(Conv2dS16, WhatIsNotProvenToBeShortHasAFastImplementation) {
   std::mt19937 rng(5);
   const Axis one{3, 1, 1, 1, 0, 0};
   const auto case_of = [&](int32_t input_c, const ChannelRanges& ranges) {
@@ -91,7 +92,7 @@ TEST(Conv2dS16, WhatIsNotProvenToBeShortHasAFastBody) {
   const Case large_multipliers = case_of(12, {127, 20000, 2.0});
   for (const Case& test_case : {large_sums, large_biases, large_multipliers}) {
     std::vector<std::string> tested;
-    expect_bodies_agree(test_case, &tested);
+    expect_implementations_agree(test_case, &tested);
     EXPECT_EQ(std::ranges::count(tested, "armv7em/conv2d_s16"), 0);
     EXPECT_EQ(std::ranges::count(tested, "armv7em/conv2d_s16_wide"), 1);
   }

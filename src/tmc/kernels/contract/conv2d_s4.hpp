@@ -4,7 +4,8 @@
 
 // conv2d_s8 for weights that four bits hold: `group_inputs` successive weights of an output channel, in the order
 // [kernel_h, kernel_w, input_c], are integers within [-8, 7] times one multiplier within [1, 16]; the last group of a
-// channel may be shorter. Bodies store integers and multipliers two to a byte, and need a multiplication for a group:
+// channel may be shorter. Implementations store integers and multipliers two to a byte, and need a multiplication for a
+// group:
 //
 //   sum over i of input[i] * weights[i] = sum over groups g of multiplier[g] * sum over i in g of input[i] * integer[i]
 //

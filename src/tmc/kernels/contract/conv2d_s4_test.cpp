@@ -26,9 +26,9 @@ TEST(Conv2dS4, MatchesHandComputedGroups) {
   test_case.inputs = {to_bytes<int8_t>({0, 1, 2, 3, -2})};
   test_case.output_bytes = 1;
   // Less the zero point 1 2 3 4 -1: 9 + 3 * (7 - 16) + (21 - 4) + 16 * 8, then + 2, saturated.
-  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes<int8_t>({127}));
+  EXPECT_EQ(expect_implementations_agree(test_case), to_bytes<int8_t>({127}));
   test_case.inputs = {to_bytes<int8_t>({0, 1, 2, 3, -1})};
-  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes<int8_t>({9 - 27 + 17 + 2}));
+  EXPECT_EQ(expect_implementations_agree(test_case), to_bytes<int8_t>({9 - 27 + 17 + 2}));
 }
 
 // What the contract says: the products are the weights of conv2d_s8.
@@ -36,7 +36,8 @@ void expect_as_in_bytes(const Case& test_case, std::vector<std::string>* tested)
   Case in_bytes = test_case;
   in_bytes.kernel = find_kernel("conv2d_s8");
   in_bytes.params = to_words(Conv2dS4::in_bytes(from_words<Conv2dS4::Params>(test_case.params)));
-  EXPECT_EQ(expect_bodies_agree(test_case, tested), run_body(*find_body("portable", "conv2d_s8"), in_bytes));
+  EXPECT_EQ(expect_implementations_agree(test_case, tested),
+            run_implementation(*find_implementation("portable", "conv2d_s8"), in_bytes));
 }
 
 TEST(Conv2dS4, IsTheConvolutionOfItsProducts) {
@@ -52,9 +53,9 @@ TEST(Conv2dS4, RefusesWeightsOfAnotherForm) {
   const Axis axis{5, 1, 1, 1, 0, 0};
   Case test_case = conv_s4_case(rng, conv_params(axis, axis, 32, 4, 1), 32, {});
   const auto expect_taken = [&](bool taken) {
-    for (const BodyInfo* body : all_bodies()) {
-      if (body->kernel != test_case.kernel) continue;
-      EXPECT_EQ(run_body(*body, test_case).has_value(), taken) << body->type_name;
+    for (const ImplementationInfo* implementation : all_implementations()) {
+      if (implementation->kernel != test_case.kernel) continue;
+      EXPECT_EQ(run_implementation(*implementation, test_case).has_value(), taken) << implementation->type_name;
     }
   };
   expect_taken(true);
@@ -70,7 +71,7 @@ TEST(Conv2dS4, LongFormsTakeEveryRequantisation) {
     Case test_case = any_conv_s4_case(rng, round);
     auto extreme = extreme_channels(rng, test_case.constants);
     std::move(extreme.begin() + 1, extreme.end(), test_case.constants.begin() + 1);
-    expect_bodies_agree(test_case, &tested);
+    expect_implementations_agree(test_case, &tested);
   }
   EXPECT_GT(std::ranges::count(tested, "armv7em/conv2d_s4_long"), 20);
   EXPECT_GT(std::ranges::count(tested, "armv7em/conv2d_s4_single_long"), 70);

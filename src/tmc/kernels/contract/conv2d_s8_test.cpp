@@ -30,7 +30,7 @@ TEST(Conv2dS8, MatchesAHandComputedWindow) {
   test_case.inputs = {to_bytes<int8_t>({2, 3, 4, 5})};
   test_case.output_bytes = 4;
   // Less the zero point the input is 1 2 / 3 4; sums 5 + (4, 3 + 8, 2 + 12, 1 + 4 + 9 + 16), then -3.
-  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes<int8_t>({6, 13, 16, 32}));
+  EXPECT_EQ(expect_implementations_agree(test_case), to_bytes<int8_t>({6, 13, 16, 32}));
 }
 
 // Two groups of two channels to one each; stride 2, dilation 2.
@@ -48,23 +48,23 @@ TEST(Conv2dS8, MatchesHandComputedGroupsWithStrideAndDilation) {
   test_case.inputs = {to_bytes(input)};
   test_case.output_bytes = 4;
   // Pixels 0 and 2, then 2 and 4: (0 + 1 + 8 - 9, 1 + 4 + 22) and (8 + 9 + 16 - 17, 1 + 20 + 38).
-  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes<int8_t>({0, 27, 16, 59}));
+  EXPECT_EQ(expect_implementations_agree(test_case), to_bytes<int8_t>({0, 27, 16, 59}));
 }
 
-TEST(Conv2dS8, BodiesAgreeOnRandomAndExtremeCases) {
+TEST(Conv2dS8, ImplementationsAgreeOnRandomAndExtremeCases) {
   std::mt19937 rng(2);
-  for (int round = 0; round < 300; ++round) expect_bodies_agree(any_conv_case(rng, round));
+  for (int round = 0; round < 300; ++round) expect_implementations_agree(any_conv_case(rng, round));
 }
 
-TEST(Conv2dS8, BodiesAgreeOnTheShapesOfNetworks) {
+TEST(Conv2dS8, ImplementationsAgreeOnTheShapesOfNetworks) {
   std::mt19937 rng(3);
   std::vector<std::string> tested;
-  for (int round = 0; round < 150; ++round) expect_bodies_agree(network_conv_case(rng, round), &tested);
-  for (int round = 0; round < 100; ++round) expect_bodies_agree(full_range_conv_case(rng), &tested);
+  for (int round = 0; round < 150; ++round) expect_implementations_agree(network_conv_case(rng, round), &tested);
+  for (int round = 0; round < 100; ++round) expect_implementations_agree(full_range_conv_case(rng), &tested);
   expect_all_were_tested(*kernel(), tested);
 }
 
-// More channels than the bodies of pairs have scratch for at once, the last block smaller than the others.
+// More channels than the implementations of pairs have scratch for at once, the last block smaller than the others.
 TEST(Conv2dS8, WideOutputsAreMadeInBlocks) {
   std::mt19937 rng(9);
   for (int round = 0; round < 12; ++round) {
@@ -73,43 +73,43 @@ TEST(Conv2dS8, WideOutputsAreMadeInBlocks) {
     randomize_quantization(rng, params);
     std::vector<std::string> tested;
     const bool once = round % 2 == 1;
-    expect_bodies_agree(conv_case(rng, kernel(), params, {127, 3000, 0.004, once}), &tested);
+    expect_implementations_agree(conv_case(rng, kernel(), params, {127, 3000, 0.004, once}), &tested);
     for (const char* name : {"conv2d_s8", "conv2d_s8_once"}) {
       if (!once && std::string(name) == "conv2d_s8_once") continue;
-      const BodyInfo* body = find_body("armv7em", name);
-      EXPECT_EQ(std::ranges::count(tested, body->label()), 1) << name;
-      EXPECT_EQ(body->overlap(to_words(params), 0).kind, Overlap::Kind::kNever);
-      EXPECT_LT(body->scratch_bytes(to_words(params)), 512 * 12 + 2000);
+      const ImplementationInfo* implementation = find_implementation("armv7em", name);
+      EXPECT_EQ(std::ranges::count(tested, implementation->label()), 1) << name;
+      EXPECT_EQ(implementation->overlap(to_words(params), 0).kind, Overlap::Kind::kNever);
+      EXPECT_LT(implementation->scratch_bytes(to_words(params)), 512 * 12 + 2000);
     }
   }
 }
 
-// What a channel's roundings say is which bodies it has, in whatever order they come.
+// What a channel's roundings say is which implementations it has, in whatever order they come.
 TEST(Conv2dS8, OneRoundingTakesChannelsThatRoundOnceOnly) {
   std::mt19937 rng(11);
   const Axis axis{9, 1, 1, 1, 0, 0};
   const auto params = conv_params(axis, axis, 16, 8, 1);
   Case test_case = conv_case(rng, kernel(), params, {127, 3000, 0.004, true});
-  const auto bodies_of_case = [&] {
+  const auto implementations_of_case = [&] {
     std::vector<std::string> tested;
-    expect_bodies_agree(test_case, &tested);
+    expect_implementations_agree(test_case, &tested);
     return std::ranges::count(tested, "armv7em/conv2d_s8_once") +
            std::ranges::count(tested, "armv7em/conv2d_s8_once_lanes");
   };
-  EXPECT_EQ(bodies_of_case(), 2);
+  EXPECT_EQ(implementations_of_case(), 2);
   const Case twice = conv_case(rng, kernel(), params, {127, 3000, 0.004, false});
   for (const size_t blob : {size_t{2}, size_t{3}}) {  // multiplier and shift of the last channel
     std::ranges::copy(std::span(twice.constants[blob].bytes).last(4), test_case.constants[blob].bytes.end() - 4);
   }
-  EXPECT_EQ(bodies_of_case(), 0);
+  EXPECT_EQ(implementations_of_case(), 0);
 }
 
 // Groups, an odd number of channels, weights and sums beyond what goes into channel pairs.
-TEST(Conv2dS8, WhatPairsRefuseHasAFastBody) {
+TEST(Conv2dS8, WhatPairsRefuseHasAFastImplementation) {
   std::mt19937 rng(5);
   const auto expect_single = [&](const Conv2dS8::Params& p, const ChannelRanges& ranges) {
     std::vector<std::string> tested;
-    expect_bodies_agree(conv_case(rng, kernel(), p, ranges), &tested);
+    expect_implementations_agree(conv_case(rng, kernel(), p, ranges), &tested);
     EXPECT_EQ(std::ranges::count(tested, "armv7em/conv2d_s8"), 0);
     EXPECT_EQ(std::ranges::count(tested, "armv7em/conv2d_s8_single"), 1);
   };
@@ -130,7 +130,7 @@ TEST(Conv2dS8, ALongFormTakesEveryConstant) {
     Case test_case = conv_case(rng, kernel(), params, {});
     test_case.constants = extreme_channels(rng, test_case.constants);
     std::vector<std::string> tested;
-    expect_bodies_agree(test_case, &tested);
+    expect_implementations_agree(test_case, &tested);
     EXPECT_EQ(std::ranges::count(tested, "armv7em/conv2d_s8_long"), 1);
   }
 }

@@ -17,9 +17,9 @@ TEST(Copy, RowsGoFromStrideToStride) {
 }
 
 TEST(Copy, RowsThatSpreadDoNotRunInPlace) {
-  const BodyInfo* body = find_body("portable", "copy");
-  EXPECT_EQ(body->overlap(to_words(Copy::Params{2, 8, 8, 12}), 0).kind, Overlap::Kind::kNever);
-  EXPECT_EQ(body->overlap(to_words(Copy::Params{2, 8, 12, 8}), 0).kind, Overlap::Kind::kForward);
+  const ImplementationInfo* implementation = find_implementation("portable", "copy");
+  EXPECT_EQ(implementation->overlap(to_words(Copy::Params{2, 8, 8, 12}), 0).kind, Overlap::Kind::kNever);
+  EXPECT_EQ(implementation->overlap(to_words(Copy::Params{2, 8, 12, 8}), 0).kind, Overlap::Kind::kForward);
 }
 
 }  // namespace

@@ -27,16 +27,17 @@ TEST(DepthwiseConv2dS16, MatchesAHandComputedChannelMultiplier) {
   test_case.inputs = {to_bytes<int16_t>({1000, 2000, 3000, -1000})};
   test_case.output_bytes = 16;
   // Pixels (1000, 2000) and (3000, -1000), and nothing to the right.
-  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes<int16_t>({5000, -999, 5000, -5003, 3000, -2999, -2998, -3}));
+  EXPECT_EQ(expect_implementations_agree(test_case),
+            to_bytes<int16_t>({5000, -999, 5000, -5003, 3000, -2999, -2998, -3}));
 }
 
-TEST(DepthwiseConv2dS16, BodiesAgreeOnRandomAndExtremeCases) {
+TEST(DepthwiseConv2dS16, ImplementationsAgreeOnRandomAndExtremeCases) {
   std::mt19937 rng(2);
   std::vector<std::string> tested;
   for (int round = 0; round < 150; ++round) {
     for (const Case& shape :
          {any_depthwise_case(rng, round), network_depthwise_case(rng, round), large_depthwise_case(rng, round)}) {
-      expect_bodies_agree(int16_case<DepthwiseConv2dS16>(rng, shape), &tested);
+      expect_implementations_agree(int16_case<DepthwiseConv2dS16>(rng, shape), &tested);
     }
   }
   expect_all_were_tested(*find_kernel("depthwise_conv2d_s16"), tested);

@@ -31,34 +31,34 @@ TEST(DepthwiseConv2dS8, MatchesAHandComputedChannelMultiplier) {
   test_case.inputs = {to_bytes<int8_t>({0, 1, 2, -2})};
   test_case.output_bytes = 8;
   // With the zero point away the pixels are (1, 2) and (3, -1), and nothing to the right.
-  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes<int8_t>({7, 0, 7, -8, 3, -2, -1, -3}));
+  EXPECT_EQ(expect_implementations_agree(test_case), to_bytes<int8_t>({7, 0, 7, -8, 3, -2, -1, -3}));
 }
 
-TEST(DepthwiseConv2dS8, BodiesAgreeOnRandomAndExtremeCases) {
+TEST(DepthwiseConv2dS8, ImplementationsAgreeOnRandomAndExtremeCases) {
   std::mt19937 rng(2);
-  for (int round = 0; round < 300; ++round) expect_bodies_agree(any_depthwise_case(rng, round));
+  for (int round = 0; round < 300; ++round) expect_implementations_agree(any_depthwise_case(rng, round));
 }
 
-TEST(DepthwiseConv2dS8, BodiesAgreeOnTheShapesOfNetworks) {
+TEST(DepthwiseConv2dS8, ImplementationsAgreeOnTheShapesOfNetworks) {
   std::mt19937 rng(3);
   std::vector<std::string> tested;
-  for (int round = 0; round < 150; ++round) expect_bodies_agree(network_depthwise_case(rng, round), &tested);
+  for (int round = 0; round < 150; ++round) expect_implementations_agree(network_depthwise_case(rng, round), &tested);
   expect_all_were_tested(*kernel(), tested);
 }
 
-TEST(DepthwiseConv2dS8, BodiesAgreeOnLargeWindows) {
+TEST(DepthwiseConv2dS8, ImplementationsAgreeOnLargeWindows) {
   std::mt19937 rng(4);
   std::vector<std::string> tested;
-  for (int round = 0; round < 150; ++round) expect_bodies_agree(large_depthwise_case(rng, round), &tested);
+  for (int round = 0; round < 150; ++round) expect_implementations_agree(large_depthwise_case(rng, round), &tested);
   EXPECT_GT(std::ranges::count(tested, "armv7em/depthwise_conv2d_s8_lines"), 50);
 }
 
 // In one slab the output may begin where the input does; in several it may not.
 TEST(DepthwiseConv2dS8, LinesRunInPlaceWhereOneSlabHoldsTheImage) {
-  const BodyInfo* body = find_body("armv7em", "depthwise_conv2d_s8_lines");
+  const ImplementationInfo* implementation = find_implementation("armv7em", "depthwise_conv2d_s8_lines");
   const auto overlap_of = [&](int32_t extent) {
     const Axis axis{extent, 5, 1, 1, 2, 2};
-    return body->overlap(to_words(conv_params(axis, axis, 8, 8, 8)), 0).kind;
+    return implementation->overlap(to_words(conv_params(axis, axis, 8, 8, 8)), 0).kind;
   };
   EXPECT_EQ(overlap_of(12), Overlap::Kind::kSameBegin);
   EXPECT_EQ(overlap_of(40), Overlap::Kind::kNever);
@@ -71,7 +71,7 @@ TEST(DepthwiseConv2dS8, LongFormsTakeEveryConstant) {
     Case test_case = round % 2 ? network_depthwise_case(rng, round) : large_depthwise_case(rng, round);
     test_case.constants = extreme_channels(rng, test_case.constants);
     const auto before = std::ranges::count(tested, "armv7em/depthwise_conv2d_s8_long");
-    expect_bodies_agree(test_case, &tested);
+    expect_implementations_agree(test_case, &tested);
     EXPECT_EQ(std::ranges::count(tested, "armv7em/depthwise_conv2d_s8_long"), before + 1);
   }
   EXPECT_GT(std::ranges::count(tested, "armv7em/depthwise_conv2d_s8_3x3_long"), 20);

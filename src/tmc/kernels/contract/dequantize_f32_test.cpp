@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "tmc/base/dtype.hpp"
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels {
@@ -27,7 +27,8 @@ void expect_exact(DType dtype, float scale, int32_t zero_point, int32_t step) {
       DequantizeF32::Params{static_cast<int32_t>(input.size()), static_cast<int32_t>(dtype), scale, zero_point});
   test_case.inputs = {testing::to_bytes(input)};
   test_case.output_bytes = expected.size() * sizeof(float);
-  EXPECT_EQ(testing::expect_bodies_agree(test_case), testing::to_bytes(expected)) << scale << " " << zero_point;
+  EXPECT_EQ(testing::expect_implementations_agree(test_case), testing::to_bytes(expected))
+      << scale << " " << zero_point;
 }
 
 TEST(DequantizeF32, EveryValueIsExact) {
@@ -42,7 +43,7 @@ TEST(DequantizeF32, EveryValueIsExact) {
 
 TEST(DequantizeF32, OtherDtypesAreRefused) {
   const DequantizeF32::Params p{1, static_cast<int32_t>(DType::kI32), 1, 0};
-  EXPECT_FALSE(find_body("portable", "dequantize_f32")->applies(to_words(p)));
+  EXPECT_FALSE(find_implementation("portable", "dequantize_f32")->applies(to_words(p)));
 }
 
 }  // namespace

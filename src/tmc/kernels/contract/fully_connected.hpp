@@ -8,12 +8,12 @@
 // The model's constants, in order: weights i8 [outputs, inputs], bias i32 [outputs], multiplier i32 [outputs],
 // shift i32 [outputs].
 //
-// Of int16 the zero points are 0: both are 0 in Params, and every body asks for it; sums and requantise are those of
-// conv2d_s16.
+// Of int16 the zero points are 0: both are 0 in Params, and every implementation asks for it; sums and requantise are
+// those of conv2d_s16.
 //
-// In float, output[b, o] = bias[o] + sum over i of input[b, i] * weights[o, i], clamped likewise; every body adds up in
-// this order, as in conv2d_f32. The model's constants are then weights f32, or f16 with half_weights = 1, [outputs,
-// inputs]; bias f32 [outputs].
+// In float, output[b, o] = bias[o] + sum over i of input[b, i] * weights[o, i], clamped likewise; every implementation
+// adds up in this order, as in conv2d_f32. The model's constants are then weights f32, or f16 with half_weights = 1,
+// [outputs, inputs]; bias f32 [outputs].
 
 #include "tmc/kernels/contract/detail/channel_buffers.hpp"
 
@@ -46,8 +46,8 @@ struct FullyConnectedF32 {
 
   struct Buffers {
     const float* input;   // [batch, inputs]
-    const void* weights;  // as the body's pack lays them out
-    const float* bias;    // as the body's pack lays it out
+    const void* weights;  // as the implementation's pack lays them out
+    const float* bias;    // as the implementation's pack lays it out
     float* output;        // [batch, outputs]
     void* scratch;
   };

@@ -14,7 +14,7 @@ using namespace testing;
 TEST(FullyConnectedF32, MatchesAHandComputedRow) {
   Case test_case = float_case<FullyConnectedF32>({1, 3, 2, 0, 0, kInfinity}, {{5, -3, 0.5F}}, 2);
   test_case.constants = {make_blob<float>(DType::kF32, {1, 2, 3, -1, 0, 4}), make_blob<float>(DType::kF32, {10, 1})};
-  EXPECT_EQ(to_floats(expect_bodies_agree(test_case)), (std::vector<float>{10.5F, 0}));
+  EXPECT_EQ(to_floats(expect_implementations_agree(test_case)), (std::vector<float>{10.5F, 0}));
 }
 
 TEST(FullyConnectedF32, RandomRowsAreNearTheirDefinition) {
@@ -23,7 +23,7 @@ TEST(FullyConnectedF32, RandomRowsAreNearTheirDefinition) {
   for (int round = 0; round < 200; ++round) {
     const FloatRowsCase made = float_fully_connected_case(rng, round);
     const FullyConnectedF32::Params& p = made.params;
-    const std::vector<float> output = to_floats(expect_bodies_agree(made.test_case, &tested));
+    const std::vector<float> output = to_floats(expect_implementations_agree(made.test_case, &tested));
     for (size_t at = 0; at < output.size(); ++at) {
       const NaiveSum sum = naive_row(made, at / made.bias.size(), at % made.bias.size());
       const double expected =

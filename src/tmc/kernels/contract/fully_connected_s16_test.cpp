@@ -22,21 +22,21 @@ TEST(FullyConnectedS16, MatchesAHandComputedRow) {
   test_case.inputs = {testing::to_bytes<int16_t>({501, -300, 1001})};
   test_case.output_bytes = 4;
   // Sums: 10 + 501 - 600 + 3003 = 2914 and -4 - 501 + 127127 = 126622; halved and quartered.
-  EXPECT_EQ(testing::expect_bodies_agree(test_case), testing::to_bytes<int16_t>({1457, 31656}));
+  EXPECT_EQ(testing::expect_implementations_agree(test_case), testing::to_bytes<int16_t>({1457, 31656}));
   test_case.inputs = {testing::to_bytes<int16_t>({5, -8, -1})};
   // Sums: 10 + 5 - 16 - 3 = -4 and -4 - 5 - 127 = -136.
-  EXPECT_EQ(testing::expect_bodies_agree(test_case), testing::to_bytes<int16_t>({-2, -34}));
+  EXPECT_EQ(testing::expect_implementations_agree(test_case), testing::to_bytes<int16_t>({-2, -34}));
   // Sums: 10 - 98304 and -4 - 127 * 32768.
   test_case.inputs = {testing::to_bytes<int16_t>({0, 0, -32768})};
-  EXPECT_EQ(testing::expect_bodies_agree(test_case), testing::to_bytes<int16_t>({-32768, -32768}));
+  EXPECT_EQ(testing::expect_implementations_agree(test_case), testing::to_bytes<int16_t>({-32768, -32768}));
 }
 
-TEST(FullyConnectedS16, BodiesAgreeOnRandomAndExtremeCases) {
+TEST(FullyConnectedS16, ImplementationsAgreeOnRandomAndExtremeCases) {
   std::mt19937 rng(1);
   std::vector<std::string> tested;
   for (int round = 0; round < 300; ++round) {
     const Case shape = testing::any_fully_connected_case(rng, round);
-    testing::expect_bodies_agree(testing::int16_case<FullyConnectedS16>(rng, shape), &tested);
+    testing::expect_implementations_agree(testing::int16_case<FullyConnectedS16>(rng, shape), &tested);
   }
   testing::expect_all_were_tested(*find_kernel("fully_connected_s16"), tested);
 }

@@ -41,10 +41,10 @@ TEST(HardSwishS16, IsWithinAStepOfTheFunction) {
 }
 
 TEST(HardSwishS16, AThreeBeyondItsRangeIsRefused) {
-  const BodyInfo* body = find_body("portable", "hard_swish_s16");
-  EXPECT_TRUE(body->applies(to_words(HardSwishS16::Params{1, 1 << 30, INT32_MAX, 0, 0, 0, 0})));
-  EXPECT_FALSE(body->applies(to_words(HardSwishS16::Params{1, (1 << 30) + 1, INT32_MAX, 0, 0, 0, 0})));
-  EXPECT_FALSE(body->applies(to_words(HardSwishS16::Params{1, -1, INT32_MAX, 0, 0, 0, 0})));
+  const ImplementationInfo* implementation = find_implementation("portable", "hard_swish_s16");
+  EXPECT_TRUE(implementation->applies(to_words(HardSwishS16::Params{1, 1 << 30, INT32_MAX, 0, 0, 0, 0})));
+  EXPECT_FALSE(implementation->applies(to_words(HardSwishS16::Params{1, (1 << 30) + 1, INT32_MAX, 0, 0, 0, 0})));
+  EXPECT_FALSE(implementation->applies(to_words(HardSwishS16::Params{1, -1, INT32_MAX, 0, 0, 0, 0})));
 }
 
 }  // namespace

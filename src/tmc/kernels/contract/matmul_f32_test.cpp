@@ -29,7 +29,7 @@ TEST(MatmulF32, RandomProductsAreNearTheirDefinition) {
     const auto a = random_floats(rng, count(p.batch[0], p.batch[2], p.rows, p.inner));
     const auto b = random_floats(rng, count(p.batch[2], p.inner, p.columns));
     const Case test_case = float_case<MatmulF32>(p, {a, b}, count(p.batch[0], p.batch[2], p.rows, p.columns));
-    const std::vector<float> output = to_floats(expect_bodies_agree(test_case, &tested));
+    const std::vector<float> output = to_floats(expect_implementations_agree(test_case, &tested));
     for (size_t at = 0; at < output.size(); ++at) {
       const auto column = static_cast<int32_t>(at) % p.columns;
       const auto row = static_cast<int32_t>(at) / p.columns % p.rows;

@@ -43,9 +43,10 @@ TEST(MatmulS16, SumsBeyond32BitsAreExact) {
 }
 
 TEST(MatmulS16, WhatCouldOverflowIsRefused) {
-  const BodyInfo* body = find_body("portable", "matmul_s16");
-  const auto applies = [body](int32_t inner, int32_t shift, int32_t zero_point) {
-    return body->applies(to_words(Params{{1, 1, 1}, {}, {}, 1, inner, 1, 0, 0, zero_point, 0, 1 << 30, shift}));
+  const ImplementationInfo* implementation = find_implementation("portable", "matmul_s16");
+  const auto applies = [implementation](int32_t inner, int32_t shift, int32_t zero_point) {
+    return implementation->applies(
+        to_words(Params{{1, 1, 1}, {}, {}, 1, inner, 1, 0, 0, zero_point, 0, 1 << 30, shift}));
   };
   EXPECT_TRUE(applies(1 << 16, -31, 0));
   EXPECT_FALSE(applies((1 << 16) + 1, 0, 0));

@@ -22,7 +22,7 @@ TEST(MaxPoolF32, RandomWindowsAreNearTheirDefinition) {
     const auto image = random_floats(rng, static_cast<size_t>(p.batch * p.input_h * p.input_w * p.channels));
     const Case test_case =
         float_case<MaxPoolF32>(p, {image}, static_cast<size_t>(p.batch * p.output_h * p.output_w * p.channels));
-    const std::vector<float> output = to_floats(expect_bodies_agree(test_case, &tested));
+    const std::vector<float> output = to_floats(expect_implementations_agree(test_case, &tested));
     size_t at = 0;
     for_each_pool_output(p, [&](int n, int y, int x, int c) {
       double largest = -1e30;

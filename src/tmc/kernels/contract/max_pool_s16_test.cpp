@@ -41,14 +41,15 @@ TEST(MaxPoolS16, ValuesFromEndToEndAreCompared) {
   }
   testing::expect_max_pool<MaxPoolS16>(p, image);
   std::vector<std::string> tested;
-  testing::expect_bodies_agree(testing::pool_case<MaxPoolS16>(p, image), &tested);
+  testing::expect_implementations_agree(testing::pool_case<MaxPoolS16>(p, image), &tested);
   testing::expect_all_were_tested(*find_kernel("max_pool_s16"), tested);
 }
 
 // Elements of two bytes: twice what max_pool_s8 keeps clear.
 TEST(MaxPoolS16, TheOutputMayRunIntoTheInputAsFarAsItIsRead) {
   const Params growing{1, 4, 4, 16, 4, 4, 3, 3, 1, 1, 1, 1, -32768, 32767};
-  EXPECT_EQ(find_body("portable", "max_pool_s16")->overlap(to_words(growing), 0).slack_bytes, -2 * (4 + 1) * 16);
+  EXPECT_EQ(find_implementation("portable", "max_pool_s16")->overlap(to_words(growing), 0).slack_bytes,
+            -2 * (4 + 1) * 16);
 }
 
 }  // namespace

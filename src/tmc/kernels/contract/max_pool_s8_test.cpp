@@ -39,17 +39,17 @@ TEST(MaxPoolS8, EveryPairOfValuesIsCompared) {
   }
   expect_exact(p, image);
   std::vector<std::string> tested;
-  testing::expect_bodies_agree(testing::pool_case<MaxPoolS8>(p, image), &tested);
+  testing::expect_implementations_agree(testing::pool_case<MaxPoolS8>(p, image), &tested);
   testing::expect_all_were_tested(*find_kernel("max_pool_s8"), tested);
 }
 
 // Stride 1 with padding makes the output overtake the input; stride 2 leaves room.
 TEST(MaxPoolS8, TheOutputMayRunIntoTheInputAsFarAsItIsRead) {
-  const BodyInfo* body = find_body("portable", "max_pool_s8");
+  const ImplementationInfo* implementation = find_implementation("portable", "max_pool_s8");
   const Params growing{1, 4, 4, 16, 4, 4, 3, 3, 1, 1, 1, 1, -128, 127};
-  EXPECT_EQ(body->overlap(to_words(growing), 0).slack_bytes, -(4 + 1) * 16);
+  EXPECT_EQ(implementation->overlap(to_words(growing), 0).slack_bytes, -(4 + 1) * 16);
   const Params shrinking{1, 4, 4, 16, 2, 2, 2, 2, 2, 2, 0, 0, -128, 127};
-  EXPECT_EQ(body->overlap(to_words(shrinking), 0).slack_bytes, 0);
+  EXPECT_EQ(implementation->overlap(to_words(shrinking), 0).slack_bytes, 0);
 }
 
 }  // namespace

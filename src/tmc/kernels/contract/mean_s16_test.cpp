@@ -24,16 +24,16 @@ TEST(MeanS16, TheLargestSumsAreExact) {
     test_case.params = to_words(Params{{1, 1, 1}, {}, {1, 1, kCount}, {0, 0, 1}, 0, 0, 1 << 30, -14});
     test_case.inputs = {testing::to_bytes(std::vector<int16_t>(kCount, value))};
     test_case.output_bytes = 2;
-    EXPECT_EQ(testing::expect_bodies_agree(test_case), testing::to_bytes<int16_t>({value}));
+    EXPECT_EQ(testing::expect_implementations_agree(test_case), testing::to_bytes<int16_t>({value}));
   }
 }
 
 TEST(MeanS16, SumsThatCouldOverflowAndZeroPointsAreRefused) {
-  const BodyInfo* body = find_body("portable", "mean_s16");
-  EXPECT_TRUE(body->applies(to_words(Params{{1, 1, 1}, {}, {1, 1, 1 << 15}, {}, 0, 0, 0, 0})));
-  EXPECT_FALSE(body->applies(to_words(Params{{1, 1, 1}, {}, {1, 2, 1 << 15}, {}, 0, 0, 0, 0})));
-  EXPECT_FALSE(body->applies(to_words(Params{{1, 1, 1}, {}, {1, 1, 1}, {}, 1, 0, 0, 0})));
-  EXPECT_FALSE(body->applies(to_words(Params{{1, 1, 1}, {}, {1, 1, 1}, {}, 0, 1, 0, 0})));
+  const ImplementationInfo* implementation = find_implementation("portable", "mean_s16");
+  EXPECT_TRUE(implementation->applies(to_words(Params{{1, 1, 1}, {}, {1, 1, 1 << 15}, {}, 0, 0, 0, 0})));
+  EXPECT_FALSE(implementation->applies(to_words(Params{{1, 1, 1}, {}, {1, 2, 1 << 15}, {}, 0, 0, 0, 0})));
+  EXPECT_FALSE(implementation->applies(to_words(Params{{1, 1, 1}, {}, {1, 1, 1}, {}, 1, 0, 0, 0})));
+  EXPECT_FALSE(implementation->applies(to_words(Params{{1, 1, 1}, {}, {1, 1, 1}, {}, 0, 1, 0, 0})));
 }
 
 }  // namespace

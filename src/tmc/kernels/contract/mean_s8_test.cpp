@@ -16,9 +16,9 @@ TEST(MeanS8, AnyAxesAreExact) {
 }
 
 TEST(MeanS8, SumsThatCouldOverflowAreRefused) {
-  const BodyInfo* body = find_body("portable", "mean_s8");
-  EXPECT_TRUE(body->applies(to_words(Params{{1, 1, 1}, {}, {1, 1, 1 << 23}, {}, 0, 0, 0, 0})));
-  EXPECT_FALSE(body->applies(to_words(Params{{1, 1, 1}, {}, {1, 2, 1 << 23}, {}, 0, 0, 0, 0})));
+  const ImplementationInfo* implementation = find_implementation("portable", "mean_s8");
+  EXPECT_TRUE(implementation->applies(to_words(Params{{1, 1, 1}, {}, {1, 1, 1 << 23}, {}, 0, 0, 0, 0})));
+  EXPECT_FALSE(implementation->applies(to_words(Params{{1, 1, 1}, {}, {1, 2, 1 << 23}, {}, 0, 0, 0, 0})));
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ TEST(MulS16, TakesNoZeroPoints) {
        {&MulS16::Params::a_zero_point, &MulS16::Params::b_zero_point, &MulS16::Params::output_zero_point}) {
     MulS16::Params p{};
     p.*zero_point = 1;
-    EXPECT_FALSE(find_body("portable", "mul_s16")->applies(to_words(p)));
+    EXPECT_FALSE(find_implementation("portable", "mul_s16")->applies(to_words(p)));
   }
 }
 

@@ -40,8 +40,8 @@ std::vector<int8_t> identity_tables(int channels) {
 
 // The channels from 0 to 255, through tables that keep them.
 std::vector<int> channels_of(const PixelsS8::Params& params, const std::vector<uint8_t>& input) {
-  const auto bytes =
-      testing::expect_bodies_agree(testing::pixels_case(params, input, identity_tables(params.pixel_channels)));
+  const auto bytes = testing::expect_implementations_agree(
+      testing::pixels_case(params, input, identity_tables(params.pixel_channels)));
   std::vector<int> values;
   for (const std::byte byte : bytes) values.push_back(static_cast<int8_t>(byte) + 128);
   return values;
@@ -106,7 +106,7 @@ TEST(PixelsS8, EachChannelHasItsTable) {
     }
     std::vector<std::string> tested;
     const testing::Case test_case = testing::pixels_case(params, input, table);
-    EXPECT_EQ(testing::expect_bodies_agree(test_case, &tested), testing::to_bytes(expected));
+    EXPECT_EQ(testing::expect_implementations_agree(test_case, &tested), testing::to_bytes(expected));
     if (round == 0) testing::expect_all_were_tested(*test_case.kernel, tested);
   }
 }

@@ -20,7 +20,7 @@ Quantized run(const QuantizeDynamic::Params& p, const std::vector<float>& input)
   const auto header_bytes = static_cast<size_t>(dynamic_header_bytes(p.batch));
   Case test_case = float_case<QuantizeDynamic>(p, {input}, 0);
   test_case.output_bytes = header_bytes + input.size();
-  const std::vector<std::byte> bytes = expect_bodies_agree(test_case);
+  const std::vector<std::byte> bytes = expect_implementations_agree(test_case);
   Quantized made{std::vector<DynamicQuantization>(static_cast<size_t>(p.batch)), std::vector<int8_t>(input.size())};
   std::memcpy(made.headers.data(), bytes.data(), made.headers.size() * sizeof(DynamicQuantization));
   std::memcpy(made.elements.data(), bytes.data() + header_bytes, input.size());

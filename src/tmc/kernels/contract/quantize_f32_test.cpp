@@ -7,7 +7,7 @@
 #include <cfenv>
 #include <limits>
 
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels {
@@ -24,7 +24,7 @@ std::vector<std::byte> run(Params p, DType dtype, const std::vector<float>& inpu
   test_case.params = to_words(p);
   test_case.inputs = {testing::to_bytes(input)};
   test_case.output_bytes = input.size() * sizeof(T);
-  return testing::expect_bodies_agree(test_case);
+  return testing::expect_implementations_agree(test_case);
 }
 
 template <typename T>

@@ -23,7 +23,7 @@ std::vector<std::string> expect_random_scales(DType from, DType to, int32_t step
       expected.push_back(
           static_cast<Out>(testing::naive_clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max)));
     }
-    EXPECT_EQ(testing::expect_bodies_agree(made.test_case, &tested), testing::to_bytes(expected))
+    EXPECT_EQ(testing::expect_implementations_agree(made.test_case, &tested), testing::to_bytes(expected))
         << dtype_name(from) << " to " << dtype_name(to) << ", round " << round;
   }
   return tested;
@@ -38,8 +38,8 @@ TEST(Requantize, EveryPairOfTypesIsExact) {
   expect_random_scales<uint8_t, int16_t>(DType::kU8, DType::kI16, 1, 106);
   expect_random_scales<int16_t, uint8_t>(DType::kI16, DType::kU8, 61, 108);
   auto tested = expect_random_scales<int16_t, int8_t>(DType::kI16, DType::kI8, 61, 107);
-  for (const std::string& body : expect_random_scales<int16_t, int16_t>(DType::kI16, DType::kI16, 61, 109)) {
-    tested.push_back(body);
+  for (const std::string& implementation : expect_random_scales<int16_t, int16_t>(DType::kI16, DType::kI16, 61, 109)) {
+    tested.push_back(implementation);
   }
   testing::expect_all_were_tested(*find_kernel("requantize"), tested);
 }
@@ -48,7 +48,7 @@ TEST(Requantize, ARangeBeyondTheOutputsTypeIsRefused) {
   const auto applies = [](int32_t low, int32_t high) {
     const Requantize::Params p{
         1, static_cast<int32_t>(DType::kI16), static_cast<int32_t>(DType::kI8), 0, 0, 1 << 30, 0, low, high};
-    return find_body("portable", "requantize")->applies(to_words(p));
+    return find_implementation("portable", "requantize")->applies(to_words(p));
   };
   EXPECT_TRUE(applies(-128, 127));
   EXPECT_FALSE(applies(-129, 127));

@@ -36,13 +36,13 @@ TEST(SigmoidS16, EveryInputIsNearTheFunctions) {
 }
 
 TEST(SigmoidS16, ProductsThatCouldOverflowAreRefused) {
-  const BodyInfo* body = find_body("portable", "sigmoid_s16");
-  EXPECT_TRUE(body->applies(to_words(SigmoidS16::Params{1, 65535, 0, 0})));
-  EXPECT_TRUE(body->applies(to_words(SigmoidS16::Params{1, 32767, 31, 0})));
-  EXPECT_FALSE(body->applies(to_words(SigmoidS16::Params{1, 32768, 1, 0})));
-  EXPECT_FALSE(body->applies(to_words(SigmoidS16::Params{1, 65536, 0, 0})));
-  EXPECT_FALSE(body->applies(to_words(SigmoidS16::Params{1, 1, 32, 0})));
-  EXPECT_FALSE(body->applies(to_words(SigmoidS16::Params{1, -1, 0, 0})));
+  const ImplementationInfo* implementation = find_implementation("portable", "sigmoid_s16");
+  EXPECT_TRUE(implementation->applies(to_words(SigmoidS16::Params{1, 65535, 0, 0})));
+  EXPECT_TRUE(implementation->applies(to_words(SigmoidS16::Params{1, 32767, 31, 0})));
+  EXPECT_FALSE(implementation->applies(to_words(SigmoidS16::Params{1, 32768, 1, 0})));
+  EXPECT_FALSE(implementation->applies(to_words(SigmoidS16::Params{1, 65536, 0, 0})));
+  EXPECT_FALSE(implementation->applies(to_words(SigmoidS16::Params{1, 1, 32, 0})));
+  EXPECT_FALSE(implementation->applies(to_words(SigmoidS16::Params{1, -1, 0, 0})));
 }
 
 }  // namespace

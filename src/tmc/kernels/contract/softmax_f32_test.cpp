@@ -6,7 +6,7 @@
 
 #include <cstring>
 
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels {
@@ -18,7 +18,7 @@ std::vector<float> run(const SoftmaxF32::Params& p, const std::vector<float>& in
   test_case.params = to_words(p);
   test_case.inputs = {testing::to_bytes(input)};
   test_case.output_bytes = input.size() * sizeof(float);
-  const std::vector<std::byte> bytes = testing::expect_bodies_agree(test_case);
+  const std::vector<std::byte> bytes = testing::expect_implementations_agree(test_case);
   std::vector<float> output(input.size());
   std::memcpy(output.data(), bytes.data(), bytes.size());
   return output;

@@ -39,7 +39,7 @@ testing::Case softmax_case(const Params& p, const std::vector<int16_t>& input) {
 }
 
 std::vector<int16_t> outputs_of(const Params& p, const std::vector<int16_t>& input) {
-  const std::vector<std::byte> bytes = testing::expect_bodies_agree(softmax_case(p, input));
+  const std::vector<std::byte> bytes = testing::expect_implementations_agree(softmax_case(p, input));
   std::vector<int16_t> output(bytes.size() / 2);
   std::memcpy(output.data(), bytes.data(), bytes.size());
   return output;
@@ -91,7 +91,7 @@ TEST(SoftmaxS16, EqualInputsShareEquallyUpToTheLargestDepth) {
     const double share = std::fmin(32768.0 / depth, 32767);
     for (const int16_t value : output) ASSERT_NEAR(value, share, 1.01 + share / 16384) << depth;
   }
-  EXPECT_FALSE(find_body("portable", "softmax_s16")->applies(to_words(Params{1, 65536, 1, 1 << 30, 0})));
+  EXPECT_FALSE(find_implementation("portable", "softmax_s16")->applies(to_words(Params{1, 65536, 1, 1 << 30, 0})));
 }
 
 // Eight exponentials of 32762 and 47 of 1 add up to 2^18 - 1, whose mantissa rounds up to 2.

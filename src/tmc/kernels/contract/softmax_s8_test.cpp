@@ -38,7 +38,7 @@ TEST(SoftmaxS8, IsTheNearestIntegerUpToTheErrorOfTheSum) {
   std::mt19937 rng(11);
   for (int round = 0; round < 300; ++round) {
     const auto [p, table, input] = testing::random_softmax(rng, round);
-    const std::vector<std::byte> output = testing::expect_bodies_agree(softmax_case(p, table, input));
+    const std::vector<std::byte> output = testing::expect_implementations_agree(softmax_case(p, table, input));
     const std::vector<double> expected = naive(p, table, input);
     for (size_t i = 0; i < expected.size(); ++i) {
       // Half a step of rounding; an exponential enters the sum with 19 fractional bits.
@@ -51,7 +51,7 @@ TEST(SoftmaxS8, IsTheNearestIntegerUpToTheErrorOfTheSum) {
 TEST(SoftmaxS8, MatchesAKnownRow) {
   const std::vector<int32_t> table = exponentials_of(static_cast<double>(0.1F));
   const SoftmaxS8::Params p{1, 8, 1, static_cast<int32_t>(table.size())};
-  EXPECT_EQ(testing::expect_bodies_agree(softmax_case(p, table, {1, 2, 3, 40, 50, 60, -128, 55})),
+  EXPECT_EQ(testing::expect_implementations_agree(softmax_case(p, table, {1, 2, 3, 40, 50, 60, -128, 55})),
             testing::to_bytes<int8_t>({-128, -128, -128, -112, -84, -7, -128, -55}));
 }
 
@@ -60,11 +60,11 @@ TEST(SoftmaxS8, EqualInputsShareEquallyUpToTheLargestDepth) {
     const SoftmaxS8::Params p{1, depth, 1, 1};
     const auto size = static_cast<size_t>(depth);
     const auto share = static_cast<int8_t>(std::min(127.0, std::round(256.0 / depth) - 128));
-    EXPECT_EQ(testing::expect_bodies_agree(softmax_case(p, {INT32_MAX}, std::vector<int8_t>(size, 5))),
+    EXPECT_EQ(testing::expect_implementations_agree(softmax_case(p, {INT32_MAX}, std::vector<int8_t>(size, 5))),
               testing::to_bytes(std::vector<int8_t>(size, share)))
         << depth;
   }
-  EXPECT_FALSE(find_body("portable", "softmax_s8")->applies(to_words(SoftmaxS8::Params{1, 4096, 1, 1})));
+  EXPECT_FALSE(find_implementation("portable", "softmax_s8")->applies(to_words(SoftmaxS8::Params{1, 4096, 1, 1})));
 }
 
 // Every value of a row counts, wherever it stands, and the largest is found wherever it stands.
@@ -76,28 +76,28 @@ TEST(SoftmaxS8, TheLargestMayStandAnywhere) {
       std::vector<int8_t> input(static_cast<size_t>(depth), -128);
       input[static_cast<size_t>(place)] = 127;
       std::vector<std::string> tested;
-      testing::expect_bodies_agree(softmax_case(p, table, input), &tested);
+      testing::expect_implementations_agree(softmax_case(p, table, input), &tested);
       testing::expect_all_were_tested(*find_kernel("softmax_s8"), tested);
     }
   }
 }
 
 // The exponentials of inputs as coarse, and as fine, as can be; sums near powers of two.
-TEST(SoftmaxS8, BodiesAgreeOnLongRows) {
+TEST(SoftmaxS8, ImplementationsAgreeOnLongRows) {
   std::mt19937 rng(12);
   for (const int depth : {511, 512, 1023, 1024, 2047, 2048, 4095}) {
     for (const double scale : {1e-6, 0.001, 0.3, 20.0}) {
       const std::vector<int32_t> table = exponentials_of(scale);
       const SoftmaxS8::Params p{1, depth, 1, static_cast<int32_t>(table.size())};
       const int spread = testing::pick(rng, 0, 255);
-      testing::expect_bodies_agree(
+      testing::expect_implementations_agree(
           softmax_case(p, table, testing::random_values<int8_t>(rng, static_cast<size_t>(depth), 127 - spread, 127)));
     }
   }
 }
 
-// What the armv7em body relies on: where an output can be more than nothing, the reciprocal is 2^30 or more. Sums have
-// 19 fractional bits; it is least for those that are all ones.
+// What the armv7em implementation relies on: where an output can be more than nothing, the reciprocal is 2^30 or more.
+// Sums have 19 fractional bits; it is least for those that are all ones.
 TEST(SoftmaxS8, ReciprocalsOfSumsBelow1024AreOneHalfOrMore) {
   for (int bits = 20; bits <= 29; ++bits) {
     for (int32_t less = 1; less < 64; ++less) {

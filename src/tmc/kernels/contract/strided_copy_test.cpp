@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels {
@@ -57,7 +57,7 @@ void expect_random_boxes(uint32_t seed) {
     test_case.params = to_words(p);
     test_case.inputs = {testing::to_bytes(input)};
     test_case.output_bytes = output_elements * sizeof(T);
-    const std::vector<std::byte> output = testing::expect_bodies_agree(test_case);
+    const std::vector<std::byte> output = testing::expect_implementations_agree(test_case);
     for_each_element(p, [&](size_t from, size_t to) {
       ASSERT_EQ(std::memcmp(&output[to * sizeof(T)], &input[from], sizeof(T)), 0) << round << ", element " << to;
     });

@@ -24,7 +24,7 @@ TEST(TableS8, EveryInputIsLookedUp) {
   test_case.inputs = {testing::to_bytes(input)};
   test_case.output_bytes = 256;
   std::vector<std::string> tested;
-  EXPECT_EQ(testing::expect_bodies_agree(test_case, &tested), testing::to_bytes(expected));
+  EXPECT_EQ(testing::expect_implementations_agree(test_case, &tested), testing::to_bytes(expected));
   testing::expect_all_were_tested(*test_case.kernel, tested);
 }
 
@@ -40,11 +40,11 @@ TEST(TableS8, RowsGoFromStrideToStride) {
 TEST(TableS8, ATableCountsAsCode) {
   const std::vector<int8_t> table(256);
   const ConstantView view{DType::kI8, std::as_bytes(std::span(table))};
-  for (const BodyInfo* body : all_bodies()) {
-    if (body->kernel->name != std::string("table_s8")) continue;
-    const auto packed = body->pack(to_words(TableS8::Params{}), {&view, 1});
+  for (const ImplementationInfo* implementation : all_implementations()) {
+    if (implementation->kernel->name != std::string("table_s8")) continue;
+    const auto packed = implementation->pack(to_words(TableS8::Params{}), {&view, 1});
     ASSERT_TRUE(packed);
-    EXPECT_TRUE(packed->front().is_table) << body->type_name;
+    EXPECT_TRUE(packed->front().is_table) << implementation->type_name;
   }
 }
 

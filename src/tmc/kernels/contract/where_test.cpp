@@ -42,7 +42,7 @@ void expect_choices(uint32_t seed) {
     test_case.params = to_words(p);
     test_case.inputs = {to_bytes(a), to_bytes(b), to_bytes(condition)};
     test_case.output_bytes = expected.size() * sizeof(T);
-    ASSERT_EQ(expect_bodies_agree(test_case, &tested), to_bytes(expected)) << round;
+    ASSERT_EQ(expect_implementations_agree(test_case, &tested), to_bytes(expected)) << round;
   }
   expect_all_were_tested(*find_kernel("where"), tested);
 }

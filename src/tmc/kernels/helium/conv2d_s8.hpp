@@ -11,7 +11,7 @@
 
 namespace tmc::kernels::helium {
 
-struct Conv2dS8 : BodyOf<kernels::Conv2dS8> {
+struct Conv2dS8 : ImplementationOf<kernels::Conv2dS8> {
   static constexpr bool applies(const Params& p) { return p.groups == 1; }
   static constexpr int64_t scratch_bytes(const Params& p) { return window_values(p); }
   static constexpr Overlap overlap(const Params& p, int) { return forward_overlap(p, 1); }

@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::helium {
 
-struct FullyConnectedS8 : BodyOf<kernels::FullyConnectedS8> {
+struct FullyConnectedS8 : ImplementationOf<kernels::FullyConnectedS8> {
   static constexpr double instructions(const Params& p) {
     return 30 + p.batch * dot_rows_instructions(p.inputs, p.outputs);
   }

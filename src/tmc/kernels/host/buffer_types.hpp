@@ -19,7 +19,8 @@ namespace tmc::kernels {
 
 struct BufferType {
   // Of the elements. None of Byte, and none of void: Params say what they are (element_bytes, input_dtype, row_bytes),
-  // or they are no tensor of the graph (what a body's pack lays out, scratch, detail/dynamic_quantization.hpp).
+  // or they are no tensor of the graph (what an implementation's pack lays out, scratch,
+  // detail/dynamic_quantization.hpp).
   std::optional<DType> dtype;
   int32_t element_bytes = 0;  // 0: of void
   bool written = false;       // not const

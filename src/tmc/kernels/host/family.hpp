@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Kernels and bodies of families: one for each function and each type of elements that it is defined for. The generated
-// tables (kernels/CMakeLists.txt) call add_family of every function.
+// Kernels and implementations of families: one for each function and each type of elements that it is defined for. The
+// generated tables (kernels/CMakeLists.txt) call add_family of every function.
 
 #include "tmc/function/functions.gen.hpp"
 #include "tmc/kernels/host/registry.hpp"
@@ -15,7 +15,7 @@ namespace tmc::kernels {
 
 struct Tables {
   std::vector<const KernelInfo*> kernels;
-  std::vector<const BodyInfo*> bodies;
+  std::vector<const ImplementationInfo*> implementations;
 };
 
 namespace internal {
@@ -26,13 +26,13 @@ constexpr std::string_view type_text(DType dtype) {
   return kTexts[static_cast<size_t>(dtype)];
 }
 
-// "tmc::kernels::Map<tmc::function::Exp, float>", of a room, a family, a function and a type.
+// "tmc::kernels::Map<tmc::function::Exp, float>", of a module, a family, a function and a type.
 struct TypeName {
   char text[112] = {};
 
-  constexpr TypeName(std::string_view room, std::string_view family, std::string_view function, DType dtype) {
+  constexpr TypeName(std::string_view isa, std::string_view family, std::string_view function, DType dtype) {
     size_t end = 0;
-    for (const std::string_view part : {room, family, std::string_view("<"), function, std::string_view(", "),
+    for (const std::string_view part : {isa, family, std::string_view("<"), function, std::string_view(", "),
                                         type_text(dtype), std::string_view(">")}) {
       for (const char c : part) text[end++] = c;
     }
@@ -45,21 +45,21 @@ struct TypeName {
 template <typename F, typename T, int32_t kOperands = F::kOperands>
 struct FamilyOf {
   using Contract = Map<F, T>;
-  using Body = portable::Map<F, T>;
+  using Implementation = portable::Map<F, T>;
   static constexpr const char* kName = "Map";
   static constexpr const char* kHeader = "tmc/kernels/portable/family/map.hpp";
 };
 template <typename F, typename T>
 struct FamilyOf<F, T, 2> {
   using Contract = Join<F, T>;
-  using Body = portable::Join<F, T>;
+  using Implementation = portable::Join<F, T>;
   static constexpr const char* kName = "Join";
   static constexpr const char* kHeader = "tmc/kernels/portable/family/join.hpp";
 };
 template <typename F, typename T>
 struct FamilyOf<F, T, 0> {
   using Contract = Reduce<F, T>;
-  using Body = portable::Reduce<F, T>;
+  using Implementation = portable::Reduce<F, T>;
   static constexpr const char* kName = "Reduce";
   static constexpr const char* kHeader = "tmc/kernels/portable/family/reduce.hpp";
 };
@@ -68,8 +68,8 @@ template <typename F, typename T>
 inline constexpr internal::TypeName kContractType{"tmc::kernels::", FamilyOf<F, T>::kName, function::kTypeName<F>,
                                                   kDTypeOf<T>};
 template <typename F, typename T>
-inline constexpr internal::TypeName kBodyType{"tmc::kernels::portable::", FamilyOf<F, T>::kName, function::kTypeName<F>,
-                                              kDTypeOf<T>};
+inline constexpr internal::TypeName kImplementationType{"tmc::kernels::portable::", FamilyOf<F, T>::kName,
+                                                        function::kTypeName<F>, kDTypeOf<T>};
 
 template <typename F, typename T>
 inline constexpr KernelInfo kFamilyKernel =
@@ -91,15 +91,18 @@ constexpr const KernelInfo& kernel_info(Tag<Reduce<F, T>>) {
 // Those of float have fits; the others are expected to cost what the function says. Functions of doubles call the
 // host's library: boards have none of them.
 template <typename F, typename T>
-inline constexpr BodyInfo kFamilyBody = make_body_info<typename FamilyOf<F, T>::Body>(
-    kDTypeOf<T> == DType::kF64 ? "host" : "portable", FamilyOf<F, T>::Contract::kName, kBodyType<F, T>.text,
-    FamilyOf<F, T>::kHeader, function::kHeader<F>, kDTypeOf<T> == DType::kF32);
+inline constexpr ImplementationInfo kFamilyImplementation =
+    make_implementation_info<typename FamilyOf<F, T>::Implementation>(kDTypeOf<T> == DType::kF64 ? "host" : "portable",
+                                                                      FamilyOf<F, T>::Contract::kName,
+                                                                      kImplementationType<F, T>.text,
+                                                                      FamilyOf<F, T>::kHeader, function::kHeader<F>,
+                                                                      kDTypeOf<T> == DType::kF32);
 
 template <typename F>
 void add_family(Tables& tables) {
   F::Types::for_each([&]<typename T>(T) {
     tables.kernels.push_back(&kFamilyKernel<F, T>);
-    tables.bodies.push_back(&kFamilyBody<F, T>);
+    tables.implementations.push_back(&kFamilyImplementation<F, T>);
   });
 }
 

@@ -15,7 +15,7 @@ bool is_multiple(std::span<const int8_t> weights, int32_t multiplier, int32_t le
   });
 }
 
-// Without the integer -8 where that can be: bodies take two channels only where at most one has it.
+// Without the integer -8 where that can be: implementations take two channels only where at most one has it.
 std::optional<int32_t> multiplier_of(std::span<const int8_t> weights) {
   for (const int32_t least : {-7, -8}) {
     for (int32_t multiplier = 1; multiplier <= kMostMultiplier; ++multiplier) {

@@ -11,19 +11,19 @@ const KernelInfo* find_kernel(std::string_view name) {
   return nullptr;
 }
 
-const BodyInfo* find_body(std::string_view isa, std::string_view name) {
-  for (const BodyInfo* body : all_bodies()) {
-    if (isa == body->isa && name == body->name) return body;
+const ImplementationInfo* find_implementation(std::string_view isa, std::string_view name) {
+  for (const ImplementationInfo* implementation : all_implementations()) {
+    if (isa == implementation->isa && name == implementation->name) return implementation;
   }
   return nullptr;
 }
 
-std::vector<const BodyInfo*> bodies_of(const KernelInfo& kernel, std::string_view isa) {
-  std::vector<const BodyInfo*> bodies;
-  for (const BodyInfo* body : all_bodies()) {
-    if (body->kernel == &kernel && isa == body->isa) bodies.push_back(body);
+std::vector<const ImplementationInfo*> implementations_of(const KernelInfo& kernel, std::string_view isa) {
+  std::vector<const ImplementationInfo*> implementations;
+  for (const ImplementationInfo* implementation : all_implementations()) {
+    if (implementation->kernel == &kernel && isa == implementation->isa) implementations.push_back(implementation);
   }
-  return bodies;
+  return implementations;
 }
 
 }  // namespace tmc::kernels

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Host side of the kernels: contracts and bodies as tables that `select`, `exec` and the backends work from without
-// knowing any of them by name. The tables are generated from the folders (kernels/CMakeLists.txt). Params travel as
-// int32 words, a float as its bits; buffers as an array of pointers in the order of the contract's kBuffers.
+// Host side of the kernels: contracts and implementations as tables that `select`, `exec` and the backends work from
+// without knowing any of them by name. The tables are generated from the folders (kernels/CMakeLists.txt). Params
+// travel as int32 words, a float as its bits; buffers as an array of pointers in the order of the contract's kBuffers.
 
 #include <array>
 #include <cstdint>
@@ -36,8 +36,8 @@ struct ConstantView {
   }
 };
 
-// A constant as a body wants it: one for every kConstant buffer of the contract, in their order. `is_table` marks what
-// is not tensor data (look-up tables); it counts as code in the bill.
+// A constant as an implementation wants it: one for every kConstant buffer of the contract, in their order. `is_table`
+// marks what is not tensor data (look-up tables); it counts as code in the footprint.
 struct Blob {
   DType dtype = DType::kI8;
   std::vector<std::byte> bytes;
@@ -52,7 +52,7 @@ Blob make_blob(DType dtype, const std::vector<T>& values, bool is_table = false)
 
 using Constants = std::span<const ConstantView>;
 using Words = std::span<const int32_t>;
-using CostTerms = std::vector<double>;
+using CostFeatures = std::vector<double>;
 using Blobs = std::optional<std::vector<Blob>>;
 
 struct KernelInfo {
@@ -65,7 +65,7 @@ struct KernelInfo {
   Access access = Access::kUnknown;
 };
 
-struct BodyInfo {
+struct ImplementationInfo {
   const KernelInfo* kernel;
   const char* isa;
   const char* name;             // of the file: "add_s8"
@@ -80,8 +80,9 @@ struct BodyInfo {
   int64_t (*scratch_bytes)(Words params);
   Overlap (*overlap)(Words params, int buffer);
   double (*instructions)(Words params);
-  CostTerms (*cost_terms)(Words params);
-  // Lays the model's constants out as this body wants them; nullopt where their values rule the body out.
+  CostFeatures (*cost_features)(Words params);
+  // Lays the model's constants out as this implementation wants them; nullopt where their values rule the
+  // implementation out.
   Blobs (*pack)(Words params, std::span<const ConstantView> constants);
   void (*run)(Words params, void* const* buffers);
 
@@ -98,11 +99,11 @@ struct BodyInfo {
 
 // Generated, in the order of names.
 std::span<const KernelInfo* const> all_kernels();
-std::span<const BodyInfo* const> all_bodies();
+std::span<const ImplementationInfo* const> all_implementations();
 
-const KernelInfo* find_kernel(std::string_view name);                    // null where there is none
-const BodyInfo* find_body(std::string_view isa, std::string_view name);  // null where there is none
-std::vector<const BodyInfo*> bodies_of(const KernelInfo& kernel, std::string_view isa);
+const KernelInfo* find_kernel(std::string_view name);                                        // null where there is none
+const ImplementationInfo* find_implementation(std::string_view isa, std::string_view name);  // null where there is none
+std::vector<const ImplementationInfo*> implementations_of(const KernelInfo& kernel, std::string_view isa);
 
 template <typename Params>
 std::vector<int32_t> to_words(const Params& params) {
@@ -122,13 +123,13 @@ Params from_words(Words words) {
 template <typename Type>
 struct Tag {};
 
-// Names a body to its host side (kernels/ISA/host/NAME.hpp), whose functions are overloaded for it:
-//   Blobs pack(Of<Body>, const Params&, Constants), without which the model's constants are taken as they are;
-//   CostTerms cost_terms(Of<Body>, const Params&), what its instructions are linear in, with coefficients that are
-//   fitted (tmc/cost/table.hpp); without it, its own estimate is the only term.
-// A null pointer, so that a body that is derived from another one shares what is said of that.
-template <typename Body>
-using Of = const Body*;
+// Names an implementation to its host side (kernels/ISA/host/NAME.hpp), whose functions are overloaded for it:
+//   Blobs pack(Of<Implementation>, const Params&, Constants), without which the model's constants are taken as they
+//   are; CostFeatures cost_features(Of<Implementation>, const Params&), what its instructions are linear in, with
+//   coefficients that are fitted (tmc/cost/table.hpp); without it, its own estimate is the only term.
+// A null pointer, so that an implementation that is derived from another one shares what is said of that.
+template <typename Implementation>
+using Of = const Implementation*;
 
 // The term of a pass over all outputs that only a narrower range than int8 needs.
 inline double clamped_values(int32_t low, int32_t high, double values) {
@@ -163,31 +164,31 @@ constexpr KernelInfo make_kernel_info(const char* type_name) {
   static_assert(kWords * 4 == sizeof(Params), "the text of TMC_PARAMS names every member of Params");
   static_assert(std::size(Contract::kBuffers) * sizeof(void*) == sizeof(typename Contract::Buffers),
                 "kBuffers names every member of Buffers");
-  static_assert(types_match_roles<Contract>(), "what a body writes is not const, what it reads is");
+  static_assert(types_match_roles<Contract>(), "what an implementation writes is not const, what it reads is");
   return {Contract::kName,        type_name,        ParamsOf<Contract>::kInfos, Contract::kBuffers, kWords,
           kBufferTypes<Contract>, Contract::kAccess};
 }
 
-// BodyInfo::instead_of: a body names the other by a member kInsteadOf.
-template <typename Body>
+// ImplementationInfo::instead_of: an implementation names the other by a member kInsteadOf.
+template <typename Implementation>
 constexpr const char* instead_of() {
-  if constexpr (requires { Body::kInsteadOf; }) return Body::kInsteadOf;
+  if constexpr (requires { Implementation::kInsteadOf; }) return Implementation::kInsteadOf;
   return nullptr;
 }
 
-template <typename Body>
-CostTerms cost_terms_of(const typename Body::Contract::Params& p) {
-  if constexpr (requires { cost_terms(Of<Body>{}, p); }) {
-    return cost_terms(Of<Body>{}, p);
+template <typename Implementation>
+CostFeatures cost_terms_of(const typename Implementation::Contract::Params& p) {
+  if constexpr (requires { cost_features(Of<Implementation>{}, p); }) {
+    return cost_features(Of<Implementation>{}, p);
   } else {
-    return {Body::instructions(p)};
+    return {Implementation::instructions(p)};
   }
 }
 
-template <typename Body>
-Blobs blobs_of(const typename Body::Contract::Params& p, Constants constants) {
-  if constexpr (requires { pack(Of<Body>{}, p, constants); }) {
-    return pack(Of<Body>{}, p, constants);
+template <typename Implementation>
+Blobs blobs_of(const typename Implementation::Contract::Params& p, Constants constants) {
+  if constexpr (requires { pack(Of<Implementation>{}, p, constants); }) {
+    return pack(Of<Implementation>{}, p, constants);
   } else {
     std::vector<Blob> blobs;
     for (const ConstantView& constant : constants) {
@@ -197,31 +198,32 @@ Blobs blobs_of(const typename Body::Contract::Params& p, Constants constants) {
   }
 }
 
-// Needs the generated `kernel_info` of the body's contract.
-template <typename Body>
-constexpr BodyInfo make_body_info(const char* isa, const char* name, const char* type_name, const char* header,
-                                  const char* function_header = nullptr, bool is_fitted = true) {
-  using Params = typename Body::Contract::Params;
-  using Buffers = typename Body::Contract::Buffers;
+// Needs the generated `kernel_info` of the implementation's contract.
+template <typename Implementation>
+constexpr ImplementationInfo make_implementation_info(const char* isa, const char* name, const char* type_name,
+                                                      const char* header, const char* function_header = nullptr,
+                                                      bool is_fitted = true) {
+  using Params = typename Implementation::Contract::Params;
+  using Buffers = typename Implementation::Contract::Buffers;
   return {
-      &kernel_info(Tag<typename Body::Contract>{}),
+      &kernel_info(Tag<typename Implementation::Contract>{}),
       isa,
       name,
       type_name,
       header,
       function_header,
       is_fitted,
-      instead_of<Body>(),
-      [](Words words) { return Body::applies(from_words<Params>(words)); },
-      [](Words words) -> int64_t { return Body::scratch_bytes(from_words<Params>(words)); },
-      [](Words words, int buffer) { return Body::overlap(from_words<Params>(words), buffer); },
-      [](Words words) -> double { return Body::instructions(from_words<Params>(words)); },
-      [](Words words) { return cost_terms_of<Body>(from_words<Params>(words)); },
-      [](Words words, Constants constants) { return blobs_of<Body>(from_words<Params>(words), constants); },
+      instead_of<Implementation>(),
+      [](Words words) { return Implementation::applies(from_words<Params>(words)); },
+      [](Words words) -> int64_t { return Implementation::scratch_bytes(from_words<Params>(words)); },
+      [](Words words, int buffer) { return Implementation::overlap(from_words<Params>(words), buffer); },
+      [](Words words) -> double { return Implementation::instructions(from_words<Params>(words)); },
+      [](Words words) { return cost_terms_of<Implementation>(from_words<Params>(words)); },
+      [](Words words, Constants constants) { return blobs_of<Implementation>(from_words<Params>(words), constants); },
       [](Words words, void* const* pointers) {
         Buffers buffers;
         std::memcpy(&buffers, pointers, sizeof(Buffers));
-        Body::run(from_words<Params>(words), buffers);
+        Implementation::run(from_words<Params>(words), buffers);
       },
   };
 }

@@ -13,10 +13,10 @@ namespace tmc::kernels::portable {
 
 // Addition of elements of type T, one at a time, straight from the contract.
 template <typename ContractOf, typename T>
-struct AddBody : BodyOf<ContractOf> {
-  using typename BodyOf<ContractOf>::Contract;
-  using typename BodyOf<ContractOf>::Params;
-  using typename BodyOf<ContractOf>::Buffers;
+struct AddImplementation : ImplementationOf<ContractOf> {
+  using typename ImplementationOf<ContractOf>::Contract;
+  using typename ImplementationOf<ContractOf>::Params;
+  using typename ImplementationOf<ContractOf>::Buffers;
 
   static constexpr Overlap overlap(const Params& p, int buffer) { return broadcast_overlap(p, buffer); }
   static constexpr double instructions(const Params& p) { return 45.0 * static_cast<double>(broadcast_elements(p)); }
@@ -39,11 +39,11 @@ struct AddBody : BodyOf<ContractOf> {
   }
 };
 
-struct AddS8 : AddBody<kernels::AddS8, int8_t> {
+struct AddS8 : AddImplementation<kernels::AddS8, int8_t> {
   static constexpr bool applies(const Params&) { return true; }
 };
 
-struct AddS16 : AddBody<kernels::AddS16, int16_t> {
+struct AddS16 : AddImplementation<kernels::AddS16, int16_t> {
   static constexpr bool applies(const Params& p) { return has_symmetric_operands(p) && p.b_sign == 1; }
 };
 

@@ -13,10 +13,10 @@ namespace tmc::kernels::portable {
 
 // Means of windows of elements of type T, one channel of one window at a time, straight from the contract.
 template <typename ContractOf, typename T>
-struct AveragePoolBody : BodyOf<ContractOf> {
-  using typename BodyOf<ContractOf>::Contract;
-  using typename BodyOf<ContractOf>::Params;
-  using typename BodyOf<ContractOf>::Buffers;
+struct AveragePoolImplementation : ImplementationOf<ContractOf> {
+  using typename ImplementationOf<ContractOf>::Contract;
+  using typename ImplementationOf<ContractOf>::Params;
+  using typename ImplementationOf<ContractOf>::Buffers;
 
   static constexpr Overlap overlap(const Params& p, int) { return pool_overlap(p, sizeof(T)); }
   static constexpr double instructions(const Params& p) {
@@ -56,11 +56,11 @@ struct AveragePoolBody : BodyOf<ContractOf> {
   }
 };
 
-struct AveragePoolS8 : AveragePoolBody<kernels::AveragePoolS8, int8_t> {
+struct AveragePoolS8 : AveragePoolImplementation<kernels::AveragePoolS8, int8_t> {
   static constexpr bool applies(const Params& p) { return p.rescale == 0 || can_rescale(p); }
 };
 
-struct AveragePoolS16 : AveragePoolBody<kernels::AveragePoolS16, int16_t> {
+struct AveragePoolS16 : AveragePoolImplementation<kernels::AveragePoolS16, int16_t> {
   static constexpr bool applies(const Params& p) {
     return is_symmetric(p) && int64_t{p.kernel_h} * p.kernel_w <= Contract::kMaxWindow &&
            (p.rescale == 0 || can_rescale(p));
@@ -68,7 +68,7 @@ struct AveragePoolS16 : AveragePoolBody<kernels::AveragePoolS16, int16_t> {
 };
 
 // The reference for bits: one channel of one window at a time, straight from the contract.
-struct AveragePoolF32 : BodyOf<kernels::AveragePoolF32> {
+struct AveragePoolF32 : ImplementationOf<kernels::AveragePoolF32> {
   static constexpr Overlap overlap(const Params& p, int) { return pool_overlap(p, sizeof(float)); }
   static constexpr double instructions(const Params& p) {
     return 1.0 * p.batch * p.output_h * p.output_w * p.channels * (5.0 * p.kernel_h * p.kernel_w + 40);

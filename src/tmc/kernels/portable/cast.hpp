@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct Cast : BodyOf<kernels::Cast> {
+struct Cast : ImplementationOf<kernels::Cast> {
   static constexpr bool has_type(int32_t dtype) {
     return dtype >= 0 && dtype <= static_cast<int32_t>(DType::kBool) && dtype != static_cast<int32_t>(DType::kF16) &&
            dtype != static_cast<int32_t>(DType::kBF16);

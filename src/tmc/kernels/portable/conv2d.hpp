@@ -10,7 +10,7 @@
 namespace tmc::kernels::portable {
 
 // The reference for bits: one output at a time, tap by tap, with padding skipped.
-struct Conv2dS8 : BodyOf<kernels::Conv2dS8> {
+struct Conv2dS8 : ImplementationOf<kernels::Conv2dS8> {
   static constexpr double instructions(const Params& p) {
     const double outputs = 1.0 * p.batch * p.output_h * p.output_w * p.output_c;
     return outputs * (30 + p.kernel_h * p.kernel_w * (10 + 8.0 * p.input_c / p.groups));
@@ -20,7 +20,7 @@ struct Conv2dS8 : BodyOf<kernels::Conv2dS8> {
 };
 
 // The reference for bits: one output at a time (portable/detail/direct_layers.hpp).
-struct Conv2dS16 : BodyOf<kernels::Conv2dS16> {
+struct Conv2dS16 : ImplementationOf<kernels::Conv2dS16> {
   static constexpr bool applies(const Params& p) { return Contract::is_symmetric(p); }
   static constexpr double instructions(const Params& p) {
     const double outputs = 1.0 * p.batch * p.output_h * p.output_w * p.output_c;

@@ -11,7 +11,7 @@
 namespace tmc::kernels::portable {
 
 // The reference for bits: one output at a time, tap by tap, with padding skipped.
-struct Conv2dF32 : BodyOf<kernels::Conv2dF32> {
+struct Conv2dF32 : ImplementationOf<kernels::Conv2dF32> {
   static constexpr double instructions(const Params& p) {
     const double outputs = 1.0 * p.batch * p.output_h * p.output_w * p.output_c;
     const double product = p.half_weights ? 20 : 5;

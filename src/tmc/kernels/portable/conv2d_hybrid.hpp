@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct Conv2dHybrid : BodyOf<kernels::Conv2dHybrid> {
+struct Conv2dHybrid : ImplementationOf<kernels::Conv2dHybrid> {
   // Outputs of a single item are written pixel by pixel behind what is still read; its header is read first.
   static constexpr Overlap overlap(const Params& p, int) {
     if (p.batch != 1) return kNoOverlap;

@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct Conv2dPlanarF32 : BodyOf<kernels::Conv2dPlanarF32> {
+struct Conv2dPlanarF32 : ImplementationOf<kernels::Conv2dPlanarF32> {
   static constexpr bool applies(const Params& p) { return p.groups == 1; }
   static constexpr double instructions(const Params& p) {
     const double outputs = 1.0 * p.batch * p.output_h * p.output_w * p.output_c;

@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct Conv2dS4 : BodyOf<kernels::Conv2dS4> {
+struct Conv2dS4 : ImplementationOf<kernels::Conv2dS4> {
   static constexpr Overlap overlap(const Params& p, int) {
     return forward_overlap(p, 1, {1, 1}, TileReads::kThroughout);
   }

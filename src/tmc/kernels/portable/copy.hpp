@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct Copy : BodyOf<kernels::Copy> {
+struct Copy : ImplementationOf<kernels::Copy> {
   static constexpr Overlap overlap(const Params& p, int) { return rows_overlap(p); }
   static constexpr double instructions(const Params& p) {
     return p.rows * (30.0 + p.row_bytes / 16 * 14 + p.row_bytes % 16 * 4);

@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct DequantizeF32 : BodyOf<kernels::DequantizeF32> {
+struct DequantizeF32 : ImplementationOf<kernels::DequantizeF32> {
   static constexpr bool applies(const Params& p) { return is_quantized_dtype(p.input_dtype); }
   static constexpr Overlap overlap(const Params& p, int) {
     return convert_overlap(p.elements, dtype_bytes(static_cast<DType>(p.input_dtype)), sizeof(float));

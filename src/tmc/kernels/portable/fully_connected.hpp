@@ -12,21 +12,21 @@
 namespace tmc::kernels::portable {
 
 // The reference for bits: one output at a time, straight from the contract.
-struct FullyConnectedS8 : BodyOf<kernels::FullyConnectedS8> {
+struct FullyConnectedS8 : ImplementationOf<kernels::FullyConnectedS8> {
   static constexpr double instructions(const Params& p) { return 8.0 * p.batch * p.inputs * p.outputs; }
 
   static void run(Params p, Buffers b) { connect_directly<int8_t>(p, b); }
 };
 
 // The reference for bits: one output at a time (portable/detail/direct_layers.hpp).
-struct FullyConnectedS16 : BodyOf<kernels::FullyConnectedS16> {
+struct FullyConnectedS16 : ImplementationOf<kernels::FullyConnectedS16> {
   static constexpr bool applies(const Params& p) { return Contract::is_symmetric(p); }
   static constexpr double instructions(const Params& p) { return 8.0 * p.batch * p.inputs * p.outputs; }
   static void run(Params p, Buffers b) { connect_directly<int16_t>(p, b); }
 };
 
 // The reference for bits: one output at a time, straight from the contract.
-struct FullyConnectedF32 : BodyOf<kernels::FullyConnectedF32> {
+struct FullyConnectedF32 : ImplementationOf<kernels::FullyConnectedF32> {
   static constexpr double instructions(const Params& p) {
     return (p.half_weights ? 20.0 : 5.0) * p.batch * p.inputs * p.outputs;
   }

@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct HardSwishS16 : BodyOf<kernels::HardSwishS16> {
+struct HardSwishS16 : ImplementationOf<kernels::HardSwishS16> {
   static constexpr bool applies(const Params& p) { return p.three >= 0 && p.three <= 1 << 30 && p.six >= 0; }
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }
   static constexpr double instructions(const Params& p) { return 35.0 * p.elements; }

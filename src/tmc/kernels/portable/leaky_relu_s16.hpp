@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct LeakyReluS16 : BodyOf<kernels::LeakyReluS16> {
+struct LeakyReluS16 : ImplementationOf<kernels::LeakyReluS16> {
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }
   static constexpr double instructions(const Params& p) { return 22.0 * p.elements; }
 

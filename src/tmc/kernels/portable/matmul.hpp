@@ -38,7 +38,7 @@ inline void for_each_product(const Params& p, const T* a, const T* b, T* output,
 }
 
 // The reference for bits: one output at a time, straight from the contract.
-struct MatmulS8 : BodyOf<kernels::MatmulS8> {
+struct MatmulS8 : ImplementationOf<kernels::MatmulS8> {
   static constexpr double instructions(const Params& p) {
     return 1.0 * p.batch[0] * p.batch[1] * p.batch[2] * p.rows * p.columns * (30 + 9.0 * p.inner);
   }
@@ -56,7 +56,7 @@ struct MatmulS8 : BodyOf<kernels::MatmulS8> {
 };
 
 // The reference for bits: one output at a time, straight from the contract.
-struct MatmulS16 : BodyOf<kernels::MatmulS16> {
+struct MatmulS16 : ImplementationOf<kernels::MatmulS16> {
   static constexpr bool applies(const Params& p) {
     return has_symmetric_operands(p) && p.inner <= Contract::kMaxInner && p.shift >= -31 &&
            p.shift <= kMostReducedShift;
@@ -76,7 +76,7 @@ struct MatmulS16 : BodyOf<kernels::MatmulS16> {
 };
 
 // The reference for bits: one output at a time, straight from the contract.
-struct MatmulF32 : BodyOf<kernels::MatmulF32> {
+struct MatmulF32 : ImplementationOf<kernels::MatmulF32> {
   static constexpr double instructions(const Params& p) {
     return 1.0 * p.batch[0] * p.batch[1] * p.batch[2] * p.rows * p.columns * (20 + 6.0 * p.inner);
   }

@@ -12,10 +12,10 @@ namespace tmc::kernels::portable {
 
 // Maxima of windows of elements of type T, one channel of one window at a time, straight from the contract.
 template <typename ContractOf, typename T>
-struct MaxPoolBody : BodyOf<ContractOf> {
-  using typename BodyOf<ContractOf>::Contract;
-  using typename BodyOf<ContractOf>::Params;
-  using typename BodyOf<ContractOf>::Buffers;
+struct MaxPoolImplementation : ImplementationOf<ContractOf> {
+  using typename ImplementationOf<ContractOf>::Contract;
+  using typename ImplementationOf<ContractOf>::Params;
+  using typename ImplementationOf<ContractOf>::Buffers;
 
   static constexpr int32_t kLeast = -(1 << (8 * sizeof(T) - 1));
 
@@ -33,12 +33,12 @@ struct MaxPoolBody : BodyOf<ContractOf> {
   }
 };
 
-struct MaxPoolS8 : MaxPoolBody<kernels::MaxPoolS8, int8_t> {};
+struct MaxPoolS8 : MaxPoolImplementation<kernels::MaxPoolS8, int8_t> {};
 
-struct MaxPoolS16 : MaxPoolBody<kernels::MaxPoolS16, int16_t> {};
+struct MaxPoolS16 : MaxPoolImplementation<kernels::MaxPoolS16, int16_t> {};
 
 // The reference for bits: one channel of one window at a time, straight from the contract.
-struct MaxPoolF32 : BodyOf<kernels::MaxPoolF32> {
+struct MaxPoolF32 : ImplementationOf<kernels::MaxPoolF32> {
   static constexpr Overlap overlap(const Params& p, int) { return pool_overlap(p, sizeof(float)); }
   static constexpr double instructions(const Params& p) {
     return 1.0 * p.batch * p.output_h * p.output_w * p.channels * (5.0 * p.kernel_h * p.kernel_w + 25);

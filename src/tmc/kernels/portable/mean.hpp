@@ -14,10 +14,10 @@ namespace tmc::kernels::portable {
 
 // Means of elements of the integer type T, one output at a time, straight from the contract.
 template <typename ContractOf, typename T>
-struct QuantizedMeanBody : BodyOf<ContractOf> {
-  using typename BodyOf<ContractOf>::Contract;
-  using typename BodyOf<ContractOf>::Params;
-  using typename BodyOf<ContractOf>::Buffers;
+struct QuantizedMeanImplementation : ImplementationOf<ContractOf> {
+  using typename ImplementationOf<ContractOf>::Contract;
+  using typename ImplementationOf<ContractOf>::Params;
+  using typename ImplementationOf<ContractOf>::Buffers;
 
   static constexpr int32_t kMost = (1 << (8 * sizeof(T) - 1)) - 1;
 
@@ -41,11 +41,11 @@ struct QuantizedMeanBody : BodyOf<ContractOf> {
   static constexpr bool sums_fit(const Params& p) { return reduced_count(p) <= int64_t{1} << (31 - 8 * sizeof(T)); }
 };
 
-struct MeanS8 : QuantizedMeanBody<kernels::MeanS8, int8_t> {
+struct MeanS8 : QuantizedMeanImplementation<kernels::MeanS8, int8_t> {
   static constexpr bool applies(const Params& p) { return sums_fit(p); }
 };
 
-struct MeanS16 : QuantizedMeanBody<kernels::MeanS16, int16_t> {
+struct MeanS16 : QuantizedMeanImplementation<kernels::MeanS16, int16_t> {
   static constexpr bool applies(const Params& p) { return is_symmetric(p) && sums_fit(p); }
 };
 

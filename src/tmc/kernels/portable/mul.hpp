@@ -13,10 +13,10 @@ namespace tmc::kernels::portable {
 
 // Products of elements of type T, one at a time, straight from the contract.
 template <typename ContractOf, typename T>
-struct MulBody : BodyOf<ContractOf> {
-  using typename BodyOf<ContractOf>::Contract;
-  using typename BodyOf<ContractOf>::Params;
-  using typename BodyOf<ContractOf>::Buffers;
+struct MulImplementation : ImplementationOf<ContractOf> {
+  using typename ImplementationOf<ContractOf>::Contract;
+  using typename ImplementationOf<ContractOf>::Params;
+  using typename ImplementationOf<ContractOf>::Buffers;
 
   static constexpr Overlap overlap(const Params& p, int buffer) { return broadcast_overlap(p, buffer); }
   static constexpr double instructions(const Params& p) { return 22.0 * static_cast<double>(broadcast_elements(p)); }
@@ -30,11 +30,11 @@ struct MulBody : BodyOf<ContractOf> {
   }
 };
 
-struct MulS8 : MulBody<kernels::MulS8, int8_t> {
+struct MulS8 : MulImplementation<kernels::MulS8, int8_t> {
   static constexpr bool applies(const Params&) { return true; }
 };
 
-struct MulS16 : MulBody<kernels::MulS16, int16_t> {
+struct MulS16 : MulImplementation<kernels::MulS16, int16_t> {
   static constexpr bool applies(const Params& p) { return has_symmetric_operands(p); }
 };
 

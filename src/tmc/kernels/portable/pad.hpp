@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct Pad : BodyOf<kernels::Pad> {
+struct Pad : ImplementationOf<kernels::Pad> {
   static constexpr bool applies(const Params& p) { return is_element_size(p.element_bytes); }
   // Every element moves to a place as far from the beginning as it was or further.
   static constexpr Overlap overlap(const Params& p, int) {

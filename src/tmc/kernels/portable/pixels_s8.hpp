@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct PixelsS8 : BodyOf<kernels::PixelsS8> {
+struct PixelsS8 : ImplementationOf<kernels::PixelsS8> {
   static constexpr bool applies(const Params& p) {
     if (p.pixel_format == Contract::kBytes) return p.pixel_bytes == p.pixel_channels;
     const bool in_pairs = p.pixel_format == Contract::kYuyv || p.pixel_format == Contract::kUyvy;

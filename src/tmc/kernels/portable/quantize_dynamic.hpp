@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct QuantizeDynamic : BodyOf<kernels::QuantizeDynamic> {
+struct QuantizeDynamic : ImplementationOf<kernels::QuantizeDynamic> {
   // The end of a single item may lie at the end of the input: elements shrink, and the header is written last.
   static constexpr Overlap overlap(const Params& p, int) {
     return p.batch == 1 ? Overlap{Overlap::Kind::kBackward, 0} : kNoOverlap;

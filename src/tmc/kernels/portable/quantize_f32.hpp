@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct QuantizeF32 : BodyOf<kernels::QuantizeF32> {
+struct QuantizeF32 : ImplementationOf<kernels::QuantizeF32> {
   static constexpr bool applies(const Params& p) { return is_quantized_dtype(p.output_dtype); }
   static constexpr Overlap overlap(const Params& p, int) {
     return convert_overlap(p.elements, sizeof(float), dtype_bytes(static_cast<DType>(p.output_dtype)));

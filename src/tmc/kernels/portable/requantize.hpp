@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct Requantize : BodyOf<kernels::Requantize> {
+struct Requantize : ImplementationOf<kernels::Requantize> {
   static constexpr bool applies(const Params& p) {
     return is_quantized_dtype(p.input_dtype) && is_quantized_dtype(p.output_dtype) &&
            p.activation_min >= dtype_min(static_cast<DType>(p.output_dtype)) &&

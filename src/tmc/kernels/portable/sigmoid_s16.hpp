@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct SigmoidS16 : BodyOf<kernels::SigmoidS16> {
+struct SigmoidS16 : ImplementationOf<kernels::SigmoidS16> {
   static constexpr bool applies(const Params& p) {
     const int32_t most = p.shift == 0 ? Contract::kMaxUnshifted : INT16_MAX;
     return p.multiplier >= 0 && p.multiplier <= most && p.shift >= 0 && p.shift <= 31;

@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct SoftmaxF32 : BodyOf<kernels::SoftmaxF32> {
+struct SoftmaxF32 : ImplementationOf<kernels::SoftmaxF32> {
   // Rows that interleave are read in strides, which a shifted output would overtake.
   static constexpr Overlap overlap(const Params& p, int) {
     return p.inner == 1 ? kInPlace : Overlap{Overlap::Kind::kSameBegin, 0};

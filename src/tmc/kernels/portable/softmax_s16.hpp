@@ -11,7 +11,7 @@
 
 namespace tmc::kernels::portable {
 
-struct SoftmaxS16 : BodyOf<kernels::SoftmaxS16> {
+struct SoftmaxS16 : ImplementationOf<kernels::SoftmaxS16> {
   static constexpr bool applies(const Params& p) { return p.depth <= Contract::kMaxDepth; }
   // Rows that interleave are read in strides, which a shifted output would overtake.
   static constexpr Overlap overlap(const Params& p, int) {

@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct SoftmaxS8 : BodyOf<kernels::SoftmaxS8> {
+struct SoftmaxS8 : ImplementationOf<kernels::SoftmaxS8> {
   static constexpr bool applies(const Params& p) { return p.depth <= Contract::kMaxDepth; }
   // Rows that interleave are read in strides, which a shifted output would overtake.
   static constexpr Overlap overlap(const Params& p, int) {

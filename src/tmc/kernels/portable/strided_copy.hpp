@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct StridedCopy : BodyOf<kernels::StridedCopy> {
+struct StridedCopy : ImplementationOf<kernels::StridedCopy> {
   static constexpr bool applies(const Params& p) { return is_element_size(p.element_bytes); }
   static constexpr double instructions(const Params& p) {
     double elements = 1;

@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct TableS16 : BodyOf<kernels::TableS16> {
+struct TableS16 : ImplementationOf<kernels::TableS16> {
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }
   static constexpr double instructions(const Params& p) { return 12.0 * p.elements; }
 

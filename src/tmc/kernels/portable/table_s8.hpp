@@ -9,7 +9,7 @@
 
 namespace tmc::kernels::portable {
 
-struct TableS8 : BodyOf<kernels::TableS8> {
+struct TableS8 : ImplementationOf<kernels::TableS8> {
   static constexpr Overlap overlap(const Params& p, int) { return rows_overlap(p); }
   static constexpr double instructions(const Params& p) { return 5 * rows_bytes(p); }
 

@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::portable {
 
-struct Where : BodyOf<kernels::Where> {
+struct Where : ImplementationOf<kernels::Where> {
   static constexpr bool applies(const Params& p) { return is_element_size(p.element_bytes); }
   static constexpr Overlap overlap(const Params& p, int buffer) {
     return buffer < 2 ? broadcast_overlap(p, buffer) : kNoOverlap;

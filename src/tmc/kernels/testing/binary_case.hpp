@@ -63,7 +63,7 @@ Case binary_case(const typename Contract::Params& p, const Operands<Element<Cont
   return test_case;
 }
 
-// `tested`, where given, gets the names of the bodies that ran beside the portable one.
+// `tested`, where given, gets the names of the implementations that ran beside the portable one.
 template <typename Contract, typename Naive>
 void expect_binary(const typename Contract::Params& p, const Operands<Element<Contract>>& operands, Naive naive,
                    std::vector<std::string>* tested = nullptr) {
@@ -71,7 +71,8 @@ void expect_binary(const typename Contract::Params& p, const Operands<Element<Co
   for_each_pair(p,
                 [&](size_t at_a, size_t at_b) { expected.push_back(naive(p, operands[0][at_a], operands[1][at_b])); });
   const Case test_case = binary_case<Contract>(p, operands);
-  EXPECT_EQ(expect_bodies_agree(test_case, tested), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
+  EXPECT_EQ(expect_implementations_agree(test_case, tested), to_bytes(expected))
+      << ::testing::PrintToString(test_case.params);
 }
 
 // All pairs of these values at once, as a row against a column.

@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "tmc/base/host/quantization.hpp"
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 
 namespace tmc::kernels::testing {
 

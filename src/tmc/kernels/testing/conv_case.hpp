@@ -122,7 +122,7 @@ inline Case any_depthwise_case(std::mt19937& rng, int round) {
 inline Case network_depthwise_case(std::mt19937& rng, int round) {
   const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
   const int32_t stride = pick(1, 2);
-  const int longest = round % 10 == 0 ? 50 : 12;  // rarely what bodies take in several parts
+  const int longest = round % 10 == 0 ? 50 : 12;  // rarely what implementations take in several parts
   const auto three = [&] { return Axis{pick(2, longest), 3, stride, 1, pick(0, 1), 1}; };
   const Axis one{pick(1, 9), 1, 1, 1, 0, 0};
   const Axis h = round % 5 == 3 ? one : three();
@@ -133,7 +133,7 @@ inline Case network_depthwise_case(std::mt19937& rng, int round) {
   return conv_case(rng, find_kernel("depthwise_conv2d_s8"), params, ranges_of_round(round));
 }
 
-// Larger windows than 3x3, square or long, on images that take bodies several parts.
+// Larger windows than 3x3, square or long, on images that take implementations several parts.
 inline Case large_depthwise_case(std::mt19937& rng, int round) {
   const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };
   const auto axis = [&](int kernel) {

@@ -77,10 +77,10 @@ inline NaiveSum naive_conv(const FloatConvCase& made, int32_t image, int32_t y, 
   return sum;
 }
 
-// Bodies agree, and the portable one is near the definition.
+// Implementations agree, and the portable one is near the definition.
 inline void expect_near_definition(const FloatConvCase& made, std::vector<std::string>* tested = nullptr) {
   const Conv2dF32::Params& p = made.params;
-  const std::vector<float> output = to_floats(expect_bodies_agree(made.test_case, tested));
+  const std::vector<float> output = to_floats(expect_implementations_agree(made.test_case, tested));
   size_t at = 0;
   for (int32_t image = 0; image < p.batch; ++image) {
     for (int32_t y = 0; y < p.output_h; ++y) {

@@ -54,9 +54,9 @@ inline HybridCase hybrid_case(std::mt19937& rng, const Case& shape) {
   return made;
 }
 
-// Bodies agree, and the portable one is near the definition.
+// Implementations agree, and the portable one is near the definition.
 inline void expect_near_definition(const HybridCase& made, std::vector<std::string>* tested) {
-  const std::vector<float> output = to_floats(expect_bodies_agree(made.test_case, tested));
+  const std::vector<float> output = to_floats(expect_implementations_agree(made.test_case, tested));
   const Conv2dF32::Params& p = made.reals.params;
   size_t at = 0;
   for (int32_t item = 0; item < p.batch; ++item) {

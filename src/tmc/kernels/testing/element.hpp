@@ -7,7 +7,7 @@
 #include <limits>
 #include <type_traits>
 
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 
 namespace tmc::kernels::testing {
 

@@ -3,14 +3,14 @@
 #pragma once
 
 // Constants at the ends of their ranges for the kernels whose model constants are weights, bias, multiplier and shift:
-// what a fast body may not be at a loss with.
+// what a fast implementation may not be at a loss with.
 
 #include "tmc/kernels/testing/channel_case.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels::testing {
 
-// What layers have in plenty, which every body takes.
+// What layers have in plenty, which every implementation takes.
 inline std::vector<Blob> plain_channels(std::mt19937& rng, const std::vector<Blob>& constants) {
   const size_t outputs = constants[1].bytes.size() / 4;
   return random_channel_constants(rng, constants[0].bytes.size(), outputs, {127, 2000, 0.001});

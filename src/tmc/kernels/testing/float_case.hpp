@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the tests of float contracts share: random reals, and outputs as floats. Every body must give the portable
-// body's bits (conv2d_f32 says why it can); the portable body is compared with doubles.
+// What the tests of float contracts share: random reals, and outputs as floats. Every implementation must give the
+// portable implementation's bits (conv2d_f32 says why it can); the portable implementation is compared with doubles.
 
 #include <limits>
 #include <random>
 
 #include "tmc/base/float16.hpp"
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels::testing {

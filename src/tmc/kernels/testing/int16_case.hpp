@@ -6,7 +6,7 @@
 // times as large, so the same multipliers fit.
 
 #include "tmc/kernels/contract/conv2d.hpp"
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 
 namespace tmc::kernels::testing {
 

@@ -53,7 +53,7 @@ double naive_product(const Params& p, const std::vector<T>& a, const std::vector
   return sum;
 }
 
-// Bodies agree with finish(sum) for every output.
+// Implementations agree with finish(sum) for every output.
 template <typename Contract, typename Finish>
 void expect_matmul(const typename Contract::Params& p, const std::vector<Element<Contract>>& a,
                    const std::vector<Element<Contract>>& b, Finish finish) {
@@ -74,7 +74,7 @@ void expect_matmul(const typename Contract::Params& p, const std::vector<Element
   test_case.params = to_words(p);
   test_case.inputs = {to_bytes(a), to_bytes(b)};
   test_case.output_bytes = expected.size() * sizeof(Element<Contract>);
-  ASSERT_EQ(expect_bodies_agree(test_case), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
+  ASSERT_EQ(expect_implementations_agree(test_case), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
 }
 
 }  // namespace tmc::kernels::testing

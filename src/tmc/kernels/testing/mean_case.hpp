@@ -95,7 +95,7 @@ void expect_random_means(uint32_t seed, int rounds) {
     test_case.params = to_words(p);
     test_case.inputs = {to_bytes(input)};
     test_case.output_bytes = expected.size() * sizeof(T);
-    ASSERT_EQ(expect_bodies_agree(test_case), to_bytes(expected)) << round;
+    ASSERT_EQ(expect_implementations_agree(test_case), to_bytes(expected)) << round;
   }
 }
 

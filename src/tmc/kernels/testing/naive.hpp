@@ -3,7 +3,7 @@
 #pragma once
 
 // The fixed-point steps of TFLite once more, written as the real numbers that they stand for: what tests compare the
-// portable bodies with. Exact, because a product of two int32 and a power of two fit a 64-bit mantissa.
+// portable implementations with. Exact, because a product of two int32 and a power of two fit a 64-bit mantissa.
 
 #include <cmath>
 #include <cstdint>

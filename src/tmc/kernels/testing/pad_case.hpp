@@ -5,7 +5,7 @@
 // Cases of pad.
 
 #include "tmc/kernels/contract/pad.hpp"
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels::testing {

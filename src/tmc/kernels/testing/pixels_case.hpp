@@ -5,7 +5,7 @@
 // Cases of pixels_s8.
 
 #include "tmc/kernels/contract/pixels_s8.hpp"
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 
 namespace tmc::kernels::testing {
 

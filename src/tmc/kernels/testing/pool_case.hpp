@@ -71,13 +71,13 @@ Case pool_case(const typename Contract::Params& p, const std::vector<Element<Con
   return test_case;
 }
 
-// Compares every body with naive(n, y, x, c) on one image.
+// Compares every implementation with naive(n, y, x, c) on one image.
 template <typename Contract, typename Naive>
 void expect_pool(const typename Contract::Params& p, const std::vector<Element<Contract>>& image, Naive naive) {
   std::vector<Element<Contract>> expected;
   for_each_pool_output(p, [&](int n, int y, int x, int c) { expected.push_back(naive(n, y, x, c)); });
   const Case test_case = pool_case<Contract>(p, image);
-  EXPECT_EQ(expect_bodies_agree(test_case), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
+  EXPECT_EQ(expect_implementations_agree(test_case), to_bytes(expected)) << ::testing::PrintToString(test_case.params);
 }
 
 template <typename Contract>

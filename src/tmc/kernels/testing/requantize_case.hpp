@@ -8,7 +8,7 @@
 
 #include "tmc/base/dtype.hpp"
 #include "tmc/kernels/contract/requantize.hpp"
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels::testing {

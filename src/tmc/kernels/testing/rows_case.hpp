@@ -4,7 +4,7 @@
 
 // Cases of the contracts that move rows: Params with rows, row_bytes, input_stride, output_stride.
 
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels::testing {
@@ -43,16 +43,18 @@ Case any_rows_case(std::mt19937& rng, std::vector<Blob> constants) {
   return rows_case<Contract>(p, std::move(constants), random_rows_input(rng, p));
 }
 
-// Compares all bytes of the output but those between the rows, which a body leaves as they are, with map(input byte).
+// Compares all bytes of the output but those between the rows, which an implementation leaves as they are, with
+// map(input byte).
 template <typename Contract, typename Map>
 void expect_rows(std::mt19937& rng, const typename Contract::Params& p, std::vector<Blob> constants, Map map) {
   const auto input = random_rows_input(rng, p);
   const Case test_case = rows_case<Contract>(p, std::move(constants), input);
-  const auto output = run_body(*find_body("portable", Contract::kName), test_case);
+  const auto output = run_implementation(*find_implementation("portable", Contract::kName), test_case);
   ASSERT_TRUE(output);
-  for (const BodyInfo* body : all_bodies()) {
-    if (body->kernel != test_case.kernel || !body->applies(test_case.params)) continue;
-    EXPECT_EQ(run_body(*body, test_case), output) << body->type_name << ::testing::PrintToString(test_case.params);
+  for (const ImplementationInfo* implementation : all_implementations()) {
+    if (implementation->kernel != test_case.kernel || !implementation->applies(test_case.params)) continue;
+    EXPECT_EQ(run_implementation(*implementation, test_case), output)
+        << implementation->type_name << ::testing::PrintToString(test_case.params);
   }
   for (int32_t row = 0; row < p.rows; ++row) {
     for (int32_t i = 0; i < p.output_stride && row * p.output_stride + i < static_cast<int32_t>(output->size()); ++i) {
@@ -61,8 +63,9 @@ void expect_rows(std::mt19937& rng, const typename Contract::Params& p, std::vec
       ASSERT_EQ(actual, expected) << ::testing::PrintToString(test_case.params) << " row " << row << " byte " << i;
     }
   }
-  // Between rows an overlapped output holds the input's bytes, so bodies are compared in place only where rows touch.
-  if (p.output_stride == p.row_bytes) expect_bodies_agree(test_case);
+  // Between rows an overlapped output holds the input's bytes, so implementations are compared in place only where rows
+  // touch.
+  if (p.output_stride == p.row_bytes) expect_implementations_agree(test_case);
 }
 
 }  // namespace tmc::kernels::testing

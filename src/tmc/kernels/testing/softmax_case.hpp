@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "tmc/kernels/contract/softmax_s8.hpp"
-#include "tmc/kernels/testing/body_case.hpp"
+#include "tmc/kernels/testing/implementation_case.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
 namespace tmc::kernels::testing {

@@ -15,7 +15,7 @@ inline std::vector<int16_t> every_int16() {
   return values;
 }
 
-// What the bodies, which agree, make of every value; `p.elements` is set.
+// What the implementations, which agree, make of every value; `p.elements` is set.
 template <typename Contract>
 std::vector<int16_t> outputs_of_every_int16(typename Contract::Params p, std::vector<Blob> constants = {}) {
   const std::vector<int16_t> input = every_int16();
@@ -27,7 +27,7 @@ std::vector<int16_t> outputs_of_every_int16(typename Contract::Params p, std::ve
   test_case.inputs = {to_bytes(input)};
   test_case.output_bytes = 2 * input.size();
   std::vector<std::string> tested;
-  const std::vector<std::byte> bytes = expect_bodies_agree(test_case, &tested);
+  const std::vector<std::byte> bytes = expect_implementations_agree(test_case, &tested);
   expect_all_were_tested(*test_case.kernel, tested);
   std::vector<int16_t> output(bytes.size() / 2);
   if (!bytes.empty()) std::memcpy(output.data(), bytes.data(), bytes.size());

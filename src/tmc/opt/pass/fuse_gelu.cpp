@@ -1,7 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// x / 2 * (1 + erf(x / sqrt(2))), spelt out in float steps as PyTorch and TensorFlow export it, becomes one operator,
+// x / 2 * (1 + erf(x / sqrt(2))), decomposed in float steps as PyTorch and TensorFlow export it, becomes one operator,
 // which integers compute with a table; so does the form by tanh. The factors may come in any order, and the half as a
 // division by two.
 
@@ -133,6 +133,6 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass fuse_gelu;
-const ir::Pass fuse_gelu = {"fuse_gelu", "Makes a GELU that is spelt out one operator.", run};
+const ir::Pass fuse_gelu = {"fuse_gelu", "Makes one operator of a decomposed GELU.", run};
 
 }  // namespace tmc::opt

@@ -13,7 +13,7 @@ Program example(bool is_placed) {
   Step step;
   step.name = "dense";
   step.op = "fully_connected";
-  step.body = kernels::find_body("portable", "fully_connected_s8");
+  step.implementation = kernels::find_implementation("portable", "fully_connected_s8");
   step.params = kernels::to_words(params);
   step.operands = {{Operand::Kind::kBuffer, 0, 0, 3},
                    {Operand::Kind::kConstant, 0, 0, 0},
@@ -57,7 +57,7 @@ auto fields(const Constant& c) {
   return std::tuple(c.name, c.blob.dtype, c.blob.bytes, c.blob.is_table);
 }
 auto fields(const PlanInfo& p) {
-  return std::tuple(p.method, p.lower_bound_bytes, p.optimal, p.reordered, p.views, p.streamed_nodes, p.moved_bytes);
+  return std::tuple(p.method, p.lower_bound_bytes, p.optimal, p.reordered, p.views, p.striped_nodes, p.moved_bytes);
 }
 auto fields(const Tensor& t) {
   return std::tuple(t.name, t.dtype, std::vector(t.shape.begin(), t.shape.end()), t.quantization.scales,
@@ -65,7 +65,7 @@ auto fields(const Tensor& t) {
                     t.step);
 }
 auto fields(const Step& s) {
-  return std::tuple(s.name, s.op, s.body, s.params, s.macs, s.choice, s.stripe);
+  return std::tuple(s.name, s.op, s.implementation, s.params, s.macs, s.choice, s.stripe);
 }
 
 template <typename T>

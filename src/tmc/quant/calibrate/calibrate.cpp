@@ -11,7 +11,7 @@ namespace {
 Status not_finite(const TensorInfo& tensor, size_t element, float value, int64_t row) {
   return error(Error::kBadInput, "tensor '{}' holds {} at element {} in row {} of the calibration data", tensor.name,
                value, element, row)
-      .remedied_by("if it is an input, mend or remove that row; else check that the data are scaled as in training");
+      .with_hint("if it is an input, mend or remove that row; else check that the data are scaled as in training");
 }
 
 }  // namespace
@@ -20,7 +20,7 @@ Result<Statistics> calibrate(Session& session, RowSource& rows, const Progress& 
                              const std::set<std::string, std::less<>>& unbounded) {
   if (rows.size() == 0) {
     return error(Error::kBadInput, "the calibration data hold no rows")
-        .remedied_by("give some hundred rows such as the model will see");
+        .with_hint("give some hundred rows such as the model will see");
   }
   Statistics statistics;
   Status failure;

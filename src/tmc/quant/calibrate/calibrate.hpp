@@ -18,7 +18,7 @@ namespace tmc::quant {
 using Statistics = std::map<std::string, Histogram, std::less<>>;
 
 // Tensors named in `unbounded` may hold what is no finite number, which is left out. Error (kBadInput): no rows; a row
-// or another tensor computed from it holds such, with the tensor, the row and the remedy.
+// or another tensor computed from it holds such, with the tensor, the row and the hint.
 Result<Statistics> calibrate(Session& session, RowSource& rows, const Progress& progress,
                              const std::set<std::string, std::less<>>& unbounded = {});
 

@@ -195,7 +195,7 @@ Result<RangeMethod> parse_range_method(std::string_view text) {
   const auto* found = std::ranges::find(kMethods, text, &NamedMethod::name);
   if (found != std::end(kMethods)) return found->method;
   return error(Error::kBadUsage, "there is no way '{}' to choose ranges", text)
-      .remedied_by("use minmax, percentile, mse or kl");
+      .with_hint("use minmax, percentile, mse or kl");
 }
 
 RealRange choose_range(const Histogram& histogram, const RangeOptions& options) {

@@ -76,7 +76,7 @@ std::vector<LayerReport> describe_layers(const ir::Graph& graph, const Plan& pla
     const ir::Node& node = graph.node(id);
     const ir::Value& output = graph.value(node.outputs[0]);
     const auto seen = statistics.find(output.name);
-    if (integer_form(node.op) == IntegerForm::kMover || seen == statistics.end()) continue;
+    if (integer_form(node.op) == IntegerForm::kDataMovement || seen == statistics.end()) continue;
     LayerReport layer;
     layer.name = node.name;
     layer.op = node.op.name();

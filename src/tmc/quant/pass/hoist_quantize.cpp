@@ -24,7 +24,7 @@ Status hoist(Graph& graph, NodeId id, std::vector<NodeId>& moved) {
   const Quantization quantization = graph.value(integers).quantization;
   const NodeId producer = graph.value(real).producer;
   if (producer == NodeId::kNone || graph.only_user(real) != id || quantization.per_axis() ||
-      integer_form(graph.node(producer).op) != IntegerForm::kMover) {
+      integer_form(graph.node(producer).op) != IntegerForm::kDataMovement) {
     return {};
   }
   const ir::Node mover = graph.node(producer);

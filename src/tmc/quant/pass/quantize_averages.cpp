@@ -25,7 +25,7 @@ using ir::ValueId;
 // Whether a layer with integer weights and a quantised result reads the value, at most behind nodes that move elements.
 bool feeds_integer_layer(const Graph& graph, ValueId id) {
   NodeId user = graph.only_user(id);
-  while (user != NodeId::kNone && integer_form(graph.node(user).op) == IntegerForm::kMover) {
+  while (user != NodeId::kNone && integer_form(graph.node(user).op) == IntegerForm::kDataMovement) {
     id = graph.node(user).outputs[0];
     user = graph.only_user(id);
   }

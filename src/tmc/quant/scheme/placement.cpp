@@ -30,8 +30,8 @@ bool is_light(const ir::AnyOp& op) {
   return integer_form(op) == IntegerForm::kArithmetic || op.reduces();
 }
 
-bool is_mover(const Graph& graph, NodeId id) {
-  return integer_form(graph.node(id).op) == IntegerForm::kMover;
+bool is_data_movement(const Graph& graph, NodeId id) {
+  return integer_form(graph.node(id).op) == IntegerForm::kDataMovement;
 }
 
 bool can_be_integer(const Graph& graph, const Node& node) {
@@ -72,7 +72,7 @@ std::set<NodeId> stay_float(const Graph& graph) {
     const NodeId id = waiting.back();
     waiting.pop_back();
     for (const NodeId next : neighbours(graph, id)) {
-      const bool passes = is_light(graph.node(next).op) || is_mover(graph, next);
+      const bool passes = is_light(graph.node(next).op) || is_data_movement(graph, next);
       if (passes && reached.insert(next).second) waiting.push_back(next);
     }
   }
@@ -88,7 +88,7 @@ Status check_names(const Graph& graph, const Names& keep_float) {
     for (const NodeId id : graph.order()) {
       if (integer_form(graph.node(id).op) == IntegerForm::kLayer) layers += " '" + graph.node(id).name + "'";
     }
-    return error(Error::kBadUsage, "no node '{}' to keep in float", name).remedied_by("the layers are:" + layers);
+    return error(Error::kBadUsage, "no node '{}' to keep in float", name).with_hint("the layers are:" + layers);
   }
   return {};
 }
@@ -102,28 +102,29 @@ Result<std::vector<NodeId>> integer_nodes(const Graph& graph, const Names& keep_
   std::vector<NodeId> candidates;
   for (const NodeId id : graph.order()) {
     const Node& node = graph.node(id);
-    const bool computes_next_to_float = floats.contains(id) && !is_mover(graph, id);
+    const bool computes_next_to_float = floats.contains(id) && !is_data_movement(graph, id);
     const bool is_bounded = std::ranges::none_of(node.inputs, [&](ValueId input) { return unbounded.contains(input); });
     if (can_be_integer(graph, node) && is_bounded && !computes_next_to_float && !is_named(graph, node, keep_float)) {
       candidates.push_back(id);
     }
   }
-  return without_stranded_movers(graph, candidates);
+  return without_stranded_movements(graph, candidates);
 }
 
-std::vector<NodeId> without_stranded_movers(const Graph& graph, const std::vector<NodeId>& nodes) {
+std::vector<NodeId> without_stranded_movements(const Graph& graph, const std::vector<NodeId>& nodes) {
   const std::set<NodeId> candidates(nodes.begin(), nodes.end());
   std::set<NodeId> reached;
   std::vector<NodeId> waiting;
   for (const NodeId id : nodes) {
-    if (!is_mover(graph, id)) waiting.push_back(id);
+    if (!is_data_movement(graph, id)) waiting.push_back(id);
   }
   reached.insert(waiting.begin(), waiting.end());
   while (!waiting.empty()) {
     const NodeId id = waiting.back();
     waiting.pop_back();
     for (const NodeId next : neighbours(graph, id)) {
-      if (is_mover(graph, next) && candidates.contains(next) && reached.insert(next).second) waiting.push_back(next);
+      if (is_data_movement(graph, next) && candidates.contains(next) && reached.insert(next).second)
+        waiting.push_back(next);
     }
   }
   std::vector<NodeId> kept;

@@ -6,7 +6,7 @@
 //
 //  - layers with constant float weights and bias, products, pools, softmax and the functions that are tables
 //  - add, sub, mul and mean, unless they work next to an operator that has no integer form: they are then part of a
-//    normalisation or of a function spelt out in small steps (a variance, an erf), which eight bits would spoil
+//    normalisation or of a function decomposed in small steps (a variance, an erf), which eight bits would spoil
 //  - what only moves elements follows its neighbours
 //  - never what the caller keeps in float, and not what reads the infinities of a mask (scheme/unbounded.hpp)
 
@@ -25,6 +25,6 @@ using Names = std::set<std::string, std::less<>>;
 Result<std::vector<ir::NodeId>> integer_nodes(const ir::Graph& graph, const Names& keep_float);
 
 // Of `nodes` those that are no movers, and the movers among them that these reach through movers.
-std::vector<ir::NodeId> without_stranded_movers(const ir::Graph& graph, const std::vector<ir::NodeId>& nodes);
+std::vector<ir::NodeId> without_stranded_movements(const ir::Graph& graph, const std::vector<ir::NodeId>& nodes);
 
 }  // namespace tmc::quant

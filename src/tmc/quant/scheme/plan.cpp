@@ -65,7 +65,7 @@ class Planner {
   // What has a poor form in 16 bits.
   void leave_to_float() {
     std::erase_if(plan_.nodes, [&](NodeId id) { return graph_->node(id).op.is<ops::Softmax>(); });
-    plan_.nodes = without_stranded_movers(*graph_, plan_.nodes);
+    plan_.nodes = without_stranded_movements(*graph_, plan_.nodes);
   }
 
   Status plan_activations() {
@@ -121,7 +121,7 @@ class Planner {
   void plan_constants(const Node& node) {
     const IntegerForm form = integer_form(node.op);
     if (form == IntegerForm::kLayer) return plan_weights(node);
-    if (form == IntegerForm::kMover) return;
+    if (form == IntegerForm::kDataMovement) return;
     for (const ValueId input : node.inputs) {
       if (input == ValueId::kNone || is_activation(*graph_, input)) continue;
       const ir::Value& constant = graph_->value(input);
@@ -139,8 +139,8 @@ class Planner {
     return std::abs(bias) / kMostBias / input_scale;
   }
 
-  // In 16 bits: with it a step of the input takes the output to its end already where the weight is large. Repairs may
-  // leave a channel without use weights beyond, whose sums kernels could not rescale.
+  // In 16 bits: with it a step of the input takes the output to its end already where the weight is large. Corrections
+  // may leave a channel without use weights beyond, whose sums kernels could not rescale.
   float greatest_scale(const Node& layer) const {
     if (dtype() != DType::kI16) return std::numeric_limits<float>::infinity();
     const auto scale = [&](ValueId id) { return plan_.activations.at(id).quantization.scale(); };
@@ -234,7 +234,7 @@ Result<Numbers> parse_numbers(std::string_view text) {
   const auto found = std::ranges::find(kNumbers, text, [](const Numbers& numbers) { return to_string(numbers); });
   if (found != std::end(kNumbers)) return *found;
   return error(Error::kBadUsage, "there is no scheme '{}'", text)
-      .remedied_by("use int8, int16x8, int4, int4:32 or int4:64");
+      .with_hint("use int8, int16x8, int4, int4:32 or int4:64");
 }
 
 std::vector<std::vector<ValueId>> tensors_by_scale(const Graph& graph, const std::vector<NodeId>& nodes) {
@@ -242,7 +242,7 @@ std::vector<std::vector<ValueId>> tensors_by_scale(const Graph& graph, const std
   std::set<ValueId> activations;
   for (const NodeId id : nodes) {
     const Node& node = graph.node(id);
-    const bool shares = integer_form(node.op) == IntegerForm::kMover && !ir::clamp_range(node.op);
+    const bool shares = integer_form(node.op) == IntegerForm::kDataMovement && !ir::clamp_range(node.op);
     activations.insert(node.outputs[0]);
     for (const ValueId input : node.inputs) {
       if (!is_activation(graph, input)) continue;

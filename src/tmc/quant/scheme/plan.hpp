@@ -3,7 +3,7 @@
 #pragma once
 
 // A plan: the integers that shall stand for the tensors of a float graph. It is decided here, tensor by tensor, from
-// what calibration saw, may be changed by repairs, and is carried out by insert_pairs. Ids are the graph's.
+// what calibration saw, may be changed by corrections, and is carried out by insert_pairs. Ids are the graph's.
 //
 //  - activations: one scale, asymmetric unless asked otherwise; what only moves elements shares one with what it moves
 //  - in 16 bits they are symmetric and hold all that was seen: they have bits to spare, and kernels want zero point 0;

@@ -43,7 +43,7 @@ function drawChoices() {
   section.append(title('choices', 'What was tried'));
   if (report.tried.length) section.append(table(['ranges', 'outputs', ''],
     report.tried.map(tried => [tried.method, decibels(tried.snr_db), tried.method === report.ranges ? 'chosen' : ''])));
-  if (report.repairs.length) section.append(table(['repair', 'before', 'after', 'outcome'],
+  if (report.repairs.length) section.append(table(['correction', 'before', 'after', 'outcome'],
     report.repairs.map(repair => [repair.name, decibels(repair.snr_before_db), decibels(repair.snr_after_db), repair.outcome])),
     html('ul', {class: 'links'}, report.repairs.map(repair => html('li', {}, html('b', {}, repair.name), ': ', repair.doc))));
   if (!report.tried.length && !report.repairs.length) section.append(note(`Nothing: ranges by ${report.ranges}, no repairs.`));

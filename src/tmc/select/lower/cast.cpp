@@ -12,13 +12,13 @@ Status lower_cast(Lowering& lowering) {
   const ir::Value& input = lowering.input(0);
   if (!input.quantization.empty() || !lowering.output().quantization.empty()) {
     return error(Error::kUnsupportedType, "'{}' or '{}' is quantised", input.name, lowering.output().name)
-        .remedied_by("dequantise before the cast, and quantise after it");
+        .with_hint("dequantise before the cast, and quantise after it");
   }
   for (const ir::Value* value : {&input, &lowering.output()}) {
     if (value->type.dtype != DType::kF16 && value->type.dtype != DType::kBF16) continue;
     return error(Error::kUnsupportedType, "'{}' is {}, of which there is storage only", value->name,
                  dtype_name(value->type.dtype))
-        .remedied_by("cast to f32");
+        .with_hint("cast to f32");
   }
   if (input.type.dtype == lowering.output().type.dtype) return lowering.alias();
   const kernels::Cast::Params params{.elements = static_cast<int32_t>(lowering.output().type.shape.elements()),

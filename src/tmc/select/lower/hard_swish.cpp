@@ -20,7 +20,7 @@ Status emit_int16(Lowering& lowering) {
   if (scale < 3.0 / (1 << 30)) {
     return error(Error::kUnsupportedType, "'{}' has the scale {}, in which 3 is too large for 32 bits",
                  lowering.input(0).name, input.scale)
-        .remedied_by("requantise it to a larger scale");
+        .with_hint("requantise it to a larger scale");
   }
   // From a scale of 6 on, what is not zero is beyond 3 on either side.
   const FixedMultiplier share = quantize_multiplier(std::min(scale, 6.0) * 32768 / 6);

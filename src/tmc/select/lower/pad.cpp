@@ -42,7 +42,7 @@ Result<int32_t> fill_of(const ir::Value& tensor, double value) {
     return quantized_range(value, value, affine, dtype).low;
   }
   if (dtype_is_float(dtype) && value != 0) {
-    return error(Error::kUnsupportedType, "pads {} with {}", dtype_name(dtype), value).remedied_by("pad with zero");
+    return error(Error::kUnsupportedType, "pads {} with {}", dtype_name(dtype), value).with_hint("pad with zero");
   }
   const bool is_bool = dtype == DType::kBool;
   const double least = is_bool ? 0 : dtype_min(dtype);
@@ -50,7 +50,7 @@ Result<int32_t> fill_of(const ir::Value& tensor, double value) {
   if (value == std::trunc(value) && value >= least && value <= most) return static_cast<int32_t>(value);
   return error(Error::kUnsupportedType, "'{}' is {}, which has no {} to pad with", tensor.name, dtype_name(dtype),
                value)
-      .remedied_by("pad with a value that the tensor can hold");
+      .with_hint("pad with a value that the tensor can hold");
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ Status lower_pad(Lowering& lowering) {
   const std::vector<PaddedAxis> axes = padded_axes(input.type.shape, op.pads);
   if (axes.size() > 4) {
     return error(Error::kUnsupportedShape, "pads {} axes, the kernel takes 4", axes.size())
-        .remedied_by("split it into two");
+        .with_hint("split it into two");
   }
   for (int32_t& extent : p.extents) extent = 1;
   for (size_t i = 0; i < axes.size(); ++i) {

@@ -38,7 +38,7 @@ Status emit_s16(Lowering& lowering, kernels::SoftmaxS16::Params params, double b
   TMC_ASSIGN(const Affine input, symmetric_affine_of(lowering.input(0)));
   if (!(beta > 0)) {
     return error(Error::kUnsupportedType, "'{}' is int16, the kernel takes no beta of {}", lowering.input(0).name, beta)
-        .remedied_by("use a beta above 0");
+        .with_hint("use a beta above 0");
   }
   constexpr double kLowest = -10;
   constexpr double kScale = 1.0 / 32768;

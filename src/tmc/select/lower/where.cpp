@@ -13,7 +13,7 @@ Status lower_where(Lowering& lowering) {
     if (lowering.input(alternative).quantization == lowering.output().quantization) continue;
     return error(Error::kUnsupportedType, "'{}' and '{}' are quantised in different ways",
                  lowering.input(alternative).name, lowering.output().name)
-        .remedied_by("requantise it, or choose between them in float");
+        .with_hint("requantise it, or choose between them in float");
   }
   kernels::Where::Params p{};
   TMC_TRY(set_broadcast(p.extents, {&p.a_strides, &p.b_strides, &p.condition_strides},

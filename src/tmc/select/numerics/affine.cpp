@@ -12,18 +12,18 @@ Status require_dtype(const ir::Value& value, DType dtype) {
   if (value.type.dtype == dtype) return {};
   return error(Error::kUnsupportedType, "'{}' is {}, the kernel takes {}", value.name, dtype_name(value.type.dtype),
                dtype_name(dtype))
-      .remedied_by(dtype == DType::kI8 ? "quantise the model to int8" : "convert the tensor");
+      .with_hint(dtype == DType::kI8 ? "quantise the model to int8" : "convert the tensor");
 }
 
 Result<Affine> affine_of(const ir::Value& value, DType dtype) {
   TMC_TRY(require_dtype(value, dtype));
   if (value.quantization.empty()) {
     return error(Error::kUnsupportedType, "'{}' is not quantised", value.name)
-        .remedied_by("give the tensor a scale and a zero point");
+        .with_hint("give the tensor a scale and a zero point");
   }
   if (value.quantization.scales.size() != 1) {
     return error(Error::kUnsupportedType, "'{}' is quantised per axis", value.name)
-        .remedied_by("quantise activations per tensor");
+        .with_hint("quantise activations per tensor");
   }
   return Affine{value.quantization.scale(), value.quantization.zero_point()};
 }
@@ -32,7 +32,7 @@ Result<Affine> symmetric_affine_of(const ir::Value& value) {
   TMC_ASSIGN(const Affine affine, affine_of(value, DType::kI16));
   if (affine.zero_point == 0) return affine;
   return error(Error::kUnsupportedType, "'{}' is int16 with zero point {}", value.name, affine.zero_point)
-      .remedied_by("quantise int16 activations symmetrically, with zero point 0");
+      .with_hint("quantise int16 activations symmetrically, with zero point 0");
 }
 
 Result<Affine> activation_affine_of(const ir::Value& value, DType dtype) {

@@ -29,7 +29,7 @@ Status set_broadcast(int32_t (&extents)[N], const std::vector<int32_t (*)[N]>& s
   const std::vector<BroadcastAxis> axes = broadcast_axes(operands, output);
   if (axes.size() > N) {
     return error(Error::kUnsupportedShape, "broadcasts along {} runs of axes, the kernel takes {}", axes.size(), N)
-        .remedied_by("reshape the operands so that fewer axes alternate");
+        .with_hint("reshape the operands so that fewer axes alternate");
   }
   std::ranges::fill(extents, 1);
   for (size_t i = 0; i < axes.size(); ++i) {

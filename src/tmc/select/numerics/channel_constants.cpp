@@ -15,7 +15,7 @@ Result<std::vector<int32_t>> bias_of(const Lowering& lowering, size_t outputs) {
   TMC_TRY(require_dtype(bias, DType::kI32));
   if (!bias.is_constant()) {
     return error(Error::kUnsupportedType, "the bias '{}' is computed", bias.name)
-        .remedied_by("add it with an operator of its own");
+        .with_hint("add it with an operator of its own");
   }
   return bias.data->to_vector<int32_t>();
 }
@@ -23,7 +23,7 @@ Result<std::vector<int32_t>> bias_of(const Lowering& lowering, size_t outputs) {
 Status too_steep(const Lowering& lowering, size_t channel) {
   return error(Error::kUnsupportedType, "output channel {} multiplies its int16 sums by 2^{} or more", channel,
                kMostReducedShift)
-      .remedied_by(fmt::format("give '{}' a larger scale", lowering.output().name));
+      .with_hint(fmt::format("give '{}' a larger scale", lowering.output().name));
 }
 
 }  // namespace
@@ -32,16 +32,16 @@ Status check_weights(const ir::Value& weights) {
   TMC_TRY(require_dtype(weights, DType::kI8));
   if (!weights.is_constant()) {
     return error(Error::kUnsupportedType, "the weights '{}' are computed", weights.name)
-        .remedied_by("use a matrix product, or make the weights constant");
+        .with_hint("use a matrix product, or make the weights constant");
   }
   const Quantization& quantization = weights.quantization;
   if (quantization.empty() || (quantization.scales.size() > 1 && quantization.axis != 0)) {
     return error(Error::kUnsupportedType, "its weights are quantised neither per tensor nor per output channel")
-        .remedied_by(kSymmetric);
+        .with_hint(kSymmetric);
   }
   if (std::ranges::any_of(quantization.zero_points, [](int32_t zero_point) { return zero_point != 0; })) {
     return error(Error::kUnsupportedType, "its weights have a zero point, as those of uint8 models do")
-        .remedied_by(kSymmetric);
+        .with_hint(kSymmetric);
   }
   return {};
 }

@@ -11,7 +11,7 @@ namespace {
 Status require_constant(const ir::Value& value, const char* what) {
   if (value.is_constant()) return {};
   return error(Error::kUnsupportedType, "the {} '{}' is computed", what, value.name)
-      .remedied_by("use a matrix product and an addition, or make it constant");
+      .with_hint("use a matrix product and an addition, or make it constant");
 }
 
 }  // namespace

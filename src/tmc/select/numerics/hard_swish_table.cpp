@@ -52,7 +52,7 @@ Result<Table> hard_swish_table(const Affine& input, const Affine& output) {
   const Multiplier16 to_third = quantize_multiplier_16(fine_scale / (3.0F / 32768.0F));
   if (to_output.exponent > 0) {
     return error(Error::kUnsupportedType, "the output's scale is less than 1/128 of the input's")
-        .remedied_by("quantise the output with a larger scale");
+        .with_hint("quantise the output with a larger scale");
   }
   Table table{};
   for (int32_t q = -128; q < 128; ++q) {

@@ -11,7 +11,7 @@ namespace tmc::select {
 
 inline Status require_nhwc(ops::Layout layout) {
   if (layout == ops::Layout::kNhwc) return {};
-  return error(Error::kUnsupportedType, "is in the layout nchw").remedied_by("convert the layout before selection");
+  return error(Error::kUnsupportedType, "is in the layout nchw").with_hint("convert the layout before selection");
 }
 
 // Extents of a tensor fit int32 in a verified graph.

@@ -65,7 +65,7 @@ Result<std::vector<Box>> steps_of(const ops::IndexMap& map) {
     count += outer_elements(box, inner_axes);
     if (count > int64_t{kMostSteps}) {
       return error(Error::kUnsupportedShape, "it moves more than {} separate pieces", kMostSteps)
-          .remedied_by("move along one axis at a time, the innermost last");
+          .with_hint("move along one axis at a time, the innermost last");
     }
     append_unrolled(box, inner_axes, steps);
   }

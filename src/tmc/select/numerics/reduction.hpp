@@ -28,7 +28,7 @@ Status set_axes(Params& p, const Shape& shape, const std::vector<int64_t>& axes)
     const int kind = reduces[axis] ? 1 : 0;
     if (kind != last_kind && places[kind]-- == 0) {
       return error(Error::kUnsupportedShape, "kept and reduced axes alternate more than three times")
-          .remedied_by("reshape the tensor first");
+          .with_hint("reshape the tensor first");
     }
     int32_t& extent = (reduces[axis] ? p.reduced : p.kept)[places[kind]];
     int32_t& first_stride = (reduces[axis] ? p.reduced_strides : p.kept_strides)[places[kind]];

@@ -51,7 +51,7 @@ Status emit_sigmoid_int16(Lowering& lowering, SigmoidKind kind) {
   if (p.multiplier > kernels::SigmoidS16::kMaxUnshifted) {
     return error(Error::kUnsupportedType, "'{}' has the scale {}, in which its function is a step",
                  lowering.input(0).name, input.scale)
-        .remedied_by("requantise it to a scale below 5");
+        .with_hint("requantise it to a scale below 5");
   }
   TMC_TRY(lowering.emit<kernels::SigmoidS16>(p, {kernels::make_blob(DType::kU16, sigmoids())}, {lowering.input_ref(0)},
                                              {lowering.output_ref()}));

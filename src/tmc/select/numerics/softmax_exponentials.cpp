@@ -52,7 +52,7 @@ Result<std::vector<int32_t>> softmax_exponentials(double beta, float input_scale
   const double real = std::min(scale * (1 << kFractionBits), 2147483647.0);
   if (!(real > 1)) {
     return error(Error::kUnsupportedType, "scale times beta is {}, too small for fixed point", scale)
-        .remedied_by("requantise the input of the softmax");
+        .with_hint("requantise the input of the softmax");
   }
   const FixedMultiplier fixed = quantize_multiplier(real);
   const double least =

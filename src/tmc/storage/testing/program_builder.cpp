@@ -60,7 +60,7 @@ void ProgramBuilder::step(const std::vector<Input>& inputs, const Place& output,
   program::Step step;
   step.name = fmt::format("s{}", index);
   step.op = "fake";
-  step.body = fake_body(static_cast<int>(inputs.size()));
+  step.implementation = fake_implementation(static_cast<int>(inputs.size()));
   for (size_t i = 0; i < inputs.size(); ++i) {
     params.input_bytes[i] = static_cast<int32_t>(inputs[i].place.bytes);
     params.overlaps[i] = inputs[i].overlap.kind != Overlap::Kind::kNever;
@@ -85,7 +85,7 @@ void ProgramBuilder::copy(const Place& from, const Place& to) {
   program::Step step;
   step.name = fmt::format("s{}", index);
   step.op = "copy";
-  step.body = kernels::find_body("portable", "copy");
+  step.implementation = kernels::find_implementation("portable", "copy");
   step.params = kernels::to_words(kernels::Copy::Params{1, bytes, bytes, bytes});
   step.operands = {operand(from), operand(to)};
   program_.steps.push_back(std::move(step));

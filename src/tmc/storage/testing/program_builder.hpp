@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Writes programs of fake bodies, a step a line.
+// Writes programs of fake implementations, a step a line.
 
 #include <string>
 #include <vector>
 
 #include "tmc/program/program.hpp"
-#include "tmc/storage/testing/fake_body.hpp"
+#include "tmc/storage/testing/fake_implementation.hpp"
 
 namespace tmc::storage::testing {
 
@@ -33,7 +33,7 @@ class ProgramBuilder {
   void step(const std::vector<Input>& inputs, const Place& output, int64_t scratch_bytes = 0);
   // The same with an output of its own, which is returned.
   Place step(const std::vector<Input>& inputs, int64_t output_bytes, int64_t scratch_bytes = 0);
-  // Copies all bytes of one place to another of the same size, by a real body.
+  // Copies all bytes of one place to another of the same size, by a real implementation.
   void copy(const Place& from, const Place& to);
   program::Program take() { return std::move(program_); }
 

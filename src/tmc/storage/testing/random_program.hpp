@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Programs of fake bodies with everything that storage has to get right: branches, slices of joined buffers, inputs
-// read twice, buffers written again, copies, scratch, all kinds of overlap, inputs that survive, outputs that are read
-// on.
+// Programs of fake implementations with everything that storage has to get right: branches, slices of joined buffers,
+// inputs read twice, buffers written again, copies, scratch, all kinds of overlap, inputs that survive, outputs that
+// are read on.
 
 #include <random>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 // The lines of a graph's text form that are nodes, for golden tests of importers; or the first line of the refusal,
-// which has a remedy behind it.
+// which has a hint behind it.
 
 #include <sstream>
 #include <string>
@@ -16,8 +16,8 @@ namespace tmc::frontend {
 inline std::string node_lines(const Result<ir::Graph>& graph) {
   if (!graph.ok()) {
     const std::string text = graph.status().text();
-    const bool lacks_remedy = Refusals::is_refusal(graph.status()) && graph.status().remedy().empty();
-    return lacks_remedy ? text + " WITHOUT A REMEDY" : text.substr(0, text.find('\n'));
+    const bool lacks_hint = Refusals::is_refusal(graph.status()) && graph.status().hint().empty();
+    return lacks_hint ? text + " WITHOUT A HINT" : text.substr(0, text.find('\n'));
   }
   std::istringstream text(ir::to_text(*graph));
   std::string out;

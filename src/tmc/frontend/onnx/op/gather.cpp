@@ -38,7 +38,7 @@ Status import_gather(ImportContext& context) {
   if (!context.is_constant(1)) {
     return error(Error::kUnsupportedOp, "its indices ('{}') are computed at run time: look-ups are not supported",
                  context.input_name(1))
-        .remedied_by("look the rows up outside of the model, and give them to it: cut it off behind this node");
+        .with_hint("look the rows up outside of the model, and give them to it: cut it off behind this node");
   }
   TMC_ASSIGN(std::vector<int64_t> indices, context.constant_ints(1, "indices"));
   TMC_ASSIGN(const Shape index_shape, context.shape_of(1));

@@ -33,7 +33,8 @@ struct OneRounding {
   int32_t factor;  // 2m
 };
 
-// Of a contract's multiplier and shift. Its two roundings are exact as far as the body that asks knows its sums.
+// Of a contract's multiplier and shift. Its two roundings are exact as far as the implementation that asks knows its
+// sums.
 constexpr bool rounds_once(int32_t multiplier, int32_t shift) {
   return shift == 0 && multiplier >= 0 && multiplier < 1 << 30;
 }
@@ -53,10 +54,10 @@ struct Channel {
   int32_t doubled_multiplier;  // 2M - 2^32 or 2m
 
   constexpr int32_t bias() const { return bias_and_shift >> 8; }
-  // The weights are to be multiplied by 2^widening; not zero only for bodies that offer it to `pack`.
+  // The weights are to be multiplied by 2^widening; not zero only for implementations that offer it to `pack`.
   constexpr int32_t widening() const { return bias_and_shift >> 5 & 7; }
   constexpr bool rounds_once() const { return doubled_multiplier >= 0; }
-  // Without branches: bodies unpack many channels.
+  // Without branches: implementations unpack many channels.
   constexpr Requantization requantization() const {
     const auto shifted = static_cast<int32_t>((uint32_t{1} << (bias_and_shift & 0x1F)) + 1);
     const int32_t if_two_roundings = doubled_multiplier >> 31;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A fused activation narrower than int8, over values that are already written. One copy serves all bodies.
+// A fused activation narrower than int8, over values that are already written. One copy serves all implementations.
 
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
 

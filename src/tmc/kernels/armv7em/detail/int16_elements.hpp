@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Elementwise bodies of int16, two elements a word.
+// Elementwise implementations of int16, two elements a word.
 
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"

@@ -12,7 +12,7 @@
 namespace tmc::kernels::armv7em {
 
 template <typename AnyChannel>
-struct Int16Product : BodyOf<kernels::FullyConnectedS16> {
+struct Int16Product : ImplementationOf<kernels::FullyConnectedS16> {
   static constexpr bool applies(const Params& p) { return Contract::is_symmetric(p); }
   static constexpr int64_t scratch_bytes(const Params& p) { return 16 * int64_t{steps_of_eight(p.inputs)}; }
   // A row is read as a whole before its outputs are written.

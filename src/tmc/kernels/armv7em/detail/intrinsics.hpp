@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The instructions of the Armv7E-M DSP extension that the bodies use (Armv7-M Architecture Reference Manual, A7.7), and
-// the same in C++ for every other machine, so that the bodies run and are tested anywhere. Lanes are 16-bit halves of a
-// word, bottom first; sums wrap.
+// The instructions of the Armv7E-M DSP extension that the implementations use (Armv7-M Architecture Reference Manual,
+// A7.7), and the same in C++ for every other machine, so that the implementations run and are tested anywhere. Lanes
+// are 16-bit halves of a word, bottom first; sums wrap.
 //
 // TMC_ARMV7EM_ASSEMBLY is 1 where the hand-written inner loops are used: on such a core, unless TMC_NO_ASM is defined.
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The inner loop of bodies whose weights or sums do not go into channel pairs (detail/pair_tile.hpp): four output
-// channels over one row of widened inputs, every weight word widened on its way. Any weights, sums modulo 2^32.
+// The inner loop of implementations whose weights or sums do not go into channel pairs (detail/pair_tile.hpp): four
+// output channels over one row of widened inputs, every weight word widened on its way. Any weights, sums modulo 2^32.
 
 #include <stddef.h>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/add_s8.hpp.
+// Constants and cost of the implementations of armv7em/add_s8.hpp.
 
 #include <cmath>
 
@@ -29,7 +29,7 @@ inline Blobs pack(Of<AddS8>, const AddS8::Params& p, Constants) {
 }
 
 // What its work is linear in: rows and their words, of two tensors or of one and a single value.
-inline CostTerms cost_terms(Of<AddS8>, const AddS8::Params& p) {
+inline CostFeatures cost_features(Of<AddS8>, const AddS8::Params& p) {
   return broadcast_terms(p, 4);
 }
 

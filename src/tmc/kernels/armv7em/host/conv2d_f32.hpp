@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/conv2d_f32.hpp.
+// Constants and cost of the implementations of armv7em/conv2d_f32.hpp.
 
 #include "tmc/kernels/armv7em/conv2d_f32.hpp"
 #include "tmc/kernels/armv7em/host/detail/float_blocks.hpp"
@@ -17,9 +17,9 @@ inline Blobs pack(Of<Conv2dF32>, const Conv2dF32::Params&, Constants constants) 
 
 // What its work is linear in: tiles (detail/float_terms.hpp), and how windows are gathered: pixels, their rows and what
 // is copied of them, taps of rows that leave the image, and floats that are zeroed.
-inline CostTerms cost_terms(Of<Conv2dF32>, const Conv2dF32::Params& p) {
+inline CostFeatures cost_features(Of<Conv2dF32>, const Conv2dF32::Params& p) {
   const int32_t pixels = p.batch * p.output_h * p.output_w;
-  CostTerms terms =
+  CostFeatures terms =
       tile_terms((pixels + 1) / 3, pixels % 3 == 1 ? 1 : 0, p.output_c, p.kernel_h * p.kernel_w * p.input_c,
                  p.half_weights, FloatRange::of(p.activation_min, p.activation_max));
   double rows = 0, copies = 0, taps = 0, zeroed = 0;

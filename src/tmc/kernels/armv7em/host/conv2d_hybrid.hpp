@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/conv2d_hybrid.hpp.
+// Constants and cost of the implementations of armv7em/conv2d_hybrid.hpp.
 
 #include "tmc/kernels/armv7em/conv2d_hybrid.hpp"
 #include "tmc/kernels/host/registry.hpp"
@@ -26,21 +26,21 @@ inline Blobs pack(Of<Conv2dHybrid>, const Conv2dHybrid::Params& p, Constants con
 
 // What its work is linear in: tiles of three pixels, their channel pairs and groups of inputs, windows that are
 // widened, and copied before, with their taps and inputs.
-inline CostTerms cost_terms(Of<Conv2dHybrid>, const Conv2dHybrid::Params& p) {
-  using Body = Conv2dHybrid;
+inline CostFeatures cost_features(Of<Conv2dHybrid>, const Conv2dHybrid::Params& p) {
+  using Implementation = Conv2dHybrid;
   const double windows = 1.0 * p.batch * p.output_h * p.output_w;
-  const double tiles = p.batch * ((p.output_h * p.output_w + Body::kPixels - 1) / Body::kPixels);
+  const double tiles = p.batch * ((p.output_h * p.output_w + Implementation::kPixels - 1) / Implementation::kPixels);
   const double pairs = (p.output_c + 1) / 2;
-  const double copied = Body::is_pointwise(p) ? 0 : windows;
+  const double copied = Implementation::is_pointwise(p) ? 0 : windows;
   return {tiles,
           tiles * pairs,
-          tiles * pairs * Body::groups(p),
+          tiles * pairs * Implementation::groups(p),
           windows * p.output_c,
           windows,
-          windows * Body::groups(p),
+          windows * Implementation::groups(p),
           copied * p.kernel_h,
           copied * p.kernel_h * p.kernel_w,
-          copied * Body::inputs(p)};
+          copied * Implementation::inputs(p)};
 }
 
 }  // namespace tmc::kernels::armv7em

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/conv2d_s16.hpp.
+// Constants and cost of the implementations of armv7em/conv2d_s16.hpp.
 
 #include "tmc/kernels/armv7em/conv2d_s16.hpp"
 #include "tmc/kernels/armv7em/host/detail/int16_rows.hpp"
@@ -37,8 +37,8 @@ inline Blobs pack(Of<Conv2dS16>, const Conv2dS16::Params& p, Constants views) {
 // What its work is linear in: tiles of three pixels, their rows and words, rows that are copied because they are no
 // whole words or not inside, channel pairs, and outputs.
 template <typename AnyChannel>
-CostTerms cost_terms(Of<Conv2dS16Of<AnyChannel>>, const Conv2dS16::Params& p) {
-  using Body = Conv2dS16;
+CostFeatures cost_features(Of<Conv2dS16Of<AnyChannel>>, const Conv2dS16::Params& p) {
+  using Implementation = Conv2dS16;
   const auto bytes = in_bytes(p);
   const WindowCounts counts = count_windows(bytes, kTilePixels);
   const double windows = kTilePixels * counts.tiles;
@@ -46,13 +46,13 @@ CostTerms cost_terms(Of<Conv2dS16Of<AnyChannel>>, const Conv2dS16::Params& p) {
   const double odd = rows_are_words(bytes) ? 0 : windows;
   return {counts.tiles,
           counts.tiles * p.kernel_h,
-          counts.tiles * Body::steps(p),
+          counts.tiles * Implementation::steps(p),
           odd * p.kernel_h,
           partial * p.kernel_h,
-          (odd > 0 ? odd : partial) * Body::steps(p),
+          (odd > 0 ? odd : partial) * Implementation::steps(p),
           p.dilation_w == 1 ? 0 : partial * p.kernel_h * p.kernel_w,
-          counts.tiles * Body::pairs(p),
-          counts.tiles * Body::pairs(p) * Body::steps(p),
+          counts.tiles * Implementation::pairs(p),
+          counts.tiles * Implementation::pairs(p) * Implementation::steps(p),
           clamped_int16_values(p.activation_min, p.activation_max, windows * p.output_c)};
 }
 

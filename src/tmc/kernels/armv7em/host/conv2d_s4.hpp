@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/conv2d_s4.hpp.
+// Constants and cost of the implementations of armv7em/conv2d_s4.hpp.
 
 #include "tmc/kernels/armv7em/conv2d_s4.hpp"
 #include "tmc/kernels/armv7em/host/detail/nibbles.hpp"
@@ -18,9 +18,9 @@ inline Blobs pack(Of<Conv2dS4>, const Conv2dS4::Params& p, Constants constants) 
 
 // What its work is linear in: detail/window_terms.hpp, and groups of weights.
 template <typename Pair>
-CostTerms cost_terms(Of<Conv2dS4Of<Pair>>, const Conv2dS4::Params& p) {
+CostFeatures cost_features(Of<Conv2dS4Of<Pair>>, const Conv2dS4::Params& p) {
   const Conv2dS8::Params same = kernels::Conv2dS4::in_bytes(p);
-  CostTerms terms = window_terms(same, kTilePixels);
+  CostFeatures terms = window_terms(same, kTilePixels);
   terms.push_back(count_windows(same, kTilePixels).tiles * (p.output_c / 2) * kernels::Conv2dS4::groups(p));
   return terms;
 }

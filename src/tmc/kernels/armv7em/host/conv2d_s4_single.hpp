@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/conv2d_s4_single.hpp.
+// Constants and cost of the implementations of armv7em/conv2d_s4_single.hpp.
 
 #include "tmc/kernels/armv7em/conv2d_s4_single.hpp"
 #include "tmc/kernels/armv7em/host/detail/nibbles.hpp"
@@ -18,16 +18,16 @@ inline Blobs pack(Of<Conv2dS4Single>, const Conv2dS4::Params& p, Constants const
 // What its work is linear in: channel pairs to unpack, windows and how they are copied, steps of eight inputs, channel
 // pairs, their words and groups of weights, and outputs that are moved or clamped.
 template <typename Pair>
-CostTerms cost_terms(Of<Conv2dS4SingleOf<Pair>>, const Conv2dS4Single::Params& p) {
-  using Body = Conv2dS4Single;
+CostFeatures cost_features(Of<Conv2dS4SingleOf<Pair>>, const Conv2dS4Single::Params& p) {
+  using Implementation = Conv2dS4Single;
   const double pixels = 1.0 * p.batch * p.output_h * p.output_w;
-  const double copied = Body::is_one_tap(p) ? 0 : pixels;
-  const double pairs = Body::pairs(p);
+  const double copied = Implementation::is_one_tap(p) ? 0 : pixels;
+  const double pairs = Implementation::pairs(p);
   return {pairs,
           pixels,
           copied * p.kernel_h,
-          copied * Body::steps(p),
-          pixels * Body::steps(p),
+          copied * Implementation::steps(p),
+          pixels * Implementation::steps(p),
           pixels * pairs,
           pixels * pairs * groups_of_four(kernels::Conv2dS4::inputs(p)),
           pixels * pairs * kernels::Conv2dS4::groups(p),

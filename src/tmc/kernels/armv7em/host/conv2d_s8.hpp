@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/conv2d_s8.hpp.
+// Constants and cost of the implementations of armv7em/conv2d_s8.hpp.
 
 #include "tmc/kernels/armv7em/conv2d_s8.hpp"
 #include "tmc/kernels/armv7em/host/detail/pairs.hpp"
@@ -36,7 +36,7 @@ inline std::vector<std::vector<int8_t>> window_rows(const kernels::Conv2dS8::Par
   return rows;
 }
 
-// Where the body asks for it, all channels round once.
+// Where the implementation asks for it, all channels round once.
 template <typename AnyChannel, bool kLanes>
 Blobs pack(Of<Conv2dS8Of<AnyChannel, kLanes>>, const Conv2dS8::Params& p, Constants views) {
   ChannelConstants constants(views);
@@ -51,8 +51,8 @@ Blobs pack(Of<Conv2dS8Of<AnyChannel, kLanes>>, const Conv2dS8::Params& p, Consta
 // What its work is linear in: channels to unpack, tiles of three pixels, channel pairs, how windows are gathered, and
 // weight words to unpack.
 template <typename AnyChannel, bool kLanes>
-CostTerms cost_terms(Of<Conv2dS8Of<AnyChannel, kLanes>>, const Conv2dS8::Params& p) {
-  CostTerms terms = window_terms(p, kTilePixels);
+CostFeatures cost_features(Of<Conv2dS8Of<AnyChannel, kLanes>>, const Conv2dS8::Params& p) {
+  CostFeatures terms = window_terms(p, kTilePixels);
   if (kLanes) terms.push_back(1.0 * p.output_c * window_groups(p));
   return terms;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/conv2d_s8_long.hpp.
+// Constants and cost of the implementations of armv7em/conv2d_s8_long.hpp.
 
 #include "tmc/kernels/armv7em/conv2d_s8_long.hpp"
 #include "tmc/kernels/armv7em/host/conv2d_s8.hpp"
@@ -25,10 +25,10 @@ inline Blobs pack(Of<Conv2dS8Long>, const Conv2dS8::Params& p, Constants views) 
 
 // What its work is linear in: that of conv2d_s8, the inputs of tiles that are added up, and channel pairs of every part
 // after the first.
-inline CostTerms cost_terms(Of<Conv2dS8Long>, const Conv2dS8Long::Params& p) {
+inline CostFeatures cost_features(Of<Conv2dS8Long>, const Conv2dS8Long::Params& p) {
   const double tiles = count_windows(p, kTilePixels).tiles;
   const double parts = Conv2dS8Long::parts(p);
-  CostTerms terms = window_terms(p, kTilePixels);
+  CostFeatures terms = window_terms(p, kTilePixels);
   terms.push_back(tiles * parts * Conv2dS8Long::groups(p));
   terms.push_back(tiles * p.output_c / 2 * (parts - 1));
   return terms;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/conv2d_s8_reordered.hpp.
+// Constants and cost of the implementations of armv7em/conv2d_s8_reordered.hpp.
 
 #include "tmc/kernels/armv7em/conv2d_s8_reordered.hpp"
 #include "tmc/kernels/armv7em/host/conv2d_s8.hpp"
@@ -33,8 +33,8 @@ inline Blobs pack(Of<Conv2dS8Reordered>, const Conv2dS8::Params& p, Constants vi
 
 // What its work is linear in: channels to unpack, tiles of three pixels, channel pairs, how windows are gathered, and
 // values that are put in order.
-inline CostTerms cost_terms(Of<Conv2dS8Reordered>, const Conv2dS8Reordered::Params& p) {
-  CostTerms terms = window_terms(p, kTilePixels);
+inline CostFeatures cost_features(Of<Conv2dS8Reordered>, const Conv2dS8Reordered::Params& p) {
+  CostFeatures terms = window_terms(p, kTilePixels);
   terms.push_back(1.0 * p.batch * p.output_h * p.output_w * p.output_c);
   return terms;
 }

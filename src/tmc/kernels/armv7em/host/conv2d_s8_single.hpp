@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/conv2d_s8_single.hpp.
+// Constants and cost of the implementations of armv7em/conv2d_s8_single.hpp.
 
 #include "tmc/kernels/armv7em/conv2d_s8_single.hpp"
 #include "tmc/kernels/armv7em/host/detail/long_channels.hpp"
@@ -19,13 +19,13 @@ inline Blobs pack(Of<Conv2dS8Single>, const Conv2dS8::Params& p, Constants views
 // What its work is linear in: windows and how they are copied, steps of eight inputs, blocks of four channels, and
 // outputs.
 template <typename AnyChannel>
-CostTerms cost_terms(Of<Conv2dS8SingleOf<AnyChannel>>, const Conv2dS8Single::Params& p) {
-  using Body = Conv2dS8Single;
+CostFeatures cost_features(Of<Conv2dS8SingleOf<AnyChannel>>, const Conv2dS8Single::Params& p) {
+  using Implementation = Conv2dS8Single;
   const double pixels = 1.0 * p.batch * p.output_h * p.output_w;
   const double windows = pixels * p.groups;
-  const double steps = Body::steps(p);
-  const double blocks = Body::blocks(p);
-  const double copied = Body::is_one_tap(p) ? 0 : windows;
+  const double steps = Implementation::steps(p);
+  const double blocks = Implementation::blocks(p);
+  const double copied = Implementation::is_one_tap(p) ? 0 : windows;
   const bool by_rows = p.dilation_w == 1 && p.groups == 1;
   const double moves = copied * p.kernel_h * (by_rows ? 1 : p.kernel_w);
   return {pixels,
@@ -33,7 +33,7 @@ CostTerms cost_terms(Of<Conv2dS8SingleOf<AnyChannel>>, const Conv2dS8Single::Par
           by_rows ? moves : 0,
           by_rows ? copied * steps : 0,
           by_rows ? 0 : moves,
-          by_rows ? 0 : moves * Body::depth(p),
+          by_rows ? 0 : moves * Implementation::depth(p),
           windows * steps,
           windows * blocks,
           windows * blocks * steps,

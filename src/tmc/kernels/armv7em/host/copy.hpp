@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/copy.hpp.
+// Constants and cost of the implementations of armv7em/copy.hpp.
 
 #include "tmc/kernels/armv7em/copy.hpp"
 #include "tmc/kernels/armv7em/host/detail/move_terms.hpp"
@@ -10,7 +10,7 @@
 namespace tmc::kernels::armv7em {
 
 // What its work is linear in: rows that are short or long, and their blocks of sixteen bytes, words and bytes.
-inline CostTerms cost_terms(Of<Copy>, const Copy::Params& p) {
+inline CostFeatures cost_features(Of<Copy>, const Copy::Params& p) {
   const bool dense = Copy::is_dense(p);
   const int32_t rows = dense ? 1 : p.rows;
   const int32_t bytes = dense ? p.rows * p.row_bytes : p.row_bytes;
@@ -19,7 +19,7 @@ inline CostTerms cost_terms(Of<Copy>, const Copy::Params& p) {
     if (row * p.input_stride % 4 == 0 && row * p.output_stride % 4 == 0) ++aligned;
   }
   const bool is_long = bytes >= 16;
-  CostTerms terms = {is_long ? 0.0 : rows, is_long ? rows : 0.0};
+  CostFeatures terms = {is_long ? 0.0 : rows, is_long ? rows : 0.0};
   append(terms, move_terms(aligned, bytes, true));
   append(terms, move_terms(rows - aligned, bytes, false));
   return terms;

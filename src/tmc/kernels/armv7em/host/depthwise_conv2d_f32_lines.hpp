@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/depthwise_conv2d_f32_lines.hpp.
+// Constants and cost of the implementations of armv7em/depthwise_conv2d_f32_lines.hpp.
 
 #include <cmath>
 
@@ -29,8 +29,8 @@ inline Blobs pack(Of<DepthwiseConv2dF32Lines>, const DepthwiseConv2dF32::Params&
 
 // What its work is linear in: blocks of four channels, their rows, the pixels of these, tiles of four and single ones,
 // and those that are limited.
-inline CostTerms cost_terms(Of<DepthwiseConv2dF32Lines>, const DepthwiseConv2dF32Lines::Params& p) {
-  using Body = DepthwiseConv2dF32Lines;
+inline CostFeatures cost_features(Of<DepthwiseConv2dF32Lines>, const DepthwiseConv2dF32Lines::Params& p) {
+  using Implementation = DepthwiseConv2dF32Lines;
   const FloatRange range = FloatRange::of(p.activation_min, p.activation_max);
   const double bounds = (range.bounds & 1) + (range.bounds >> 1);
   const double blocks = p.input_c / 4;
@@ -38,10 +38,10 @@ inline CostTerms cost_terms(Of<DepthwiseConv2dF32Lines>, const DepthwiseConv2dF3
   return {blocks,
           rows,
           rows * p.input_w,
-          rows * Body::tiles(p),
-          rows * Body::tiles(p) * bounds,
-          rows * Body::pixels(p),
-          rows * Body::pixels(p) * bounds};
+          rows * Implementation::tiles(p),
+          rows * Implementation::tiles(p) * bounds,
+          rows * Implementation::pixels(p),
+          rows * Implementation::pixels(p) * bounds};
 }
 
 }  // namespace tmc::kernels::armv7em

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/depthwise_conv2d_s16.hpp.
+// Constants and cost of the implementations of armv7em/depthwise_conv2d_s16.hpp.
 
 #include "tmc/kernels/armv7em/depthwise_conv2d_s16.hpp"
 #include "tmc/kernels/armv7em/host/detail/int16_rows.hpp"
@@ -39,19 +39,19 @@ inline Blobs pack(Of<DepthwiseConv2dS16>, const DepthwiseConv2dS16::Params& p, C
 // What its work is linear in: pairs of channels, their taps, input rows and words of them, output rows, two
 // pixels or one, rows of their windows and taps.
 template <typename AnyChannel>
-CostTerms cost_terms(Of<DepthwiseConv2dS16Of<AnyChannel>>, const DepthwiseConv2dS16::Params& p) {
-  using Body = DepthwiseConv2dS16;
+CostFeatures cost_features(Of<DepthwiseConv2dS16Of<AnyChannel>>, const DepthwiseConv2dS16::Params& p) {
+  using Implementation = DepthwiseConv2dS16;
   const double pairs = 1.0 * p.batch * ((p.input_c + 1) / 2);
   const double rows = pairs * p.output_h;
-  const double fresh = p.stride_h < Body::lines(p) ? p.stride_h : Body::lines(p);
-  const double lines = pairs * (Body::lines(p) + (p.output_h - 1) * fresh);
+  const double fresh = p.stride_h < Implementation::lines(p) ? p.stride_h : Implementation::lines(p);
+  const double lines = pairs * (Implementation::lines(p) + (p.output_h - 1) * fresh);
   const double pixels = rows * (p.output_w / 2);
   const double single = rows * (p.output_w % 2);
   const double windows = (pixels + single) * p.kernel_h;
-  const bool any = !Body::is_three_by_three(p);
+  const bool any = !Implementation::is_three_by_three(p);
   return {
       pairs,
-      pairs * Body::filled_taps(p),
+      pairs * Implementation::filled_taps(p),
       lines,
       lines * p.input_w,
       rows,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/depthwise_conv2d_s8.hpp.
+// Constants and cost of the implementations of armv7em/depthwise_conv2d_s8.hpp.
 
 #include "tmc/kernels/armv7em/depthwise_conv2d_s8.hpp"
 #include "tmc/kernels/armv7em/host/detail/channels.hpp"
@@ -32,7 +32,7 @@ inline Blobs pack(Of<DepthwiseConv2dS8>, const DepthwiseConv2dS8::Params& p, Con
 // What its work is linear in: pixels, blocks of four channels, their rows, taps, and taps inside the input, of channels
 // that read neighbouring ones or not.
 template <typename AnyChannel>
-CostTerms cost_terms(Of<DepthwiseConv2dS8Of<AnyChannel>>, const DepthwiseConv2dS8::Params& p) {
+CostFeatures cost_features(Of<DepthwiseConv2dS8Of<AnyChannel>>, const DepthwiseConv2dS8::Params& p) {
   const double pixels = 1.0 * p.batch * p.output_h * p.output_w;
   const double blocks = groups_of_four(p.output_c);
   const double inside = p.batch * taps_inside(p);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/depthwise_conv2d_s8_3x3.hpp.
+// Constants and cost of the implementations of armv7em/depthwise_conv2d_s8_3x3.hpp.
 
 #include "tmc/kernels/armv7em/depthwise_conv2d_s8_3x3.hpp"
 #include "tmc/kernels/armv7em/host/detail/channels.hpp"
@@ -26,20 +26,20 @@ inline Blobs pack(Of<DepthwiseConv2dS83x3>, const DepthwiseConv2dS8::Params& p, 
 // go from slab to slab, strips of output and their pairs of pixels, for each of the three kinds of strips.
 // Of an image. Those below it are widened for the first group of channels only, where one slab holds all.
 inline double widened_row_pairs(const DepthwiseView& view, int32_t groups) {
-  using Body = DepthwiseConv2dS83x3;
-  const int32_t all = Body::strips(view) + 1;
+  using Implementation = DepthwiseConv2dS83x3;
+  const int32_t all = Implementation::strips(view) + 1;
   const int32_t inside = (view.input_h + view.pad_top + 1) / 2;
-  const bool is_one_slab = Body::slab_strips(view) == Body::strips(view);
+  const bool is_one_slab = Implementation::slab_strips(view) == Implementation::strips(view);
   return all + (groups - 1.0) * (is_one_slab && inside < all ? inside : all);
 }
 
 template <typename AnyChannel>
-CostTerms cost_terms(Of<DepthwiseConv2dS83x3Of<AnyChannel>>, const DepthwiseConv2dS83x3::Params& p) {
-  using Body = DepthwiseConv2dS83x3;
-  const DepthwiseView view = Body::view_of(p);
+CostFeatures cost_features(Of<DepthwiseConv2dS83x3Of<AnyChannel>>, const DepthwiseConv2dS83x3::Params& p) {
+  using Implementation = DepthwiseConv2dS83x3;
+  const DepthwiseView view = Implementation::view_of(p);
   const double groups = p.batch * p.input_c / 4.0;
   const double row_pairs = p.batch * widened_row_pairs(view, p.input_c / 4);
-  const double kept_row_pairs = groups * ((Body::strips(view) - 1) / Body::slab_strips(view));
+  const double kept_row_pairs = groups * ((Implementation::strips(view) - 1) / Implementation::slab_strips(view));
   const double channels = 4 * groups;
   const double pairs_of_rows = channels * (view.stride == 1 ? view.output_h / 2 : 0);
   const double single_rows = channels * (view.stride == 1 ? view.output_h % 2 : 0);

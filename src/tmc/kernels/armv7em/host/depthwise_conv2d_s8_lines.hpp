@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/depthwise_conv2d_s8_lines.hpp.
+// Constants and cost of the implementations of armv7em/depthwise_conv2d_s8_lines.hpp.
 
 #include "tmc/kernels/armv7em/depthwise_conv2d_s8_lines.hpp"
 #include "tmc/kernels/armv7em/host/detail/channels.hpp"
@@ -23,13 +23,13 @@ inline Blobs pack(Of<DepthwiseConv2dS8Lines>, const DepthwiseConv2dS8::Params& p
 // slabs, rows of output, tiles of four outputs with the rows and the pairs of their windows, and last tiles that are
 // not full.
 template <typename AnyChannel>
-CostTerms cost_terms(Of<DepthwiseConv2dS8LinesOf<AnyChannel>>, const DepthwiseConv2dS8Lines::Params& p) {
-  using Body = DepthwiseConv2dS8Lines;
-  const Body::View view = Body::view_of(p);
+CostFeatures cost_features(Of<DepthwiseConv2dS8LinesOf<AnyChannel>>, const DepthwiseConv2dS8Lines::Params& p) {
+  using Implementation = DepthwiseConv2dS8Lines;
+  const Implementation::View view = Implementation::view_of(p);
   const double groups = p.batch * groups_of_four(p.input_c);
   const double channels = 1.0 * p.batch * p.input_c;
-  const double pairs = Body::window_pairs(view);
-  const int32_t slab = Body::slab_outputs(view);
+  const double pairs = Implementation::window_pairs(view);
+  const int32_t slab = Implementation::slab_outputs(view);
   double rows = 0;
   double kept_rows = 0;
   for (int32_t first = 0; first < view.y.output; first += slab) {
@@ -40,14 +40,14 @@ CostTerms cost_terms(Of<DepthwiseConv2dS8LinesOf<AnyChannel>>, const DepthwiseCo
   }
   const double partial_groups = p.input_c % 4 == 0 ? 0 : p.batch;
   const double lines = channels * view.y.output;
-  const double tiles = lines * Body::tiles(view);
+  const double tiles = lines * Implementation::tiles(view);
   return {groups,
           channels * view.y.kernel * pairs,
           1.0 * channels * p.kernel_h * p.kernel_w,
           groups * rows,
-          groups * rows * Body::plane_pairs(view),
-          partial_groups * rows * Body::plane_pairs(view),
-          groups * kept_rows * Body::plane_pairs(view),
+          groups * rows * Implementation::plane_pairs(view),
+          partial_groups * rows * Implementation::plane_pairs(view),
+          groups * kept_rows * Implementation::plane_pairs(view),
           lines,
           tiles,
           tiles * view.y.kernel,

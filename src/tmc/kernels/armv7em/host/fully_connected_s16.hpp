@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/fully_connected_s16.hpp.
+// Constants and cost of the implementations of armv7em/fully_connected_s16.hpp.
 
 #include "tmc/kernels/armv7em/fully_connected_s16.hpp"
 #include "tmc/kernels/armv7em/host/detail/int16_rows.hpp"
@@ -16,17 +16,17 @@ inline Blobs pack(Of<FullyConnectedS16>, const FullyConnectedS16::Params&, Const
 }
 
 // What its work is linear in: detail/int16_terms.hpp.
-inline CostTerms cost_terms(Of<FullyConnectedS16>, const FullyConnectedS16::Params& p) {
+inline CostFeatures cost_features(Of<FullyConnectedS16>, const FullyConnectedS16::Params& p) {
   return int16_product_terms<FullyConnectedS16>(p);
 }
 
-// Weights in blocks of four channels, in the order of lanes; channels as the portable body has them.
+// Weights in blocks of four channels, in the order of lanes; channels as the portable implementation has them.
 inline Blobs pack(Of<FullyConnectedS16Wide>, const FullyConnectedS16::Params&, Constants views) {
   return pack_wide_int16_rows(views, 1);
 }
 
 // What its work is linear in: detail/int16_terms.hpp.
-inline CostTerms cost_terms(Of<FullyConnectedS16Wide>, const FullyConnectedS16::Params& p) {
+inline CostFeatures cost_features(Of<FullyConnectedS16Wide>, const FullyConnectedS16::Params& p) {
   return int16_product_terms<FullyConnectedS16Wide>(p);
 }
 

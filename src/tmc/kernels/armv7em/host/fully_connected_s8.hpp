@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/fully_connected_s8.hpp.
+// Constants and cost of the implementations of armv7em/fully_connected_s8.hpp.
 
 #include "tmc/kernels/armv7em/fully_connected_s8.hpp"
 #include "tmc/kernels/armv7em/host/detail/pairs.hpp"
@@ -39,7 +39,7 @@ inline Blobs pack(Of<FullyConnectedS8>, const FullyConnectedS8::Params& p, Const
 }
 
 // What its work is linear in: rows, steps of eight inputs, blocks of four channels, and a last block that is not full.
-inline CostTerms cost_terms(Of<FullyConnectedS8>, const FullyConnectedS8::Params& p) {
+inline CostFeatures cost_features(Of<FullyConnectedS8>, const FullyConnectedS8::Params& p) {
   const double rows = p.batch;
   const double steps = (p.inputs + 7) / 8;
   const double blocks = (p.outputs + 3) / 4;

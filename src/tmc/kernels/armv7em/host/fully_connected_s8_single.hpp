@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/fully_connected_s8_single.hpp.
+// Constants and cost of the implementations of armv7em/fully_connected_s8_single.hpp.
 
 #include "tmc/kernels/armv7em/fully_connected_s8_single.hpp"
 #include "tmc/kernels/armv7em/host/detail/single_rows.hpp"
@@ -16,7 +16,7 @@ inline Blobs pack(Of<FullyConnectedS8Single>, const FullyConnectedS8::Params& p,
 }
 
 // What its work is linear in: rows, their parts, steps of eight inputs, blocks of four channels, and outputs.
-inline CostTerms cost_terms(Of<FullyConnectedS8Single>, const FullyConnectedS8Single::Params& p) {
+inline CostFeatures cost_features(Of<FullyConnectedS8Single>, const FullyConnectedS8Single::Params& p) {
   const double rows = p.batch;
   const double steps = steps_of_eight(p.inputs);
   const double blocks = FullyConnectedS8Single::blocks(p);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/max_pool_s8.hpp.
+// Constants and cost of the implementations of armv7em/max_pool_s8.hpp.
 
 #include "tmc/kernels/armv7em/max_pool_s8.hpp"
 #include "tmc/kernels/host/registry.hpp"
@@ -11,9 +11,9 @@ namespace tmc::kernels::armv7em {
 
 // What its work is linear in: pixels, and for blocks of sixteen, four and one channels the rows and taps of their
 // windows.
-inline CostTerms cost_terms(Of<MaxPoolS8>, const MaxPoolS8::Params& p) {
+inline CostFeatures cost_features(Of<MaxPoolS8>, const MaxPoolS8::Params& p) {
   const double pixels = 1.0 * p.batch * p.output_h * p.output_w;
-  CostTerms terms = {pixels};
+  CostFeatures terms = {pixels};
   for (const int32_t blocks : {p.channels / 16, p.channels % 16 / 4, p.channels % 4}) {
     const double work = pixels * blocks;
     terms.insert(terms.end(), {work, work * p.kernel_h, work * p.kernel_h * p.kernel_w});

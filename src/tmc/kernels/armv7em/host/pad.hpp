@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/pad.hpp.
+// Constants and cost of the implementations of armv7em/pad.hpp.
 
 #include "tmc/kernels/armv7em/host/detail/move_terms.hpp"
 #include "tmc/kernels/armv7em/pad.hpp"
@@ -10,11 +10,11 @@
 namespace tmc::kernels::armv7em {
 
 // What its work is linear in: rows, planes, and the blocks, words and bytes that are moved or filled, along each axis.
-inline CostTerms cost_terms(Of<Pad>, const Pad::Params& params) {
+inline CostFeatures cost_features(Of<Pad>, const Pad::Params& params) {
   const Pad::Params p = Pad::in_bytes(params);
   const int32_t row_bytes = Pad::padded(p, 3);
   const bool aligned = p.extents[3] % 4 == 0 && row_bytes % 4 == 0 && p.after[3] % 4 == 0;
-  CostTerms fills(4);
+  CostFeatures fills(4);
   double count = 1;  // of indices along the axes outside this one
   int32_t fill_bytes[4];
   fill_bytes[3] = 1;
@@ -22,13 +22,13 @@ inline CostTerms cost_terms(Of<Pad>, const Pad::Params& params) {
   for (int axis = 0; axis < 4; ++axis) {
     for (const int32_t elements : {p.before[axis], p.after[axis]}) {
       if (elements == 0) continue;
-      const CostTerms of_axis = fill_terms(count, elements * fill_bytes[axis]);
+      const CostFeatures of_axis = fill_terms(count, elements * fill_bytes[axis]);
       fills[0] += count;
       for (size_t i = 0; i < of_axis.size(); ++i) fills[i + 1] += of_axis[i];
     }
     if (axis < 3) count *= p.extents[axis];
   }
-  CostTerms terms = {count, count / p.extents[2]};
+  CostFeatures terms = {count, count / p.extents[2]};
   append(terms, move_terms(count, p.extents[3], aligned));
   append(terms, fills);
   return terms;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/requantize.hpp.
+// Constants and cost of the implementations of armv7em/requantize.hpp.
 
 #include "tmc/kernels/armv7em/requantize.hpp"
 #include "tmc/kernels/host/registry.hpp"
@@ -10,7 +10,7 @@
 namespace tmc::kernels::armv7em {
 
 // What its work is linear in: turns of four elements, and what is left.
-inline CostTerms cost_terms(Of<Requantize>, const Requantize::Params& p) {
+inline CostFeatures cost_features(Of<Requantize>, const Requantize::Params& p) {
   return {1.0 * (p.elements / 4), 1.0 * (p.elements % 4)};
 }
 

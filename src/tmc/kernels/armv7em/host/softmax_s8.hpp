@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/softmax_s8.hpp.
+// Constants and cost of the implementations of armv7em/softmax_s8.hpp.
 
 #include "tmc/kernels/armv7em/softmax_s8.hpp"
 #include "tmc/kernels/host/registry.hpp"
@@ -17,7 +17,7 @@ inline Blobs pack(Of<SoftmaxS8>, const SoftmaxS8::Params&, Constants constants) 
 }
 
 // What its work is linear in: rows, turns of their values, and values that are left.
-inline CostTerms cost_terms(Of<SoftmaxS8>, const SoftmaxS8::Params& p) {
+inline CostFeatures cost_features(Of<SoftmaxS8>, const SoftmaxS8::Params& p) {
   const double rows = p.outer;
   constexpr int32_t kTurn = SoftmaxS8::kTurn;
   return {rows, rows * (p.depth / kTurn), rows * (p.depth % kTurn)};

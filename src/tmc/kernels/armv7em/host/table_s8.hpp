@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of armv7em/table_s8.hpp.
+// Constants and cost of the implementations of armv7em/table_s8.hpp.
 
 #include "tmc/kernels/armv7em/table_s8.hpp"
 #include "tmc/kernels/host/registry.hpp"
@@ -16,7 +16,7 @@ inline Blobs pack(Of<TableS8>, const TableS8::Params&, Constants constants) {
 }
 
 // What its work is linear in: rows, turns of eight, and what is left of the rows.
-inline CostTerms cost_terms(Of<TableS8>, const TableS8::Params& p) {
+inline CostFeatures cost_features(Of<TableS8>, const TableS8::Params& p) {
   const double rows = p.rows;
   return {rows, rows * (p.row_bytes / 8), rows * (p.row_bytes % 8)};
 }

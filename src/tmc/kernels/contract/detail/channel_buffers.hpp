@@ -11,8 +11,9 @@ namespace tmc::kernels {
 template <typename Element>
 struct ChannelBuffers {
   const Element* input;
-  const void* weights;   // as the body's pack lays them out
-  const void* channels;  // bias, multiplier and shift of every output channel, as the body's pack lays them out
+  const void* weights;  // as the implementation's pack lays them out
+  const void*
+      channels;  // bias, multiplier and shift of every output channel, as the implementation's pack lays them out
   Element* output;
   void* scratch;
 };

@@ -13,9 +13,9 @@ namespace {
 
 using namespace testing;
 
-// What a function is, is tested with the functions; here, that its bodies compute it of the right operands.
+// What a function is, is tested with the functions; here, that its implementations compute it of the right operands.
 template <typename Function, typename T>
-void expect_bodies_compute_it(std::mt19937& rng) {
+void expect_implementations_compute_it(std::mt19937& rng) {
   using Contract = Join<Function, T>;
   using Result = typename Contract::Result;
   std::vector<std::string> tested;
@@ -40,7 +40,7 @@ void expect_bodies_compute_it(std::mt19937& rng) {
     test_case.params = to_words(p);
     test_case.inputs = {to_bytes(a), to_bytes(b)};
     test_case.output_bytes = expected.size() * sizeof(Result);
-    const auto output = elements_of<Result>(expect_bodies_agree(test_case, &tested));
+    const auto output = elements_of<Result>(expect_implementations_agree(test_case, &tested));
     ASSERT_EQ(output.size(), expected.size());
     for (size_t i = 0; i < output.size(); ++i) {
       ASSERT_TRUE(is_near<Result>(output[i], expected[i])) << Contract::kName << " of element " << i;
@@ -52,7 +52,7 @@ void expect_bodies_compute_it(std::mt19937& rng) {
 TEST(Join, EveryFunctionHasAKernelOfEveryTypeThatBroadcasts) {
   std::mt19937 rng(6);
   function::Binary::for_each([&]<typename Function>(Function) {
-    Function::Types::for_each([&]<typename T>(T) { expect_bodies_compute_it<Function, T>(rng); });
+    Function::Types::for_each([&]<typename T>(T) { expect_implementations_compute_it<Function, T>(rng); });
   });
 }
 

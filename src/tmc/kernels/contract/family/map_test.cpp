@@ -12,9 +12,9 @@ namespace {
 
 using namespace testing;
 
-// What a function is, and how near, is tested with the functions; here, that its bodies compute it.
+// What a function is, and how near, is tested with the functions; here, that its implementations compute it.
 template <typename Function, typename T>
-void expect_bodies_compute_it(std::mt19937& rng) {
+void expect_implementations_compute_it(std::mt19937& rng) {
   using Contract = Map<Function, T>;
   using Result = typename Contract::Result;
   const typename Contract::Params p{pick(rng, 1, 300), {0.1F, 2}};
@@ -25,7 +25,7 @@ void expect_bodies_compute_it(std::mt19937& rng) {
   test_case.inputs = {to_bytes(input)};
   test_case.output_bytes = input.size() * sizeof(Result);
   std::vector<std::string> tested;
-  const auto output = elements_of<Result>(expect_bodies_agree(test_case, &tested));
+  const auto output = elements_of<Result>(expect_implementations_agree(test_case, &tested));
   ASSERT_EQ(output.size(), input.size());
   for (size_t i = 0; i < input.size(); ++i) {
     const Result expected = function::evaluate<Function>(static_cast<T>(input[i]), p.attributes);
@@ -37,7 +37,7 @@ void expect_bodies_compute_it(std::mt19937& rng) {
 TEST(Map, EveryFunctionHasAKernelOfEveryType) {
   std::mt19937 rng(7);
   const auto visit = [&]<typename Function>(Function) {
-    Function::Types::for_each([&]<typename T>(T) { expect_bodies_compute_it<Function, T>(rng); });
+    Function::Types::for_each([&]<typename T>(T) { expect_implementations_compute_it<Function, T>(rng); });
   };
   function::Unary::for_each(visit);
   function::Lowered::for_each(visit);

@@ -13,9 +13,10 @@ namespace {
 
 using namespace testing;
 
-// What a reduction is, is tested with the functions; here, that its bodies take the right elements in their order.
+// What a reduction is, is tested with the functions; here, that its implementations take the right elements in their
+// order.
 template <typename Reduction, typename T>
-void expect_bodies_compute_it(std::mt19937& rng) {
+void expect_implementations_compute_it(std::mt19937& rng) {
   using Contract = Reduce<Reduction, T>;
   using Result = typename Contract::Result;
   std::vector<std::string> tested;
@@ -37,7 +38,7 @@ void expect_bodies_compute_it(std::mt19937& rng) {
     test_case.params = to_words(p);
     test_case.inputs = {to_bytes(input)};
     test_case.output_bytes = expected.size() * sizeof(Result);
-    const auto output = elements_of<Result>(expect_bodies_agree(test_case, &tested));
+    const auto output = elements_of<Result>(expect_implementations_agree(test_case, &tested));
     ASSERT_EQ(output.size(), expected.size());
     for (size_t i = 0; i < output.size(); ++i) {
       const auto near = [](Result a, Result b) {
@@ -53,14 +54,14 @@ void expect_bodies_compute_it(std::mt19937& rng) {
 TEST(Reduce, EveryReductionHasAKernelOfEveryTypeOverAnyAxes) {
   std::mt19937 rng(9);
   function::Reduction::for_each(
-      [&]<typename F>(F) { F::Types::for_each([&]<typename T>(T) { expect_bodies_compute_it<F, T>(rng); }); });
+      [&]<typename F>(F) { F::Types::for_each([&]<typename T>(T) { expect_implementations_compute_it<F, T>(rng); }); });
 }
 
 TEST(Reduce, TheMeanOfTwoRunsOfAxes) {
   // [2, 3, 2] over axes 0 and 2.
   const Reduce<function::Mean, float>::Params p{{1, 1, 3}, {0, 0, 2}, {1, 2, 2}, {0, 6, 1}};
   const Case test_case = float_case<Reduce<function::Mean, float>>(p, {{0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15}}, 3);
-  EXPECT_EQ(to_floats(expect_bodies_agree(test_case)), (std::vector<float>{5.5F, 7.5F, 9.5F}));
+  EXPECT_EQ(to_floats(expect_implementations_agree(test_case)), (std::vector<float>{5.5F, 7.5F, 9.5F}));
 }
 
 }  // namespace

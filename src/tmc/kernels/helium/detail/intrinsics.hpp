@@ -3,9 +3,10 @@
 #pragma once
 
 // The instructions of the M-profile vector extension (MVE, "Helium"; Armv8-M Architecture Reference Manual, C2.4) that
-// the bodies use, and the same in C++ for every other machine, so that the bodies run and are tested anywhere. A vector
-// has 128 bits. Arithmetic wraps where nothing else is said. Names are the instructions'; `_tail` forms touch the first
-// `count` lanes only: such a load reads zeros into the others, such a store leaves their memory alone.
+// the implementations use, and the same in C++ for every other machine, so that the implementations run and are tested
+// anywhere. A vector has 128 bits. Arithmetic wraps where nothing else is said. Names are the instructions'; `_tail`
+// forms touch the first `count` lanes only: such a load reads zeros into the others, such a store leaves their memory
+// alone.
 
 #include <stddef.h>
 #include <stdint.h>

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of helium/add_s8.hpp.
+// Constants and cost of the implementations of helium/add_s8.hpp.
 
 #include "tmc/kernels/helium/add_s8.hpp"
 #include "tmc/kernels/host/registry.hpp"
 
 namespace tmc::kernels::helium {
 
-// The body computes from the parameters alone.
+// The implementation computes from the parameters alone.
 inline Blobs pack(Of<AddS8>, const AddS8::Params&, Constants) {
   return {{Blob{}}};
 }

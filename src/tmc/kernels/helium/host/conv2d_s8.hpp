@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of helium/conv2d_s8.hpp.
+// Constants and cost of the implementations of helium/conv2d_s8.hpp.
 
 #include "tmc/kernels/helium/conv2d_s8.hpp"
 #include "tmc/kernels/helium/host/detail/dot_rows.hpp"
@@ -17,7 +17,7 @@ inline Blobs pack(Of<Conv2dS8>, const Conv2dS8::Params& p, Constants views) {
 
 // What its work is linear in: windows by blocks of outputs, and what is moved to gather them: rows that lie in the
 // input or outside it, taps of the other rows, with their vectors and what is left of them.
-inline CostTerms cost_terms(Of<Conv2dS8>, const Conv2dS8::Params& p) {
+inline CostFeatures cost_features(Of<Conv2dS8>, const Conv2dS8::Params& p) {
   double whole_columns = 0;
   for (int32_t x = 0; x < p.output_w; ++x) {
     const int32_t left = x * p.stride_w - p.pad_left;
@@ -35,7 +35,7 @@ inline CostTerms cost_terms(Of<Conv2dS8>, const Conv2dS8::Params& p) {
   const double whole_rows = windows * p.kernel_h - taken_apart;
   const int32_t row_values = p.kernel_w * p.input_c;
   const double taps = taken_apart * p.kernel_w;
-  CostTerms terms = dot_rows_terms(windows, window_values(p), p.output_c);
+  CostFeatures terms = dot_rows_terms(windows, window_values(p), p.output_c);
   terms.insert(terms.end(), {whole_rows, whole_rows * (row_values / 16), row_values % 16 != 0 ? whole_rows : 0,
                              taken_apart, taps, taps * (p.input_c / 16), p.input_c % 16 != 0 ? taps : 0});
   return terms;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of helium/depthwise_conv2d_s8.hpp.
+// Constants and cost of the implementations of helium/depthwise_conv2d_s8.hpp.
 
 #include "tmc/kernels/helium/depthwise_conv2d_s8.hpp"
 #include "tmc/kernels/helium/host/detail/channels.hpp"
@@ -13,8 +13,8 @@ namespace tmc::kernels::helium {
 // Weights in blocks of eight channels, tap by tap; channels in the same blocks, even lanes before odd ones. Two taps
 // that are summed in 16 bits must not both have the weight -128: -128 * -128 twice is one more than fits.
 inline Blobs pack(Of<DepthwiseConv2dS8>, const DepthwiseConv2dS8::Params& p, Constants views) {
-  using Body = DepthwiseConv2dS8;
-  constexpr size_t kLanes[Body::kLanes] = {0, 2, 4, 6, 1, 3, 5, 7};
+  using Implementation = DepthwiseConv2dS8;
+  constexpr size_t kLanes[Implementation::kLanes] = {0, 2, 4, 6, 1, 3, 5, 7};
   ChannelConstants constants(views);
   constants.fold_into_bias(p.input_zero_point);
   const size_t taps = constants.weights_of_one();
@@ -24,9 +24,9 @@ inline Blobs pack(Of<DepthwiseConv2dS8>, const DepthwiseConv2dS8::Params& p, Con
     }
   }
   std::vector<int8_t> weights;
-  for (size_t block = 0; block < constants.channels(); block += Body::kLanes) {
-    for (size_t tap = 0; tap < static_cast<size_t>(Body::even_taps(p)); ++tap) {
-      for (size_t lane = 0; lane < Body::kLanes; ++lane) {
+  for (size_t block = 0; block < constants.channels(); block += Implementation::kLanes) {
+    for (size_t tap = 0; tap < static_cast<size_t>(Implementation::even_taps(p)); ++tap) {
+      for (size_t lane = 0; lane < Implementation::kLanes; ++lane) {
         weights.push_back(tap < taps ? constants.weight(block + lane, tap) : int8_t{0});
       }
     }
@@ -36,8 +36,8 @@ inline Blobs pack(Of<DepthwiseConv2dS8>, const DepthwiseConv2dS8::Params& p, Con
 
 // What its work is linear in: pixels, the taps that are looked for or moved on, blocks of eight channels and their
 // pairs of taps; a last block that is not full.
-inline CostTerms cost_terms(Of<DepthwiseConv2dS8>, const DepthwiseConv2dS8::Params& p) {
-  using Body = DepthwiseConv2dS8;
+inline CostFeatures cost_features(Of<DepthwiseConv2dS8>, const DepthwiseConv2dS8::Params& p) {
+  using Implementation = DepthwiseConv2dS8;
   const auto runs_inside = [](int32_t outputs, int32_t stride, int32_t pad, int32_t window, int32_t input) {
     int32_t inside = 0;
     for (int32_t i = 0; i < outputs; ++i) {
@@ -53,16 +53,16 @@ inline CostTerms cost_terms(Of<DepthwiseConv2dS8>, const DepthwiseConv2dS8::Para
   const double moved = columns > 1 ? 1.0 * p.batch * rows * (columns - 1) : 0;
   const double found = pixels - moved;
   const double taps = p.kernel_h * p.kernel_w;
-  const double blocks = pixels * ((p.input_c + Body::kLanes - 1) / Body::kLanes);
-  const bool partial = p.input_c % Body::kLanes != 0;
+  const double blocks = pixels * ((p.input_c + Implementation::kLanes - 1) / Implementation::kLanes);
+  const bool partial = p.input_c % Implementation::kLanes != 0;
   return {pixels,
           moved * taps,
           found * p.kernel_h,
           found * taps,
           partial ? 0 : blocks,
-          partial ? 0 : blocks * Body::even_taps(p),
+          partial ? 0 : blocks * Implementation::even_taps(p),
           partial ? blocks : 0,
-          partial ? blocks * Body::even_taps(p) : 0};
+          partial ? blocks * Implementation::even_taps(p) : 0};
 }
 
 }  // namespace tmc::kernels::helium

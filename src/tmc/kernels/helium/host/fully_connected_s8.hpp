@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of helium/fully_connected_s8.hpp.
+// Constants and cost of the implementations of helium/fully_connected_s8.hpp.
 
 #include "tmc/kernels/helium/fully_connected_s8.hpp"
 #include "tmc/kernels/helium/host/detail/dot_rows.hpp"
@@ -16,7 +16,7 @@ inline Blobs pack(Of<FullyConnectedS8>, const FullyConnectedS8::Params& p, Const
 }
 
 // What its work is linear in: rows of inputs by blocks of outputs.
-inline CostTerms cost_terms(Of<FullyConnectedS8>, const FullyConnectedS8::Params& p) {
+inline CostFeatures cost_features(Of<FullyConnectedS8>, const FullyConnectedS8::Params& p) {
   return dot_rows_terms(p.batch, p.inputs, p.outputs);
 }
 

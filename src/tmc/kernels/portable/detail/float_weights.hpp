@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constant weights in float or half precision, as the portable bodies read them one by one.
+// Constant weights in float or half precision, as the portable implementations read them one by one.
 
 #include "tmc/base/float16.hpp"
 

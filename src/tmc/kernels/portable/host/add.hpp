@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/add.hpp.
+// Constants and cost of the implementations of portable/add.hpp.
 
 #include "tmc/kernels/host/registry.hpp"
 #include "tmc/kernels/portable/add.hpp"
@@ -10,14 +10,14 @@
 
 namespace tmc::kernels::portable {
 
-// The portable body computes from the parameters alone.
+// The portable implementation computes from the parameters alone.
 inline Blobs pack(Of<AddS8>, const AddS8::Params&, Constants) {
   return {{Blob{}}};
 }
 
 // What its work is linear in: detail/terms.hpp.
 template <typename Contract, typename T>
-CostTerms cost_terms(Of<AddBody<Contract, T>>, const typename Contract::Params& p) {
+CostFeatures cost_features(Of<AddImplementation<Contract, T>>, const typename Contract::Params& p) {
   return broadcast_terms(p);
 }
 

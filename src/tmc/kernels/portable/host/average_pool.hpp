@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/average_pool.hpp.
+// Constants and cost of the implementations of portable/average_pool.hpp.
 
 #include "tmc/kernels/portable/average_pool.hpp"
 #include "tmc/kernels/portable/host/detail/terms.hpp"
@@ -11,10 +11,10 @@ namespace tmc::kernels::portable {
 
 // What its work is linear in: detail/terms.hpp.
 template <typename Contract, typename T>
-CostTerms cost_terms(Of<AveragePoolBody<Contract, T>>, const typename Contract::Params& p) {
+CostFeatures cost_features(Of<AveragePoolImplementation<Contract, T>>, const typename Contract::Params& p) {
   return pool_terms(p);
 }
-inline CostTerms cost_terms(Of<AveragePoolF32>, const AveragePoolF32::Params& p) {
+inline CostFeatures cost_features(Of<AveragePoolF32>, const AveragePoolF32::Params& p) {
   return pool_terms(p);
 }
 

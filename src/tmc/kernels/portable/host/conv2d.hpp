@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/conv2d.hpp.
+// Constants and cost of the implementations of portable/conv2d.hpp.
 
 #include "tmc/kernels/portable/conv2d.hpp"
 #include "tmc/kernels/portable/host/detail/channel.hpp"
@@ -19,10 +19,10 @@ inline Blobs pack(Of<Conv2dS16>, const Conv2dS16::Params&, Constants constants) 
 }
 
 // What its work is linear in: detail/terms.hpp.
-inline CostTerms cost_terms(Of<Conv2dS8>, const Conv2dS8::Params& p) {
+inline CostFeatures cost_features(Of<Conv2dS8>, const Conv2dS8::Params& p) {
   return window_terms(p);
 }
-inline CostTerms cost_terms(Of<Conv2dS16>, const Conv2dS16::Params& p) {
+inline CostFeatures cost_features(Of<Conv2dS16>, const Conv2dS16::Params& p) {
   return window_terms(p);
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/conv2d_hybrid.hpp.
+// Constants and cost of the implementations of portable/conv2d_hybrid.hpp.
 
 #include "tmc/kernels/portable/conv2d_hybrid.hpp"
 #include "tmc/kernels/portable/host/detail/terms.hpp"
@@ -10,7 +10,7 @@
 namespace tmc::kernels::portable {
 
 // What its work is linear in: detail/terms.hpp.
-inline CostTerms cost_terms(Of<Conv2dHybrid>, const Conv2dHybrid::Params& p) {
+inline CostFeatures cost_features(Of<Conv2dHybrid>, const Conv2dHybrid::Params& p) {
   return window_terms(p);
 }
 

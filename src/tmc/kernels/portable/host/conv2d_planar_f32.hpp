@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/conv2d_planar_f32.hpp.
+// Constants and cost of the implementations of portable/conv2d_planar_f32.hpp.
 
 #include "tmc/kernels/portable/conv2d_planar_f32.hpp"
 #include "tmc/kernels/portable/host/detail/terms.hpp"
@@ -10,8 +10,8 @@
 namespace tmc::kernels::portable {
 
 // What its work is linear in: those of detail/terms.hpp, products with halves apart.
-inline CostTerms cost_terms(Of<Conv2dPlanarF32>, const Conv2dPlanarF32::Params& p) {
-  CostTerms terms = window_terms(p);
+inline CostFeatures cost_features(Of<Conv2dPlanarF32>, const Conv2dPlanarF32::Params& p) {
+  CostFeatures terms = window_terms(p);
   terms.push_back(p.half_weights ? terms.back() : 0);
   return terms;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/conv2d_s4.hpp.
+// Constants and cost of the implementations of portable/conv2d_s4.hpp.
 
 #include "tmc/kernels/host/four_bit_groups.hpp"
 #include "tmc/kernels/portable/conv2d_s4.hpp"
@@ -34,8 +34,8 @@ inline Blobs pack(Of<Conv2dS4>, const Conv2dS4::Params& p, Constants constants) 
 }
 
 // What its work is linear in: detail/terms.hpp, and the groups that taps inside the input begin or go on with.
-inline CostTerms cost_terms(Of<Conv2dS4>, const Conv2dS4::Params& p) {
-  CostTerms terms = window_terms(kernels::Conv2dS4::in_bytes(p));
+inline CostFeatures cost_features(Of<Conv2dS4>, const Conv2dS4::Params& p) {
+  CostFeatures terms = window_terms(kernels::Conv2dS4::in_bytes(p));
   int32_t parts = 0;
   for (int32_t first = 0; first < kernels::Conv2dS4::inputs(p); first += p.input_c) {
     parts += (first + p.input_c - 1) / p.group_inputs - first / p.group_inputs + 1;

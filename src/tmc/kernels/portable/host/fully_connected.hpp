@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/fully_connected.hpp.
+// Constants and cost of the implementations of portable/fully_connected.hpp.
 
 #include "tmc/kernels/host/registry.hpp"
 #include "tmc/kernels/portable/fully_connected.hpp"
@@ -17,7 +17,7 @@ inline Blobs pack(Of<FullyConnectedS8>, const FullyConnectedS8::Params&, Constan
 }
 
 // What its work is linear in: rows, outputs and products.
-inline CostTerms cost_terms(Of<FullyConnectedS8>, const FullyConnectedS8::Params& p) {
+inline CostFeatures cost_features(Of<FullyConnectedS8>, const FullyConnectedS8::Params& p) {
   return product_terms(p);
 }
 
@@ -27,12 +27,12 @@ inline Blobs pack(Of<FullyConnectedS16>, const FullyConnectedS16::Params&, Const
 }
 
 // What its work is linear in: rows, outputs and products.
-inline CostTerms cost_terms(Of<FullyConnectedS16>, const FullyConnectedS16::Params& p) {
+inline CostFeatures cost_features(Of<FullyConnectedS16>, const FullyConnectedS16::Params& p) {
   return product_terms(p);
 }
 
 // What its work is linear in: outputs and products, those with halves apart.
-inline CostTerms cost_terms(Of<FullyConnectedF32>, const FullyConnectedF32::Params& p) {
+inline CostFeatures cost_features(Of<FullyConnectedF32>, const FullyConnectedF32::Params& p) {
   const double outputs = 1.0 * p.batch * p.outputs;
   return {outputs, outputs * p.inputs, p.half_weights ? outputs * p.inputs : 0};
 }

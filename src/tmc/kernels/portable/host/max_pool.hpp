@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/max_pool.hpp.
+// Constants and cost of the implementations of portable/max_pool.hpp.
 
 #include "tmc/kernels/portable/host/detail/terms.hpp"
 #include "tmc/kernels/portable/max_pool.hpp"
@@ -11,10 +11,10 @@ namespace tmc::kernels::portable {
 
 // What its work is linear in: detail/terms.hpp.
 template <typename Contract, typename T>
-CostTerms cost_terms(Of<MaxPoolBody<Contract, T>>, const typename Contract::Params& p) {
+CostFeatures cost_features(Of<MaxPoolImplementation<Contract, T>>, const typename Contract::Params& p) {
   return pool_terms(p);
 }
-inline CostTerms cost_terms(Of<MaxPoolF32>, const MaxPoolF32::Params& p) {
+inline CostFeatures cost_features(Of<MaxPoolF32>, const MaxPoolF32::Params& p) {
   return pool_terms(p);
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/mul.hpp.
+// Constants and cost of the implementations of portable/mul.hpp.
 
 #include "tmc/kernels/portable/host/detail/terms.hpp"
 #include "tmc/kernels/portable/mul.hpp"
@@ -11,7 +11,7 @@ namespace tmc::kernels::portable {
 
 // What its work is linear in: detail/terms.hpp.
 template <typename Contract, typename T>
-CostTerms cost_terms(Of<MulBody<Contract, T>>, const typename Contract::Params& p) {
+CostFeatures cost_features(Of<MulImplementation<Contract, T>>, const typename Contract::Params& p) {
   return broadcast_terms(p);
 }
 

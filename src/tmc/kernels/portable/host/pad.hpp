@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/pad.hpp.
+// Constants and cost of the implementations of portable/pad.hpp.
 
 #include "tmc/kernels/host/registry.hpp"
 #include "tmc/kernels/portable/pad.hpp"
@@ -10,7 +10,7 @@
 namespace tmc::kernels::portable {
 
 // What its work is linear in: rows, and bytes that are moved or filled.
-inline CostTerms cost_terms(Of<Pad>, const Pad::Params& p) {
+inline CostFeatures cost_features(Of<Pad>, const Pad::Params& p) {
   double rows = 1;
   double output_bytes = p.element_bytes;
   for (int axis = 0; axis < 4; ++axis) {

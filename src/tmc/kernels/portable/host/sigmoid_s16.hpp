@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/sigmoid_s16.hpp.
+// Constants and cost of the implementations of portable/sigmoid_s16.hpp.
 
 #include "tmc/kernels/portable/host/detail/table.hpp"
 #include "tmc/kernels/portable/sigmoid_s16.hpp"

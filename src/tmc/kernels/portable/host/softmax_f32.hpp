@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/softmax_f32.hpp.
+// Constants and cost of the implementations of portable/softmax_f32.hpp.
 
 #include "tmc/kernels/portable/host/detail/terms.hpp"
 #include "tmc/kernels/portable/softmax_f32.hpp"
@@ -10,7 +10,7 @@
 namespace tmc::kernels::portable {
 
 // What its work is linear in: detail/terms.hpp.
-inline CostTerms cost_terms(Of<SoftmaxF32>, const SoftmaxF32::Params& p) {
+inline CostFeatures cost_features(Of<SoftmaxF32>, const SoftmaxF32::Params& p) {
   return softmax_terms(p);
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/softmax_s16.hpp.
+// Constants and cost of the implementations of portable/softmax_s16.hpp.
 
 #include "tmc/kernels/portable/host/detail/table.hpp"
 #include "tmc/kernels/portable/host/detail/terms.hpp"
@@ -16,7 +16,7 @@ inline Blobs pack(Of<SoftmaxS16>, const SoftmaxS16::Params&, Constants constants
 }
 
 // What its work is linear in: detail/terms.hpp.
-inline CostTerms cost_terms(Of<SoftmaxS16>, const SoftmaxS16::Params& p) {
+inline CostFeatures cost_features(Of<SoftmaxS16>, const SoftmaxS16::Params& p) {
   return softmax_terms(p);
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/strided_copy.hpp.
+// Constants and cost of the implementations of portable/strided_copy.hpp.
 
 #include "tmc/kernels/host/registry.hpp"
 #include "tmc/kernels/portable/strided_copy.hpp"
@@ -10,8 +10,8 @@
 namespace tmc::kernels::portable {
 
 // What its work is linear in: runs along each of the innermost axes, and elements.
-inline CostTerms cost_terms(Of<StridedCopy>, const StridedCopy::Params& p) {
-  CostTerms terms;
+inline CostFeatures cost_features(Of<StridedCopy>, const StridedCopy::Params& p) {
+  CostFeatures terms;
   double runs = 1;
   for (const int32_t extent : p.extents) terms.push_back(runs *= extent);
   return {terms[3], terms[4], terms[5]};

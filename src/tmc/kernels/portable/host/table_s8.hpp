@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/table_s8.hpp.
+// Constants and cost of the implementations of portable/table_s8.hpp.
 
 #include "tmc/kernels/portable/host/detail/table.hpp"
 #include "tmc/kernels/portable/table_s8.hpp"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What binary elementwise bodies are linear in that run over rows by words: rows, turns and what is left, of two
-// tensors or of one and a single value; and outputs that are clamped.
+// What binary elementwise implementations are linear in that run over rows by words: rows, turns and what is left, of
+// two tensors or of one and a single value; and outputs that are clamped.
 
 #include "tmc/kernels/common/broadcast.hpp"
 #include "tmc/kernels/contract/detail/broadcast_rows.hpp"
@@ -12,7 +12,7 @@
 namespace tmc::kernels::armv7em {
 
 template <typename Params>
-CostTerms broadcast_terms(const Params& p, int32_t turn) {
+CostFeatures broadcast_terms(const Params& p, int32_t turn) {
   const double elements = static_cast<double>(broadcast_elements(p));
   const BroadcastRows shape = broadcast_rows(p);
   const double rows = elements / shape.length;

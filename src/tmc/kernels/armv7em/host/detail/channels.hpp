@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Lays out bias and requantisation for the bodies of this folder, and proves what they rely on: that a sum has no more
-// than 24 bits, for any input, and that the requantisation is exact (detail/channel.hpp). The input's zero point is
-// folded into the bias, because padding is filled with it.
+// Lays out bias and requantisation for the implementations of this folder, and proves what they rely on: that a sum has
+// no more than 24 bits, for any input, and that the requantisation is exact (detail/channel.hpp). The input's zero
+// point is folded into the bias, because padding is filled with it.
 
 #include "tmc/kernels/armv7em/detail/single_rows.hpp"
 #include "tmc/kernels/armv7em/host/detail/equal_channel.hpp"
@@ -18,12 +18,12 @@ OutputRange output_range(const Params& p) {
 }
 
 // nullopt where a proof fails. A channel that is the same for every input gets weights of zero in `constants`; one
-// whose requantisation is not exact as it stands gets one that is (host/detail/equal_channel.hpp). A body that offers
-// `max_widening` multiplies a channel's weights by 2^widening.
+// whose requantisation is not exact as it stands gets one that is (host/detail/equal_channel.hpp). An implementation
+// that offers `max_widening` multiplies a channel's weights by 2^widening.
 std::optional<std::vector<Channel>> prove_channels(ChannelConstants& constants, int32_t input_zero_point,
                                                    const OutputRange& output, int32_t max_widening = 0);
 
-// The same for bodies of detail/single_rows.hpp, whose sums may take 32 bits and wrap as the contract's do.
+// The same for implementations of detail/single_rows.hpp, whose sums may take 32 bits and wrap as the contract's do.
 std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstants& constants, int32_t input_zero_point,
                                                             const OutputRange& output);
 

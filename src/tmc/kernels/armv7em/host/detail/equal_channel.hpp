@@ -39,8 +39,8 @@ std::optional<Channel> encode_channel(int64_t bias, SumRange sums, int32_t multi
 // A channel that gives `value` for the sum zero plus its bias, and rounds as often as `wanted`.
 Channel constant_channel(int32_t value, const Wanted& wanted);
 
-// `bias` is the contract's, in which `sums` are. The body multiplies weights by 2^widening, up to `max_widening`, where
-// the channel says so. nullopt where none was found.
+// `bias` is the contract's, in which `sums` are. The implementation multiplies weights by 2^widening, up to
+// `max_widening`, where the channel says so. nullopt where none was found.
 std::optional<Channel> find_equal_channel(int64_t bias, SumRange sums, const Wanted& wanted, int32_t max_widening);
 
 }  // namespace tmc::kernels::armv7em

@@ -15,8 +15,8 @@ inline double copied(int32_t floats) {
 }
 
 // Tiles of three pixels and of one that run over all blocks of four channels; those with halves apart.
-inline CostTerms tile_terms(double of_three, double of_one, int32_t channels, int32_t inputs, int32_t half_weights,
-                            const FloatRange& range) {
+inline CostFeatures tile_terms(double of_three, double of_one, int32_t channels, int32_t inputs, int32_t half_weights,
+                               const FloatRange& range) {
   const double blocks = (channels + 3) / 4;
   const double groups = float_groups(inputs);
   const double partial = channels % 4 == 0 ? 0 : 1;

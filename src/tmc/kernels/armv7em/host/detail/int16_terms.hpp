@@ -21,11 +21,11 @@ inline double int16_parts(double steps) {
 }
 
 // Products: rows, steps of eight inputs, blocks of four channels, parts of rows, and outputs.
-template <typename Body>
-CostTerms int16_product_terms(const typename Body::Params& p) {
+template <typename Implementation>
+CostFeatures int16_product_terms(const typename Implementation::Params& p) {
   const double rows = p.batch;
   const double steps = steps_of_eight(p.inputs);
-  const double blocks = Body::blocks(p);
+  const double blocks = Implementation::blocks(p);
   return {rows,
           rows * steps,
           rows * blocks,

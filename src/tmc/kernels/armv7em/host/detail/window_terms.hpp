@@ -47,7 +47,7 @@ inline WindowCounts count_windows(const Conv2dS8::Params& p, int32_t pixels_of_t
   return counts;
 }
 
-inline CostTerms window_terms(const Conv2dS8::Params& p, int32_t pixels_of_tile) {
+inline CostFeatures window_terms(const Conv2dS8::Params& p, int32_t pixels_of_tile) {
   const WindowCounts counts = count_windows(p, pixels_of_tile);
   const double pairs = p.output_c / 2;
   const double taps = p.kernel_h * p.kernel_w;

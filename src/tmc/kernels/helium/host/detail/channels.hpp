@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Bias and requantisation as the bodies of this folder want them.
+// Bias and requantisation as the implementations of this folder want them.
 
 #include "tmc/kernels/host/channel_constants.hpp"
 

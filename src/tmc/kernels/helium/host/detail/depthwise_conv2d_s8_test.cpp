@@ -22,13 +22,13 @@ testing::Case lowest_inputs(int8_t first_weight, int8_t second_weight) {
 }
 
 TEST(HeliumDepthwisePack, RefusesThePairOfWeightsThatOverflows) {
-  const BodyInfo* body = find_body("helium", "depthwise_conv2d_s8");
-  EXPECT_FALSE(testing::run_body(*body, lowest_inputs(-128, -128)).has_value());
+  const ImplementationInfo* implementation = find_implementation("helium", "depthwise_conv2d_s8");
+  EXPECT_FALSE(testing::run_implementation(*implementation, lowest_inputs(-128, -128)).has_value());
   // The largest sum of two products that is left: 128 * 128 + 128 * 127 = 32640, of which 2^-9 is 63.75.
-  const auto output = testing::run_body(*body, lowest_inputs(-128, -127));
+  const auto output = testing::run_implementation(*implementation, lowest_inputs(-128, -127));
   ASSERT_TRUE(output.has_value());
   EXPECT_EQ(*output, testing::to_bytes<int8_t>({64, 64, 64}));
-  EXPECT_EQ(testing::expect_bodies_agree(lowest_inputs(127, 127)), testing::to_bytes<int8_t>({-64, -64, -64}));
+  EXPECT_EQ(testing::expect_implementations_agree(lowest_inputs(127, 127)), testing::to_bytes<int8_t>({-64, -64, -64}));
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 
 namespace tmc::kernels::helium {
 
-inline CostTerms dot_rows_terms(double rows, int32_t inputs, int32_t outputs) {
+inline CostFeatures dot_rows_terms(double rows, int32_t inputs, int32_t outputs) {
   const double blocks = rows * blocks_of(outputs);
   return {rows, blocks, blocks * (inputs / 16), inputs % 16 != 0 ? blocks : 0, outputs % kBlock != 0 ? rows : 0};
 }

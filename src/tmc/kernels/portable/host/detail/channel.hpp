@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Interleaves bias, multiplier and shift into the `Channel` records that the portable bodies read.
+// Interleaves bias, multiplier and shift into the `Channel` records that the portable implementations read.
 
 #include "tmc/kernels/host/registry.hpp"
 

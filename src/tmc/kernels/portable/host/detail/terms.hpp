@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the portable bodies' work is linear in, for the contracts of a kind.
+// What the portable implementations' work is linear in, for the contracts of a kind.
 
 #include "tmc/kernels/common/broadcast.hpp"
 #include "tmc/kernels/host/registry.hpp"
@@ -11,7 +11,7 @@ namespace tmc::kernels::portable {
 
 // Convolutions: values, rows of their windows, taps, taps inside the input, and the channels of those.
 template <typename Params>
-CostTerms window_terms(const Params& p) {
+CostFeatures window_terms(const Params& p) {
   const double values = 1.0 * p.batch * p.output_h * p.output_w * p.output_c;
   const double inside = p.batch * taps_inside(p) * p.output_c;
   return {values, values * p.kernel_h, values * p.kernel_h * p.kernel_w, inside, inside * p.input_c / p.groups};
@@ -20,7 +20,7 @@ CostTerms window_terms(const Params& p) {
 // Pools: pixels, values, and the rows and taps of their windows; of a single window, whose ends an instance of its own
 // knows, apart.
 template <typename Params>
-CostTerms pool_terms(const Params& p) {
+CostFeatures pool_terms(const Params& p) {
   const double pixels = 1.0 * p.batch * p.output_h * p.output_w;
   const double values = pixels * p.channels;
   const double rows = values * p.kernel_h;
@@ -31,7 +31,7 @@ CostTerms pool_terms(const Params& p) {
 
 // Means: means, runs of values along the innermost reduced axis, and values.
 template <typename Params>
-CostTerms mean_terms(const Params& p) {
+CostFeatures mean_terms(const Params& p) {
   const double means = 1.0 * p.kept[0] * p.kept[1] * p.kept[2];
   const double runs = means * p.reduced[0] * p.reduced[1];
   return {means, runs, runs * p.reduced[2]};
@@ -39,21 +39,21 @@ CostTerms mean_terms(const Params& p) {
 
 // Fully connected layers: rows, outputs and products.
 template <typename Params>
-CostTerms product_terms(const Params& p) {
+CostFeatures product_terms(const Params& p) {
   const double outputs = 1.0 * p.batch * p.outputs;
   return {1.0 * p.batch, outputs, outputs * p.inputs};
 }
 
 // Binary elementwise: rows, elements, and those that are clamped.
 template <typename Params>
-CostTerms broadcast_terms(const Params& p) {
+CostFeatures broadcast_terms(const Params& p) {
   const double elements = static_cast<double>(broadcast_elements(p));
   return {elements / p.extents[3], elements, clamped_values(p.activation_min, p.activation_max, elements)};
 }
 
 // Matrix products: rows, values and their products, by how the second matrix is read.
 template <typename Params>
-CostTerms matmul_terms(const Params& p) {
+CostFeatures matmul_terms(const Params& p) {
   const double rows = 1.0 * p.batch[0] * p.batch[1] * p.batch[2] * p.rows;
   const double values = rows * p.columns;
   return {rows, values, p.transpose_b ? 0 : values * p.inner, p.transpose_b ? values * p.inner : 0};
@@ -61,7 +61,7 @@ CostTerms matmul_terms(const Params& p) {
 
 // Softmax: distributions and their values.
 template <typename Params>
-CostTerms softmax_terms(const Params& p) {
+CostFeatures softmax_terms(const Params& p) {
   const double distributions = 1.0 * p.outer * p.inner;
   return {distributions, distributions * p.depth};
 }

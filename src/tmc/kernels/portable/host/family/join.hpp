@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/family/join.hpp.
+// Constants and cost of the implementations of portable/family/join.hpp.
 
 #include "tmc/kernels/host/registry.hpp"
 #include "tmc/kernels/portable/family/join.hpp"
@@ -11,7 +11,7 @@ namespace tmc::kernels::portable {
 
 // What its work is linear in: rows and elements.
 template <typename Function, typename T>
-CostTerms cost_terms(Of<Join<Function, T>>, const typename Join<Function, T>::Params& p) {
+CostFeatures cost_features(Of<Join<Function, T>>, const typename Join<Function, T>::Params& p) {
   const auto elements = static_cast<double>(broadcast_elements(p));
   return {elements / p.extents[3], elements};
 }

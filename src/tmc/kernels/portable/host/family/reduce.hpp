@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Constants and cost of the bodies of portable/family/reduce.hpp.
+// Constants and cost of the implementations of portable/family/reduce.hpp.
 
 #include "tmc/kernels/portable/family/reduce.hpp"
 #include "tmc/kernels/portable/host/detail/terms.hpp"
@@ -11,7 +11,7 @@ namespace tmc::kernels::portable {
 
 // What its work is linear in: detail/terms.hpp.
 template <typename Reduction, typename T>
-CostTerms cost_terms(Of<Reduce<Reduction, T>>, const typename Reduce<Reduction, T>::Params& p) {
+CostFeatures cost_features(Of<Reduce<Reduction, T>>, const typename Reduce<Reduction, T>::Params& p) {
   return mean_terms(p);
 }
 
