@@ -12,7 +12,8 @@ from conftest import EMULATED, ROOT, SHARED, TINYMLC, example_model, tinymlc, ti
 from test_bit_exact import OPTIMIZE
 
 sys.path.insert(0, str(ROOT / "scripts/costs"))
-from fit import by_implementation, described, wanted  # noqa: E402
+from choice import by_implementation, described  # noqa: E402
+from fit import wanted  # noqa: E402
 from merge import merged, read  # noqa: E402
 
 INSTRUCTIONS = 0.08

@@ -1,57 +1,26 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
 """The layers that costs are fitted on: of every operator a spread of shapes as models have them, made with the builders of
-tests/operators. None is taken from a model that the fit is judged by."""
-import pathlib
-import sys
-
+tests/operators. None is taken from a model that the fit is judged by. Those of int8 are here."""
 import numpy as np
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "tests/operators"))
+from float_layers import floats
+from int16_layers import int16, int16_elementwise, int16_windows
+from layer_lists import CENTRED, INT16, PLAIN, SMALL, STEEP, Layers, QdqLayers
+from onnx_layers import ONNX_LAYERS, is_onnx
 
-from cases import ACTIVATIONS, Cases  # noqa: E402
-from onnx_layers import ONNX_LAYERS, QdqLayer, is_onnx  # noqa: E402
-from products import Layer, fully_connected  # noqa: E402
-from single_op import BuiltinOperator, Tensor, build_model, options  # noqa: E402
-from windows import Window, convolution  # noqa: E402
-
-PLAIN = Layer((0.05, -128), (0.004, 0.008), (0.1, -128), bias_limit=2000)
-PERMUTED = [0, 2, 3, 1]  # from nchw to nhwc
-CENTRED = Layer((0.05, 3), (0.004, 0.008), (0.1, -5), bias_limit=2000)
-STEEP = Layer((0.05, 3), (0.8, 1.6), (0.1, -5), bias_limit=2000)  # multipliers that have no short form
-INT16 = Layer((5e-4, 0), (0.004, 0.008), (1e-2, 0), bias_limit=20000, dtype=np.int16)
-INT16_WIDE = Layer((5e-4, 0), (0.004, 0.008), (1e-2, 0), bias_limit=2_147_000_000, dtype=np.int16)
-INT16_STEEP = Layer((5e-4, 0), (0.8, 1.6), (5e-4, 0), 127, 20000, np.int16)  # multipliers above a half
+from cases import ACTIVATIONS  # noqa: I001
+from products import fully_connected
+from single_op import BuiltinOperator, Tensor, options
+from windows import Window, convolution
 
 
-class Layers(Cases):
-    """Collects operators where Cases runs them."""
-
-    def __init__(self):
-        super().__init__(pathlib.Path(), "layers", 1)
-        self.operators = []
-
-    def add(self, op, attributes, inputs, output, builtin, builtin_options=None, litert_inputs=None, before=()):
-        """`before`: operators whose outputs are among the inputs; all of them are one entry."""
-        inputs = litert_inputs or inputs
-        chain = [*before, (builtin, inputs, output, builtin_options)]
-        named = {id(tensor): tensor for _, taken, made, _ in chain for tensor in [*taken, made]}
-        for index, tensor in enumerate(named.values()):
-            tensor.name = f"layer{len(self.operators)}_{op}_{index}{tensor.name}"
-        self.operators.append(chain)
-
-    def tensor(self, name, shape, affine=(0.05, -3), dtype=np.int8):
-        return Tensor(name, self.values(shape, dtype), *affine)
-
-    def output(self, shape, affine=(0.1, -4), dtype=np.int8):
-        return Tensor("y", np.zeros(shape, dtype), *affine)
-
-
-class QdqLayers(Layers):
-    """Takes the same layers in ONNX's form."""
-
-    def add(self, op, attributes, inputs, output, *_, **__):
-        self.operators.append(QdqLayer(op, attributes, inputs, output))
+def is_clamped(layer):
+    """Whether it has an activation of its own."""
+    if is_onnx(layer):
+        return layer.activation != "none"
+    builtin_options = layer[-1][-1]
+    return bool(builtin_options and getattr(builtin_options[1], "fusedActivationFunction", 0))
 
 
 def in_turn(index, plain, centred):
@@ -62,14 +31,6 @@ def in_turn(index, plain, centred):
 
 def third_clamped(index):
     return "relu6" if index % 3 == 1 else "none"
-
-
-def is_clamped(layer):
-    """Whether it has an activation of its own."""
-    if is_onnx(layer):
-        return layer.activation != "none"
-    builtin_options = layer[-1][-1]
-    return bool(builtin_options and getattr(builtin_options[1], "fusedActivationFunction", 0))
 
 
 def pointwise(layers, plain=PLAIN, centred=CENTRED):
@@ -206,10 +167,6 @@ def long_products(layers):
         fully_connected(layers, extents, STEEP, per_channel=False, activation=third_clamped(index))
 
 
-# Rows, inputs and outputs of fully connected layers as regressions and gestures have them.
-SMALL = ((1, 1, 16), (1, 16, 16), (1, 16, 1), (1, 2, 8), (1, 8, 3), (1, 3, 20), (1, 10, 4), (1, 1, 5), (2, 4, 6), (1, 30, 1))
-
-
 def products(layers):
     for index, extents in enumerate(SMALL):
         for activation in list(ACTIVATIONS)[:2]:
@@ -303,209 +260,6 @@ def moves(layers):
     for shape, perm in (([24, 36], [1, 0]), ([1, 12, 12, 16], [0, 3, 1, 2]), ([1, 16, 10, 10], [0, 2, 3, 1]), ([6, 20, 8], [1, 0, 2])):
         layers.add("transpose", {}, [layers.tensor("x", shape), Tensor("perm", np.array(perm, np.int32), constant=True)],
                    layers.output([shape[axis] for axis in perm], (0.05, -3)), BuiltinOperator.TRANSPOSE, options("TransposeOptions"))
-
-
-def float_weights(layers, shape, dtype):
-    """The weights, and the operators before them: float16 ones are dequantised."""
-    if dtype == np.int8:
-        return Tensor("w", layers.values(shape, dtype), 0.01, constant=True), []
-    if dtype == np.float32:
-        return Tensor("w", layers.values(shape, dtype), constant=True), []
-    halves = Tensor("h", layers.values(shape, np.float32).astype(np.float16), constant=True)
-    weights = Tensor("w", halves.data.astype(np.float32))
-    return weights, [(BuiltinOperator.DEQUANTIZE, [halves], weights, options("DequantizeOptions"))]
-
-
-def float_convolution(layers, window, channels, out_c, activation="relu", depthwise=False, dtype=np.float32, planar=False):
-    """With int8 weights where `dtype` says so: a hybrid layer. `planar`: the image is nchw."""
-    weights, before = float_weights(layers, [1, *window.kernel, out_c] if depthwise else [out_c, *window.kernel, channels],
-                                    dtype)
-    inputs = [Tensor("x", layers.values([1, *window.image, channels], np.float32)), weights,
-              Tensor("b", layers.values([out_c], np.float32), constant=True)]
-    if planar:
-        planes = Tensor("p", layers.values([1, channels, *window.image], np.float32))
-        perm = Tensor("perm", np.array(PERMUTED, np.int32), constant=True)
-        before.append((BuiltinOperator.TRANSPOSE, [planes, perm], inputs[0], options("TransposeOptions")))
-    common = dict(dilationHCoefficient=1, dilationWCoefficient=1, **window.options(activation))
-    output = Tensor("y", np.zeros([1, *window.output(), out_c], np.float32))
-    if depthwise:
-        layers.add("conv2d", {}, inputs, output, BuiltinOperator.DEPTHWISE_CONV_2D,
-                   options("DepthwiseConv2DOptions", depthMultiplier=out_c // channels, **common), before=before)
-    else:
-        layers.add("conv2d", {}, inputs, output, BuiltinOperator.CONV_2D, options("Conv2DOptions", **common), before=before)
-
-
-FLOAT_CONVOLUTIONS = (
-    ([24, 24], [1, 1], [1, 1], 8, 16), ([12, 12], [1, 1], [1, 1], 32, 64), ([6, 6], [1, 1], [1, 1], 64, 128),
-    ([25, 5], [1, 1], [1, 1], 48, 64), ([3, 3], [1, 1], [1, 1], 128, 100), ([28, 28], [1, 1], [2, 2], 12, 24),
-    ([16, 16], [3, 3], [1, 1], 16, 16), ([8, 8], [3, 3], [1, 1], 48, 64), ([14, 14], [3, 3], [2, 2], 32, 48),
-    ([10, 10], [3, 3], [1, 1], 12, 19), ([48, 48], [3, 3], [2, 2], 3, 8), ([28, 28], [5, 5], [1, 1], 1, 6),
-    ([40, 16], [10, 4], [2, 2], 1, 32), ([20, 8], [3, 1], [1, 1], 16, 16), ([32, 32], [3, 3], [1, 1], 3, 16))
-
-
-def floats(layers):
-    for index, (image, kernel, stride, channels, out_c) in enumerate(FLOAT_CONVOLUTIONS):
-        window = Window(image, kernel, stride, padding="VALID" if index % 5 == 4 else "SAME")
-        float_convolution(layers, window, channels, out_c, list(ACTIVATIONS)[index % 2])
-        float_convolution(layers, window, channels, out_c, dtype=np.int8 if index % 2 == 0 else np.float16)
-    for image, kernel, stride, channels in (
-            ([48, 48], [3, 3], [1, 1], 8), ([24, 24], [3, 3], [1, 1], 24), ([12, 12], [3, 3], [1, 1], 64),
-            ([25, 7], [3, 3], [1, 1], 32), ([5, 5], [3, 3], [1, 1], 192), ([24, 24], [3, 3], [2, 2], 16),
-            ([12, 12], [3, 3], [2, 2], 64), ([6, 6], [3, 3], [2, 2], 128), ([16, 16], [5, 5], [1, 1], 16),
-            ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6), ([3, 3], [3, 3], [1, 1], 256),
-            ([10, 10], [3, 3], [1, 1], 10), ([25, 4], [3, 3], [1, 1], 16), ([12, 5], [3, 3], [1, 1], 48),
-            ([40, 4], [3, 3], [1, 1], 24), ([9, 8], [3, 3], [1, 1], 40), ([16, 5], [3, 3], [1, 1], 64),
-            ([30, 8], [3, 3], [1, 1], 8), ([20, 5], [3, 3], [1, 1], 20), ([12, 8], [3, 3], [1, 1], 64),
-            ([12, 12], [5, 5], [1, 1], 7)):
-        float_convolution(layers, Window(image, kernel, stride), channels, channels, "none" if channels == 64 else "relu",
-                          depthwise=True)
-    for index, (image, kernel, stride, channels, out_c) in enumerate((
-            ([48, 48], [3, 3], [2, 2], 3, 8), ([28, 28], [5, 5], [1, 1], 1, 6), ([40, 16], [10, 4], [2, 2], 2, 32),
-            ([20, 8], [3, 1], [1, 1], 4, 16), ([32, 32], [3, 3], [1, 1], 3, 16), ([24, 24], [1, 1], [1, 1], 4, 10),
-            ([18, 18], [7, 7], [2, 2], 3, 12), ([30, 30], [3, 3], [1, 1], 2, 24))):
-        window = Window(image, kernel, stride, padding="VALID" if index % 3 == 2 else "SAME")
-        for dtype in (np.float32, np.float16) if index % 2 else (np.float32,):
-            float_convolution(layers, window, channels, out_c, list(ACTIVATIONS)[index % 2], dtype=dtype, planar=True)
-    for index, (rows, inner, columns) in enumerate((
-            (1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 90, 50), (4, 64, 32), (1, 96, 600),
-            (1, 48, 2), (9, 30, 20), *SMALL)):
-        float_product(layers, (rows, inner, columns), list(ACTIVATIONS)[(index + 1) % 2], np.float32)
-        if index % 2:
-            float_product(layers, (rows, inner, columns), list(ACTIVATIONS)[index // 2 % 2], np.float16)
-        float_product(layers, (rows, inner, columns), "relu", np.int8, asymmetric=index % 3 == 2)
-    float_elementwise(layers)
-
-
-def float_product(layers, extents, activation, dtype, asymmetric=False):
-    rows, inner, columns = extents
-    weights, before = float_weights(layers, [columns, inner], dtype)
-    inputs = [Tensor("x", layers.values([rows, inner], np.float32)), weights,
-              Tensor("b", layers.values([columns], np.float32), constant=True)]
-    layers.add("fully_connected", {}, inputs, Tensor("y", np.zeros([rows, columns], np.float32)),
-               BuiltinOperator.FULLY_CONNECTED,
-               options("FullyConnectedOptions", keepNumDims=True, fusedActivationFunction=ACTIVATIONS[activation],
-                       asymmetricQuantizeInputs=asymmetric), before=before)
-
-
-def float_elementwise(layers):
-    def tensor(name, shape):
-        return Tensor(name, layers.values(shape, np.float32))
-
-    def output(shape):
-        return Tensor("y", np.zeros(shape, np.float32))
-
-    for shape_a, shape_b in (([1, 24, 24, 16], [1, 24, 24, 16]), ([1, 6, 6, 64], [1, 6, 6, 64]), ([1, 12, 12, 24], [24])):
-        for name, builtin in (("add", BuiltinOperator.ADD), ("sub", BuiltinOperator.SUB), ("mul", BuiltinOperator.MUL),
-                              ("div", BuiltinOperator.DIV)):
-            layers.add(name, {}, [tensor("a", shape_a), tensor("b", shape_b)], output(shape_a), builtin,
-                       options(f"{name.capitalize()}Options", fusedActivationFunction=ACTIVATIONS["relu"]))
-    for shape in ([1, 24, 24, 8], [1, 1, 1, 300], [1, 5, 9, 7]):
-        for name, builtin in (("relu", BuiltinOperator.RELU), ("hard_swish", BuiltinOperator.HARD_SWISH)):
-            layers.add(name, {}, [tensor("x", shape)], output(shape), builtin)
-        layers.add("leaky_relu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.LEAKY_RELU,
-                   options("LeakyReluOptions", alpha=0.1))
-        for approximate in (False, True):
-            layers.add("gelu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.GELU,
-                       options("GeluOptions", approximate=approximate))
-    for name, builtin in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D), ("max_pool2d", BuiltinOperator.MAX_POOL_2D)):
-        for image, kernel, stride, channels in (([7, 7], [7, 7], [1, 1], 48), ([24, 24], [2, 2], [2, 2], 16),
-                                                ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),
-                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64)):
-            window = Window(image, kernel, stride, padding="VALID")
-            layers.add(name, {}, [tensor("x", [1, *image, channels])], output([1, *window.output(), channels]), builtin,
-                       options("Pool2DOptions", filterHeight=kernel[0], filterWidth=kernel[1], **window.options("none")))
-    for shape, axes in (([1, 7, 7, 64], [1, 2]), ([1, 12, 4, 32], [1, 2]), ([20, 30], [1])):
-        out = [1 if axis in axes else extent for axis, extent in enumerate(shape)]
-        layers.add("mean", {}, [tensor("x", shape), Tensor("axes", np.array(axes, np.int32), constant=True)], output(out),
-                   BuiltinOperator.MEAN, options("ReducerOptions", keepDims=True))
-    for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True)):
-        b = tensor("b", [1, *((columns, inner) if transpose else (inner, columns))])
-        layers.add("matmul", {}, [tensor("a", [1, rows, inner]), b], output([1, rows, columns]), BuiltinOperator.BATCH_MATMUL,
-                   options("BatchMatMulOptions", adjY=transpose))
-
-
-def int16(layers):
-    for index, (image, kernel, stride, channels, out_c) in enumerate((
-            ([40, 6], [1, 1], [1, 1], 32, 32), ([25, 5], [1, 1], [1, 1], 64, 64), ([24, 24], [1, 1], [1, 1], 8, 16),
-            ([6, 6], [1, 1], [1, 1], 96, 128), ([3, 3], [1, 1], [1, 1], 128, 100), ([10, 10], [1, 1], [1, 1], 48, 24),
-            ([28, 28], [1, 1], [2, 2], 12, 24), ([16, 16], [3, 3], [1, 1], 16, 16), ([8, 8], [3, 3], [1, 1], 48, 64),
-            ([14, 14], [3, 3], [2, 2], 32, 48), ([12, 12], [5, 5], [1, 1], 8, 16), ([20, 8], [3, 1], [1, 1], 16, 16),
-            ([10, 10], [3, 3], [1, 1], 12, 19), ([32, 32], [3, 3], [2, 2], 3, 8), ([28, 28], [5, 5], [1, 1], 1, 6),
-            ([40, 16], [10, 4], [2, 2], 1, 32), ([18, 18], [3, 3], [1, 1], 4, 20), ([14, 14], [1, 1], [1, 1], 40, 25))):
-        window = Window(image, kernel, stride, padding="VALID" if index % 6 == 5 else "SAME")
-        activation = list(ACTIVATIONS)[index % 2]
-        convolution(layers, window, channels, 1, out_c, INT16, True, activation)
-        convolution(layers, window, channels, 1, out_c, INT16_WIDE if index % 2 else INT16_STEEP, True, activation)
-    for image, kernel, channels, groups, out_c in (([12, 12], [3, 3], 8, 2, 16), ([8, 8], [3, 3], 16, 4, 16),
-                                                   ([10, 10], [1, 1], 24, 3, 24), ([6, 6], [3, 3], 64, 8, 32)):
-        convolution(layers, Window(image, kernel, [1, 1]), channels, groups, out_c, INT16, True)
-    for index, (image, kernel, stride, channels) in enumerate((
-            ([48, 48], [3, 3], [1, 1], 8), ([24, 24], [3, 3], [1, 1], 24), ([12, 12], [3, 3], [1, 1], 64),
-            ([25, 7], [3, 3], [1, 1], 32), ([5, 5], [3, 3], [1, 1], 192), ([24, 24], [3, 3], [2, 2], 16),
-            ([12, 12], [3, 3], [2, 2], 64), ([6, 6], [3, 3], [2, 2], 128), ([16, 16], [5, 5], [1, 1], 16),
-            ([30, 6], [7, 1], [1, 1], 32), ([14, 14], [3, 3], [1, 1], 6), ([10, 10], [3, 3], [1, 1], 10))):
-        for layer in (INT16, INT16_STEEP):
-            convolution(layers, Window(image, kernel, stride), channels, channels, channels, layer, True,
-                        list(ACTIVATIONS)[index % 2], depthwise=True)
-    for image, kernel, channels, out_c in (([12, 12], [3, 3], 8, 16), ([8, 8], [3, 3], 4, 16), ([24, 24], [3, 3], 1, 8),
-                                           ([20, 12], [8, 5], 1, 8), ([16, 16], [5, 5], 3, 6), ([20, 20], [1, 3], 5, 10)):
-        convolution(layers, Window(image, kernel, [1, 1]), channels, channels, out_c, INT16, True, depthwise=True)
-    for index, extents in enumerate(((1, 500, 96), (1, 128, 128), (1, 128, 8), (1, 16, 128), (1, 64, 10), (1, 100, 51),
-                                     (1, 900, 12), (1, 96, 300), (4, 64, 32), (9, 160, 20), (2, 1200, 9))):
-        for layer in (INT16, INT16_WIDE):
-            fully_connected(layers, extents, layer, per_channel=False, activation=list(ACTIVATIONS)[index % 2])
-
-
-def int16_elementwise(layers):
-    def tensor(name, shape, scale=5e-4):
-        return layers.tensor(name, shape, (scale, 0), np.int16)
-
-    def output(shape, scale=1e-3):
-        return layers.output(shape, (scale, 0), np.int16)
-
-    shapes = (([1, 24, 24, 16], [1, 24, 24, 16]), ([1, 6, 6, 64], [1, 6, 6, 64]), ([1, 12, 12, 24], [24]),
-              ([1, 10, 10, 32], [1, 1, 1, 32]), ([1, 9, 9, 9], [1, 9, 9, 9]), ([1, 16, 16, 16], [1]), ([1, 7, 5, 3], [1, 7, 5, 3]))
-    for name, builtin, fields in (("add", BuiltinOperator.ADD, {"potScaleInt16": False}),
-                                  ("sub", BuiltinOperator.SUB, {"potScaleInt16": False}), ("mul", BuiltinOperator.MUL, {})):
-        for shape_a, shape_b in shapes:
-            layers.add(name, {}, [tensor("a", shape_a), tensor("b", shape_b, 4e-4)], output(shape_a), builtin,
-                       options(f"{name.capitalize()}Options", **fields))
-    for shape in ([1, 24, 24, 8], [1, 10, 10, 40], [1, 1, 1, 300], [1, 7, 7, 64]):
-        for builtin in (BuiltinOperator.LOGISTIC, BuiltinOperator.TANH):
-            layers.add("sigmoid", {}, [tensor("x", shape)], output(shape, 1 / 32768), builtin)
-        layers.add("relu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.RELU)
-        layers.add("exp", {}, [tensor("x", shape, 1e-4)], output(shape, 1e-3), BuiltinOperator.EXP)
-        layers.add("hard_swish", {}, [tensor("x", shape)], output(shape), BuiltinOperator.HARD_SWISH)
-        layers.add("requantize", {}, [tensor("x", shape)], output(shape), BuiltinOperator.QUANTIZE, options("QuantizeOptions"))
-        layers.add("leaky_relu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.LEAKY_RELU,
-                   options("LeakyReluOptions", alpha=0.1))
-
-
-def int16_windows(layers):
-    def tensor(name, shape):
-        return layers.tensor(name, shape, (5e-4, 0), np.int16)
-
-    def output(shape, scale=5e-4):
-        return layers.output(shape, (scale, 0), np.int16)
-
-    for name, builtin in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D), ("max_pool2d", BuiltinOperator.MAX_POOL_2D)):
-        for image, kernel, stride, channels in (([7, 7], [7, 7], [1, 1], 48), ([24, 24], [2, 2], [2, 2], 16),
-                                                ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),
-                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64)):
-            window = Window(image, kernel, stride, padding="VALID")
-            layers.add(name, {}, [tensor("x", [1, *image, channels])], output([1, *window.output(), channels]), builtin,
-                       options("Pool2DOptions", filterHeight=kernel[0], filterWidth=kernel[1], **window.options("none")))
-    for shape, axes in (([1, 7, 7, 64], [1, 2]), ([1, 12, 4, 32], [1, 2]), ([20, 30], [1])):
-        out = [1 if axis in axes else extent for axis, extent in enumerate(shape)]
-        layers.add("mean", {}, [tensor("x", shape), Tensor("axes", np.array(axes, np.int32), constant=True)],
-                   output(out, 4e-4), BuiltinOperator.MEAN, options("ReducerOptions", keepDims=True))
-    for rows, depth in ((1, 11), (1, 3), (1, 20), (4, 30), (1, 100)):
-        layers.add("softmax", {}, [tensor("x", [rows, depth])], output([rows, depth], 1 / 32768),
-                   BuiltinOperator.SOFTMAX, options("SoftmaxOptions", beta=1.0))
-    for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True)):
-        b = tensor("b", [1, *((columns, inner) if transpose else (inner, columns))])
-        layers.add("matmul", {}, [tensor("a", [1, rows, inner]), b], output([1, rows, columns], 0.01),
-                   BuiltinOperator.BATCH_MATMUL, options("BatchMatMulOptions", adjY=transpose))
 
 
 def all_layers():

@@ -8,8 +8,10 @@ import pathlib
 import re
 import subprocess
 
-from layers import build_model
+import layer_lists  # noqa: F401: it finds the builders
 from onnx_layers import build_onnx, is_onnx
+
+from single_op import build_model  # noqa: I001
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TINYMLC = os.environ.get("TINYMLC", ROOT / "build/release/bin/tinymlc")

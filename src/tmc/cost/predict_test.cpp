@@ -98,7 +98,7 @@ TEST_F(Prediction, CountsRareHelpersWhereTheirFeatureIs) {
   EXPECT_EQ(code(0), without);
 }
 
-TEST_F(Prediction, AImplementationWithoutCoefficientsSaysSo) {
+TEST_F(Prediction, AnImplementationWithoutCoefficientsSaysSo) {
   const program::Step unknown = step("quantize_f32", 10);
   const Cost cost = predicted({unknown}, Optimize::kSpeed);
   EXPECT_FALSE(cost.layers[0].fitted);
@@ -157,7 +157,7 @@ TEST(CostTables, MatchTheFeaturesOfTheImplementations) {
   }
 }
 
-TEST(CostTables, OtherFeaturesThanTheBodysAreFound) {
+TEST(CostTables, OtherFeaturesThanTheImplementationsAreFound) {
   CostTable table = parse_cost_table(kTable, "test.yaml").value();
   EXPECT_TRUE(check_features(table).ok());
   table.forms[1].implementations.at("portable/requantize").coefficients = {1, 2, 3};
@@ -167,7 +167,7 @@ TEST(CostTables, OtherFeaturesThanTheBodysAreFound) {
       ::testing::AllOf(HasSubstr("fast_shared portable/requantize: 3 coefficients"), HasSubstr("portable/nothing")));
 }
 
-TEST(CostTables, RowsOfFormsThatAImplementationCannotHaveAreFound) {
+TEST(CostTables, RowsOfFormsThatAnImplementationCannotHaveAreFound) {
   CostTable table = parse_cost_table(kTable, "test.yaml").value();
   const auto implementations = kernels::all_implementations();
   const auto spender =

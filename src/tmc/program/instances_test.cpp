@@ -51,7 +51,7 @@ TEST(Instances, SpeedSpecialisesAllAndSharesEqualLayers) {
   EXPECT_THAT(summary(Optimize::kSpeed), ElementsAre("=0", "=14", "=2", "=3", "=5", "=6", "=7", "=8", "=9"));
 }
 
-TEST(Instances, SizeSharesAImplementationThatManyLayersUse) {
+TEST(Instances, SizeSharesAnImplementationThatManyLayersUse) {
   EXPECT_THAT(summary(Optimize::kSize), ElementsAre("026", "1347", "=5", "=8", "=9"));
 }
 

@@ -9,6 +9,7 @@
 #include "tmc/program/layers.hpp"
 #include "tmc/storage/edit.hpp"
 #include "tmc/storage/rows.hpp"
+#include "tmc/storage/striped_output.hpp"
 #include "tmc/storage/uses.hpp"
 
 namespace tmc::storage {
@@ -19,27 +20,6 @@ using program::Buffer;
 using program::Operand;
 using program::Program;
 using program::Step;
-
-// A step of the group reads what another one of it writes.
-struct Reader {
-  int32_t step = 0;  // within the group
-  size_t operand = 0;
-};
-
-// What a step of the group writes, and where its rows lie.
-struct Output {
-  int32_t buffer = 0;
-  std::vector<Reader> readers;
-  bool is_whole = true;      // its buffer holds all rows; otherwise a line buffer
-  int32_t shares_with = -1;  // the step whose output's rows lie where these rows lie: it runs in place
-  // The step over whose rows, in its line buffer, these are written; nobody reads them after the stripe. Where they
-  // begin there, for each stripe.
-  int32_t lies_over = -1;
-  std::vector<int64_t> begins_over = {};
-  std::vector<int32_t> ends;  // rows that are there after each stripe
-  int32_t line_rows = 0;      // of the line buffer
-  int32_t line_begin = 0;     // the first row in it, now
-};
 
 bool is_used(const Program& program, int32_t buffer) {
   const auto uses_it = [buffer](const Operand& operand) {
@@ -71,7 +51,7 @@ class Striping {
   int32_t count() const { return stripes_.last - stripes_.first + 1; }
   const Step& step(int32_t s) const { return program_.steps[static_cast<size_t>(stripes_.first + s)]; }
   const RowForm& form(int32_t s) const { return forms_[static_cast<size_t>(s)]; }
-  Output& output(int32_t s) { return outputs_[static_cast<size_t>(s)]; }
+  StripedOutput& output(int32_t s) { return outputs_[static_cast<size_t>(s)]; }
   int32_t end(int32_t s, int32_t stripe) { return stripe < 0 ? 0 : output(s).ends[static_cast<size_t>(stripe)]; }
 
   bool find_forms() {
@@ -87,7 +67,7 @@ class Striping {
 
   // The step of the group that writes a buffer; -1: none.
   int32_t producer(int32_t buffer) const {
-    const auto found = std::ranges::find(outputs_, buffer, &Output::buffer);
+    const auto found = std::ranges::find(outputs_, buffer, &StripedOutput::buffer);
     return found == outputs_.end() ? -1 : static_cast<int32_t>(found - outputs_.begin());
   }
 
@@ -102,7 +82,7 @@ class Striping {
       }
       outputs_.push_back({.buffer = written.index, .readers = {}, .ends = {}});
     }
-    for (Output& each : outputs_) each.is_whole = is_read_outside(each);
+    for (StripedOutput& each : outputs_) each.is_whole = is_read_outside(each);
     return true;
   }
 
@@ -131,7 +111,7 @@ class Striping {
     return true;
   }
 
-  bool is_read_outside(const Output& each) const {
+  bool is_read_outside(const StripedOutput& each) const {
     const auto is_port = [&](int32_t port) {
       return program_.tensors[static_cast<size_t>(port)].buffer == each.buffer;
     };
@@ -155,7 +135,7 @@ class Striping {
         if (s < count() - 1 && output(s).readers.empty()) {
           needed = static_cast<int32_t>(int64_t{rows} * (stripe + 1) / stripe_count_);
         }
-        for (const Reader& reader : output(s).readers) {
+        for (const StripeReader& reader : output(s).readers) {
           const int32_t read = end(reader.step, stripe);
           if (read > 0) needed = std::max(needed, form(reader.step).input_rows(reader.operand, {0, read}).end);
         }
@@ -168,7 +148,7 @@ class Striping {
   // The first row that this or a later stripe reads; rows are not let go before they are there.
   int32_t first_needed(int32_t s, int32_t stripe) {
     int32_t first = end(s, stripe - 1);
-    for (const Reader& reader : output(s).readers) {
+    for (const StripeReader& reader : output(s).readers) {
       const int32_t next = end(reader.step, stripe - 1);
       if (next == end(reader.step, stripe_count_ - 1)) continue;
       first = std::min(first, form(reader.step).input_rows(reader.operand, {next, next + 1}).begin);
@@ -178,7 +158,7 @@ class Striping {
 
   void find_places() {
     for (int32_t s = 0; s < count(); ++s) {
-      Output& each = output(s);
+      StripedOutput& each = output(s);
       if (each.is_whole) continue;
       for (int32_t stripe = 0; stripe < stripe_count_; ++stripe) {
         each.line_rows = std::max(each.line_rows, end(s, stripe) - first_needed(s, stripe));
@@ -203,7 +183,7 @@ class Striping {
   // Whether the step's rows have a line buffer that no other step's lie in.
   bool has_own_line(int32_t s) {
     return !output(s).is_whole && output(s).shares_with < 0 && output(s).lies_over < 0 &&
-           std::ranges::find(outputs_, s, &Output::shares_with) == outputs_.end();
+           std::ranges::find(outputs_, s, &StripedOutput::shares_with) == outputs_.end();
   }
 
   // Where, for each stripe, the rows of `s` may begin in the line buffer of `from`; empty where they may not lie there.
@@ -231,9 +211,9 @@ class Striping {
   // The one reader of a line buffer, where it can write its rows over those that it reads.
   int32_t in_place_reader(int32_t s) {
     if (output(s).readers.size() != 1) return -1;
-    const Reader& reader = output(s).readers.front();
+    const StripeReader& reader = output(s).readers.front();
     const RowForm& reading = form(reader.step);
-    const bool is_taken = std::ranges::find(outputs_, reader.step, &Output::shares_with) != outputs_.end();
+    const bool is_taken = std::ranges::find(outputs_, reader.step, &StripedOutput::shares_with) != outputs_.end();
     if (is_taken || !reading.keeps_rows(reader.operand)) return -1;
     for (int32_t stripe = 0; stripe < stripe_count_; ++stripe) {
       const Rows rows{end(reader.step, stripe - 1), end(reader.step, stripe)};
@@ -284,7 +264,7 @@ class Striping {
 
   // Before a line buffer takes the rows of a stripe, those that are still needed move to its beginning.
   void make_room(int32_t s, int32_t stripe) {
-    Output& each = output(s);
+    StripedOutput& each = output(s);
     if (end(s, stripe) - each.line_begin <= each.line_rows) return;
     const Rows kept{first_needed(s, stripe), end(s, stripe - 1)};
     if (kept.count() > 0) {
@@ -397,7 +377,7 @@ class Striping {
   int32_t stripe_count_ = 0;
   int32_t stripe_ = 0;  // that is being made
   std::vector<RowForm> forms_;
-  std::vector<Output> outputs_;
+  std::vector<StripedOutput> outputs_;
   std::vector<Step> steps_;
   std::map<int32_t, int32_t> last_step_;  // of each step of the group, among steps_
   int64_t scratch_bytes_ = 0;

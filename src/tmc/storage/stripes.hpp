@@ -26,7 +26,7 @@ struct Stripes {
   int32_t rows = 0;
 };
 
-// The unplaced program with these steps in stripes. nullopt where one of them cannot run by rows, or not these rows: a
+// The unplaced program with these steps in stripes. nullopt where one of them cannot run by rows, or not these rows: an
 // implementation that does not take the Params, or rows that begin off the alignment that kernels are promised. Rows
 // are moved by the portable implementation or one of these instruction sets.
 std::optional<program::Program> with_stripes(const program::Program& program, const Stripes& stripes,

@@ -55,9 +55,9 @@ std::optional<Program> with_cover(const Program& plain, const Cover& cover, std:
   return striped;
 }
 
-class Striping {
+class StripeSearch {
  public:
-  Striping(const Program& plain, const StripeOptions& options)
+  StripeSearch(const Program& plain, const StripeOptions& options)
       : plain_(plain), options_(options), groups_(plain, options) {
     const Problem problem = problem_of(plain, options.overlap);
     best_rank_ = rank(placed_blocks(problem), 0);
@@ -184,7 +184,7 @@ Program in_stripes(Program program, const StripeOptions& options) {
   // Not needed to plan, and too large to be copied with every attempt.
   std::vector<program::Constant> constants = std::move(program.constants);
   program.constants.clear();
-  if (auto striped = Striping(program, options).run()) program = std::move(*striped);
+  if (auto striped = StripeSearch(program, options).run()) program = std::move(*striped);
   program.constants = std::move(constants);
   return program;
 }

@@ -5,11 +5,11 @@
 // For every importer files with that one operator, and the nodes that the graph holds in its place. The tests check
 // them, the fuzzers begin with them.
 
-#include "tmc/frontend/tflite/testing/op_case.hpp"
+#include "tmc/frontend/tflite/testing/layer_cases.hpp"
 
 namespace tmc::frontend::tflite::op_cases {
 
-inline const Case kOpCases[] = {
+inline const Case kOperatorCases[] = {
     {"add", [](ModelBuilder& m) { binary<schema::AddOptionsT>(m, BuiltinOperator::ADD); },
      "y: i8[2,3] scale=0.25 = add(a, b) activation=relu6 @\"add:y\"\n"},
     {"sub", [](ModelBuilder& m) { binary<schema::SubOptionsT>(m, BuiltinOperator::SUB); },
@@ -167,53 +167,6 @@ inline const Case kOpCases[] = {
             {m.output("y", {1, 2, 2, 2}, 0, 0, TensorType::FLOAT32)}, options);
      },
      "y: f32[1,2,2,2] = conv2d(x, w, _) asymmetric_quantize_inputs=true @\"conv_2d:y\"\n"},
-    {"average_pool_2d", [](ModelBuilder& m) { pool(m, BuiltinOperator::AVERAGE_POOL_2D); },
-     "y: i8[1,3,2,2] scale=0.5 = average_pool2d(x) kernel_h=3 kernel_w=2 stride_h=2 stride_w=2 pad_top=1 pad_bottom=1 "
-     "activation=relu_n1_to_1 @\"average_pool_2d:y\"\n"},
-    {"max_pool_2d", [](ModelBuilder& m) { pool(m, BuiltinOperator::MAX_POOL_2D); },
-     "y: i8[1,3,2,2] scale=0.5 = max_pool2d(x) kernel_h=3 kernel_w=2 stride_h=2 stride_w=2 pad_top=1 pad_bottom=1 "
-     "activation=relu_n1_to_1 @\"max_pool_2d:y\"\n"},
-    {"conv_2d.grouped",
-     [](ModelBuilder& m) {
-       schema::Conv2DOptionsT options;
-       options.padding = schema::Padding::VALID;
-       options.stride_h = 1;
-       options.stride_w = 3;
-       const int32_t w = m.constant<int8_t>("w", {2, 1, 1, 2}, {1, 2, 3, 4}, 0.5f);
-       m.op(BuiltinOperator::CONV_2D, {m.input("x", {1, 2, 4, 4}, 0.5f), w}, {m.output("y", {1, 2, 2, 2}, 0.5f)},
-            options);
-     },
-     "y: i8[1,2,2,2] scale=0.5 = conv2d(x, w, _) stride_w=3 groups=2 @\"conv_2d:y\"\n"},
-    {"depthwise_conv_2d", [](ModelBuilder& m) { depthwise(m, 3, 3); },
-     "y: i8[1,2,4,3] scale=0.5 = conv2d(x, w, _) dilation_h=2 groups=3 @\"depthwise_conv_2d:y\"\n"},
-    {"depthwise_conv_2d.multiplier", [](ModelBuilder& m) { depthwise(m, 1, 2); },
-     "y: i8[1,2,4,2] scale=0.5 = conv2d(x, w, _) dilation_h=2 @\"depthwise_conv_2d:y\"\n"},
-    {"fully_connected",
-     [](ModelBuilder& m) {
-       const int32_t w = m.constant<int8_t>("w", {1, 4}, {1, 2, 3, 4}, 0.5f);
-       m.op(BuiltinOperator::FULLY_CONNECTED, {m.input("x", {2, 2, 2}, 0.5f), w}, {m.output("y", {2, 1}, 0.5f)},
-            schema::FullyConnectedOptionsT());
-     },
-     "y_rows: i8[2,4] scale=0.5 = reshape(x) shape=[-1,4]\n"
-     "y: i8[2,1] scale=0.5 = fully_connected(y_rows, w, _) @\"fully_connected:y\"\n"},
-    {"fully_connected.keep_num_dims",
-     [](ModelBuilder& m) {
-       const int32_t w = m.constant<int8_t>("w", {1, 2}, {1, 2}, 0.5f);
-       schema::FullyConnectedOptionsT options;
-       options.keep_num_dims = true;
-       m.op(BuiltinOperator::FULLY_CONNECTED, {m.input("x", {2, 2, 2}, 0.5f), w}, {m.output("y", {2, 2, 1}, 0.5f)},
-            options);
-     },
-     "y: i8[2,2,1] scale=0.5 = fully_connected(x, w, _) @\"fully_connected:y\"\n"},
-    {"batch_matmul",
-     [](ModelBuilder& m) {
-       schema::BatchMatMulOptionsT options;
-       options.adj_x = options.adj_y = true;
-       m.op(BuiltinOperator::BATCH_MATMUL, {m.input("a", {2, 4, 3}, 0.5f), m.input("b", {5, 4}, 0.5f)},
-            {m.output("y", {2, 3, 5}, 0.5f)}, options);
-     },
-     "y_a: i8[2,3,4] scale=0.5 = transpose(a) perm=[0,2,1]\n"
-     "y: i8[2,3,5] scale=0.5 = matmul(y_a, b) transpose_b=true @\"batch_matmul:y\"\n"},
     {"reshape",
      [](ModelBuilder& m) {
        schema::ReshapeOptionsT options;
@@ -428,5 +381,11 @@ inline const Case kOpCases[] = {
      "y_part1: i8[2,3] scale=0.5 = requantize(b)\n"
      "y: i8[2,4] scale=0.5 = concat(a, y_part1) axis=-1 @\"concatenation:y\"\n"},
 };
+
+inline const std::vector<Case> kOpCases = [] {
+  std::vector<Case> all(std::begin(kOperatorCases), std::end(kOperatorCases));
+  all.insert(all.end(), std::begin(kLayerCases), std::end(kLayerCases));
+  return all;
+}();
 
 }  // namespace tmc::frontend::tflite::op_cases

@@ -1,0 +1,54 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""What lists of generated layers are made with: the builders of tests/operators, and quantisations that models have."""
+import pathlib
+import sys
+
+import numpy as np
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "tests/operators"))
+
+from cases import Cases  # noqa: E402
+from onnx_layers import QdqLayer  # noqa: E402
+from products import Layer  # noqa: E402
+from single_op import Tensor  # noqa: E402
+
+PLAIN = Layer((0.05, -128), (0.004, 0.008), (0.1, -128), bias_limit=2000)
+PERMUTED = [0, 2, 3, 1]  # from nchw to nhwc
+CENTRED = Layer((0.05, 3), (0.004, 0.008), (0.1, -5), bias_limit=2000)
+STEEP = Layer((0.05, 3), (0.8, 1.6), (0.1, -5), bias_limit=2000)  # multipliers that have no short form
+INT16 = Layer((5e-4, 0), (0.004, 0.008), (1e-2, 0), bias_limit=20000, dtype=np.int16)
+INT16_WIDE = Layer((5e-4, 0), (0.004, 0.008), (1e-2, 0), bias_limit=2_147_000_000, dtype=np.int16)
+INT16_STEEP = Layer((5e-4, 0), (0.8, 1.6), (5e-4, 0), 127, 20000, np.int16)  # multipliers above a half
+# Rows, inputs and outputs of fully connected layers as regressions and gestures have them.
+SMALL = ((1, 1, 16), (1, 16, 16), (1, 16, 1), (1, 2, 8), (1, 8, 3), (1, 3, 20), (1, 10, 4), (1, 1, 5), (2, 4, 6), (1, 30, 1))
+
+
+class Layers(Cases):
+    """Collects operators where Cases runs them."""
+
+    def __init__(self):
+        super().__init__(pathlib.Path(), "layers", 1)
+        self.operators = []
+
+    def add(self, op, attributes, inputs, output, builtin, builtin_options=None, litert_inputs=None, before=()):
+        """`before`: operators whose outputs are among the inputs; all of them are one entry."""
+        inputs = litert_inputs or inputs
+        chain = [*before, (builtin, inputs, output, builtin_options)]
+        named = {id(tensor): tensor for _, taken, made, _ in chain for tensor in [*taken, made]}
+        for index, tensor in enumerate(named.values()):
+            tensor.name = f"layer{len(self.operators)}_{op}_{index}{tensor.name}"
+        self.operators.append(chain)
+
+    def tensor(self, name, shape, affine=(0.05, -3), dtype=np.int8):
+        return Tensor(name, self.values(shape, dtype), *affine)
+
+    def output(self, shape, affine=(0.1, -4), dtype=np.int8):
+        return Tensor("y", np.zeros(shape, dtype), *affine)
+
+
+class QdqLayers(Layers):
+    """Takes the same layers in ONNX's form."""
+
+    def add(self, op, attributes, inputs, output, *_, **__):
+        self.operators.append(QdqLayer(op, attributes, inputs, output))

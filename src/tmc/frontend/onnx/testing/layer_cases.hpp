@@ -1,0 +1,178 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Cases of op_cases.hpp: layers, pools, products, and what quantises.
+
+#include "tmc/frontend/onnx/testing/op_case.hpp"
+
+namespace tmc::frontend::onnx_format::op_cases {
+
+inline const Case kLayerCases[] = {
+    {"Conv", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 4, 5, 6});
+       m.constant<float>("w", {2, 2, 3, 3}, std::vector<float>(36, 1));
+       m.constant<float>("b", {2}, {1, 2});
+       auto& node = m.op("Conv", {"x", "w", "b"}, {"y"});
+       ModelBuilder::set(node, "group", int64_t{2});
+       ModelBuilder::set(node, "strides", Dims{2, 1});
+       ModelBuilder::set(node, "dilations", Dims{1, 2});
+       ModelBuilder::set(node, "pads", Dims{0, 1, 2, 3});
+     },
+     "y: f32[1,2,3,6] = conv2d(x, w, b) stride_h=2 dilation_w=2 pad_left=1 pad_bottom=2 pad_right=3 groups=2 "
+     "layout=nchw @\"Conv:y\"\n"},
+    {"Conv.same_lower", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 1, 5, 6});
+       m.constant<float>("w", {1, 1, 3, 3}, std::vector<float>(9, 1));
+       auto& node = m.op("Conv", {"x", "w"}, {"y"});
+       ModelBuilder::set(node, "auto_pad", std::string("SAME_LOWER"));
+       ModelBuilder::set(node, "strides", Dims{2, 2});
+     },
+     "y: f32[1,1,3,3] = conv2d(x, w, _) stride_h=2 stride_w=2 pad_top=1 pad_left=1 pad_bottom=1 layout=nchw "
+     "@\"Conv:y\"\n"},
+    {"Conv.line", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 1, 5});
+       m.constant<float>("w", {2, 1, 3}, std::vector<float>(6, 1));
+       auto& node = m.op("Conv", {"x", "w"}, {"y"});
+       ModelBuilder::set(node, "pads", Dims{1, 0});
+       ModelBuilder::set(node, "strides", Dims{2});
+     },
+     "y_image: f32[1,1,1,5] = reshape(x) shape=[1,1,1,5]\n"
+     "y_result: f32[1,2,1,2] = conv2d(y_image, y_weights, _) stride_w=2 pad_left=1 layout=nchw\n"
+     "y: f32[1,2,2] = reshape(y_result) shape=[1,2,2] @\"Conv:y\"\n"},
+    {"Conv.three_dimensions", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 1, 5, 5, 5});
+       m.constant<float>("w", {1, 1, 3, 3, 3}, std::vector<float>(27, 1));
+       m.op("Conv", {"x", "w"}, {"y"});
+     },
+     "node 'Conv:y': its input has rank 5; images (rank 4) and lines (rank 3) are supported"},
+    {"GlobalAveragePool.line", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2, 5});
+       m.op("GlobalAveragePool", {"x"}, {"y"});
+     },
+     "y_image: f32[1,2,1,5] = reshape(x) shape=[1,2,1,5]\n"
+     "y_result: f32[1,2,1,1] = average_pool2d(y_image) kernel_w=5 stride_w=5 layout=nchw\n"
+     "y: f32[1,2,1] = reshape(y_result) shape=[1,2,1] @\"GlobalAveragePool:y\"\n"},
+    {"MaxPool", 17,
+     [](ModelBuilder& m) {
+       image_op(m, "MaxPool", {{"kernel_shape", {3, 2}}, {"strides", {2, 2}}, {"pads", {1, 0, 1, 0}}}, {});
+     },
+     "y: f32[1,2,3,3] = max_pool2d(x) kernel_h=3 kernel_w=2 stride_h=2 stride_w=2 pad_top=1 pad_bottom=1 layout=nchw "
+     "@\"MaxPool:y\"\n"},
+    {"MaxPool.ceil", 17,
+     [](ModelBuilder& m) {
+       image_op(m, "MaxPool", {{"kernel_shape", {2, 2}}, {"strides", {2, 2}}}, {{"ceil_mode", 1}});
+     },
+     "y: f32[1,2,3,3] = max_pool2d(x) kernel_h=2 kernel_w=2 stride_h=2 stride_w=2 pad_bottom=1 layout=nchw "
+     "@\"MaxPool:y\"\n"},
+    {"MaxPool.same_upper", 17,
+     [](ModelBuilder& m) {
+       image_op(m, "MaxPool", {{"kernel_shape", {2, 2}}, {"strides", {2, 2}}}, {}, "SAME_UPPER");
+     },
+     "y: f32[1,2,3,3] = max_pool2d(x) kernel_h=2 kernel_w=2 stride_h=2 stride_w=2 pad_bottom=1 layout=nchw "
+     "@\"MaxPool:y\"\n"},
+    {"MaxPool.dilated", 17,
+     [](ModelBuilder& m) {
+       image_op(m, "MaxPool", {{"kernel_shape", {2, 2}}, {"dilations", {2, 2}}}, {});
+     },
+     "node 'MaxPool:y': a pool with dilation is not supported"},
+    {"AveragePool", 17,
+     [](ModelBuilder& m) {
+       image_op(m, "AveragePool", {{"kernel_shape", {3, 3}}, {"pads", {1, 1, 1, 1}}}, {{"count_include_pad", 1}});
+     },
+     "y: f32[1,2,5,6] = average_pool2d(x) kernel_h=3 kernel_w=3 pad_top=1 pad_left=1 pad_bottom=1 pad_right=1 "
+     "count_include_pad=true layout=nchw @\"AveragePool:y\"\n"},
+    {"GlobalAveragePool", 17, [](ModelBuilder& m) { image_op(m, "GlobalAveragePool", {}, {}); },
+     "y: f32[1,2,1,1] = average_pool2d(x) kernel_h=5 kernel_w=6 stride_h=5 stride_w=6 layout=nchw "
+     "@\"GlobalAveragePool:y\"\n"},
+    {"GlobalMaxPool", 17, [](ModelBuilder& m) { image_op(m, "GlobalMaxPool", {}, {}); },
+     "y: f32[1,2,1,1] = max_pool2d(x) kernel_h=5 kernel_w=6 stride_h=5 stride_w=6 layout=nchw @\"GlobalMaxPool:y\"\n"},
+    {"MatMul", 17,
+     [](ModelBuilder& m) {
+       m.input("a", {2, 3, 4});
+       m.input("b", {4, 5});
+       m.op("MatMul", {"a", "b"}, {"y"});
+     },
+     "y: f32[2,3,5] = matmul(a, b) @\"MatMul:y\"\n"},
+    {"MatMul.weights", 17,
+     [](ModelBuilder& m) {
+       m.input("a", {2, 3, 4});
+       m.constant<float>("w", {4, 5}, std::vector<float>(20, 1));
+       m.op("MatMul", {"a", "w"}, {"y"});
+     },
+     "y: f32[2,3,5] = fully_connected(a, y_weights) @\"MatMul:y\"\n"},
+    {"Gemm", 17, [](ModelBuilder& m) { gemm(m, 1, {4}, 1, 1); },
+     "y: f32[2,4] = fully_connected(x, w, c) @\"Gemm:y\"\n"},
+    {"Gemm.plain_weights", 17,
+     [](ModelBuilder& m) {
+       gemm(m, 0, {1, 4}, 1, 1);
+     },
+     "y: f32[2,4] = fully_connected(x, y_weights, y_bias) @\"Gemm:y\"\n"},
+    {"Gemm.factors", 17, [](ModelBuilder& m) { gemm(m, 1, {4}, 2, 0.5f); },
+     "y_alpha_scaled: f32[4,3] = mul(w, y_alpha)\n"
+     "y_beta_scaled: f32[4] = mul(c, y_beta)\n"
+     "y: f32[2,4] = fully_connected(x, y_alpha_scaled, y_beta_scaled) @\"Gemm:y\"\n"},
+    {"Gemm.column", 17,
+     [](ModelBuilder& m) {
+       gemm(m, 1, {2, 1}, 1, 1);
+     },
+     "y_product: f32[2,4] = fully_connected(x, w)\n"
+     "y: f32[2,4] = add(y_product, c) @\"Gemm:y\"\n"},
+    {"Gemm.no_addend", 17, [](ModelBuilder& m) { gemm(m, 1, {4}, 1, 0); },
+     "y: f32[2,4] = fully_connected(x, w) @\"Gemm:y\"\n"},
+    {"Gemm.computed", 17,
+     [](ModelBuilder& m) {
+       m.input("a", {3, 2});
+       m.input("b", {4, 3});
+       auto& node = m.op("Gemm", {"a", "b"}, {"y"});
+       ModelBuilder::set(node, "transA", int64_t{1});
+       ModelBuilder::set(node, "transB", int64_t{1});
+     },
+     "y_a: f32[2,3] = transpose(a) perm=[1,0]\n"
+     "y: f32[2,4] = matmul(y_a, b) transpose_b=true @\"Gemm:y\"\n"},
+    {"QuantizeLinear", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.scalar<float>("s", 0.5f);
+       m.scalar<int8_t>("z", 7);
+       m.op("QuantizeLinear", {"x", "s", "z"}, {"y"});
+     },
+     "y: i8[3] scale=0.5 zero_point=7 = quantize(x) ties_to_even=true @\"QuantizeLinear:y\"\n"},
+    {"QuantizeLinear.output_dtype", 21,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.scalar<float>("s", 0.5f);
+       ModelBuilder::set(m.op("QuantizeLinear", {"x", "s"}, {"y"}), "output_dtype",
+                         int64_t{::onnx::TensorProto::INT16});
+     },
+     "y: i16[3] scale=0.5 = quantize(x) dtype=i16 ties_to_even=true @\"QuantizeLinear:y\"\n"},
+    {"QuantizeLinear.blocks", 21,
+     [](ModelBuilder& m) {
+       m.input("x", {3});
+       m.scalar<float>("s", 0.5f);
+       ModelBuilder::set(m.op("QuantizeLinear", {"x", "s"}, {"y"}), "block_size", int64_t{32});
+     },
+     "node 'QuantizeLinear:y': quantisation in blocks is not supported"},
+    {"DequantizeLinear", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {3}, ::onnx::TensorProto::INT8);
+       m.scalar<float>("s", 0.5f);
+       m.op("DequantizeLinear", {"x", "s"}, {"y"});
+     },
+     "y: f32[3] = dequantize(x) @\"DequantizeLinear:y\"\n"},
+    {"BatchNormalization", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2, 3, 3});
+       for (const char* name : {"scale", "bias", "mean", "variance"}) m.constant<float>(name, {2}, {1, 2});
+       m.op("BatchNormalization", {"x", "scale", "bias", "mean", "variance"}, {"y"});
+     },
+     "y_product: f32[1,2,3,3] = mul(x, y_factor)\n"
+     "y: f32[1,2,3,3] = add(y_product, y_addend) @\"BatchNormalization:y\"\n"},
+};
+
+}  // namespace tmc::frontend::onnx_format::op_cases
