@@ -11,7 +11,7 @@ import onnxruntime
 import pytest
 from onnx import helper, numpy_helper
 
-from conftest import ROOT, tinymlc
+from conftest import ROOT, tinymlc, tinymlc_json
 
 ANY, POSITIVE, NOT_NEGATIVE, ANGLES = (-1e4, 1e4), (1e-30, 1e30), (0, 1e30), (-100, 100)
 
@@ -273,3 +273,24 @@ def test_choices(dtype, target, tmp_path):
         assert numpy.array_equal(numpy.load(tmp_path / "out/y.npy")[0], expected)
         return
     check(tmp_path, helper.make_node("Where", list(inputs), ["y"]), inputs, target)
+
+
+@pytest.mark.parametrize("target", ["host", "mps2-an500"])
+def test_long_integers_that_fit_are_narrowed(target, tmp_path):
+    """Positions counted from a mask, as transformers do: nothing but the model's output is int64 on the way."""
+    mask = any_elements("bool", (4, 6), 3)
+    constants = {"many": numpy.int64(100000), "offset": numpy.int64([[-7], [0], [9], [2000]]), "axes": numpy.int64([1])}
+    nodes = [helper.make_node("Cast", ["m"], ["n"], to=onnx.TensorProto.INT64),
+             helper.make_node("Mul", ["n", "many"], ["scaled"]), helper.make_node("Add", ["scaled", "offset"], ["moved"]),
+             helper.make_node("ReduceMax", ["moved", "axes"], ["largest"], keepdims=1),
+             helper.make_node("Sub", ["moved", "largest"], ["y"])]
+    graph = helper.make_graph(nodes, "positions", [helper.make_tensor_value_info("m", onnx.TensorProto.BOOL, mask.shape)],
+                              [helper.make_tensor_value_info("y", onnx.TensorProto.INT64, mask.shape)],
+                              [numpy_helper.from_array(numpy.asarray(value), name) for name, value in constants.items()])
+    model = tmp_path / "positions.onnx"
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9), model)
+    expected, actual = results(tmp_path, model, {"m": mask}, target)
+    assert actual.dtype == numpy.int64 and numpy.array_equal(actual, expected)
+    program = tinymlc_json("inspect", model, "--after", "storage", "--target", target)["program"]
+    kernels = [step["body"] for step in program["steps"]]
+    assert "mul_i32" in kernels and "mul_i64" not in kernels, kernels

@@ -171,6 +171,7 @@ std::vector<Phase> make_phases() {
                                       "fold_constants",
                                       "fuse_activation",
                                       "fuse_pad",
+                                      "narrow_integers",
                                       "remove_identities",
                                       "remove_dead_code"}) {
     Phase phase = pass_phase(pass);

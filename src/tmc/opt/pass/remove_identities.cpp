@@ -3,7 +3,8 @@
 
 // Removes nodes that hand their input on unchanged and merges moves that follow each other:
 //  - what moves elements to where they are (transpose by the identity, pad by nothing, concat of one), requantize to
-//    the same parameters, a clamp that cannot act in the quantised range, a product with 1 or another neutral operand
+//    the same parameters, a cast to the same type, a clamp that cannot act in the quantised range, a product with 1 or
+//    another neutral operand
 //  - what leaves elements in their order under another shape (a transpose of axes of extent 1) becomes a reshape, which
 //    costs nothing
 //  - transpose after transpose, reshape after reshape become one
@@ -12,6 +13,7 @@
 
 #include "tmc/ir/activation.hpp"
 #include "tmc/ir/permute.hpp"
+#include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/requantize.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/transpose.hpp"
@@ -45,7 +47,7 @@ bool is_identity(const Graph& graph, const ir::Node& node) {
   const ir::Value& in = graph.value(node.inputs[0]);
   const ir::Value& out = graph.value(node.outputs[0]);
   if (in.type != out.type || in.quantization != out.quantization) return false;
-  if (node.op.is<ops::Requantize>()) return true;
+  if (node.op.is<ops::Requantize>() || node.op.is<ops::Cast>()) return true;
   if (node.op.moves_elements()) return keeps_order(graph, node);
   if (node.op.is_binary() && node.inputs[0] != node.inputs[1]) return has_neutral_operand(graph, node);
   const std::optional<ir::RealRange> range = ir::clamp_range(node.op);
