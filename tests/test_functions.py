@@ -3,6 +3,7 @@
 """Functions of elements (src/tmc/function) against onnxruntime, on ordinary and extreme numbers, on the host and the emulated
 board. The tables have a line for each: the operator, the attributes that are tried, and the numbers that it is defined for or
 the types that it is tried in."""
+import json
 import re
 
 import numpy
@@ -291,6 +292,6 @@ def test_long_integers_that_fit_are_narrowed(target, tmp_path):
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9), model)
     expected, actual = results(tmp_path, model, {"m": mask}, target)
     assert actual.dtype == numpy.int64 and numpy.array_equal(actual, expected)
-    program = tinymlc_json("inspect", model, "--after", "storage", "--target", target)["program"]
+    program = json.loads(tinymlc_json("inspect", model, "--after", "storage", "--target", target)["program"])
     kernels = [step["body"] for step in program["steps"]]
     assert "mul_i32" in kernels and "mul_i64" not in kernels, kernels
