@@ -1,10 +1,12 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""Follows docs/adding-an-operator.md to the letter: the files that it shows are written into a clone, nothing else is
-changed, and models of their operators compile, run and agree with numpy."""
+"""Follows the pages about adding an operator, a kernel's implementation and a board to the letter: the files that they show
+are written into a clone, nothing else is changed, and what they add works."""
+import json
 import os
 import re
 import subprocess
+import sys
 
 import numpy
 import onnx
@@ -12,9 +14,12 @@ import pytest
 from conftest import ROOT
 from onnx import TensorProto, helper
 
+sys.path.insert(0, str(ROOT / "tests/operators"))
+from single_op import BuiltinOperator, Tensor, build_model, options  # noqa: E402
+
 pytestmark = pytest.mark.full
 
-PAGE = ROOT / "docs/adding-an-operator.md"
+PAGES = ("adding-an-operator", "kernels", "adding-a-board")
 TARGETS = ("host", "mps2-an500")
 
 
@@ -25,18 +30,20 @@ def run(*command, cwd=None):
 
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory):
-    """A clone of what is committed, with the page's files, built."""
-    files = re.findall(r"```\w+\n(?://|#) (\S+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(files) == 4
+    """A clone of what is committed, with the pages' files, built."""
+    text = "".join((ROOT / f"docs/{page}.md").read_text(encoding="utf-8") for page in PAGES)
+    files = re.findall(r"```\w*\n(?://|#|/\*) (\S+/\S+)(?: \*/)?\n(.*?)```", text, re.DOTALL)
+    assert len(files) == 8
     clone = tmp_path_factory.mktemp("clone") / "tinymlc"
     run("git", "clone", "--quiet", ROOT, clone)
     for path, text in files:
         assert not (clone / path).exists()
+        (clone / path).parent.mkdir(exist_ok=True)
         (clone / path).write_text(text, encoding="utf-8")
     (clone / "build").mkdir()
     (clone / "build/venv").symlink_to(ROOT / "build/venv")
     run("cmake", "--preset", "release", cwd=clone)
-    run("cmake", "--build", "--preset", "release", "--target", "tinymlc", f"-j{os.cpu_count()}", cwd=clone)
+    run("cmake", "--build", "--preset", "release", "--target", "tinymlc", "kernels_test", f"-j{os.cpu_count()}", cwd=clone)
     return clone
 
 
@@ -72,3 +79,26 @@ def test_what_the_page_shows_is_all(followed, tmp_path, target, operator, attrib
     run(followed / "build/release/bin/tinymlc", "run", tmp_path / "one.onnx", "--target", target, "--input",
         tmp_path / "x.npy", "--output", tmp_path / "out")
     numpy.testing.assert_allclose(numpy.load(tmp_path / "out/y.npy")[0], y, rtol=1e-6)
+
+
+def test_the_implementation_is_tested_and_taken(followed, tmp_path):
+    bin_folder = followed / "build/release/bin"
+    run(bin_folder / "kernels_test", "--gtest_filter=LeakyReluS16.*", cwd=followed)
+    x = [numpy.zeros((1, 8), numpy.int16), 5e-4, 0]
+    model = tmp_path / "leaky.tflite"
+    model.write_bytes(build_model([(BuiltinOperator.LEAKY_RELU, [Tensor("x", *x)], Tensor("y", *x),
+                                    options("LeakyReluOptions", alpha=0.1))]))
+    done = subprocess.run([bin_folder / "tinymlc", "inspect", model, "--after", "storage", "--target", "mps2-an500", "--json"],
+                          capture_output=True, text=True, check=True)
+    steps = json.loads(json.loads(done.stdout)["program"])["steps"]
+    assert [step["body"] for step in steps] == ["leaky_relu_s16_doubled"]
+
+
+def test_the_board_links_a_model(followed, tmp_path):
+    graph = helper.make_graph([helper.make_node("Exp", ["x"], ["y"])], "one",
+                              [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 8])],
+                              [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 8])])
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)]), tmp_path / "one.onnx")
+    done = subprocess.run([followed / "build/release/bin/tinymlc", "bench", tmp_path / "one.onnx", "--target", "stm32f767zi",
+                           "--json"], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["flash_bytes"]["code"] > 0
