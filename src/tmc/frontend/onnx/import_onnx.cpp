@@ -23,7 +23,7 @@ using onnx_format::Importer;
 using onnx_format::node_name;
 using onnx_format::nodes_in_order;
 
-constexpr int64_t kOldestOpset = 7;
+constexpr int64_t kOldestOpset = 1;
 constexpr int64_t kNewestOpset = 27;
 
 bool is_default_domain(const std::string& domain) {

@@ -38,15 +38,31 @@ Status import_unary(ImportContext& context, ops::AnyOp op, const UnaryFunction& 
 Status import_binary(ImportContext& context, ops::AnyOp op, const BinaryFunction& function) {
   const Constant* left = context.constant_if(0);
   const Constant* right = context.constant_if(1);
-  if (left != nullptr && right != nullptr && widened(left->type.dtype) == widened(right->type.dtype) &&
-      is_defined_for(function, left->type.dtype)) {
+  if (left != nullptr && right != nullptr && !context.attributes().has("axis") &&
+      widened(left->type.dtype) == widened(right->type.dtype) && is_defined_for(function, left->type.dtype)) {
     TMC_ASSIGN(const DType dtype, result_dtype(op, {&left->type, &right->type}));
     TMC_ASSIGN(Constant result, map_constants(context.budget(), *left, *right, dtype, function));
     return context.finish_as(std::move(result));
   }
   TMC_ASSIGN(const ir::ValueId a, context.input(0));
-  TMC_ASSIGN(const ir::ValueId b, context.input(1));
+  TMC_ASSIGN(const ir::ValueId b, second_operand(context));
   return context.finish(std::move(op), {a, b});
+}
+
+Result<ir::ValueId> second_operand(ImportContext& context) {
+  TMC_ASSIGN(const ir::ValueId operand, context.input(1));
+  if (context.opset() >= 7 || !context.attributes().has("axis")) return operand;
+  TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", 0));
+  TMC_ASSIGN(const Shape first, context.shape_of(0));
+  TMC_ASSIGN(const int axis, ops::normalize_axis(given, first.rank()));
+  const Shape shape = context.type(operand).shape;
+  std::vector<int64_t> extents(shape.begin(), shape.end());
+  if (axis + shape.rank() > first.rank()) {
+    return error(Error::kMalformed, "its second operand has rank {}, from axis {} on {} are left", shape.rank(), axis,
+                 first.rank() - axis);
+  }
+  extents.resize(static_cast<size_t>(first.rank() - axis), 1);
+  return context.append("_aligned", ops::Reshape{std::move(extents)}, {operand});
 }
 
 Status import_cast(ImportContext& context, DType to) {

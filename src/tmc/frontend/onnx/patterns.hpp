@@ -16,6 +16,9 @@ Status import_unary(ImportContext& context, ops::AnyOp op);
 Status import_unary(ImportContext& context, ops::AnyOp op, const UnaryFunction& function);
 // Two operands that broadcast; computed here where both are constant.
 Status import_binary(ImportContext& context, ops::AnyOp op, const BinaryFunction& function);
+// The second operand of two as it broadcasts today: before opset 7 its axes were those of the first from an attribute
+// `axis` on.
+Result<ir::ValueId> second_operand(ImportContext& context);
 // The first input as another dtype. Half precision is float32 here, so that a cast to or from it says nothing; a
 // constant stays half where it is until the graph reads it.
 Status import_cast(ImportContext& context, DType to);

@@ -4,8 +4,18 @@
 
 namespace tmc::frontend::onnx_format {
 
+// Before opset 6 the type is said by its name.
 Status import_cast(ImportContext& context) {
-  TMC_ASSIGN(const int32_t wanted, context.attributes().small_integer("to", 0));
+  int32_t wanted = 0;
+  if (context.opset() < 6) {
+    TMC_ASSIGN(const std::string name, context.attributes().text("to", ""));
+    ::onnx::TensorProto_DataType type{};
+    if (!::onnx::TensorProto_DataType_Parse(name, &type))
+      return error(Error::kMalformed, "there is no type '{}'", name);
+    wanted = type;
+  } else {
+    TMC_ASSIGN(wanted, context.attributes().small_integer("to", 0));
+  }
   TMC_ASSIGN(const DType to, read_dtype(wanted));
   return import_cast(context, to);
 }

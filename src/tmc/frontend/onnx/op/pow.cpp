@@ -45,7 +45,7 @@ Status import_pow(ImportContext& context) {
     const double power = load_element(exponent->type.dtype, exponent->data.bytes().data());
     if (auto done = import_simple(context, base, power)) return *std::move(done);
   }
-  TMC_ASSIGN(ir::ValueId power, context.input(1));
+  TMC_ASSIGN(ir::ValueId power, second_operand(context));
   if (context.type(power).dtype != dtype) {
     TMC_ASSIGN(power, context.append("_exponent", ops::Cast{dtype}, {power}));
   }

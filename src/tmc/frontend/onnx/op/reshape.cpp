@@ -4,10 +4,12 @@
 
 namespace tmc::frontend::onnx_format {
 
-// Extent 0 stands for the input's.
+// Extent 0 stands for the input's. Before opset 5 the shape is an attribute.
 Status import_reshape(ImportContext& context) {
   TMC_ASSIGN(const int64_t allow_zero, context.attributes().integer("allowzero", 0));
-  TMC_ASSIGN(std::vector<int64_t> extents, context.constant_ints(1, "shape"));
+  TMC_ASSIGN(auto given, context.ints_of("shape", 1, 5));
+  if (!given) return error(Error::kMalformed, "it has no shape");
+  std::vector<int64_t> extents = *std::move(given);
   TMC_ASSIGN(const Shape shape, context.shape_of(0));
   for (size_t axis = 0; axis < extents.size(); ++axis) {
     if (extents[axis] != 0) continue;
