@@ -29,6 +29,13 @@ Result<ops::Gather> extension(ConstantBudget& budget, std::string_view mode, con
 // The extents of a tensor that is read at indices along an axis, which becomes those of the indices.
 std::vector<int64_t> gathered_extents(const Shape& shape, int axis, const Shape& indices);
 
+// Takes a list of so many indices, which cost more than elements of other constants.
+Status take_indices(ConstantBudget& budget, int64_t indices);
+
+// Where on an axis element `index` of the resized one lies, in the terms of ONNX Resize. kUnsupportedOp for another
+// coordinate_transformation_mode.
+Result<float> source_coordinate(std::string_view mode, int64_t index, int64_t extent, int64_t resized, float scale);
+
 // The nearest element of an axis that is resized, in the terms of ONNX Resize; `scale` is that of the operator. In
 // float32, as onnxruntime and LiteRT compute it: an index may lie on the border of two.
 struct Nearest {

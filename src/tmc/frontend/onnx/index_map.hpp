@@ -16,7 +16,8 @@ Result<Constant> moved_constant(ImportContext& context, const ops::AnyOp& op,
 Status import_moved(ImportContext& context, size_t index, const ops::AnyOp& op, const std::vector<size_t>& operands);
 // Output 0 from input 0.
 Status import_moved(ImportContext& context, const ops::AnyOp& op);
-// To the nearest elements: every axis is read at constant indices. Upsample is what Resize was called before opset 10.
+// To the nearest elements every axis is read at constant indices; between elements it is a weighted sum of such
+// (common/resample.hpp). Upsample is what Resize was called before opset 10.
 Status import_resize(ImportContext& context);
 // An operator of ours that is called as the node is (ops::IndexMapInfo::onnx).
 Status import_index_map(ImportContext& context);

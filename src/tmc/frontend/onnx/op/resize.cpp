@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "tmc/frontend/common/index_lists.hpp"
+#include "tmc/frontend/common/resample.hpp"
 #include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/op/gather.hpp"
@@ -27,6 +27,22 @@ Result<std::vector<float>> read_scales(ImportContext& context) {
   return scales->data.to_vector<float>();
 }
 
+// Where the policy says so, all axes are resized alike: as far as the sizes allow it, or demand it.
+Status keep_aspect_ratio(ImportContext& context, const Shape& shape, const std::vector<int>& axes,
+                         std::vector<Resized>& resized) {
+  TMC_ASSIGN(const std::string policy, context.attributes().text("keep_aspect_ratio_policy", "stretch"));
+  if (policy == "stretch" || resized.empty()) return {};
+  if (policy != "not_larger" && policy != "not_smaller") {
+    return error(Error::kMalformed, "its policy is '{}'", policy);
+  }
+  const auto [least, most] = std::ranges::minmax_element(resized, {}, &Resized::scale);
+  const float scale = policy == "not_larger" ? least->scale : most->scale;
+  for (size_t i = 0; i < resized.size(); ++i) {
+    resized[i] = {static_cast<int64_t>(std::round(scale * static_cast<float>(shape[axes[i]]))), scale};
+  }
+  return {};
+}
+
 // By the axis of `given`: the new extents, stated or by their scales.
 Result<std::vector<Resized>> read_resized(ImportContext& context, const Shape& shape, const std::vector<int>& axes) {
   std::vector<Resized> resized;
@@ -35,6 +51,7 @@ Result<std::vector<Resized>> read_resized(ImportContext& context, const Shape& s
     for (size_t i = 0; i < sizes.size() && i < axes.size(); ++i) {
       resized.push_back({sizes[i], static_cast<float>(sizes[i]) / static_cast<float>(shape[axes[i]])});
     }
+    TMC_TRY(keep_aspect_ratio(context, shape, axes, resized));
   } else {
     TMC_ASSIGN(const std::vector<float> scales, read_scales(context));
     for (const float scale : scales) {
@@ -60,21 +77,68 @@ Result<std::vector<int>> read_axes(ImportContext& context, int rank) {
   return axes;
 }
 
+// How it reads between elements; `axes` of the region of interest are those that are resized.
+Result<std::vector<Resampling>> read_resampling(ImportContext& context, bool is_cubic, const std::string& coordinates,
+                                                size_t axes) {
+  const Attributes attributes = context.attributes();
+  TMC_ASSIGN(const double coefficient, attributes.real("cubic_coeff_a", -0.75));
+  TMC_ASSIGN(const int64_t exclude, attributes.integer("exclude_outside", 0));
+  TMC_ASSIGN(const int64_t antialias, attributes.integer("antialias", 0));
+  TMC_ASSIGN(const double extrapolation, attributes.real("extrapolation_value", 0));
+  std::vector<Resampling> all(axes, Resampling{.is_cubic = is_cubic,
+                                               .coordinates = coordinates,
+                                               .cubic_coefficient = coefficient,
+                                               .exclude_outside = exclude != 0,
+                                               .antialias = antialias != 0,
+                                               .extrapolation = static_cast<float>(extrapolation)});
+  if (coordinates != "tf_crop_and_resize") return all;
+  TMC_ASSIGN(const Constant* region, context.constant(1, "region of interest"));
+  const Constant wide = widened(*region);
+  if (wide.type.dtype != DType::kF32 || wide.type.shape.elements() != std::ssize(all) * 2) {
+    return error(Error::kMalformed, "its region of interest does not have {} floats", 2 * axes);
+  }
+  const std::vector<float> ends = wide.data.to_vector<float>();
+  for (size_t i = 0; i < axes; ++i) all[i].begin = ends[i], all[i].end = ends[i + axes];
+  return all;
+}
+
+Status import_resampled(ImportContext& context, const std::vector<int>& axes, const std::vector<Resized>& resized,
+                        const std::vector<Resampling>& how) {
+  TMC_ASSIGN(ir::ValueId value, context.input(0));
+  const DType dtype = context.type(value).dtype;
+  if (dtype != DType::kF32) {
+    return error(Error::kUnsupportedType, "resizing between elements is supported in float32, not in {}",
+                 dtype_name(dtype));
+  }
+  for (size_t i = 0; i < axes.size(); ++i) {
+    const int64_t extent = context.type(value).shape[axes[i]];
+    if (resized[i].extent == extent && resized[i].scale == 1 && how[i].coordinates != "tf_crop_and_resize") continue;
+    TMC_ASSIGN(const Taps taps, taps_of(context.budget(), how[i], extent, resized[i].extent, resized[i].scale));
+    TMC_ASSIGN(value, resample(context, value, axes[i], taps));
+  }
+  return finish_resampled(context, value);
+}
+
 }  // namespace
 
 Status import_resize(ImportContext& context) {
   const Attributes attributes = context.attributes();
   TMC_ASSIGN(const Shape shape, context.shape_of(0));
   TMC_ASSIGN(const std::string mode, attributes.text("mode", "nearest"));
-  TMC_ASSIGN(const std::string policy, attributes.text("keep_aspect_ratio_policy", "stretch"));
   const bool is_old = context.opset() < 11;
   TMC_ASSIGN(const std::string coordinates,
              attributes.text("coordinate_transformation_mode", is_old ? "asymmetric" : "half_pixel"));
   TMC_ASSIGN(const std::string rounding, attributes.text("nearest_mode", is_old ? "floor" : "round_prefer_floor"));
-  if (mode != "nearest") return error(Error::kUnsupportedOp, "resizing of mode '{}' is not supported", mode);
-  if (policy != "stretch") return error(Error::kUnsupportedOp, "the policy '{}' is not supported", policy);
+  const bool is_between = mode == "linear" || mode == "bilinear" || mode == "cubic";
+  if (!is_between && mode != "nearest") {
+    return error(Error::kUnsupportedOp, "resizing of mode '{}' is not supported", mode);
+  }
   TMC_ASSIGN(const std::vector<int> axes, read_axes(context, shape.rank()));
   TMC_ASSIGN(const std::vector<Resized> resized, read_resized(context, shape, axes));
+  if (is_between) {
+    TMC_ASSIGN(const auto how, read_resampling(context, mode == "cubic", coordinates, axes.size()));
+    return import_resampled(context, axes, resized, how);
+  }
   ops::Gather op;
   for (size_t i = 0; i < axes.size(); ++i) {
     if (resized[i].extent == shape[axes[i]] && resized[i].scale == 1) continue;

@@ -146,7 +146,24 @@ inline const Case kMovedCases[] = {
        m.constant<float>("scales", {4}, {1, 1, 2, 2});
        ModelBuilder::set(m.op("Resize", {"x", "", "scales"}, {"y"}), "mode", std::string("linear"));
      },
-     "node 'Resize:y': resizing of mode 'linear' is not supported"},
+     "y_axis2_tap0: f32[1,2,4,3] = gather(x) axes=[2] counts=[4] indices=[0,0,0,1]\n"
+     "y_axis2_part0: f32[1,2,4,3] = mul(y_axis2_tap0, y_axis2_weight0)\n"
+     "y_axis2_tap1: f32[1,2,4,3] = gather(x) axes=[2] counts=[4] indices=[0,1,1,1]\n"
+     "y_axis2_part1: f32[1,2,4,3] = mul(y_axis2_tap1, y_axis2_weight1)\n"
+     "y_axis2_sum1: f32[1,2,4,3] = add(y_axis2_part0, y_axis2_part1)\n"
+     "y_axis3_tap0: f32[1,2,4,6] = gather(y_axis2_sum1) axes=[3] counts=[6] indices=[0,0,0,1,1,2]\n"
+     "y_axis3_part0: f32[1,2,4,6] = mul(y_axis3_tap0, y_axis3_weight0)\n"
+     "y_axis3_tap1: f32[1,2,4,6] = gather(y_axis2_sum1) axes=[3] counts=[6] indices=[0,1,1,2,2,2]\n"
+     "y_axis3_part1: f32[1,2,4,6] = mul(y_axis3_tap1, y_axis3_weight1)\n"
+     "y_axis3_sum1: f32[1,2,4,6] = add(y_axis3_part0, y_axis3_part1)\n"
+     "y: f32[1,2,4,6] = reshape(y_axis3_sum1) shape=[1,2,4,6] @\"Resize:y\"\n"},
+    {"Resize.strange", 19,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2, 2, 3});
+       m.constant<float>("scales", {4}, {1, 1, 2, 2});
+       ModelBuilder::set(m.op("Resize", {"x", "", "scales"}, {"y"}), "mode", std::string("spline"));
+     },
+     "node 'Resize:y': resizing of mode 'spline' is not supported"},
     {"DepthToSpace", 13,
      [](ModelBuilder& m) {
        m.input("x", {1, 8, 2, 3});

@@ -266,6 +266,44 @@ inline const Case kRewrittenCases[] = {
      "y_scaled: f32[1,2,4] = mul(y_normalized, y_scales)\n"
      "y_shifted: f32[1,2,4] = add(y_scaled, y_biases)\n"
      "y: f32[1,4,2] = reshape(y_shifted) shape=[1,4,2] @\"GroupNormalization:y\"\n"},
+    {"NegativeLogLikelihoodLoss", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3});
+       m.input("t", {2}, ::onnx::TensorProto::INT64);
+       m.constant<float>("w", {3}, {1, 2, 3});
+       ModelBuilder::set(m.op("NegativeLogLikelihoodLoss", {"x", "t", "w"}, {"y"}), "ignore_index", int64_t{1});
+     },
+     "y_target: i64[2,1] = reshape(t) shape=[2,1]\n"
+     "y_column: i64[1,3] = reshape(y_classes) shape=[1,-1]\n"
+     "y_chosen: bool[2,3] = equal(y_target, y_column)\n"
+     "y_mask: bool[1,3] = reshape(y_counts) shape=[1,-1]\n"
+     "y_counted: bool[2,3] = logical_and(y_chosen, y_mask)\n"
+     "y_weight: f32[1,3] = reshape(w) shape=[1,-1]\n"
+     "y_weighted: f32[2,3] = mul(x, y_weight)\n"
+     "y_likelihoods: f32[2,3] = where(y_counted, y_weighted, y_zero)\n"
+     "y_sum1: f32[2] = reduce_sum(y_likelihoods) axes=[1]\n"
+     "y_sum0: f32[] = reduce_sum(y_sum1) axes=[0]\n"
+     "y_loss: f32[] = neg(y_sum0)\n"
+     "y_shares: f32[2,3] = where(y_counted, y_weight, y_zero)\n"
+     "y_count1: f32[2] = reduce_sum(y_shares) axes=[1]\n"
+     "y_count0: f32[] = reduce_sum(y_count1) axes=[0]\n"
+     "y: f32[] = div(y_loss, y_count0) @\"NegativeLogLikelihoodLoss:y\"\n"},
+    {"SoftmaxCrossEntropyLoss", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3});
+       m.input("t", {2}, ::onnx::TensorProto::INT32);
+       ModelBuilder::set(m.op("SoftmaxCrossEntropyLoss", {"x", "t"}, {"y"}), "reduction", std::string("none"));
+     },
+     "y_largest: f32[2,1] = reduce_max(x) axes=[1] keep_dims=true\n"
+     "y_rest: f32[2,3] = sub(x, y_largest)\n"
+     "y_log_sum: f32[2,1] = reduce_log_sum_exp(y_rest) axes=[1] keep_dims=true\n"
+     "y_logs: f32[2,3] = sub(y_rest, y_log_sum)\n"
+     "y_target: i32[2,1] = reshape(t) shape=[2,1]\n"
+     "y_column: i32[1,3] = reshape(y_classes) shape=[1,-1]\n"
+     "y_chosen: bool[2,3] = equal(y_target, y_column)\n"
+     "y_likelihoods: f32[2,3] = where(y_chosen, y_logs, y_zero)\n"
+     "y_sum1: f32[2] = reduce_sum(y_likelihoods) axes=[1]\n"
+     "y: f32[2] = neg(y_sum1) @\"SoftmaxCrossEntropyLoss:y\"\n"},
     {"GroupNormalization.too_old", 17,
      [](ModelBuilder& m) {
        m.input("x", {1, 4, 2});

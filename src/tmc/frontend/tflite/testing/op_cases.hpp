@@ -241,6 +241,20 @@ inline const Case kOperatorCases[] = {
      },
      "y: i8[1,4,3,3] scale=0.5 = gather(x) axes=[1,2] counts=[4,3] indices=[0,0,1,1,0,0,1] "
      "@\"resize_nearest_neighbor:y\"\n"},
+    {"resize_bilinear",
+     [](ModelBuilder& m) {
+       schema::ResizeBilinearOptionsT options;
+       options.half_pixel_centers = true;
+       m.op(BuiltinOperator::RESIZE_BILINEAR,
+            {m.input("x", {1, 2, 3, 1}, 0, 0, TensorType::FLOAT32), m.constant<int32_t>("size", {2}, {4, 3})},
+            {m.output("y", {1, 4, 3, 1}, 0, 0, TensorType::FLOAT32)}, options);
+     },
+     "y_axis1_tap0: f32[1,4,3,1] = gather(x) axes=[1] counts=[4] indices=[0,0,0,1]\n"
+     "y_axis1_part0: f32[1,4,3,1] = mul(y_axis1_tap0, y_axis1_weight0)\n"
+     "y_axis1_tap1: f32[1,4,3,1] = gather(x) axes=[1] counts=[4] indices=[0,1,1,1]\n"
+     "y_axis1_part1: f32[1,4,3,1] = mul(y_axis1_tap1, y_axis1_weight1)\n"
+     "y_axis1_sum1: f32[1,4,3,1] = add(y_axis1_part0, y_axis1_part1)\n"
+     "y: f32[1,4,3,1] = reshape(y_axis1_sum1) shape=[1,4,3,1] @\"resize_bilinear:y\"\n"},
     {"depth_to_space",
      [](ModelBuilder& m) {
        schema::DepthToSpaceOptionsT options;
