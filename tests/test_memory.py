@@ -52,7 +52,7 @@ def test_split_arena_is_in_the_headers_and_links_for_the_chip(tmp_path):
 ])
 def test_arena_that_cannot_be_is_refused(arena, words):
     done = tinymlc("inspect", example_model(), "--after", "storage", *BOARD, "--arena", arena,
-                   code=1 if "finds no module" in words[0] or "asks for" in words[-1] else 2)
+                   code=1 if "finds no room" in words[0] or "asks for" in words[-1] else 2)
     for word in words:
         assert word in done.stderr, done.stderr
 

@@ -50,7 +50,7 @@ class Assignment {
   Assignment(const Uses& uses, const std::vector<ArenaRegion>& arena_regions)
       : uses_(uses), arena_regions_(arena_regions), order_(given_order(uses)), members_(arena_regions.size()) {}
 
-  // The first buffer that finds no module; -1: all have a arena_region.
+  // The first buffer that finds no room; -1: all have a region.
   int32_t take(const std::vector<int32_t>& buffers) {
     for (std::vector<int32_t>& members : members_) members.clear();
     for (const int32_t buffer : buffers) {

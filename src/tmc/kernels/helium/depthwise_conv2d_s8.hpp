@@ -27,7 +27,7 @@ struct DepthwiseConv2dS8 : ImplementationOf<kernels::DepthwiseConv2dS8> {
   static constexpr int64_t scratch_bytes(const Params& p) {
     return even_taps(p) * static_cast<int64_t>(sizeof(const int8_t*)) + p.input_c;
   }
-  // Blocks of a pixel are read and written in turn, so the first pixel has no module that later ones have not.
+  // Blocks of a pixel are read and written in turn, so the first pixel has no room that later ones have not.
   static constexpr Overlap overlap(const Params& p, int) {
     const int32_t slack = forward_overlap(p, 1).slack_bytes;
     return {Overlap::Kind::kForward, slack < 0 ? slack : 0};

@@ -255,7 +255,9 @@ inline const Case kRewrittenCases[] = {
      },
      "y_groups: f32[1,2,4] = reshape(x) shape=[1,2,-1]\n"
      "y_mean: f32[1,2,1] = mean(y_groups) axes=[2] keep_dims=true\n"
-     "y_centred: f32[1,2,4] = sub(y_groups, y_mean)\n"
+     "y_rest: f32[1,2,4] = sub(y_groups, y_mean)\n"
+     "y_error: f32[1,2,1] = mean(y_rest) axes=[2] keep_dims=true\n"
+     "y_centred: f32[1,2,4] = sub(y_rest, y_error)\n"
      "y_squares: f32[1,2,4] = mul(y_centred, y_centred)\n"
      "y_variance: f32[1,2,1] = mean(y_squares) axes=[2] keep_dims=true\n"
      "y_raised: f32[1,2,1] = add(y_variance, y_epsilon)\n"

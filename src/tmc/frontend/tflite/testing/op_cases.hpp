@@ -6,6 +6,7 @@
 // them, the fuzzers begin with them.
 
 #include "tmc/frontend/tflite/testing/layer_cases.hpp"
+#include "tmc/frontend/tflite/testing/moved_cases.hpp"
 
 namespace tmc::frontend::tflite::op_cases {
 
@@ -167,110 +168,6 @@ inline const Case kOperatorCases[] = {
             {m.output("y", {1, 2, 2, 2}, 0, 0, TensorType::FLOAT32)}, options);
      },
      "y: f32[1,2,2,2] = conv2d(x, w, _) asymmetric_quantize_inputs=true @\"conv_2d:y\"\n"},
-    {"reshape",
-     [](ModelBuilder& m) {
-       schema::ReshapeOptionsT options;
-       options.new_shape = {3, -1};
-       m.op(BuiltinOperator::RESHAPE, {m.input("x", {2, 3}, 0.5f)}, {m.output("y", {3, 2}, 0.5f)}, options);
-     },
-     "y: i8[3,2] scale=0.5 = reshape(x) shape=[3,-1] @\"reshape:y\"\n"},
-    {"squeeze",
-     [](ModelBuilder& m) {
-       schema::SqueezeOptionsT options;
-       options.squeeze_dims = {-2};
-       m.op(BuiltinOperator::SQUEEZE, {m.input("x", {1, 1, 3}, 0.5f)}, {m.output("y", {1, 3}, 0.5f)}, options);
-     },
-     "y: i8[1,3] scale=0.5 = reshape(x) shape=[1,3] @\"squeeze:y\"\n"},
-    {"squeeze.all",
-     [](ModelBuilder& m) {
-       m.op(BuiltinOperator::SQUEEZE, {m.input("x", {1, 2, 1, 3}, 0.5f)}, {m.output("y", {2, 3}, 0.5f)},
-            schema::SqueezeOptionsT());
-     },
-     "y: i8[2,3] scale=0.5 = reshape(x) shape=[2,3] @\"squeeze:y\"\n"},
-    {"expand_dims",
-     [](ModelBuilder& m) {
-       m.op(BuiltinOperator::EXPAND_DIMS, {m.input("x", {2, 3}, 0.5f), m.constant<int32_t>("axis", {}, {-1})},
-            {m.output("y", {2, 3, 1}, 0.5f)});
-     },
-     "y: i8[2,3,1] scale=0.5 = reshape(x) shape=[2,3,1] @\"expand_dims:y\"\n"},
-    {"transpose",
-     [](ModelBuilder& m) {
-       m.op(BuiltinOperator::TRANSPOSE, {m.input("x", {2, 3, 4}, 0.5f), m.constant<int64_t>("perm", {3}, {2, 0, -2})},
-            {m.output("y", {4, 2, 3}, 0.5f)});
-     },
-     "y: i8[4,2,3] scale=0.5 = transpose(x) perm=[2,0,1] @\"transpose:y\"\n"},
-    {"reverse_v2",
-     [](ModelBuilder& m) {
-       m.op(BuiltinOperator::REVERSE_V2, {m.input("x", {2, 3}, 0.5f), m.constant<int32_t>("axes", {1}, {-1})},
-            {m.output("y", {2, 3}, 0.5f)});
-     },
-     "y: i8[2,3] scale=0.5 = slice(x) begins=[0,2] sizes=[2,3] steps=[1,-1] @\"reverse_v2:y\"\n"},
-    {"strided_slice.backward",
-     [](ModelBuilder& m) {
-       schema::StridedSliceOptionsT options;
-       options.end_mask = 1;
-       m.op(BuiltinOperator::STRIDED_SLICE,
-            {m.input("x", {5}, 0.5f), m.constant<int32_t>("begins", {1}, {3}), m.constant<int32_t>("ends", {1}, {0}),
-             m.constant<int32_t>("strides", {1}, {-2})},
-            {m.output("y", {2}, 0.5f)}, options);
-     },
-     "y: i8[2] scale=0.5 = slice(x) begins=[3] sizes=[2] steps=[-2] @\"strided_slice:y\"\n"},
-    {"gather",
-     [](ModelBuilder& m) {
-       schema::GatherOptionsT options;
-       options.axis = -1;
-       m.op(BuiltinOperator::GATHER, {m.input("x", {2, 3}, 0.5f), m.constant<int32_t>("i", {2, 1}, {2, 0})},
-            {m.output("y", {2, 2, 1}, 0.5f)}, options);
-     },
-     "y_gathered: i8[2,2] scale=0.5 = gather(x) axes=[1] counts=[2] indices=[2,0]\n"
-     "y: i8[2,2,1] scale=0.5 = reshape(y_gathered) shape=[2,2,1] @\"gather:y\"\n"},
-    {"mirror_pad",
-     [](ModelBuilder& m) {
-       schema::MirrorPadOptionsT options;
-       options.mode = schema::MirrorPadMode::SYMMETRIC;
-       m.op(BuiltinOperator::MIRROR_PAD,
-            {m.input("x", {2, 3}, 0.5f), m.constant<int32_t>("pads", {2, 2}, {0, 0, 1, 2})},
-            {m.output("y", {2, 6}, 0.5f)}, options);
-     },
-     "y: i8[2,6] scale=0.5 = gather(x) axes=[1] counts=[6] indices=[0,0,1,2,2,1] @\"mirror_pad:y\"\n"},
-    {"resize_nearest_neighbor",
-     [](ModelBuilder& m) {
-       m.op(BuiltinOperator::RESIZE_NEAREST_NEIGHBOR,
-            {m.input("x", {1, 2, 2, 3}, 0.5f), m.constant<int32_t>("size", {2}, {4, 3})},
-            {m.output("y", {1, 4, 3, 3}, 0.5f)}, schema::ResizeNearestNeighborOptionsT());
-     },
-     "y: i8[1,4,3,3] scale=0.5 = gather(x) axes=[1,2] counts=[4,3] indices=[0,0,1,1,0,0,1] "
-     "@\"resize_nearest_neighbor:y\"\n"},
-    {"resize_bilinear",
-     [](ModelBuilder& m) {
-       schema::ResizeBilinearOptionsT options;
-       options.half_pixel_centers = true;
-       m.op(BuiltinOperator::RESIZE_BILINEAR,
-            {m.input("x", {1, 2, 3, 1}, 0, 0, TensorType::FLOAT32), m.constant<int32_t>("size", {2}, {4, 3})},
-            {m.output("y", {1, 4, 3, 1}, 0, 0, TensorType::FLOAT32)}, options);
-     },
-     "y_axis1_tap0: f32[1,4,3,1] = gather(x) axes=[1] counts=[4] indices=[0,0,0,1]\n"
-     "y_axis1_part0: f32[1,4,3,1] = mul(y_axis1_tap0, y_axis1_weight0)\n"
-     "y_axis1_tap1: f32[1,4,3,1] = gather(x) axes=[1] counts=[4] indices=[0,1,1,1]\n"
-     "y_axis1_part1: f32[1,4,3,1] = mul(y_axis1_tap1, y_axis1_weight1)\n"
-     "y_axis1_sum1: f32[1,4,3,1] = add(y_axis1_part0, y_axis1_part1)\n"
-     "y: f32[1,4,3,1] = reshape(y_axis1_sum1) shape=[1,4,3,1] @\"resize_bilinear:y\"\n"},
-    {"depth_to_space",
-     [](ModelBuilder& m) {
-       schema::DepthToSpaceOptionsT options;
-       options.block_size = 2;
-       m.op(BuiltinOperator::DEPTH_TO_SPACE, {m.input("x", {1, 2, 2, 8}, 0.5f)}, {m.output("y", {1, 4, 4, 2}, 0.5f)},
-            options);
-     },
-     "y: i8[1,4,4,2] scale=0.5 = depth_to_space(x) block=2 @\"depth_to_space:y\"\n"},
-    {"space_to_depth",
-     [](ModelBuilder& m) {
-       schema::SpaceToDepthOptionsT options;
-       options.block_size = 2;
-       m.op(BuiltinOperator::SPACE_TO_DEPTH, {m.input("x", {1, 2, 4, 3}, 0.5f)}, {m.output("y", {1, 1, 2, 12}, 0.5f)},
-            options);
-     },
-     "y: i8[1,1,2,12] scale=0.5 = space_to_depth(x) block=2 @\"space_to_depth:y\"\n"},
     {"mean",
      [](ModelBuilder& m) {
        schema::ReducerOptionsT options;
@@ -399,6 +296,7 @@ inline const Case kOperatorCases[] = {
 inline const std::vector<Case> kOpCases = [] {
   std::vector<Case> all(std::begin(kOperatorCases), std::end(kOperatorCases));
   all.insert(all.end(), std::begin(kLayerCases), std::end(kLayerCases));
+  all.insert(all.end(), std::begin(kMovedCases), std::end(kMovedCases));
   return all;
 }();
 
