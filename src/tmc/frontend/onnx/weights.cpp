@@ -92,6 +92,53 @@ Result<ValueId> weights_of_height_1(ImportContext& context, ValueId id) {
   return move_weights(context, id, "_weights", movement);
 }
 
+namespace {
+
+ir::TensorData turned(const ir::Value& value, const Shape& shape, int64_t groups) {
+  const auto bytes = static_cast<size_t>(dtype_bytes(value.type.dtype));
+  const std::span<const std::byte> from = value.data->bytes();
+  std::vector<std::byte> to;
+  to.reserve(from.size());
+  const int64_t outputs = shape[0] / groups;  // of a group, as are the inputs
+  const int64_t inputs = shape[1];
+  const int64_t taps = shape[2] * shape[3];
+  for (int64_t row = 0; row < shape[0] * inputs; ++row) {
+    const int64_t group = row / inputs / outputs;
+    const int64_t output = row / inputs % outputs;
+    const int64_t input = group * inputs + row % inputs;
+    for (int64_t tap = taps; tap-- > 0;) {
+      const auto at = static_cast<size_t>((input * outputs + output) * taps + tap) * bytes;
+      to.insert(to.end(), from.begin() + static_cast<std::ptrdiff_t>(at),
+                from.begin() + static_cast<std::ptrdiff_t>(at + bytes));
+    }
+  }
+  return ir::TensorData(std::move(to));
+}
+
+}  // namespace
+
+Result<ValueId> turned_weights(ImportContext& context, ValueId id, int64_t groups) {
+  const ir::Value& value = context.graph().value(id);
+  const Shape given = value.type.shape;
+  if (!is_weights(context.graph(), id)) {
+    return error(Error::kUnsupportedType, "the weights '{}' are computed at run time", value.name);
+  }
+  if (groups < 1 || given.rank() < 3 || given.rank() > 4 || given[0] % groups != 0) {
+    return error(Error::kMalformed, "its weights of rank {} do not fit {} groups", given.rank(), groups);
+  }
+  if (value.quantization.per_axis() && (value.quantization.axis != 1 || groups != 1)) {
+    return error(Error::kUnsupportedType, "its weights are quantised along axis {}, in {} groups",
+                 value.quantization.axis, groups)
+        .with_hint("quantise them per tensor");
+  }
+  const int64_t rows = given.rank() == 4 ? given[2] : 1;
+  const Shape shape = Shape::of(given[1] * groups, given[0] / groups, rows, given.back());
+  const Movement movement{.data = [&](const ir::Value& constant) { return turned(constant, shape, groups); },
+                          .shape = [&](const Shape&) { return shape; },
+                          .axis = [](int) { return 0; }};
+  return move_weights(context, id, "_weights", movement);
+}
+
 Result<ValueId> flat_bias(ImportContext& context, ValueId id) {
   if (context.type(id).shape.rank() == 1) return id;
   const Movement movement{.data = same_bytes,

@@ -50,6 +50,25 @@ inline const Case kLayerCases[] = {
        m.op("Conv", {"x", "w"}, {"y"});
      },
      "node 'Conv:y': its input has rank 5; images (rank 4) and lines (rank 3) are supported"},
+    {"ConvTranspose", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 1, 2, 2});
+       m.constant<float>("w", {1, 2, 1, 3}, {1, 2, 3, 4, 5, 6});
+       auto& node = m.op("ConvTranspose", {"x", "w"}, {"y"});
+       ModelBuilder::set(node, "strides", ModelBuilder::Dims{1, 2});
+       ModelBuilder::set(node, "pads", ModelBuilder::Dims{0, 1, 0, 0});
+     },
+     "y_pixels: f32[1,1,2,1,2,1] = reshape(x) shape=[1,1,2,1,2,1]\n"
+     "y_padded: f32[1,1,2,1,2,2] = pad(y_pixels) pads=[0,0,0,0,0,0,0,0,0,0,0,1]\n"
+     "y_spread: f32[1,1,2,4] = reshape(y_padded) shape=[1,1,2,4]\n"
+     "y: f32[1,2,2,4] = conv2d(y_spread, y_weights, _) pad_left=1 pad_right=1 layout=nchw @\"ConvTranspose:y\"\n"},
+    {"ConvTranspose.computed", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 1, 2, 2});
+       m.input("w", {1, 2, 1, 3});
+       m.op("ConvTranspose", {"x", "w"}, {"y"});
+     },
+     "node 'ConvTranspose:y': the weights 'w' are computed at run time"},
     {"GlobalAveragePool.line", 17,
      [](ModelBuilder& m) {
        m.input("x", {1, 2, 5});

@@ -26,6 +26,21 @@ inline const Case kLayerCases[] = {
             options);
      },
      "y: i8[1,2,2,2] scale=0.5 = conv2d(x, w, _) stride_w=3 groups=2 @\"conv_2d:y\"\n"},
+    {"transpose_conv",
+     [](ModelBuilder& m) {
+       schema::TransposeConvOptionsT options;
+       options.stride_h = 1;
+       options.stride_w = 2;
+       m.op(BuiltinOperator::TRANSPOSE_CONV,
+            {m.constant<int32_t>("shape", {4}, {1, 2, 4, 1}), m.constant<int8_t>("w", {1, 1, 2, 1}, {1, 2}, 0.5f),
+             m.input("x", {1, 2, 2, 1}, 0.25f)},
+            {m.output("y", {1, 2, 4, 1}, 0.25f)}, options);
+     },
+     "y_weights: i8[1,1,2,1] scale=0.5 = slice(w) begins=[0,0,1,0] sizes=[1,1,2,1] steps=[1,-1,-1,1]\n"
+     "y_pixels: i8[1,2,1,2,1,1] scale=0.25 = reshape(x) shape=[1,2,1,2,1,1]\n"
+     "y_padded: i8[1,2,1,2,2,1] scale=0.25 = pad(y_pixels) pads=[0,0,0,0,0,0,0,0,0,0,1,0]\n"
+     "y_spread: i8[1,2,4,1] scale=0.25 = reshape(y_padded) shape=[1,2,4,1]\n"
+     "y: i8[1,2,4,1] scale=0.25 = conv2d(y_spread, y_weights, _) pad_left=1 @\"transpose_conv:y\"\n"},
     {"depthwise_conv_2d", [](ModelBuilder& m) { depthwise(m, 3, 3); },
      "y: i8[1,2,4,3] scale=0.5 = conv2d(x, w, _) dilation_h=2 groups=3 @\"depthwise_conv_2d:y\"\n"},
     {"depthwise_conv_2d.multiplier", [](ModelBuilder& m) { depthwise(m, 1, 2); },

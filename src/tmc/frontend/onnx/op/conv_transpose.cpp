@@ -1,0 +1,87 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/common/transposed_conv.hpp"
+#include "tmc/frontend/onnx/weights.hpp"
+#include "tmc/frontend/onnx/window.hpp"
+#include "tmc/ops/op/conv2d.hpp"
+
+namespace tmc::frontend::onnx_format {
+namespace {
+
+// The node's lists, each with an entry for every axis of its input but the first two.
+struct Lists {
+  std::vector<int64_t> strides, dilations, pads, output_padding, output_shape;
+  std::string auto_pad;
+};
+
+Result<Lists> read_lists(ImportContext& context, size_t axes) {
+  const Attributes attributes = context.attributes();
+  Lists lists;
+  TMC_ASSIGN(lists.strides, attributes.integers("strides", std::vector<int64_t>(axes, 1)));
+  TMC_ASSIGN(lists.dilations, attributes.integers("dilations", std::vector<int64_t>(axes, 1)));
+  TMC_ASSIGN(lists.pads, attributes.integers("pads", std::vector<int64_t>(2 * axes, 0)));
+  TMC_ASSIGN(lists.output_padding, attributes.integers("output_padding", std::vector<int64_t>(axes, 0)));
+  TMC_ASSIGN(lists.output_shape, attributes.integers("output_shape"));
+  TMC_ASSIGN(lists.auto_pad, attributes.text("auto_pad", "NOTSET"));
+  if (lists.output_shape.size() > axes) {  // with the batch and the channels in front
+    lists.output_shape.erase(lists.output_shape.begin(), lists.output_shape.end() - static_cast<std::ptrdiff_t>(axes));
+  }
+  const bool is_whole = lists.strides.size() == axes && lists.dilations.size() == axes &&
+                        lists.pads.size() == 2 * axes && lists.output_padding.size() == axes &&
+                        (lists.output_shape.empty() || lists.output_shape.size() == axes);
+  if (!is_whole) return error(Error::kMalformed, "its lists do not have an entry for each of {} axes", axes);
+  return lists;
+}
+
+// Axis `at` of the lists, over so many pixels.
+Result<TransposedAxis> read_axis(const Lists& lists, size_t at, int64_t extent, int64_t kernel) {
+  TransposedAxis axis{lists.strides[at], kernel, lists.dilations[at], lists.pads[at],
+                      lists.pads[at + lists.strides.size()]};
+  const bool is_same = lists.auto_pad.starts_with("SAME_");
+  if (lists.auto_pad == "VALID") axis.pad_before = axis.pad_after = 0;
+  TMC_TRY(axis.check());
+  const int64_t extra = lists.output_padding[at];
+  if (extra < 0 || extra >= std::max(axis.stride, axis.dilation)) {
+    return error(Error::kMalformed, "its output_padding of {} is not below its stride", extra);
+  }
+  if (is_same || !lists.output_shape.empty()) {
+    const int64_t wanted = lists.output_shape.empty() ? extent * axis.stride : lists.output_shape[at];
+    const int64_t total = axis.stride * (extent - 1) + extra + (kernel - 1) * axis.dilation + 1 - wanted;
+    const int64_t smaller = std::max<int64_t>(0, total) / 2;
+    // The odd one of the pads stands at the end, but for SAME_LOWER and what has a shape alone.
+    axis.pad_before = lists.auto_pad == "SAME_UPPER" ? smaller : std::max<int64_t>(0, total) - smaller;
+    axis.pad_after = total - axis.pad_before;
+  }
+  axis.pad_after -= extra;
+  TMC_TRY(axis.check());
+  return axis;
+}
+
+}  // namespace
+
+Status import_conv_transpose(ImportContext& context) {
+  TMC_ASSIGN(ir::ValueId image, input_image(context));
+  TMC_ASSIGN(const Shape given, context.shape_of(0));
+  TMC_ASSIGN(const Shape kernel, context.shape_of(1));
+  TMC_ASSIGN(const ir::ValueId file_weights, context.input(1));
+  TMC_ASSIGN(const ir::ValueId bias, context.optional_input(2));
+  if (kernel.rank() != given.rank()) {
+    return error(Error::kMalformed, "its weights have rank {}, its input {}", kernel.rank(), given.rank());
+  }
+  ops::Conv2d op;
+  op.layout = ops::Layout::kNchw;
+  TMC_ASSIGN(op.groups, context.attributes().small_integer("group", 1));
+  TMC_ASSIGN(const ir::ValueId weights, turned_weights(context, file_weights, op.groups));
+  const auto axes = static_cast<size_t>(given.rank() - 2);
+  TMC_ASSIGN(const Lists lists, read_lists(context, axes));
+  TransposedAxis rows, columns;
+  if (axes == 2) {
+    TMC_ASSIGN(rows, read_axis(lists, 0, given[2], kernel[2]));
+  }
+  TMC_ASSIGN(columns, read_axis(lists, axes - 1, given.back(), kernel.back()));
+  TMC_ASSIGN(image, spread_image(context, image, 2, rows, columns));
+  set_transposed_window(op, rows, columns);
+  return finish_image(context, op, {image, weights, bias});
+}
+
+}  // namespace tmc::frontend::onnx_format

@@ -1,0 +1,70 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""Transposed convolutions against onnxruntime and LiteRT."""
+import sys
+
+import numpy
+import onnx
+import pytest
+from onnx import helper, numpy_helper
+
+from conftest import ROOT, tinymlc
+
+sys.path.insert(0, str(ROOT / "tests/operators"))
+from single_op import BuiltinOperator, Tensor, build_model, options  # noqa: E402
+
+# Input, weights [inputs, outputs / groups, ...], attributes.
+FORMS = {
+    "plain": ((1, 3, 5, 4), (3, 2, 3, 3), {}),
+    "stride": ((1, 3, 5, 4), (3, 2, 3, 2), {"strides": [2, 3]}),
+    "pads": ((1, 2, 5, 6), (2, 4, 3, 3), {"strides": [2, 2], "pads": [1, 0, 1, 2], "output_padding": [1, 0]}),
+    "all_of_the_window": ((1, 2, 6, 6), (2, 3, 2, 2), {"strides": [2, 2], "pads": [1, 1, 1, 1]}),
+    "more_than_the_window": ((1, 2, 6, 6), (2, 3, 1, 1), {"strides": [2, 2], "pads": [1, 1, 1, 1]}),
+    "dilation": ((1, 2, 5, 6), (2, 3, 3, 2), {"dilations": [2, 3], "strides": [2, 1]}),
+    "groups": ((1, 6, 4, 5), (6, 2, 3, 3), {"group": 3, "strides": [2, 2], "pads": [1, 1, 1, 1]}),
+    "depthwise": ((1, 4, 4, 5), (4, 1, 3, 3), {"group": 4, "strides": [2, 2]}),
+    "same_upper": ((1, 2, 5, 5), (2, 3, 4, 3), {"strides": [2, 2], "auto_pad": "SAME_UPPER"}),
+    "same_lower": ((1, 2, 5, 5), (2, 3, 4, 3), {"strides": [2, 2], "auto_pad": "SAME_LOWER"}),
+    "output_shape": ((1, 2, 5, 5), (2, 3, 3, 3), {"strides": [2, 2], "output_shape": [10, 12]}),
+    "line": ((1, 3, 9), (3, 2, 4), {"strides": [3], "pads": [1, 2]}),
+}
+
+
+@pytest.mark.parametrize("target", ["host", "mps2-an500"])
+@pytest.mark.parametrize("form", FORMS)
+def test_as_onnxruntime_does(form, target, tmp_path):
+    shape, kernel, attributes = FORMS[form]
+    rng = numpy.random.default_rng(9)
+    outputs = kernel[1] * attributes.get("group", 1)
+    weights = {"w": rng.normal(0, 1, kernel).astype(numpy.float32), "b": rng.normal(0, 1, outputs).astype(numpy.float32)}
+    graph = helper.make_graph([helper.make_node("ConvTranspose", ["x", "w", "b"], ["y"], **attributes)], "one",
+                              [helper.make_tensor_value_info("x", onnx.TensorProto.FLOAT, shape)],
+                              [helper.make_tensor_value_info("y", onnx.TensorProto.FLOAT, None)],
+                              [numpy_helper.from_array(array, name) for name, array in weights.items()])
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), tmp_path / "one.onnx")
+    tinymlc("verify", tmp_path / "one.onnx", "--target", target, "--oracle", "onnxruntime", "--samples", 3)
+
+
+@pytest.mark.parametrize("target", ["host", "mps2-an500"])
+@pytest.mark.parametrize("dtype", ["float32", "int8"])
+@pytest.mark.parametrize("padding, result", [(0, (10, 8)), (1, (11, 9)), (1, (12, 9))], ids=["same", "valid", "longer"])
+def test_as_litert_does(padding, result, dtype, target, tmp_path):
+    rng = numpy.random.default_rng(3)
+    kernel, outputs = (3, 2), 5
+    if dtype == "int8":
+        weights = Tensor("w", rng.integers(-127, 128, (outputs, *kernel, 4)).astype(numpy.int8), rng.uniform(0.01, 0.02, outputs),
+                         axis=0, constant=True)
+        bias = Tensor("b", rng.integers(-500, 500, outputs).astype(numpy.int32), weights.scale * numpy.float32(0.05), axis=0,
+                      constant=True)
+        image = Tensor("x", numpy.zeros((1, 5, 4, 4), numpy.int8), 0.05, 3)
+        output = Tensor("y", numpy.zeros((1, *result, outputs), numpy.int8), 0.1, -4)
+    else:
+        weights = Tensor("w", rng.normal(0, 1, (outputs, *kernel, 4)).astype(numpy.float32), constant=True)
+        bias = Tensor("b", rng.normal(0, 1, outputs).astype(numpy.float32), constant=True)
+        image = Tensor("x", numpy.zeros((1, 5, 4, 4), numpy.float32))
+        output = Tensor("y", numpy.zeros((1, *result, outputs), numpy.float32))
+    shape = Tensor("shape", numpy.int32([1, *result, outputs]), constant=True)
+    model = tmp_path / "transposed.tflite"
+    model.write_bytes(build_model([(BuiltinOperator.TRANSPOSE_CONV, [shape, weights, image, bias], output,
+                                    options("TransposeConvOptions", padding=padding, strideH=2, strideW=2))]))
+    tinymlc("verify", model, "--target", target, "--oracle", "litert", "--samples", 5)
