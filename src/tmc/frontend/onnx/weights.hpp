@@ -17,8 +17,8 @@ bool is_weights(const ir::Graph& graph, ir::ValueId id);
 Result<ir::ValueId> transposed_weights(ImportContext& context, ir::ValueId id, const std::vector<int64_t>& perm);
 // Weights (is_weights) [outputs, inputs, taps] of lines as those of images of height 1, [outputs, inputs, 1, taps].
 Result<ir::ValueId> weights_of_height_1(ImportContext& context, ir::ValueId id);
-// Weights of a transposed convolution, [inputs, outputs / groups, rows, columns] or [inputs, outputs / groups, taps], as
-// those of the plain one: [outputs, inputs / groups, rows, columns], each window turned by half a turn.
+// Weights of a transposed convolution, [inputs, outputs / groups, rows, columns] or [inputs, outputs / groups, taps],
+// as those of the plain one: [outputs, inputs / groups, rows, columns], each window turned by half a turn.
 // kUnsupportedType where they are no weights (is_weights) or are quantised along another axis than the outputs.
 Result<ir::ValueId> turned_weights(ImportContext& context, ir::ValueId id, int64_t groups);
 // A bias (is_weights) of extents [1, ..., 1, n] as [n].
