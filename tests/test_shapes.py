@@ -4,7 +4,7 @@
 import numpy
 import pytest
 
-from conftest import ROOT, tinymlc, tinymlc_json
+from conftest import ROOT, shared, tinymlc, tinymlc_json
 
 MODEL = ROOT / "tests/pytorch/resnet.onnx"  # takes [1, 3, 24, 24]
 RIGHT = [((1, 3, 24, 24), 1), ((4, 1, 3, 24, 24), 4), ((4, 3, 24, 24), 4)]
@@ -36,3 +36,9 @@ def test_another_shape_is_refused_everywhere(shape, hint, name, tmp_path):
                       ["run", MODEL, "--input", path, "--input", path]):
         refused = tinymlc(*arguments, code=2).stderr
         assert "[1, 3, 24, 24]" in refused and hint in refused and "TMC201" in refused
+
+
+def test_shapes_that_a_file_works_out_are_known():
+    """SHAPE, STRIDED_SLICE and PACK give what RESHAPE reads, of a batch that is open."""
+    model = shared("models/zoo/ultraface_slim320.tflite")
+    tinymlc("verify", model, "--oracle", "litert", "--samples", 2)

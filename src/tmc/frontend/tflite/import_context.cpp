@@ -86,7 +86,9 @@ Status ImportContext::check_declared(const FileTensor& declared, const ops::Tens
                  dtype_name(declared.type.dtype), dtype_name(inferred.dtype));
   }
   // A given input shape changes all that follow from it, and rank 0 also stands for "not stated".
-  if (!options_.shapes.empty() || declared.type.shape.rank() == 0 || declared.type.shape == inferred.shape) return {};
+  const bool agrees = std::ranges::equal(declared.signature, inferred.shape,
+                                         [](int64_t stated, int64_t extent) { return stated < 0 || stated == extent; });
+  if (!options_.shapes.empty() || declared.type.shape.rank() == 0 || agrees) return {};
   return error(Error::kMalformed, "its output is declared as [{}], the operator gives [{}]",
                fmt::join(declared.type.shape, ", "), fmt::join(inferred.shape, ", "));
 }

@@ -5,6 +5,8 @@
 // What an operator importer works with: the operator at hand, its tensors as values of the graph under construction,
 // and the means to add nodes. An importer reads its inputs and options, and ends with `finish`.
 
+#include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -90,6 +92,9 @@ class ImportContext {
   bool missed_an_operand() const { return missed_; }
 
  private:
+  // The elements of a value that moves of constants give, of at most kMostStructural elements: shapes that a file works
+  // out. None where it is computed otherwise.
+  std::optional<ir::TensorData> moved_constant(ir::ValueId id, int depth) const;
   // -1 where the input is absent.
   int32_t tensor_of(size_t index) const;
   Result<FileTensor> read(int32_t tensor) const;
@@ -120,6 +125,7 @@ class ImportContext {
   std::optional<ops::AnyOp> behind_;  // the activation that follows the operator at hand
   std::vector<bool> refused_;         // by tensor: what a refused operator was to give
   mutable bool missed_ = false;
+  mutable std::deque<std::vector<std::byte>> computed_;  // by moved_constant, which FileTensors look at
 };
 
 }  // namespace tmc::frontend::tflite

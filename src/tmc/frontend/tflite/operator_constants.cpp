@@ -31,11 +31,43 @@ Result<FileTensor> ImportContext::read_constant(size_t index, const char* what) 
   TMC_ASSIGN(FileTensor tensor, read(at));
   const ValueId value = values_[static_cast<size_t>(at)];
   if (tensor.data && (value == ValueId::kNone || graph_.value(value).is_constant())) return tensor;
+  if (value != ValueId::kNone) {
+    constexpr int kDeepest = 12;
+    if (const auto data = moved_constant(value, kDeepest)) {
+      const std::span<const std::byte> bytes = data->bytes();
+      computed_.emplace_back(bytes.begin(), bytes.end());
+      tensor.type = type(value);
+      tensor.data = computed_.back();
+      return tensor;
+    }
+  }
   missed_ = missed_ || refused_[static_cast<size_t>(at)];
   const bool is_input = ports_[static_cast<size_t>(at)] != ValueId::kNone;
   return error(Error::kUnsupportedShape, "its {} ('{}') are {}", what, name_of(at),
                is_input ? "an input of the model" : "computed at run time")
       .with_hint(fmt::format("convert the model with constant {}", what));
+}
+
+std::optional<ir::TensorData> ImportContext::moved_constant(ValueId id, int depth) const {
+  constexpr int64_t kMostStructural = 64;
+  const ir::Value& value = graph_.value(id);
+  if (value.is_constant()) return *value.data;
+  if (depth == 0 || value.producer == ir::NodeId::kNone || value.type.shape.elements() > kMostStructural) {
+    return std::nullopt;
+  }
+  const ir::Node& node = graph_.node(value.producer);
+  if (!node.op.moves_elements()) return std::nullopt;
+  const Result<ops::IndexMap> map = graph_.index_map(node);
+  if (!map.ok() || !ops::covers_all(*map)) return std::nullopt;
+  std::vector<ir::TensorData> inputs;
+  std::vector<std::span<const std::byte>> bytes;
+  for (const ValueId input : node.inputs) {
+    auto data = moved_constant(input, depth - 1);
+    if (!data) return std::nullopt;
+    inputs.push_back(*std::move(data));
+  }
+  for (const ir::TensorData& input : inputs) bytes.push_back(input.bytes());
+  return ir::TensorData(ops::moved(*map, bytes, static_cast<size_t>(dtype_bytes(value.type.dtype))));
 }
 
 Result<std::vector<int64_t>> ImportContext::constant_ints(size_t index, const char* what) const {

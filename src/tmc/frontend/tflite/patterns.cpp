@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/tflite/patterns.hpp"
 
+#include "tmc/ops/op/reshape.hpp"
+
 #include "tmc/ops/op/where.hpp"
 
 #include <algorithm>
@@ -54,6 +56,19 @@ Status import_choice(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId if_true, context.input(1));
   TMC_ASSIGN(const ir::ValueId if_false, context.input(2));
   return context.finish(ops::Where{}, {condition, if_true, if_false});
+}
+
+Status finish_integers(ImportContext& context, const std::vector<int64_t>& integers, const Shape& shape) {
+  TMC_ASSIGN(const FileTensor output, context.output());
+  const DType dtype = output.type.dtype;
+  if (dtype != DType::kI32 && dtype != DType::kI64) {
+    return error(Error::kUnsupportedType, "its output is {}, no int32 or int64", dtype_name(dtype));
+  }
+  const std::vector<int32_t> narrow(integers.begin(), integers.end());
+  const ir::ValueId constant = context.graph().add_constant(
+      context.output_name() + "_known", {dtype, shape},
+      dtype == DType::kI64 ? ir::TensorData::of(std::span(integers)) : ir::TensorData::of(std::span(narrow)));
+  return context.finish(ops::Reshape{{shape.begin(), shape.end()}}, {constant});
 }
 
 }  // namespace tmc::frontend::tflite

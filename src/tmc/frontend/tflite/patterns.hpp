@@ -70,6 +70,9 @@ Status import_convolution(ImportContext& context, const Options& options, ir::Va
   return context.finish(op, {image, weights, bias});
 }
 
+// Ends with integers that are known here, in the type that the file declares: int32 or int64.
+Status finish_integers(ImportContext& context, const std::vector<int64_t>& integers, const Shape& shape);
+
 // The operator's [rank, 2] matrix of counts: those before every axis, then those behind every axis.
 Result<std::vector<int64_t>> read_pads(ImportContext& context);
 // A Pad by so many.

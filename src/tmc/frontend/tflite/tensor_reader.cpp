@@ -136,6 +136,7 @@ Result<FileTensor> read_tensor(const ModelView& view, const schema::Tensor& tens
   FileTensor out;
   TMC_ASSIGN(out.type.dtype, read_dtype(tensor, name));
   TMC_ASSIGN(out.type.shape, read_shape(tensor, name));
+  TMC_ASSIGN(out.signature, read_signature(tensor, name));
   TMC_ASSIGN(out.quantization, read_quantization(tensor, out.type, name));
   TMC_ASSIGN(out.data, read_data(view, tensor, name));
   if (out.data) {

@@ -17,6 +17,7 @@ namespace tmc::frontend::tflite {
 
 struct FileTensor {
   ops::TensorType type;  // of a shifted tensor: int8
+  Shape signature;       // the shape, with -1 where the file leaves an extent open
   Quantization quantization;
   bool shifted = false;                            // quantised uint8 in the file
   std::optional<std::span<const std::byte>> data;  // as the file holds it; set: a constant of the right size

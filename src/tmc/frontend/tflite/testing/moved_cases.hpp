@@ -113,6 +113,58 @@ inline const Case kMovedCases[] = {
             options);
      },
      "y: i8[1,1,2,12] scale=0.5 = space_to_depth(x) block=2 @\"space_to_depth:y\"\n"},
+    {"shape",
+     [](ModelBuilder& m) {
+       const int32_t x = m.input("x", {2, 3}, 0, 0, TensorType::FLOAT32);
+       const int32_t s = m.output("s", {2}, 0, 0, TensorType::INT32);
+       m.op(BuiltinOperator::SHAPE, {x}, {s});
+       m.op(BuiltinOperator::RESHAPE, {x, s}, {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "s: i32[2] = reshape(s_known) shape=[2] @\"shape:s\"\n"
+     "y: f32[2,3] = reshape(x) shape=[2,3] @\"reshape:y\"\n"},
+    {"rank",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::RANK, {m.input("x", {2, 3}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {}, 0, 0, TensorType::INT32)});
+     },
+     "y: i32[] = reshape(y_known) @\"rank:y\"\n"},
+    {"pack",
+     [](ModelBuilder& m) {
+       schema::PackOptionsT options;
+       options.axis = 1;
+       const int32_t x = m.input("x", {2, 3}, 0.5f);
+       m.op(BuiltinOperator::PACK, {x, x}, {m.output("y", {2, 2, 3}, 0.5f)}, options);
+     },
+     "y_part0: i8[2,1,3] scale=0.5 = reshape(x) shape=[2,1,3]\n"
+     "y_part1: i8[2,1,3] scale=0.5 = reshape(x) shape=[2,1,3]\n"
+     "y: i8[2,2,3] scale=0.5 = concat(y_part0, y_part1) axis=1 @\"pack:y\"\n"},
+    {"unpack",
+     [](ModelBuilder& m) {
+       schema::UnpackOptionsT options;
+       options.axis = -1;
+       m.op(BuiltinOperator::UNPACK, {m.input("x", {3, 2}, 0.5f)}, {m.output("a", {3}, 0.5f), m.output("b", {3}, 0.5f)},
+            options);
+     },
+     "a_part0: i8[3,1] scale=0.5 = slice(x) begins=[0,0] sizes=[3,1] steps=[1,1]\n"
+     "a: i8[3] scale=0.5 = reshape(a_part0) shape=[3] @\"unpack:a\"\n"
+     "a_part1: i8[3,1] scale=0.5 = slice(x) begins=[0,1] sizes=[3,1] steps=[1,1]\n"
+     "b: i8[3] scale=0.5 = reshape(a_part1) shape=[3] @\"unpack:a\"\n"},
+    {"split_v",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::SPLIT_V,
+            {m.input("x", {2, 5}, 0.5f), m.constant<int32_t>("sizes", {2}, {-1, 2}),
+             m.constant<int32_t>("axis", {}, {1})},
+            {m.output("a", {2, 3}, 0.5f), m.output("b", {2, 2}, 0.5f)});
+     },
+     "a: i8[2,3] scale=0.5 = slice(x) begins=[0,0] sizes=[2,3] steps=[1,1] @\"split_v:a\"\n"
+     "b: i8[2,2] scale=0.5 = slice(x) begins=[0,3] sizes=[2,2] steps=[1,1] @\"split_v:a\"\n"},
+    {"fill",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::FILL,
+            {m.constant<int32_t>("dims", {2}, {2, 3}), m.input("x", {1}, 0, 0, TensorType::FLOAT32)},
+            {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y: f32[2,3] = expand(x) shape=[2,3] @\"fill:y\"\n"},
 };
 
 }  // namespace tmc::frontend::tflite::op_cases

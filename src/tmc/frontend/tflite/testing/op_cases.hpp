@@ -63,6 +63,13 @@ inline const Case kOperatorCases[] = {
        m.op(BuiltinOperator::SQUARED_DIFFERENCE, {m.input("a", {2, 3}), m.input("b", {2, 3})}, {m.output("y", {2, 3})});
      },
      "node 'squared_difference:y': it is supported in float, not in i8"},
+    {"add_n",
+     [](ModelBuilder& m) {
+       const int32_t x = m.input("x", {2}, 0, 0, TensorType::FLOAT32);
+       m.op(BuiltinOperator::ADD_N, {x, x, x}, {m.output("y", {2}, 0, 0, TensorType::FLOAT32)});
+     },
+     "y_sum1: f32[2] = add(x, x)\n"
+     "y: f32[2] = add(y_sum1, x) @\"add_n:y\"\n"},
     {"relu_0_to_1", [](ModelBuilder& m) { unary(m, BuiltinOperator::RELU_0_TO_1); },
      "y: i8[2,3] scale=0.25 = clip(x) max=1.0 @\"relu_0_to_1:y\"\n"},
     {"slice",
