@@ -145,7 +145,8 @@ Status pin_weights(Compilation& compilation) {
 
 std::vector<Phase> make_phases() {
   std::vector<Phase> list = {{"frontend", "import", "Reads the model file into a graph.", import_model}};
-  for (const std::string_view pass : {"remove_identities",
+  for (const std::string_view pass : {"fold_dilation",
+                                      "remove_identities",
                                       "fold_constants",
                                       "fuse_gelu",
                                       "matmul_to_fully_connected",

@@ -165,6 +165,29 @@ inline const Case kMovedCases[] = {
             {m.output("y", {2, 3}, 0, 0, TensorType::FLOAT32)});
      },
      "y: f32[2,3] = expand(x) shape=[2,3] @\"fill:y\"\n"},
+    {"space_to_batch_nd",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::SPACE_TO_BATCH_ND,
+            {m.input("x", {1, 3, 4, 2}, 0.5f), m.constant<int32_t>("blocks", {2}, {2, 2}),
+             m.constant<int32_t>("pads", {2, 2}, {0, 1, 0, 0})},
+            {m.output("y", {4, 2, 2, 2}, 0.5f)});
+     },
+     "y_padded: i8[1,4,4,2] scale=0.5 = pad(x) pads=[0,0,0,0,0,1,0,0]\n"
+     "y_blocks: i8[1,2,2,2,2,2] scale=0.5 = reshape(y_padded) shape=[1,2,2,2,2,2]\n"
+     "y_places: i8[2,2,1,2,2,2] scale=0.5 = transpose(y_blocks) perm=[2,4,0,1,3,5]\n"
+     "y: i8[4,2,2,2] scale=0.5 = reshape(y_places) shape=[4,2,2,2] @\"space_to_batch_nd:y\"\n"},
+    {"batch_to_space_nd",
+     [](ModelBuilder& m) {
+       m.op(BuiltinOperator::BATCH_TO_SPACE_ND,
+            {m.input("x", {4, 2, 2, 2}, 0.5f), m.constant<int32_t>("blocks", {2}, {2, 2}),
+             m.constant<int32_t>("crops", {2, 2}, {0, 1, 0, 0})},
+            {m.output("y", {1, 3, 4, 2}, 0.5f)});
+     },
+     "y_places: i8[2,2,1,2,2,2] scale=0.5 = reshape(x) shape=[2,2,1,2,2,2]\n"
+     "y_blocks: i8[1,2,2,2,2,2] scale=0.5 = transpose(y_places) perm=[2,3,0,4,1,5]\n"
+     "y_whole: i8[1,4,4,2] scale=0.5 = reshape(y_blocks) shape=[1,4,4,2]\n"
+     "y: i8[1,3,4,2] scale=0.5 = slice(y_whole) begins=[0,0,0,0] sizes=[1,3,4,2] steps=[1,1,1,1] "
+     "@\"batch_to_space_nd:y\"\n"},
 };
 
 }  // namespace tmc::frontend::tflite::op_cases
