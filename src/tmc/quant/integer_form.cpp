@@ -33,4 +33,10 @@ IntegerForm integer_form(const ops::AnyOp& op) {
   return IntegerForm::kNone;
 }
 
+bool has_int16_form(const ops::AnyOp& op) {
+  // Others are tables, whose points may lie too far apart.
+  if (op.has_table()) return is_one_of<ops::Sigmoid, ops::Tanh, ops::HardSwish, ops::LeakyRelu>(op);
+  return integer_form(op) != IntegerForm::kNone && !op.is<ops::Gelu>();
+}
+
 }  // namespace tmc::quant

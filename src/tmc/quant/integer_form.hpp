@@ -19,7 +19,9 @@ enum class IntegerForm : uint8_t {
   kDataMovement,  // only moves, chooses or limits elements, so it commutes with rounding
 };
 
-// An operator that has one computes on int16 as well.
 IntegerForm integer_form(const ops::AnyOp& op);
+
+// Whether an operator with such a form computes on int16 as well, in any scale.
+bool has_int16_form(const ops::AnyOp& op);
 
 }  // namespace tmc::quant

@@ -60,6 +60,9 @@ Status lower(Graph& graph, NodeId id) {
   std::vector<ValueId> inputs = integer_inputs(graph, node);
   const size_t activations = inputs.size();
   if (activations == 0) return {};
+  const auto is_int16 = [&](ValueId value) { return graph.value(value).type.dtype == DType::kI16; };
+  const bool computes_on_int16 = is_int16(graph.node(quantize).outputs[0]) || std::ranges::any_of(inputs, is_int16);
+  if (computes_on_int16 && !has_int16_form(node.op)) return {};
   return lower_to_integers(graph, id, quantize, node.op, std::move(inputs), activations);
 }
 

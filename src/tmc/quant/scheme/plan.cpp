@@ -62,9 +62,12 @@ class Planner {
   }
 
  private:
-  // What has a poor form in 16 bits.
+  // What has no form in 16 bits, or a poor one.
   void leave_to_float() {
-    std::erase_if(plan_.nodes, [&](NodeId id) { return graph_->node(id).op.is<ops::Softmax>(); });
+    std::erase_if(plan_.nodes, [&](NodeId id) {
+      const ir::AnyOp& op = graph_->node(id).op;
+      return op.is<ops::Softmax>() || !has_int16_form(op);
+    });
     plan_.nodes = without_stranded_movements(*graph_, plan_.nodes);
   }
 

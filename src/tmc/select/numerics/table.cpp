@@ -106,10 +106,34 @@ std::vector<int16_t> real_table_int16(float input_scale, float output_scale,
 
 namespace {
 
+// Whether the table is never further from the function than 8 steps of the output and a thousandth of the result.
+// Between a point that saturates and another one every value between theirs counts as right.
+bool is_near(const std::vector<int16_t>& table, float input_scale, float output_scale,
+             const std::function<double(double)>& function) {
+  const auto is_limit = [](int16_t entry) { return entry == INT16_MIN || entry == INT16_MAX; };
+  constexpr double kMostSteps = 8, kMostShare = 1e-3;
+  for (int32_t q = INT16_MIN; q <= INT16_MAX; ++q) {
+    const auto index = static_cast<size_t>(256 + (q >> 7));
+    const double real = function(static_cast<double>(input_scale) * q) / static_cast<double>(output_scale);
+    const double exact = std::isnan(real) ? 0 : std::clamp<double>(real, INT16_MIN, INT16_MAX);
+    const auto [low, high] = std::minmax(table[index], table[index + 1]);
+    const double between = is_limit(low) || is_limit(high)
+                               ? std::clamp<double>(exact, low, high)
+                               : table[index] + (table[index + 1] - table[index]) * (q & 127) / 128.0;
+    if (std::fabs(between - exact) > kMostSteps + kMostShare * std::fabs(exact)) return false;
+  }
+  return true;
+}
+
 Status emit_real_table_int16(Lowering& lowering, const std::function<double(double)>& function) {
   TMC_ASSIGN(const Affine input, symmetric_affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, symmetric_affine_of(lowering.output()));
   const std::vector<int16_t> table = real_table_int16(input.scale, output.scale, function);
+  if (!is_near(table, input.scale, output.scale, function)) {
+    return error(Error::kUnsupportedType, "'{}' has the scale {}, in which {} is no line between the points of a table",
+                 lowering.input(0).name, input.scale, lowering.node().op.name())
+        .with_hint("give it a smaller scale, or dequantise it first");
+  }
   return lowering.emit<kernels::TableS16>({static_cast<int32_t>(lowering.output().type.shape.elements())},
                                           {kernels::make_blob(DType::kI16, table)}, {lowering.input_ref(0)},
                                           {lowering.output_ref()});

@@ -36,7 +36,8 @@ Status emit_table(Lowering& lowering, const Table& table);
 // common.h): a point is moved by half of what the line to the next one misses in its middle. 0 where it is no number.
 std::vector<int16_t> real_table_int16(float input_scale, float output_scale,
                                       const std::function<double(double)>& function);
-// The real_table of input 0 and output 0, both i8 or both i16 with zero points of 0. kUnsupportedType for others.
+// The real_table of input 0 and output 0, both i8 or both i16 with zero points of 0. kUnsupportedType for others, and
+// where the table of int16 would be far from the function.
 Status emit_real_table(Lowering& lowering, const std::function<double(double)>& function);
 
 }  // namespace tmc::select
