@@ -67,17 +67,17 @@ def test_operators_attributes_and_operands_are_listed_at_once(tmp_path):
     path = save(tmp_path,
                 [helper.make_node("NonZero", ["x"], ["n"], "find"),
                  helper.make_node("Det", ["x"], ["d"], "determinant"),
-                 helper.make_node("Resize", ["x", "", "scales"], ["p"], "resizing", mode="linear"),
+                 helper.make_node("Resize", ["x", "", "scales"], ["p"], "resizing", mode="spline"),
                  helper.make_node("Gather", ["x", "ids"], ["g"], "look_up"),
                  helper.make_node("Relu", ["p"], ["r"], "behind"),
-                 helper.make_node("Resize", ["r", "", "ones"], ["y"], "resizing_too", mode="cubic")],
+                 helper.make_node("Resize", ["r", "", "ones"], ["y"], "resizing_too", mode="lanczos")],
                 [("x", FLOAT, [2, 2]), ("ids", TensorProto.INT64, [3])],
                 [("y", FLOAT, [4, 4]), ("n", TensorProto.INT64, [2, 1]), ("d", FLOAT, []), ("g", FLOAT, [3, 2])],
                 [("scales", numpy.float32([2, 2])), ("ones", numpy.float32([1, 1]))], [("p", FLOAT, [4, 4])])
     for command in (["inspect"], ["compile", "-o", tmp_path / "out"]):
         message = tinymlc(command[0], path, *command[1:], code=REFUSED).stderr
         for part in ("2 operators are not supported", "NonZero: 'find'", "Det: 'determinant'", "3 nodes are not supported",
-                     "'resizing'", "mode 'linear'", "'look_up'", "'ids'", "'resizing_too'", "mode 'cubic'"):
+                     "'resizing'", "mode 'spline'", "'look_up'", "'ids'", "'resizing_too'", "mode 'lanczos'"):
             assert part in message, message
         # What reads a refused node's output is not to be blamed.
         assert "'behind'" not in message
