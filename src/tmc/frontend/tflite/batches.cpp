@@ -3,8 +3,6 @@
 #include "tmc/frontend/tflite/batches.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
 
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/transpose.hpp"
@@ -12,7 +10,10 @@
 namespace tmc::frontend::tflite {
 
 int64_t Blocks::batches() const {
-  return std::accumulate(sizes.begin(), sizes.end(), int64_t{1}, std::multiplies<>());
+  constexpr int64_t kMany = int64_t{1} << 40;  // what is above counts as so many
+  int64_t product = 1;
+  for (const int64_t size : sizes) product = std::min(product * size, kMany);
+  return product;
 }
 
 Result<Blocks> read_blocks(ImportContext& context, const Shape& shape, const char* around) {

@@ -46,6 +46,7 @@ Result<TransposedAxis> read_axis(const Lists& lists, size_t at, int64_t extent, 
   }
   if (is_same || !lists.output_shape.empty()) {
     const int64_t wanted = lists.output_shape.empty() ? extent * axis.stride : lists.output_shape[at];
+    if (wanted < 1 || wanted > INT32_MAX) return error(Error::kMalformed, "its output is to have {} pixels", wanted);
     const int64_t total = axis.stride * (extent - 1) + extra + (kernel - 1) * axis.dilation + 1 - wanted;
     const int64_t smaller = std::max<int64_t>(0, total) / 2;
     // The odd one of the pads stands at the end, but for SAME_LOWER and what has a shape alone.

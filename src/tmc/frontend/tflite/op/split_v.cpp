@@ -1,5 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <numeric>
 
 #include "tmc/frontend/tflite/import_context.hpp"
@@ -19,12 +20,14 @@ Status import_split_v(ImportContext& context) {
   if (sizes.size() != context.output_count()) {
     return error(Error::kMalformed, "it has {} sizes for {} outputs", sizes.size(), context.output_count());
   }
-  const auto is_out = [&](int64_t size) { return size < -1 || size > shape[axis]; };
-  const int64_t total =
-      std::ranges::any_of(sizes, is_out) ? -1 : std::accumulate(sizes.begin(), sizes.end(), int64_t{0});
+  // The open one is what the others leave.
   const auto open = std::ranges::find(sizes, -1);
-  if (total >= 0 && open != sizes.end()) *open = shape[axis] - total - 1;
-  if (total < 0 || std::accumulate(sizes.begin(), sizes.end(), int64_t{0}) != shape[axis]) {
+  if (open != sizes.end()) *open = 0;
+  const auto is_out = [&](int64_t size) { return size < 0 || size > shape[axis]; };
+  const bool fits = std::ranges::none_of(sizes, is_out);
+  const int64_t rest = fits ? shape[axis] - std::accumulate(sizes.begin(), sizes.end(), int64_t{0}) : -1;
+  if (open != sizes.end()) *open = rest;
+  if (rest < 0 || (open == sizes.end() && rest > 0)) {
     return error(Error::kMalformed, "its sizes do not add up to the extent {} of axis {}", shape[axis], axis);
   }
   int64_t begin = 0;
