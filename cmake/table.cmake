@@ -53,15 +53,19 @@ function(tmc_contracts out file)
 endfunction()
 
 # tmc_table(OUT file FOLDER folder GLOB pattern [PREAMBLE text] DECLARE line OPEN text ENTRY line CLOSE text
-#           [FUNCTION_DECLARE line] [FUNCTION_ENTRY line] [BEHIND line])
+#           [FUNCTION_DECLARE line] [FUNCTION_ENTRY line] [FUNCTION_FOLDERS folder...] [BEHIND line])
 #
 # Writes `file` from what is in `folder`: PREAMBLE, then DECLARE once a file found, OPEN, ENTRY once a file found, CLOSE. In
 # DECLARE and ENTRY, @name@ stands for the file's name without ending, @Name@ for the same in CamelCase. A new file in the
 # folder is found by the next build (CONFIGURE_DEPENDS). With FUNCTION_ENTRY there are also an entry and a declaration for
-# every function of src/tmc/function/{unary,binary,reduction} of which the folder has no file; entries are in the order of
-# the names. BEHIND is an entry of every function, behind all others.
+# every function of src/tmc/function/{unary,binary,reduction}, or of FUNCTION_FOLDERS alone, of which the folder has no file;
+# entries are in the order of the names. BEHIND is an entry of every function, behind all others.
 function(tmc_table)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUT;FOLDER;GLOB;PREAMBLE;DECLARE;OPEN;ENTRY;CLOSE;FUNCTION_DECLARE;FUNCTION_ENTRY;BEHIND" "")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUT;FOLDER;GLOB;PREAMBLE;DECLARE;OPEN;ENTRY;CLOSE;FUNCTION_DECLARE;FUNCTION_ENTRY;BEHIND"
+                        "FUNCTION_FOLDERS")
+  if(NOT arg_FUNCTION_FOLDERS)
+    set(arg_FUNCTION_FOLDERS unary binary reduction)
+  endif()
   file(GLOB files CONFIGURE_DEPENDS "${arg_FOLDER}/${arg_GLOB}")
   set(names "")
   foreach(file IN LISTS files)
@@ -72,7 +76,7 @@ function(tmc_table)
   endforeach()
   set(functions "")
   if(arg_FUNCTION_ENTRY)
-    tmc_functions(functions unary binary reduction)
+    tmc_functions(functions ${arg_FUNCTION_FOLDERS})
     list(REMOVE_ITEM functions "" ${names})
   endif()
   set(all ${names} ${functions})
