@@ -3,7 +3,7 @@
 """Layers of floats: see layers.py."""
 import numpy as np
 
-from layer_lists import PERMUTED, SMALL
+from layer_lists import PERMUTED, SMALL, pools_without_padding
 
 from cases import ACTIVATIONS  # noqa: I001
 from single_op import BuiltinOperator, Tensor, options
@@ -112,13 +112,7 @@ def float_elementwise(layers):
         for approximate in (False, True):
             layers.add("gelu", {}, [tensor("x", shape)], output(shape), BuiltinOperator.GELU,
                        options("GeluOptions", approximate=approximate))
-    for name, builtin in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D), ("max_pool2d", BuiltinOperator.MAX_POOL_2D)):
-        for image, kernel, stride, channels in (([7, 7], [7, 7], [1, 1], 48), ([24, 24], [2, 2], [2, 2], 16),
-                                                ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),
-                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64)):
-            window = Window(image, kernel, stride, padding="VALID")
-            layers.add(name, {}, [tensor("x", [1, *image, channels])], output([1, *window.output(), channels]), builtin,
-                       options("Pool2DOptions", filterHeight=kernel[0], filterWidth=kernel[1], **window.options("none")))
+    pools_without_padding(layers, tensor, output)
     for shape, axes in (([1, 7, 7, 64], [1, 2]), ([1, 12, 4, 32], [1, 2]), ([20, 30], [1])):
         out = [1 if axis in axes else extent for axis, extent in enumerate(shape)]
         layers.add("mean", {}, [tensor("x", shape), Tensor("axes", np.array(axes, np.int32), constant=True)], output(out),

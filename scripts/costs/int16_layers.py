@@ -3,7 +3,7 @@
 """Layers of int16: see layers.py."""
 import numpy as np
 
-from layer_lists import INT16, INT16_STEEP, INT16_WIDE
+from layer_lists import INT16, INT16_STEEP, INT16_WIDE, pools_without_padding
 
 from cases import ACTIVATIONS  # noqa: I001
 from products import fully_connected
@@ -75,13 +75,7 @@ def int16_windows(layers):
     def output(shape, scale=5e-4):
         return layers.output(shape, (scale, 0), np.int16)
 
-    for name, builtin in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D), ("max_pool2d", BuiltinOperator.MAX_POOL_2D)):
-        for image, kernel, stride, channels in (([7, 7], [7, 7], [1, 1], 48), ([24, 24], [2, 2], [2, 2], 16),
-                                                ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),
-                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64)):
-            window = Window(image, kernel, stride, padding="VALID")
-            layers.add(name, {}, [tensor("x", [1, *image, channels])], output([1, *window.output(), channels]), builtin,
-                       options("Pool2DOptions", filterHeight=kernel[0], filterWidth=kernel[1], **window.options("none")))
+    pools_without_padding(layers, tensor, output)
     for shape, axes in (([1, 7, 7, 64], [1, 2]), ([1, 12, 4, 32], [1, 2]), ([20, 30], [1])):
         out = [1 if axis in axes else extent for axis, extent in enumerate(shape)]
         layers.add("mean", {}, [tensor("x", shape), Tensor("axes", np.array(axes, np.int32), constant=True)],

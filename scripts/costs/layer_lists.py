@@ -11,7 +11,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "
 from cases import Cases  # noqa: E402
 from onnx_layers import QdqLayer  # noqa: E402
 from products import Layer  # noqa: E402
-from single_op import Tensor  # noqa: E402
+from single_op import BuiltinOperator, Tensor, options  # noqa: E402
+from windows import Window  # noqa: E402
 
 PLAIN = Layer((0.05, -128), (0.004, 0.008), (0.1, -128), bias_limit=2000)
 PERMUTED = [0, 2, 3, 1]  # from nchw to nhwc
@@ -52,3 +53,14 @@ class QdqLayers(Layers):
 
     def add(self, op, attributes, inputs, output, *_, **__):
         self.operators.append(QdqLayer(op, attributes, inputs, output))
+
+
+def pools_without_padding(layers, tensor, output):
+    """Both pools over tensors that tensor(name, shape) and output(shape) make."""
+    for name, builtin in (("average_pool2d", BuiltinOperator.AVERAGE_POOL_2D), ("max_pool2d", BuiltinOperator.MAX_POOL_2D)):
+        for image, kernel, stride, channels in (([7, 7], [7, 7], [1, 1], 48), ([24, 24], [2, 2], [2, 2], 16),
+                                                ([12, 12], [2, 2], [2, 2], 30), ([16, 16], [4, 4], [4, 4], 32),
+                                                ([10, 10], [3, 3], [2, 2], 24), ([20, 4], [20, 4], [1, 1], 64)):
+            window = Window(image, kernel, stride, padding="VALID")
+            layers.add(name, {}, [tensor("x", [1, *image, channels])], output([1, *window.output(), channels]), builtin,
+                       options("Pool2DOptions", filterHeight=kernel[0], filterWidth=kernel[1], **window.options("none")))
