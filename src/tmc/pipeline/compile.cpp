@@ -76,7 +76,7 @@ Result<const MemoryRegion*> find_ram(const Target& target, const std::string& na
       .with_hint(regions.empty() ? fmt::format("leave {} out for this target", option) : "it has:" + regions);
 }
 
-// The arena_regions that were asked for, the fastest first, with what the target offers where no size was given.
+// The regions of the arena that were asked for, the fastest first, with what the target offers where no size was given.
 Result<std::vector<storage::ArenaRegion>> find_arena_regions(const Compilation& compilation) {
   const Target& target = compilation.target;
   std::vector<std::pair<const MemoryRegion*, storage::ArenaRegion>> found;

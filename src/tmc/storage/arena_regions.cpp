@@ -75,7 +75,7 @@ class Assignment {
   const Uses& uses_;
   const std::vector<ArenaRegion>& arena_regions_;
   std::vector<int32_t> order_;
-  std::vector<std::vector<int32_t>> members_;  // of each arena_region, ascending
+  std::vector<std::vector<int32_t>> members_;  // of each region, ascending
 };
 
 template <typename Key>

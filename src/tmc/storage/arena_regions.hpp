@@ -20,9 +20,9 @@ struct ArenaRegion {
   int64_t bytes = 0;   // that the arena may take of it
 };
 
-// Makes a region of each arena_region (the fastest first) and gives every buffer of `program`, whose steps are in their
-// final order, one of them, so that the buffers of each can be placed within its bytes. Regions that stay empty are
-// left out. Error: kDoesNotFit with the buffer that is left over and what the arena_regions hold.
+// Makes a region of the program of each arena region (the fastest first) and gives every buffer of `program`, whose
+// steps are in their final order, one of them, so that the buffers of each can be placed within its bytes. Regions that
+// stay empty are left out. Error: kDoesNotFit with the buffer that is left over and what the arena regions hold.
 Status assign_arena_regions(program::Program& program, const Uses& uses, const std::vector<ArenaRegion>& arena_regions);
 
 }  // namespace tmc::storage

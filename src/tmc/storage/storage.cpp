@@ -124,7 +124,7 @@ void place_shared(Program& program, const StorageOptions& options) {
   program.plan.views = views;
 }
 
-// What arena_regions and stripes start from: views, and steps in their final order.
+// What arena regions and stripes start from: views, and steps in their final order.
 bool settle_order(Program& program, const StorageOptions& options) {
   program.plan.views += options.views ? make_views(program) : 0;
   if (!options.reorder) return false;

@@ -26,6 +26,12 @@ Status ConstantBudget::take_computed(const ops::TensorType& type) {
   return {};
 }
 
+ir::TensorData integer_data(DType dtype, std::span<const int64_t> integers) {
+  if (dtype == DType::kI64) return ir::TensorData::of(integers);
+  const std::vector<int32_t> narrow(integers.begin(), integers.end());
+  return ir::TensorData::of(std::span<const int32_t>(narrow));
+}
+
 Status check_size(const ops::TensorType& type, size_t size_bytes, std::string_view tensor) {
   const uint64_t wanted = static_cast<uint64_t>(type.shape.elements()) * dtype_bytes(type.dtype);
   if (wanted == size_bytes) return {};

@@ -13,6 +13,7 @@
 
 #include "tmc/base/host/quantization.hpp"
 #include "tmc/base/host/status.hpp"
+#include "tmc/ir/tensor_data.hpp"
 #include "tmc/ops/op_info.hpp"
 
 namespace tmc::frontend {
@@ -34,6 +35,9 @@ class ConstantBudget {
   size_t left_bytes_ = size_t{1} << 30;
   size_t left_elements_ = kFreeElements;
 };
+
+// Integers that are known here, as elements of dtype kI64 or kI32, of which they have the range.
+ir::TensorData integer_data(DType dtype, std::span<const int64_t> integers);
 
 // The bytes of a dense tensor; kMalformed where the size does not match the type's, naming the tensor.
 Status check_size(const ops::TensorType& type, size_t size_bytes, std::string_view tensor);

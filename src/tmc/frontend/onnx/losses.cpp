@@ -4,6 +4,7 @@
 
 #include <numeric>
 
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/where.hpp"
@@ -20,14 +21,6 @@ std::vector<int64_t> along_classes(int rank) {
   return extents;
 }
 
-template <typename T>
-ValueId counted(ImportContext& context, DType dtype, const Shape& shape) {
-  std::vector<T> numbers(static_cast<size_t>(shape[0]));
-  std::iota(numbers.begin(), numbers.end(), T{0});
-  return context.graph().add_constant(context.output_name() + "_classes", {dtype, shape},
-                                      ir::TensorData::of(std::span<const T>(numbers)));
-}
-
 // Which class of each is the one that counts: [n, classes, ...] of truth values.
 Result<ValueId> chosen_classes(ImportContext& context, const Shape& shape) {
   TMC_ASSIGN(ValueId target, context.input(1));
@@ -39,9 +32,7 @@ Result<ValueId> chosen_classes(ImportContext& context, const Shape& shape) {
   extents[1] = 1;
   TMC_ASSIGN(target, context.append("_target", ops::Reshape{extents}, {target}));
   const Shape count = Shape::of(shape[1]);
-  TMC_TRY(context.budget().take_computed({dtype, count}));
-  ValueId classes =
-      dtype == DType::kI64 ? counted<int64_t>(context, dtype, count) : counted<int32_t>(context, dtype, count);
+  TMC_ASSIGN(ValueId classes, append_counted(context, "_classes", {dtype, count}));
   TMC_ASSIGN(classes, context.append("_column", ops::Reshape{along_classes(shape.rank())}, {classes}));
   TMC_ASSIGN(ValueId chosen, context.append("_chosen", ops::Equal{}, {target, classes}));
   if (!context.attributes().has("ignore_index")) return chosen;

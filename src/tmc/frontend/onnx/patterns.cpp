@@ -3,6 +3,7 @@
 #include "tmc/frontend/onnx/patterns.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/ops/functions.hpp"
@@ -75,6 +76,13 @@ Status import_cast(ImportContext& context, DType to) {
   const Unary truth = [](double value) { return value != 0 ? 1.0 : 0.0; };
   TMC_ASSIGN(Constant cast, map_constant(context.budget(), *input->constant, to, to == DType::kBool ? truth : same));
   return context.finish_as(std::move(cast));
+}
+
+Result<ir::ValueId> append_counted(ImportContext& context, const std::string& suffix, const ops::TensorType& type) {
+  TMC_TRY(context.budget().take_computed(type));
+  std::vector<int64_t> numbers(static_cast<size_t>(type.shape.elements()));
+  std::iota(numbers.begin(), numbers.end(), 0);
+  return context.graph().add_constant(context.output_name() + suffix, type, integer_data(type.dtype, numbers));
 }
 
 Result<SoftmaxAxis> softmax_axis(ImportContext& context, const Shape& shape) {

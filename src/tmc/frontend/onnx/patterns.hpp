@@ -22,6 +22,9 @@ Result<ir::ValueId> second_operand(ImportContext& context);
 // The first input as another dtype. Half precision is float32 here, so that a cast to or from it says nothing; a
 // constant stays half where it is until the graph reads it.
 Status import_cast(ImportContext& context, DType to);
+// A constant of kI64 or kI32 that counts its elements from 0 on, named after the output with `suffix`. Taken from the
+// budget.
+Result<ir::ValueId> append_counted(ImportContext& context, const std::string& suffix, const ops::TensorType& type);
 // The axis of Softmax and its kin; before opset 13 all axes from it on are one.
 struct SoftmaxAxis {
   int axis;

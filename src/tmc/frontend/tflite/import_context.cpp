@@ -184,8 +184,8 @@ Result<OpenShape> ImportContext::open_shape(int32_t tensor) const {
   const schema::Tensor& declared = *view_.subgraph().tensors()->Get(static_cast<flatbuffers::uoffset_t>(tensor));
   OpenShape open;
   // Where the signature is open the shape has 1, which is taken unless another is asked for.
-  TMC_ASSIGN(open.extents,
-             options_.shapes.contains(name) ? read_signature(declared, name) : read_shape(declared, name));
+  TMC_ASSIGN(open.extents, read_shape(declared, name));
+  if (options_.shapes.contains(name)) open.extents = read_signature(declared, open.extents);
   return open;
 }
 

@@ -64,10 +64,8 @@ Status finish_integers(ImportContext& context, const std::vector<int64_t>& integ
   if (dtype != DType::kI32 && dtype != DType::kI64) {
     return error(Error::kUnsupportedType, "its output is {}, no int32 or int64", dtype_name(dtype));
   }
-  const std::vector<int32_t> narrow(integers.begin(), integers.end());
-  const ir::ValueId constant = context.graph().add_constant(
-      context.output_name() + "_known", {dtype, shape},
-      dtype == DType::kI64 ? ir::TensorData::of(std::span(integers)) : ir::TensorData::of(std::span(narrow)));
+  const ir::ValueId constant =
+      context.graph().add_constant(context.output_name() + "_known", {dtype, shape}, integer_data(dtype, integers));
   return context.finish(ops::Reshape{{shape.begin(), shape.end()}}, {constant});
 }
 

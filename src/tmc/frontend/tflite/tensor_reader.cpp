@@ -120,8 +120,7 @@ Result<Shape> read_shape(const schema::Tensor& tensor, std::string_view name) {
   return shape;
 }
 
-Result<Shape> read_signature(const schema::Tensor& tensor, std::string_view name) {
-  TMC_ASSIGN(Shape shape, read_shape(tensor, name));
+Shape read_signature(const schema::Tensor& tensor, Shape shape) {
   const auto* signature = tensor.shape_signature();
   if (signature == nullptr || signature->size() != static_cast<size_t>(shape.rank())) return shape;
   for (int axis = 0; axis < shape.rank(); ++axis) {
@@ -136,7 +135,7 @@ Result<FileTensor> read_tensor(const ModelView& view, const schema::Tensor& tens
   FileTensor out;
   TMC_ASSIGN(out.type.dtype, read_dtype(tensor, name));
   TMC_ASSIGN(out.type.shape, read_shape(tensor, name));
-  TMC_ASSIGN(out.signature, read_signature(tensor, name));
+  out.signature = read_signature(tensor, out.type.shape);
   TMC_ASSIGN(out.quantization, read_quantization(tensor, out.type, name));
   TMC_ASSIGN(out.data, read_data(view, tensor, name));
   if (out.data) {

@@ -28,7 +28,7 @@ Result<FileTensor> read_tensor(const ModelView& view, const schema::Tensor& tens
 
 // The extents as the file gives them, which may be open (-1) or zero.
 Result<Shape> read_shape(const schema::Tensor& tensor, std::string_view name);
-// The same with -1 where the file's signature leaves an extent open for which the shape has a number.
-Result<Shape> read_signature(const schema::Tensor& tensor, std::string_view name);
+// The tensor's shape with -1 where the file's signature leaves an extent open for which the shape has a number.
+Shape read_signature(const schema::Tensor& tensor, Shape shape);
 
 }  // namespace tmc::frontend::tflite

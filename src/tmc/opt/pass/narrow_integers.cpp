@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/cast.hpp"
@@ -65,7 +66,7 @@ class Narrowing {
 
  private:
   bool is_long(ValueId id) const { return id != ValueId::kNone && graph_.value(id).type.dtype == DType::kI64; }
-  bool is_narrow(ValueId id) const { return std::ranges::find(narrow_, id) != narrow_.end(); }
+  bool is_narrow(ValueId id) const { return narrow_.contains(id); }
 
   Interval interval_of(ValueId id) {
     const auto found = intervals_.find(id);
@@ -125,7 +126,7 @@ class Narrowing {
     // Places of arg_max are int64 whatever it reads.
     const bool has_long_result = node.op.reduces() && !node.op.is<ops::ReduceMax>() && !node.op.is<ops::ReduceMin>();
     if (!interval.within(DType::kI32) || graph_.is_output(output) || has_long_result) return;
-    if (begins || takes_narrow(node)) narrow_.push_back(output);
+    if (begins || takes_narrow(node)) narrow_.insert(output);
   }
 
   Status rewrite(NodeId id) {
@@ -164,7 +165,7 @@ class Narrowing {
 
   Graph& graph_;
   std::map<ValueId, Interval> intervals_;
-  std::vector<ValueId> narrow_;
+  std::set<ValueId> narrow_;
   std::map<ValueId, ValueId> wide_;
 };
 

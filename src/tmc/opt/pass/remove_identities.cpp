@@ -10,6 +10,7 @@
 //  - transpose after transpose, reshape after reshape become one
 
 #include <algorithm>
+#include <cmath>
 
 #include "tmc/ir/activation.hpp"
 #include "tmc/ir/permute.hpp"
@@ -35,11 +36,11 @@ bool keeps_order(const Graph& graph, const ir::Node& node) {
 
 // Whether the second operand changes no real number.
 bool has_neutral_operand(const Graph& graph, const ir::Node& node) {
+  const double neutral = node.op.info().neutral;
   const ir::Value& second = graph.value(node.inputs[1]);
-  if (!second.is_constant() || second.type.dtype != DType::kF32) return false;
+  if (std::isnan(neutral) || !second.is_constant() || second.type.dtype != DType::kF32) return false;
   if (ir::activation_of(node.op).value_or(ops::Activation::kNone) != ops::Activation::kNone) return false;
-  return std::ranges::all_of(second.data->to_vector<float>(),
-                             [&](float element) { return element == node.op.info().neutral; });
+  return std::ranges::all_of(second.data->to_vector<float>(), [&](float element) { return element == neutral; });
 }
 
 bool is_identity(const Graph& graph, const ir::Node& node) {

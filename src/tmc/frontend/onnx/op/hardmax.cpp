@@ -1,7 +1,5 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include <numeric>
-
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/cast.hpp"
@@ -20,12 +18,7 @@ Status import_hardmax(ImportContext& context) {
   const int64_t inner = type.shape.elements() / (outer * depth);
   TMC_ASSIGN(input, context.append("_lines", ops::Reshape{{outer, depth, inner}}, {input}));
   TMC_ASSIGN(const ir::ValueId place, context.append("_place", ops::ArgMax{{1}, true}, {input}));
-  TMC_TRY(context.budget().take_computed({DType::kI64, Shape::of(depth)}));
-  std::vector<int64_t> places(static_cast<size_t>(depth));
-  std::iota(places.begin(), places.end(), 0);
-  const ir::ValueId every =
-      context.graph().add_constant(context.output_name() + "_places", {DType::kI64, Shape::of(1, depth, 1)},
-                                   ir::TensorData::of(std::span<const int64_t>(places)));
+  TMC_ASSIGN(const ir::ValueId every, append_counted(context, "_places", {DType::kI64, Shape::of(1, depth, 1)}));
   TMC_ASSIGN(const ir::ValueId found, context.append("_found", ops::Equal{}, {place, every}));
   TMC_ASSIGN(const ir::ValueId number, context.append("_number", ops::Cast{type.dtype}, {found}));
   return context.finish(ops::Reshape{{type.shape.begin(), type.shape.end()}}, {number});
