@@ -9,10 +9,10 @@ import subprocess
 import sys
 
 import numpy
-import onnx
 import pytest
 from conftest import ROOT
-from onnx import TensorProto, helper
+from onnx import helper
+from single_node import save_node
 
 sys.path.insert(0, str(ROOT / "tests/operators"))
 from single_op import BuiltinOperator, Tensor, build_model, options  # noqa: E402
@@ -71,10 +71,7 @@ def scaled_norm(x):
 def test_what_the_page_shows_is_all(followed, tmp_path, target, operator, attributes, expected):
     x = numpy.random.default_rng(5).normal(size=(3, 5)).astype(numpy.float32)
     y = expected(x)
-    graph = helper.make_graph([helper.make_node(operator, ["x"], ["y"], **attributes)], "one",
-                              [helper.make_tensor_value_info("x", TensorProto.FLOAT, x.shape)],
-                              [helper.make_tensor_value_info("y", TensorProto.FLOAT, y.shape)])
-    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)]), tmp_path / "one.onnx")
+    save_node(tmp_path / "one.onnx", helper.make_node(operator, ["x"], ["y"], **attributes), x.shape)
     numpy.save(tmp_path / "x.npy", x[None])
     run(followed / "build/release/bin/tinymlc", "run", tmp_path / "one.onnx", "--target", target, "--input",
         tmp_path / "x.npy", "--output", tmp_path / "out")
@@ -95,10 +92,7 @@ def test_the_implementation_is_tested_and_taken(followed, tmp_path):
 
 
 def test_the_board_links_a_model(followed, tmp_path):
-    graph = helper.make_graph([helper.make_node("Exp", ["x"], ["y"])], "one",
-                              [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 8])],
-                              [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 8])])
-    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)]), tmp_path / "one.onnx")
+    save_node(tmp_path / "one.onnx", helper.make_node("Exp", ["x"], ["y"]), [1, 8])
     done = subprocess.run([followed / "build/release/bin/tinymlc", "bench", tmp_path / "one.onnx", "--target", "stm32f767zi",
                            "--json"], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)["flash_bytes"]["code"] > 0

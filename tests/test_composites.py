@@ -5,11 +5,11 @@ has no kernel. The table has a line for each."""
 import re
 
 import numpy
-import onnx
 import pytest
-from onnx import helper, numpy_helper
+from onnx import helper
 
 from conftest import ROOT, tinymlc
+from single_node import save_node
 
 # The operator, its opset, its attributes, and the shape of the input and of further, constant inputs.
 ONNX = [
@@ -54,11 +54,7 @@ def test_gives_what_others_do(op, opset, attributes, shape, constants, target, t
     x = rng.normal(0.5, 2, shape).astype(numpy.float32)
     weights = {f"w{i}": rng.normal(1, 0.5, extents).astype(numpy.float32) for i, extents in enumerate(constants)}
     node = helper.make_node(op, ["x", *weights], ["y"], **attributes)
-    graph = helper.make_graph([node], "one", [helper.make_tensor_value_info("x", onnx.TensorProto.FLOAT, shape)],
-                              [helper.make_tensor_value_info("y", onnx.TensorProto.FLOAT, None)],
-                              [numpy_helper.from_array(array, name) for name, array in weights.items()])
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=9)
-    onnx.save(model, tmp_path / "one.onnx")
+    model = save_node(tmp_path / "one.onnx", node, shape, weights, opset)
     numpy.save(tmp_path / "x.npy", x[None])
     tinymlc("run", tmp_path / "one.onnx", "--target", target, "--input", tmp_path / "x.npy", "-o", tmp_path / "out")
     numpy.testing.assert_allclose(numpy.load(tmp_path / "out/y.npy")[0], expected_of(model, x), rtol=1e-5, atol=2e-6)

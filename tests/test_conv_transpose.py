@@ -4,11 +4,11 @@
 import sys
 
 import numpy
-import onnx
 import pytest
-from onnx import helper, numpy_helper
+from onnx import helper
 
 from conftest import ROOT, tinymlc
+from single_node import save_node
 
 sys.path.insert(0, str(ROOT / "tests/operators"))
 from single_op import BuiltinOperator, Tensor, build_model, options  # noqa: E402
@@ -37,11 +37,7 @@ def test_as_onnxruntime_does(form, target, tmp_path):
     rng = numpy.random.default_rng(9)
     outputs = kernel[1] * attributes.get("group", 1)
     weights = {"w": rng.normal(0, 1, kernel).astype(numpy.float32), "b": rng.normal(0, 1, outputs).astype(numpy.float32)}
-    graph = helper.make_graph([helper.make_node("ConvTranspose", ["x", "w", "b"], ["y"], **attributes)], "one",
-                              [helper.make_tensor_value_info("x", onnx.TensorProto.FLOAT, shape)],
-                              [helper.make_tensor_value_info("y", onnx.TensorProto.FLOAT, None)],
-                              [numpy_helper.from_array(array, name) for name, array in weights.items()])
-    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), tmp_path / "one.onnx")
+    save_node(tmp_path / "one.onnx", helper.make_node("ConvTranspose", ["x", "w", "b"], ["y"], **attributes), shape, weights)
     tinymlc("verify", tmp_path / "one.onnx", "--target", target, "--oracle", "onnxruntime", "--samples", 3)
 
 

@@ -4,11 +4,11 @@
 import sys
 
 import numpy
-import onnx
 import pytest
-from onnx import helper, numpy_helper
+from onnx import helper
 
 from conftest import ROOT, tinymlc
+from single_node import save_node
 
 sys.path.insert(0, str(ROOT / "tests/operators"))
 from single_op import BuiltinOperator, Tensor, build_model, options  # noqa: E402
@@ -29,10 +29,7 @@ def verified(model, target, oracle):
 def test_as_onnxruntime_does(mode, coordinates, attributes, size, tmp_path):
     node = helper.make_node("Resize", ["x", "", "", "sizes"], ["y"], mode=mode, coordinate_transformation_mode=coordinates,
                             **attributes)
-    sizes = numpy_helper.from_array(numpy.int64([1, 2, *size]), "sizes")
-    graph = helper.make_graph([node], "resize", [helper.make_tensor_value_info("x", onnx.TensorProto.FLOAT, [1, 2, 6, 7])],
-                              [helper.make_tensor_value_info("y", onnx.TensorProto.FLOAT, [1, 2, *size])], [sizes])
-    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9), tmp_path / "resize.onnx")
+    save_node(tmp_path / "resize.onnx", node, [1, 2, 6, 7], {"sizes": numpy.int64([1, 2, *size])}, opset=18)
     verified(tmp_path / "resize.onnx", "host", "onnxruntime")
 
 
