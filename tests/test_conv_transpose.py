@@ -42,18 +42,19 @@ def test_as_onnxruntime_does(form, target, tmp_path):
 
 
 @pytest.mark.parametrize("target", ["host", "mps2-an500"])
-@pytest.mark.parametrize("dtype", ["float32", "int8"])
+@pytest.mark.parametrize("dtype", ["float32", "int8", "int16"])
 @pytest.mark.parametrize("padding, result", [(0, (10, 8)), (1, (11, 9)), (1, (12, 9))], ids=["same", "valid", "longer"])
 def test_as_litert_does(padding, result, dtype, target, tmp_path):
     rng = numpy.random.default_rng(3)
     kernel, outputs = (3, 2), 5
-    if dtype == "int8":
+    if dtype != "float32":
+        is_byte = dtype == "int8"
         weights = Tensor("w", rng.integers(-127, 128, (outputs, *kernel, 4)).astype(numpy.int8), rng.uniform(0.01, 0.02, outputs),
                          axis=0, constant=True)
-        bias = Tensor("b", rng.integers(-500, 500, outputs).astype(numpy.int32), weights.scale * numpy.float32(0.05), axis=0,
-                      constant=True)
-        image = Tensor("x", numpy.zeros((1, 5, 4, 4), numpy.int8), 0.05, 3)
-        output = Tensor("y", numpy.zeros((1, *result, outputs), numpy.int8), 0.1, -4)
+        image = Tensor("x", numpy.zeros((1, 5, 4, 4), dtype), *((0.05, 3) if is_byte else (5e-4, 0)))
+        bias = Tensor("b", rng.integers(-500, 500, outputs).astype(numpy.int32 if is_byte else numpy.int64),
+                      weights.scale * image.scale, axis=0, constant=True)
+        output = Tensor("y", numpy.zeros((1, *result, outputs), dtype), *((0.1, -4) if is_byte else (1e-3, 0)))
     else:
         weights = Tensor("w", rng.normal(0, 1, (outputs, *kernel, 4)).astype(numpy.float32), constant=True)
         bias = Tensor("b", rng.normal(0, 1, outputs).astype(numpy.float32), constant=True)

@@ -31,10 +31,10 @@ class ImportContext {
   Result<ir::ValueId> input(size_t index);
   // kNone where it is absent.
   Result<ir::ValueId> optional_input(size_t index);
-  // The bias of a layer with input 0: kNone where it is absent. Of int16 activations the format has int64 biases and
-  // sums, which graphs imply where they have int32 biases; kUnsupportedType where a bias does not fit, and for int32
-  // ones of the file, which ask for other arithmetic.
-  Result<ir::ValueId> bias(size_t index);
+  // The bias of a layer that reads input `image`: kNone where it is absent. Of int16 activations the format has int64
+  // biases and sums, which graphs imply where they have int32 biases; kUnsupportedType where a bias does not fit, and
+  // for int32 ones of the file, which ask for other arithmetic.
+  Result<ir::ValueId> bias(size_t index, size_t image = 0);
   // An input that is constant; the error says that it is `what` that must not be computed at run time.
   Result<FileTensor> read_constant(size_t index, const char* what) const;
   // Elements of a constant int32 or int64 input; kUnsupportedShape where it is computed at run time.

@@ -77,9 +77,9 @@ Result<std::vector<int64_t>> ImportContext::constant_ints(size_t index, const ch
   return error(Error::kUnsupportedType, "its {} have the element type {}", what, dtype_name(tensor.type.dtype));
 }
 
-Result<ValueId> ImportContext::bias(size_t index) {
-  TMC_ASSIGN(const ValueId image, input(0));
-  if (!has_input(index) || type(image).dtype != DType::kI16) return optional_input(index);
+Result<ValueId> ImportContext::bias(size_t index, size_t image) {
+  TMC_ASSIGN(const ValueId read, input(image));
+  if (!has_input(index) || type(read).dtype != DType::kI16) return optional_input(index);
   TMC_ASSIGN(const FileTensor tensor, read_constant(index, "biases"));
   if (tensor.type.dtype != DType::kI64) {
     return error(Error::kUnsupportedType, "its input is int16 and its biases are {}", dtype_name(tensor.type.dtype))

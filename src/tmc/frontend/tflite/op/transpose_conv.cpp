@@ -26,7 +26,7 @@ Status import_transpose_conv(ImportContext& context) {
   TMC_ASSIGN(const std::vector<int64_t> result, context.constant_ints(0, "output shape"));
   TMC_ASSIGN(ir::ValueId weights, context.input(1));
   TMC_ASSIGN(ir::ValueId image, context.input(2));
-  TMC_ASSIGN(const ir::ValueId bias, context.bias(3));
+  TMC_ASSIGN(const ir::ValueId bias, context.bias(3, 2));
   TMC_TRY(ops::check_rank(context.type(weights), 4, "weights"));
   TMC_TRY(ops::check_rank(context.type(image), 4, "image"));
   if (result.size() != 4) return error(Error::kMalformed, "its output shape has {} extents", result.size());
