@@ -53,9 +53,10 @@ Result<Taps> taps_of(ConstantBudget& budget, const Resampling& how, int64_t exte
   std::vector<double> weights(count);
   for (int64_t at = 0; at < resized; ++at) {
     TMC_ASSIGN(const float place, place_of(how, at, extent, resized, scale));
-    const bool is_outside =
-        how.coordinates == "tf_crop_and_resize" && (place < 0 || place > static_cast<float>(extent - 1));
-    const auto left = static_cast<double>(std::floor(place));
+    // A region may lie anywhere, and have ends that are no numbers.
+    const bool is_inside = place >= 0 && place <= static_cast<float>(extent - 1);
+    const bool is_outside = how.coordinates == "tf_crop_and_resize" && !is_inside;
+    const double left = is_outside ? 0 : static_cast<double>(std::floor(place));
     for (size_t tap = 0; tap < count; ++tap) {
       const int64_t offset = reach.first + static_cast<int64_t>(tap);
       const double distance = (static_cast<double>(place) - left - static_cast<double>(offset)) * reach.shrink;

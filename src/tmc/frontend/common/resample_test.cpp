@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <numeric>
 
 namespace tmc::frontend {
@@ -57,6 +58,10 @@ TEST(Resample, WeightsAddUpToOne) {
 TEST(Resample, WhatLiesOutsideARegionIsGiven) {
   const Resampling how{.coordinates = "tf_crop_and_resize", .begin = 0.5F, .end = 1.5F, .extrapolation = 9};
   EXPECT_EQ(resized({0, 4, 8}, how, 3, 1), (std::vector<float>{4, 8, 9}));
+  for (const float end : {1e30F, std::numeric_limits<float>::quiet_NaN()}) {
+    const Resampling far{.coordinates = "tf_crop_and_resize", .begin = 1e30F, .end = end, .extrapolation = 9};
+    EXPECT_EQ(resized({0, 4, 8}, far, 2, 1), (std::vector<float>{9, 9}));
+  }
 }
 
 TEST(Resample, NoExtentOutOfRange) {

@@ -1,5 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -37,8 +38,10 @@ Status keep_aspect_ratio(ImportContext& context, const Shape& shape, const std::
   }
   const auto [least, most] = std::ranges::minmax_element(resized, {}, &Resized::scale);
   const float scale = policy == "not_larger" ? least->scale : most->scale;
+  constexpr float kMost = 1e9F;  // more than any axis has; what is beyond is refused with it
   for (size_t i = 0; i < resized.size(); ++i) {
-    resized[i] = {static_cast<int64_t>(std::round(scale * static_cast<float>(shape[axes[i]]))), scale};
+    const float extent = std::clamp(scale * static_cast<float>(shape[axes[i]]), -kMost, kMost);
+    resized[i] = {static_cast<int64_t>(std::round(extent)), scale};
   }
   return {};
 }
