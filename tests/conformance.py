@@ -166,7 +166,7 @@ def covered_operators():
     files = (ROOT / "src/tmc/frontend/onnx/op").glob("*.cpp")
     functions = [*(ROOT / "src/tmc/function").glob("*/*.hpp"), *(ROOT / "src/tmc/ops/op").glob("*.hpp")]
     composites = (ROOT / "src/tmc/frontend/composite/graph").glob("*.txt")
-    return ({"".join(part.capitalize() for part in path.stem.split("_")) for path in files} |
+    return ({"".join(part[:1].upper() + part[1:] for part in path.stem.split("_")) for path in files} |
             {name for path in composites for name in re.findall(r"^onnx (\w+)", path.read_text(encoding="utf-8"), re.M)} |
             {name for path in functions for name in re.findall(r'kOnnx = "(\w+)"', path.read_text(encoding="utf-8"))})
 

@@ -7,6 +7,9 @@
 
 #include "tmc/base/host/element.hpp"
 #include "tmc/exec/executor.hpp"
+#include "tmc/ops/op/gru.hpp"
+#include "tmc/ops/op/lstm.hpp"
+#include "tmc/ops/op/rnn.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/storage.hpp"
 
@@ -46,6 +49,22 @@ Shape thinned(Rng& rng, const Shape& shape, int first) {
   Shape result;
   for (int axis = first; axis < shape.rank(); ++axis) result.push_back(chance(rng, 40) ? 1 : shape[axis]);
   return result;
+}
+
+// Those of a recurrent layer over a sequence, and none where the operator is another.
+std::vector<Shape> recurrent_shapes(Rng& rng, const ops::OpInfo& info, const Shape& sequence) {
+  const ops::RecurrentForm* form = nullptr;
+  if (&info == &ops::op_info<ops::Lstm>()) form = &ops::Lstm::kForm;
+  if (&info == &ops::op_info<ops::Gru>()) form = &ops::Gru::kForm;
+  if (&info == &ops::op_info<ops::Rnn>()) form = &ops::Rnn::kForm;
+  if (form == nullptr || sequence.rank() != 3) return {};
+  const int64_t hidden = any_of<int64_t>(rng, {1, 3, 8});
+  const int64_t sums = form->gates * hidden;
+  std::vector<Shape> shapes = {Shape::of(sums, sequence[2]), Shape::of(sums, hidden)};
+  shapes.insert(shapes.end(), form->biases, Shape::of(sums));
+  shapes.insert(shapes.end(), form->states, Shape::of(sequence[1], hidden));
+  if (form->peepholes && chance(rng, 50)) shapes.push_back(Shape::of(3 * hidden));
+  return shapes;
 }
 
 // A shape that some operator may want beside those before it.
@@ -247,7 +266,11 @@ std::optional<AnyNode> any_node(Rng& rng, const ops::OpInfo& info, DType dtype, 
     const ops::AnyOp op = any_attributes(rng, info, shape);
     std::vector<ops::TensorType> types = {{dtype, shape}};
     const int64_t count = roll(rng, 1, 3);
-    for (int64_t i = 1; i < count; ++i) types.push_back({any_other_dtype(rng, dtype), any_other_shape(rng, types)});
+    const std::vector<Shape> known = recurrent_shapes(rng, info, shape);
+    for (const Shape& other : known) types.push_back({dtype, other});
+    for (int64_t i = 1; known.empty() && i < count; ++i) {
+      types.push_back({any_other_dtype(rng, dtype), any_other_shape(rng, types)});
+    }
     const auto output = infer(op, types);
     if (!output.ok() || output->size() != 1 || output->front().shape.elements() > 20 * kMostElements) continue;
     std::vector<AnyOperand> operands;

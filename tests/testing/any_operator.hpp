@@ -3,7 +3,8 @@
 #pragma once
 
 // Nodes of any operator of the table, with types, extents, attributes and data at random, and what they mean in reals.
-// Nothing here knows an operator by name, but those that change the form of a number and not the number.
+// Nothing here knows an operator by name, but those that change the form of a number and not the number, and those of
+// many operands, whose extents would not agree by chance.
 
 #include <optional>
 #include <random>

@@ -143,7 +143,9 @@ Cost predict(const Program& program, const Target& target, Optimize optimize, co
     const FormCost* const fitted = find_implementation(of_form, *instance.implementation);
     for (const int32_t index : instance.steps) {
       LayerCost& layer = cost.layers[static_cast<std::size_t>(index)];
-      layer = layer_cost(program.steps[static_cast<std::size_t>(index)], fitted);
+      const program::Step& step = program.steps[static_cast<std::size_t>(index)];
+      layer = layer_cost(step, fitted);
+      layer.instructions *= program::trips_of(program, step);
       layer.instance = cost.instances.size();
     }
     const LayerCost& first = cost.layers[static_cast<std::size_t>(instance.steps.front())];

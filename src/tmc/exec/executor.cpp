@@ -47,7 +47,7 @@ void Executor::write(const program::Tensor& tensor, std::span<const std::byte> b
   std::ranges::copy(bytes, address(tensor.buffer, tensor.byte_offset));
 }
 
-void Executor::run_step(const program::Step& step) {
+void Executor::run_step(const program::Step& step, int32_t trip, int32_t trips) {
   std::vector<void*> pointers;
   for (const program::Operand& operand : step.operands) {
     switch (operand.kind) {
@@ -55,7 +55,7 @@ void Executor::run_step(const program::Step& step) {
         pointers.push_back(nullptr);
         break;
       case program::Operand::Kind::kBuffer:
-        pointers.push_back(address(operand.index, operand.byte_offset));
+        pointers.push_back(address(operand.index, program::begin_of(operand, trip, trips)));
         break;
       case program::Operand::Kind::kConstant:
         pointers.push_back(constants_[static_cast<size_t>(operand.index)].begin);
@@ -78,9 +78,14 @@ Result<std::vector<std::vector<std::byte>>> Executor::run(std::span<const std::v
     }
     write(tensor, inputs[i]);
   }
-  for (size_t i = 0; i < program_->steps.size(); ++i) {
-    run_step(program_->steps[i]);
-    if (after_step) after_step(static_cast<int32_t>(i));
+  for (int32_t first = 0, end = 0; first < std::ssize(program_->steps); first = end) {
+    end = program::end_of_loop(*program_, first);
+    const auto steps = std::span(program_->steps).subspan(static_cast<size_t>(first), static_cast<size_t>(end - first));
+    const int32_t trips = program::trips_of(*program_, steps.front());
+    for (int32_t trip = 0; trip < trips; ++trip) {
+      for (const program::Step& step : steps) run_step(step, trip, trips);
+    }
+    for (int32_t i = first; after_step && i < end; ++i) after_step(i);
   }
   std::vector<std::vector<std::byte>> outputs;
   for (const int32_t output : program_->outputs)

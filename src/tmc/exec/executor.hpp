@@ -20,7 +20,8 @@ class Executor {
   static Result<Executor> create(const program::Program& program);
 
   // `inputs` holds the bytes of every input tensor in the program's order; the result those of the outputs.
-  // `after_step`, where given, is called after every step and may read tensors through `read`.
+  // `after_step`, where given, is called after every step, for those of a loop after its last trip, and may read
+  // tensors through `read`.
   using AfterStep = std::function<void(int32_t step)>;
   Result<std::vector<std::vector<std::byte>>> run(std::span<const std::vector<std::byte>> inputs,
                                                   const AfterStep& after_step = {});
@@ -36,7 +37,7 @@ class Executor {
   };
   explicit Executor(const program::Program& program) : program_(&program) {}
   std::byte* address(int32_t buffer, int64_t byte_offset) const;
-  void run_step(const program::Step& step);
+  void run_step(const program::Step& step, int32_t trip, int32_t trips);
 
   const program::Program* program_;
   std::vector<Arena> regions_;

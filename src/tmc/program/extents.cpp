@@ -3,6 +3,7 @@
 #include "tmc/program/extents.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 
 #include "tmc/kernels/contract/detail/dynamic_quantization.hpp"
@@ -48,11 +49,12 @@ class Reader {
         return std::ranges::all_of(words(name), [least](int32_t value) { return value >= least; });
       });
     };
-    return all_at_least(1, {"batch",      "input_h",    "input_w",  "input_c",      "output_h",    "output_w",
-                            "output_c",   "channels",   "kernel_h", "kernel_w",     "stride_h",    "stride_w",
-                            "dilation_h", "dilation_w", "groups",   "group_inputs", "inputs",      "outputs",
-                            "rows",       "row_bytes",  "inner",    "columns",      "elements",    "outer",
-                            "depth",      "extents",    "kept",     "reduced",      "pixel_bytes", "pixel_channels"}) &&
+    return all_at_least(
+               1, {"batch",       "input_h",        "input_w",  "input_c",  "output_h", "output_w",   "output_c",
+                   "channels",    "kernel_h",       "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w",
+                   "groups",      "group_inputs",   "inputs",   "outputs",  "rows",     "row_bytes",  "inner",
+                   "columns",     "elements",       "outer",    "depth",    "extents",  "kept",       "reduced",
+                   "pixel_bytes", "pixel_channels", "hidden",   "gates",    "states",   "peepholes"}) &&
            all_at_least(0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "condition_strides",
                             "input_stride", "output_stride", "kept_strides", "reduced_strides", "output_strides",
                             "exponentials"});
@@ -170,6 +172,22 @@ Needs equal_needs(const Reader& p, int64_t elements) {
   return {{product({elements, p.element_bytes("input")})}, product({elements, p.element_bytes("output")})};
 }
 
+// By the inputs' names: sums of gates, of a candidate for the state, weights of peepholes, states.
+Needs gate_needs(const kernels::KernelInfo& kernel, const Reader& p) {
+  const int64_t units = product({p.value("rows"), p.value("hidden"), p.element_bytes("output")});
+  Needs needs{{}, product({units, p.value("states")})};
+  for (const kernels::BufferInfo& buffer : kernel.buffers) {
+    if (buffer.role != Role::kInput) continue;
+    const std::string_view name = buffer.name;
+    int64_t bytes = units;
+    if (name.starts_with("gates_")) bytes = product({units, p.value("gates")});
+    if (name == "peepholes") bytes = product({p.value("peepholes"), p.value("hidden"), p.element_bytes("peepholes")});
+    if (name == "state") bytes = needs.output;
+    needs.inputs.push_back(bytes);
+  }
+  return needs;
+}
+
 // A kernel that says its bytes, as those of the tests do.
 Needs said_needs(const Reader& p) {
   Needs needs{{}, p.value("output_bytes")};
@@ -177,8 +195,8 @@ Needs said_needs(const Reader& p) {
   return needs;
 }
 
-std::optional<Needs> needs_of(kernels::Access access, const Reader& p) {
-  switch (access) {
+std::optional<Needs> needs_of(const kernels::KernelInfo& kernel, const Reader& p) {
+  switch (kernel.access) {
     case Access::kUnknown:
       return std::nullopt;
     case Access::kElements:
@@ -208,6 +226,8 @@ std::optional<Needs> needs_of(kernels::Access access, const Reader& p) {
       return reduction_needs(p);
     case Access::kStrides:
       return strided_needs(p);
+    case Access::kGates:
+      return gate_needs(kernel, p);
     case Access::kPadding:
       return pad_needs(p);
     case Access::kSaid:
@@ -225,8 +245,14 @@ int64_t bytes_of(const Program& program, const Operand& operand) {
   return program.buffers[static_cast<size_t>(operand.index)].bytes - operand.byte_offset;
 }
 
+// Of all trips.
+int64_t advance_of(const Program& program, const Step& step, const Operand& operand) {
+  return product({trips_of(program, step) - 1, std::clamp(std::abs(operand.advance_bytes), int64_t{0}, kMost)});
+}
+
 Status check_operand(const Program& program, const Step& step, size_t operand, int64_t needed) {
-  const int64_t bytes = bytes_of(program, step.operands[operand]);
+  const Operand& place = step.operands[operand];
+  const int64_t bytes = bytes_of(program, place) - advance_of(program, step, place);
   if (needed <= bytes) return {};
   return error(Error::kInternal, "operand '{}' has {} bytes, the parameters ask for {}",
                step.implementation->kernel->buffers[operand].name, bytes, needed);
@@ -244,7 +270,7 @@ Result<std::vector<int64_t>> needed_bytes(const kernels::KernelInfo& kernel, ker
   if (!params.is_sane() || !groups_divide(params)) {
     return error(Error::kInternal, "has parameters that no tensor has");
   }
-  const auto needs = needs_of(kernel.access, params);
+  const auto needs = needs_of(kernel, params);
   if (!needs || needs->output == 0) {
     return error(Error::kInternal, "has a kernel of unknown extents, {}", kernel.name);
   }

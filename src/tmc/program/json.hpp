@@ -12,10 +12,13 @@
 //    "buffers": [{"name": "x", "kind": "input", "bytes": 49, "region": 0, "offset": 0}],       offset null: open
 //    "constants": [{"name": "w", "dtype": "i8", "is_table": false, "pinned": false, "bytes": 3, "data": "base64"}],
 //    "steps": [{"name": "n", "op": "add", "isa": "portable", "body": "add_s8", "macs": 0, "choice": "why",
-//               "stripe": -1,
+//               "stripe": -1, "loop": -1,
 //               "params": {"elements": 49, "extents": [1, 7, 7, 1]},
-//               "operands": [{"name": "a", "buffer": 0, "byte_offset": 0, "bytes": 0}, {"name": "w", "constant": 0},
+//               "operands": [{"name": "a", "buffer": 0, "byte_offset": 0, "bytes": 0,
+//                             "advance_bytes": 0},
+//                            {"name": "w", "constant": 0},
 //                            {"name": "scratch"}]}],
+//    "loops": [{"trips": 28}],
 //    "tensors": [{"name": "x", "dtype": "i8", "shape": [7, 7], "quantization": {...}, "buffer": 0, "byte_offset": 0,
 //                 "step": -1}],
 //    "inputs": [0], "outputs": [1]}

@@ -107,7 +107,8 @@ Status read_operand(const Json& object, std::string_view wanted_name, Operand& o
   operand.kind = Operand::Kind::kBuffer;
   TMC_TRY(read_member(object, "buffer", "integer", operand.index));
   TMC_TRY(read_member(object, "byte_offset", "integer", operand.byte_offset));
-  return read_member(object, "bytes", "integer", operand.bytes);
+  TMC_TRY(read_member(object, "bytes", "integer", operand.bytes));
+  return read_member(object, "advance_bytes", "integer", operand.advance_bytes);
 }
 
 Status read_step(const Json& object, Step& step) {
@@ -120,6 +121,7 @@ Status read_step(const Json& object, Step& step) {
   TMC_TRY(read_member(object, "macs", "integer", step.macs));
   TMC_TRY(read_member(object, "choice", "text", step.choice));
   TMC_TRY(read_member(object, "stripe", "integer", step.stripe));
+  TMC_TRY(read_member(object, "loop", "integer", step.loop));
   step.implementation = kernels::find_implementation(isa, implementation);
   if (!step.implementation) return error(Error::kNotFound, "there is no implementation '{}/{}'", isa, implementation);
   TMC_TRY(read_params(object, step));
@@ -129,6 +131,10 @@ Status read_step(const Json& object, Step& step) {
     return i < buffers.size() ? read_operand(json, buffers[i].name, operand)
                               : wrong("operands", "array of the contract's operands");
   });
+}
+
+Status read_loop(const Json& object, Loop& loop) {
+  return read_member(object, "trips", "integer", loop.trips);
 }
 
 Status read_tensor(const Json& object, Tensor& tensor) {
@@ -169,6 +175,7 @@ Result<Program> from_json(std::string_view text) {
   TMC_TRY(read_array(json, "buffers", program.buffers, read_buffer));
   TMC_TRY(read_array(json, "constants", program.constants, read_constant));
   TMC_TRY(read_array(json, "steps", program.steps, read_step));
+  TMC_TRY(read_array(json, "loops", program.loops, read_loop));
   TMC_TRY(read_array(json, "tensors", program.tensors, read_tensor));
   TMC_TRY(read_member(json, "inputs", "array of integers", program.inputs));
   TMC_TRY(read_member(json, "outputs", "array of integers", program.outputs));

@@ -31,8 +31,11 @@ Json params_json(const Step& step) {
 Json operand_json(const Operand& operand, const char* name) {
   switch (operand.kind) {
     case Operand::Kind::kBuffer:
-      return {
-          {"name", name}, {"buffer", operand.index}, {"byte_offset", operand.byte_offset}, {"bytes", operand.bytes}};
+      return {{"name", name},
+              {"buffer", operand.index},
+              {"byte_offset", operand.byte_offset},
+              {"bytes", operand.bytes},
+              {"advance_bytes", operand.advance_bytes}};
     case Operand::Kind::kConstant:
       return {{"name", name}, {"constant", operand.index}};
     case Operand::Kind::kNone:
@@ -53,6 +56,7 @@ Json step_json(const Step& step) {
           {"macs", step.macs},
           {"choice", step.choice},
           {"stripe", step.stripe},
+          {"loop", step.loop},
           {"params", params_json(step)},
           {"operands", std::move(operands)}};
 }
@@ -83,6 +87,10 @@ Json constant_json(const Constant& constant) {
           {"data", to_base64(constant.blob.bytes)}};
 }
 
+Json loop_json(const Loop& loop) {
+  return {{"trips", loop.trips}};
+}
+
 Json region_json(const Region& region) {
   return {{"name", region.name}, {"used_bytes", region.used_bytes}};
 }
@@ -111,6 +119,7 @@ Json program_json(const Program& program) {
           {"buffers", array_json(program.buffers, buffer_json)},
           {"constants", array_json(program.constants, constant_json)},
           {"steps", array_json(program.steps, step_json)},
+          {"loops", array_json(program.loops, loop_json)},
           {"tensors", array_json(program.tensors, tensor_json)},
           {"inputs", program.inputs},
           {"outputs", program.outputs}};

@@ -28,7 +28,9 @@ Status verify_operand(const Program& program, const Operand& operand, const kern
   if (operand.kind != Operand::Kind::kNone && (operand.index < 0 || static_cast<size_t>(operand.index) >= limit)) {
     return error(Error::kInternal, "operand '{}' is out of range", info.name);
   }
-  if (operand.kind != Operand::Kind::kBuffer) return {};
+  if (operand.kind != Operand::Kind::kBuffer) {
+    return operand.advance_bytes == 0 ? Status() : error(Error::kInternal, "operand '{}' advances in flash", info.name);
+  }
   const int64_t bytes = program.buffers[static_cast<size_t>(operand.index)].bytes;
   if (operand.byte_offset < 0 || operand.bytes < 0 || operand.byte_offset > bytes ||
       operand.bytes > bytes - operand.byte_offset) {
@@ -46,6 +48,25 @@ Status verify_step(const Program& program, const Step& step) {
   for (size_t i = 0; i < step.operands.size(); ++i)
     TMC_TRY(verify_operand(program, step.operands[i], kernel.buffers[i]));
   return {};
+}
+
+// The steps of each loop stand together, in the order of the loops, and none of them is a stripe.
+Status verify_loops(const Program& program) {
+  for (const Loop& loop : program.loops) {
+    if (loop.trips < 1) return error(Error::kInternal, "a loop has {} trips", loop.trips);
+  }
+  int32_t last = -1;
+  for (size_t i = 0; i < program.steps.size(); ++i) {
+    const int32_t loop = program.steps[i].loop;
+    if (loop < -1 || loop >= std::ssize(program.loops)) return error(Error::kInternal, "a step's loop is not there");
+    if (loop < 0) continue;
+    const bool goes_on = i > 0 && program.steps[i - 1].loop == loop;
+    if (!goes_on && loop != last + 1)
+      return error(Error::kInternal, "the steps of loop {} do not stand together", loop);
+    if (program.steps[i].stripe >= 0) return error(Error::kInternal, "a stripe is part of a loop");
+    last = loop;
+  }
+  return last + 1 == std::ssize(program.loops) ? Status() : error(Error::kInternal, "a loop has no steps");
 }
 
 // As many scales and zero points as the axis has extents; one of each where there is no axis.
@@ -140,6 +161,22 @@ int64_t Program::arena_bytes() const {
   return bytes;
 }
 
+int32_t trips_of(const Program& program, const Step& step) {
+  return step.loop < 0 ? 1 : program.loops[static_cast<size_t>(step.loop)].trips;
+}
+
+int64_t begin_of(const Operand& operand, int32_t trip, int32_t trips) {
+  const int64_t advances = operand.advance_bytes < 0 ? trip - (trips - 1) : trip;
+  return operand.byte_offset + advances * operand.advance_bytes;
+}
+
+int32_t end_of_loop(const Program& program, int32_t first) {
+  const int32_t loop = program.steps[static_cast<size_t>(first)].loop;
+  int32_t end = first + 1;
+  while (loop >= 0 && end < std::ssize(program.steps) && program.steps[static_cast<size_t>(end)].loop == loop) ++end;
+  return end;
+}
+
 std::vector<Lifetime> lifetimes(const Program& program) {
   std::vector<Lifetime> result(program.buffers.size(), {static_cast<int32_t>(program.steps.size()), -1});
   const auto use = [&](int32_t buffer, int32_t step) {
@@ -152,9 +189,14 @@ std::vector<Lifetime> lifetimes(const Program& program) {
     use(buffer, -1);
     if (program.keep_inputs) use(buffer, static_cast<int32_t>(program.steps.size()));
   }
-  for (size_t i = 0; i < program.steps.size(); ++i) {
-    for (const Operand& operand : program.steps[i].operands) {
-      if (operand.kind == Operand::Kind::kBuffer) use(operand.index, static_cast<int32_t>(i));
+  for (int32_t first = 0, end = 0; first < std::ssize(program.steps); first = end) {
+    end = end_of_loop(program, first);
+    for (int32_t i = first; i < end; ++i) {
+      for (const Operand& operand : program.steps[static_cast<size_t>(i)].operands) {
+        if (operand.kind != Operand::Kind::kBuffer) continue;
+        use(operand.index, first);
+        use(operand.index, end - 1);
+      }
     }
   }
   for (const int32_t output : program.outputs) {
@@ -172,6 +214,7 @@ Status verify(const Program& program, bool placed) {
   for (const Constant& constant : program.constants) TMC_TRY(verify_constant(constant));
   for (const Buffer& buffer : program.buffers) TMC_TRY(verify_buffer(buffer));
   for (const Tensor& tensor : program.tensors) TMC_TRY(verify_tensor(program, tensor));
+  TMC_TRY(verify_loops(program));
   const TensorPlaces places = places_of(program.tensors);
   for (const Step& step : program.steps) {
     Status status = verify_step(program, step);

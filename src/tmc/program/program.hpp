@@ -6,7 +6,8 @@
 // open addresses, `storage` fills them in, `exec` runs it, the backends print it.
 //
 // Buffers are ranges of the arena (or of another RAM region); constants are flash. A step is one call of one
-// implementation. A Program is a value; ImplementationInfo pointers live for ever.
+// implementation. Steps that stand together may be a loop, which runs them several times over operands that advance.
+// A Program is a value; ImplementationInfo pointers live for ever.
 
 #include <cstdint>
 #include <string>
@@ -43,6 +44,9 @@ struct Operand {
   int32_t index = 0;        // of the buffer or constant
   int64_t byte_offset = 0;  // into the buffer: a part of it (a slice of a concatenation)
   int64_t bytes = 0;        // that it covers from there, gaps included; 0: all up to the buffer's end
+  // In a loop: how much further it begins each time. It covers what all trips touch; below 0 the first trip has the
+  // end.
+  int64_t advance_bytes = 0;
 };
 
 struct Step {
@@ -54,6 +58,13 @@ struct Step {
   int64_t macs = 0;
   std::string choice;   // why this implementation, in words
   int32_t stripe = -1;  // a node that runs in stripes of rows has a step for each: which one; -1: the whole node
+  int32_t loop = -1;    // index into Program::loops; -1: runs once
+};
+
+// The steps that name it run in their order, as often as it says. What they touch lives as long as the loop runs, so
+// that what one trip leaves the next one finds.
+struct Loop {
+  int32_t trips = 1;
 };
 
 // A tensor of the graph, whole in its buffer from after `step` until the buffer is reused: for oracles and dumps.
@@ -92,6 +103,7 @@ struct Program {
   std::vector<Buffer> buffers;
   std::vector<Constant> constants;
   std::vector<Step> steps;
+  std::vector<Loop> loops;  // in the order of their steps
   std::vector<Tensor> tensors;
   std::vector<int32_t> inputs, outputs;  // indices into tensors, in the model's order
   PlanInfo plan;
@@ -101,8 +113,15 @@ struct Program {
   int64_t arena_bytes() const;  // of all regions
 };
 
+// How often the step runs.
+int32_t trips_of(const Program& program, const Step& step);
+// Where the operand of a step begins in its buffer at that trip.
+int64_t begin_of(const Operand& operand, int32_t trip, int32_t trips);
+// The steps from `first` on that run as one: those of its loop, or the one. One behind the last of them.
+int32_t end_of_loop(const Program& program, int32_t first);
+
 // Steps between which a buffer's bytes must stay: first write (or -1 for an input) to last read (or steps.size() for an
-// output).
+// output). A loop uses at all of its steps what it uses at any.
 struct Lifetime {
   int32_t first = 0;
   int32_t last = -1;  // before `first`: never used

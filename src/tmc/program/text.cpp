@@ -58,6 +58,7 @@ std::string place_text(const Program& program, const Operand& operand) {
   std::string text = fmt::format("b{}", operand.index);
   if (operand.byte_offset != 0) text += fmt::format("+{}", operand.byte_offset);
   if (buffer.offset != kOpen) text += fmt::format("@{}", buffer.offset + operand.byte_offset);
+  if (operand.advance_bytes != 0) text += fmt::format("{:+}*t", operand.advance_bytes);
   return text;
 }
 
@@ -90,10 +91,10 @@ std::string steps_text(const Program& program) {
   std::vector<Row> rows = {{"step", "node", "op", "kernel", "macs", "operands | parameters"}};
   for (size_t i = 0; i < program.steps.size(); ++i) {
     const Step& step = program.steps[i];
-    const std::string stripe = step.stripe < 0 ? "" : fmt::format(", stripe {}", step.stripe);
-    rows.push_back({fmt::format("{}", i), printable(step.name) + stripe, printable(step.op),
-                    step.implementation->label(), fmt::format("{}", step.macs),
-                    operands_text(program, step) + " | " + params_text(step)});
+    std::string part = step.stripe < 0 ? "" : fmt::format(", stripe {}", step.stripe);
+    if (step.loop >= 0) part = fmt::format(", loop {} of {} trips", step.loop, trips_of(program, step));
+    rows.push_back({fmt::format("{}", i), printable(step.name) + part, printable(step.op), step.implementation->label(),
+                    fmt::format("{}", step.macs), operands_text(program, step) + " | " + params_text(step)});
   }
   return table(rows);
 }

@@ -3,7 +3,7 @@
 #include "tmc/select/lowering.hpp"
 
 #include <algorithm>
-
+#include <cstdlib>
 #include <utility>
 
 #include "tmc/kernels/contract/copy.hpp"
@@ -92,14 +92,23 @@ void Lowering::add_tensor(ir::ValueId id, int32_t step) {
   add_tensor(id, step, buffer_of(id));
 }
 
+void Lowering::begin_loop(int32_t trips) {
+  loop_ = static_cast<int32_t>(program_->loops.size());
+  program_->loops.push_back({.trips = trips});
+}
+
 Ref Lowering::add_temporary(const std::string& suffix, int64_t bytes, DType dtype) {
   return {.buffer = add_buffer(node().name + suffix, program::Buffer::Kind::kActivation, bytes), .dtype = dtype};
 }
 
 Result<Operand> Lowering::operand(const Ref& ref) {
-  if (ref.buffer >= 0) return Operand{Operand::Kind::kBuffer, ref.buffer, ref.byte_offset, ref.bytes};
+  const auto in_buffer = [&](int32_t buffer) {
+    return Operand{Operand::Kind::kBuffer, buffer, ref.byte_offset, ref.bytes, ref.advance_bytes};
+  };
+  if (ref.buffer >= 0) return in_buffer(ref.buffer);
   const ir::Value& value = graph_->value(ref.value);
-  if (!value.is_constant()) return Operand{Operand::Kind::kBuffer, buffer_of(ref.value), ref.byte_offset, ref.bytes};
+  if (!value.is_constant()) return in_buffer(buffer_of(ref.value));
+  if (ref.advance_bytes != 0) return error(Error::kInternal, "advances in the constant '{}'", value.name);
   const auto all = value.data->bytes().subspan(static_cast<size_t>(ref.byte_offset));
   const auto bytes = ref.bytes > 0 ? all.first(static_cast<size_t>(ref.bytes)) : all;
   return Operand{Operand::Kind::kConstant, add_constant(value.name, {value.type.dtype, {bytes.begin(), bytes.end()}}),
@@ -212,9 +221,10 @@ Status Lowering::check_extents(const kernels::KernelInfo& kernel, kernels::Words
     const Whole whole = whole_of(*refs[i]);
     const int64_t bytes = refs[i]->bytes > 0 ? refs[i]->bytes : whole.bytes - refs[i]->byte_offset;
     const bool is_part = in_rows || bytes < whole.bytes;
-    if (refs[i]->byte_offset + bytes <= whole.bytes && (is_part ? needed[i] <= bytes : needed[i] == bytes)) continue;
+    const int64_t wanted = needed[i] + (trips() - 1) * std::abs(refs[i]->advance_bytes);
+    if (refs[i]->byte_offset + bytes <= whole.bytes && (is_part ? wanted <= bytes : wanted == bytes)) continue;
     return error(Error::kInternal, "'{}' has {} bytes, the parameters of the kernel {} ask for {}", whole.name, bytes,
-                 kernel.name, needed[i]);
+                 kernel.name, wanted);
   }
   return {};
 }
@@ -236,6 +246,7 @@ Status Lowering::emit_words(std::string_view kernel_name, std::vector<int32_t> p
   TMC_TRY(check_extents(*kernel, step.params, refs));
   step.implementation = choice.implementation;
   step.choice = std::move(choice.reason);
+  step.loop = loop_;
   size_t constant = 0;
   for (size_t i = 0; i < refs.size(); ++i) {
     const kernels::BufferInfo& info = kernel->buffers[i];

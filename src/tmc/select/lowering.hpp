@@ -26,9 +26,10 @@ namespace tmc::select {
 struct Ref {
   ir::ValueId value = ir::ValueId::kNone;
   int64_t byte_offset = 0;
-  int64_t bytes = 0;    // of the part, gaps included; 0: up to the value's end
-  int32_t buffer = -1;  // of the program, where it is no value
-  DType dtype{};        // of that buffer's elements; of a value, the value says it
+  int64_t bytes = 0;          // of the part, gaps included; 0: up to the value's end
+  int64_t advance_bytes = 0;  // in a loop: program::Operand::advance_bytes
+  int32_t buffer = -1;        // of the program, where it is no value
+  DType dtype{};              // of that buffer's elements; of a value, the value says it
 };
 
 class Lowering {
@@ -70,6 +71,9 @@ class Lowering {
   // Bytes that the node's own steps write and read, and nothing else: elements of that dtype, or what only the kernels
   // know (detail/dynamic_quantization.hpp).
   Ref add_temporary(const std::string& suffix, int64_t bytes, DType dtype);
+  // The steps that are emitted until `end_loop` run so often, one trip after the other. Loops do not nest.
+  void begin_loop(int32_t trips);
+  void end_loop() { loop_ = -1; }
   // Output 0 is input 0 under another shape: no step, unless that is a constant.
   Status alias();
 
@@ -99,6 +103,7 @@ class Lowering {
     int64_t bytes;
   };
   Whole whole_of(const Ref& ref) const;
+  int32_t trips() const { return loop_ < 0 ? 1 : program_->loops[static_cast<size_t>(loop_)].trips; }
   // Whether operands are what the contract and `params` say; `refs` has one for each of the contract's buffers, null
   // for constants and scratch.
   Status check_dtypes(const kernels::KernelInfo& kernel, kernels::Words params, std::span<const Ref* const> refs) const;
@@ -119,6 +124,7 @@ class Lowering {
   bool spend_flash_;
   program::Program* program_;
   ir::NodeId node_ = ir::NodeId::kNone;
+  int32_t loop_ = -1;  // of the program, that steps are emitted into
   std::map<ir::ValueId, int32_t> buffers_;
   std::map<std::pair<DType, std::vector<std::byte>>, int32_t> constants_;  // equal content is stored once
 };

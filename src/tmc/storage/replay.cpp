@@ -3,6 +3,7 @@
 #include "tmc/storage/replay.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace tmc::storage {
 namespace {
@@ -40,9 +41,9 @@ class Replay {
   Status run() {
     for (const int32_t input : program_.inputs) write(tensor(input).buffer, tensor_span(tensor(input)), kNobody);
     TMC_TRY(check_tensors(-1));
-    for (int32_t i = 0; i < std::ssize(program_.steps); ++i) {
-      Status status = run_step(i);
-      if (!status.ok()) return std::move(status).at_node(program_.steps[static_cast<size_t>(i)].name);
+    for (int32_t first = 0, end = 0; first < std::ssize(program_.steps); first = end) {
+      end = program::end_of_loop(program_, first);
+      TMC_TRY(run_loop(first, end));
     }
     for (const int32_t output : program_.outputs) TMC_TRY(check_tensor(tensor(output)));
     if (program_.keep_inputs) {
@@ -98,8 +99,33 @@ class Replay {
     return {};
   }
 
-  Status run_step(int32_t index) {
-    const Step& step = program_.steps[static_cast<size_t>(index)];
+  Status run_loop(int32_t first, int32_t end) {
+    const int32_t trips = program::trips_of(program_, program_.steps[static_cast<size_t>(first)]);
+    for (int32_t trip = 0; trip < trips; ++trip) {
+      for (int32_t i = first; i < end; ++i) {
+        Status status = run_step(i, trip, trips);
+        if (!status.ok()) return std::move(status).at_node(program_.steps[static_cast<size_t>(i)].name);
+      }
+    }
+    for (int32_t i = first; i < end; ++i) TMC_TRY(check_tensors(i));
+    return {};
+  }
+
+  // The step as it is at one trip of its loop.
+  Step at_trip(const Step& step, int32_t trip, int32_t trips) const {
+    Step once = step;
+    for (size_t i = 0; i < step.operands.size(); ++i) {
+      Operand& operand = once.operands[i];
+      if (operand.advance_bytes == 0) continue;
+      const Span all = operand_span(operand);
+      operand.byte_offset = program::begin_of(step.operands[i], trip, trips);
+      operand.bytes = all.end - all.begin - (trips - 1) * std::abs(operand.advance_bytes);
+    }
+    return once;
+  }
+
+  Status run_step(int32_t index, int32_t trip, int32_t trips) {
+    const Step step = at_trip(program_.steps[static_cast<size_t>(index)], trip, trips);
     for (size_t i = 0; i < step.operands.size(); ++i) {
       if (!is_buffer(step, i)) continue;
       if (role(step, i) == Role::kInput) {
@@ -112,7 +138,7 @@ class Replay {
       if (!is_buffer(step, i) || role(step, i) == Role::kInput) continue;
       write(step.operands[i].index, operand_span(step.operands[i]), index);
     }
-    return check_tensors(index);
+    return {};
   }
 
   // What operand `i`, an output or scratch, may do to the other operands of its step.

@@ -75,11 +75,16 @@ Plan plan_order(const Program& program, const Uses& uses, std::vector<int32_t> o
   return plan;
 }
 
+// Steps of a loop stay together, which the search for an order knows nothing of.
+bool may_reorder(const Program& program, const StorageOptions& options) {
+  return options.reorder && program.loops.empty();
+}
+
 // The order with the smallest lower bound as a rule has the smallest placement, but not always.
 Plan best_plan(const Program& program, const Uses& uses, const StorageOptions& options) {
   const std::vector<int32_t> given = given_order(uses);
   Plan plan = plan_order(program, uses, given, options.max_search_checks);
-  if (!options.reorder) return plan;
+  if (!may_reorder(program, options)) return plan;
   std::vector<int32_t> other = find_order(uses, options.max_order_sets);
   if (other == given) return plan;
   Plan reordered = plan_order(program, uses, std::move(other), options.max_search_checks);
@@ -127,7 +132,7 @@ void place_shared(Program& program, const StorageOptions& options) {
 // What arena regions and stripes start from: views, and steps in their final order.
 bool settle_order(Program& program, const StorageOptions& options) {
   program.plan.views += options.views ? make_views(program) : 0;
-  if (!options.reorder) return false;
+  if (!may_reorder(program, options)) return false;
   const Uses uses = find_uses(program, options.sharing == Sharing::kOverlap);
   const std::vector<int32_t> order = find_order(uses, options.max_order_sets);
   if (order == given_order(uses)) return false;

@@ -55,9 +55,20 @@ BufferAccesses find_accesses(const Program& program) {
   return accesses;
 }
 
+// A loop uses at all of its steps what it uses at any: the next trip may need it.
+void add_users(const Program& program, int32_t step, std::vector<int32_t>& users) {
+  const int32_t loop = program.steps[static_cast<size_t>(step)].loop;
+  int32_t first = step;
+  while (loop >= 0 && first > 0 && program.steps[static_cast<size_t>(first) - 1].loop == loop) --first;
+  for (int32_t user = first; user < program::end_of_loop(program, step); ++user) {
+    if (users.empty() || users.back() < user) users.push_back(user);
+  }
+}
+
 // Cuts a buffer where an access begins or ends.
-void add_segments(int32_t buffer, const std::vector<Access>& accesses, int32_t step_count,
+void add_segments(const Program& program, int32_t buffer, const std::vector<Access>& accesses,
                   std::vector<Segment>& segments) {
+  const auto step_count = static_cast<int32_t>(program.steps.size());
   std::set<int64_t> cuts;
   for (const Access& access : accesses) {
     cuts.insert(floor_blocks(access.bytes.begin));
@@ -72,8 +83,8 @@ void add_segments(int32_t buffer, const std::vector<Access>& accesses, int32_t s
         segment.at_start = true;
       } else if (access.step == step_count) {
         segment.at_end = true;
-      } else if (segment.users.empty() || segment.users.back() != access.step) {
-        segment.users.push_back(access.step);
+      } else {
+        add_users(program, access.step, segment.users);
       }
     }
     if (segment.at_start || segment.at_end || !segment.users.empty()) segments.push_back(std::move(segment));
@@ -182,7 +193,7 @@ void add_windows(const Program& program, int32_t s, Uses& uses) {
   const Step& step = program.steps[static_cast<size_t>(s)];
   StepUses& step_uses = uses.steps[static_cast<size_t>(s)];
   const Operand* output = only_output(step);
-  if (!output) return;
+  if (!output || step.loop >= 0) return;
   const std::map<int32_t, Window> windows = buffer_windows(program, step, *output);
   for (const int32_t v : step_uses.segments) {
     const Segment& to = uses.segments[static_cast<size_t>(v)];
@@ -222,7 +233,7 @@ Uses find_uses(const Program& program, bool overlap) {
   const BufferAccesses accesses = find_accesses(program);
   for (size_t buffer = 0; buffer < accesses.size(); ++buffer) {
     uses.buffer_blocks.push_back(to_blocks(program.buffers[buffer].bytes));
-    add_segments(static_cast<int32_t>(buffer), accesses[buffer], step_count, uses.segments);
+    add_segments(program, static_cast<int32_t>(buffer), accesses[buffer], uses.segments);
     add_predecessors(accesses[buffer], step_count, uses.steps);
   }
   for (size_t step = 1; step < uses.steps.size(); ++step) {

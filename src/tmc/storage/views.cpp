@@ -30,7 +30,8 @@ struct Copied {
 
 std::optional<Copied> copied_by(const Program& program, int32_t index) {
   const Step& step = program.steps[static_cast<size_t>(index)];
-  if (std::string_view(step.implementation->kernel->name) != kernels::Copy::kName) return std::nullopt;
+  if (step.loop >= 0 || std::string_view(step.implementation->kernel->name) != kernels::Copy::kName)
+    return std::nullopt;
   const Operand& from = step.operands[kInput];
   const Operand& to = step.operands[kOutput];
   if (from.kind != Operand::Kind::kBuffer || from.index == to.index) return std::nullopt;

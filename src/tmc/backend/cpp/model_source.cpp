@@ -131,13 +131,15 @@ std::string run_function_begin(const program::Program& program) {
                      fmt::join(parameters, ", "), bases);
 }
 
-std::string operand_text(const program::Program& program, const Operand& operand) {
+std::string operand_text(const program::Program& program, const program::Step& step, const Operand& operand) {
   switch (operand.kind) {
     case Operand::Kind::kNone:
       break;
     case Operand::Kind::kBuffer: {
       const program::Buffer& buffer = program.buffers[static_cast<std::size_t>(operand.index)];
-      return fmt::format("{} + {}", base_name(program, buffer.region), buffer.offset + operand.byte_offset);
+      const int64_t begin = buffer.offset + program::begin_of(operand, 0, program::trips_of(program, step));
+      const std::string text = fmt::format("{} + {}", base_name(program, buffer.region), begin);
+      return operand.advance_bytes == 0 ? text : fmt::format("{} + trip * {}", text, operand.advance_bytes);
     }
     case Operand::Kind::kConstant:
       return constant_name(program, operand.index);
@@ -175,15 +177,30 @@ std::string step_call(const program::Program& program, const program::Instance& 
   if (!instance.params) arguments.append(params_name(program, instance, index));
   for (std::size_t i = 0; i < step.operands.size(); ++i) {
     arguments.append(fmt::format("/*{}*/ {}", step.implementation->kernel->buffers[i].name,
-                                 operand_text(program, step.operands[i])));
+                                 operand_text(program, step, step.operands[i])));
   }
   const std::vector<ParamWord> words = param_words(*step.implementation->kernel, step.params);
   for (const std::size_t word : instance.passed) {
     arguments.append(fmt::format("/*{}*/ {}", words[word].name, words[word].literal));
   }
-  return fmt::format("  // {}: {} \"{}\": {} -> {}\n  {}(\n{});\n  TMC_STEP_DONE({});\n", index, comment_text(step.op),
+  return fmt::format("  // {}: {} \"{}\": {} -> {}\n  {}(\n{});\n", index, comment_text(step.op),
                      comment_text(step.name), tensors_text(program, index, Role::kInput),
-                     tensors_text(program, index, Role::kOutput), instance.function, arguments.text(), index);
+                     tensors_text(program, index, Role::kOutput), instance.function, arguments.text());
+}
+
+// The steps from `first` on that run as one. Those of a loop are done together, after its last trip.
+std::string loop_calls(const program::Program& program, const std::vector<const program::Instance*>& instance_of,
+                       int32_t first) {
+  const program::Step& step = program.steps[static_cast<std::size_t>(first)];
+  std::string text;
+  std::string done;
+  for (int32_t i = first; i < program::end_of_loop(program, first); ++i) {
+    text += step_call(program, *instance_of[static_cast<std::size_t>(i)], i);
+    done += fmt::format("  TMC_STEP_DONE({});\n", i);
+  }
+  if (step.loop < 0) return text + done;
+  return fmt::format("  for (int32_t trip = 0; trip < {}; ++trip) {{\n{}  }}\n{}", program::trips_of(program, step),
+                     text, done);
 }
 
 }  // namespace
@@ -208,8 +225,8 @@ std::string model_source(const program::Program& program, const std::vector<prog
     if (!instance.params) text += params_definitions(program, instance);
   }
   text += run_function_begin(program);
-  for (std::size_t i = 0; i < program.steps.size(); ++i) {
-    text += step_call(program, *instance_of[i], static_cast<int32_t>(i));
+  for (int32_t i = 0; i < std::ssize(program.steps); i = program::end_of_loop(program, i)) {
+    text += loop_calls(program, instance_of, i);
   }
   return text + fmt::format("}}\n\n}}  // namespace {}\n", program.name);
 }

@@ -27,6 +27,12 @@ bool ImportContext::has_output(size_t index) const {
   return index < output_count() && (read_.contains(output_name(index)) || outputs_.contains(output_name(index)));
 }
 
+const std::string& ImportContext::first_output_name() const {
+  size_t index = 0;
+  while (output_name(index).empty() && index < output_count()) ++index;
+  return output_name(index);
+}
+
 // --- reading
 
 Result<FileTensor*> ImportContext::tensor(size_t index) {
@@ -171,11 +177,11 @@ Result<std::optional<std::vector<int64_t>>> ImportContext::ints_of(const char* a
 
 Result<ValueId> ImportContext::append(const std::string& suffix, ops::AnyOp op, std::vector<ValueId> inputs,
                                       Quantization quantization) {
-  return graph_.append(output_name() + suffix, std::move(op), std::move(inputs), std::move(quantization));
+  return graph_.append(first_output_name() + suffix, std::move(op), std::move(inputs), std::move(quantization));
 }
 
 ValueId ImportContext::append_scalar(const std::string& suffix, float value) {
-  return graph_.add_constant(output_name() + suffix, {DType::kF32, {}},
+  return graph_.add_constant(first_output_name() + suffix, {DType::kF32, {}},
                              ir::TensorData::of(std::span<const float>(&value, 1)));
 }
 
@@ -192,6 +198,7 @@ ValueId ImportContext::add_output_value(size_t index, const ops::TensorType& typ
 
 Status ImportContext::finish(size_t index, ops::AnyOp op, std::vector<ValueId> inputs, Quantization quantization,
                              bool shifted) {
+  if (output_name(index).empty()) return {};
   TMC_ASSIGN(const std::vector<ops::TensorType> types, graph_.infer(op, inputs));
   const ValueId value = add_output_value(index, types.front(), std::move(quantization), shifted);
   graph_.add_node(node_name_, std::move(op), std::move(inputs), {value});
@@ -258,6 +265,7 @@ Status ImportContext::finish_as(Constant constant) {
 }
 
 Status ImportContext::finish_output_as(size_t index, Constant constant) {
+  if (output_name(index).empty()) return {};
   tensors_[output_name(index)] = {.value = ValueId::kNone, .constant = std::move(constant), .shifted = false};
   return {};
 }
@@ -328,8 +336,7 @@ Status ImportContext::import_node(const ::onnx::NodeProto& node, const std::stri
   node_ = &node;
   node_name_ = node_name;
   missed_ = false;
-  if (output_count() == 0 || output_name().empty())
-    return error(Error::kMalformed, "it has no output").at_node(node_name);
+  if (first_output_name().empty()) return error(Error::kMalformed, "it has no output").at_node(node_name);
   return importer(*this).at_node(node_name);
 }
 

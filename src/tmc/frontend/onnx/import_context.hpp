@@ -75,8 +75,10 @@ class ImportContext {
 
   const ops::TensorType& type(ir::ValueId id) const { return graph_.value(id).type; }
   ir::Graph& graph() { return graph_; }
-  // Empty where the output is absent, which the first never is.
+  // Empty where the output is absent.
   const std::string& output_name(size_t index = 0) const { return name_at(node_->output(), index); }
+  // Of the first that is there, after which the node's other values are named.
+  const std::string& first_output_name() const;
   const std::filesystem::path& folder() const { return folder_; }
   ConstantBudget& budget() { return budget_; }
 
@@ -86,7 +88,8 @@ class ImportContext {
                              Quantization quantization = {});
   // Adds a constant of one element, named after the output with `suffix`.
   ir::ValueId append_scalar(const std::string& suffix, float value);
-  // Adds the node that gives the output. Without `quantization` an integer output is in the scale of the first input.
+  // Adds the node that gives the output, where the node names one. Without `quantization` an integer output is in the
+  // scale of the first input.
   Status finish(ops::AnyOp op, std::vector<ir::ValueId> inputs);
   Status finish(ops::AnyOp op, std::vector<ir::ValueId> inputs, Quantization quantization, bool shifted);
   // The same for an output that is not the first, where something reads it.

@@ -3,7 +3,7 @@
 #pragma once
 
 // The operator importers: op/some_name.cpp defines `Status import_some_name(ImportContext&)` for the ONNX operator
-// SomeName. The table is generated from the folder.
+// SomeName; op/LSTM.cpp `import_LSTM` for LSTM. The table is generated from the folder.
 
 #include <span>
 #include <string_view>

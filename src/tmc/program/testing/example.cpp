@@ -45,7 +45,10 @@ Program example(bool is_placed) {
 namespace {
 
 auto fields(const Operand& o) {
-  return std::tuple(o.kind, o.index, o.byte_offset, o.bytes);
+  return std::tuple(o.kind, o.index, o.byte_offset, o.bytes, o.advance_bytes);
+}
+auto fields(const Loop& l) {
+  return std::tuple(l.trips);
 }
 auto fields(const Buffer& b) {
   return std::tuple(b.name, b.kind, b.bytes, b.region, b.offset);
@@ -65,7 +68,7 @@ auto fields(const Tensor& t) {
                     t.step);
 }
 auto fields(const Step& s) {
-  return std::tuple(s.name, s.op, s.implementation, s.params, s.macs, s.choice, s.stripe);
+  return std::tuple(s.name, s.op, s.implementation, s.params, s.macs, s.choice, s.stripe, s.loop);
 }
 
 template <typename T>
@@ -85,6 +88,7 @@ void expect_equal(const Program& a, const Program& b) {
   expect_equal(a.buffers, b.buffers);
   expect_equal(a.constants, b.constants);
   expect_equal(a.steps, b.steps);
+  expect_equal(a.loops, b.loops);
   for (size_t i = 0; i < std::min(a.steps.size(), b.steps.size()); ++i) {
     expect_equal(a.steps[i].operands, b.steps[i].operands);
   }

@@ -79,7 +79,7 @@ std::vector<bool> Groups::find_row_steps() const {
   const std::vector<int32_t> writers = writers_of(program_);
   std::vector<bool> can_run;
   for (const Step& step : program_.steps) {
-    const auto form = step.stripe < 0 ? RowForm::of(program_, step) : std::nullopt;
+    const auto form = step.stripe < 0 && step.loop < 0 ? RowForm::of(program_, step) : std::nullopt;
     can_run.push_back(form && writers[static_cast<size_t>(step.operands[form->output()].index)] == 1);
   }
   return can_run;

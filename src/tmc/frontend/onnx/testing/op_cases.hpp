@@ -12,6 +12,7 @@
 #include "tmc/frontend/onnx/testing/layer_cases.hpp"
 #include "tmc/frontend/onnx/testing/moved_cases.hpp"
 #include "tmc/frontend/onnx/testing/operator_cases.hpp"
+#include "tmc/frontend/onnx/testing/recurrent_cases.hpp"
 #include "tmc/frontend/onnx/testing/rewritten_cases.hpp"
 
 namespace tmc::frontend::onnx_format::op_cases {
@@ -20,6 +21,7 @@ inline const std::vector<Case> kOpCases = [] {
   std::vector<Case> all(std::begin(kOperatorCases), std::end(kOperatorCases));
   all.insert(all.end(), std::begin(kLayerCases), std::end(kLayerCases));
   all.insert(all.end(), std::begin(kMovedCases), std::end(kMovedCases));
+  all.insert(all.end(), std::begin(kRecurrentCases), std::end(kRecurrentCases));
   all.insert(all.end(), std::begin(kRewrittenCases), std::end(kRewrittenCases));
   all.insert(all.end(), std::begin(kFunctionCases), std::end(kFunctionCases));
   return all;

@@ -1,0 +1,44 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tmc/ops/recurrent.hpp"
+
+namespace tmc::ops {
+
+struct Lstm {
+  static constexpr const char* kName = "lstm";
+  static constexpr const char* kDoc =
+      "Long short-term memory (ONNX LSTM), in one direction. Inputs: x [time, batch, inputs], w [4 * hidden, inputs] "
+      "and r "
+      "[4 * hidden, hidden] with the gates i, o, f, c, optional bias [4 * hidden], states h and c [batch, hidden] "
+      "before "
+      "the first step, peepholes [3 * hidden] of i, o, f. The functions are those of the gates, of c and of the "
+      "output. Output: the state h of every step [time, 1, batch, hidden], or with sequence = false of the last; with "
+      "all_states h and c [.., 2, batch, hidden].";
+  static constexpr RecurrentForm kForm{.gates = 4, .functions = 3, .biases = 1, .states = 2, .peepholes = true};
+
+  bool reverse = false;  // from the last step to the first
+  bool sequence = true;
+  bool all_states = false;
+  bool input_forget = false;
+  double clip = 0;                              // of what functions see; 0: none
+  std::string functions = "sigmoid tanh tanh";  // parse_gate_functions
+
+  static constexpr auto fields() {
+    return std::tuple{Field{"reverse", &Lstm::reverse},
+                      Field{"sequence", &Lstm::sequence},
+                      Field{"all_states", &Lstm::all_states},
+                      Field{"input_forget", &Lstm::input_forget},
+                      Field{"clip", &Lstm::clip},
+                      Field{"functions", &Lstm::functions}};
+  }
+
+  static Inferred infer(const Lstm& op, const InferInputs& in) {
+    return infer_recurrent(kForm, op.functions, op.sequence, op.all_states, in);
+  }
+
+  static int64_t macs(const Lstm&, const InferInputs& in, std::span<const TensorType>) { return recurrent_macs(in); }
+};
+
+}  // namespace tmc::ops

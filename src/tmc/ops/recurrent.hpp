@@ -1,0 +1,40 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What the recurrent operators share (lstm, gru, rnn): their functions as texts, and their shapes.
+
+#include "tmc/function/gate.hpp"
+#include "tmc/ops/shape_rules.hpp"
+
+namespace tmc::ops {
+
+struct GateFunction {
+  function::Gate gate;
+  double alpha, beta;
+};
+
+// "sigmoid tanh", "leakyrelu:0.1 affine:2:0.5": names of function/gate.hpp, each with its parameters where they are not
+// the defaults. kMalformed where they are not `count`, or one is unknown.
+Result<std::vector<GateFunction>> parse_gate_functions(std::string_view text, size_t count);
+// The function of that name, in any case of its letters; null where there is none.
+const function::GateName* find_gate(std::string_view name);
+
+// Where the biases and the states stand among the inputs x [time, batch, inputs], w [gates * hidden, inputs] and r
+// [gates * hidden, hidden], and how many rows of weights a unit has.
+struct RecurrentForm {
+  int64_t gates = 1;
+  size_t functions = 1;
+  size_t biases = 1;       // [gates * hidden], from input 3 on
+  size_t states = 1;       // [batch, hidden], after them
+  bool peepholes = false;  // [3 * hidden], last
+};
+
+// Checks all inputs. The output: [time, states, batch, hidden] of every step, or with extent 1 of the last alone; of
+// the first state alone where `all_states` is false.
+Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, bool sequence, bool all_states,
+                         const InferInputs& in);
+// Products with the weights of inputs and states.
+int64_t recurrent_macs(const InferInputs& in);
+
+}  // namespace tmc::ops
