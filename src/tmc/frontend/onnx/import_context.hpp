@@ -5,6 +5,7 @@
 // What an operator importer works with: the node at hand, its tensors as values of the graph under construction, and
 // the means to add nodes. An importer reads its inputs and attributes, and ends with one of the `finish` functions.
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -42,6 +43,7 @@ class ImportContext {
   Attributes attributes() const { return Attributes(*node_); }
   size_t input_count() const { return static_cast<size_t>(node_->input_size()); }
   bool has_input(size_t index) const { return !input_name(index).empty(); }
+  const ::onnx::NodeProto& node() const { return *node_; }
   // Empty where the input is absent.
   const std::string& input_name(size_t index) const { return name_at(node_->input(), index); }
   // Whether the node names an output that something reads; others need not be computed.
@@ -49,6 +51,8 @@ class ImportContext {
   size_t output_count() const { return static_cast<size_t>(node_->output_size()); }
   // The file's tensor; kMalformed where the input is absent or nothing produces it.
   Result<FileTensor*> tensor(size_t index);
+  // A copy of it, for bodies; refused where the input's node is.
+  Result<FileTensor> file_tensor(size_t index) const;
   // The value of an input; the second gives kNone where it is absent.
   Result<ir::ValueId> input(size_t index);
   Result<ir::ValueId> optional_input(size_t index);
@@ -98,8 +102,24 @@ class ImportContext {
   Status finish_as(ir::ValueId value);
   Status finish_as(Constant constant);
   Status finish_output_as(size_t index, Constant constant);
+  Status finish_output_as(size_t index, const FileTensor& tensor);
+
+  // --- for importers of operators with bodies (body.hpp)
+  // Imports the body's nodes here; its inputs are these tensors, of which some may be absent. Its outputs, of which
+  // those of refused nodes are refused. kUnsupportedShape where all bodies together have more than kMostBodyNodes.
+  Result<std::vector<FileTensor>> import_body(const ::onnx::GraphProto& body, const std::vector<FileTensor>& inputs);
+  static constexpr int64_t kMostBodyNodes = 50'000;
+  // A value of the graph; kUnsupportedOp where the tensor is refused.
+  Result<ir::ValueId> value_of(FileTensor& tensor);
+  const ::onnx::ModelProto& model() const { return *model_; }
 
   // --- for the file's importer
+  // How the nodes of a graph are imported, for bodies. The model outlives this object.
+  using NodesImporter = std::function<Status(const ::onnx::GraphProto&)>;
+  void import_bodies_by(NodesImporter importer, const ::onnx::ModelProto& model) {
+    import_nodes_ = std::move(importer);
+    model_ = &model;
+  }
   Status add_initializer(const ::onnx::TensorProto& initializer);
   void add_graph_input(const std::string& name, const ops::TensorType& type, std::vector<std::string> symbols);
   void expect_graph_output(const std::string& name) { outputs_[name] = ir::ValueId::kNone; }
@@ -136,6 +156,10 @@ class ImportContext {
   std::unordered_map<std::string, ir::ValueId> ports_;    // graph inputs themselves
   std::unordered_map<std::string, ir::ValueId> outputs_;  // names of graph outputs, and their values once made
   std::unordered_set<std::string> read_;                  // names that nodes read
+  NodesImporter import_nodes_;
+  const ::onnx::ModelProto* model_ = nullptr;
+  int64_t bodies_ = 0;
+  int64_t body_nodes_ = 0;
   const ::onnx::NodeProto* node_ = nullptr;
   std::string node_name_;
   mutable bool missed_ = false;

@@ -8,6 +8,7 @@
 
 #include "tmc/frontend/common/open_shape.hpp"
 #include "tmc/frontend/composite/composite.hpp"
+#include "tmc/frontend/onnx/body.hpp"
 #include "tmc/frontend/onnx/composite.hpp"
 #include "tmc/frontend/onnx/import_context.hpp"
 #include "tmc/frontend/onnx/importers.hpp"
@@ -48,7 +49,9 @@ bool is_quantization_of_onnxruntime(const ::onnx::NodeProto& node) {
          (node.op_type() == "QuantizeLinear" || node.op_type() == "DequantizeLinear");
 }
 
-const Importer* find_importer(const ::onnx::NodeProto& node) {
+const Importer* find_importer(const ::onnx::NodeProto& node, const ::onnx::ModelProto& model) {
+  static constexpr Importer kModelFunction = {"", &onnx_format::import_model_function};
+  if (onnx_format::find_function(model, node) != nullptr) return &kModelFunction;
   if (!is_default_domain(node.domain()) && !is_quantization_of_onnxruntime(node)) return nullptr;
   const auto table = onnx_format::importers();
   const auto found = std::ranges::find(table, node.op_type(), &Importer::name);
@@ -71,14 +74,10 @@ std::vector<std::string> tensor_names(const ::onnx::GraphProto& graph) {
   return names;
 }
 
-void find_unknown(const ::onnx::GraphProto& graph, Refusals& refusals) {
+void find_unknown(const ::onnx::GraphProto& graph, const ::onnx::ModelProto& model, Refusals& refusals) {
   for (int i = 0; i < graph.node_size(); ++i) {
     const auto& node = graph.node(i);
-    if (find_importer(node) == nullptr) refusals.add_unknown(operator_name(node), node_name(node, i));
-    // What its branches and bodies hold is in the way as well.
-    for (const auto& attribute : node.attribute()) {
-      if (attribute.has_g()) find_unknown(attribute.g(), refusals);
-    }
+    if (find_importer(node, model) == nullptr) refusals.add_unknown(operator_name(node), node_name(node, i));
   }
 }
 
@@ -139,6 +138,7 @@ Status add_ports(const ::onnx::GraphProto& graph, const ImportOptions& options, 
   for (const auto& output : graph.output()) context.expect_graph_output(output.name());
   for (const auto& node : graph.node()) {
     for (const std::string& name : node.input()) context.expect_read(name);
+    for (const std::string& name : onnx_format::captured_names(node)) context.expect_read(name);
   }
   for (const auto& input : graph.input()) {
     Result<OpenShape> open = read_open_shape(input.type().tensor_type());
@@ -188,13 +188,13 @@ Result<ir::Requantization> read_requantization(const ::onnx::ModelProto& model) 
 }
 
 // Imports the nodes; one that is refused gives graph inputs instead, so that those behind it are looked at too.
-Status import_nodes(const ::onnx::GraphProto& graph, const std::vector<size_t>& order, ImportContext& context,
-                    Refusals& refusals) {
+Status import_nodes(const ::onnx::GraphProto& graph, const std::vector<size_t>& order, const ::onnx::ModelProto& model,
+                    ImportContext& context, Refusals& refusals) {
   const std::map<std::string, ops::TensorType> types = declared_types(graph);
   for (const size_t at : order) {
     const auto& node = graph.node(static_cast<int>(at));
     const std::string name = node_name(node, static_cast<int>(at));
-    if (const Importer* importer = find_importer(node)) {
+    if (const Importer* importer = find_importer(node, model)) {
       Status status = context.import_node(node, name, importer->import);
       if (status.ok()) continue;
       const bool is_refusal = Refusals::is_refusal(status);
@@ -210,7 +210,7 @@ Status import_nodes(const ::onnx::GraphProto& graph, const std::vector<size_t>& 
 Result<ir::Graph> import_model(const ::onnx::ModelProto& model, const std::filesystem::path& folder,
                                const ImportOptions& options, Refusals& refusals) {
   const ::onnx::GraphProto& file_graph = model.graph();
-  find_unknown(file_graph, refusals);
+  find_unknown(file_graph, model, refusals);
   ir::Graph graph;
   graph.name = file_graph.name();
   const Result<int64_t> opset = read_opset(model);
@@ -222,8 +222,15 @@ Result<ir::Graph> import_model(const ::onnx::ModelProto& model, const std::files
   TMC_ASSIGN(graph.requantization, read_requantization(model));
   graph.reserve_names(tensor_names(file_graph));
   ImportContext context(*opset, folder, options, graph);
+  context.import_bodies_by(
+      [&](const ::onnx::GraphProto& body) -> Status {
+        find_unknown(body, model, refusals);
+        TMC_ASSIGN(const std::vector<size_t> order_of_body, nodes_in_order(body, options));
+        return import_nodes(body, order_of_body, model, context, refusals);
+      },
+      model);
   TMC_TRY(add_ports(file_graph, options, context, refusals));
-  TMC_TRY(import_nodes(file_graph, order, context, refusals));
+  TMC_TRY(import_nodes(file_graph, order, model, context, refusals));
   for (const auto& output : file_graph.output()) TMC_TRY(context.add_graph_output(output.name()));
   if (refusals.empty()) TMC_TRY(ir::verify(graph));
   return graph;

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "tmc/frontend/common/node_order.hpp"
+#include "tmc/frontend/onnx/body.hpp"
 
 namespace tmc::frontend::onnx_format {
 namespace {
@@ -81,6 +82,7 @@ Result<std::vector<size_t>> nodes_in_order(const ::onnx::GraphProto& graph, cons
   for (int i = 0; i < graph.node_size(); ++i) {
     const auto& node = graph.node(i);
     nodes.push_back({node_name(node, i), number(node.input()), number(node.output())});
+    for (const std::string& name : captured_names(node)) nodes.back().inputs.push_back(number(name));
     if (left_out.contains(static_cast<size_t>(i))) nodes.back().outputs.clear();
   }
   TMC_ASSIGN(std::vector<size_t> order, execution_order(nodes, number.size(), given));

@@ -1,0 +1,47 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/body.hpp"
+#include "tmc/frontend/onnx/import_context.hpp"
+#include "tmc/ops/op/where.hpp"
+
+namespace tmc::frontend::onnx_format {
+namespace {
+
+Status import_branch(ImportContext& context, const ::onnx::GraphProto& branch) {
+  TMC_ASSIGN(const std::vector<FileTensor> outputs, context.import_body(branch, {}));
+  for (size_t i = 0; i < outputs.size(); ++i) TMC_TRY(context.finish_output_as(i, outputs[i]));
+  return {};
+}
+
+// Both branches are computed, and one of them is taken: they have no effects.
+Status import_both(ImportContext& context, const ::onnx::GraphProto& if_true, const ::onnx::GraphProto& if_false) {
+  TMC_ASSIGN(const ir::ValueId condition, context.input(0));
+  TMC_ASSIGN(std::vector<FileTensor> first, context.import_body(if_true, {}));
+  TMC_ASSIGN(std::vector<FileTensor> second, context.import_body(if_false, {}));
+  if (first.size() != second.size()) return error(Error::kMalformed, "its branches have not the same outputs");
+  for (size_t i = 0; i < first.size(); ++i) {
+    TMC_ASSIGN(const ir::ValueId a, context.value_of(first[i]));
+    TMC_ASSIGN(const ir::ValueId b, context.value_of(second[i]));
+    if (context.type(a) != context.type(b)) {
+      return error(Error::kUnsupportedShape, "its branches give output {} in different types", i)
+          .with_hint("make the condition a constant, or the types of both branches the same");
+    }
+    TMC_TRY(context.finish_output(i, ops::Where{}, {condition, a, b}));
+  }
+  return {};
+}
+
+}  // namespace
+
+Status import_if(ImportContext& context) {
+  TMC_ASSIGN(const ::onnx::GraphProto* if_true, body_of(context, "then_branch"));
+  TMC_ASSIGN(const ::onnx::GraphProto* if_false, body_of(context, "else_branch"));
+  const Constant* condition = context.constant_if(0);
+  if (condition == nullptr) return import_both(context, *if_true, *if_false);
+  if (condition->type.dtype != DType::kBool || condition->type.shape.elements() != 1) {
+    return error(Error::kMalformed, "its condition is no truth value");
+  }
+  return import_branch(context, condition->data.bytes()[0] != std::byte{0} ? *if_true : *if_false);
+}
+
+}  // namespace tmc::frontend::onnx_format
