@@ -1,11 +1,14 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
 """Recurrent layers with all their options against onnxruntime, on the host and on the board."""
+import pathlib
+import re
+
 import numpy
 import pytest
 from onnx import TensorProto, helper, numpy_helper, save
 
-from conftest import tinymlc
+from conftest import shared, tinymlc
 
 GATES = {"LSTM": 4, "GRU": 3, "RNN": 1}
 FUNCTIONS = ["Sigmoid", "Tanh", "Relu", "Affine", "LeakyRelu", "ThresholdedRelu", "ScaledTanh", "HardSigmoid", "Elu",
@@ -114,3 +117,21 @@ def test_frame_by_frame_gives_the_bits_of_the_sequence(layer, tmp_path):
     for step in range(6):
         output, state = run(arrays["x"][step:step + 1], state, tmp_path / "frame.onnx")
         numpy.testing.assert_array_equal(output[0], whole[step])
+
+
+@pytest.mark.parametrize("target", ["host", pytest.param("mps2-an500", marks=pytest.mark.long)])
+@pytest.mark.parametrize("model", ["rnn/mnist_lstm_int8", "zoo/dtln_tflm"])
+def test_integer_layers_are_bit_exact_with_litert(model, target):
+    tinymlc("verify", shared(f"models/{model}.tflite"), "--oracle", "litert", "--target", target)
+
+
+def test_the_digits_of_pictures_are_recognised(tmp_path):
+    from PIL import Image
+    pictures = sorted(pathlib.Path(shared("data/mnist_lstm_png")).glob("sample*.png"))
+    digits = numpy.array([numpy.array(Image.open(path).convert("L")) for path in pictures])
+    numpy.save(tmp_path / "x.npy", (digits.reshape(-1, 1, 28, 28).astype(numpy.int16) - 128).astype(numpy.int8))
+    model = shared("models/rnn/mnist_lstm_int8.tflite")
+    found = tinymlc("run", model, "--input", tmp_path / "x.npy", "-o", tmp_path / "out")
+    scores = numpy.load(next((tmp_path / "out").glob("*.npy"))).reshape(len(pictures), 10)
+    expected = [int(re.search(r"\d", path.stem).group()) for path in pictures]
+    assert list(scores.argmax(1)) == expected, found

@@ -57,9 +57,18 @@ Result<GateFunction> parse_gate_function(std::string_view text) {
   return function;
 }
 
-Status check_extents(const InferInputs& in, size_t index, const Shape& wanted, const char* what) {
+// What goes with int8: biases in the scale of sums, and every state but the first finer.
+DType dtype_beside(DType input, bool is_bias, bool is_cell) {
+  if (input != DType::kI8) return input;
+  return is_bias ? DType::kI32 : is_cell ? DType::kI16 : DType::kI8;
+}
+
+Status check_operand(const InferInputs& in, size_t index, DType dtype, const Shape& wanted, const char* what) {
   if (!in.has(index)) return {};
-  if (in[index].dtype != in[0].dtype) return error(Error::kUnsupportedType, "its {} are of another dtype", what);
+  if (in[index].dtype != dtype) {
+    return error(Error::kUnsupportedType, "its {} are {}, with an input of {} they are {}", what,
+                 dtype_name(in[index].dtype), dtype_name(in[0].dtype), dtype_name(dtype));
+  }
   if (in[index].shape == wanted) return {};
   return error(Error::kMalformed, "its {} have the shape [{}], not [{}]", what, fmt::join(in[index].shape, ","),
                fmt::join(wanted, ","));
@@ -88,16 +97,22 @@ Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, 
   const int64_t batch = in[0].shape[1];
   const int64_t hidden = in[2].shape[1];
   const int64_t sums = form.gates * hidden;
-  TMC_TRY(check_extents(in, 1, Shape::of(sums, in[0].shape[2]), "weights"));
-  TMC_TRY(check_extents(in, 2, Shape::of(sums, hidden), "recurrent weights"));
-  for (size_t i = 0; i < form.biases; ++i) TMC_TRY(check_extents(in, 3 + i, Shape::of(sums), "biases"));
+  const DType dtype = in[0].dtype;
+  TMC_TRY(check_operand(in, 1, dtype, Shape::of(sums, in[0].shape[2]), "weights"));
+  TMC_TRY(check_operand(in, 2, dtype, Shape::of(sums, hidden), "recurrent weights"));
+  for (size_t i = 0; i < form.biases; ++i) {
+    TMC_TRY(check_operand(in, 3 + i, dtype_beside(dtype, true, false), Shape::of(sums), "biases"));
+  }
   for (size_t i = 0; i < form.states; ++i) {
-    TMC_TRY(check_extents(in, first_state + i, Shape::of(batch, hidden), "states"));
+    TMC_TRY(check_operand(in, first_state + i, dtype_beside(dtype, false, i > 0), Shape::of(batch, hidden), "states"));
   }
   for (size_t i = 0; i < form.states; ++i) {
     if (!in.has(first_state + i)) return error(Error::kMalformed, "it has no states before the first step");
   }
-  if (form.peepholes) TMC_TRY(check_extents(in, peepholes, Shape::of(3 * hidden), "peepholes"));
+  if (form.peepholes) TMC_TRY(check_operand(in, peepholes, dtype, Shape::of(3 * hidden), "peepholes"));
+  if (all_states && dtype == DType::kI8) {
+    return error(Error::kUnsupportedType, "its states are of two dtypes, of which it gives the first alone");
+  }
   const auto states = static_cast<int64_t>(all_states ? form.states : 1);
   return std::vector<TensorType>{{in[0].dtype, Shape::of(sequence ? in[0].shape[0] : 1, states, batch, hidden)}};
 }

@@ -4,6 +4,8 @@
 
 // What the recurrent operators share (lstm, gru, rnn): their functions as texts, and their shapes.
 
+#include <limits>
+
 #include "tmc/function/gate.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
@@ -19,6 +21,11 @@ struct GateFunction {
 Result<std::vector<GateFunction>> parse_gate_functions(std::string_view text, size_t count);
 // The function of that name, in any case of its letters; null where there is none.
 const function::GateName* find_gate(std::string_view name);
+
+// The largest size that a clip leaves: infinite where it is 0, which is none.
+inline float clip_limit(double clip) {
+  return clip > 0 ? static_cast<float>(clip) : std::numeric_limits<float>::infinity();
+}
 
 // Where the biases and the states stand among the inputs x [time, batch, inputs], w [gates * hidden, inputs] and r
 // [gates * hidden, hidden], and how many rows of weights a unit has.

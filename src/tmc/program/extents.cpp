@@ -174,16 +174,16 @@ Needs equal_needs(const Reader& p, int64_t elements) {
 
 // By the inputs' names: sums of gates, of a candidate for the state, weights of peepholes, states.
 Needs gate_needs(const kernels::KernelInfo& kernel, const Reader& p) {
-  const int64_t units = product({p.value("rows"), p.value("hidden"), p.element_bytes("output")});
-  Needs needs{{}, product({units, p.value("states")})};
+  const int64_t units = product({p.value("rows"), p.value("hidden")});
+  Needs needs{{}, product({units, p.value("states"), p.element_bytes("output")})};
   for (const kernels::BufferInfo& buffer : kernel.buffers) {
     if (buffer.role != Role::kInput) continue;
     const std::string_view name = buffer.name;
-    int64_t bytes = units;
-    if (name.starts_with("gates_")) bytes = product({units, p.value("gates")});
-    if (name == "peepholes") bytes = product({p.value("peepholes"), p.value("hidden"), p.element_bytes("peepholes")});
-    if (name == "state") bytes = needs.output;
-    needs.inputs.push_back(bytes);
+    int64_t elements = units;
+    if (name.starts_with("gates_")) elements = product({units, p.value("gates")});
+    if (name == "peepholes") elements = product({p.value("peepholes"), p.value("hidden")});
+    if (name == "state") elements = product({units, p.value("states")});
+    needs.inputs.push_back(product({elements, p.element_bytes(name)}));
   }
   return needs;
 }

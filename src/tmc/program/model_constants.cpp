@@ -21,6 +21,13 @@ class ConstantReader {
     const auto found = find_param(kernel_, words_, name);
     return found.empty() ? otherwise : found.front();
   }
+  // Sums as they are, which nothing rescales.
+  bool gives_sums() const {
+    for (size_t i = 0; i < kernel_.buffers.size(); ++i) {
+      if (kernel_.buffers[i].role == kernels::Role::kOutput) return kernel_.types[i].dtype == DType::kI32;
+    }
+    return false;
+  }
   bool is_quantized_window() const { return kernel_.access == kernels::Access::kQuantizedWindow; }
 
  private:
@@ -34,6 +41,7 @@ std::vector<Wanted> layer_constants(const ConstantReader& p, int64_t weights, in
     return {{p.value("half_weights") == 1 ? DType::kF16 : DType::kF32, weights}, {DType::kF32, outputs}};
   }
   if (p.is_quantized_window()) return {{DType::kI8, weights}, {DType::kF32, outputs}, {DType::kF32, outputs}};
+  if (p.gives_sums()) return {{DType::kI8, weights}, {DType::kI32, outputs}};
   return {{DType::kI8, weights}, {DType::kI32, outputs}, {DType::kI32, outputs}, {DType::kI32, outputs}};
 }
 

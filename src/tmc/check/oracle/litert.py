@@ -96,6 +96,7 @@ def compute(content, samples, count):
     for sample in range(count):
         for index, array in zip(inputs, samples):
             interpreter.set_tensor(index, numpy.asarray(array[sample]))
+        interpreter.reset_all_variables()  # every sample begins anew
         interpreter.invoke()
         for index, rows in kept.items():
             rows.append(interpreter.get_tensor(index).copy())

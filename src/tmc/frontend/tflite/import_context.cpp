@@ -67,6 +67,32 @@ Result<ValueId> ImportContext::optional_input(size_t index) {
   return value_of(tensor_of(index));
 }
 
+Result<ValueId> ImportContext::initial_value(size_t index) {
+  if (!has_input(index)) return error(Error::kMalformed, "input {} is missing", index);
+  const int32_t tensor = tensor_of(index);
+  TMC_ASSIGN(const FileTensor variable, read(tensor));
+  if (!variable.variable) return error(Error::kMalformed, "'{}', its state, is no variable", name_of(tensor));
+  TMC_TRY(ir::verify_type(variable.type).at_node(name_of(tensor)));
+  TMC_TRY(budget_.take_computed(variable.type));
+  const Quantization& quantization = variable.quantization;
+  const bool is_byte = dtype_bytes(variable.type.dtype) == 1 && !quantization.empty();
+  const auto zero = static_cast<std::byte>(is_byte ? quantization.zero_point() : 0);
+  const auto bytes = static_cast<size_t>(variable.type.shape.elements() * dtype_bytes(variable.type.dtype));
+  return graph_.add_constant(output_name() + fmt::format("_state{}", index), variable.type,
+                             ir::TensorData(std::vector<std::byte>(bytes, zero)), quantization);
+}
+
+Result<Quantization> ImportContext::intermediate_quantization(size_t index) const {
+  const auto* intermediates = op_->intermediates();
+  if (intermediates == nullptr || index >= intermediates->size()) return Quantization();
+  const int32_t tensor = intermediates->Get(static_cast<flatbuffers::uoffset_t>(index));
+  if (tensor < 0 || static_cast<size_t>(tensor) >= names_.size()) {
+    return error(Error::kMalformed, "its intermediate tensor {} is not there", tensor);
+  }
+  TMC_ASSIGN(FileTensor read_tensor, read(tensor));
+  return std::move(read_tensor.quantization);
+}
+
 Result<FileTensor> ImportContext::output() const {
   return read(op_->outputs()->Get(0));
 }
@@ -192,6 +218,7 @@ Result<OpenShape> ImportContext::open_shape(int32_t tensor) const {
 Status ImportContext::add_graph_input(int32_t tensor, ShapeBinder& binder) {
   const std::string& name = name_of(tensor);
   TMC_ASSIGN(FileTensor declared, read(tensor));
+  if (declared.variable) return error(Error::kUnsupportedType, "tensor '{}' is a variable", name);
   TMC_ASSIGN(declared.type.shape, binder.bind(name));
   TMC_TRY(ir::verify_type(declared.type).at_node(name));
   ValueId& port = ports_[static_cast<size_t>(tensor)];

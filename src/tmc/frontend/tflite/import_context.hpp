@@ -31,6 +31,10 @@ class ImportContext {
   Result<ir::ValueId> input(size_t index);
   // kNone where it is absent.
   Result<ir::ValueId> optional_input(size_t index);
+  // What a variable holds before it is written to: zeros.
+  Result<ir::ValueId> initial_value(size_t index);
+  // The quantisation of what lies between the operator's steps; none where the file does not say.
+  Result<Quantization> intermediate_quantization(size_t index) const;
   // The bias of a layer that reads input `image`: kNone where it is absent. Of int16 activations the format has int64
   // biases and sums, which graphs imply where they have int32 biases; kUnsupportedType where a bias does not fit, and
   // for int32 ones of the file, which ask for other arithmetic.

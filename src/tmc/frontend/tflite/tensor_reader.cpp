@@ -130,11 +130,11 @@ Shape read_signature(const schema::Tensor& tensor, Shape shape) {
 }
 
 Result<FileTensor> read_tensor(const ModelView& view, const schema::Tensor& tensor, std::string_view name) {
-  if (tensor.is_variable()) return error(Error::kUnsupportedType, "tensor '{}' is a variable", name);
   if (tensor.sparsity() != nullptr) return error(Error::kUnsupportedType, "tensor '{}' is sparse", name);
   FileTensor out;
   TMC_ASSIGN(out.type.dtype, read_dtype(tensor, name));
   TMC_ASSIGN(out.type.shape, read_shape(tensor, name));
+  out.variable = tensor.is_variable();
   out.signature = read_signature(tensor, out.type.shape);
   TMC_ASSIGN(out.quantization, read_quantization(tensor, out.type, name));
   TMC_ASSIGN(out.data, read_data(view, tensor, name));

@@ -20,6 +20,7 @@ struct FileTensor {
   Shape signature;       // the shape, with -1 where the file leaves an extent open
   Quantization quantization;
   bool shifted = false;                            // quantised uint8 in the file
+  bool variable = false;                           // keeps what an operator writes to it; begins as zero
   std::optional<std::span<const std::byte>> data;  // as the file holds it; set: a constant of the right size
 };
 

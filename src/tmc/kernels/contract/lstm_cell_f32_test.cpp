@@ -14,6 +14,7 @@ TEST(LstmCellF32, StepsItsTwoStates) {
   for (int round = 0; round < 200; ++round) {
     auto p = random_gates<LstmCellF32::Params>(rng, 4, 2);
     p.peepholes = rng() % 2 == 0 ? 1 : 3;
+    p.cell_clip = rng() % 3 == 0 ? 0.9F : std::numeric_limits<float>::infinity();
     p.input_forget = static_cast<int32_t>(rng() % 2);
     const int64_t units = int64_t{p.rows} * p.hidden;
     const auto a = random_reals(rng, units * 4), b = random_reals(rng, units * 4);
@@ -32,7 +33,8 @@ TEST(LstmCellF32, StepsItsTwoStates) {
       const double before = real(states, units + i);
       const double input = exact_function(p, 0, sum(0, before));
       const double forget = p.input_forget != 0 ? 1 - input : exact_function(p, 0, sum(2, before));
-      const double cell = forget * before + input * exact_function(p, 1, sum(3, 0));
+      const auto limit = static_cast<double>(p.cell_clip);
+      const double cell = std::clamp(forget * before + input * exact_function(p, 1, sum(3, 0)), -limit, limit);
       expected[static_cast<size_t>(units + i)] = cell;
       auto unclipped = p;
       unclipped.clip = std::numeric_limits<float>::infinity();

@@ -58,11 +58,13 @@ struct GruCellF32 {
 //
 //   i = functions[0](a + b + p_i * c)      f = functions[0](a + b + p_f * c)      c' = f * c + i * functions[1](a + b)
 //   o = functions[0](a + b + p_o * c')     h' = o * functions[2](c')
+//
+// where c' is clamped to [-cell_clip, cell_clip], infinite where there is none.
 struct LstmCellF32 {
   static constexpr const char* kName = "lstm_cell_f32";
   static constexpr Access kAccess = Access::kGates;
-  TMC_PARAMS(int32_t rows, hidden, gates, states; int32_t peepholes, input_forget; float clip; int32_t functions[3];
-             float alphas[3], betas[3];)
+  TMC_PARAMS(int32_t rows, hidden, gates, states; int32_t peepholes, input_forget; float clip, cell_clip;
+             int32_t functions[3]; float alphas[3], betas[3];)
 
   struct Buffers {
     const float* gates_a;  // [rows, 4 * hidden]

@@ -8,6 +8,11 @@
 
 namespace tmc::kernels::portable {
 
+// NaN stays.
+inline float clip_to(float x, float limit) {
+  return x < -limit ? -limit : x > limit ? limit : x;
+}
+
 // The new state over the old one.
 constexpr Overlap kSamePlace{Overlap::Kind::kSameBegin, 0};
 
@@ -20,7 +25,7 @@ inline float state_function(const Params& p, int32_t which, float x) {
 // And of a sum.
 template <typename Params>
 inline float gate_function(const Params& p, int32_t which, float sum) {
-  return state_function(p, which, sum < -p.clip ? -p.clip : sum > p.clip ? p.clip : sum);
+  return state_function(p, which, clip_to(sum, p.clip));
 }
 
 // For every unit of every row: step(its index in a state, that of its first gate's sum, the unit).
@@ -90,7 +95,7 @@ struct LstmCellF32 : ImplementationOf<kernels::LstmCellF32> {
       };
       const float input = gate_function(p, 0, sum(0, before));
       const float forget = p.input_forget != 0 ? 1 - input : gate_function(p, 0, sum(2, before));
-      const float cell = forget * before + input * gate_function(p, 1, sum(3, 0));
+      const float cell = clip_to(forget * before + input * gate_function(p, 1, sum(3, 0)), p.cell_clip);
       const float output = gate_function(p, 0, sum(1, cell));
       b.output[all + at] = cell;
       b.output[at] = output * state_function(p, 2, cell);

@@ -2,27 +2,169 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/lstm.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "tmc/kernels/contract/recurrent_f32.hpp"
+#include "tmc/kernels/contract/recurrent_s8.hpp"
+#include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/recurrent.hpp"
 
 namespace tmc::select {
+namespace {
 
-Status lower_lstm(Lowering& lowering) {
-  constexpr size_t kPeepholes = 6;
-  const auto& op = lowering.node().op.get<ops::Lstm>();
-  TMC_ASSIGN(Recurrence recurrence, Recurrence::create(lowering, ops::Lstm::kForm, op.functions));
-  auto params = recurrence.params<kernels::LstmCellF32::Params>(4, 2, op.clip);
+constexpr size_t kWeights = 1, kRecurrentWeights = 2, kBias = 3, kState = 4, kCell = 5, kPeepholes = 6;
+constexpr int32_t kGates = 4;
+
+Status emit_f32(Lowering& lowering, const ops::Lstm& op) {
+  Recurrence recurrence(lowering, ops::Lstm::kForm);
+  TMC_ASSIGN(auto params,
+             gate_params<kernels::LstmCellF32::Params>(recurrence, kGates, 2, op.clip, ops::Lstm::kForm, op.functions));
+  params.cell_clip = ops::clip_limit(op.cell_clip);
   params.input_forget = op.input_forget ? 1 : 0;
   params.peepholes = lowering.has_input(kPeepholes) ? 3 : 1;
-  return recurrence.emit_loop(op.reverse, op.sequence, op.all_states, [&]() -> Status {
-    TMC_ASSIGN(const Ref a, recurrence.emit_sums(".gates", recurrence.input(), 1, {0, 4}, 3));
+  TMC_ASSIGN(const Ref states, recurrence.add_states(0, 2));
+  Ref state = states;
+  state.bytes = int64_t{params.rows} * params.hidden * int64_t{sizeof(float)};
+  return recurrence.emit_loop(op.reverse, op.sequence, states, [&]() -> Status {
+    TMC_ASSIGN(const Ref a, recurrence.emit_sums(".gates", recurrence.input(), kWeights, {0, kGates}, kBias));
     TMC_ASSIGN(const Ref b,
-               recurrence.emit_sums(".recurrent", recurrence.hidden_state(), 2, {0, 4}, Recurrence::kNoBias));
+               recurrence.emit_sums(".recurrent", state, kRecurrentWeights, {0, kGates}, Recurrence::kNoBias));
     // Where there are no peepholes the kernel does not look at what stands for them.
-    const Ref peepholes = lowering.has_input(kPeepholes) ? lowering.input_ref(kPeepholes) : recurrence.hidden_state();
-    return lowering.emit<kernels::LstmCellF32>(params, {}, {a, b, peepholes, recurrence.states()},
-                                               {recurrence.states()});
+    const Ref peepholes = lowering.has_input(kPeepholes) ? lowering.input_ref(kPeepholes) : state;
+    return lowering.emit<kernels::LstmCellF32>(params, {}, {a, b, peepholes, states}, {states});
   });
+}
+
+// --- int8, as LiteRT prepares it (unidirectional_sequence_lstm.cc): quotients of scales are rounded to float.
+
+constexpr float kGateScale = 1.0F / 4096;  // three integer bits
+
+// The exponent of a scale that is a power of two.
+Result<int32_t> exponent_of(const ir::Value& value) {
+  TMC_ASSIGN(const Affine affine, affine_of(value, DType::kI16));
+  int exponent = 0;
+  const float fraction = std::frexp(affine.scale, &exponent);
+  if (fraction == 0.5F && exponent - 1 >= -15 && exponent - 1 <= -9 && affine.zero_point == 0) return exponent - 1;
+  return error(Error::kUnsupportedType, "the cell '{}' has the scale {}, not a power of two from 2^-15 to 2^-9",
+               value.name, affine.scale);
+}
+
+// Of every gate; weights are quantised along axis 0, alike within a gate, or as a whole.
+Status set_multipliers(const Lowering& lowering, size_t weights, float input_scale, int32_t (&multipliers)[kGates],
+                       int32_t (&shifts)[kGates]) {
+  const ir::Value& matrix = lowering.input(weights);
+  const Quantization& quantization = matrix.quantization;
+  if (quantization.empty()) return error(Error::kUnsupportedType, "the weights '{}' are not quantised", matrix.name);
+  const auto rows = static_cast<size_t>(matrix.type.shape[0]);
+  for (size_t row = 0; row < rows; ++row) {
+    const size_t gate = row / (rows / kGates);
+    const float scale = quantization.scale(quantization.per_axis() ? row : 0);
+    const FixedMultiplier fixed = quantize_multiplier(static_cast<double>(scale * input_scale / kGateScale));
+    const bool is_first = row % (rows / kGates) == 0;
+    if (!is_first && (multipliers[gate] != fixed.multiplier || shifts[gate] != fixed.shift)) {
+      return error(Error::kUnsupportedType, "the weights '{}' have several scales within a gate", matrix.name);
+    }
+    multipliers[gate] = fixed.multiplier;
+    shifts[gate] = fixed.shift;
+  }
+  return {};
+}
+
+Result<std::vector<kernels::Blob>> constants_of(const Lowering& lowering, size_t weights, size_t bias) {
+  const ir::Value& matrix = lowering.input(weights);
+  TMC_TRY(require_dtype(matrix, DType::kI8));
+  const bool has_bias = bias != 0 && lowering.has_input(bias);
+  if (!matrix.is_constant() || (has_bias && !lowering.input(bias).is_constant())) {
+    return error(Error::kUnsupportedType, "its quantised weights '{}' are computed", matrix.name);
+  }
+  const std::vector<int32_t> zeros(static_cast<size_t>(matrix.type.shape[0]), 0);
+  const auto biases = has_bias ? lowering.input(bias).data->to_vector<int32_t>() : zeros;
+  return std::vector<kernels::Blob>{kernels::make_blob(DType::kI8, matrix.data->to_vector<int8_t>()),
+                                    kernels::make_blob(DType::kI32, biases)};
+}
+
+class IntegerLstm {
+ public:
+  explicit IntegerLstm(Lowering& lowering) : lowering_(lowering), op_(lowering.node().op.get<ops::Lstm>()) {}
+
+  Status run() {
+    TMC_TRY(check());
+    Recurrence recurrence(lowering_, ops::Lstm::kForm);
+    TMC_TRY(set_params(recurrence));
+    TMC_ASSIGN(const Ref state, recurrence.add_states(0, 1));
+    TMC_ASSIGN(const Ref cell, recurrence.add_states(1, 1));
+    return recurrence.emit_loop(op_.reverse, op_.sequence, state, [&]() -> Status {
+      TMC_ASSIGN(const Ref a, emit_sums(".gates", recurrence.input(), 0, kWeights, kBias));
+      TMC_ASSIGN(const Ref b, emit_sums(".recurrent", state, kState, kRecurrentWeights, 0));
+      TMC_TRY(lowering_.emit<kernels::LstmStateS16>(cell_params_, {}, {a, b, cell}, {cell}));
+      return lowering_.emit<kernels::LstmOutputS8>(output_params_, {}, {a, b, cell}, {state});
+    });
+  }
+
+ private:
+  Status check() const {
+    const bool is_plain = op_.functions == ops::Lstm{}.functions && op_.clip == 0 && !op_.input_forget;
+    if (is_plain && !lowering_.has_input(kPeepholes)) return {};
+    return error(Error::kUnsupportedType, "'{}' is int8, of which the kernel has the plain functions and no peepholes",
+                 lowering_.input(0).name)
+        .with_hint("keep this layer in float");
+  }
+
+  Status set_params(const Recurrence& recurrence) {
+    TMC_ASSIGN(const Affine input, affine_of(lowering_.input(0)));
+    TMC_ASSIGN(const Affine state, affine_of(lowering_.input(kState)));
+    TMC_ASSIGN(const Affine output, affine_of(lowering_.output()));
+    if (output != state) return error(Error::kUnsupportedType, "its output is not in the scale of its state");
+    TMC_ASSIGN(const int32_t cell_exponent, exponent_of(lowering_.input(kCell)));
+    auto& p = cell_params_;
+    p.rows = output_params_.rows = recurrence.batch();
+    p.hidden = output_params_.hidden = recurrence.hidden();
+    p.gates = output_params_.gates = kGates;
+    p.states = output_params_.states = 1;
+    TMC_TRY(set_multipliers(lowering_, kWeights, input.scale, p.a_multipliers, p.a_shifts));
+    TMC_TRY(set_multipliers(lowering_, kRecurrentWeights, state.scale, p.b_multipliers, p.b_shifts));
+    p.product_shift = 30 + cell_exponent;
+    const double clip = op_.cell_clip / std::ldexp(1.0, cell_exponent);
+    p.cell_clip = static_cast<int32_t>(std::clamp(clip, 0.0, 32767.0));
+    std::ranges::copy(p.a_multipliers, output_params_.a_multipliers);
+    std::ranges::copy(p.a_shifts, output_params_.a_shifts);
+    std::ranges::copy(p.b_multipliers, output_params_.b_multipliers);
+    std::ranges::copy(p.b_shifts, output_params_.b_shifts);
+    output_params_.cell_bits = 15 + cell_exponent;
+    const double step = std::ldexp(1.0, -15);  // of what the functions give
+    const auto scale = static_cast<float>(step / static_cast<double>(output.scale) * step);
+    const FixedMultiplier fixed = quantize_multiplier(static_cast<double>(scale));
+    output_params_.multiplier = fixed.multiplier;
+    output_params_.shift = fixed.shift;
+    output_params_.zero_point = output.zero_point;
+    return {};
+  }
+
+  Result<Ref> emit_sums(const std::string& suffix, const Ref& rows, size_t of, size_t weights, size_t bias) {
+    TMC_ASSIGN(const std::vector<kernels::Blob> constants, constants_of(lowering_, weights, bias));
+    TMC_ASSIGN(const Affine affine, affine_of(lowering_.input(of)));
+    const Shape& matrix = lowering_.input(weights).type.shape;
+    const kernels::DenseSumsS8::Params p{cell_params_.rows, static_cast<int32_t>(matrix[1]),
+                                         static_cast<int32_t>(matrix[0]), affine.zero_point};
+    const Ref sums =
+        lowering_.add_temporary(suffix, int64_t{p.batch} * p.outputs * int64_t{sizeof(int32_t)}, DType::kI32);
+    TMC_TRY(lowering_.emit<kernels::DenseSumsS8>(p, constants, {rows}, {sums}));
+    return sums;
+  }
+
+  Lowering& lowering_;
+  const ops::Lstm& op_;
+  kernels::LstmStateS16::Params cell_params_{};
+  kernels::LstmOutputS8::Params output_params_{};
+};
+
+}  // namespace
+
+Status lower_lstm(Lowering& lowering) {
+  if (lowering.input(0).type.dtype == DType::kI8) return IntegerLstm(lowering).run();
+  TMC_TRY(require_dtype(lowering.input(0), DType::kF32));
+  return emit_f32(lowering, lowering.node().op.get<ops::Lstm>());
 }
 
 }  // namespace tmc::select

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/select/numerics/recurrent.hpp"
 
-#include <limits>
+#include <algorithm>
 
 #include "tmc/function/binary/add.hpp"
 #include "tmc/kernels/contract/copy.hpp"
@@ -28,57 +28,64 @@ kernels::Blob part_of(const ir::Value& constant, int64_t first, int64_t count) {
 
 }  // namespace
 
-Result<Recurrence> Recurrence::create(Lowering& lowering, const ops::RecurrentForm& form, std::string_view functions) {
-  TMC_TRY(require_dtype(lowering.input(0), DType::kF32));
-  Recurrence result(lowering);
-  TMC_ASSIGN(result.functions_, ops::parse_gate_functions(functions, form.functions));
-  const Shape& x = lowering.input(0).type.shape;
-  result.time_ = static_cast<int32_t>(x[0]);
-  result.batch_ = static_cast<int32_t>(x[1]);
-  result.hidden_ = static_cast<int32_t>(lowering.input(2).type.shape[1]);
-  result.state_count_ = form.states;
-  const int64_t bytes = result.state_bytes();
-  result.states_ = lowering.add_temporary(".state", bytes * static_cast<int64_t>(form.states), DType::kF32);
-  for (size_t i = 0; i < form.states; ++i) {
-    Ref to = result.states_;
+Recurrence::Recurrence(Lowering& lowering, const ops::RecurrentForm& form)
+    : lowering_(&lowering),
+      first_state_(kFirstBias + form.biases),
+      time_(static_cast<int32_t>(lowering.input(0).type.shape[0])),
+      batch_(static_cast<int32_t>(lowering.input(0).type.shape[1])),
+      hidden_(static_cast<int32_t>(lowering.input(2).type.shape[1])) {}
+
+Result<Ref> Recurrence::add_states(size_t first, size_t count) {
+  const DType dtype = lowering_->input(first_state_ + first).type.dtype;
+  const int64_t bytes = int64_t{batch_} * hidden_ * dtype_bytes(dtype);
+  const std::string name = count > 1 || first == 0 ? ".state" : fmt::format(".state{}", first);
+  const Ref states = lowering_->add_temporary(name, bytes * static_cast<int64_t>(count), dtype);
+  for (size_t i = 0; i < count; ++i) {
+    Ref to = states;
     to.byte_offset = static_cast<int64_t>(i) * bytes;
     to.bytes = bytes;
-    TMC_TRY(result.copy(lowering.input_ref(kFirstBias + form.biases + i), to, bytes));
+    TMC_TRY(copy(lowering_->input_ref(first_state_ + first + i, 0, bytes), to));
   }
-  return result;
+  return states;
 }
 
-void Recurrence::set_clip(float& to, double clip) {
-  to = clip > 0 ? static_cast<float>(clip) : std::numeric_limits<float>::infinity();
-}
-
-Status Recurrence::copy(const Ref& from, const Ref& to, int64_t bytes) {
-  const auto count = static_cast<int32_t>(bytes);
-  return lowering_->emit<kernels::Copy>({.rows = 1, .row_bytes = count, .input_stride = count, .output_stride = count},
+Status Recurrence::copy(const Ref& from, const Ref& to) {
+  const auto bytes = static_cast<int32_t>(to.bytes);
+  return lowering_->emit<kernels::Copy>({.rows = 1, .row_bytes = bytes, .input_stride = bytes, .output_stride = bytes},
                                         {}, {from}, {to});
 }
 
-Status Recurrence::emit_loop(bool reverse, bool sequence, bool all_states, const std::function<Status()>& step) {
-  const int64_t input_bytes = lowering_->input(0).type.shape.elements() / time_ * kFloatBytes;
-  const int64_t output_bytes = state_bytes() * static_cast<int64_t>(all_states ? state_count_ : 1);
+Status Recurrence::emit_loop(bool reverse, bool sequence, const Ref& result, const std::function<Status()>& step) {
+  const ops::TensorType& input = lowering_->input(0).type;
+  const ops::TensorType& output = lowering_->output().type;
+  const int64_t input_bytes = input.shape.elements() / time_ * dtype_bytes(input.dtype);
+  const int64_t output_bytes = output.shape.elements() / output.shape[0] * dtype_bytes(output.dtype);
   const int64_t direction = reverse ? -1 : 1;
-  if (time_ > 1) lowering_->begin_loop(time_);
+  const bool repeats = time_ > 1;
+  if (repeats) lowering_->begin_loop(time_);
   input_ = lowering_->input_ref(0);
-  if (time_ > 1) input_.advance_bytes = direction * input_bytes;
+  if (repeats) input_.advance_bytes = direction * input_bytes;
   // Kernels read aligned rows.
-  if (time_ > 1 && input_bytes % program::kAlignBytes != 0) {
-    const Ref row = lowering_->add_temporary(".input", input_bytes, DType::kF32);
-    TMC_TRY(copy(input_, row, input_bytes));
+  if (repeats && input_bytes % program::kAlignBytes != 0) {
+    Ref row = lowering_->add_temporary(".input", input_bytes, input.dtype);
+    row.bytes = input_bytes;
+    TMC_TRY(copy(input_, row));
     input_ = row;
   }
   TMC_TRY(step());
-  Ref last = hidden_state();
-  last.bytes = output_bytes;
-  Ref output = lowering_->output_ref();
-  if (sequence && time_ > 1) output.advance_bytes = direction * output_bytes;
-  if (sequence) TMC_TRY(copy(last, output, output_bytes));
+  Ref from = result;
+  from.bytes = output_bytes;
+  Ref to = lowering_->output_ref(0, 0, output_bytes);
+  if (sequence && repeats) {
+    const int64_t all_bytes = output_bytes * time_;
+    to.bytes = all_bytes;
+    to.advance_bytes = direction * output_bytes;
+    const auto row = static_cast<int32_t>(output_bytes);
+    TMC_TRY(lowering_->emit<kernels::Copy>({.rows = 1, .row_bytes = row, .input_stride = row, .output_stride = row}, {},
+                                           {from}, {to}));
+  }
   lowering_->end_loop();
-  return sequence ? Status() : copy(last, output, output_bytes);
+  return sequence && repeats ? Status() : copy(from, to);
 }
 
 Result<Ref> Recurrence::emit_sums(const std::string& suffix, const Ref& rows, size_t weights, Gates gates,

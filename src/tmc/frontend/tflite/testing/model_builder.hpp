@@ -45,6 +45,12 @@ class ModelBuilder {
     graph().outputs.push_back(tensor(name, std::move(shape), scale, zero_point, type));
     return graph().outputs.back();
   }
+  // A float tensor that keeps what is written to it.
+  int32_t variable(const std::string& name, std::vector<int32_t> shape) {
+    const int32_t index = tensor(name, std::move(shape), 0, 0, schema::TensorType::FLOAT32);
+    tensor_at(index).is_variable = true;
+    return index;
+  }
   template <typename T>
   int32_t constant(const std::string& name, std::vector<int32_t> shape, const std::vector<T>& values, float scale = 0,
                    int64_t zero_point = 0) {

@@ -7,6 +7,7 @@
 
 #include "tmc/frontend/tflite/testing/layer_cases.hpp"
 #include "tmc/frontend/tflite/testing/moved_cases.hpp"
+#include "tmc/frontend/tflite/testing/recurrent_cases.hpp"
 
 namespace tmc::frontend::tflite::op_cases {
 
@@ -304,6 +305,7 @@ inline const std::vector<Case> kOpCases = [] {
   std::vector<Case> all(std::begin(kOperatorCases), std::end(kOperatorCases));
   all.insert(all.end(), std::begin(kLayerCases), std::end(kLayerCases));
   all.insert(all.end(), std::begin(kMovedCases), std::end(kMovedCases));
+  all.insert(all.end(), std::begin(kRecurrentCases), std::end(kRecurrentCases));
   return all;
 }();
 

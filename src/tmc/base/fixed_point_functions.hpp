@@ -1,0 +1,95 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Logistic function and hyperbolic tangent of 16 bits, to the last bit those of gemmlowp's fixed point (its
+// fixedpoint.h), which LiteRT's integer LSTM is defined by. A number of `integer_bits` has 15 - integer_bits bits
+// behind the point. exp of what is negative is a polynomial on [-1/4, 0) times powers of e for the bits above;
+// quotients are three Newton steps in numbers of two integer bits. Freestanding.
+
+#include <stdint.h>
+
+namespace tmc {
+namespace fixed16 {
+
+constexpr int32_t kOne = 32767;
+
+constexpr int32_t wrap(int32_t value) {
+  return static_cast<int16_t>(value);
+}
+constexpr int32_t saturate(int32_t value) {
+  return value < -32768 ? -32768 : value > 32767 ? 32767 : value;
+}
+// round(a * b / 2^15), ties upward; saturated.
+constexpr int32_t multiply(int32_t a, int32_t b) {
+  return a == -32768 && b == -32768 ? 32767 : (a * b + (1 << 14)) >> 15;
+}
+// round(value / 2^exponent), ties away from zero; exponent of at least 1.
+constexpr int32_t divide_by_pot(int32_t value, int32_t exponent) {
+  return (value + (1 << (exponent - 1)) - (value < 0 ? 1 : 0)) >> exponent;
+}
+
+// Of a in [-1/4, 0), without integer bits.
+constexpr int32_t exp_on_quarter(int32_t a) {
+  constexpr int32_t kExpOfMinusEighth = 28918;
+  constexpr int32_t kThird = 10923;
+  const int32_t x = wrap(a + (1 << 12));
+  const int32_t x2 = multiply(x, x);
+  const int32_t x3 = multiply(x2, x);
+  const int32_t x4 = multiply(x2, x2);
+  const int32_t cubic = wrap(divide_by_pot(x4, 2) + x3);
+  const int32_t rest = divide_by_pot(wrap(multiply(cubic, kThird) + x2), 1);
+  return saturate(kExpOfMinusEighth + multiply(kExpOfMinusEighth, wrap(x + rest)));
+}
+
+// Of a <= 0 of those integer bits; the result has none.
+constexpr int32_t exp_of_negative(int32_t a, int32_t integer_bits) {
+  constexpr int32_t kFactors[] = {25520, 19875, 12055, 4435, 600, 11, 0};  // exp(-2^e), e from -2 on
+  if (a == 0) return kOne;
+  const int32_t fraction_bits = 15 - integer_bits;
+  const int32_t quarter = 1 << (fraction_bits - 2);
+  if (integer_bits > 5 && a < -(1 << (fraction_bits + 5))) return 0;
+  const int32_t within = (a & (quarter - 1)) - quarter;
+  int32_t result = exp_on_quarter(within * (1 << integer_bits));
+  const int32_t quarters = (within - a) >> (fraction_bits - 2);
+  for (int32_t i = 0; i < integer_bits + 2; ++i) {
+    if ((quarters >> i & 1) != 0) result = multiply(result, kFactors[i]);
+  }
+  return result;
+}
+
+// 2 / (1 + a) for a in [0, 1], of two integer bits.
+constexpr int32_t twice_over_one_plus(int32_t a) {
+  constexpr int32_t k48Over17 = 23130;
+  constexpr int32_t kMinus32Over17 = -15420;
+  const int32_t half = (a + kOne + 1) >> 1;
+  int32_t x = wrap(k48Over17 + multiply(half, kMinus32Over17));
+  for (int32_t step = 0; step < 3; ++step) {
+    const int32_t error = wrap((1 << 13) - multiply(half, x));
+    x = wrap(x + saturate(multiply(x, error) * 4));
+  }
+  return x;
+}
+
+}  // namespace fixed16
+
+// 1 / (1 + exp(-x)), x of three integer bits, the result of none.
+constexpr int16_t logistic_fixed16(int16_t x) {
+  using namespace fixed16;
+  if (x == 0) return 1 << 14;
+  const int32_t size = x > 0 ? x : wrap(-x);
+  const int32_t of_size = saturate(twice_over_one_plus(exp_of_negative(wrap(-size), 3)) * 2);
+  return static_cast<int16_t>(x > 0 ? of_size : kOne - of_size);
+}
+
+// tanh(x), x of so many integer bits, at most 6; the result has none.
+constexpr int16_t tanh_fixed16(int16_t x, int32_t integer_bits) {
+  using namespace fixed16;
+  if (x == 0) return 0;
+  const int32_t negative = x < 0 ? x : wrap(-x);
+  const int32_t quotient = twice_over_one_plus(exp_of_negative(negative, integer_bits + 1));
+  const int32_t of_size = saturate(wrap(quotient - (1 << 13)) * 4);
+  return static_cast<int16_t>(x < 0 ? wrap(-of_size) : of_size);
+}
+
+}  // namespace tmc

@@ -1,0 +1,39 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/kernels/contract/recurrent_s8.hpp"
+#include "tmc/kernels/testing/integer_gates_case.hpp"
+
+namespace tmc::kernels {
+namespace {
+
+using namespace testing;
+
+// Near the reals; tests/test_recurrent.py compares bits with LiteRT.
+TEST(LstmStateS16, StepsTheCell) {
+  std::mt19937 rng(11);
+  std::vector<std::string> tested;
+  for (int round = 0; round < 200; ++round) {
+    LstmStateS16::Params p;
+    const IntegerGates sums = random_integer_gates(rng, p);
+    const int32_t exponent = -15 + static_cast<int32_t>(rng() % 5);  // of the cell's scale
+    p.product_shift = 30 + exponent;
+    p.cell_clip = rng() % 2 == 0 ? 0 : 9000;
+    const auto units = static_cast<size_t>(p.rows * p.hidden);
+    const auto state = random_values<int16_t>(rng, units, INT16_MIN, INT16_MAX);
+    const std::vector<std::byte> bytes = run_gates<LstmStateS16>(p, sums, state, units * 2, tested);
+    ASSERT_EQ(bytes.size(), units * 2);
+    for (int32_t i = 0; i < std::ssize(state); ++i) {
+      const double forget = real_logistic(real_gate(p, sums, i, 2));
+      const double added = real_logistic(real_gate(p, sums, i, 0)) * std::tanh(real_gate(p, sums, i, 3));
+      const double limit = p.cell_clip > 0 ? p.cell_clip : 32767.5;
+      const double cell = forget * state[static_cast<size_t>(i)] + std::ldexp(added, -exponent);
+      int16_t actual = 0;
+      std::memcpy(&actual, &bytes[2 * static_cast<size_t>(i)], 2);
+      EXPECT_NEAR(actual, std::clamp(cell, -limit, limit), 40) << round;
+    }
+  }
+  expect_all_were_tested(*find_kernel(LstmStateS16::kName), tested);
+}
+
+}  // namespace
+}  // namespace tmc::kernels

@@ -1,0 +1,82 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The reference for bits: one element after the other.
+
+#include "tmc/base/fixed_point.hpp"
+#include "tmc/base/fixed_point_functions.hpp"
+#include "tmc/kernels/contract/recurrent_s8.hpp"
+#include "tmc/kernels/portable/recurrent_f32.hpp"
+
+namespace tmc::kernels::portable {
+
+struct DenseSumsS8 : ImplementationOf<kernels::DenseSumsS8> {
+  static constexpr double instructions(const Params& p) { return 8.0 * p.batch * p.inputs * p.outputs; }
+
+  static void run(Params p, Buffers b) {
+    const auto* weights = static_cast<const int8_t*>(b.weights);
+    const auto* bias = static_cast<const int32_t*>(b.bias);
+    for (int32_t row = 0; row < p.batch; ++row) {
+      const int8_t* input = b.input + row * p.inputs;
+      for (int32_t o = 0; o < p.outputs; ++o) {
+        auto sum = static_cast<uint32_t>(bias[o]);
+        for (int32_t i = 0; i < p.inputs; ++i) sum += static_cast<uint32_t>(input[i] * weights[o * p.inputs + i]);
+        b.output[row * p.outputs + o] = static_cast<int32_t>(sum);
+      }
+    }
+  }
+};
+
+// The number of gate `gate` whose sums are at `first`.
+template <typename Params, typename Buffers>
+inline int16_t integer_gate(const Params& p, const Buffers& b, int32_t first, int32_t gate) {
+  const int32_t at = first + gate * p.hidden;
+  const int32_t a = multiply_by_quantized_multiplier(b.gates_a[at], p.a_multipliers[gate], p.a_shifts[gate]);
+  const int32_t of_b = multiply_by_quantized_multiplier(b.gates_b[at], p.b_multipliers[gate], p.b_shifts[gate]);
+  // Both fit 31 bits but for the most extreme sums, which wrap as the reference's do.
+  const auto sum =
+      static_cast<int32_t>(static_cast<uint32_t>(clamp(a, INT16_MIN, INT16_MAX)) + static_cast<uint32_t>(of_b));
+  return static_cast<int16_t>(clamp(sum, INT16_MIN, INT16_MAX));
+}
+
+constexpr int32_t kInputGate = 0, kOutputGate = 1, kForgetGate = 2, kCellGate = 3;
+constexpr int32_t kGateBits = 3;  // integer bits of a gate's number
+
+struct LstmStateS16 : ImplementationOf<kernels::LstmStateS16> {
+  static constexpr bool applies(const Params& p) {
+    return p.gates == 4 && p.states == 1 && p.product_shift >= 0 && p.product_shift <= 31;
+  }
+  static constexpr Overlap overlap(const Params&, int buffer) { return buffer == 2 ? kSamePlace : kNoOverlap; }
+  static constexpr double instructions(const Params& p) { return 400.0 * p.rows * p.hidden + 20; }
+
+  static void run(Params p, Buffers b) {
+    for_each_unit(p, [&](int32_t at, int32_t first, int32_t) {
+      const int32_t input = logistic_fixed16(integer_gate(p, b, first, kInputGate));
+      const int32_t forget = logistic_fixed16(integer_gate(p, b, first, kForgetGate));
+      const int32_t candidate = tanh_fixed16(integer_gate(p, b, first, kCellGate), kGateBits);
+      const int32_t kept = rounding_divide_by_pot(forget * b.state[at], 15);
+      const int32_t added = fixed16::wrap(rounding_divide_by_pot(input * candidate, p.product_shift));
+      const int32_t cell = fixed16::saturate(kept + added);
+      b.output[at] = static_cast<int16_t>(p.cell_clip > 0 ? clamp(cell, -p.cell_clip, p.cell_clip) : cell);
+    });
+  }
+};
+
+struct LstmOutputS8 : ImplementationOf<kernels::LstmOutputS8> {
+  static constexpr bool applies(const Params& p) {
+    return p.gates == 4 && p.states == 1 && p.cell_bits >= 0 && p.cell_bits <= 6;
+  }
+  static constexpr double instructions(const Params& p) { return 260.0 * p.rows * p.hidden + 20; }
+
+  static void run(Params p, Buffers b) {
+    for_each_unit(p, [&](int32_t at, int32_t first, int32_t) {
+      const int32_t gate = logistic_fixed16(integer_gate(p, b, first, kOutputGate));
+      const int32_t product = gate * tanh_fixed16(b.cell[at], p.cell_bits);
+      const int32_t scaled = multiply_by_quantized_multiplier(product, p.multiplier, p.shift) + p.zero_point;
+      b.output[at] = static_cast<int8_t>(clamp(scaled, INT8_MIN, INT8_MAX));
+    });
+  }
+};
+
+}  // namespace tmc::kernels::portable

@@ -1,0 +1,62 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Cases of the kernels of integer recurrent layers: random sums, and gates in reals.
+
+#include <cmath>
+#include <cstring>
+
+#include "tmc/kernels/testing/implementation_case.hpp"
+
+namespace tmc::kernels::testing {
+
+struct IntegerGates {
+  std::vector<int32_t> a, b;
+};
+
+// Rows, units and, of every gate, multipliers that bring sums of 20 bits to numbers of three integer bits.
+template <typename Params>
+IntegerGates random_integer_gates(std::mt19937& rng, Params& p) {
+  p = {};
+  p.rows = static_cast<int32_t>(rng() % 3 + 1);
+  p.hidden = static_cast<int32_t>(rng() % 9 + 1);
+  p.gates = 4;
+  p.states = 1;
+  for (int i = 0; i < 4; ++i) {
+    p.a_multipliers[i] = static_cast<int32_t>((1U << 30) + rng() % (1U << 30));
+    p.b_multipliers[i] = static_cast<int32_t>((1U << 30) + rng() % (1U << 30));
+    p.a_shifts[i] = -5;
+    p.b_shifts[i] = -6;
+  }
+  const auto sums = static_cast<size_t>(p.rows * 4 * p.hidden);
+  return {random_values<int32_t>(rng, sums, -500'000, 500'000), random_values<int32_t>(rng, sums, -500'000, 500'000)};
+}
+
+// The real that the gate's number stands for, of state element `at`.
+template <typename Params>
+double real_gate(const Params& p, const IntegerGates& sums, int32_t at, int32_t gate) {
+  const auto index = static_cast<size_t>((at / p.hidden * 4 + gate) * p.hidden + at % p.hidden);
+  const double a = std::ldexp(static_cast<double>(sums.a[index]) * p.a_multipliers[gate], p.a_shifts[gate] - 31);
+  const double b = std::ldexp(static_cast<double>(sums.b[index]) * p.b_multipliers[gate], p.b_shifts[gate] - 31);
+  return std::clamp(std::clamp(a, -32768.0, 32767.0) + b, -32768.0, 32767.0) / 4096;
+}
+
+inline double real_logistic(double x) {
+  return 1 / (1 + std::exp(-x));
+}
+
+// The bytes that every implementation gives.
+template <typename Contract>
+std::vector<std::byte> run_gates(const typename Contract::Params& p, const IntegerGates& sums,
+                                 const std::vector<int16_t>& state, size_t output_bytes,
+                                 std::vector<std::string>& tested) {
+  Case test_case;
+  test_case.kernel = find_kernel(Contract::kName);
+  test_case.params = to_words(p);
+  test_case.inputs = {to_bytes(sums.a), to_bytes(sums.b), to_bytes(state)};
+  test_case.output_bytes = output_bytes;
+  return expect_implementations_agree(test_case, &tested);
+}
+
+}  // namespace tmc::kernels::testing
