@@ -99,6 +99,9 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
   command.add_option("--weights", weights,
                      "state dictionary (.pt) of the model after PyTorch's static quantisation: makes it int8");
   command.add_option("--shape", shapes, "NAME=1x49x10: binds an input's open extents; may be repeated");
+  command.add_option("--state", states,
+                     "INPUT=OUTPUT: the output of a run is the input of the next one, and neither is the model's any "
+                     "more; begins as zeros; may be repeated");
 }
 
 Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
@@ -131,6 +134,10 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   for (const std::string& argument : shapes) {
     TMC_ASSIGN(const auto assignment, split_assignment(argument));
     TMC_ASSIGN(options.import.shapes[assignment.first], parse_shape(assignment.second));
+  }
+  for (const std::string& argument : states) {
+    TMC_ASSIGN(const auto assignment, split_assignment(argument));
+    options.import.states[assignment.first] = assignment.second;
   }
   options.import.weights = weights;
   TMC_ASSIGN(options.border, border.options(quantize.preprocess));

@@ -15,6 +15,7 @@ struct Options {
   std::vector<std::string> inputs;
   std::string folder;
   size_t top = 3;
+  bool stream = false;
   bool json = false;
 };
 
@@ -86,9 +87,13 @@ Status run(const Options& options) {
   const std::vector<data::InputFile> files = input_files(options.inputs);
   TMC_ASSIGN(const data::NamedArrays inputs, data::load_input_files(compilation, files, &spec));
   TMC_ASSIGN(const std::vector<data::Ports> samples, data::to_samples(compilation, inputs));
-  TMC_ASSIGN(const std::vector<data::Ports> outputs, check::run_samples(compilation, samples, [&](size_t done) {
-               if (done % 10 == 0) progress.show(fmt::format("{} of {} samples", done, samples.size()));
-             }));
+  TMC_ASSIGN(const std::vector<data::Ports> outputs,
+             check::run_samples(
+                 compilation, samples,
+                 [&](size_t done) {
+                   if (done % 10 == 0) progress.show(fmt::format("{} of {} samples", done, samples.size()));
+                 },
+                 options.stream ? check::Samples::kSteps : check::Samples::kApart));
   progress.show("");
   Json report = {{"model", compilation.model.filename().string()},
                  {"target", compilation.target.name},
@@ -138,6 +143,9 @@ void add_run(Command& app, Exit& exit) {
       ->required();
   command->add_option("-o,--output", options->folder, "folder for the outputs, one .npy each");
   command->add_option("--top", options->top, "classes to print of each sample")->capture_default_str();
+  command->add_flag(
+      "--stream", options->stream,
+      "samples are steps of one sequence: a model's state lasts from one to the next; without it, each begins anew");
   command->add_flag("--json", options->json, "for machines");
   command->callback([options, &exit] { exit.check(run(*options)); });
 }

@@ -7,5 +7,6 @@
 #include "arenas.hpp"
 
 extern "C" [[noreturn]] void tmc_main() {
+  tmc::board::reset_model(tmc::board::kArenas);
   for (;;) tmc::board::run_model(tmc::board::kArenas);
 }

@@ -47,7 +47,9 @@ extern "C" [[noreturn]] void tmc_main() {
   File report("report.txt", File::Mode::kWrite);
   const uint64_t overhead = reading_cost();
   for (uint32_t sample = 0; sample < samples.count(); ++sample) {
-    const Cost cost = run_once(samples.load(), overhead);
+    const Arenas arenas = samples.load();
+    if (sample == 0 || !kKeepsState) reset_model(arenas);
+    const Cost cost = run_once(arenas, overhead);
     samples.store_outputs();
     report.write_text("run ");
     report.write_number(sample);

@@ -73,6 +73,7 @@ extern "C" [[noreturn]] void tmc_main() {
   for (; state.sample < samples.count(); ++state.sample) {
     const Arenas arenas = samples.load();
     state.arenas = &arenas;
+    if (state.sample == 0 || !kKeepsState) reset_model(arenas);
     restart();
     run_model(arenas);
     samples.store_outputs();

@@ -47,6 +47,7 @@ Result<Image> build_image(const Compilation& compilation, const ImageRequest& re
                                .pin_region = compilation.program.pin_region,
                                .count = request.count,
                                .steps = request.steps,
+                               .keeps_state = request.keeps_state,
                                .dumps = {}};
   std::vector<size_t> dumped;
   if (request.dump_tensors) {

@@ -18,6 +18,7 @@ using pipeline::Compilation;
 struct ImageRequest {
   bool count = false;         // with the harness that counts instructions
   bool steps = false;         // with the harness that counts each step's
+  bool keeps_state = false;   // samples are steps of one sequence
   bool dump_tensors = false;  // the latter records every tensor after its step
 };
 

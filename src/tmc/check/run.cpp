@@ -54,11 +54,12 @@ std::vector<firmware::SampleBytes> join_all(std::span<const Ports> samples) {
 }  // namespace
 
 Result<std::vector<Ports>> run_samples(const Compilation& compilation, std::span<const Ports> samples,
-                                       const Progress& progress) {
+                                       const Progress& progress, Samples are) {
   std::vector<Ports> results;
   if (compilation.target.run.method == RunMethod::kInProcess) {
     TMC_ASSIGN(exec::Executor executor, exec::Executor::create(compilation.program));
     for (const Ports& sample : samples) {
+      if (are == Samples::kApart) executor.reset();
       TMC_ASSIGN(Ports outputs, executor.run(sample));
       results.push_back(std::move(outputs));
       if (progress) progress(results.size());
@@ -66,7 +67,7 @@ Result<std::vector<Ports>> run_samples(const Compilation& compilation, std::span
     return results;
   }
   if (compilation.target.run.method != RunMethod::kEmulator) return not_runnable(compilation.target);
-  TMC_ASSIGN(const Image image, build_image(compilation, {.count = true}));
+  TMC_ASSIGN(const Image image, build_image(compilation, {.count = true, .keeps_state = are == Samples::kSteps}));
   TMC_ASSIGN(const auto runs, firmware::run_samples(compilation.target, image.firmware, join_all(samples)));
   for (const firmware::SampleRun& run : runs) results.push_back(split_outputs(compilation.program, run.outputs));
   return results;
@@ -78,6 +79,7 @@ Result<std::vector<Tensors>> trace_samples(const Compilation& compilation, std::
   if (compilation.target.run.method == RunMethod::kInProcess) {
     TMC_ASSIGN(exec::Executor executor, exec::Executor::create(program));
     for (size_t sample = 0; sample < samples.size(); ++sample) {
+      executor.reset();
       const auto record = [&](int32_t step) {
         for (size_t i = 0; i < program.tensors.size(); ++i) {
           if (program.tensors[i].step == step) results[sample][i] = executor.read(program.tensors[i]);

@@ -25,11 +25,14 @@ using Tensors = std::map<size_t, TensorBytes>;
 // Called after each sample with how many are done.
 using Progress = std::function<void(size_t done)>;
 
+// Whether a model's state begins anew with every sample, or samples are steps of one sequence.
+enum class Samples : uint8_t { kApart, kSteps };
+
 // The outputs of every sample. Error: a target that cannot run here; a fault or time-out of the board.
 Result<std::vector<Ports>> run_samples(const Compilation& compilation, std::span<const Ports> samples,
-                                       const Progress& progress = {});
+                                       const Progress& progress = {}, Samples are = Samples::kApart);
 
-// Every tensor of every sample, as it was right after the step that completed it.
+// Every tensor of every sample, each by itself, as it was right after the step that completed it.
 Result<std::vector<Tensors>> trace_samples(const Compilation& compilation, std::span<const Ports> samples);
 
 }  // namespace tmc::check

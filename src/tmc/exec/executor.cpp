@@ -30,7 +30,19 @@ Result<Executor> Executor::create(const program::Program& program) {
     executor.constants_.push_back(aligned<Arena>(constant.blob.bytes.size()));
     std::ranges::copy(constant.blob.bytes, executor.constants_.back().begin);
   }
+  executor.reset();
   return executor;
+}
+
+void Executor::reset() {
+  if (program_->state_buffer == program::Program::kNone) return;
+  std::byte* const state = address(program_->state_buffer, 0);
+  const auto bytes = static_cast<size_t>(program_->buffers[static_cast<size_t>(program_->state_buffer)].bytes);
+  if (program_->initial_state == program::Program::kNone) {
+    std::memset(state, 0, bytes);
+  } else {
+    std::memcpy(state, constants_[static_cast<size_t>(program_->initial_state)].begin, bytes);
+  }
 }
 
 std::byte* Executor::address(int32_t buffer, int64_t byte_offset) const {

@@ -25,6 +25,8 @@ class Executor {
   using AfterStep = std::function<void(int32_t step)>;
   Result<std::vector<std::vector<std::byte>>> run(std::span<const std::vector<std::byte>> inputs,
                                                   const AfterStep& after_step = {});
+  // The state becomes what it was before the first run.
+  void reset();
   // The bytes of a tensor as they are in the arena now.
   std::vector<std::byte> read(const program::Tensor& tensor) const;
   // Overwrites a tensor, so that what reads it later sees these bytes; `bytes` has the tensor's size.

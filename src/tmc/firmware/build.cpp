@@ -45,13 +45,14 @@ Status write_boards(const fs::path& folder) {
   return {};
 }
 
-Status write_glue(const Layout& layout, const Firmware& firmware, std::string_view pin_region) {
+Status write_glue(const Layout& layout, const Firmware& firmware, const BuildRequest& request) {
   TMC_TRY(make_folder(layout.glue));
   TMC_TRY(make_folder(layout.steps_glue));
-  TMC_TRY(write_file(layout.glue / "tmc_placement.ld", placement_script(pin_region)));
+  TMC_TRY(write_file(layout.glue / "tmc_placement.ld", placement_script(request.pin_region)));
   TMC_TRY(write_file(layout.glue / "tmc_arenas.ld", arena_script(firmware.arena_regions)));
-  TMC_TRY(write_file(layout.glue / "tmc_model.hpp", model_glue(firmware.model, {})));
-  return write_file(layout.steps_glue / "tmc_model.hpp", model_glue(firmware.model, firmware.dumps));
+  TMC_TRY(write_file(layout.glue / "tmc_model.hpp", model_glue(firmware.model, {}, request.keeps_state)));
+  return write_file(layout.steps_glue / "tmc_model.hpp",
+                    model_glue(firmware.model, firmware.dumps, request.keeps_state));
 }
 
 Result<ModelHeader> read_model_header(const fs::path& generated) {
@@ -215,7 +216,7 @@ Result<Firmware> build_firmware(const Target& target, const BuildRequest& reques
   Builder builder(target, request);
   TMC_TRY(make_folder(builder.layout().objects));
   TMC_TRY(write_boards(builder.layout().boards));
-  TMC_TRY(write_glue(builder.layout(), firmware, request.pin_region));
+  TMC_TRY(write_glue(builder.layout(), firmware, request));
   TMC_TRY(builder.compile());
   TMC_ASSIGN(firmware.firmware_elf, builder.link_firmware());
   TMC_ASSIGN(const ElfImage image, read_elf(firmware.firmware_elf));

@@ -31,6 +31,7 @@ struct BuildRequest {
   std::string pin_region;                  // where pinned weights go; empty: where the variables are
   bool count = false;                      // also link count.elf
   bool steps = false;                      // also link steps.elf
+  bool keeps_state = false;                // from sample to sample
   std::vector<Dump> dumps;                 // what steps.elf records, in the order of the steps
 };
 

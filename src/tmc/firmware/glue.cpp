@@ -27,7 +27,7 @@ std::string region_list(const std::vector<Region>& regions) {
 
 }  // namespace
 
-std::string model_glue(const ModelHeader& model, std::span<const Dump> dumps) {
+std::string model_glue(const ModelHeader& model, std::span<const Dump> dumps, bool keeps_state) {
   std::string dump_list;
   for (const Dump& dump : dumps) {
     dump_list +=
@@ -39,6 +39,8 @@ std::string model_glue(const ModelHeader& model, std::span<const Dump> dumps) {
     arenas += fmt::format(" \\\n  X({}, \"{}\", {})", i, arena_section(i), model.arena_bytes[i]);
     arguments.push_back(fmt::format("arenas.begin[{}]", i));
   }
+  const std::string parameters = fmt::format("{}", fmt::join(arguments, ", "));
+  const bool has_state = !model.reset_function.empty();
   if (dumps.empty()) dump_list = "{0, 0, 0, 0}";
   return fmt::format(R"(// Written by tinymlc for one build; boards/common includes it.
 #pragma once
@@ -81,13 +83,19 @@ inline constexpr Region kOutputs[] = {{{}}};
 inline constexpr uint32_t kDumpCount = {};
 inline constexpr DumpRegion kDumps[] = {{{}}};
 
+// Whether samples are steps of one sequence: else the state begins anew with each.
+inline constexpr bool kKeepsState = {};
+
 [[gnu::always_inline]] inline void run_model(const Arenas& arenas) {{ {}({}); }}
+[[gnu::always_inline]] inline void reset_model({}) {{{}}}
 
 }}  // namespace tmc::board
 )",
                      arenas, model.arena_bytes.size(), fmt::join(model.arena_bytes, ", "), model.arena_align,
                      model.inputs.size(), region_list(model.inputs), model.outputs.size(), region_list(model.outputs),
-                     dumps.size(), dump_list, model.run_function, fmt::join(arguments, ", "));
+                     dumps.size(), dump_list, keeps_state, model.run_function, parameters,
+                     has_state ? "const Arenas& arenas" : "const Arenas&",
+                     has_state ? fmt::format(" {}({}); ", model.reset_function, parameters) : "");
 }
 
 std::string placement_script(std::string_view pin_region) {

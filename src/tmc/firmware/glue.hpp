@@ -23,7 +23,7 @@ struct Dump {
 };
 
 // The text of `tmc_model.hpp`.
-std::string model_glue(const ModelHeader& model, std::span<const Dump> dumps);
+std::string model_glue(const ModelHeader& model, std::span<const Dump> dumps, bool keeps_state);
 
 // The text of `tmc_placement.ld`.
 std::string placement_script(std::string_view pin_region);

@@ -46,19 +46,22 @@ TEST(Placement, ObeysAWishForARamArenaRegion) {
 }
 
 TEST(Glue, CountsTheDumpsThatItLists) {
-  const ModelHeader model{"tiny_run", {64}, 16, {{0, 16}}, {{32, 16}}};
-  EXPECT_THAT(model_glue(model, {}), HasSubstr("kDumpCount = 0;"));
+  const ModelHeader model{"tiny_run", "", {64}, 16, {{0, 16}}, {{32, 16}}};
+  EXPECT_THAT(model_glue(model, {}, false), HasSubstr("kDumpCount = 0;"));
   const std::vector<Dump> dumps = {{0, {16, 16}}, {1, {32, 16}}};
-  EXPECT_THAT(model_glue(model, dumps), testing::AllOf(HasSubstr("kDumpCount = 2;"), HasSubstr("{1, 0, 32, 16}")));
+  EXPECT_THAT(model_glue(model, dumps, true),
+              testing::AllOf(HasSubstr("kDumpCount = 2;"), HasSubstr("{1, 0, 32, 16}")));
 }
 
 TEST(Glue, GivesEachArenaASectionAndARegion) {
-  const ModelHeader model{"tiny_run", {64, 32}, 16, {{0, 16, 1}}, {{32, 16, 0}}};
-  const std::string glue = model_glue(model, {});
+  const ModelHeader model{"tiny_run", "tiny_reset", {64, 32}, 16, {{0, 16, 1}}, {{32, 16, 0}}};
+  const std::string glue = model_glue(model, {}, false);
   EXPECT_THAT(glue, HasSubstr("X(0, \".tmc_arena\", 64)"));
   EXPECT_THAT(glue, HasSubstr("X(1, \".tmc_arena1\", 32)"));
   EXPECT_THAT(glue, HasSubstr("tiny_run(arenas.begin[0], arenas.begin[1]);"));
   EXPECT_THAT(glue, HasSubstr("{1, 0, 16}"));
+  EXPECT_THAT(glue, HasSubstr("tiny_reset(arenas.begin[0], arenas.begin[1]);"));
+  EXPECT_THAT(glue, HasSubstr("kKeepsState = false"));
   const std::vector<std::string> regions = {"DTCM", "AXI_SRAM"};
   EXPECT_EQ(arena_script(regions),
             ".tmc_arena (NOLOAD) : { *(.tmc_arena) } > DTCM\n.tmc_arena1 (NOLOAD) : { *(.tmc_arena1) } > AXI_SRAM\n");

@@ -94,7 +94,8 @@ Status read_regions(const Definitions& definitions, const std::string& stem,
   return {};
 }
 
-Result<std::string> find_run_function(std::string_view text) {
+// The model's name, by the declaration of its function.
+Result<std::string> find_name(std::string_view text) {
   constexpr std::string_view kReturn = "void ";
   constexpr std::string_view kRest = "_run(void*";
   const auto rest = text.find(kRest);
@@ -105,7 +106,7 @@ Result<std::string> find_run_function(std::string_view text) {
     return std::isalnum(letter) != 0 || letter == '_';
   });
   if (!is_name) return error(Error::kMalformed, "it does not declare a function 'void NAME_run(void* arena)'");
-  return std::string(name) + "_run";
+  return std::string(name);
 }
 
 std::uint64_t sum_bytes(const std::vector<Region>& regions) {
@@ -128,7 +129,9 @@ Result<ModelHeader> parse_model_header(std::string_view text) {
   const auto prefix = find_prefix(definitions);
   if (!prefix) return error(Error::kMalformed, "it does not define NAME_ARENA_BYTES");
   ModelHeader header;
-  TMC_ASSIGN(header.run_function, find_run_function(copy));
+  TMC_ASSIGN(const std::string name, find_name(copy));
+  header.run_function = name + "_run";
+  if (definitions.contains(*prefix + "_STATE_BYTES")) header.reset_function = name + "_reset";
   TMC_ASSIGN(header.arena_bytes, read_arenas(definitions, *prefix));
   TMC_ASSIGN(header.arena_align, lookup(definitions, *prefix + "_ARENA_ALIGN"));
   TMC_TRY(read_regions(definitions, *prefix + "_INPUT", header.arena_bytes, header.inputs));

@@ -6,7 +6,8 @@
 // `kws_int8` it defines KWS_INT8_ARENA_BYTES, KWS_INT8_ARENA_ALIGN, KWS_INT8_INPUT_COUNT, KWS_INT8_INPUT0_OFFSET,
 // KWS_INT8_INPUT0_BYTES, the same for outputs, and declares `void kws_int8_run(void* arena)`. A model in several arenas
 // also defines KWS_INT8_ARENA_COUNT, KWS_INT8_ARENA0_BYTES, KWS_INT8_INPUT0_ARENA and so on; KWS_INT8_ARENA_BYTES is
-// the sum then, and the function takes a pointer to each.
+// the sum then, and the function takes a pointer to each. A model with a state defines KWS_INT8_STATE_BYTES and
+// declares `void kws_int8_reset(void* arena)`, with the same parameters.
 
 #include <cstdint>
 #include <string>
@@ -28,6 +29,7 @@ struct Region {
 
 struct ModelHeader {
   std::string run_function;
+  std::string reset_function;              // empty where the model has no state
   std::vector<std::uint32_t> arena_bytes;  // of each arena
   std::uint32_t arena_align = 0;
   std::vector<Region> inputs;

@@ -53,6 +53,14 @@ std::string first_difference(const Graph& a, const Graph& b) {
   if (a.requantization != b.requantization) return "the graphs' requantisations differ";
   if (names_of(a, a.inputs()) != names_of(b, b.inputs())) return "inputs differ";
   if (names_of(a, a.outputs()) != names_of(b, b.outputs())) return "outputs differ";
+  const auto states_of = [](const Graph& graph) {
+    std::vector<std::tuple<size_t, size_t, std::string>> states;
+    for (const State& state : graph.states) {
+      states.emplace_back(state.input, state.output, graph.value(state.initial).name);
+    }
+    return states;
+  };
+  if (states_of(a) != states_of(b)) return "states differ";
   if (a.values().size() != b.values().size()) return "numbers of tensors differ";
   for (const ValueId id : a.values()) {
     const Value& value = a.value(id);

@@ -124,6 +124,19 @@ Result<ValueId> Graph::append(std::string node_name, AnyOp op, std::vector<Value
   return output;
 }
 
+Result<std::vector<ValueId>> Graph::append_all(const std::string& node_name, AnyOp op, std::vector<ValueId> inputs,
+                                               const std::vector<Quantization>& quantizations) {
+  auto types = infer(op, inputs);
+  if (!types.ok()) return std::move(types).status().at_node(node_name);
+  std::vector<ValueId> outputs;
+  for (size_t i = 0; i < types->size(); ++i) {
+    outputs.push_back(add_value(i == 0 ? node_name : fmt::format("{}_{}", node_name, i), (*types)[i],
+                                i < quantizations.size() ? quantizations[i] : Quantization()));
+  }
+  add_node(node_name, std::move(op), std::move(inputs), outputs);
+  return outputs;
+}
+
 Result<ValueId> Graph::insert(NodeId before, std::string node_name, AnyOp op, std::vector<ValueId> inputs,
                               Quantization quantization) {
   auto types = infer(op, inputs);
@@ -268,6 +281,7 @@ void Graph::compact() {
   }
   renumber(inputs_);
   renumber(outputs_);
+  for (State& state : states) state.initial = new_value[index(state.initial)];
   values_ = std::move(values);
   nodes_ = std::move(nodes);
 }

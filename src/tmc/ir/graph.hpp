@@ -63,10 +63,19 @@ struct Node {
   bool erased = false;
 };
 
+// What lasts from one run to the next: graph input number `input` begins as the constant `initial` and from then on
+// holds what graph output number `output` of the run before was. All three have one type and quantisation.
+struct State {
+  size_t input = 0;
+  size_t output = 0;
+  ValueId initial = ValueId::kNone;
+};
+
 class Graph {
  public:
   std::string name;
   Requantization requantization = Requantization::kTwoRoundings;
+  std::vector<State> states;
 
   // --- reading
   const Value& value(ValueId id) const { return values_[static_cast<size_t>(id)]; }
@@ -113,6 +122,10 @@ class Graph {
                      std::vector<ValueId> outputs);
   // Infers the type of the one output, makes it and the node. The name serves both.
   Result<ValueId> append(std::string name, AnyOp op, std::vector<ValueId> inputs, Quantization quantization = {});
+  // The same of a node with several outputs, each with its quantisation; the name serves the first, with a number the
+  // others.
+  Result<std::vector<ValueId>> append_all(const std::string& node_name, AnyOp op, std::vector<ValueId> inputs,
+                                          const std::vector<Quantization>& quantizations);
   // The same, right before `before` in the order.
   Result<ValueId> insert(NodeId before, std::string name, AnyOp op, std::vector<ValueId> inputs,
                          Quantization quantization = {});

@@ -78,11 +78,26 @@ class Reader {
       TMC_ASSIGN(const ValueId id, find(name));
       graph_.add_output(id);
     }
+    if (member(json, "states")) {
+      TMC_ASSIGN(const Json::Array* states, array_member(json, "states"));
+      for (const Json& state : *states) TMC_TRY(read_state(state));
+    }
     TMC_TRY(verify(graph_));
     return std::move(graph_);
   }
 
  private:
+  Status read_state(const Json& json) {
+    State state;
+    std::string initial;
+    TMC_TRY(read_member(json, "input", "integer", state.input));
+    TMC_TRY(read_member(json, "output", "integer", state.output));
+    TMC_TRY(read_member(json, "initial", "text", initial));
+    TMC_ASSIGN(state.initial, find(initial));
+    graph_.states.push_back(state);
+    return {};
+  }
+
   Status read_requantization(const Json& json) {
     if (!member(json, "requantization")) return {};
     std::string name;

@@ -60,6 +60,14 @@ Json graph_json(const Graph& graph) {
   }
   json["inputs"] = names_json(graph, graph.inputs());
   json["outputs"] = names_json(graph, graph.outputs());
+  if (!graph.states.empty()) {
+    Json states = Json::array();
+    for (const State& state : graph.states) {
+      states.push_back(
+          {{"input", state.input}, {"output", state.output}, {"initial", graph.value(state.initial).name}});
+    }
+    json["states"] = std::move(states);
+  }
   json["values"] = std::move(values);
   json["nodes"] = std::move(nodes);
   return json;

@@ -10,13 +10,15 @@
 //     const w: i8[2,1,1,1] axis=0 scale=[0.5,0.25] = [1,-2]
 //     y: i8[1,49,10,2] scale=1 zero_point=-128 = conv2d(x, w, _) pad_top=1 activation=relu @conv_node
 //     output y
+//     state s = s_initial, 1
 //   }
 //
-// Inputs, then constants, then nodes in execution order, then outputs. Left out is what has its default: the
-// graph's requantisation, quantisation, zero points that are all 0, attributes, and the node's name (after @) where it
-// is that of the first output. `_` is an absent input. Constants of up to 16 elements are lists, larger ones
-// hexadecimal bytes, `...` where data was left out. Names are quoted where they are not plain words. Reals are the
-// shortest decimal that reads back exactly.
+// Inputs, then constants, then nodes in execution order, then outputs, then states: the
+// input, its initial value and the number of the output. Left
+// out is what has its default: the graph's requantisation, quantisation, zero points that are all 0, attributes, and
+// the node's name (after @) where it is that of the first output. `_` is an absent input. Constants of up to 16
+// elements are lists, larger ones hexadecimal bytes, `...` where data was left out. Names are quoted where they are not
+// plain words. Reals are the shortest decimal that reads back exactly.
 
 #include <limits>
 #include <string>

@@ -8,7 +8,8 @@
 namespace tmc::ir {
 namespace {
 
-constexpr std::string_view kReserved[] = {"graph", "input", "const", "output", "true", "false", "inf", "nan", "_"};
+constexpr std::string_view kReserved[] = {"graph", "input", "const", "output", "state",
+                                          "true",  "false", "inf",   "nan",    "_"};
 
 // Locale-free: names come from files.
 bool is_letter(char c) {

@@ -261,6 +261,7 @@ class Reader {
     if (lexer_.at_word("input")) return read_input();
     if (lexer_.at_word("const")) return read_constant();
     if (lexer_.at_word("output")) return read_output();
+    if (lexer_.at_word("state")) return read_state();
     return read_node();
   }
 
@@ -315,6 +316,21 @@ class Reader {
     TMC_TRY(lexer_.advance());
     TMC_ASSIGN(const ValueId id, read_reference());
     graph_.add_output(id);
+    return {};
+  }
+
+  // `state before = initial, number of the output`
+  Status read_state() {
+    TMC_TRY(lexer_.advance());
+    TMC_ASSIGN(const ValueId before, read_reference());
+    TMC_TRY(lexer_.expect("="));
+    State state;
+    TMC_ASSIGN(state.initial, read_reference());
+    TMC_TRY(lexer_.expect(","));
+    TMC_ASSIGN(state.output, read_number<uint32_t>(lexer_));
+    const auto& inputs = graph_.inputs();
+    state.input = static_cast<size_t>(std::ranges::find(inputs, before) - inputs.begin());
+    graph_.states.push_back(state);
     return {};
   }
 

@@ -170,6 +170,10 @@ std::string to_text(const Graph& graph, const TextOptions& options) {
   }
   for (const NodeId id : graph.order()) text += fmt::format("  {}\n", node_text(graph, graph.node(id)));
   for (const ValueId id : graph.outputs()) text += fmt::format("  output {}\n", word(graph.value(id).name));
+  for (const State& state : graph.states) {
+    const auto name = [&](ValueId id) { return word(graph.value(id).name); };
+    text += fmt::format("  state {} = {}, {}\n", name(graph.inputs()[state.input]), name(state.initial), state.output);
+  }
   return text + "}\n";
 }
 

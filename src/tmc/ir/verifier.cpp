@@ -3,6 +3,7 @@
 #include "tmc/ir/verifier.hpp"
 
 #include <cmath>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -41,7 +42,32 @@ class Verifier {
       }
     }
     for (const ValueId id : graph_.outputs()) TMC_TRY(check_id(id, "a graph output"));
+    TMC_TRY(check_states());
     for (const NodeId id : graph_.order()) TMC_TRY(check_node_ports(graph_.node(id)).at_node(graph_.node(id).name));
+    return {};
+  }
+
+  Status check_states() const {
+    std::set<size_t> inputs, outputs;
+    for (const State& state : graph_.states) {
+      if (state.input >= graph_.inputs().size() || state.output >= graph_.outputs().size()) {
+        return error(Error::kMalformed, "a state is no input and output of the graph");
+      }
+      TMC_TRY(check_id(state.initial, "an initial state"));
+      const Value& before = graph_.value(graph_.inputs()[state.input]);
+      const Value& after = graph_.value(graph_.outputs()[state.output]);
+      const Value& initial = graph_.value(state.initial);
+      if (!inputs.insert(state.input).second || !outputs.insert(state.output).second) {
+        return error(Error::kMalformed, "'{}' is part of two states", before.name);
+      }
+      const auto is_alike = [&](const Value& value) {
+        return value.type == before.type && value.quantization == before.quantization;
+      };
+      if (!initial.is_constant() || !is_alike(after) || !is_alike(initial)) {
+        return error(Error::kMalformed, "the state '{}' becomes '{}' and begins as '{}', which is not of its type",
+                     before.name, after.name, initial.name);
+      }
+    }
     return {};
   }
 

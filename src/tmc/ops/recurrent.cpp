@@ -86,7 +86,7 @@ Result<std::vector<GateFunction>> parse_gate_functions(std::string_view text, si
   return error(Error::kMalformed, "it has {} functions, {} are needed", functions.size(), count);
 }
 
-Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, bool sequence, bool all_states,
+Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, bool sequence, bool cell,
                          const InferInputs& in) {
   const size_t first_state = 3 + form.biases;
   const size_t peepholes = first_state + form.states;
@@ -110,11 +110,9 @@ Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, 
     if (!in.has(first_state + i)) return error(Error::kMalformed, "it has no states before the first step");
   }
   if (form.peepholes) TMC_TRY(check_operand(in, peepholes, dtype, Shape::of(3 * hidden), "peepholes"));
-  if (all_states && dtype == DType::kI8) {
-    return error(Error::kUnsupportedType, "its states are of two dtypes, of which it gives the first alone");
-  }
-  const auto states = static_cast<int64_t>(all_states ? form.states : 1);
-  return std::vector<TensorType>{{in[0].dtype, Shape::of(sequence ? in[0].shape[0] : 1, states, batch, hidden)}};
+  std::vector<TensorType> outputs = {{dtype, Shape::of(sequence ? in[0].shape[0] : 1, int64_t{1}, batch, hidden)}};
+  if (cell) outputs.push_back({dtype_beside(dtype, false, true), Shape::of(int64_t{1}, int64_t{1}, batch, hidden)});
+  return outputs;
 }
 
 int64_t recurrent_macs(const InferInputs& in) {

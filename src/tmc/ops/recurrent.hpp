@@ -37,9 +37,9 @@ struct RecurrentForm {
   bool peepholes = false;  // [3 * hidden], last
 };
 
-// Checks all inputs. The output: [time, states, batch, hidden] of every step, or with extent 1 of the last alone; of
-// the first state alone where `all_states` is false.
-Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, bool sequence, bool all_states,
+// Checks all inputs. The output: [time, 1, batch, hidden], the first state after every step, or with extent 1 after the
+// last alone. With `cell`, a second one: [1, 1, batch, hidden], the second state after the last.
+Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, bool sequence, bool cell,
                          const InferInputs& in);
 // Products with the weights of inputs and states.
 int64_t recurrent_macs(const InferInputs& in);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "tmc/backend/cpp/naming.hpp"
+#include "tmc/frontend/common/states.hpp"
 #include "tmc/frontend/model_file.hpp"
 #include "tmc/ir/verifier.hpp"
 #include "tmc/pipeline/passes.hpp"
@@ -54,7 +55,10 @@ Status import_model(Compilation& compilation) {
   TMC_ASSIGN(compilation.graph, frontend::load_model(compilation.model, compilation.options.import, refusals));
   if (!refusals.empty()) return all_refused(compilation, std::move(refusals));
   compilation.graph.name = std::move(name);
-  return {};
+  TMC_TRY(frontend::mark_states(compilation.graph, compilation.options.import.states));
+  if (compilation.graph.states.empty() || !compilation.options.quantize) return {};
+  return error(Error::kUnsupportedOp, "the model has a state, whose range a calibration does not see")
+      .with_hint("leave --quantize out");
 }
 
 Status select_phase(Compilation& compilation) {

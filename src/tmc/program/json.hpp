@@ -21,7 +21,7 @@
 //    "loops": [{"trips": 28}],
 //    "tensors": [{"name": "x", "dtype": "i8", "shape": [7, 7], "quantization": {...}, "buffer": 0, "byte_offset": 0,
 //                 "step": -1}],
-//    "inputs": [0], "outputs": [1]}
+//    "state_buffer": -1, "initial_state": -1, "inputs": [0], "outputs": [1]}
 //
 // `quantization` is there where the tensor has one. Names that are not UTF-8 and real parameters that are not finite do
 // not survive: JSON cannot say them.

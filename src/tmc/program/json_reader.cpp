@@ -177,6 +177,8 @@ Result<Program> from_json(std::string_view text) {
   TMC_TRY(read_array(json, "steps", program.steps, read_step));
   TMC_TRY(read_array(json, "loops", program.loops, read_loop));
   TMC_TRY(read_array(json, "tensors", program.tensors, read_tensor));
+  TMC_TRY(read_member(json, "state_buffer", "integer", program.state_buffer));
+  TMC_TRY(read_member(json, "initial_state", "integer", program.initial_state));
   TMC_TRY(read_member(json, "inputs", "array of integers", program.inputs));
   TMC_TRY(read_member(json, "outputs", "array of integers", program.outputs));
   const Status status = verify(program, is_placed(program));

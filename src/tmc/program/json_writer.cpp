@@ -121,6 +121,8 @@ Json program_json(const Program& program) {
           {"steps", array_json(program.steps, step_json)},
           {"loops", array_json(program.loops, loop_json)},
           {"tensors", array_json(program.tensors, tensor_json)},
+          {"state_buffer", program.state_buffer},
+          {"initial_state", program.initial_state},
           {"inputs", program.inputs},
           {"outputs", program.outputs}};
 }

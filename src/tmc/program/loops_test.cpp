@@ -12,7 +12,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-// Four rows of 16 bytes, copied one a trip, from the last to the first.
+// Four rows of 16 bytes, copied one a trip, from the last to the first, beside a state.
 Program rows_in_a_loop() {
   Program program;
   program.name = "rows";
@@ -33,6 +33,11 @@ Program rows_in_a_loop() {
   step.loop = 0;
   program.steps = {step};
   program.loops = {{.trips = 4}};
+  program.regions[0].used_bytes = 144;
+  program.buffers.push_back({"state", Buffer::Kind::kState, 16, 0, 128});
+  program.constants = {{"initial_state", kernels::make_blob(DType::kU8, std::vector<uint8_t>(16, 7))}};
+  program.state_buffer = 2;
+  program.initial_state = 0;
   return program;
 }
 
@@ -65,6 +70,9 @@ TEST(Loops, ThatDoNotFitAreRefused) {
   EXPECT_THAT(refusal([](Program& p) { p.steps[0].loop = 1; }), HasSubstr("loop is not there"));
   EXPECT_THAT(refusal([](Program& p) { p.steps[0].loop = -1; }), HasSubstr("has no steps"));
   EXPECT_THAT(refusal([](Program& p) { p.steps[0].stripe = 0; }), HasSubstr("stripe"));
+  EXPECT_THAT(refusal([](Program& p) { p.state_buffer = 3; }), HasSubstr("out of range"));
+  EXPECT_THAT(refusal([](Program& p) { p.state_buffer = 0; }), HasSubstr("the initial state has 16 bytes"));
+  EXPECT_THAT(refusal([](Program& p) { p.state_buffer = Program::kNone; }), HasSubstr("no state to begin"));
   EXPECT_THAT(refusal([](Program& p) {
                 p.loops.push_back({.trips = 1});
                 p.steps.push_back(p.steps[0]);

@@ -8,7 +8,7 @@
 
 namespace tmc::program {
 
-constexpr const char* kBufferKindNames[] = {"activation", "input", "output", "scratch"};
+constexpr const char* kBufferKindNames[] = {"activation", "input", "output", "scratch", "state"};
 
 inline const char* buffer_kind_name(Buffer::Kind kind) {
   return kBufferKindNames[static_cast<size_t>(kind)];

@@ -50,6 +50,22 @@ Status verify_step(const Program& program, const Step& step) {
   return {};
 }
 
+Status verify_state(const Program& program) {
+  if (program.state_buffer == Program::kNone) {
+    return program.initial_state == Program::kNone ? Status() : error(Error::kInternal, "there is no state to begin");
+  }
+  if (program.state_buffer < 0 || program.state_buffer >= std::ssize(program.buffers)) {
+    return error(Error::kInternal, "the state's buffer is out of range");
+  }
+  if (program.initial_state == Program::kNone) return {};
+  if (program.initial_state < 0 || program.initial_state >= std::ssize(program.constants)) {
+    return error(Error::kInternal, "the initial state is out of range");
+  }
+  const auto bytes = std::ssize(program.constants[static_cast<size_t>(program.initial_state)].blob.bytes);
+  if (bytes == program.buffers[static_cast<size_t>(program.state_buffer)].bytes) return {};
+  return error(Error::kInternal, "the initial state has {} bytes", bytes);
+}
+
 // The steps of each loop stand together, in the order of the loops, and none of them is a stripe.
 Status verify_loops(const Program& program) {
   for (const Loop& loop : program.loops) {
@@ -189,6 +205,10 @@ std::vector<Lifetime> lifetimes(const Program& program) {
     use(buffer, -1);
     if (program.keep_inputs) use(buffer, static_cast<int32_t>(program.steps.size()));
   }
+  if (program.state_buffer != Program::kNone) {
+    use(program.state_buffer, -1);
+    use(program.state_buffer, static_cast<int32_t>(program.steps.size()));
+  }
   for (int32_t first = 0, end = 0; first < std::ssize(program.steps); first = end) {
     end = end_of_loop(program, first);
     for (int32_t i = first; i < end; ++i) {
@@ -215,6 +235,7 @@ Status verify(const Program& program, bool placed) {
   for (const Buffer& buffer : program.buffers) TMC_TRY(verify_buffer(buffer));
   for (const Tensor& tensor : program.tensors) TMC_TRY(verify_tensor(program, tensor));
   TMC_TRY(verify_loops(program));
+  TMC_TRY(verify_state(program));
   const TensorPlaces places = places_of(program.tensors);
   for (const Step& step : program.steps) {
     Status status = verify_step(program, step);

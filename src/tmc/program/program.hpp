@@ -24,7 +24,7 @@ constexpr int64_t kOpen = -1;  // an address that storage has not chosen yet
 constexpr int32_t kAlignBytes = 16;
 
 struct Buffer {
-  enum class Kind : uint8_t { kActivation, kInput, kOutput, kScratch };
+  enum class Kind : uint8_t { kActivation, kInput, kOutput, kScratch, kState };
   std::string name;
   Kind kind = Kind::kActivation;
   int64_t bytes = 0;
@@ -106,6 +106,11 @@ struct Program {
   std::vector<Loop> loops;  // in the order of their steps
   std::vector<Tensor> tensors;
   std::vector<int32_t> inputs, outputs;  // indices into tensors, in the model's order
+  // The buffer that lasts from one run to the next, and the constant that it begins as; kNone where there is none, or
+  // where it begins as zeros.
+  static constexpr int32_t kNone = -1;
+  int32_t state_buffer = kNone;
+  int32_t initial_state = kNone;
   PlanInfo plan;
   bool keep_inputs = false;  // inputs survive a run
   std::string pin_region;    // of the target's memory; empty where no constant is pinned

@@ -132,6 +132,13 @@ Status Lowering::alias() {
 
 Result<int32_t> Lowering::add_copy(ir::ValueId id) {
   const ir::Value& value = graph_->value(id);
+  const int32_t buffer = add_buffer(value.name, program::Buffer::Kind::kOutput, bytes_of(value));
+  TMC_TRY(emit_copy(value, {.value = id}, {.buffer = buffer, .dtype = value.type.dtype}));
+  add_tensor(id, static_cast<int32_t>(program_->steps.size()) - 1, buffer);
+  return static_cast<int32_t>(program_->tensors.size()) - 1;
+}
+
+Status Lowering::emit_copy(const ir::Value& value, const Ref& from, const Ref& to) {
   program::Step step{.name = value.name,
                      .op = kernels::Copy::kName,
                      .implementation = nullptr,
@@ -141,12 +148,22 @@ Result<int32_t> Lowering::add_copy(ir::ValueId id) {
   TMC_ASSIGN(Choice choice, choose(*kernels::find_kernel(kernels::Copy::kName), step.params, {}));
   step.implementation = choice.implementation;
   step.choice = std::move(choice.reason);
-  TMC_ASSIGN(const Operand from, operand({.value = id}));
-  const int32_t buffer = add_buffer(value.name, program::Buffer::Kind::kOutput, bytes_of(value));
-  step.operands = {from, Operand{Operand::Kind::kBuffer, buffer, 0}};
+  TMC_ASSIGN(step.operands.emplace_back(), operand(from));
+  TMC_ASSIGN(step.operands.emplace_back(), operand(to));
   program_->steps.push_back(std::move(step));
-  add_tensor(id, static_cast<int32_t>(program_->steps.size()) - 1, buffer);
-  return static_cast<int32_t>(program_->tensors.size()) - 1;
+  return {};
+}
+
+Result<Ref> Lowering::put_aside(ir::ValueId id) {
+  const ir::Value& value = graph_->value(id);
+  const Ref aside{.buffer = add_buffer(value.name + ".aside", program::Buffer::Kind::kActivation, bytes_of(value)),
+                  .dtype = value.type.dtype};
+  TMC_TRY(emit_copy(value, {.value = id}, aside));
+  return aside;
+}
+
+Status Lowering::copy_over(const Ref& from, ir::ValueId to) {
+  return emit_copy(graph_->value(to), from, {.value = to});
 }
 
 std::vector<Lowering::Candidate> Lowering::candidates(const kernels::KernelInfo& kernel,

@@ -116,6 +116,10 @@ class Lowering {
   // A step that copies a value to a buffer of its own, and the tensor there: for outputs of the graph that no step
   // writes. The tensor's index.
   Result<int32_t> add_copy(ir::ValueId id);
+  // Copies of values that no node asks for: to a place of its own, and over another value.
+  Result<Ref> put_aside(ir::ValueId id);
+  Status copy_over(const Ref& from, ir::ValueId to);
+  Status emit_copy(const ir::Value& value, const Ref& from, const Ref& to);
   void add_tensor(ir::ValueId id, int32_t step);
   void add_tensor(ir::ValueId id, int32_t step, int32_t buffer);
 

@@ -17,10 +17,14 @@ class Selector {
       : graph_(graph), program_(program), lowering_(graph, target.isa, spend_flash, program) {}
 
   Status run() {
-    for (const ir::ValueId id : graph_.inputs()) program_.inputs.push_back(add_port(id, -1));
+    for (size_t i = 0; i < graph_.inputs().size(); ++i) {
+      const int32_t port = add_port(graph_.inputs()[i], -1);
+      if (!is_state(&ir::State::input, i)) program_.inputs.push_back(port);
+    }
     for (const ir::NodeId id : graph_.order()) lower(id);
     TMC_TRY(refusals_.status());
-    return add_outputs();
+    TMC_TRY(add_outputs());
+    return add_state();
   }
 
   const Refusals& refusals() const { return refusals_; }
@@ -70,7 +74,9 @@ class Selector {
 
   // An output is written by a step: what is a constant, or lies in an input, is copied.
   Status add_outputs() {
-    for (const ir::ValueId id : graph_.outputs()) {
+    for (size_t i = 0; i < graph_.outputs().size(); ++i) {
+      if (is_state(&ir::State::output, i)) continue;
+      const ir::ValueId id = graph_.outputs()[i];
       int32_t port = 0;
       if (graph_.value(id).is_constant() || lies_in_input(id)) {
         TMC_ASSIGN(port, lowering_.add_copy(id));
@@ -85,10 +91,86 @@ class Selector {
     return {};
   }
 
+  // An input of the graph, which may be the state before the run.
   bool lies_in_input(ir::ValueId id) {
     const int32_t buffer = lowering_.buffer_of(id);
-    return std::ranges::any_of(
-        program_.inputs, [&](int32_t input) { return program_.tensors[static_cast<size_t>(input)].buffer == buffer; });
+    return std::ranges::any_of(graph_.inputs(),
+                               [&](ir::ValueId input) { return lowering_.buffer_of(input) == buffer; });
+  }
+
+  bool is_state(size_t ir::State::*port, size_t index) const {
+    return std::ranges::find(graph_.states, index, port) != graph_.states.end();
+  }
+
+  // After everything else the new states are copied over the old ones, which lie in one buffer, one after the other.
+  // One that was another's old state is put aside first.
+  Status add_state() {
+    if (graph_.states.empty()) return {};
+    std::vector<ir::ValueId> values;
+    for (const ir::State& state : graph_.states) values.push_back(graph_.outputs()[state.output]);
+    std::vector<Ref> after;
+    for (const ir::ValueId id : values) {
+      if (!graph_.value(id).is_constant() && lies_in_input(id)) {
+        TMC_ASSIGN(after.emplace_back(), lowering_.put_aside(id));
+      } else {
+        after.push_back({.value = id});
+      }
+    }
+    std::vector<std::byte> initial;
+    for (size_t i = 0; i < graph_.states.size(); ++i) {
+      const ir::State& state = graph_.states[i];
+      const ir::ValueId before = graph_.inputs()[state.input];
+      TMC_TRY(lowering_.copy_over(after[i], before));
+      const auto bytes = graph_.value(state.initial).data->bytes();
+      join_state(lowering_.buffer_of(before), std::ssize(initial));
+      initial.insert(initial.end(), bytes.begin(), bytes.end());
+      initial.resize((initial.size() + program::kAlignBytes - 1) / program::kAlignBytes * program::kAlignBytes);
+    }
+    program_.state_buffer = static_cast<int32_t>(program_.buffers.size());
+    program_.buffers.push_back({.name = "state", .kind = program::Buffer::Kind::kState, .bytes = std::ssize(initial)});
+    remove_unused_buffers();
+    const bool begins_as_zeros = std::ranges::all_of(initial, [](std::byte byte) { return byte == std::byte{0}; });
+    if (!begins_as_zeros) {
+      program_.initial_state = lowering_.add_constant("initial_state", {DType::kU8, std::move(initial)});
+    }
+    return {};
+  }
+
+  // What refers to the buffer refers to the state from `byte_offset` on, which is added next.
+  void join_state(int32_t buffer, int64_t byte_offset) {
+    const auto state = static_cast<int32_t>(program_.buffers.size());
+    const int64_t bytes = program_.buffers[static_cast<size_t>(buffer)].bytes;
+    for (program::Step& step : program_.steps) {
+      for (program::Operand& operand : step.operands) {
+        if (operand.kind != program::Operand::Kind::kBuffer || operand.index != buffer) continue;
+        if (operand.bytes == 0) operand.bytes = bytes - operand.byte_offset;
+        operand.byte_offset += byte_offset;
+        operand.index = state;
+      }
+    }
+    for (program::Tensor& tensor : program_.tensors) {
+      if (tensor.buffer != buffer) continue;
+      tensor.byte_offset += byte_offset;
+      tensor.buffer = state;
+    }
+    joined_.push_back(buffer);
+  }
+
+  void remove_unused_buffers() {
+    std::ranges::sort(joined_);
+    const auto moved = [&](int32_t buffer) {
+      return buffer - static_cast<int32_t>(std::ranges::lower_bound(joined_, buffer) - joined_.begin());
+    };
+    for (program::Step& step : program_.steps) {
+      for (program::Operand& operand : step.operands) {
+        if (operand.kind == program::Operand::Kind::kBuffer) operand.index = moved(operand.index);
+      }
+    }
+    for (program::Tensor& tensor : program_.tensors) tensor.buffer = moved(tensor.buffer);
+    program_.state_buffer = moved(program_.state_buffer);
+    for (auto buffer = joined_.rbegin(); buffer != joined_.rend(); ++buffer) {
+      program_.buffers.erase(program_.buffers.begin() + *buffer);
+    }
   }
 
   void mark_ports() {
@@ -105,6 +187,7 @@ class Selector {
   program::Program& program_;
   Lowering lowering_;
   Refusals refusals_;
+  std::vector<int32_t> joined_;  // buffers that are parts of the state
 };
 
 Result<program::Program> select(const ir::Graph& graph, const Target& target, const SelectOptions& options) {

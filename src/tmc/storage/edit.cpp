@@ -34,6 +34,9 @@ void remove_buffers(Program& program, const std::function<bool(int32_t)>& is_gon
     }
   }
   for (program::Tensor& tensor : program.tensors) tensor.buffer = index[static_cast<size_t>(tensor.buffer)];
+  if (program.state_buffer != Program::kNone) {
+    program.state_buffer = index[static_cast<size_t>(program.state_buffer)];
+  }
 }
 
 void remove_tensors(Program& program, const std::function<bool(const program::Tensor&)>& is_gone) {

@@ -40,12 +40,14 @@ class Replay {
 
   Status run() {
     for (const int32_t input : program_.inputs) write(tensor(input).buffer, tensor_span(tensor(input)), kNobody);
+    if (program_.state_buffer != Program::kNone) write(program_.state_buffer, state_span(), kNobody);
     TMC_TRY(check_tensors(-1));
     for (int32_t first = 0, end = 0; first < std::ssize(program_.steps); first = end) {
       end = program::end_of_loop(program_, first);
       TMC_TRY(run_loop(first, end));
     }
     for (const int32_t output : program_.outputs) TMC_TRY(check_tensor(tensor(output)));
+    if (program_.state_buffer != Program::kNone) TMC_TRY(check(program_.state_buffer, state_span()));
     if (program_.keep_inputs) {
       for (const int32_t input : program_.inputs) TMC_TRY(check_tensor(tensor(input)));
     }
@@ -60,6 +62,7 @@ class Replay {
     const int64_t begin = place.offset + byte_offset;
     return {place.region, begin, bytes > 0 ? begin + bytes : place.offset + place.bytes};
   }
+  Span state_span() const { return span(program_.state_buffer, 0, 0); }
   Span tensor_span(const program::Tensor& t) const { return span(t.buffer, t.byte_offset, t.bytes()); }
   Span operand_span(const Operand& operand) const { return span(operand.index, operand.byte_offset, operand.bytes); }
 

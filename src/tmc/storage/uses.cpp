@@ -38,6 +38,12 @@ BufferAccesses find_accesses(const Program& program) {
     accesses[static_cast<size_t>(tensor.buffer)].push_back({step, tensor_extent(tensor), writes});
   };
   for (const int32_t input : program.inputs) port(input, kBeforeFirstStep, true);
+  const auto state = [&](int32_t step, bool writes) {
+    if (program.state_buffer == Program::kNone) return;
+    const auto index = static_cast<size_t>(program.state_buffer);
+    accesses[index].push_back({step, {0, program.buffers[index].bytes}, writes});
+  };
+  state(kBeforeFirstStep, true);
   for (int32_t s = 0; s < step_count; ++s) {
     const Step& step = program.steps[static_cast<size_t>(s)];
     for (size_t i = 0; i < step.operands.size(); ++i) {
@@ -49,6 +55,7 @@ BufferAccesses find_accesses(const Program& program) {
     }
   }
   for (const int32_t output : program.outputs) port(output, step_count, false);
+  state(step_count, false);
   if (program.keep_inputs) {
     for (const int32_t input : program.inputs) port(input, step_count, false);
   }

@@ -82,7 +82,8 @@ bool is_read(const Program& program, int32_t buffer, const Extent& bytes, int32_
 bool stay_equal(const Program& program, const Copied& copied) {
   const Extent from{copied.from.byte_offset, copied.from.byte_offset + copied.bytes};
   const Extent to{copied.to.byte_offset, copied.to.byte_offset + copied.bytes};
-  const bool given = program.buffers[static_cast<size_t>(copied.to.index)].kind == Buffer::Kind::kInput;
+  const Buffer::Kind kind = program.buffers[static_cast<size_t>(copied.to.index)].kind;
+  const bool given = kind == Buffer::Kind::kInput || kind == Buffer::Kind::kState;
   return !given && is_read(program, copied.to.index, to, copied.step) &&
          !is_written(program, copied.to.index, to, 0, copied.step) &&
          !is_written(program, copied.from.index, from, copied.step, copied.step);

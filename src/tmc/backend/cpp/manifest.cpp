@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "tmc/base/host/json_reader.hpp"
+#include "tmc/program/names.hpp"
 #include "tmc/program/stored_constants.hpp"
 
 namespace tmc::backend::cpp {
@@ -14,25 +15,11 @@ using Json = json::Value;
 
 constexpr std::string_view kGenerator = "tinymlc";
 
-std::string_view kind_name(program::Buffer::Kind kind) {
-  switch (kind) {
-    case program::Buffer::Kind::kActivation:
-      return "activation";
-    case program::Buffer::Kind::kInput:
-      return "input";
-    case program::Buffer::Kind::kOutput:
-      return "output";
-    case program::Buffer::Kind::kScratch:
-      return "scratch";
-  }
-  return "";
-}
-
 Json plan(const program::Program& program) {
   Json buffers = Json::array();
   for (const program::Buffer& buffer : program.buffers) {
     buffers.push_back({{"name", buffer.name},
-                       {"kind", kind_name(buffer.kind)},
+                       {"kind", program::buffer_kind_name(buffer.kind)},
                        {"region", buffer.region},
                        {"offset", buffer.offset},
                        {"bytes", buffer.bytes}});

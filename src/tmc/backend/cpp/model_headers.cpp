@@ -213,6 +213,19 @@ struct alignas({1}) Arena{2} {{
   return text;
 }
 
+// Of the class of a model with a state.
+std::string state_members(const program::Program& program) {
+  if (program.state_buffer == program::Program::kNone) return "";
+  const program::Buffer& state = program.buffers[static_cast<std::size_t>(program.state_buffer)];
+  return fmt::format(R"(
+  // What lasts from one run to the next, to be saved and restored; before the first run it is reset.
+  Span<unsigned char, {0}> state() const {{ return Span<unsigned char, {0}>(arena{1}_ + {2}); }}
+  void reset() const {{ {3}_reset({4}); }}
+)",
+                     state.bytes, arena_suffix(program, static_cast<std::size_t>(state.region)), state.offset,
+                     program.name, arena_list(program, "arena{}_"));
+}
+
 std::string model_class(const program::Program& program) {
   std::string accessors;
   for (const Port& port : all_ports(program)) {
@@ -234,7 +247,7 @@ class Model {{
 
 {4}
   void run() const {{ {5}_run({6}); }}
-
+{8}
  private:
   template <typename Element, typename Port>
   static Span<Element, Port::kElements> at(unsigned char* arena) {{
@@ -245,7 +258,7 @@ class Model {{
 )",
                      overwrite_rule(program), program.regions.size() > 1 ? "its arenas" : "an arena",
                      arena_list(program, "Arena{0}& arena{0}"), arena_list(program, "arena{0}_(arena{0}.bytes)"),
-                     accessors, program.name, arena_list(program, "arena{}_"), members);
+                     accessors, program.name, arena_list(program, "arena{}_"), members, state_members(program));
 }
 
 std::string arena_macros(const program::Program& program, const std::string& upper) {
@@ -265,6 +278,37 @@ std::string arena_macros(const program::Program& program, const std::string& upp
          text;
 }
 
+// Nothing of a model without a state.
+std::string state_macros(const program::Program& program, const std::string& upper) {
+  if (program.state_buffer == program::Program::kNone) return "";
+  const program::Buffer& state = program.buffers[static_cast<std::size_t>(program.state_buffer)];
+  std::string text = fmt::format(
+      "// What lasts from one run to the next: these bytes of the arena, which may be saved and restored. Others may "
+      "be\n"
+      "// used between runs.\n#define {0}_STATE_BYTES {1}\n#define {0}_STATE_OFFSET {2}\n",
+      upper, state.bytes, state.offset);
+  if (program.regions.size() > 1) text += fmt::format("#define {}_STATE_ARENA {}\n", upper, state.region);
+  return text + "\n";
+}
+
+std::string run_declarations(const program::Program& program) {
+  const std::string arenas = arena_list(program, "void* arena{}");
+  if (program.state_buffer == program::Program::kNone) {
+    return fmt::format(
+        "// Computes the outputs from the inputs. Keeps nothing between calls and outside the arena: calls with "
+        "different "
+        "arenas\n// may overlap in time.\nvoid {}_run({});\n",
+        program.name, arenas);
+  }
+  return fmt::format(
+      "// Makes the state what it is before the first run.\nvoid {0}_reset({1});\n\n// Computes the outputs and the "
+      "next "
+      "state from the inputs and the state. Keeps nothing outside the arena: calls with\n// different arenas may "
+      "overlap in "
+      "time.\nvoid {0}_run({1});\n",
+      program.name, arenas);
+}
+
 }  // namespace
 
 std::string c_header(const program::Program& program) {
@@ -276,7 +320,7 @@ std::string c_header(const program::Program& program) {
 #define {1}_MODEL_H
 
 {2}
-// Inputs and outputs lie in the arena, at these offsets.
+{8}// Inputs and outputs lie in the arena, at these offsets.
 // {3}
 #define {1}_INPUT_COUNT {4}
 #define {1}_OUTPUT_COUNT {5}
@@ -285,10 +329,7 @@ std::string c_header(const program::Program& program) {
 extern "C" {{
 #endif
 
-// Computes the outputs from the inputs. Keeps nothing between calls and outside the arena: calls with different arenas
-// may overlap in time.
-void {0}_run({7});
-
+{7}
 #ifdef __cplusplus
 }}
 #endif
@@ -296,7 +337,7 @@ void {0}_run({7});
 #endif  // {1}_MODEL_H
 )",
                      program.name, upper, arena_macros(program, upper), overwrite_rule(program), program.inputs.size(),
-                     program.outputs.size(), macros, arena_list(program, "void* arena{}"));
+                     program.outputs.size(), macros, run_declarations(program), state_macros(program, upper));
 }
 
 std::string cpp_header(const program::Program& program, const Options& options) {

@@ -118,7 +118,8 @@ std::string base_name(const program::Program& program, int32_t region) {
   return program.regions.size() > 1 ? fmt::format("base{}", region) : "base";
 }
 
-std::string run_function_begin(const program::Program& program) {
+// `function` of the model, up to where its arenas have names.
+std::string function_begin(const program::Program& program, std::string_view function) {
   std::vector<std::string> parameters;
   std::string bases;
   for (std::size_t i = 0; i < program.regions.size(); ++i) {
@@ -127,8 +128,19 @@ std::string run_function_begin(const program::Program& program) {
     bases += fmt::format("  unsigned char* const {0} = static_cast<unsigned char*>({1});\n  static_cast<void>({0});\n",
                          base, parameters.back().substr(6));
   }
-  return fmt::format("\n}}  // namespace\n\nextern \"C\" void {}_run({}) {{\n{}", program.name,
-                     fmt::join(parameters, ", "), bases);
+  return fmt::format("\nextern \"C\" void {}_{}({}) {{\n{}", program.name, function, fmt::join(parameters, ", "),
+                     bases);
+}
+
+// Nothing where the model has no state.
+std::string reset_function(const program::Program& program) {
+  if (program.state_buffer == program::Program::kNone) return "";
+  const program::Buffer& state = program.buffers[static_cast<std::size_t>(program.state_buffer)];
+  const std::string value =
+      program.initial_state == program::Program::kNone ? "0" : constant_name(program, program.initial_state) + "[i]";
+  return function_begin(program, "reset") + fmt::format("  for (int32_t i = 0; i < {}; ++i) ({} + {})[i] = {};\n}}\n",
+                                                        state.bytes, base_name(program, state.region), state.offset,
+                                                        value);
 }
 
 std::string operand_text(const program::Program& program, const program::Step& step, const Operand& operand) {
@@ -224,7 +236,9 @@ std::string model_source(const program::Program& program, const std::vector<prog
     text += instance_definition(instance);
     if (!instance.params) text += params_definitions(program, instance);
   }
-  text += run_function_begin(program);
+  text += "\n}  // namespace\n";
+  text += reset_function(program);
+  text += function_begin(program, "run");
   for (int32_t i = 0; i < std::ssize(program.steps); i = program::end_of_loop(program, i)) {
     text += loop_calls(program, instance_of, i);
   }

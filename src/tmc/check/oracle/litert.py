@@ -79,24 +79,45 @@ def tensor_names(graph):
     return names
 
 
+def number(tensor, slot, flags):
+    offset = tensor.Offset(4 + 2 * slot)
+    return tensor.Get(flags, tensor.Pos + offset) if offset else 0
+
+
+def is_resource(tensor):
+    return number(tensor, 1, number_types.Int8Flags) == 13
+
+
+def keeps_state(graph):
+    """Whether a tensor is a variable, or a handle of one."""
+    return any(number(tensor, 5, number_types.BoolFlags) or is_resource(tensor) for tensor in tables(graph, 0))
+
+
 def compute(content, samples, count):
     """The tensors of the main graph that it gives or an operator writes, by index, the samples stacked."""
     graph = main_graph(content)
-    interpreter = Interpreter(model_content=bytes(content),
-                              experimental_op_resolver_type=OpResolverType.BUILTIN_REF,
-                              experimental_preserve_all_tensors=True, num_threads=1)
     inputs = integers(graph, 1)
     if len(inputs) != len(samples):
         raise ValueError(f"the model has {len(inputs)} inputs, not {len(samples)}")
-    for index, array in zip(inputs, samples):
-        interpreter.resize_tensor_input(index, array.shape[1:])
-    interpreter.allocate_tensors()
+
+    def prepared():
+        interpreter = Interpreter(model_content=bytes(content),
+                                  experimental_op_resolver_type=OpResolverType.BUILTIN_REF,
+                                  experimental_preserve_all_tensors=True, num_threads=1)
+        for index, array in zip(inputs, samples):
+            interpreter.resize_tensor_input(index, array.shape[1:])
+        interpreter.allocate_tensors()
+        return interpreter
+
+    interpreter = prepared()
     wanted = {tensor for operator in tables(graph, 3) for tensor in integers(operator, 2)} | set(integers(graph, 2))
-    kept = {index: [] for index in sorted(wanted) if index >= 0}
+    handles = {index for index, tensor in enumerate(tables(graph, 0)) if is_resource(tensor)}
+    kept = {index: [] for index in sorted(wanted - handles) if index >= 0}
     for sample in range(count):
+        if sample > 0 and keeps_state(graph):
+            interpreter = prepared()  # every sample begins anew
         for index, array in zip(inputs, samples):
             interpreter.set_tensor(index, numpy.asarray(array[sample]))
-        interpreter.reset_all_variables()  # every sample begins anew
         interpreter.invoke()
         for index, rows in kept.items():
             rows.append(interpreter.get_tensor(index).copy())

@@ -17,6 +17,8 @@ struct ImportOptions {
   // What open extents are bound to (`--shape`), by the name of an input, or of an extent: then of rank 1
   // (frontend/common/open_shape.hpp).
   std::map<std::string, Shape> shapes;
+  // Outputs that become inputs of the next run (`--state`), by the name of the input (frontend/common/states.hpp).
+  std::map<std::string, std::string> states = {};
   // A PyTorch state dictionary that quantises the float model (frontend/pytorch/apply_state_dict.hpp); empty: none.
   std::filesystem::path weights = {};
   // Gets what is odd about a file and does no harm, without the file's name.

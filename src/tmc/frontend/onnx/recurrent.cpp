@@ -33,7 +33,9 @@ class RecurrentImport {
     for (int64_t i = 0; i < directions_; ++i) {
       TMC_ASSIGN(const Direction direction, direction_at(i));
       TMC_ASSIGN(const std::vector<ValueId> inputs, inputs_of(i));
-      TMC_ASSIGN(const ValueId states, context_.append(suffix("_states", i), make(direction), inputs));
+      TMC_ASSIGN(const std::vector<ValueId> states,
+                 context_.graph().append_all(context_.first_output_name() + suffix("_states", i), make(direction),
+                                             inputs, {}));
       TMC_TRY(append_results(direction, i, states, parts));
     }
     for (size_t output = 0; output < parts.size(); ++output) {
@@ -108,7 +110,7 @@ class RecurrentImport {
   Result<Direction> direction_at(int64_t index) const {
     Direction direction{.reverse = reverse_first_ || index == 1,
                         .sequence = context_.has_output(0) && time_ > 1,
-                        .all_states = form_.states > 1 && context_.has_output(2),
+                        .cell = form_.states > 1 && context_.has_output(2),
                         .clip = clip_,
                         .functions = default_functions_};
     if (functions_.empty()) return direction;
@@ -192,16 +194,18 @@ class RecurrentImport {
     return inputs;
   }
 
-  // Of [steps, states, batch, hidden]: output 0, every step's first state; output 1 + s, the last step's state s.
-  Status append_results(const Direction& direction, int64_t index, ValueId states,
+  // Output 0, every step's first state; output 1 + s, the last step's state s.
+  Status append_results(const Direction& direction, int64_t index, const std::vector<ValueId>& states,
                         std::vector<std::vector<ValueId>>& parts) {
-    const Shape shape = context_.type(states).shape;
+    const Shape shape = context_.type(states[0]).shape;
     for (size_t output = 0; output < parts.size(); ++output) {
       if (!context_.has_output(output)) continue;
-      ops::Slice slice = ops::Slice::whole(shape);
-      slice.read(1, output == 0 ? 0 : static_cast<int64_t>(output) - 1, 1);
-      if (output > 0) slice.read(0, direction.reverse ? 0 : shape[0] - 1, 1);
-      TMC_ASSIGN(const ValueId part, context_.append(fmt::format("_part{}_{}", output, index), slice, {states}));
+      ValueId part = states[output == 2 ? 1 : 0];
+      if (output == 1 && shape[0] > 1) {
+        ops::Slice slice = ops::Slice::whole(shape);
+        slice.read(0, direction.reverse ? 0 : shape[0] - 1, 1);
+        TMC_ASSIGN(part, context_.append(suffix("_last", index), slice, {part}));
+      }
       parts[output].push_back(part);
     }
     return {};

@@ -15,8 +15,8 @@ namespace tmc::frontend::onnx_format {
 // What the operator of one direction is to say.
 struct Direction {
   bool reverse;
-  bool sequence;    // the states of every step, not of the last alone
-  bool all_states;  // all states, not the first alone
+  bool sequence;  // the states of every step, not of the last alone
+  bool cell;      // the second state, after the last step, as well
   double clip;
   std::string functions;
 };

@@ -23,6 +23,8 @@ ImportContext::ImportContext(const ModelView& view, const ImportOptions& options
       values_(names_.size(), ValueId::kNone),
       ports_(names_.size(), ValueId::kNone),
       shifted_outputs_(names_.size(), false),
+      variables_(graph),
+      handles_(names_.size()),
       refused_(names_.size(), false) {
   if (view.subgraph().outputs() == nullptr) return;
   for (const int32_t tensor : *view.subgraph().outputs()) {
@@ -67,19 +69,30 @@ Result<ValueId> ImportContext::optional_input(size_t index) {
   return value_of(tensor_of(index));
 }
 
-Result<ValueId> ImportContext::initial_value(size_t index) {
+Result<ValueId> ImportContext::read_variable(size_t index) {
   if (!has_input(index)) return error(Error::kMalformed, "input {} is missing", index);
   const int32_t tensor = tensor_of(index);
-  TMC_ASSIGN(const FileTensor variable, read(tensor));
-  if (!variable.variable) return error(Error::kMalformed, "'{}', its state, is no variable", name_of(tensor));
-  TMC_TRY(ir::verify_type(variable.type).at_node(name_of(tensor)));
-  TMC_TRY(budget_.take_computed(variable.type));
-  const Quantization& quantization = variable.quantization;
-  const bool is_byte = dtype_bytes(variable.type.dtype) == 1 && !quantization.empty();
-  const auto zero = static_cast<std::byte>(is_byte ? quantization.zero_point() : 0);
-  const auto bytes = static_cast<size_t>(variable.type.shape.elements() * dtype_bytes(variable.type.dtype));
-  return graph_.add_constant(output_name() + fmt::format("_state{}", index), variable.type,
-                             ir::TensorData(std::vector<std::byte>(bytes, zero)), quantization);
+  TMC_ASSIGN(const FileTensor declared, read(tensor));
+  if (!declared.variable) return error(Error::kMalformed, "'{}', its state, is no variable", name_of(tensor));
+  return variables_.read(name_of(tensor), declared);
+}
+
+Status ImportContext::write_variable(size_t index, ValueId value) {
+  return variables_.write(name_of(tensor_of(index)), value);
+}
+
+Result<std::string> ImportContext::handle(size_t index) const {
+  const int32_t tensor = tensor_of(index);
+  if (tensor >= 0 && !handles_[static_cast<size_t>(tensor)].empty()) return handles_[static_cast<size_t>(tensor)];
+  return error(Error::kMalformed, "input {} is no handle of a variable", index);
+}
+
+std::string variable_name(const schema::VarHandleOptions& handle) {
+  const auto text = [](const flatbuffers::String* name) { return name == nullptr ? std::string() : name->str(); };
+  const std::string container = text(handle.container());
+  const std::string name = text(handle.shared_name());
+  const std::string full = container.empty() ? name : container + "/" + name;
+  return full.empty() ? "variable" : full;
 }
 
 Result<Quantization> ImportContext::intermediate_quantization(size_t index) const {
@@ -176,14 +189,21 @@ Status ImportContext::finish_output(size_t index, ops::AnyOp op, std::vector<Val
 
 Status ImportContext::import_operator(const schema::Operator& op, const std::string& node_name,
                                       Status (*importer)(ImportContext&)) {
+  const std::string name = view_.operator_name(op);
+  const bool acts_on_variables = name == "assign_variable" || name == "call_once";
   const bool has_outputs = op.outputs() != nullptr && op.outputs()->size() > 0;
-  if (!has_outputs) return error(Error::kMalformed, "it has no output").at_node(node_name);
+  if (has_outputs == acts_on_variables) {
+    return error(Error::kMalformed, "{}", has_outputs ? "it has an output" : "it has no output").at_node(node_name);
+  }
   op_ = &op;
   node_name_ = node_name;
   behind_.reset();
   missed_ = false;
   TMC_TRY(importer(*this).at_node(node_name));
-  const auto is_absent = [&](int32_t tensor) { return values_[static_cast<size_t>(tensor)] == ValueId::kNone; };
+  if (acts_on_variables) return {};
+  const auto is_absent = [&](int32_t tensor) {
+    return values_[static_cast<size_t>(tensor)] == ValueId::kNone && handles_[static_cast<size_t>(tensor)].empty();
+  };
   if (std::ranges::none_of(*op.outputs(), is_absent)) return {};
   return error(Error::kMalformed, "it has {} outputs, more than the operator gives", op.outputs()->size())
       .at_node(node_name);

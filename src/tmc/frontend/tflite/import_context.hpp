@@ -14,9 +14,13 @@
 #include "tmc/frontend/common/import_options.hpp"
 #include "tmc/frontend/common/open_shape.hpp"
 #include "tmc/frontend/tflite/tensor_reader.hpp"
+#include "tmc/frontend/tflite/variables.hpp"
 #include "tmc/ir/graph.hpp"
 
 namespace tmc::frontend::tflite {
+
+// As files name a resource variable.
+std::string variable_name(const schema::VarHandleOptions& handle);
 
 class ImportContext {
  public:
@@ -31,8 +35,14 @@ class ImportContext {
   Result<ir::ValueId> input(size_t index);
   // kNone where it is absent.
   Result<ir::ValueId> optional_input(size_t index);
-  // What a variable holds before it is written to: zeros.
-  Result<ir::ValueId> initial_value(size_t index);
+  // What a variable tensor holds, and what it holds from now on. kMalformed where the input is none.
+  Result<ir::ValueId> read_variable(size_t index);
+  Status write_variable(size_t index, ir::ValueId value);
+  // Resource variables, which are known by name. The operator's output is a handle of that name; an input is one.
+  Variables& variables() { return variables_; }
+  void name_handle(std::string name) { handles_[static_cast<size_t>(op_->outputs()->Get(0))] = std::move(name); }
+  Result<std::string> handle(size_t index) const;
+  const ModelView& view() const { return view_; }
   // The quantisation of what lies between the operator's steps; none where the file does not say.
   Result<Quantization> intermediate_quantization(size_t index) const;
   // The bias of a layer that reads input `image`: kNone where it is absent. Of int16 activations the format has int64
@@ -86,6 +96,8 @@ class ImportContext {
   Result<OpenShape> open_shape(int32_t tensor) const;
   Status add_graph_input(int32_t tensor, ShapeBinder& binder);
   Status add_graph_output(int32_t tensor);
+  // After all inputs and outputs.
+  Status add_states() { return variables_.finish(budget_); }
   Status import_operator(const schema::Operator& op, const std::string& node_name, Status (*importer)(ImportContext&));
   // The operator, or the graph input, is refused: what it was to give becomes a graph input of its declared type where
   // that is supported.
@@ -127,6 +139,8 @@ class ImportContext {
   const schema::Operator* op_ = nullptr;
   std::string node_name_;
   std::optional<ops::AnyOp> behind_;  // the activation that follows the operator at hand
+  Variables variables_;
+  std::vector<std::string> handles_;  // by tensor: the resource variable that it is a handle of
   std::vector<bool> refused_;         // by tensor: what a refused operator was to give
   mutable bool missed_ = false;
   mutable std::deque<std::vector<std::byte>> computed_;  // by moved_constant, which FileTensors look at

@@ -44,6 +44,18 @@ void find_unknown(const ModelView& view, Refusals& refusals) {
   }
 }
 
+// Other graphs only initialise variables.
+bool has_one_main_graph(const ModelView& view) {
+  for (size_t i = 1; i < view.subgraph_count(); ++i) {
+    if (view.subgraph(i).operators() == nullptr) return false;
+    for (const schema::Operator* op : *view.subgraph(i).operators()) {
+      const std::string name = view.operator_name(*op);
+      if (name != "var_handle" && name != "assign_variable") return false;
+    }
+  }
+  return true;
+}
+
 std::span<const int32_t> indices(const flatbuffers::Vector<int32_t>* from) {
   return from == nullptr ? std::span<const int32_t>() : std::span(from->data(), from->size());
 }
@@ -70,10 +82,10 @@ Status import_operators(const ModelView& view, const std::vector<FileNode>& node
 Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOptions& options, Refusals& refusals) {
   TMC_ASSIGN(const ModelView view, tflite::open_model(file));
   find_unknown(view, refusals);
-  if (view.subgraph_count() != 1) {
+  if (!has_one_main_graph(view)) {
     refusals.add("", "the file",
                  error(Error::kUnsupportedOp, "it holds {} graphs; one is supported", view.subgraph_count())
-                     .with_hint("convert a model without conditions, loops, variables and resources"));
+                     .with_hint("convert a model without conditions and loops"));
     return ir::Graph();
   }
   const schema::SubGraph& subgraph = view.subgraph();
@@ -101,6 +113,7 @@ Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOp
   }
   TMC_TRY(import_operators(view, nodes, order, context, refusals));
   for (const int32_t tensor : indices(subgraph.outputs())) TMC_TRY(context.add_graph_output(tensor));
+  if (refusals.empty()) TMC_TRY(context.add_states());
   if (refusals.empty()) TMC_TRY(ir::verify(graph));
   return graph;
 }

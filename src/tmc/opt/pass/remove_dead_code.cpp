@@ -22,6 +22,7 @@ Status run(Graph& graph, const ir::PassContext&) {
   };
   for (const ValueId id : graph.inputs()) need(id);
   for (const ValueId id : graph.outputs()) need(id);
+  for (const ir::State& state : graph.states) need(state.initial);
   const std::vector<NodeId> order = graph.order();
   for (auto id = order.rbegin(); id != order.rend(); ++id) {
     const ir::Node& node = graph.node(*id);

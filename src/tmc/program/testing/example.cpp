@@ -94,6 +94,8 @@ void expect_equal(const Program& a, const Program& b) {
   }
   expect_equal(a.tensors, b.tensors);
   EXPECT_EQ(a.inputs, b.inputs);
+  EXPECT_EQ(a.state_buffer, b.state_buffer);
+  EXPECT_EQ(a.initial_state, b.initial_state);
   EXPECT_EQ(a.outputs, b.outputs);
 }
 

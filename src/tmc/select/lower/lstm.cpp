@@ -26,14 +26,18 @@ Status emit_f32(Lowering& lowering, const ops::Lstm& op) {
   TMC_ASSIGN(const Ref states, recurrence.add_states(0, 2));
   Ref state = states;
   state.bytes = int64_t{params.rows} * params.hidden * int64_t{sizeof(float)};
-  return recurrence.emit_loop(op.reverse, op.sequence, states, [&]() -> Status {
+  Ref cell = state;
+  cell.byte_offset = state.bytes;
+  const auto step = [&]() -> Status {
     TMC_ASSIGN(const Ref a, recurrence.emit_sums(".gates", recurrence.input(), kWeights, {0, kGates}, kBias));
     TMC_ASSIGN(const Ref b,
                recurrence.emit_sums(".recurrent", state, kRecurrentWeights, {0, kGates}, Recurrence::kNoBias));
     // Where there are no peepholes the kernel does not look at what stands for them.
     const Ref peepholes = lowering.has_input(kPeepholes) ? lowering.input_ref(kPeepholes) : state;
     return lowering.emit<kernels::LstmCellF32>(params, {}, {a, b, peepholes, states}, {states});
-  });
+  };
+  TMC_TRY(recurrence.emit_loop(op.reverse, op.sequence, state, step));
+  return op.cell ? recurrence.emit_cell(cell) : Status();
 }
 
 // --- int8, as LiteRT prepares it (unidirectional_sequence_lstm.cc): quotients of scales are rounded to float.
@@ -94,12 +98,14 @@ class IntegerLstm {
     TMC_TRY(set_params(recurrence));
     TMC_ASSIGN(const Ref state, recurrence.add_states(0, 1));
     TMC_ASSIGN(const Ref cell, recurrence.add_states(1, 1));
-    return recurrence.emit_loop(op_.reverse, op_.sequence, state, [&]() -> Status {
+    const auto step = [&]() -> Status {
       TMC_ASSIGN(const Ref a, emit_sums(".gates", recurrence.input(), 0, kWeights, kBias));
       TMC_ASSIGN(const Ref b, emit_sums(".recurrent", state, kState, kRecurrentWeights, 0));
       TMC_TRY(lowering_.emit<kernels::LstmStateS16>(cell_params_, {}, {a, b, cell}, {cell}));
       return lowering_.emit<kernels::LstmOutputS8>(output_params_, {}, {a, b, cell}, {state});
-    });
+    };
+    TMC_TRY(recurrence.emit_loop(op_.reverse, op_.sequence, state, step));
+    return op_.cell ? recurrence.emit_cell(cell) : Status();
   }
 
  private:

@@ -55,7 +55,7 @@ Status Recurrence::copy(const Ref& from, const Ref& to) {
                                         {}, {from}, {to});
 }
 
-Status Recurrence::emit_loop(bool reverse, bool sequence, const Ref& result, const std::function<Status()>& step) {
+Status Recurrence::emit_loop(bool reverse, bool sequence, const Ref& state, const std::function<Status()>& step) {
   const ops::TensorType& input = lowering_->input(0).type;
   const ops::TensorType& output = lowering_->output().type;
   const int64_t input_bytes = input.shape.elements() / time_ * dtype_bytes(input.dtype);
@@ -73,7 +73,7 @@ Status Recurrence::emit_loop(bool reverse, bool sequence, const Ref& result, con
     input_ = row;
   }
   TMC_TRY(step());
-  Ref from = result;
+  Ref from = state;
   from.bytes = output_bytes;
   Ref to = lowering_->output_ref(0, 0, output_bytes);
   if (sequence && repeats) {
@@ -86,6 +86,14 @@ Status Recurrence::emit_loop(bool reverse, bool sequence, const Ref& result, con
   }
   lowering_->end_loop();
   return sequence && repeats ? Status() : copy(from, to);
+}
+
+Status Recurrence::emit_cell(const Ref& cell) {
+  const ops::TensorType& output = lowering_->output(1).type;
+  const int64_t bytes = output.shape.elements() * dtype_bytes(output.dtype);
+  Ref from = cell;
+  from.bytes = bytes;
+  return copy(from, lowering_->output_ref(1, 0, bytes));
 }
 
 Result<Ref> Recurrence::emit_sums(const std::string& suffix, const Ref& rows, size_t weights, Gates gates,

@@ -27,9 +27,11 @@ class Recurrence {
   // The input at the step of the loop.
   const Ref& input() const { return input_; }
 
-  // The loop: `step` emits what becomes of the states at a time step. Output: what `result` holds after each step or,
+  // The loop: `step` emits what becomes of the states at a time step. Output 0: what `state` holds after each step or,
   // without `sequence`, after the last.
-  Status emit_loop(bool reverse, bool sequence, const Ref& result, const std::function<Status()>& step);
+  Status emit_loop(bool reverse, bool sequence, const Ref& state, const std::function<Status()>& step);
+  // Output 1: what `cell` holds.
+  Status emit_cell(const Ref& cell);
 
   // Rows [batch, .] times gates first..first + count of the float weights, plus those of the bias.
   struct Gates {

@@ -10,7 +10,7 @@ Status import_LSTM(ImportContext& context) {
   return import_recurrent(context, ops::Lstm::kForm, ops::Lstm{}.functions, [&](const Direction& of) {
     return ops::Lstm{.reverse = of.reverse,
                      .sequence = of.sequence,
-                     .all_states = of.all_states,
+                     .cell = of.cell,
                      .input_forget = input_forget != 0,
                      .clip = of.clip,
                      .functions = of.functions};

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <vector>
 
+#include "tmc/frontend/onnx/testing/attention_cases.hpp"
 #include "tmc/frontend/onnx/testing/body_cases.hpp"
 #include "tmc/frontend/onnx/testing/function_cases.hpp"
 #include "tmc/frontend/onnx/testing/layer_cases.hpp"
@@ -22,6 +23,7 @@ inline const std::vector<Case> kOpCases = [] {
   std::vector<Case> all(std::begin(kOperatorCases), std::end(kOperatorCases));
   all.insert(all.end(), std::begin(kLayerCases), std::end(kLayerCases));
   all.insert(all.end(), std::begin(kMovedCases), std::end(kMovedCases));
+  all.insert(all.end(), std::begin(kAttentionCases), std::end(kAttentionCases));
   all.insert(all.end(), std::begin(kBodyCases), std::end(kBodyCases));
   all.insert(all.end(), std::begin(kRecurrentCases), std::end(kRecurrentCases));
   all.insert(all.end(), std::begin(kRewrittenCases), std::end(kRewrittenCases));

@@ -26,16 +26,14 @@ inline const Case kRecurrentCases[] = {
      "y_recurrent_weights0: f32[1,1] = reshape(r) shape=[1,1]\n"
      "y_state0_0: f32[1,1] = expand(y_state0_zero0) shape=[1,1]\n"
      "y_states0: f32[1,1,1,1] = rnn(x, y_weights0, y_recurrent_weights0, _, y_state0_0) sequence=false\n"
-     "y_part1_0: f32[1,1,1,1] = slice(y_states0) begins=[0,0,0,0] sizes=[1,1,1,1] steps=[1,1,1,1]\n"
-     "y_result1_last: f32[1,1,1] = reshape(y_part1_0) shape=[1,1,1]\n"
+     "y_result1_last: f32[1,1,1] = reshape(y_states0) shape=[1,1,1]\n"
      "y: f32[1,1,1] = transpose(y_result1_last) perm=[0,1,2] @\"RNN:0\"\n"},
     {"GRU", 22, [](ModelBuilder& m) { recurrent(m, "GRU", 3, 1, {"y"}); },
      "y_weights0: f32[3,3] = reshape(w) shape=[3,3]\n"
      "y_recurrent_weights0: f32[3,1] = reshape(r) shape=[3,1]\n"
      "y_state0_0: f32[1,1] = expand(y_state0_zero0) shape=[1,1]\n"
      "y_states0: f32[2,1,1,1] = gru(x, y_weights0, y_recurrent_weights0, _, _, y_state0_0)\n"
-     "y_part0_0: f32[2,1,1,1] = slice(y_states0) begins=[0,0,0,0] sizes=[2,1,1,1] steps=[1,1,1,1]\n"
-     "y: f32[2,1,1,1] = transpose(y_part0_0) perm=[0,1,2,3] @\"GRU:y\"\n"},
+     "y: f32[2,1,1,1] = transpose(y_states0) perm=[0,1,2,3] @\"GRU:y\"\n"},
     {"LSTM", 22, [](ModelBuilder& m) { recurrent(m, "LSTM", 4, 2, {"y"}); },
      "node 'LSTM:y': its weights are not those of 1 directions"},
     {"LSTM.lengths", 22,

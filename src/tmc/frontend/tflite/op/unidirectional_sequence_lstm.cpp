@@ -10,6 +10,7 @@
 #include "tmc/frontend/tflite/options.hpp"
 #include "tmc/ops/op/lstm.hpp"
 #include "tmc/ops/op/reshape.hpp"
+#include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/op/transpose.hpp"
 
 namespace tmc::frontend::tflite {
@@ -45,8 +46,13 @@ class LstmImport {
     TMC_ASSIGN(const std::vector<ValueId> inputs, inputs_of(x));
     const Quantization state = context_.quantization(inputs[4]);
     TMC_TRY(check_hidden_scale(state));
-    TMC_ASSIGN(const ValueId states, context_.append("_states", op_, inputs, state));
+    op_.cell = true;
+    const std::vector<Quantization> quantizations = {state, context_.quantization(inputs[5])};
+    TMC_ASSIGN(const std::vector<ValueId> outputs,
+               context_.graph().append_all(context_.output_name() + "_states", op_, inputs, quantizations));
+    const ValueId states = outputs[0];
     const Shape shape = context_.type(states).shape;
+    TMC_TRY(write_states(shape, outputs, quantizations));
     TMC_ASSIGN(const ValueId sequence,
                context_.append("_sequence", ops::Reshape{{shape[0], shape[2], shape[3]}}, {states}, state));
     const std::vector<int64_t> order = batch_first ? std::vector<int64_t>{1, 0, 2} : std::vector<int64_t>{0, 1, 2};
@@ -91,6 +97,22 @@ class LstmImport {
     return error(Error::kUnsupportedType, "its output has another scale than its state");
   }
 
+  // What the next run begins with: the last output, and the cell.
+  Status write_states(const Shape& shape, const std::vector<ValueId>& outputs,
+                      const std::vector<Quantization>& quantizations) {
+    const std::vector<int64_t> extents = {shape[2], shape[3]};
+    ValueId last = outputs[0];
+    if (shape[0] > 1) {
+      ops::Slice slice = ops::Slice::whole(shape);
+      slice.read(0, shape[0] - 1, 1);
+      TMC_ASSIGN(last, context_.append("_last", slice, {last}, quantizations[0]));
+    }
+    TMC_ASSIGN(last, context_.append("_last_state", ops::Reshape{extents}, {last}, quantizations[0]));
+    TMC_TRY(context_.write_variable(kOutputState, last));
+    TMC_ASSIGN(const ValueId cell, context_.append("_cell", ops::Reshape{extents}, {outputs[1]}, quantizations[1]));
+    return context_.write_variable(kCellState, cell);
+  }
+
   Result<std::vector<ValueId>> inputs_of(ValueId x) {
     std::vector<ValueId> inputs = {x};
     for (const size_t first : {kWeights, kRecurrentWeights}) {
@@ -98,7 +120,7 @@ class LstmImport {
     }
     TMC_ASSIGN(inputs.emplace_back(), joined(kBiases, kGates, "_bias"));
     for (const size_t state : {kOutputState, kCellState}) {
-      TMC_ASSIGN(inputs.emplace_back(), context_.initial_value(state));
+      TMC_ASSIGN(inputs.emplace_back(), context_.read_variable(state));
     }
     if (context_.has_input(kPeepholes)) {
       TMC_ASSIGN(inputs.emplace_back(), joined(kPeepholes, kPeepholeGates, "_peepholes"));

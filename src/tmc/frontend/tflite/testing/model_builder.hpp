@@ -4,7 +4,9 @@
 
 // Builds TFLite files for tests, right ones and wrong ones: what the format's tables can hold, the builder writes.
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -87,6 +89,19 @@ class ModelBuilder {
     schema::OperatorT& made = op(code, std::move(inputs), std::move(outputs));
     made.builtin_options.Set(std::move(options));
     return made;
+  }
+
+  // The other's graph as a further one.
+  void append_graph(ModelBuilder& other) {
+    const auto buffers = static_cast<uint32_t>(model.buffers.size());
+    const auto codes = static_cast<uint32_t>(model.operator_codes.size());
+    for (auto& tensor : other.graph().tensors) {
+      if (tensor->buffer != 0) tensor->buffer += buffers;
+    }
+    for (auto& made : other.graph().operators) made->opcode_index += codes;
+    std::ranges::move(other.model.buffers, std::back_inserter(model.buffers));
+    std::ranges::move(other.model.operator_codes, std::back_inserter(model.operator_codes));
+    model.subgraphs.push_back(std::move(other.model.subgraphs[0]));
   }
 
   std::vector<std::byte> bytes() const {

@@ -24,9 +24,64 @@ inline void lstm(ModelBuilder& m, int32_t input_gate, int32_t projection) {
        {m.output("y", {2, 1, 1}, 0, 0, TensorType::FLOAT32)}, options);
 }
 
+// A handle of the variable "v", in the model's graph or in the second one.
+inline int32_t handle(ModelBuilder& m) {
+  schema::VarHandleOptionsT options;
+  options.shared_name = "v";
+  const int32_t tensor = m.tensor("handle", {}, 0, 0, TensorType::RESOURCE);
+  m.op(BuiltinOperator::VAR_HANDLE, {}, {tensor}, options);
+  return tensor;
+}
+
+// x joins a variable, which is x afterwards.
+inline void variable(ModelBuilder& m) {
+  const int32_t x = m.input("x", {1, 2}, 0.5f);
+  const int32_t v = handle(m);
+  const int32_t before = m.tensor("before", {1, 2}, 0.5f);
+  m.op(BuiltinOperator::READ_VARIABLE, {v}, {before});
+  schema::ConcatenationOptionsT options;
+  options.axis = 1;
+  m.op(BuiltinOperator::CONCATENATION, {before, x}, {m.output("y", {1, 4}, 0.5f)}, options);
+  m.op(BuiltinOperator::ASSIGN_VARIABLE, {v, x}, {});
+}
+
+// The same, where another graph says what the variable begins as.
+inline void initialised(ModelBuilder& m) {
+  schema::CallOnceOptionsT options;
+  options.init_subgraph_index = 1;
+  m.op(BuiltinOperator::CALL_ONCE, {}, {}, options);
+  variable(m);
+  ModelBuilder other;
+  const int32_t v = handle(other);
+  other.op(BuiltinOperator::ASSIGN_VARIABLE, {v, other.constant<int8_t>("c", {1, 2}, {3, 4}, 0.5f)}, {});
+  m.append_graph(other);
+}
+
 inline const Case kRecurrentCases[] = {
+    {"read_variable", [](ModelBuilder& m) { variable(m); },
+     "before: i8[1,2] scale=0.5 = reshape(v) shape=[1,2] @\"read_variable:before\"\n"
+     "y: i8[1,4] scale=0.5 = concat(before, x) axis=1 @\"concatenation:y\"\n"},
+    {"var_handle.twice",
+     [](ModelBuilder& m) {
+       variable(m);
+       m.graph().operators[1]->inputs[0] = m.graph().inputs[0];
+     },
+     "node 'read_variable:before': input 0 is no handle of a variable"},
+    {"call_once", [](ModelBuilder& m) { initialised(m); },
+     "before: i8[1,2] scale=0.5 = reshape(v) shape=[1,2] @\"read_variable:before\"\n"
+     "y: i8[1,4] scale=0.5 = concat(before, x) axis=1 @\"concatenation:y\"\n"},
+    {"assign_variable.type",
+     [](ModelBuilder& m) {
+       variable(m);
+       m.tensor_at(m.graph().operators[1]->outputs[0]).quantization->scale = {0.25f};
+     },
+     "node 'assign_variable:3': the variable 'v' changes its type"},
     {"unidirectional_sequence_lstm", [](ModelBuilder& m) { lstm(m, 0, -1); },
-     "y_states: f32[2,1,1,1] = lstm(x, y_weights, y_recurrent_weights, y_bias, y_state18, y_state19)\n"
+     "y_states: f32[2,1,1,1], y_states_1: f32[1,1,1,1] = lstm(x, y_weights, y_recurrent_weights, y_bias, h, c) "
+     "cell=true\n"
+     "y_last: f32[1,1,1,1] = slice(y_states) begins=[1,0,0,0] sizes=[1,1,1,1] steps=[1,1,1,1]\n"
+     "y_last_state: f32[1,1] = reshape(y_last) shape=[1,1]\n"
+     "y_cell: f32[1,1] = reshape(y_states_1) shape=[1,1]\n"
      "y_sequence: f32[2,1,1] = reshape(y_states) shape=[2,1,1]\n"
      "y: f32[2,1,1] = transpose(y_sequence) perm=[0,1,2] @\"unidirectional_sequence_lstm:y\"\n"},
     {"unidirectional_sequence_lstm.coupled", [](ModelBuilder& m) { lstm(m, -1, -1); },
