@@ -43,6 +43,35 @@ def widened(model):
     return model
 
 
+def class_lists(model):
+    """What classifiers and maps call their classes: by output, and all lists of names."""
+    by_output, named = {}, []
+    for node in model.graph.node:
+        for attribute in node.attribute:
+            if node.domain != "ai.onnx.ml" or not attribute.name.startswith("classlabels_"):
+                continue
+            labels = onnx.helper.get_attribute_value(attribute)
+            labels = [label.decode() if isinstance(label, bytes) else label for label in labels]
+            by_output.update({name: labels for name in node.output})
+            if labels and isinstance(labels[0], str):
+                named.append(labels)
+    return by_output, named
+
+
+def as_numbers(name, value, classes):
+    """A value as tinymlc gives it: a map for each row as a matrix, names of classes as their numbers."""
+    by_output, named = classes
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return numpy.array([[row[label] for label in by_output[name]] for row in value], numpy.float32)
+    value = numpy.asarray(value)
+    if value.dtype.kind not in "OU":
+        return value
+    for labels in named:
+        if set(value.ravel()) <= set(labels):
+            return numpy.array([labels.index(label) for label in value.ravel()], numpy.int64).reshape(value.shape)
+    return value
+
+
 def compute(model_path, samples, count):
     """Every tensor that a node of the main graph produces, and the outputs, by name, the samples stacked."""
     model = widened(onnx.load(model_path))
@@ -60,10 +89,11 @@ def compute(model_path, samples, count):
         raise ValueError(f"the model has {len(inputs)} inputs, not {len(samples)}")
     outputs = [value.name for value in session.get_outputs()]
     kept = {name: [] for name in outputs}
+    classes = class_lists(model)
     for sample in range(count):
         feeds = {name: numpy.asarray(array[sample]) for name, array in zip(inputs, samples)}
         for name, value in zip(outputs, session.run(outputs, feeds)):
-            kept[name].append(value)
+            kept[name].append(as_numbers(name, value, classes))
     return {name: numpy.stack(rows) for name, rows in kept.items()}
 
 

@@ -50,4 +50,16 @@ Result<std::vector<int64_t>> Attributes::integers(std::string_view name, std::ve
   return std::vector<int64_t>(attribute->ints().begin(), attribute->ints().end());
 }
 
+Result<std::vector<float>> Attributes::reals(std::string_view name) const {
+  TMC_ASSIGN(const AttributeProto* attribute, find_typed(name, AttributeProto::FLOATS));
+  if (attribute == nullptr) return std::vector<float>();
+  return std::vector<float>(attribute->floats().begin(), attribute->floats().end());
+}
+
+Result<std::vector<std::string>> Attributes::texts(std::string_view name) const {
+  TMC_ASSIGN(const AttributeProto* attribute, find_typed(name, AttributeProto::STRINGS));
+  if (attribute == nullptr) return std::vector<std::string>();
+  return std::vector<std::string>(attribute->strings().begin(), attribute->strings().end());
+}
+
 }  // namespace tmc::frontend::onnx_format

@@ -27,6 +27,9 @@ class Attributes {
   Result<double> real(std::string_view name, double otherwise) const;
   Result<std::string> text(std::string_view name, std::string otherwise) const;
   Result<std::vector<int64_t>> integers(std::string_view name, std::vector<int64_t> otherwise = {}) const;
+  // Empty where there is none of that name.
+  Result<std::vector<float>> reals(std::string_view name) const;
+  Result<std::vector<std::string>> texts(std::string_view name) const;
   // Null where there is none of that name.
   const ::onnx::AttributeProto* find(std::string_view name) const;
 

@@ -33,6 +33,10 @@ const std::string& ImportContext::first_output_name() const {
   return output_name(index);
 }
 
+void ImportContext::warn(const std::string& text) const {
+  options_.warn(fmt::format("node '{}': {}", node_name_, text));
+}
+
 // --- reading
 
 Result<FileTensor*> ImportContext::tensor(size_t index) {

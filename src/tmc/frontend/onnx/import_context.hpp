@@ -85,6 +85,8 @@ class ImportContext {
   const std::string& first_output_name() const;
   const std::filesystem::path& folder() const { return folder_; }
   ConstantBudget& budget() { return budget_; }
+  // Says what is odd about the node and does no harm.
+  void warn(const std::string& text) const;
 
   // --- for operator importers: writing
   // Adds a node before the node's own; the value is named after the output with `suffix`.

@@ -33,9 +33,14 @@ bool is_default_domain(const std::string& domain) {
 
 Result<int64_t> read_opset(const ::onnx::ModelProto& model) {
   int64_t opset = 0;
+  bool has_default_domain = false;
   for (const auto& entry : model.opset_import()) {
-    if (is_default_domain(entry.domain())) opset = entry.version();
+    if (!is_default_domain(entry.domain())) continue;
+    has_default_domain = true;
+    opset = entry.version();
   }
+  // A model of nothing but trees may say the version of their domain alone.
+  if (!has_default_domain && model.opset_import_size() > 0) return kNewestOpset;
   if (opset >= kOldestOpset && opset <= kNewestOpset) return opset;
   return error(Error::kUnsupportedOp, "the model's opset is {}; {} to {} are supported", opset, kOldestOpset,
                kNewestOpset)
@@ -52,6 +57,11 @@ bool is_quantization_of_onnxruntime(const ::onnx::NodeProto& node) {
 const Importer* find_importer(const ::onnx::NodeProto& node, const ::onnx::ModelProto& model) {
   static constexpr Importer kModelFunction = {"", &onnx_format::import_model_function};
   if (onnx_format::find_function(model, node) != nullptr) return &kModelFunction;
+  if (node.domain() == "ai.onnx.ml") {
+    const auto table = onnx_format::ml_importers();
+    const auto found = std::ranges::find(table, node.op_type(), &Importer::name);
+    return found != table.end() ? &*found : nullptr;
+  }
   if (!is_default_domain(node.domain()) && !is_quantization_of_onnxruntime(node)) return nullptr;
   const auto table = onnx_format::importers();
   const auto found = std::ranges::find(table, node.op_type(), &Importer::name);

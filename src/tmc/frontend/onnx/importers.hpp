@@ -3,7 +3,8 @@
 #pragma once
 
 // The operator importers: op/some_name.cpp defines `Status import_some_name(ImportContext&)` for the ONNX operator
-// SomeName; op/LSTM.cpp `import_LSTM` for LSTM. The table is generated from the folder.
+// SomeName; op/LSTM.cpp `import_LSTM` for LSTM. ml/some_name.cpp defines `import_ml_some_name` for SomeName of the
+// domain ai.onnx.ml. The tables are generated from the folders.
 
 #include <span>
 #include <string_view>
@@ -20,5 +21,6 @@ struct Importer {
 };
 
 std::span<const Importer> importers();
+std::span<const Importer> ml_importers();
 
 }  // namespace tmc::frontend::onnx_format

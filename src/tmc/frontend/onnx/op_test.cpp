@@ -29,6 +29,7 @@ TEST_P(OnnxOperator, BecomesOurs) {
 INSTANTIATE_TEST_SUITE_P(OnnxImporters, OnnxOperator, testing::ValuesIn(kOpCases), [](const auto& instance) {
   std::string name = instance.param.importer;
   std::ranges::replace(name, '.', '_');
+  std::ranges::replace(name, '/', '_');
   return name;
 });
 
@@ -111,6 +112,9 @@ TEST(OnnxImporters, EveryImporterHasACase) {
   tested.insert("");  // of functions that the format does not have
   for (const Importer& importer : importers())
     EXPECT_TRUE(tested.contains(std::string(importer.name))) << importer.name;
+  for (const Importer& importer : ml_importers()) {
+    EXPECT_TRUE(tested.contains("ml/" + std::string(importer.name))) << importer.name;
+  }
   for (const ops::OpInfo* info : ops::all_ops()) {
     if (info->index_map == nullptr || info->index_map->onnx == nullptr) continue;
     EXPECT_TRUE(tested.contains(info->index_map->onnx)) << info->name;

@@ -85,6 +85,14 @@ class ModelBuilder {
     auto& attribute = add(node, name, ::onnx::AttributeProto::INTS);
     for (const int64_t value : values) attribute.add_ints(value);
   }
+  static void set(::onnx::NodeProto& node, const std::string& name, const std::vector<float>& values) {
+    auto& attribute = add(node, name, ::onnx::AttributeProto::FLOATS);
+    for (const float value : values) attribute.add_floats(value);
+  }
+  static void set(::onnx::NodeProto& node, const std::string& name, const Names& values) {
+    auto& attribute = add(node, name, ::onnx::AttributeProto::STRINGS);
+    for (const std::string& value : values) attribute.add_strings(value);
+  }
 
   std::vector<std::byte> bytes() const {
     const std::string text = model.SerializeAsString();

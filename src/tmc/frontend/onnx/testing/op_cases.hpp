@@ -16,6 +16,7 @@
 #include "tmc/frontend/onnx/testing/operator_cases.hpp"
 #include "tmc/frontend/onnx/testing/recurrent_cases.hpp"
 #include "tmc/frontend/onnx/testing/rewritten_cases.hpp"
+#include "tmc/frontend/onnx/testing/structured_cases.hpp"
 
 namespace tmc::frontend::onnx_format::op_cases {
 
@@ -28,6 +29,7 @@ inline const std::vector<Case> kOpCases = [] {
   all.insert(all.end(), std::begin(kRecurrentCases), std::end(kRecurrentCases));
   all.insert(all.end(), std::begin(kRewrittenCases), std::end(kRewrittenCases));
   all.insert(all.end(), std::begin(kFunctionCases), std::end(kFunctionCases));
+  all.insert(all.end(), std::begin(kStructuredCases), std::end(kStructuredCases));
   return all;
 }();
 

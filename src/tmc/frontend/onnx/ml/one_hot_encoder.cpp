@@ -1,0 +1,27 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/structured.hpp"
+#include "tmc/ops/functions.hpp"
+#include "tmc/ops/op/cast.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+// [..., categories]: 1 for the category that the element is, 0 for others; zeros alone for an element that is none,
+// also where the file says that this is an error.
+Status import_ml_one_hot_encoder(ImportContext& context) {
+  TMC_ASSIGN(const std::vector<int64_t> categories, context.attributes().integers("cats_int64s"));
+  if (categories.empty()) {
+    return error(Error::kUnsupportedType, "its categories are strings")
+        .with_hint("encode strings as integers before the model: cut it off behind this node");
+  }
+  TMC_ASSIGN(ir::ValueId input, context.input(0));
+  if (context.type(input).dtype != DType::kI64) {
+    TMC_ASSIGN(input, context.append("_integers", ops::Cast{DType::kI64}, {input}));
+  }
+  TMC_ASSIGN(const ir::ValueId keys,
+             append_integers(context, "_categories", Shape::of(std::ssize(categories)), categories));
+  TMC_ASSIGN(const ir::ValueId found, matches(context, "", input, keys));
+  return context.finish(ops::Cast{DType::kF32}, {found});
+}
+
+}  // namespace tmc::frontend::onnx_format

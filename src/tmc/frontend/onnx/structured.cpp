@@ -1,0 +1,128 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/structured.hpp"
+
+#include <fmt/ranges.h>
+
+#include <numeric>
+
+#include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/ops/functions.hpp"
+#include "tmc/ops/op/cast.hpp"
+#include "tmc/ops/op/reshape.hpp"
+#include "tmc/ops/op/where.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+using ir::ValueId;
+
+Result<ValueId> real_input(ImportContext& context, size_t index) {
+  TMC_ASSIGN(const ValueId input, context.input(index));
+  const DType dtype = context.type(input).dtype;
+  if (dtype == DType::kF32) return input;
+  return context.append(fmt::format("_reals{}", index), ops::Cast{DType::kF32}, {input});
+}
+
+Result<ValueId> input_rows(ImportContext& context, size_t index) {
+  TMC_ASSIGN(const ValueId input, real_input(context, index));
+  const Shape& shape = context.type(input).shape;
+  if (shape.rank() == 2) return input;
+  if (shape.rank() != 1) {
+    return error(Error::kUnsupportedShape, "its input has rank {}, not rows of features", shape.rank())
+        .with_hint("reshape it to [rows, features]");
+  }
+  return context.append(fmt::format("_row{}", index), ops::Reshape{{1, shape[0]}}, {input});
+}
+
+namespace {
+
+template <typename T>
+Result<ValueId> append_values(ImportContext& context, const std::string& suffix, const ops::TensorType& type,
+                              const std::vector<T>& values) {
+  if (type.shape.elements() != std::ssize(values)) {
+    return error(Error::kMalformed, "it has {} numbers in a list that should have {}", values.size(),
+                 type.shape.elements());
+  }
+  TMC_TRY(context.budget().take(values.size() * sizeof(T)));
+  return context.graph().add_constant(context.first_output_name() + suffix, type,
+                                      ir::TensorData::of(std::span<const T>(values)));
+}
+
+}  // namespace
+
+Result<ValueId> append_reals(ImportContext& context, const std::string& suffix, const Shape& shape,
+                             const std::vector<float>& values) {
+  return append_values(context, suffix, {DType::kF32, shape}, values);
+}
+
+Result<ValueId> append_integers(ImportContext& context, const std::string& suffix, const Shape& shape,
+                                const std::vector<int64_t>& values) {
+  return append_values(context, suffix, {DType::kI64, shape}, values);
+}
+
+Result<std::vector<int64_t>> read_class_labels(ImportContext& context, const char* integers, const char* names) {
+  TMC_ASSIGN(std::vector<int64_t> labels, context.attributes().integers(integers));
+  TMC_ASSIGN(const std::vector<std::string> texts, context.attributes().texts(names));
+  if (texts.empty()) return labels;
+  if (context.has_output(0)) {
+    context.warn(fmt::format("its label is the number of the class, which are named '{}'", fmt::join(texts, "', '")));
+  }
+  labels.resize(texts.size());
+  std::iota(labels.begin(), labels.end(), 0);
+  return labels;
+}
+
+Result<ValueId> matches(ImportContext& context, const std::string& suffix, ValueId value, ValueId keys) {
+  const Shape& shape = context.type(value).shape;
+  std::vector<int64_t> column(shape.begin(), shape.end());
+  column.push_back(1);
+  if (column.size() > static_cast<size_t>(Shape::kMaxRank)) {
+    return error(Error::kUnsupportedShape, "its input has rank {}", shape.rank());
+  }
+  TMC_ASSIGN(const ValueId each, context.append(suffix + "_column", ops::Reshape{column}, {value}));
+  return context.append(suffix + "_matches", ops::Equal{}, {each, keys});
+}
+
+Result<ValueId> pick_match(ImportContext& context, const std::string& suffix, ValueId found, ValueId values) {
+  ValueId zero = ValueId::kNone;
+  if (context.type(values).dtype == DType::kF32) {
+    TMC_ASSIGN(zero, append_reals(context, suffix + "_zero", Shape::of(1), {0}));
+  } else {
+    TMC_ASSIGN(zero, append_integers(context, suffix + "_zero", Shape::of(1), {0}));
+  }
+  const int64_t last = context.type(found).shape.rank() - 1;
+  TMC_ASSIGN(const ValueId picked, context.append(suffix + "_picked", ops::Where{}, {found, values, zero}));
+  return context.append(suffix, ops::ReduceSum{{last}, false}, {picked});
+}
+
+Result<ValueId> look_up(ImportContext& context, const std::string& suffix, ValueId index, ValueId table) {
+  const Shape entries = context.type(table).shape;
+  TMC_ASSIGN(const ValueId counted, append_counted(context, suffix + "_numbers", {DType::kI64, entries}));
+  TMC_ASSIGN(const ValueId found, matches(context, suffix, index, counted));
+  return pick_match(context, suffix, found, table);
+}
+
+Status finish_labels(ImportContext& context, ValueId number, const std::vector<int64_t>& labels) {
+  if (!context.has_output(0)) return {};
+  std::vector<int64_t> numbers(labels.size());
+  std::iota(numbers.begin(), numbers.end(), 0);
+  if (labels == numbers) return finish_output_as(context, 0, number);
+  TMC_ASSIGN(const ValueId table, append_integers(context, "_labels", Shape::of(std::ssize(labels)), labels));
+  TMC_ASSIGN(const ValueId label, look_up(context, "_label", number, table));
+  return finish_output_as(context, 0, label);
+}
+
+Status finish_binary_labels(ImportContext& context, ValueId is_second, const std::vector<int64_t>& labels) {
+  if (!context.has_output(0)) return {};
+  const std::vector<int64_t> both = labels.size() == 2 ? labels : std::vector<int64_t>{0, 1};
+  TMC_ASSIGN(const ValueId first, append_integers(context, "_first", Shape::of(1), {both[0]}));
+  TMC_ASSIGN(const ValueId second, append_integers(context, "_second", Shape::of(1), {both[1]}));
+  return context.finish_output(0, ops::Where{}, {is_second, second, first});
+}
+
+Status finish_output_as(ImportContext& context, size_t output, ValueId value) {
+  const Shape& shape = context.type(value).shape;
+  return context.finish_output(output, ops::Reshape{{shape.begin(), shape.end()}}, {value});
+}
+
+}  // namespace tmc::frontend::onnx_format

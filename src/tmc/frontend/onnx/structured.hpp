@@ -1,0 +1,44 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What importers of the domain ai.onnx.ml share: rows of features, lists that attributes hold, classes and look-ups.
+
+#include "tmc/frontend/onnx/import_context.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+// An input as rows of features, f32 [rows, features]: one of rank 1 is one row, integers become reals.
+// kUnsupportedShape for other ranks, kUnsupportedType for what is no number.
+Result<ir::ValueId> input_rows(ImportContext& context, size_t index = 0);
+// An input in float32, in its shape.
+Result<ir::ValueId> real_input(ImportContext& context, size_t index = 0);
+
+// Constants f32 and i64 of that shape, named after the node's output with `suffix` and taken from the budget;
+// kMalformed where there are not as many values.
+Result<ir::ValueId> append_reals(ImportContext& context, const std::string& suffix, const Shape& shape,
+                                 const std::vector<float>& values);
+Result<ir::ValueId> append_integers(ImportContext& context, const std::string& suffix, const Shape& shape,
+                                    const std::vector<int64_t>& values);
+
+// The labels of a classifier's classes. Names stay in the file: a class is its number then, and a warning says which
+// has which.
+Result<std::vector<int64_t>> read_class_labels(ImportContext& context, const char* integers, const char* names);
+
+// Of a table [entries], the entry at each index, i64 of any shape; zero for indices outside. There are no reads at run
+// time: every entry is compared, which is as good for the few classes that models have.
+Result<ir::ValueId> look_up(ImportContext& context, const std::string& suffix, ir::ValueId index, ir::ValueId table);
+// [..., entries] of truth values: which of the keys [entries] each element of [...] is.
+Result<ir::ValueId> matches(ImportContext& context, const std::string& suffix, ir::ValueId value, ir::ValueId keys);
+// Of matches [..., entries], the value [entries] of the one that is true; zero where none is.
+Result<ir::ValueId> pick_match(ImportContext& context, const std::string& suffix, ir::ValueId matches,
+                               ir::ValueId values);
+
+// Output 0 is the label of each class number [rows], or of those rows that are in the second of two classes.
+Status finish_labels(ImportContext& context, ir::ValueId number, const std::vector<int64_t>& labels);
+Status finish_binary_labels(ImportContext& context, ir::ValueId is_second, const std::vector<int64_t>& labels);
+
+// An output that is a value under its own shape.
+Status finish_output_as(ImportContext& context, size_t output, ir::ValueId value);
+
+}  // namespace tmc::frontend::onnx_format
