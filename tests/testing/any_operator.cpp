@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 #include "tmc/base/host/element.hpp"
 #include "tmc/exec/executor.hpp"
 #include "tmc/ops/op/gru.hpp"
 #include "tmc/ops/op/lstm.hpp"
 #include "tmc/ops/op/rnn.hpp"
+#include "tmc/ops/op/tree_ensemble.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/storage.hpp"
 
@@ -65,6 +67,26 @@ std::vector<Shape> recurrent_shapes(Rng& rng, const ops::OpInfo& info, const Sha
   shapes.insert(shapes.end(), form->states, Shape::of(sequence[1], hidden));
   if (form->peepholes && chance(rng, 50)) shapes.push_back(Shape::of(3 * hidden));
   return shapes;
+}
+
+// Those of trees over features; `data` then makes trees of them.
+std::vector<ops::TensorType> tree_types(const ops::OpInfo& info) {
+  if (&info != &ops::op_info<ops::TreeEnsemble>()) return {};
+  return {{DType::kI32, Shape::of(3, 4)}, {DType::kF32, Shape::of(3)}, {DType::kI32, Shape::of(2)},
+          {DType::kF32, Shape::of(2)},    {DType::kI32, Shape::of(2)}, {DType::kF32, Shape::of(2)}};
+}
+
+// A test of the first feature with a leaf on either side, twice.
+void make_trees(Rng& rng, std::vector<AnyOperand>& operands) {
+  const std::vector<int32_t> nodes = {0, static_cast<int32_t>(roll(rng, 0, 5)), 1, 2, -1, 0, 1, 0, -1, 1, 1, 0};
+  const auto set = [&](size_t input, const std::vector<int32_t>& values) {
+    const auto bytes = std::as_bytes(std::span(values));
+    operands[input].data.assign(bytes.begin(), bytes.end());
+  };
+  set(ops::TreeEnsemble::kNodes, nodes);
+  set(ops::TreeEnsemble::kRoots, {0, 0});
+  set(ops::TreeEnsemble::kTargets, {0, 1});
+  for (size_t i = 1; i < operands.size(); ++i) operands[i].constant = true;
 }
 
 // A shape that some operator may want beside those before it.
@@ -268,7 +290,10 @@ std::optional<AnyNode> any_node(Rng& rng, const ops::OpInfo& info, DType dtype, 
     const int64_t count = roll(rng, 1, 3);
     const std::vector<Shape> known = recurrent_shapes(rng, info, shape);
     for (const Shape& other : known) types.push_back({dtype, other});
-    for (int64_t i = 1; known.empty() && i < count; ++i) {
+    const std::vector<ops::TensorType> of_trees = tree_types(info);
+    types.insert(types.end(), of_trees.begin(), of_trees.end());
+    const bool is_known = types.size() > 1;
+    for (int64_t i = 1; !is_known && i < count; ++i) {
       types.push_back({any_other_dtype(rng, dtype), any_other_shape(rng, types)});
     }
     const auto output = infer(op, types);
@@ -277,6 +302,7 @@ std::optional<AnyNode> any_node(Rng& rng, const ops::OpInfo& info, DType dtype, 
     for (const ops::TensorType& type : types)
       operands.push_back(any_operand(rng, type, chance(rng, operands.empty() ? 5 : 60)));
     read_as_bias(operands);
+    if (!of_trees.empty()) make_trees(rng, operands);
     return AnyNode{op, std::move(operands), output->front()};
   }
   return std::nullopt;

@@ -75,6 +75,7 @@ enum class Access : uint8_t {
   kReduction,        // those along several axes; kept, kept_strides, reduced, reduced_strides
   kStrides,          // one, anywhere; extents, input_strides, output_strides, first, element_bytes
   kGates,            // the sums of its gates and its states; rows, hidden, gates, states
+  kTrees,            // a whole row; batch, features, targets
   kPadding,          // one, or the constant around them; extents, before, after, element_bytes
   kSaid,             // of the tests' kernels: input_bytes, output_bytes
 };

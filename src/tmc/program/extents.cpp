@@ -54,7 +54,8 @@ class Reader {
                    "channels",    "kernel_h",       "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w",
                    "groups",      "group_inputs",   "inputs",   "outputs",  "rows",     "row_bytes",  "inner",
                    "columns",     "elements",       "outer",    "depth",    "extents",  "kept",       "reduced",
-                   "pixel_bytes", "pixel_channels", "hidden",   "gates",    "states",   "peepholes"}) &&
+                   "pixel_bytes", "pixel_channels", "hidden",   "gates",    "states",   "peepholes",  "features",
+                   "targets",     "trees",          "slots"}) &&
            all_at_least(0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "condition_strides",
                             "input_stride", "output_stride", "kept_strides", "reduced_strides", "output_strides",
                             "exponentials"});
@@ -228,6 +229,9 @@ std::optional<Needs> needs_of(const kernels::KernelInfo& kernel, const Reader& p
       return strided_needs(p);
     case Access::kGates:
       return gate_needs(kernel, p);
+    case Access::kTrees:
+      return Needs{{product({p.value("batch"), p.value("features"), p.element_bytes("input")})},
+                   product({p.value("batch"), p.value("targets"), p.element_bytes("output")})};
     case Access::kPadding:
       return pad_needs(p);
     case Access::kSaid:

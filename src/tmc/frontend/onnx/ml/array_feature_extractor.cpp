@@ -20,16 +20,21 @@ Status extract_at_run_time(ImportContext& context, const Shape& shape) {
         .with_hint("look the features up outside of the model: cut it off behind this node");
   }
   TMC_ASSIGN(const ValueId given, context.input(0));
-  TMC_ASSIGN(const ValueId table, context.append("_table", ops::Reshape{{shape.back()}}, {given}));
+  TMC_ASSIGN(ValueId table, context.append("_table", ops::Reshape{{shape.back()}}, {given}));
   const DType dtype = context.type(table).dtype;
-  if (dtype != DType::kF32 && dtype != DType::kI64) {
+  if (dtype == DType::kI32) {
+    TMC_ASSIGN(table, context.append("_wide_table", ops::Cast{DType::kI64}, {table}));
+  } else if (dtype != DType::kF32 && dtype != DType::kI64) {
     return error(Error::kUnsupportedType, "its table is {}", dtype_name(dtype)).with_hint("store it as int64");
   }
   TMC_ASSIGN(ValueId index, context.input(1));
   if (context.type(index).dtype != DType::kI64) {
     TMC_ASSIGN(index, context.append("_index", ops::Cast{DType::kI64}, {index}));
   }
-  TMC_ASSIGN(const ValueId found, look_up(context, "_found", index, table));
+  TMC_ASSIGN(ValueId found, look_up(context, "_found", index, table));
+  if (dtype == DType::kI32) {
+    TMC_ASSIGN(found, context.append("_narrow", ops::Cast{dtype}, {found}));
+  }
   std::vector<int64_t> extents(shape.begin(), shape.end());
   if (shape.rank() == 1) extents.insert(extents.begin(), 1);
   extents.back() = context.type(index).shape.elements();

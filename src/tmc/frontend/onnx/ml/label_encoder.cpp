@@ -16,7 +16,7 @@ namespace {
 using ir::ValueId;
 
 // A list of the table, as integers or as reals; both empty where it is one of strings.
-struct List {
+struct EncoderList {
   std::vector<int64_t> integers;
   std::vector<float> reals;
 
@@ -25,9 +25,9 @@ struct List {
 };
 
 // From the attribute of either type, or from the tensor that newer files have.
-Result<List> read_list(ImportContext& context, const std::string& role, const std::string& plural) {
+Result<EncoderList> read_list(ImportContext& context, const std::string& role, const std::string& plural) {
   const Attributes attributes = context.attributes();
-  List list;
+  EncoderList list;
   if (const auto* tensor = attributes.find(role + "_tensor")) {
     TMC_ASSIGN(const Constant constant, read_constant(tensor->t(), context.folder(), context.budget()));
     if (constant.type.dtype == DType::kF32) list.reals = constant.data.to_vector<float>();
@@ -43,16 +43,16 @@ Result<List> read_list(ImportContext& context, const std::string& role, const st
   return list;
 }
 
-Result<ValueId> append_list(ImportContext& context, const std::string& suffix, const List& list) {
+Result<ValueId> append_list(ImportContext& context, const std::string& suffix, const EncoderList& list) {
   const Shape shape = Shape::of(static_cast<int64_t>(list.size()));
   return list.is_real() ? append_reals(context, suffix, shape, list.reals)
                         : append_integers(context, suffix, shape, list.integers);
 }
 
 // What is not in the table becomes this.
-Result<List> read_default(ImportContext& context, bool is_real) {
+Result<EncoderList> read_default(ImportContext& context, bool is_real) {
   const Attributes attributes = context.attributes();
-  List one;
+  EncoderList one;
   if (attributes.has("default_tensor")) {
     TMC_ASSIGN(one, read_list(context, "default", "s"));
     if (one.size() == 1 && one.is_real() == is_real) return one;
@@ -79,8 +79,8 @@ std::vector<size_t> counted_entries(const std::vector<Key>& keys) {
   return entries;
 }
 
-List some_of(const List& list, const std::vector<size_t>& entries) {
-  List some;
+EncoderList some_of(const EncoderList& list, const std::vector<size_t>& entries) {
+  EncoderList some;
   for (const size_t entry : entries) {
     if (list.is_real()) some.reals.push_back(list.reals[entry]);
     if (!list.is_real()) some.integers.push_back(list.integers[entry]);
@@ -89,7 +89,7 @@ List some_of(const List& list, const std::vector<size_t>& entries) {
 }
 
 // What a key that is no number stands for, which equals nothing.
-Result<ValueId> append_of_nan(ImportContext& context, const List& keys, const List& values, ValueId input,
+Result<ValueId> append_of_nan(ImportContext& context, const EncoderList& keys, const EncoderList& values, ValueId input,
                               ValueId otherwise) {
   const auto found = std::ranges::find_if(keys.reals, [](float key) { return std::isnan(key); });
   if (found == keys.reals.end()) return otherwise;
@@ -103,8 +103,8 @@ Result<ValueId> append_of_nan(ImportContext& context, const List& keys, const Li
 
 // Each element that is a key as the value of that key, any other as the default.
 Status import_ml_label_encoder(ImportContext& context) {
-  TMC_ASSIGN(const List keys, read_list(context, "keys", "s"));
-  TMC_ASSIGN(const List values, read_list(context, "values", "s"));
+  TMC_ASSIGN(const EncoderList keys, read_list(context, "keys", "s"));
+  TMC_ASSIGN(const EncoderList values, read_list(context, "values", "s"));
   if (keys.size() != values.size()) {
     return error(Error::kMalformed, "it has {} keys and {} values", keys.size(), values.size());
   }
@@ -113,7 +113,7 @@ Status import_ml_label_encoder(ImportContext& context) {
   if (dtype != (keys.is_real() ? DType::kF32 : DType::kI64)) {
     return error(Error::kMalformed, "its keys have another type than its input, {}", dtype_name(dtype));
   }
-  TMC_ASSIGN(const List otherwise, read_default(context, values.is_real()));
+  TMC_ASSIGN(const EncoderList otherwise, read_default(context, values.is_real()));
   TMC_ASSIGN(ValueId result, append_list(context, "_default", otherwise));
   const std::vector<size_t> entries = keys.is_real() ? counted_entries(keys.reals) : counted_entries(keys.integers);
   if (!entries.empty()) {
