@@ -163,7 +163,7 @@ def run_case(folder):
 def covered_operators():
     """What has an importer: op/mat_mul.cpp is MatMul; functions, operators that move elements and composites say what
     they are."""
-    files = (ROOT / "src/tmc/frontend/onnx/op").glob("*.cpp")
+    files = [path for folder in ("op", "ml") for path in (ROOT / "src/tmc/frontend/onnx" / folder).glob("*.cpp")]
     functions = [*(ROOT / "src/tmc/function").glob("*/*.hpp"), *(ROOT / "src/tmc/ops/op").glob("*.hpp")]
     composites = (ROOT / "src/tmc/frontend/composite/graph").glob("*.txt")
     return ({"".join(part[:1].upper() + part[1:] for part in path.stem.split("_")) for path in files} |
@@ -173,7 +173,7 @@ def covered_operators():
 
 def is_covered(folder, operators):
     model = onnx.load(str(folder / "model.onnx"))
-    return all(node.domain in ("", "ai.onnx") and node.op_type in operators for node in model.graph.node)
+    return all(node.domain in ("", "ai.onnx", "ai.onnx.ml") and node.op_type in operators for node in model.graph.node)
 
 
 def run_all(also_uncovered=False):
