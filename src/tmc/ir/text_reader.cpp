@@ -1,63 +1,17 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include <charconv>
 #include <limits>
 #include <unordered_map>
 
 #include "tmc/base/host/dtype_from_name.hpp"
 #include "tmc/ir/text.hpp"
-#include "tmc/ir/text_lexer.hpp"
+#include "tmc/ir/text_values.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::ir {
 namespace {
 
 using Kind = Token::Kind;
-
-// --- numbers
-
-// The whole text as a number; from_chars takes "inf" and "nan", and is free of locales.
-template <typename T>
-bool parse_number(std::string_view text, T& value) {
-  const char* end = text.data() + text.size();
-  const auto [at, code] = std::from_chars(text.data(), end, value);
-  return code == std::errc() && at == end;
-}
-
-bool is_numeric(const Token& token) {
-  return token.kind == Kind::kNumber || (token.kind == Kind::kWord && (token.text == "inf" || token.text == "nan"));
-}
-
-template <typename T>
-Result<T> read_number(Lexer& lexer) {
-  T value = 0;
-  if (!is_numeric(lexer.token()) || !parse_number(lexer.token().text, value)) {
-    return lexer.unexpected(std::is_integral_v<T> ? "an integer in range" : "a number");
-  }
-  TMC_TRY(lexer.advance());
-  return value;
-}
-
-// "[a,b,...]", after which the lexer is behind the bracket.
-template <typename T>
-Result<std::vector<T>> read_list(Lexer& lexer) {
-  std::vector<T> values;
-  TMC_TRY(lexer.expect("["));
-  while (!lexer.at("]")) {
-    if (!values.empty()) TMC_TRY(lexer.expect(","));
-    TMC_ASSIGN(const T value, read_number<T>(lexer));
-    values.push_back(value);
-  }
-  TMC_TRY(lexer.expect("]"));
-  return values;
-}
-
-template <typename T>
-Result<std::vector<T>> read_one_or_list(Lexer& lexer) {
-  if (lexer.at("[")) return read_list<T>(lexer);
-  TMC_ASSIGN(const T value, read_number<T>(lexer));
-  return std::vector<T>{value};
-}
 
 // --- words
 
@@ -110,67 +64,6 @@ Result<Quantization> read_quantization(Lexer& lexer) {
     TMC_ASSIGN(quantization.zero_points, read_one_or_list<int32_t>(lexer));
   }
   return quantization;
-}
-
-// --- data
-
-template <typename T>
-Result<TensorData> read_data_list(Lexer& lexer) {
-  TMC_ASSIGN(const std::vector<T> values, read_list<T>(lexer));
-  return TensorData::of<T>(values);
-}
-
-Result<TensorData> read_data_list(Lexer& lexer, DType dtype) {
-  switch (dtype) {
-    case DType::kI8:
-      return read_data_list<int8_t>(lexer);
-    case DType::kU8:
-      return read_data_list<uint8_t>(lexer);
-    case DType::kI16:
-      return read_data_list<int16_t>(lexer);
-    case DType::kU16:
-      return read_data_list<uint16_t>(lexer);
-    case DType::kI32:
-      return read_data_list<int32_t>(lexer);
-    case DType::kU32:
-      return read_data_list<uint32_t>(lexer);
-    case DType::kI64:
-      return read_data_list<int64_t>(lexer);
-    case DType::kU64:
-      return read_data_list<uint64_t>(lexer);
-    case DType::kF32:
-      return read_data_list<float>(lexer);
-    case DType::kF64:
-      return read_data_list<double>(lexer);
-    case DType::kBool:
-    case DType::kF16:
-    case DType::kBF16:
-      break;
-  }
-  return lexer.unexpected("hexadecimal data, which this dtype needs");
-}
-
-Result<TensorData> read_hex(Lexer& lexer) {
-  const std::string& digits = lexer.token().text;
-  if (lexer.token().kind != Kind::kString || digits.size() % 2 != 0) return lexer.unexpected("pairs of digits");
-  std::vector<std::byte> bytes(digits.size() / 2);
-  for (size_t i = 0; i < bytes.size(); ++i) {
-    unsigned char byte = 0;
-    const char* pair = digits.data() + 2 * i;
-    if (std::from_chars(pair, pair + 2, byte, 16).ptr != pair + 2) return lexer.unexpected("hexadecimal digits");
-    bytes[i] = std::byte{byte};
-  }
-  TMC_TRY(lexer.advance());
-  return TensorData(std::move(bytes));
-}
-
-Result<TensorData> read_data(Lexer& lexer, DType dtype) {
-  if (lexer.at("...")) {
-    return lexer.unexpected("data").with_hint("print the graph again with the data of all constants");
-  }
-  if (!lexer.at_word("x")) return read_data_list(lexer, dtype);
-  TMC_TRY(lexer.advance());
-  return read_hex(lexer);
 }
 
 // --- operators
