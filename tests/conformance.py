@@ -91,6 +91,7 @@ def run(model, inputs, scratch):
     path = scratch / "model.onnx"
     onnx.save(model, str(path))
     arguments = []
+    inputs = {name: array for name, array in inputs.items() if array.size > 0}  # others are no inputs of the program
     for index, (name, array) in enumerate(inputs.items()):
         numpy.save(scratch / f"{index}.npy", numpy.array(array, order="C")[None])
         arguments += ["--input", f"{name}={scratch / f'{index}.npy'}"]

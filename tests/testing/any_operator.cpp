@@ -312,7 +312,8 @@ std::optional<std::vector<double>> real_meaning(const AnyNode& node) {
   if (changes_form_only(node.op)) return node.operands.front().reals;
   // Plain integers are divided, and overflow, in a way of their own.
   const auto is_quantized = [](const AnyOperand& operand) { return !operand.quantization.empty(); };
-  const bool computes = node.op.is_unary() || node.op.is_binary() || node.op.reduces();
+  const bool cumulates = node.op.name() == "cum_sum" || node.op.name() == "cum_prod";
+  const bool computes = node.op.is_unary() || node.op.is_binary() || node.op.reduces() || cumulates;
   if (computes && !dtype_is_float(node.output.dtype) && std::ranges::none_of(node.operands, is_quantized)) {
     return std::nullopt;
   }

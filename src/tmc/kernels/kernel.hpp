@@ -71,13 +71,15 @@ enum class Access : uint8_t {
   kQuantizing,       // a whole batch item, which is quantised at run time; batch, elements
   kDense,            // a whole batch item; batch, inputs, outputs
   kMatrices,         // a row of a and a column of b; batch, rows, inner, columns, a_strides, b_strides
-  kAxis,             // those along an axis; outer, depth, inner
+  kAxis,             // those along an axis; outer, depth, inner, and chosen where the output has fewer of them
   kReduction,        // those along several axes; kept, kept_strides, reduced, reduced_strides
   kStrides,          // one, anywhere; extents, input_strides, output_strides, first, element_bytes
   kGates,            // the sums of its gates and its states; rows, hidden, gates, states
   kTrees,            // a whole row; batch, features, targets
   kPadding,          // one, or the constant around them; extents, before, after, element_bytes
-  kSaid,             // of the tests' kernels: input_bytes, output_bytes
+  kLookup,   // one, at indices; elements, extents, data_strides, index_strides, looked_up, depths, depth_strides
+  kScatter,  // any; elements, and as kLookup, of updates, with output_strides
+  kSaid,     // of the tests' kernels: input_bytes, output_bytes
 };
 
 // Where an output may lie when it shares bytes with an input, beside not sharing any.

@@ -55,10 +55,10 @@ class Reader {
                    "groups",      "group_inputs",   "inputs",   "outputs",  "rows",     "row_bytes",  "inner",
                    "columns",     "elements",       "outer",    "depth",    "extents",  "kept",       "reduced",
                    "pixel_bytes", "pixel_channels", "hidden",   "gates",    "states",   "peepholes",  "features",
-                   "targets",     "trees",          "slots"}) &&
+                   "targets",     "trees",          "slots",    "chosen",   "looked_up", "depths"}) &&
            all_at_least(0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "condition_strides",
                             "input_stride", "output_stride", "kept_strides", "reduced_strides", "output_strides",
-                            "exponentials"});
+                            "exponentials", "data_strides", "index_strides", "depth_strides"});
   }
 
   // Elements, or matrices, from the first to the last that are reached along these axes.
@@ -173,6 +173,39 @@ Needs equal_needs(const Reader& p, int64_t elements) {
   return {{product({elements, p.element_bytes("input")})}, product({elements, p.element_bytes("output")})};
 }
 
+// Elements of a tensor, from the first to the last that indices can reach; at least all of them.
+int64_t reach_of_indices(const Reader& p, const char* strides) {
+  const auto looked_up = static_cast<size_t>(p.value("looked_up"));
+  int64_t elements = p.reach("extents", strides);
+  for (size_t i = 0; i < std::min(looked_up, p.words("depths").size()); ++i) {
+    elements = std::min(kMost, elements + product({p.words("depths")[i] - 1, p.words("depth_strides")[i]}));
+  }
+  return elements;
+}
+
+int64_t index_bytes(const Reader& p) {
+  return product({p.reach("extents", "index_strides", p.value("looked_up")), p.element_bytes("indices")});
+}
+
+Needs lookup_needs(const Reader& p) {
+  const int64_t bytes = p.value("element_bytes");
+  const int64_t whole = product({std::max(p.value("elements"), reach_of_indices(p, "data_strides")), bytes});
+  return {{whole, index_bytes(p)}, product({p.count("extents"), bytes})};
+}
+
+Needs scatter_needs(const Reader& p) {
+  const int64_t bytes = p.value("element_bytes");
+  const int64_t whole = product({std::max(p.value("elements"), reach_of_indices(p, "output_strides")), bytes});
+  return {{product({p.value("elements"), bytes}), index_bytes(p), product({p.count("extents"), bytes})}, whole};
+}
+
+// As many lines out as in, of as many elements or of those that are chosen.
+Needs axis_needs(const Reader& p) {
+  const int64_t lines = product({p.value("outer"), p.value("inner")});
+  return {{product({lines, p.value("depth"), p.element_bytes("input")})},
+          product({lines, p.value("chosen", p.value("depth")), p.element_bytes("output")})};
+}
+
 // By the inputs' names: sums of gates, of a candidate for the state, weights of peepholes, states.
 Needs gate_needs(const kernels::KernelInfo& kernel, const Reader& p) {
   const int64_t units = product({p.value("rows"), p.value("hidden")});
@@ -222,7 +255,7 @@ std::optional<Needs> needs_of(const kernels::KernelInfo& kernel, const Reader& p
     case Access::kMatrices:
       return matmul_needs(p);
     case Access::kAxis:
-      return equal_needs(p, product({p.value("outer"), p.value("depth"), p.value("inner")}));
+      return axis_needs(p);
     case Access::kReduction:
       return reduction_needs(p);
     case Access::kStrides:
@@ -234,6 +267,10 @@ std::optional<Needs> needs_of(const kernels::KernelInfo& kernel, const Reader& p
                    product({p.value("batch"), p.value("targets"), p.element_bytes("output")})};
     case Access::kPadding:
       return pad_needs(p);
+    case Access::kLookup:
+      return lookup_needs(p);
+    case Access::kScatter:
+      return scatter_needs(p);
     case Access::kSaid:
       return said_needs(p);
   }

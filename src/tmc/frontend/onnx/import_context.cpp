@@ -121,6 +121,17 @@ bool ImportContext::is_constant(size_t index) const {
   return found != tensors_.end() && (found->second.constant || found->second.value == ValueId::kNone);
 }
 
+bool ImportContext::is_at_run_time(size_t index) const {
+  if (!has_input(index) || is_constant(index)) return false;
+  const auto found = tensors_.find(input_name(index));
+  return found != tensors_.end() && graph_.producer_if<ops::Dequantize>(found->second.value) == ir::NodeId::kNone;
+}
+
+const Shape* ImportContext::declared_shape(size_t output) const {
+  const auto found = shapes_.find(output_name(output));
+  return found == shapes_.end() ? nullptr : &found->second;
+}
+
 bool ImportContext::all_constant() const {
   for (size_t index = 0; index < input_count(); ++index) {
     if (has_input(index) && !is_constant(index)) return false;
@@ -276,7 +287,7 @@ Status ImportContext::finish_output_as(size_t index, Constant constant) {
 
 // --- the file
 
-void ImportContext::skip_node(const ::onnx::NodeProto& node, const std::map<std::string, ops::TensorType>& types) {
+void ImportContext::skip_node(const ::onnx::NodeProto& node) {
   const auto may_be_constant = [&](const std::string& name) {
     const auto found = tensors_.find(name);
     return name.empty() ||
@@ -288,8 +299,8 @@ void ImportContext::skip_node(const ::onnx::NodeProto& node, const std::map<std:
     if (name.empty() || tensors_.contains(name)) continue;
     FileTensor& tensor = tensors_[name];
     tensor.refused = true;
-    const auto type = types.find(name);
-    if (!would_be_constant && type != types.end()) tensor.value = graph_.add_input(name, type->second);
+    const auto type = declared_.find(name);
+    if (!would_be_constant && type != declared_.end()) tensor.value = graph_.add_input(name, type->second);
   }
 }
 
@@ -315,6 +326,13 @@ void ImportContext::add_graph_input(const std::string& name, const ops::TensorTy
   graph_.value(port).symbols = std::move(symbols);
   tensors_[name] = {.value = port, .constant = {}, .shifted = false};
   ports_[name] = port;
+}
+
+void ImportContext::add_empty_input(const std::string& name, const ops::TensorType& type) {
+  warn(fmt::format("the input '{}' has no elements, and is left out", name));
+  FileTensor& tensor = tensors_[name];
+  tensor.constant.emplace();
+  tensor.constant->type = type;
 }
 
 Status ImportContext::add_graph_output(const std::string& name) {

@@ -65,6 +65,12 @@ class ImportContext {
   const Constant* constant_if(size_t index) const;
   // Whether the input is a constant, or one that a refused node was to give.
   bool is_constant(size_t index) const;
+  // Whether the input is there and its elements are known at run time only.
+  bool is_at_run_time(size_t index) const;
+  // Whether it is an input of the model.
+  bool is_port(size_t index) const { return ports_.contains(input_name(index)); }
+  // The shape that the file gives an output of the node (declared.hpp); null where it does not say all of it.
+  const Shape* declared_shape(size_t output) const;
   // Whether every input that is there is constant: then the node is computed here (constant_math.hpp). A constant that
   // a refused node was to give is one.
   bool all_constant() const;
@@ -128,8 +134,15 @@ class ImportContext {
   void expect_read(const std::string& name) { read_.insert(name); }
   Status add_graph_output(const std::string& name);
   Status import_node(const ::onnx::NodeProto& node, const std::string& node_name, Status (*importer)(ImportContext&));
-  // The node, or the graph's input, is refused; `types` holds what the file says of the types of its tensors.
-  void skip_node(const ::onnx::NodeProto& node, const std::map<std::string, ops::TensorType>& types);
+  // An input that has no elements says nothing at run time: a constant.
+  void add_empty_input(const std::string& name, const ops::TensorType& type);
+  // What the file says of the types of its tensors.
+  void declare(std::map<std::string, ops::TensorType> types, std::map<std::string, Shape> shapes) {
+    declared_ = std::move(types);
+    shapes_ = std::move(shapes);
+  }
+  // The node, or the graph's input, is refused.
+  void skip_node(const ::onnx::NodeProto& node);
   void skip_tensor(const std::string& name) { tensors_[name].refused = true; }
   // Whether the last node's importer asked for the content of what a refused node was to give: then it says nothing of
   // its own that it failed.
@@ -157,6 +170,8 @@ class ImportContext {
   std::unordered_map<std::string, FileTensor> tensors_;
   std::unordered_map<std::string, ir::ValueId> ports_;    // graph inputs themselves
   std::unordered_map<std::string, ir::ValueId> outputs_;  // names of graph outputs, and their values once made
+  std::map<std::string, ops::TensorType> declared_;
+  std::map<std::string, Shape> shapes_;   // declared, or implied by what is
   std::unordered_set<std::string> read_;                  // names that nodes read
   NodesImporter import_nodes_;
   const ::onnx::ModelProto* model_ = nullptr;

@@ -40,8 +40,13 @@ inline Result<double> read_attribute(ImportContext& context, const function::Att
 template <typename Function>
 Status import_reduction(ImportContext& context) {
   ops::ReductionOp<Function> op;
-  TMC_ASSIGN(const auto axes, context.reduced_axes(Function::kHasOneAxis, Function::kAxesAreInputSince));
   TMC_ASSIGN(const int64_t keep_dims, context.attributes().integer("keepdims", 1));
+  if (!Function::kHasOneAxis && context.opset() >= Function::kAxesAreInputSince && context.is_at_run_time(1)) {
+    op.keep_dims = keep_dims != 0;
+    const auto along = [&op](const std::vector<int64_t>& axes) { return ops::over_axes(op, axes); };
+    return import_reduction_along(context, op.keep_dims, along);
+  }
+  TMC_ASSIGN(const auto axes, context.reduced_axes(Function::kHasOneAxis, Function::kAxesAreInputSince));
   if (!axes) return import_pass_through(context);
   op.axes = *axes;
   op.keep_dims = keep_dims != 0;

@@ -3,17 +3,18 @@
 #include "tmc/frontend/onnx/import_onnx.hpp"
 
 #include <algorithm>
-#include <map>
 #include <unordered_set>
 
 #include "tmc/frontend/common/open_shape.hpp"
 #include "tmc/frontend/composite/composite.hpp"
 #include "tmc/frontend/onnx/body.hpp"
 #include "tmc/frontend/onnx/composite.hpp"
+#include "tmc/frontend/onnx/declared.hpp"
 #include "tmc/frontend/onnx/import_context.hpp"
 #include "tmc/frontend/onnx/importers.hpp"
 #include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/nodes.hpp"
+#include "tmc/frontend/onnx/open_extents.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::frontend {
@@ -23,6 +24,7 @@ using onnx_format::ImportContext;
 using onnx_format::Importer;
 using onnx_format::node_name;
 using onnx_format::nodes_in_order;
+using onnx_format::read_open_shape;
 
 constexpr int64_t kOldestOpset = 1;
 constexpr int64_t kNewestOpset = 27;
@@ -91,23 +93,6 @@ void find_unknown(const ::onnx::GraphProto& graph, const ::onnx::ModelProto& mod
   }
 }
 
-Result<OpenShape> read_open_shape(const ::onnx::TypeProto_Tensor& type) {
-  OpenShape shape;
-  shape.has_rank = type.has_shape();
-  bool has_symbols = false;
-  for (const auto& dim : type.shape().dim()) {
-    // A negative extent is how some exporters write an open one.
-    const bool fixed = dim.has_dim_value() && dim.dim_value() >= 0;
-    if (!shape.extents.push_back(fixed ? dim.dim_value() : -1)) {
-      return error(Error::kUnsupportedShape, "it has a rank above {}", Shape::kMaxRank);
-    }
-    shape.symbols.push_back(dim.has_dim_param() ? dim.dim_param() : "");
-    has_symbols = has_symbols || !shape.symbols.back().empty();
-  }
-  if (!has_symbols) shape.symbols.clear();
-  return shape;
-}
-
 Status add_input(const ::onnx::ValueInfoProto& input, ShapeBinder& binder, ImportContext& context) {
   if (!input.type().has_tensor_type()) {
     return error(Error::kUnsupportedType, "this input is no tensor, but a sequence, a map or an optional")
@@ -117,6 +102,10 @@ Status add_input(const ::onnx::ValueInfoProto& input, ShapeBinder& binder, Impor
   TMC_ASSIGN(type.dtype, onnx_format::read_dtype(input.type().tensor_type().elem_type()));
   type.dtype = onnx_format::widened(type.dtype);
   TMC_ASSIGN(OpenShape open, read_open_shape(input.type().tensor_type()));
+  if (open.has_rank && open.extents.elements() == 0) {
+    context.add_empty_input(input.name(), {type.dtype, open.extents});
+    return {};
+  }
   TMC_ASSIGN(type.shape, binder.bind(input.name()));
   TMC_TRY(ir::verify_type(type));
   context.add_graph_input(input.name(), type, std::move(open.symbols));
@@ -169,22 +158,6 @@ Status add_ports(const ::onnx::GraphProto& graph, const ImportOptions& options, 
   return {};
 }
 
-// What the file says of the types of its tensors, where it says all of it.
-std::map<std::string, ops::TensorType> declared_types(const ::onnx::GraphProto& graph) {
-  std::map<std::string, ops::TensorType> types;
-  const auto note = [&](const ::onnx::ValueInfoProto& info) {
-    if (!info.type().has_tensor_type() || !info.type().tensor_type().has_shape()) return;
-    const auto dtype = onnx_format::read_dtype(info.type().tensor_type().elem_type());
-    const auto shape = read_open_shape(info.type().tensor_type());
-    if (!dtype.ok() || !shape.ok()) return;
-    const ops::TensorType type{onnx_format::widened(*dtype), shape->extents};
-    if (ir::verify_type(type).ok()) types.emplace(info.name(), type);
-  };
-  for (const auto& info : graph.value_info()) note(info);
-  for (const auto& output : graph.output()) note(output);
-  return types;
-}
-
 // What the exporter writes; another producer's file says nothing, and whoever runs it computes reals.
 Result<ir::Requantization> read_requantization(const ::onnx::ModelProto& model) {
   for (const auto& entry : model.metadata_props()) {
@@ -200,7 +173,8 @@ Result<ir::Requantization> read_requantization(const ::onnx::ModelProto& model) 
 // Imports the nodes; one that is refused gives graph inputs instead, so that those behind it are looked at too.
 Status import_nodes(const ::onnx::GraphProto& graph, const std::vector<size_t>& order, const ::onnx::ModelProto& model,
                     ImportContext& context, Refusals& refusals) {
-  const std::map<std::string, ops::TensorType> types = declared_types(graph);
+  const auto types = onnx_format::declared_types(graph);
+  context.declare(types, onnx_format::implied_shapes(graph, types));
   for (const size_t at : order) {
     const auto& node = graph.node(static_cast<int>(at));
     const std::string name = node_name(node, static_cast<int>(at));
@@ -212,7 +186,7 @@ Status import_nodes(const ::onnx::GraphProto& graph, const std::vector<size_t>& 
       if (!is_refusal && refusals.empty()) return status;
       if (is_refusal && !context.missed_an_operand()) refusals.add(operator_name(node), name, status);
     }
-    context.skip_node(node, types);
+    context.skip_node(node);
   }
   return {};
 }

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "tmc/frontend/onnx/declared.hpp"
 #include "tmc/frontend/onnx/index_map.hpp"
+#include "tmc/frontend/onnx/run_time.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/reshape.hpp"
@@ -92,6 +94,15 @@ Result<SoftmaxAxis> softmax_axis(ImportContext& context, const Shape& shape) {
   return SoftmaxAxis{axis, coerces};
 }
 
+Status import_reduction_along(ImportContext& context, bool keep_dims,
+                              const std::function<ops::AnyOp(const std::vector<int64_t>&)>& op) {
+  TMC_ASSIGN(const Shape shape, context.shape_of(0));
+  TMC_ASSIGN(const Shape axes, context.shape_of(1));
+  TMC_ASSIGN(const Shape declared, declared_shape(context, 1, "axes"));
+  const auto count = static_cast<size_t>(axes.elements());
+  return import_along(context, 1, axes_between(shape, declared, keep_dims, count), op);
+}
+
 Status import_inverse_of(ImportContext& context, ir::ValueId divisor) {
   return context.finish(ops::Div{}, {context.append_scalar("_one", 1), divisor});
 }
@@ -120,6 +131,10 @@ Status import_picked(ImportContext& context, const Constant& from, const Shape& 
 
 Status import_pass_through(ImportContext& context) {
   if (context.has_output(1)) return error(Error::kUnsupportedOp, "its second output is not supported");
+  return import_first_through(context);
+}
+
+Status import_first_through(ImportContext& context) {
   TMC_ASSIGN(const FileTensor* input, context.tensor(0));
   if (input->constant) return context.finish_as(*input->constant);
   return context.finish_as(input->value);

@@ -31,6 +31,9 @@ struct SoftmaxAxis {
   bool coerces;
 };
 Result<SoftmaxAxis> softmax_axis(ImportContext& context, const Shape& shape);
+// A reduction of the first input along axes that input 1 says at run time.
+Status import_reduction_along(ImportContext& context, bool keep_dims,
+                              const std::function<ops::AnyOp(const std::vector<int64_t>&)>& op);
 // 1 / divisor, in the steps of the graph.
 Status import_inverse_of(ImportContext& context, ir::ValueId divisor);
 // One or more operands that broadcast, joined from the left.
@@ -42,5 +45,7 @@ Status import_picked(ImportContext& context, const Constant& from, const Shape& 
                      const std::function<int64_t(int64_t)>& source);
 // The first input as it is; refuses where the node has a second output.
 Status import_pass_through(ImportContext& context);
+// The same of a node whose other outputs are there already.
+Status import_first_through(ImportContext& context);
 
 }  // namespace tmc::frontend::onnx_format

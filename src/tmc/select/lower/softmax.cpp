@@ -14,7 +14,7 @@
 namespace tmc::select {
 namespace {
 
-Status emit_f32(Lowering& lowering, const kernels::SoftmaxF32::Params& params) {
+Status emit_softmax_f32(Lowering& lowering, const kernels::SoftmaxF32::Params& params) {
   return lowering.emit<kernels::SoftmaxF32>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
 }
 
@@ -66,7 +66,7 @@ Status lower_softmax(Lowering& lowering) {
   const auto depth = static_cast<int32_t>(shape[axis]);
   const auto inner = static_cast<int32_t>(shape.elements(axis + 1, shape.rank()));
   if (lowering.input(0).type.dtype == DType::kF32) {
-    return emit_f32(lowering, {outer, depth, inner, static_cast<float>(op.beta)});
+    return emit_softmax_f32(lowering, {outer, depth, inner, static_cast<float>(op.beta)});
   }
   if (is_int16(lowering.input(0))) return emit_s16(lowering, {outer, depth, inner, 0, 0}, op.beta);
   return emit_s8(lowering, {outer, depth, inner, 0}, op.beta);

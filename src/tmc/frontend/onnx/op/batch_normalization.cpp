@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "tmc/frontend/onnx/import_context.hpp"
+#include "tmc/frontend/onnx/run_time.hpp"
 #include "tmc/ops/functions.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -18,6 +19,34 @@ Result<std::vector<float>> per_channel(ImportContext& context, size_t index, con
                dtype_name(wide.type.dtype), wide.type.shape.elements(), channels);
 }
 
+// A factor and an addend per channel that are computed at run time, in the same order of operations.
+Status normalize_at_run_time(ImportContext& context, ir::ValueId input, double epsilon) {
+  Shape shape = Shape::of(context.type(input).shape[1]);
+  for (int axis = 2; axis < context.type(input).shape.rank(); ++axis) shape.push_back(1);
+  static constexpr const char* kNames[] = {"", "_scale", "_bias", "_mean", "_variance"};
+  ir::ValueId operands[5];
+  for (size_t i = 1; i < 5; ++i) {
+    TMC_ASSIGN(operands[i], context.input(i));
+    TMC_ASSIGN(operands[i], reshaped(context, kNames[i], operands[i], shape));
+  }
+  const auto& [unused, scale, bias, mean, variance] = operands;
+  const ir::ValueId least = context.append_scalar("_epsilon", static_cast<float>(epsilon));
+  TMC_ASSIGN(const ir::ValueId positive, context.append("_positive", ops::Add{}, {variance, least}));
+  TMC_ASSIGN(const ir::ValueId deviation, context.append("_deviation", ops::Sqrt{}, {positive}));
+  TMC_ASSIGN(const ir::ValueId factor, context.append("_factor", ops::Div{}, {scale, deviation}));
+  TMC_ASSIGN(const ir::ValueId shift, context.append("_shift", ops::Mul{}, {mean, factor}));
+  TMC_ASSIGN(const ir::ValueId addend, context.append("_addend", ops::Sub{}, {bias, shift}));
+  TMC_ASSIGN(const ir::ValueId product, context.append("_product", ops::Mul{}, {input, factor}));
+  return context.finish(ops::Add{}, {product, addend});
+}
+
+bool has_statistics_at_run_time(ImportContext& context) {
+  for (size_t i = 1; i < 5; ++i) {
+    if (context.is_at_run_time(i)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // At inference a factor and an addend per channel, in ONNX Runtime's order of operations.
@@ -30,6 +59,7 @@ Status import_batch_normalization(ImportContext& context) {
   TMC_ASSIGN(const double epsilon, context.attributes().real("epsilon", 1e-5));
   const Shape& shape = context.type(input).shape;
   if (shape.rank() < 2) return error(Error::kUnsupportedShape, "its input has rank {}", shape.rank());
+  if (has_statistics_at_run_time(context)) return normalize_at_run_time(context, input, epsilon);
   const int64_t channels = shape[1];
   TMC_ASSIGN(std::vector<float> factor, per_channel(context, 1, "scale", channels));
   TMC_ASSIGN(std::vector<float> addend, per_channel(context, 2, "bias", channels));

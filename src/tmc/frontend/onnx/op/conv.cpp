@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/weights.hpp"
 #include "tmc/frontend/onnx/window.hpp"
+#include "tmc/frontend/onnx/window_product.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -15,8 +16,10 @@ Status import_conv(ImportContext& context) {
     return error(Error::kMalformed, "its weights have rank {}, its input {}", context.type(weights).shape.rank(),
                  given.rank());
   }
+  const bool is_computed = !is_weights(context.graph(), weights);
   if (given.rank() == 3) {
-    TMC_ASSIGN(weights, weights_of_height_1(context, weights));
+    TMC_ASSIGN(weights,
+               is_computed ? computed_weights_of_height_1(context, weights) : weights_of_height_1(context, weights));
   }
   const Shape& kernel = context.type(weights).shape;
   TMC_ASSIGN(const ImageWindow window, read_window(context, context.type(image).shape, kernel[2], kernel[3]));
@@ -25,6 +28,7 @@ Status import_conv(ImportContext& context) {
   op.dilation_h = window.rows.dilation;
   op.dilation_w = window.columns.dilation;
   TMC_ASSIGN(op.groups, context.attributes().small_integer("group", 1));
+  if (is_computed) return finish_window_product(context, {image, weights, bias, window, op.groups});
   return finish_image(context, op, {image, weights, bias});
 }
 

@@ -3,6 +3,7 @@
 #include "tmc/frontend/common/transposed_conv.hpp"
 #include "tmc/frontend/onnx/weights.hpp"
 #include "tmc/frontend/onnx/window.hpp"
+#include "tmc/frontend/onnx/window_product.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -72,7 +73,9 @@ Status import_conv_transpose(ImportContext& context) {
   ops::Conv2d op;
   op.layout = ops::Layout::kNchw;
   TMC_ASSIGN(op.groups, context.attributes().small_integer("group", 1));
-  TMC_ASSIGN(const ir::ValueId weights, turned_weights(context, file_weights, op.groups));
+  const bool is_computed = !is_weights(context.graph(), file_weights);
+  TMC_ASSIGN(const ir::ValueId weights, is_computed ? computed_turned_weights(context, file_weights, op.groups)
+                                                    : turned_weights(context, file_weights, op.groups));
   const auto axes = static_cast<size_t>(given.rank() - 2);
   TMC_ASSIGN(const Lists lists, read_lists(context, axes));
   TransposedAxis rows, columns;
@@ -82,6 +85,15 @@ Status import_conv_transpose(ImportContext& context) {
   TMC_ASSIGN(columns, read_axis(lists, axes - 1, given.back(), kernel.back()));
   TMC_ASSIGN(image, spread_image(context, image, 2, rows, columns));
   set_transposed_window(op, rows, columns);
+  if (is_computed) {
+    const Shape& turned = context.type(weights).shape;
+    const auto along = [](int64_t kernel_extent, int32_t dilation, int32_t before, int32_t after) {
+      return WindowAxis{static_cast<int32_t>(kernel_extent), 1, dilation, before, after};
+    };
+    const ImageWindow window{along(turned[2], op.dilation_h, op.pad_top, op.pad_bottom),
+                             along(turned[3], op.dilation_w, op.pad_left, op.pad_right)};
+    return finish_window_product(context, {image, weights, bias, window, op.groups});
+  }
   return finish_image(context, op, {image, weights, bias});
 }
 

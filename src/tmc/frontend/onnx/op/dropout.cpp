@@ -28,7 +28,13 @@ Result<bool> drops(ImportContext& context) {
 Status import_dropout(ImportContext& context) {
   TMC_ASSIGN(const bool dropping, drops(context));
   if (dropping) return error(Error::kUnsupportedOp, "training is not supported");
-  return import_pass_through(context);
+  // Since opset 10 the mask is of truth values: nothing is dropped.
+  if (!context.has_output(1) || context.opset() < 10) return import_pass_through(context);
+  TMC_ASSIGN(const Shape shape, context.shape_of(0));
+  TMC_TRY(context.budget().take_computed({DType::kBool, shape}));
+  const std::vector<uint8_t> all(static_cast<size_t>(shape.elements()), 1);
+  TMC_TRY(context.finish_output_as(1, {{DType::kBool, shape}, ir::TensorData::of(std::span<const uint8_t>(all))}));
+  return import_first_through(context);
 }
 
 }  // namespace tmc::frontend::onnx_format

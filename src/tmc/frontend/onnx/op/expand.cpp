@@ -2,15 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/expand.hpp"
 #include "tmc/frontend/onnx/constant_math.hpp"
+#include "tmc/frontend/onnx/declared.hpp"
 #include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
 
-Status import_expand(ImportContext& context) {
+namespace {
+
+Result<Shape> read_expanded_shape(ImportContext& context) {
   TMC_ASSIGN(const std::vector<int64_t> extents, context.constant_ints(1, "shape"));
-  TMC_ASSIGN(const Shape wanted, read_extents(extents));
+  return read_extents(extents);
+}
+
+}  // namespace
+
+Status import_expand(ImportContext& context) {
+  TMC_ASSIGN(const Shape wanted,
+             context.is_at_run_time(1) ? declared_shape(context, 1, "shape") : read_expanded_shape(context));
   TMC_ASSIGN(const Shape shape, context.shape_of(0));
   TMC_ASSIGN(const Shape out, ops::broadcast(shape, wanted));
   if (!context.is_constant(0) && out == shape) return import_pass_through(context);

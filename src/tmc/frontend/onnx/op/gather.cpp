@@ -4,6 +4,7 @@
 #include "tmc/frontend/common/index_lists.hpp"
 #include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/shape_rules.hpp"
@@ -29,16 +30,16 @@ ops::Slice slice_of(const Shape& shape, int axis, int64_t index) {
 
 }  // namespace
 
-// Constant indices.
+// Constant indices move elements; others are looked up at run time.
 Status import_gather(ImportContext& context) {
   TMC_ASSIGN(const Shape shape, context.shape_of(0));
   TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", 0));
   TMC_ASSIGN(const int axis, ops::normalize_axis(given, shape.rank()));
   TMC_TRY(context.tensor(1).status());
   if (!context.is_constant(1)) {
-    return error(Error::kUnsupportedOp, "its indices ('{}') are computed at run time: look-ups are not supported",
-                 context.input_name(1))
-        .with_hint("look the rows up outside of the model, and give them to it: cut it off behind this node");
+    TMC_ASSIGN(const ir::ValueId data, context.input(0));
+    TMC_ASSIGN(const ir::ValueId indices, context.input(1));
+    return context.finish(ops::Lookup{axis}, {data, indices});
   }
   TMC_ASSIGN(std::vector<int64_t> indices, context.constant_ints(1, "indices"));
   TMC_ASSIGN(const Shape index_shape, context.shape_of(1));

@@ -3,6 +3,7 @@
 #include "tmc/ops/op/pad.hpp"
 #include "tmc/frontend/common/index_lists.hpp"
 #include "tmc/frontend/onnx/index_map.hpp"
+#include "tmc/frontend/onnx/pad_at_run_time.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
@@ -46,6 +47,7 @@ Status import_extension(ImportContext& context, const std::string& mode, const S
 Status import_pad(ImportContext& context) {
   TMC_ASSIGN(const std::string mode, context.attributes().text("mode", "constant"));
   TMC_ASSIGN(const Shape shape, context.shape_of(0));
+  if (is_padded_at_run_time(context)) return import_pad_at_run_time(context, mode);
   TMC_ASSIGN(std::vector<int64_t> pads, read_pads(context, shape.rank()));
   if (mode != "constant") return import_extension(context, mode, shape, pads);
   TMC_ASSIGN(const ir::ValueId input, context.input(0));

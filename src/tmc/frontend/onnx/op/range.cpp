@@ -4,12 +4,40 @@
 #include <cmath>
 
 #include "tmc/base/host/element.hpp"
+#include "tmc/frontend/onnx/declared.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/frontend/onnx/run_time.hpp"
+#include "tmc/ops/functions.hpp"
+#include "tmc/ops/op/cast.hpp"
 
 namespace tmc::frontend::onnx_format {
 
-// Constant numbers only; they are computed here.
+namespace {
+
+// Of numbers that are known at run time; how many there are is declared.
+Status import_range_at_run_time(ImportContext& context, size_t operand) {
+  TMC_ASSIGN(const Shape declared, declared_shape(context, operand, "limit"));
+  if (declared.rank() != 1) return error(Error::kMalformed, "its declared shape is no vector");
+  TMC_ASSIGN(ir::ValueId start, context.input(0));
+  TMC_ASSIGN(ir::ValueId step, context.input(2));
+  TMC_ASSIGN(start, reshaped(context, "_start", start, Shape()));
+  TMC_ASSIGN(step, reshaped(context, "_step", step, Shape()));
+  TMC_ASSIGN(ir::ValueId numbers, append_numbers(context, "_numbers", declared[0], 0, 1));
+  const DType dtype = context.type(start).dtype;
+  if (dtype != DType::kI64) {
+    TMC_ASSIGN(numbers, context.append("_numbers_cast", ops::Cast{dtype}, {numbers}));
+  }
+  TMC_ASSIGN(const ir::ValueId distances, context.append("_distances", ops::Mul{}, {numbers, step}));
+  return context.finish(ops::Add{}, {distances, start});
+}
+
+}  // namespace
+
+// Constant numbers are computed here.
 Status import_range(ImportContext& context) {
+  for (size_t i = 0; i < 3; ++i) {
+    if (context.is_at_run_time(i)) return import_range_at_run_time(context, i);
+  }
   double limits[3];
   DType dtype = DType::kF32;
   for (size_t i = 0; i < 3; ++i) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "tmc/frontend/onnx/declared.hpp"
 #include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/shape_rules.hpp"
@@ -14,9 +15,20 @@ namespace {
 
 using Ints = std::vector<int64_t>;
 
+// The extents that the file declares for the outputs.
+Result<std::optional<Ints>> declared_parts(ImportContext& context, int axis) {
+  Ints parts;
+  for (size_t i = 0; i < context.output_count(); ++i) {
+    TMC_ASSIGN(const Shape part, declared_shape(context, 1, "split", i));
+    parts.push_back(axis < part.rank() ? part[axis] : -1);
+  }
+  return std::optional<Ints>(std::move(parts));
+}
+
 // The extents of the parts: stated, or equal but for the last.
-Result<Ints> read_parts(ImportContext& context, int64_t extent) {
-  TMC_ASSIGN(const auto given, context.ints_of("split", 1, 13));
+Result<Ints> read_parts(ImportContext& context, int axis, int64_t extent) {
+  const bool is_declared = context.opset() >= 13 && context.is_at_run_time(1);
+  TMC_ASSIGN(const auto given, is_declared ? declared_parts(context, axis) : context.ints_of("split", 1, 13));
   Ints parts = given.value_or(Ints());
   if (!given) {
     const auto count = static_cast<int64_t>(context.output_count());
@@ -38,7 +50,7 @@ Status import_split(ImportContext& context) {
   TMC_ASSIGN(const Shape shape, context.shape_of(0));
   TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", 0));
   TMC_ASSIGN(const int axis, ops::normalize_axis(given, shape.rank()));
-  TMC_ASSIGN(const Ints parts, read_parts(context, shape[axis]));
+  TMC_ASSIGN(const Ints parts, read_parts(context, axis, shape[axis]));
   int64_t begin = 0;
   for (size_t i = 0; i < parts.size(); ++i) {
     ops::Slice slice = ops::Slice::whole(shape);

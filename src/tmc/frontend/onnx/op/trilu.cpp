@@ -1,14 +1,40 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/frontend/onnx/run_time.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/where.hpp"
 
 namespace tmc::frontend::onnx_format {
+
+namespace {
+
+ir::ValueId append_zero(ImportContext& context, DType dtype) {
+  return context.graph().add_constant(context.output_name() + "_zero", {dtype, Shape()},
+                                      ir::TensorData(std::vector<std::byte>(dtype_bytes(dtype))));
+}
+
+// How far each element lies above the diagonal is known; with which of them the triangle begins is not.
+Status import_trilu_at_run_time(ImportContext& context, ir::ValueId input, bool upper) {
+  const ops::TensorType type = context.type(input);
+  if (type.shape.rank() < 2) return error(Error::kMalformed, "its input has rank {}", type.shape.rank());
+  TMC_ASSIGN(ir::ValueId diagonal, integers_of(context, 1, "diagonal"));
+  TMC_ASSIGN(diagonal, reshaped(context, "_scalar_diagonal", diagonal, Shape()));
+  TMC_ASSIGN(const ir::ValueId rows, append_numbers(context, "_rows", type.shape.back(1), 0, 2));
+  TMC_ASSIGN(const ir::ValueId columns, append_numbers(context, "_columns", type.shape.back(0), 1, 2));
+  TMC_ASSIGN(const ir::ValueId above, context.append("_above", ops::Sub{}, {columns, rows}));
+  const ops::AnyOp compares = upper ? ops::AnyOp(ops::GreaterOrEqual{}) : ops::AnyOp(ops::LessOrEqual{});
+  TMC_ASSIGN(const ir::ValueId triangle, context.append("_triangle", compares, {above, diagonal}));
+  return context.finish(ops::Where{}, {triangle, input, append_zero(context, type.dtype)});
+}
+
+}  // namespace
 
 // One triangle of each matrix, from a diagonal on; the rest is 0.
 Status import_trilu(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId input, context.input(0));
   TMC_ASSIGN(const int64_t upper, context.attributes().integer("upper", 1));
+  if (context.is_at_run_time(1)) return import_trilu_at_run_time(context, input, upper != 0);
   int64_t diagonal = 0;
   if (context.has_input(1)) {
     TMC_ASSIGN(const std::vector<int64_t> given, context.constant_ints(1, "diagonal"));
@@ -30,10 +56,7 @@ Status import_trilu(ImportContext& context) {
   const ir::ValueId triangle =
       context.graph().add_constant(context.output_name() + "_triangle", {DType::kBool, Shape::of(rows, columns)},
                                    ir::TensorData::of(std::span<const uint8_t>(keeps)));
-  const ir::ValueId zero =
-      context.graph().add_constant(context.output_name() + "_zero", {type.dtype, Shape()},
-                                   ir::TensorData(std::vector<std::byte>(dtype_bytes(type.dtype))));
-  return context.finish(ops::Where{}, {triangle, input, zero});
+  return context.finish(ops::Where{}, {triangle, input, append_zero(context, type.dtype)});
 }
 
 }  // namespace tmc::frontend::onnx_format

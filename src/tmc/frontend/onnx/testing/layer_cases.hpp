@@ -68,7 +68,18 @@ inline const Case kLayerCases[] = {
        m.input("w", {1, 2, 1, 3});
        m.op("ConvTranspose", {"x", "w"}, {"y"});
      },
-     "node 'ConvTranspose:y': the weights 'w' are computed at run time"},
+     "y_weights_in_groups: f32[1,1,2,1,3] = reshape(w) shape=[1,1,2,1,3]\n"
+     "y_weights_by_output: f32[1,2,1,1,3] = transpose(y_weights_in_groups) perm=[0,2,1,3,4]\n"
+     "y_weights_plain: f32[2,1,1,3] = reshape(y_weights_by_output) shape=[2,1,1,3]\n"
+     "y_weights_turned: f32[2,1,1,3] = slice(y_weights_plain) begins=[0,0,0,2] sizes=[2,1,1,3] steps=[1,1,-1,-1]\n"
+     "y_padded: f32[1,1,2,6] = pad(x) pads=[0,0,0,2,0,0,0,2]\n"
+     "y_pixels: f32[1,1,2,12] = gather(y_padded) axes=[2,3] counts=[2,12] indices=[0,1,0,1,2,3,1,2,3,4,2,3,4,5]\n"
+     "y_taps: f32[1,1,1,2,3,4] = reshape(y_pixels) shape=[1,1,1,2,3,4]\n"
+     "y_windows: f32[1,1,1,3,2,4] = transpose(y_taps) perm=[0,1,2,4,3,5]\n"
+     "y_columns: f32[1,1,3,8] = reshape(y_windows) shape=[1,1,3,8]\n"
+     "y_rows: f32[1,2,3] = reshape(y_weights_turned) shape=[1,2,3]\n"
+     "y_product: f32[1,1,2,8] = matmul(y_rows, y_columns)\n"
+     "y: f32[1,2,2,4] = reshape(y_product) shape=[1,2,2,4] @\"ConvTranspose:y\"\n"},
     {"GlobalAveragePool.line", 17,
      [](ModelBuilder& m) {
        m.input("x", {1, 2, 5});

@@ -29,9 +29,15 @@ class ModelBuilder {
 
   // An extent of -1 is the symbol N.
   void input(const std::string& name, const Dims& dims, int type = ::onnx::TensorProto::FLOAT) {
-    auto* info = graph().add_input();
-    info->set_name(name);
-    auto* tensor = info->mutable_type()->mutable_tensor_type();
+    describe(*graph().add_input(), name, dims, type);
+  }
+  // What the file says of the type of a tensor between nodes, or of "y".
+  void declare(const std::string& name, const Dims& dims, int type = ::onnx::TensorProto::FLOAT) {
+    describe(*graph().add_value_info(), name, dims, type);
+  }
+  static void describe(::onnx::ValueInfoProto& info, const std::string& name, const Dims& dims, int type) {
+    info.set_name(name);
+    auto* tensor = info.mutable_type()->mutable_tensor_type();
     tensor->set_elem_type(type);
     tensor->mutable_shape();
     for (const int64_t dim : dims) {

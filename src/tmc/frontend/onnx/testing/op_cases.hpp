@@ -11,11 +11,13 @@
 #include "tmc/frontend/onnx/testing/attention_cases.hpp"
 #include "tmc/frontend/onnx/testing/body_cases.hpp"
 #include "tmc/frontend/onnx/testing/function_cases.hpp"
+#include "tmc/frontend/onnx/testing/indexed_cases.hpp"
 #include "tmc/frontend/onnx/testing/layer_cases.hpp"
 #include "tmc/frontend/onnx/testing/moved_cases.hpp"
 #include "tmc/frontend/onnx/testing/operator_cases.hpp"
 #include "tmc/frontend/onnx/testing/recurrent_cases.hpp"
 #include "tmc/frontend/onnx/testing/rewritten_cases.hpp"
+#include "tmc/frontend/onnx/testing/run_time_cases.hpp"
 #include "tmc/frontend/onnx/testing/structured_cases.hpp"
 #include "tmc/frontend/onnx/testing/tree_cases.hpp"
 
@@ -28,6 +30,8 @@ inline const std::vector<Case> kOpCases = [] {
   all.insert(all.end(), std::begin(kAttentionCases), std::end(kAttentionCases));
   all.insert(all.end(), std::begin(kBodyCases), std::end(kBodyCases));
   all.insert(all.end(), std::begin(kRecurrentCases), std::end(kRecurrentCases));
+  all.insert(all.end(), std::begin(kRunTimeCases), std::end(kRunTimeCases));
+  all.insert(all.end(), std::begin(kIndexedCases), std::end(kIndexedCases));
   all.insert(all.end(), std::begin(kRewrittenCases), std::end(kRewrittenCases));
   all.insert(all.end(), std::begin(kFunctionCases), std::end(kFunctionCases));
   all.insert(all.end(), std::begin(kStructuredCases), std::end(kStructuredCases));

@@ -111,13 +111,20 @@ inline const Case kOperatorCases[] = {
        m.op("Relu", {"d"}, {"y"});
      },
      "y: f32[3] = relu(x) @\"Relu:y\"\n"},
-    {"Dropout.mask", 17,
+    {"Dropout.old_mask", 7,
      [](ModelBuilder& m) {
        m.input("x", {3});
        m.op("Dropout", {"x"}, {"d", "mask"});
        m.op("Add", {"d", "mask"}, {"y"});
      },
      "node 'Dropout:d': its second output is not supported"},
+    {"Dropout.mask", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {2});
+       m.op("Dropout", {"x"}, {"a", "mask"});
+       m.op("Where", {"mask", "x", "a"}, {"y"});
+     },
+     "y: f32[2] = where(mask, x, x) @\"Where:y\"\n"},
     {"Dropout.training", 13,
      [](ModelBuilder& m) {
        m.input("x", {3});

@@ -1,0 +1,15 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/gather_nd.hpp"
+#include "tmc/frontend/onnx/import_context.hpp"
+
+namespace tmc::frontend::onnx_format {
+
+Status import_gather_ND(ImportContext& context) {
+  TMC_ASSIGN(const int32_t batch_dims, context.attributes().small_integer("batch_dims", 0));
+  TMC_ASSIGN(const ir::ValueId data, context.input(0));
+  TMC_ASSIGN(const ir::ValueId indices, context.input(1));
+  return context.finish(ops::GatherNd{batch_dims}, {data, indices});
+}
+
+}  // namespace tmc::frontend::onnx_format
