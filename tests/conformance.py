@@ -58,6 +58,16 @@ def read_tensor(path, port):
     return numpy_helper.to_array(tensor)
 
 
+def as_ours(array):
+    """The array in the type that graphs hold its elements in, where numpy has none of its own for them."""
+    name = array.dtype.name
+    if name.startswith(("bfloat", "float8", "float4")):
+        return array.astype(numpy.float32)
+    if name in ("int4", "int2", "uint4", "uint2"):
+        return array.astype(numpy.uint8 if name.startswith("u") else numpy.int8)
+    return array
+
+
 def read_data_set(model, folder):
     """Arrays of inputs and outputs by name; nothing where one is no tensor."""
     initialised = {constant.name for constant in model.graph.initializer}
@@ -93,7 +103,7 @@ def run(model, inputs, scratch):
     arguments = []
     inputs = {name: array for name, array in inputs.items() if array.size > 0}  # others are no inputs of the program
     for index, (name, array) in enumerate(inputs.items()):
-        numpy.save(scratch / f"{index}.npy", numpy.array(array, order="C")[None])
+        numpy.save(scratch / f"{index}.npy", numpy.array(as_ours(array), order="C")[None])
         arguments += ["--input", f"{name}={scratch / f'{index}.npy'}"]
         if any(not dim.HasField("dim_value") for port in model.graph.input if port.name == name
                for dim in port.type.tensor_type.shape.dim) and array.ndim > 0:
@@ -113,6 +123,7 @@ def difference(expected, actual):
     tolerance = HALF_TOLERANCES.get(expected.dtype.name, RELATIVE_TOLERANCE)
     if expected.dtype.name in HALF_TOLERANCES:
         expected = expected.astype(numpy.float32)
+    expected = as_ours(expected)
     if expected.shape != actual.shape or expected.dtype != actual.dtype:
         return f"{actual.dtype}{actual.shape}, not {expected.dtype}{expected.shape}"
     if not numpy.issubdtype(expected.dtype, numpy.floating):

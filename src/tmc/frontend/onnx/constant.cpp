@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "tmc/base/host/element.hpp"
+#include "tmc/frontend/onnx/narrow_type.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -75,8 +76,29 @@ Result<std::vector<std::byte>> from_typed_field(const TensorProto& tensor, DType
   return error(Error::kInternal, "no such dtype");
 }
 
+// Elements narrower than a byte are packed, in a typed field too, which has the bytes.
+Result<std::vector<std::byte>> read_narrow(const TensorProto& tensor, const NarrowType& narrow, const Shape& shape,
+                                           const std::filesystem::path& folder) {
+  const auto elements = static_cast<size_t>(shape.elements());
+  const size_t bytes = narrow.bytes_of(elements);
+  std::vector<std::byte> packed;
+  if (tensor.data_location() == TensorProto::EXTERNAL) {
+    TMC_ASSIGN(packed, read_external_data(tensor, folder, bytes));
+  } else if (tensor.has_raw_data()) {
+    const auto raw = std::as_bytes(std::span(tensor.raw_data()));
+    packed.assign(raw.begin(), raw.end());
+  } else {
+    TMC_ASSIGN(packed, from_field<uint8_t>(tensor.int32_data(), bytes));
+  }
+  if (packed.size() != bytes) return wrong_count(packed.size(), bytes);
+  return unpacked(narrow, packed, elements);
+}
+
 Result<std::vector<std::byte>> read_bytes(const TensorProto& tensor, const ops::TensorType& type,
                                           const std::filesystem::path& folder) {
+  if (const NarrowType* narrow = find_narrow_type(tensor.data_type())) {
+    return read_narrow(tensor, *narrow, type.shape, folder);
+  }
   const auto elements = static_cast<size_t>(type.shape.elements());
   const size_t bytes = elements * dtype_bytes(type.dtype);
   if (tensor.data_location() == TensorProto::EXTERNAL) return read_external_data(tensor, folder, bytes);
@@ -117,6 +139,7 @@ Result<DType> read_dtype(int32_t onnx_type) {
     case TensorProto::BFLOAT16:
       return DType::kBF16;
     default:
+      if (const NarrowType* narrow = find_narrow_type(onnx_type)) return narrow->dtype;
       return error(Error::kUnsupportedType, "its element type (ONNX type {}) is not supported", onnx_type);
   }
 }

@@ -121,6 +121,11 @@ bool ImportContext::is_constant(size_t index) const {
   return found != tensors_.end() && (found->second.constant || found->second.value == ValueId::kNone);
 }
 
+const NarrowType* ImportContext::narrow_type(size_t index) const {
+  const auto found = has_input(index) ? tensors_.find(input_name(index)) : tensors_.end();
+  return found == tensors_.end() ? nullptr : found->second.narrow;
+}
+
 bool ImportContext::is_at_run_time(size_t index) const {
   if (!has_input(index) || is_constant(index)) return false;
   const auto found = tensors_.find(input_name(index));
@@ -307,6 +312,7 @@ void ImportContext::skip_node(const ::onnx::NodeProto& node) {
 Status ImportContext::add_initializer(const ::onnx::TensorProto& initializer) {
   TMC_ASSIGN(Constant constant, read_constant(initializer, folder_, budget_));
   FileTensor tensor{.value = ValueId::kNone, .constant = std::move(constant), .shifted = false};
+  tensor.narrow = find_narrow_type(initializer.data_type());
   const auto [found, is_new] = tensors_.emplace(initializer.name(), tensor);
   if (is_new || !found->second.constant) return {};
   const Constant& first = *found->second.constant;

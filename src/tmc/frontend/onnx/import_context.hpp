@@ -16,6 +16,7 @@
 #include "tmc/frontend/common/import_options.hpp"
 #include "tmc/frontend/onnx/attributes.hpp"
 #include "tmc/frontend/onnx/constant.hpp"
+#include "tmc/frontend/onnx/narrow_type.hpp"
 #include "tmc/ir/graph.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -30,6 +31,8 @@ struct FileTensor {
   // What a refused node was to give. Where its type is known it is a graph input, so that the rest can be looked at;
   // else it has neither a value nor a constant.
   bool refused = false;
+  // The file's element type, where graphs have only a wider one.
+  const NarrowType* narrow = nullptr;
 };
 
 class ImportContext {
@@ -63,6 +66,10 @@ class ImportContext {
   Result<const Constant*> constant(size_t index, const char* what);
   // Null where the input is absent or computed at run time.
   const Constant* constant_if(size_t index) const;
+  // The file's element type of an input, where it is narrower than any of ours and known; else null.
+  const NarrowType* narrow_type(size_t index) const;
+  // Says the same of the output, which is there.
+  void set_narrow_type(const NarrowType* narrow) { tensors_[output_name()].narrow = narrow; }
   // Whether the input is a constant, or one that a refused node was to give.
   bool is_constant(size_t index) const;
   // Whether the input is there and its elements are known at run time only.
@@ -130,6 +137,9 @@ class ImportContext {
   }
   Status add_initializer(const ::onnx::TensorProto& initializer);
   void add_graph_input(const std::string& name, const ops::TensorType& type, std::vector<std::string> symbols);
+  void set_input_type(const std::string& name, int32_t onnx_type) {
+    tensors_[name].narrow = find_narrow_type(onnx_type);
+  }
   void expect_graph_output(const std::string& name) { outputs_[name] = ir::ValueId::kNone; }
   void expect_read(const std::string& name) { read_.insert(name); }
   Status add_graph_output(const std::string& name);

@@ -6,6 +6,7 @@
 // constant. Its attributes have the names and defaults that the function gives.
 
 #include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/function/reduction/reduce_sum.hpp"
 #include "tmc/ops/function_op.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -50,6 +51,7 @@ Status import_reduction(ImportContext& context) {
   if (!axes) return import_pass_through(context);
   op.axes = *axes;
   op.keep_dims = keep_dims != 0;
+  if constexpr (std::is_same_v<Function, function::ReduceSum>) return import_sum_of_many(context, op);
   return import_unary(context, std::move(op));
 }
 

@@ -104,11 +104,13 @@ Status add_input(const ::onnx::ValueInfoProto& input, ShapeBinder& binder, Impor
   TMC_ASSIGN(OpenShape open, read_open_shape(input.type().tensor_type()));
   if (open.has_rank && open.extents.elements() == 0) {
     context.add_empty_input(input.name(), {type.dtype, open.extents});
+    context.set_input_type(input.name(), input.type().tensor_type().elem_type());
     return {};
   }
   TMC_ASSIGN(type.shape, binder.bind(input.name()));
   TMC_TRY(ir::verify_type(type));
   context.add_graph_input(input.name(), type, std::move(open.symbols));
+  context.set_input_type(input.name(), input.type().tensor_type().elem_type());
   return {};
 }
 

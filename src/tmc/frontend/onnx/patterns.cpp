@@ -103,6 +103,31 @@ Status import_reduction_along(ImportContext& context, bool keep_dims,
   return import_along(context, 1, axes_between(shape, declared, keep_dims, count), op);
 }
 
+Status import_sum_of_many(ImportContext& context, ops::ReductionOp<function::ReduceSum> op) {
+  constexpr int64_t kMany = 4096;
+  TMC_ASSIGN(const ir::ValueId input, context.input(0));
+  const ops::TensorType type = context.type(input);
+  int64_t summed = 1, inner = 1;
+  std::vector<int64_t> inner_axes;
+  std::vector<int> axes;
+  for (const int64_t axis : op.axes) {
+    TMC_ASSIGN(axes.emplace_back(), ops::normalize_axis(axis, type.shape.rank()));
+    summed *= type.shape[axes.back()];
+  }
+  std::ranges::sort(axes, std::greater<>());
+  for (const int axis : axes) {
+    if (inner * inner >= summed) break;
+    inner_axes.push_back(axis);
+    inner *= type.shape[axis];
+  }
+  if (!dtype_is_float(type.dtype) || summed < kMany || inner == summed) return context.finish(std::move(op), {input});
+  ops::ReductionOp<function::ReduceSum> first;
+  first.axes = std::move(inner_axes);
+  first.keep_dims = true;
+  TMC_ASSIGN(const ir::ValueId sums, context.append("_sums", std::move(first), {input}));
+  return context.finish(std::move(op), {sums});
+}
+
 Status import_inverse_of(ImportContext& context, ir::ValueId divisor) {
   return context.finish(ops::Div{}, {context.append_scalar("_one", 1), divisor});
 }

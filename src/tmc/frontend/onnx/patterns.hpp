@@ -6,6 +6,8 @@
 
 #include "tmc/frontend/onnx/constant_math.hpp"
 #include "tmc/frontend/onnx/import_context.hpp"
+#include "tmc/function/reduction/reduce_sum.hpp"
+#include "tmc/ops/function_op.hpp"
 #include "tmc/ops/op/slice.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -22,6 +24,11 @@ Result<ir::ValueId> second_operand(ImportContext& context);
 // The first input as another dtype. Half precision is float32 here, so that a cast to or from it says nothing; a
 // constant stays half where it is until the graph reads it.
 Status import_cast(ImportContext& context, DType to);
+// The same to an element type of the file that is narrower than ours.
+Status import_narrow_cast(ImportContext& context, const NarrowType& to);
+// Ends the node at hand with a value as such elements: float32 is rounded, and saturates as the node says; integers
+// keep their lowest bits.
+Status finish_narrow(ImportContext& context, ir::ValueId value, const NarrowType& to);
 // A constant of kI64 or kI32 that counts its elements from 0 on, named after the output with `suffix`. Taken from the
 // budget.
 Result<ir::ValueId> append_counted(ImportContext& context, const std::string& suffix, const ops::TensorType& type);
@@ -34,6 +41,9 @@ Result<SoftmaxAxis> softmax_axis(ImportContext& context, const Shape& shape);
 // A reduction of the first input along axes that input 1 says at run time.
 Status import_reduction_along(ImportContext& context, bool keep_dims,
                               const std::function<ops::AnyOp(const std::vector<int64_t>&)>& op);
+// A sum of the first input; one of many elements along several axes is taken in two steps, in which less is lost to
+// rounding.
+Status import_sum_of_many(ImportContext& context, ops::ReductionOp<function::ReduceSum> op);
 // 1 / divisor, in the steps of the graph.
 Status import_inverse_of(ImportContext& context, ir::ValueId divisor);
 // One or more operands that broadcast, joined from the left.

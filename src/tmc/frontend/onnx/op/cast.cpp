@@ -16,6 +16,7 @@ Status import_cast(ImportContext& context) {
   } else {
     TMC_ASSIGN(wanted, context.attributes().small_integer("to", 0));
   }
+  if (const NarrowType* narrow = find_narrow_type(wanted)) return import_narrow_cast(context, *narrow);
   TMC_ASSIGN(const DType to, read_dtype(wanted));
   return import_cast(context, to);
 }

@@ -7,6 +7,7 @@ namespace tmc::frontend::onnx_format {
 // To the type of the second input, whose elements nobody reads.
 Status import_cast_like(ImportContext& context) {
   TMC_ASSIGN(const FileTensor* like, context.tensor(1));
+  if (const NarrowType* narrow = context.narrow_type(1)) return import_narrow_cast(context, *narrow);
   return import_cast(context, like->constant ? like->constant->type.dtype : context.type(like->value).dtype);
 }
 

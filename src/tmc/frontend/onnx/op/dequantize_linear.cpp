@@ -1,6 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/common/border.hpp"
+#include "tmc/frontend/onnx/elementwise_quantization.hpp"
 #include "tmc/frontend/onnx/linear_quantization.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 
@@ -54,11 +55,23 @@ Result<ir::ValueId> quantized_value(ImportContext& context, FileTensor& tensor, 
                graph.value(tensor.value).name);
 }
 
+// What no kernel takes as quantised: unsigned 16 bits, narrow types but constants of integers, and uint8 that was
+// computed by other means than quantisation.
+bool has_no_scale_yet(ImportContext& context, const FileTensor& tensor, DType dtype) {
+  if (tensor.narrow != nullptr && (tensor.narrow->is_float() || !tensor.constant)) return true;
+  if (dtype == DType::kU16) return true;
+  if (tensor.constant) return false;
+  const ir::Value& value = context.graph().value(tensor.value);
+  return dtype == DType::kU8 && value.producer != ir::NodeId::kNone && value.quantization.empty();
+}
+
 }  // namespace
 
 Status import_dequantize_linear(ImportContext& context) {
   TMC_ASSIGN(FileTensor* const tensor, context.tensor(0));
   const ops::TensorType& stored = tensor->constant ? tensor->constant->type : context.type(tensor->value);
+  TMC_ASSIGN(const bool is_elementwise, is_quantized_elementwise(context));
+  if (is_elementwise || has_no_scale_yet(context, *tensor, stored.dtype)) return dequantize_elementwise(context);
   TMC_ASSIGN(LinearQuantization parameters, read_linear_quantization(context, stored.shape));
   const DType dtype = tensor->shifted ? DType::kU8 : stored.dtype;
   const bool covered = dtype == DType::kI8 || dtype == DType::kU8 || dtype == DType::kI16 || dtype == DType::kI32;

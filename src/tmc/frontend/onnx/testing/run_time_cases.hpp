@@ -226,6 +226,48 @@ inline const Case kRunTimeCases[] = {
        m.op("Add", {"x", "c"}, {"y"});
      },
      "y: f32[2] = add(x, c) @\"Add:y\"\n"},
+    {"QuantizeLinear.at_run_time", 21,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3});
+       m.input("s", {3});
+       m.input("z", {3}, ::onnx::TensorProto::INT8);
+       m.op("QuantizeLinear", {"x", "s", "z"}, {"y"});
+     },
+     "@@QuantizeLinear.at_run_time@@"},
+    {"DequantizeLinear.in_blocks", 21,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 4}, ::onnx::TensorProto::INT8);
+       m.constant<float>("s", {1, 2}, {1, 2});
+       ModelBuilder::set(m.op("DequantizeLinear", {"x", "s"}, {"y"}), "block_size", int64_t{2});
+     },
+     "@@DequantizeLinear.in_blocks@@"},
+    {"Cast.to_float8", 21,
+     [](ModelBuilder& m) {
+       m.input("x", {2});
+       auto& node = m.op("Cast", {"x"}, {"y"});
+       ModelBuilder::set(node, "to", int64_t{17});
+       ModelBuilder::set(node, "saturate", int64_t{0});
+     },
+     "@@Cast.to_float8@@"},
+    {"CastLike.int4", 21,
+     [](ModelBuilder& m) {
+       m.input("x", {2});
+       m.input("like", {1}, 22);
+       m.op("CastLike", {"x", "like"}, {"y"});
+     },
+     "@@CastLike.int4@@"},
+    {"Cast.to_powers_of_two", 21,
+     [](ModelBuilder& m) {
+       m.input("x", {2});
+       ModelBuilder::set(m.op("Cast", {"x"}, {"y"}), "to", int64_t{24});
+     },
+     "@@Cast.to_powers_of_two@@"},
+    {"ReduceSum.of_many", 13,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 64, 64});
+       m.op("ReduceSum", {"x"}, {"y"});
+     },
+     "@@ReduceSum.of_many@@"},
 };
 
 }  // namespace tmc::frontend::onnx_format::op_cases
