@@ -22,30 +22,30 @@ constexpr size_t kScale = 1, kZeroPoint = 2;
 Result<ValueId> aligned(ImportContext& context, size_t operand, const char* name, const Shape& shape) {
   TMC_ASSIGN(ValueId value, context.input(operand));
   if (!context.graph().value(value).quantization.empty()) {
-    return error(Error::kUnsupportedType, "its{} is quantised itself", name).with_hint("dequantise it first");
+    return error(Error::kUnsupportedType, "its {} is quantised itself", name).with_hint("dequantise it first");
   }
   if (context.type(value).dtype != DType::kF32) {
-    TMC_ASSIGN(value, context.append(fmt::format("{}_f32", name), ops::Cast{DType::kF32}, {value}));
+    TMC_ASSIGN(value, context.append(fmt::format("_{}_f32", name), ops::Cast{DType::kF32}, {value}));
   }
   const Shape given = context.type(value).shape;
-  if (given.elements() == 1) return reshaped(context, fmt::format("{}_scalar", name), value, Shape());
+  if (given.elements() == 1) return reshaped(context, fmt::format("_{}_scalar", name), value, Shape());
   TMC_ASSIGN(const int64_t axis_given, context.attributes().integer("axis", 1));
   TMC_ASSIGN(const int axis, ops::normalize_axis(shape.rank() == 1 ? 0 : axis_given, shape.rank()));
   if (given.rank() == 1 && given[0] == shape[axis]) {
     Shape along = given;
     for (int i = axis + 1; i < shape.rank(); ++i) along.push_back(1);
-    return reshaped(context, fmt::format("{}_along", name), value, along);
+    return reshaped(context, fmt::format("_{}_along", name), value, along);
   }
   TMC_ASSIGN(const int64_t block, context.attributes().integer("block_size", 0));
   if (block < 1 || given.rank() != shape.rank() || (shape[axis] - 1) / block >= given[axis]) {
-    return error(Error::kMalformed, "its{} does not fit its input", name);
+    return error(Error::kMalformed, "its {} does not fit its input", name);
   }
   TMC_TRY(take_indices(context.budget(), shape[axis]));
   std::vector<int64_t> blocks;
   for (int64_t i = 0; i < shape[axis]; ++i) blocks.push_back(i / block);
   ops::Gather gather;
   gather.read(axis, blocks);
-  return context.append(fmt::format("{}_of_blocks", name), std::move(gather), {value});
+  return context.append(fmt::format("_{}_of_blocks", name), std::move(gather), {value});
 }
 
 struct Range {
@@ -72,14 +72,14 @@ Status quantize_elementwise(ImportContext& context, DType dtype, const NarrowTyp
     TMC_ASSIGN(value, context.append("_reals", ops::Cast{DType::kF32}, {value}));
   }
   const Shape shape = context.type(value).shape;
-  TMC_ASSIGN(const ValueId scale, aligned(context, kScale, "_scale", shape));
+  TMC_ASSIGN(const ValueId scale, aligned(context, kScale, "scale", shape));
   TMC_ASSIGN(value, context.append("_steps", ops::Div{}, {value, scale}));
   // Zero points of floating-point formats are zero.
   if (narrow != nullptr && narrow->is_float()) return finish_narrow(context, value, *narrow);
   TMC_ASSIGN(const Range range, range_of(dtype, narrow));
   TMC_ASSIGN(value, context.append("_rounded", ops::Round{}, {value}));
   if (context.has_input(kZeroPoint)) {
-    TMC_ASSIGN(const ValueId zero_point, aligned(context, kZeroPoint, "_zero_point", shape));
+    TMC_ASSIGN(const ValueId zero_point, aligned(context, kZeroPoint, "zero_point", shape));
     TMC_ASSIGN(value, context.append("_shifted", ops::Add{}, {value, zero_point}));
   }
   TMC_ASSIGN(value, context.append("_limited", ops::Clip{range.least, range.most}, {value}));
@@ -100,10 +100,10 @@ Status dequantize_elementwise(ImportContext& context) {
   }
   const Shape shape = context.type(value).shape;
   if (context.has_input(kZeroPoint)) {
-    TMC_ASSIGN(const ValueId zero_point, aligned(context, kZeroPoint, "_zero_point", shape));
+    TMC_ASSIGN(const ValueId zero_point, aligned(context, kZeroPoint, "zero_point", shape));
     TMC_ASSIGN(value, context.append("_centred", ops::Sub{}, {value, zero_point}));
   }
-  TMC_ASSIGN(const ValueId scale, aligned(context, kScale, "_scale", shape));
+  TMC_ASSIGN(const ValueId scale, aligned(context, kScale, "scale", shape));
   return context.finish(ops::Mul{}, {value, scale});
 }
 

@@ -10,8 +10,8 @@ namespace tmc::function {
 struct ToFloat4E2m1 : Function {
   static constexpr const char* kName = "to_float4_e2m1";
   static constexpr const char* kDoc =
-      "The nearest real with two bits of the exponent and one of the mantissa (Open Compute Project, Microscaling "
-      "Formats, 2023). What is beyond the greatest, 6, becomes that with `saturate`.";
+      "The nearest real with two bits of the exponent and one of the mantissa (Open Compute Project, "
+      "Microscaling Formats, 2023). What is beyond the greatest, 6, becomes that with `saturate`.";
   static constexpr Attribute kAttributes[] = {{"saturate", 1, true}};
   static constexpr double kUlps = 0;
   static constexpr double kInstructions = 60;

@@ -10,8 +10,8 @@ namespace tmc::function {
 struct ToFloat8E4m3fnuz : Function {
   static constexpr const char* kName = "to_float8_e4m3fnuz";
   static constexpr const char* kDoc =
-      "The nearest real with four bits of the exponent and three of the mantissa, without infinity and negative zero "
-      "(Noune et al. 2022). What is beyond the greatest, 240, becomes that with `saturate`.";
+      "The nearest real with four bits of the exponent and three of the mantissa, without infinity and negative "
+      "zero (Noune et al. 2022). What is beyond the greatest, 240, becomes that with `saturate`.";
   static constexpr Attribute kAttributes[] = {{"saturate", 1, true}};
   static constexpr double kUlps = 0;
   static constexpr double kInstructions = 60;

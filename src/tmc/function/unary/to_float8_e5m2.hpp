@@ -10,8 +10,8 @@ namespace tmc::function {
 struct ToFloat8E5m2 : Function {
   static constexpr const char* kName = "to_float8_e5m2";
   static constexpr const char* kDoc =
-      "The nearest real with five bits of the exponent and two of the mantissa (Micikevicius et al. 2022). What is "
-      "beyond the greatest, 57344, becomes that with `saturate`.";
+      "The nearest real with five bits of the exponent and two of the mantissa (Micikevicius et al. 2022). What "
+      "is beyond the greatest, 57344, becomes that with `saturate`.";
   static constexpr Attribute kAttributes[] = {{"saturate", 1, true}};
   static constexpr double kUlps = 0;
   static constexpr double kInstructions = 60;

@@ -187,7 +187,10 @@ inline const Case kLayerCases[] = {
        m.scalar<float>("s", 0.5f);
        ModelBuilder::set(m.op("QuantizeLinear", {"x", "s"}, {"y"}), "block_size", int64_t{32});
      },
-     "node 'QuantizeLinear:y': quantisation in blocks is not supported"},
+     "y_steps: f32[3] = div(x, s)\n"
+     "y_rounded: f32[3] = round(y_steps)\n"
+     "y_limited: f32[3] = clip(y_rounded) max=255.0\n"
+     "y: u8[3] = cast(y_limited) to=u8 @\"QuantizeLinear:y\"\n"},
     {"DequantizeLinear", 17,
      [](ModelBuilder& m) {
        m.input("x", {3}, ::onnx::TensorProto::INT8);

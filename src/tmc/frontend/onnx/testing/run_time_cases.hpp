@@ -233,14 +233,21 @@ inline const Case kRunTimeCases[] = {
        m.input("z", {3}, ::onnx::TensorProto::INT8);
        m.op("QuantizeLinear", {"x", "s", "z"}, {"y"});
      },
-     "@@QuantizeLinear.at_run_time@@"},
+     "y_steps: f32[2,3] = div(x, s)\n"
+     "y_rounded: f32[2,3] = round(y_steps)\n"
+     "y_zero_point_f32: f32[3] = cast(z)\n"
+     "y_shifted: f32[2,3] = add(y_rounded, y_zero_point_f32)\n"
+     "y_limited: f32[2,3] = clip(y_shifted) min=-128.0 max=127.0\n"
+     "y: i8[2,3] = cast(y_limited) to=i8 @\"QuantizeLinear:y\"\n"},
     {"DequantizeLinear.in_blocks", 21,
      [](ModelBuilder& m) {
        m.input("x", {1, 4}, ::onnx::TensorProto::INT8);
        m.constant<float>("s", {1, 2}, {1, 2});
        ModelBuilder::set(m.op("DequantizeLinear", {"x", "s"}, {"y"}), "block_size", int64_t{2});
      },
-     "@@DequantizeLinear.in_blocks@@"},
+     "y_reals: f32[1,4] = cast(x)\n"
+     "y_scale_of_blocks: f32[1,4] = gather(s) axes=[1] counts=[4] indices=[0,0,1,1]\n"
+     "y: f32[1,4] = mul(y_reals, y_scale_of_blocks) @\"DequantizeLinear:y\"\n"},
     {"Cast.to_float8", 21,
      [](ModelBuilder& m) {
        m.input("x", {2});
@@ -248,26 +255,31 @@ inline const Case kRunTimeCases[] = {
        ModelBuilder::set(node, "to", int64_t{17});
        ModelBuilder::set(node, "saturate", int64_t{0});
      },
-     "@@Cast.to_float8@@"},
+     "y: f32[2] = to_float8_e4m3fn(x) saturate=0.0 @\"Cast:y\"\n"},
     {"CastLike.int4", 21,
      [](ModelBuilder& m) {
        m.input("x", {2});
        m.input("like", {1}, 22);
        m.op("CastLike", {"x", "like"}, {"y"});
      },
-     "@@CastLike.int4@@"},
+     "y_i64: i64[2] = cast(x) to=i64\n"
+     "y_raised: i64[2] = add(y_i64, y_half)\n"
+     "y_wrapped: i64[2] = mod(y_raised, y_period)\n"
+     "y_lowered: i64[2] = sub(y_wrapped, y_half)\n"
+     "y: i8[2] = cast(y_lowered) to=i8 @\"CastLike:y\"\n"},
     {"Cast.to_powers_of_two", 21,
      [](ModelBuilder& m) {
        m.input("x", {2});
        ModelBuilder::set(m.op("Cast", {"x"}, {"y"}), "to", int64_t{24});
      },
-     "@@Cast.to_powers_of_two@@"},
+     "node 'Cast:y': casts to powers of two (ONNX type 24) are not supported"},
     {"ReduceSum.of_many", 13,
      [](ModelBuilder& m) {
        m.input("x", {2, 64, 64});
        m.op("ReduceSum", {"x"}, {"y"});
      },
-     "@@ReduceSum.of_many@@"},
+     "y_sums: f32[2,1,1] = reduce_sum(x) axes=[2,1] keep_dims=true\n"
+     "y: f32[1,1,1] = reduce_sum(y_sums) axes=[0,1,2] keep_dims=true @\"ReduceSum:y\"\n"},
 };
 
 }  // namespace tmc::frontend::onnx_format::op_cases
