@@ -12,6 +12,9 @@
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/dequantize.hpp"
+#include "tmc/ops/op/gather_elements.hpp"
+#include "tmc/ops/op/gather_nd.hpp"
+#include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
 #include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/reshape.hpp"
@@ -240,7 +243,8 @@ bool keeps_integers(const Graph& graph, const ops::AnyOp& op, const std::vector<
       std::ranges::all_of(inputs, [&](ValueId input) { return graph.value(input).quantization == first; });
   if (op.is<ops::Relu>()) return !first.per_axis() && first.zero_point() == 0;
   return op.is<ops::Reshape>() || op.is<ops::Slice>() || op.is<ops::Transpose>() || op.is<ops::MaxPool2d>() ||
-         op.is<ops::Pad>() || (op.is<ops::Concat>() && same);
+         op.is<ops::Pad>() || op.is<ops::Lookup>() || op.is<ops::GatherElements>() || op.is<ops::GatherNd>() ||
+         (op.is<ops::Concat>() && same);
 }
 
 }  // namespace

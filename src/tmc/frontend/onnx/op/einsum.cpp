@@ -4,6 +4,7 @@
 
 #include "tmc/frontend/onnx/einsum_equation.hpp"
 #include "tmc/frontend/onnx/run_time.hpp"
+#include "tmc/ir/verifier.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/gather.hpp"
 #include "tmc/ops/op/matmul.hpp"
@@ -178,6 +179,8 @@ class Product {
     for (const char label : batch + rows + columns) {
       if (!shape.push_back(equation_.extents.at(label))) return error(Error::kUnsupportedShape, "it has too many axes");
     }
+    // Before more is multiplied: the file may name as many operands as it likes.
+    TMC_TRY(ir::verify_type({context_.type(value).dtype, shape}));
     TMC_ASSIGN(value, reshaped(context_, suffix("joined", index), value, shape));
     const auto is_done = [&](char label) { return !is_needed(label, index + 1); };
     return summed({value, batch + rows + columns}, is_done, suffix("rest", index));

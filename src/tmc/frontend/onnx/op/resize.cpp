@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "tmc/frontend/common/resample.hpp"
+#include "tmc/frontend/onnx/declared.hpp"
 #include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/op/gather.hpp"
@@ -46,8 +47,33 @@ Status keep_aspect_ratio(ImportContext& context, const Shape& shape, const std::
   return {};
 }
 
+// Sizes that are computed at run time are the declared ones, and so are the scales that follow from them. Scales are
+// not: a size is rounded down from what they give, but where corners are aligned the sizes alone count.
+Result<std::vector<Resized>> declared_sizes(ImportContext& context, size_t operand, const Shape& shape,
+                                            const std::vector<int>& axes) {
+  const bool has_sizes = operand == 3;
+  TMC_ASSIGN(const Shape declared, declared_shape(context, operand, has_sizes ? "sizes" : "scales"));
+  TMC_ASSIGN(const std::string coordinates, context.attributes().text("coordinate_transformation_mode", ""));
+  TMC_ASSIGN(const std::string policy, context.attributes().text("keep_aspect_ratio_policy", "stretch"));
+  TMC_ASSIGN(const int64_t antialias, context.attributes().integer("antialias", 0));
+  const bool is_exact = has_sizes ? policy == "stretch" : coordinates == "align_corners" && antialias == 0;
+  if (!is_exact || declared.rank() != shape.rank()) {
+    return error(Error::kUnsupportedShape, "its {} ('{}') do not follow from the declared shape",
+                 has_sizes ? "sizes" : "scales", context.input_name(operand))
+        .with_hint(fmt::format("make a constant of it: an initialiser named '{}'", context.input_name(operand)));
+  }
+  std::vector<Resized> resized;
+  for (const int axis : axes) {
+    resized.push_back({declared[axis], static_cast<float>(declared[axis]) / static_cast<float>(shape[axis])});
+  }
+  return resized;
+}
+
 // By the axis of `given`: the new extents, stated or by their scales.
 Result<std::vector<Resized>> read_resized(ImportContext& context, const Shape& shape, const std::vector<int>& axes) {
+  for (const size_t operand : {context.opset() < 11 ? size_t{1} : size_t{2}, size_t{3}}) {
+    if (context.is_at_run_time(operand)) return declared_sizes(context, operand, shape, axes);
+  }
   std::vector<Resized> resized;
   if (context.opset() >= 11 && context.has_input(3)) {
     TMC_ASSIGN(const std::vector<int64_t> sizes, context.constant_ints(3, "sizes"));

@@ -280,6 +280,22 @@ inline const Case kRunTimeCases[] = {
      },
      "y_sums: f32[2,1,1] = reduce_sum(x) axes=[2,1] keep_dims=true\n"
      "y: f32[1,1,1] = reduce_sum(y_sums) axes=[0,1,2] keep_dims=true @\"ReduceSum:y\"\n"},
+    {"Resize.sizes_at_run_time", 18,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 1, 2, 3});
+       m.input("sizes", {4}, ::onnx::TensorProto::INT64);
+       m.declare("y", {1, 1, 4, 3});
+       m.op("Resize", {"x", "", "", "sizes"}, {"y"});
+     },
+     "y: f32[1,1,4,3] = gather(x) axes=[2] counts=[4] indices=[0,0,1,1] @\"Resize:y\"\n"},
+    {"Resize.scales_at_run_time", 18,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 1, 2, 3});
+       m.input("scales", {4});
+       m.declare("y", {1, 1, 4, 3});
+       m.op("Resize", {"x", "", "scales"}, {"y"});
+     },
+     "node 'Resize:y': its scales ('scales') do not follow from the declared shape"},
 };
 
 }  // namespace tmc::frontend::onnx_format::op_cases
