@@ -148,8 +148,8 @@ class ImportContext {
   void add_empty_input(const std::string& name, const ops::TensorType& type);
   // What the file says of the types of its tensors.
   void declare(std::map<std::string, ops::TensorType> types, std::map<std::string, Shape> shapes) {
-    declared_ = std::move(types);
-    shapes_ = std::move(shapes);
+    declared_.merge(types);
+    shapes_.merge(shapes);
   }
   // The node, or the graph's input, is refused.
   void skip_node(const ::onnx::NodeProto& node);
@@ -182,7 +182,7 @@ class ImportContext {
   std::unordered_map<std::string, ir::ValueId> outputs_;  // names of graph outputs, and their values once made
   std::map<std::string, ops::TensorType> declared_;
   std::map<std::string, Shape> shapes_;   // declared, or implied by what is
-  std::unordered_set<std::string> read_;                  // names that nodes read
+  std::unordered_set<std::string> read_;  // names that nodes read
   NodesImporter import_nodes_;
   const ::onnx::ModelProto* model_ = nullptr;
   int64_t bodies_ = 0;
