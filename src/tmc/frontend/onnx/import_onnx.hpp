@@ -25,8 +25,9 @@
 // Element types that are narrower than ours are held in wider ones: floating-point numbers of 8 and 4 bits in float32,
 // integers of 4 and 2 bits in int8 or uint8; what gives such elements rounds or wraps to them (narrow_type.hpp).
 //
-// Shapes are fixed. Operands that say a shape, axes or sizes and are computed at run time are taken to be what gives the
-// shape that the file declares, with a warning (declared.hpp). Inputs without elements are left out, with a warning.
+// Shapes are fixed. Operands that say a shape, axes or sizes and are computed at run time are taken to be what gives
+// the shape that the file declares, with a warning (declared.hpp). Inputs without elements are left out, with a
+// warning.
 //
 // The file is untrusted. Errors: kMalformed for what is no valid file, and all that the file asks for in vain at once:
 // kUnsupportedOp, kUnsupportedType and kUnsupportedShape with node or tensor; the caller adds the file's name. A graph

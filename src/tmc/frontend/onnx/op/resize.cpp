@@ -48,16 +48,13 @@ Status keep_aspect_ratio(ImportContext& context, const Shape& shape, const std::
 }
 
 // Sizes that are computed at run time are the declared ones, and so are the scales that follow from them. Scales are
-// not: a size is rounded down from what they give, but where corners are aligned the sizes alone count.
+// not: sizes are rounded down from what they give.
 Result<std::vector<Resized>> declared_sizes(ImportContext& context, size_t operand, const Shape& shape,
                                             const std::vector<int>& axes) {
   const bool has_sizes = operand == 3;
   TMC_ASSIGN(const Shape declared, declared_shape(context, operand, has_sizes ? "sizes" : "scales"));
-  TMC_ASSIGN(const std::string coordinates, context.attributes().text("coordinate_transformation_mode", ""));
   TMC_ASSIGN(const std::string policy, context.attributes().text("keep_aspect_ratio_policy", "stretch"));
-  TMC_ASSIGN(const int64_t antialias, context.attributes().integer("antialias", 0));
-  const bool is_exact = has_sizes ? policy == "stretch" : coordinates == "align_corners" && antialias == 0;
-  if (!is_exact || declared.rank() != shape.rank()) {
+  if (!has_sizes || policy != "stretch" || declared.rank() != shape.rank()) {
     return error(Error::kUnsupportedShape, "its {} ('{}') do not follow from the declared shape",
                  has_sizes ? "sizes" : "scales", context.input_name(operand))
         .with_hint(fmt::format("make a constant of it: an initialiser named '{}'", context.input_name(operand)));
