@@ -65,7 +65,7 @@ FLOAT = TensorProto.FLOAT
 
 def test_operators_attributes_and_operands_are_listed_at_once(tmp_path):
     path = save(tmp_path,
-                [helper.make_node("NonZero", ["x"], ["n"], "find"),
+                [helper.make_node("Unique", ["x"], ["n"], "find"),
                  helper.make_node("Det", ["x"], ["d"], "determinant"),
                  helper.make_node("Resize", ["x", "", "scales"], ["p"], "resizing", mode="spline"),
                  helper.make_node("Gather", ["x", "ids"], ["g"], "look_up"),
@@ -76,8 +76,8 @@ def test_operators_attributes_and_operands_are_listed_at_once(tmp_path):
                 [("scales", numpy.float32([2, 2])), ("ones", numpy.float32([1, 1]))], [("p", FLOAT, [4, 4])])
     for command in (["inspect"], ["compile", "-o", tmp_path / "out"]):
         message = tinymlc(command[0], path, *command[1:], code=REFUSED).stderr
-        for part in ("2 operators are not supported", "NonZero: 'find'", "Det: 'determinant'", "3 nodes are not supported",
-                     "'resizing'", "mode 'spline'", "'look_up'", "'ids'", "'resizing_too'", "mode 'lanczos'"):
+        for part in ("2 operators are not supported", "Unique: 'find'", "Det: 'determinant'", "2 nodes are not supported",
+                     "'resizing'", "mode 'spline'", "'resizing_too'", "mode 'lanczos'"):
             assert part in message, message
         # What reads a refused node's output is not to be blamed.
         assert "'behind'" not in message
@@ -94,7 +94,7 @@ def test_what_the_kernels_refuse_is_listed_with_what_the_import_refuses(tmp_path
 
 def test_a_constant_of_a_refused_node_is_not_called_computed(tmp_path):
     path = save(tmp_path,
-                [helper.make_node("NonZero", ["c"], ["n"], "find"),
+                [helper.make_node("Unique", ["c"], ["n"], "find"),
                  helper.make_node("Reshape", ["x", "n"], ["y"], "reshape")],
                 [("x", FLOAT, [4])], [("y", FLOAT, [1, 4])], [("c", numpy.ones(4, numpy.float32))])
     message = tinymlc("inspect", path, code=REFUSED).stderr
