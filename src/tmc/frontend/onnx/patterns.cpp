@@ -80,6 +80,32 @@ Status import_cast(ImportContext& context, DType to) {
   return context.finish_as(std::move(cast));
 }
 
+namespace {
+
+template <typename T>
+Result<ir::ValueId> append_values(ImportContext& context, const std::string& suffix, const ops::TensorType& type,
+                                  const std::vector<T>& values) {
+  if (type.shape.elements() != std::ssize(values)) {
+    return error(Error::kMalformed, "it has {} numbers in a list that should have {}", values.size(),
+                 type.shape.elements());
+  }
+  TMC_TRY(context.budget().take(values.size() * sizeof(T)));
+  return context.graph().add_constant(context.first_output_name() + suffix, type,
+                                      ir::TensorData::of(std::span<const T>(values)));
+}
+
+}  // namespace
+
+Result<ir::ValueId> append_reals(ImportContext& context, const std::string& suffix, const Shape& shape,
+                                 const std::vector<float>& values) {
+  return append_values(context, suffix, {DType::kF32, shape}, values);
+}
+
+Result<ir::ValueId> append_integers(ImportContext& context, const std::string& suffix, const Shape& shape,
+                                    const std::vector<int64_t>& values) {
+  return append_values(context, suffix, {DType::kI64, shape}, values);
+}
+
 Result<ir::ValueId> append_counted(ImportContext& context, const std::string& suffix, const ops::TensorType& type) {
   TMC_TRY(context.budget().take_computed(type));
   std::vector<int64_t> numbers(static_cast<size_t>(type.shape.elements()));

@@ -29,6 +29,12 @@ Status import_narrow_cast(ImportContext& context, const NarrowType& to);
 // Ends the node at hand with a value as such elements: float32 is rounded, and saturates as the node says; integers
 // keep their lowest bits.
 Status finish_narrow(ImportContext& context, ir::ValueId value, const NarrowType& to);
+// Constants f32 and i64 of that shape, named after the node's output with `suffix` and taken from the budget;
+// kMalformed where there are not as many values.
+Result<ir::ValueId> append_reals(ImportContext& context, const std::string& suffix, const Shape& shape,
+                                 const std::vector<float>& values);
+Result<ir::ValueId> append_integers(ImportContext& context, const std::string& suffix, const Shape& shape,
+                                    const std::vector<int64_t>& values);
 // A constant of kI64 or kI32 that counts its elements from 0 on, named after the output with `suffix`. Taken from the
 // budget.
 Result<ir::ValueId> append_counted(ImportContext& context, const std::string& suffix, const ops::TensorType& type);

@@ -19,13 +19,6 @@ namespace tmc::frontend::onnx_format {
 
 using ir::ValueId;
 
-Result<ValueId> append_integers(ImportContext& context, const std::string& suffix, const Shape& shape,
-                                const std::vector<int64_t>& integers) {
-  const ops::TensorType type{DType::kI64, shape};
-  TMC_TRY(context.budget().take_computed(type));
-  return context.graph().add_constant(context.first_output_name() + suffix, type, integer_data(type.dtype, integers));
-}
-
 Result<ValueId> append_numbers(ImportContext& context, const std::string& suffix, int64_t count, int axis, int rank) {
   Shape shape;
   for (int i = 0; i < rank; ++i) shape.push_back(i == axis ? count : 1);

@@ -7,13 +7,10 @@
 
 #include <functional>
 
-#include "tmc/frontend/onnx/import_context.hpp"
+#include "tmc/frontend/onnx/patterns.hpp"
 
 namespace tmc::frontend::onnx_format {
 
-// A constant of these integers, taken from the budget.
-Result<ir::ValueId> append_integers(ImportContext& context, const std::string& suffix, const Shape& shape,
-                                    const std::vector<int64_t>& integers);
 // The numbers from 0 on along one axis of a tensor of that rank.
 Result<ir::ValueId> append_numbers(ImportContext& context, const std::string& suffix, int64_t count, int axis,
                                    int rank);

@@ -34,32 +34,6 @@ Result<ValueId> input_rows(ImportContext& context, size_t index) {
   return context.append(fmt::format("_row{}", index), ops::Reshape{{1, shape[0]}}, {input});
 }
 
-namespace {
-
-template <typename T>
-Result<ValueId> append_values(ImportContext& context, const std::string& suffix, const ops::TensorType& type,
-                              const std::vector<T>& values) {
-  if (type.shape.elements() != std::ssize(values)) {
-    return error(Error::kMalformed, "it has {} numbers in a list that should have {}", values.size(),
-                 type.shape.elements());
-  }
-  TMC_TRY(context.budget().take(values.size() * sizeof(T)));
-  return context.graph().add_constant(context.first_output_name() + suffix, type,
-                                      ir::TensorData::of(std::span<const T>(values)));
-}
-
-}  // namespace
-
-Result<ValueId> append_reals(ImportContext& context, const std::string& suffix, const Shape& shape,
-                             const std::vector<float>& values) {
-  return append_values(context, suffix, {DType::kF32, shape}, values);
-}
-
-Result<ValueId> append_integers(ImportContext& context, const std::string& suffix, const Shape& shape,
-                                const std::vector<int64_t>& values) {
-  return append_values(context, suffix, {DType::kI64, shape}, values);
-}
-
 Result<std::vector<int64_t>> read_class_labels(ImportContext& context, const char* integers, const char* names) {
   TMC_ASSIGN(std::vector<int64_t> labels, context.attributes().integers(integers));
   TMC_ASSIGN(const std::vector<std::string> texts, context.attributes().texts(names));

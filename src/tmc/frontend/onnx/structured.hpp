@@ -4,7 +4,7 @@
 
 // What importers of the domain ai.onnx.ml share: rows of features, lists that attributes hold, classes and look-ups.
 
-#include "tmc/frontend/onnx/import_context.hpp"
+#include "tmc/frontend/onnx/patterns.hpp"
 
 namespace tmc::frontend::onnx_format {
 
@@ -13,13 +13,6 @@ namespace tmc::frontend::onnx_format {
 Result<ir::ValueId> input_rows(ImportContext& context, size_t index = 0);
 // An input in float32, in its shape.
 Result<ir::ValueId> real_input(ImportContext& context, size_t index = 0);
-
-// Constants f32 and i64 of that shape, named after the node's output with `suffix` and taken from the budget;
-// kMalformed where there are not as many values.
-Result<ir::ValueId> append_reals(ImportContext& context, const std::string& suffix, const Shape& shape,
-                                 const std::vector<float>& values);
-Result<ir::ValueId> append_integers(ImportContext& context, const std::string& suffix, const Shape& shape,
-                                    const std::vector<int64_t>& values);
 
 // The labels of a classifier's classes. Names stay in the file: a class is its number then, and a warning says which
 // has which.
