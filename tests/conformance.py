@@ -29,6 +29,8 @@ DEBIAN = pathlib.Path("/usr/lib/python3/dist-packages/onnx/backend/test/data")
 RELATIVE_TOLERANCE = 1e-5  # of the largest output
 # The same of outputs that were computed and stored in half precision, where we compute in single.
 HALF_TOLERANCES = {"float16": 2e-3, "bfloat16": 8e-3}
+# The same of outputs that were stored with four digits.
+ROUNDED = {"test_averagepool_2d_ceil_last_window_starts_on_pad": 5e-4}
 REFUSED = 2
 PASS, PASS_ALTERED = "pass", "pass with operands as constants"
 HEADINGS = {PASS: "# as they ship", PASS_ALTERED: "# with all inputs but the first as constants"}
@@ -118,9 +120,9 @@ def run(model, inputs, scratch):
     return done, outputs
 
 
-def difference(expected, actual):
+def difference(expected, actual, relative_tolerance=RELATIVE_TOLERANCE):
     """What is wrong with an output; nothing where it is right."""
-    tolerance = HALF_TOLERANCES.get(expected.dtype.name, RELATIVE_TOLERANCE)
+    tolerance = HALF_TOLERANCES.get(expected.dtype.name, relative_tolerance)
     if expected.dtype.name in HALF_TOLERANCES:
         expected = expected.astype(numpy.float32)
     expected = as_ours(expected)
@@ -165,7 +167,9 @@ def run_case(folder):
         if ports is None or not inputs:
             result = "refused: nothing to run"
             continue
-        wrong = [f"{name} is {text}" for name in expected if (text := difference(expected[name], outputs[name]))]
+        tolerance = ROUNDED.get(folder.name, RELATIVE_TOLERANCE)
+        wrong = [f"{name} is {text}" for name in expected
+                 if (text := difference(expected[name], outputs[name], tolerance))]
         if wrong:
             return f"WRONG: {wrong[0]}"
         result = PASS_ALTERED if altered else PASS

@@ -10,12 +10,8 @@ namespace tmc::frontend::onnx_format {
 
 // Sets the window of an AveragePool2d or MaxPool2d.
 template <typename Op>
-Status set_pool(ImportContext& context, const Shape& image, Op& op) {
-  if (context.has_output(1)) return error(Error::kUnsupportedOp, "its output of indices is not supported");
-  TMC_ASSIGN(const ImageWindow window, read_window(context, image, 0, 0));
-  if (window.rows.dilation != 1 || window.columns.dilation != 1) {
-    return error(Error::kUnsupportedOp, "a pool with dilation is not supported");
-  }
+Status set_pool(ImportContext& context, Op& op) {
+  TMC_ASSIGN(const ImageWindow window, read_window(context, 0, 0));
   set_window(op, window);
   op.kernel_h = window.rows.kernel;
   op.kernel_w = window.columns.kernel;

@@ -16,27 +16,21 @@ struct Settings {
   int64_t ceil_mode = 0;
 };
 
-// A list of one axis with that of an image of height 1 before it.
-void add_height(std::vector<int64_t>& list, int64_t value) {
-  if (list.size() == 1) list.insert(list.begin(), value);
-}
-
-Result<Settings> read_settings(const Attributes& attributes, bool is_line, int64_t kernel_h, int64_t kernel_w) {
+// `kernel`: of the weights; empty where the node states it.
+Result<Settings> read_settings(const Attributes& attributes, size_t axes, const std::vector<int64_t>& kernel) {
+  const std::vector<int64_t> ones(axes, 1);
   Settings out;
-  TMC_ASSIGN(out.kernel, attributes.integers("kernel_shape", {kernel_h, kernel_w}));
-  TMC_ASSIGN(out.strides, attributes.integers("strides", {1, 1}));
-  TMC_ASSIGN(out.dilations, attributes.integers("dilations", {1, 1}));
-  TMC_ASSIGN(out.pads, attributes.integers("pads", {0, 0, 0, 0}));
-  if (is_line) {
-    for (auto* list : {&out.kernel, &out.strides, &out.dilations}) add_height(*list, 1);
-    if (out.pads.size() == 2) out.pads = {0, out.pads[0], 0, out.pads[1]};
-  }
+  TMC_ASSIGN(out.kernel, attributes.integers("kernel_shape", kernel));
+  TMC_ASSIGN(out.strides, attributes.integers("strides", ones));
+  TMC_ASSIGN(out.dilations, attributes.integers("dilations", ones));
+  TMC_ASSIGN(out.pads, attributes.integers("pads", std::vector<int64_t>(2 * axes, 0)));
   TMC_ASSIGN(out.auto_pad, attributes.text("auto_pad", "NOTSET"));
   TMC_ASSIGN(out.ceil_mode, attributes.integer("ceil_mode", 0));
-  if (out.kernel.size() != 2 || out.strides.size() != 2 || out.dilations.size() != 2 || out.pads.size() != 4) {
-    return error(Error::kMalformed, "its window does not have two axes");
+  if (out.kernel.size() != axes || out.strides.size() != axes || out.dilations.size() != axes ||
+      out.pads.size() != 2 * axes) {
+    return error(Error::kMalformed, "its window does not have {} axes", axes);
   }
-  if (kernel_h != 0 && out.kernel != std::vector{kernel_h, kernel_w}) {
+  if (!kernel.empty() && out.kernel != kernel) {
     return error(Error::kMalformed, "its kernel_shape is not that of its weights");
   }
   return out;
@@ -63,7 +57,8 @@ Result<WindowAxis> read_axis(const Settings& settings, size_t at, int64_t input)
   for (const int64_t number : {settings.kernel[at], settings.strides[at], settings.dilations[at]}) {
     if (number < 1 || number > INT32_MAX) return error(Error::kUnsupportedShape, "its window holds {}", number);
   }
-  for (const int64_t pad : {settings.pads[at], settings.pads[at + 2]}) {
+  const size_t behind = at + settings.kernel.size();
+  for (const int64_t pad : {settings.pads[at], settings.pads[behind]}) {
     if (pad < 0 || pad > INT32_MAX) return error(Error::kUnsupportedShape, "its pads hold {}", pad);
   }
   WindowAxis axis{static_cast<int32_t>(settings.kernel[at]), static_cast<int32_t>(settings.strides[at]),
@@ -72,7 +67,7 @@ Result<WindowAxis> read_axis(const Settings& settings, size_t at, int64_t input)
     pad_same(input, settings.auto_pad == "SAME_LOWER", axis);
   } else if (settings.auto_pad == "NOTSET") {
     axis.pad_before = static_cast<int32_t>(settings.pads[at]);
-    axis.pad_after = static_cast<int32_t>(settings.pads[at + 2]);
+    axis.pad_after = static_cast<int32_t>(settings.pads[behind]);
   } else if (settings.auto_pad != "VALID") {
     return error(Error::kMalformed, "its auto_pad is '{}'", settings.auto_pad);
   }
@@ -107,13 +102,26 @@ Status finish_image(ImportContext& context, ops::AnyOp op, std::vector<ir::Value
   return context.finish(ops::Reshape{{shape[0], shape[1], shape[3]}}, {image});
 }
 
-Result<ImageWindow> read_window(ImportContext& context, const Shape& image, int64_t kernel_h, int64_t kernel_w) {
+Result<std::vector<WindowAxis>> read_windows(ImportContext& context, const std::vector<int64_t>& kernel) {
   TMC_ASSIGN(const Shape given, context.shape_of(0));
-  TMC_ASSIGN(const Settings settings, read_settings(context.attributes(), given.rank() == 3, kernel_h, kernel_w));
-  ImageWindow window;
-  TMC_ASSIGN(window.rows, read_axis(settings, 0, image[2]));
-  TMC_ASSIGN(window.columns, read_axis(settings, 1, image[3]));
-  return window;
+  if (given.rank() < 3) return error(Error::kUnsupportedShape, "its input has rank {}", given.rank());
+  const auto axes = static_cast<size_t>(given.rank() - 2);
+  TMC_ASSIGN(const Settings settings, read_settings(context.attributes(), axes, kernel));
+  std::vector<WindowAxis> windows;
+  for (size_t axis = 0; axis < axes; ++axis) {
+    TMC_ASSIGN(windows.emplace_back(), read_axis(settings, axis, given[static_cast<int>(axis) + 2]));
+  }
+  return windows;
+}
+
+Result<ImageWindow> read_window(ImportContext& context, int64_t kernel_h, int64_t kernel_w) {
+  TMC_ASSIGN(const Shape given, context.shape_of(0));
+  const bool is_line = given.rank() == 3;
+  std::vector<int64_t> kernel;
+  if (kernel_h != 0) kernel = is_line ? std::vector{kernel_w} : std::vector{kernel_h, kernel_w};
+  TMC_ASSIGN(const std::vector<WindowAxis> windows, read_windows(context, kernel));
+  if (is_line) return ImageWindow{{}, windows[0]};
+  return ImageWindow{windows[0], windows[1]};
 }
 
 }  // namespace tmc::frontend::onnx_format

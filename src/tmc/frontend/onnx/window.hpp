@@ -22,9 +22,11 @@ Result<ir::ValueId> input_image(ImportContext& context);
 // Ends with `op`, which gives an image, as a line again where the node's input is one.
 Status finish_image(ImportContext& context, ops::AnyOp op, std::vector<ir::ValueId> inputs);
 
-// For the node's `image`. `kernel`: extents of the weights, or zeros where the node states them. Handles ceil_mode by
-// padding at the end.
-Result<ImageWindow> read_window(ImportContext& context, const Shape& image, int64_t kernel_h, int64_t kernel_w);
+// Along every axis of the node's input behind the channels. `kernel`: extents of the weights, or none where the node
+// states them. Handles ceil_mode by padding at the end.
+Result<std::vector<WindowAxis>> read_windows(ImportContext& context, const std::vector<int64_t>& kernel);
+// The same of an image or a line; zeros where the node states the kernel.
+Result<ImageWindow> read_window(ImportContext& context, int64_t kernel_h, int64_t kernel_w);
 
 template <typename Op>
 void set_window(Op& op, const ImageWindow& window) {

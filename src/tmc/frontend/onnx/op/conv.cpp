@@ -1,5 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/volume.hpp"
 #include "tmc/frontend/onnx/weights.hpp"
 #include "tmc/frontend/onnx/window.hpp"
 #include "tmc/frontend/onnx/window_product.hpp"
@@ -8,10 +9,11 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_conv(ImportContext& context) {
+  TMC_ASSIGN(const Shape given, context.shape_of(0));
+  if (given.rank() == 5) return import_volume_conv(context);
   TMC_ASSIGN(const ir::ValueId image, input_image(context));
   TMC_ASSIGN(ir::ValueId weights, context.input(1));
   TMC_ASSIGN(const ir::ValueId bias, context.optional_input(2));
-  TMC_ASSIGN(const Shape given, context.shape_of(0));
   if (context.type(weights).shape.rank() != given.rank()) {
     return error(Error::kMalformed, "its weights have rank {}, its input {}", context.type(weights).shape.rank(),
                  given.rank());
@@ -22,7 +24,7 @@ Status import_conv(ImportContext& context) {
                is_computed ? computed_weights_of_height_1(context, weights) : weights_of_height_1(context, weights));
   }
   const Shape& kernel = context.type(weights).shape;
-  TMC_ASSIGN(const ImageWindow window, read_window(context, context.type(image).shape, kernel[2], kernel[3]));
+  TMC_ASSIGN(const ImageWindow window, read_window(context, kernel[2], kernel[3]));
   ops::Conv2d op;
   set_window(op, window);
   op.dilation_h = window.rows.dilation;

@@ -49,7 +49,28 @@ inline const Case kLayerCases[] = {
        m.constant<float>("w", {1, 1, 3, 3, 3}, std::vector<float>(27, 1));
        m.op("Conv", {"x", "w"}, {"y"});
      },
-     "node 'Conv:y': its input has rank 5; images (rank 4) and lines (rank 3) are supported"},
+     "y_tap0: f32[1,1,3,5,5] = slice(x) begins=[0,0,0,0,0] sizes=[1,1,3,5,5] steps=[1,1,1,1,1]\n"
+     "y_tap0_by_depth: f32[1,3,1,5,5] = transpose(y_tap0) perm=[0,2,1,3,4]\n"
+     "y_tap0_images: f32[3,1,5,5] = reshape(y_tap0_by_depth) shape=[3,1,5,5]\n"
+     "y_tap0_weights: f32[1,1,1,3,3] = slice(w) begins=[0,0,0,0,0] sizes=[1,1,1,3,3] steps=[1,1,1,1,1]\n"
+     "y_tap0_kernel: f32[1,1,3,3] = reshape(y_tap0_weights) shape=[1,1,3,3]\n"
+     "y_tap0_product: f32[3,1,3,3] = conv2d(y_tap0_images, y_tap0_kernel, _) layout=nchw\n"
+     "y_tap1: f32[1,1,3,5,5] = slice(x) begins=[0,0,1,0,0] sizes=[1,1,3,5,5] steps=[1,1,1,1,1]\n"
+     "y_tap1_by_depth: f32[1,3,1,5,5] = transpose(y_tap1) perm=[0,2,1,3,4]\n"
+     "y_tap1_images: f32[3,1,5,5] = reshape(y_tap1_by_depth) shape=[3,1,5,5]\n"
+     "y_tap1_weights: f32[1,1,1,3,3] = slice(w) begins=[0,0,1,0,0] sizes=[1,1,1,3,3] steps=[1,1,1,1,1]\n"
+     "y_tap1_kernel: f32[1,1,3,3] = reshape(y_tap1_weights) shape=[1,1,3,3]\n"
+     "y_tap1_product: f32[3,1,3,3] = conv2d(y_tap1_images, y_tap1_kernel, _) layout=nchw\n"
+     "y_sum1: f32[3,1,3,3] = add(y_tap0_product, y_tap1_product)\n"
+     "y_tap2: f32[1,1,3,5,5] = slice(x) begins=[0,0,2,0,0] sizes=[1,1,3,5,5] steps=[1,1,1,1,1]\n"
+     "y_tap2_by_depth: f32[1,3,1,5,5] = transpose(y_tap2) perm=[0,2,1,3,4]\n"
+     "y_tap2_images: f32[3,1,5,5] = reshape(y_tap2_by_depth) shape=[3,1,5,5]\n"
+     "y_tap2_weights: f32[1,1,1,3,3] = slice(w) begins=[0,0,2,0,0] sizes=[1,1,1,3,3] steps=[1,1,1,1,1]\n"
+     "y_tap2_kernel: f32[1,1,3,3] = reshape(y_tap2_weights) shape=[1,1,3,3]\n"
+     "y_tap2_product: f32[3,1,3,3] = conv2d(y_tap2_images, y_tap2_kernel, _) layout=nchw\n"
+     "y_sum2: f32[3,1,3,3] = add(y_sum1, y_tap2_product)\n"
+     "y_by_depth: f32[1,3,1,3,3] = reshape(y_sum2) shape=[1,3,1,3,3]\n"
+     "y: f32[1,1,3,3,3] = transpose(y_by_depth) perm=[0,2,1,3,4] @\"Conv:y\"\n"},
     {"ConvTranspose", 17,
      [](ModelBuilder& m) {
        m.input("x", {1, 1, 2, 2});
@@ -110,7 +131,13 @@ inline const Case kLayerCases[] = {
      [](ModelBuilder& m) {
        image_op(m, "MaxPool", {{"kernel_shape", {2, 2}}, {"dilations", {2, 2}}}, {});
      },
-     "node 'MaxPool:y': a pool with dilation is not supported"},
+     "y_axis2_tap0: f32[1,2,3,6] = slice(x) begins=[0,0,0,0] sizes=[1,2,3,6] steps=[1,1,1,1]\n"
+     "y_axis2_tap1: f32[1,2,3,6] = slice(x) begins=[0,0,2,0] sizes=[1,2,3,6] steps=[1,1,1,1]\n"
+     "y_axis2_join1: f32[1,2,3,6] = max(y_axis2_tap0, y_axis2_tap1)\n"
+     "y_axis3_tap0: f32[1,2,3,4] = slice(y_axis2_join1) begins=[0,0,0,0] sizes=[1,2,3,4] steps=[1,1,1,1]\n"
+     "y_axis3_tap1: f32[1,2,3,4] = slice(y_axis2_join1) begins=[0,0,0,2] sizes=[1,2,3,4] steps=[1,1,1,1]\n"
+     "y_axis3_join1: f32[1,2,3,4] = max(y_axis3_tap0, y_axis3_tap1)\n"
+     "y: f32[1,2,3,4] = reshape(y_axis3_join1) shape=[1,2,3,4] @\"MaxPool:y\"\n"},
     {"AveragePool", 17,
      [](ModelBuilder& m) {
        image_op(m, "AveragePool", {{"kernel_shape", {3, 3}}, {"pads", {1, 1, 1, 1}}}, {{"count_include_pad", 1}});
