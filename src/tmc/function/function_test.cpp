@@ -87,8 +87,8 @@ TEST(Functions, MonotoneOnesNeverFall) {
 
 TEST(Functions, NoNumberGivesNone) {
   for_each_function([]<typename F>(F) {
-    // Either bound will do (base/math.hpp).
-    if constexpr (std::is_same_v<F, Clip> || std::is_same_v<F, Relu>) return;
+    // Either bound will do (base/math.hpp); four bits have none.
+    if constexpr (std::is_same_v<F, Clip> || std::is_same_v<F, Relu> || std::is_same_v<F, ToFloat4E2m1>) return;
     EXPECT_TRUE(std::isnan(with_defaults<F>(std::numeric_limits<float>::quiet_NaN()))) << F::kName;
   });
 }

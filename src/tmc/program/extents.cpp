@@ -50,11 +50,11 @@ class Reader {
       });
     };
     return all_at_least(
-               1, {"batch",       "input_h",        "input_w",  "input_c",  "output_h", "output_w",   "output_c",
-                   "channels",    "kernel_h",       "kernel_w", "stride_h", "stride_w", "dilation_h", "dilation_w",
-                   "groups",      "group_inputs",   "inputs",   "outputs",  "rows",     "row_bytes",  "inner",
-                   "columns",     "elements",       "outer",    "depth",    "extents",  "kept",       "reduced",
-                   "pixel_bytes", "pixel_channels", "hidden",   "gates",    "states",   "peepholes",  "features",
+               1, {"batch",       "input_h",        "input_w",  "input_c",  "output_h",  "output_w",   "output_c",
+                   "channels",    "kernel_h",       "kernel_w", "stride_h", "stride_w",  "dilation_h", "dilation_w",
+                   "groups",      "group_inputs",   "inputs",   "outputs",  "rows",      "row_bytes",  "inner",
+                   "columns",     "elements",       "outer",    "depth",    "extents",   "kept",       "reduced",
+                   "pixel_bytes", "pixel_channels", "hidden",   "gates",    "states",    "peepholes",  "features",
                    "targets",     "trees",          "slots",    "chosen",   "looked_up", "depths"}) &&
            all_at_least(0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "condition_strides",
                             "input_stride", "output_stride", "kept_strides", "reduced_strides", "output_strides",
