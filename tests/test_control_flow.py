@@ -131,6 +131,16 @@ def test_functions_of_the_model_are_expanded(tmp_path):
     compare(model, {"x": numpy.float32([-4, -2, 0, 3])}, tmp_path)
 
 
+def test_a_function_that_calls_itself_is_refused(tmp_path):
+    function = helper.make_function("mine", "Again", ["v"], ["out"],
+                                    [helper.make_node("Again", ["v"], ["out"], domain="mine")],
+                                    [helper.make_opsetid("", 17), helper.make_opsetid("mine", 1)])
+    save(model_of([helper.make_node("Again", ["x"], ["y"], domain="mine")], [port("x", shape=[4])], [port("y")], (),
+                  [function]), tmp_path / "model.onnx")
+    done = tinymlc_process("inspect", tmp_path / "model.onnx")
+    assert done.returncode == 2 and "deep in one another" in done.stderr, done.stderr
+
+
 def test_silero_finds_speech_as_onnxruntime_does(tmp_path):
     import onnxruntime
     path = shared("models/voice/silero_vad_16k_op15.onnx")

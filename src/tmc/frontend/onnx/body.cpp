@@ -4,7 +4,7 @@
 
 #include <unordered_set>
 
-#include "tmc/frontend/onnx/import_context.hpp"
+#include "tmc/frontend/onnx/operator_body.hpp"
 
 namespace tmc::frontend::onnx_format {
 namespace {
@@ -149,16 +149,7 @@ Result<const ::onnx::GraphProto*> body_of(ImportContext& context, const char* at
 }
 
 Status import_model_function(ImportContext& context) {
-  const ::onnx::FunctionProto& function = *find_function(context.model(), context.node());
-  std::vector<FileTensor> inputs;
-  for (int i = 0; i < function.input_size(); ++i) {
-    const auto index = static_cast<size_t>(i);
-    TMC_ASSIGN(inputs.emplace_back(), context.has_input(index) ? context.file_tensor(index) : FileTensor{});
-  }
-  TMC_ASSIGN(const std::vector<FileTensor> outputs,
-             context.import_body(function_body(function, context.node()), inputs));
-  for (size_t i = 0; i < outputs.size(); ++i) TMC_TRY(context.finish_output_as(i, outputs[i]));
-  return {};
+  return import_in_place(context, function_body(*find_function(context.model(), context.node()), context.node()));
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -47,6 +47,9 @@ Result<std::vector<FileTensor>> ImportContext::import_body(const ::onnx::GraphPr
                  kMostBodyNodes)
         .with_hint("let them run less often");
   }
+  if (body_depth_ >= kMostBodyDepth) {
+    return error(Error::kMalformed, "bodies and functions lie more than {} deep in one another", kMostBodyDepth);
+  }
   if (static_cast<int>(inputs.size()) > body.input_size()) {
     return error(Error::kMalformed, "its body has {} inputs for {}", body.input_size(), inputs.size());
   }
@@ -67,7 +70,9 @@ Result<std::vector<FileTensor>> ImportContext::import_body(const ::onnx::GraphPr
   const auto* const outer_node = node_;
   const std::string outer_name = node_name_;
   const bool missed = missed_;
+  ++body_depth_;
   const Status status = import_nodes_(renamed);
+  --body_depth_;
   node_ = outer_node;
   node_name_ = outer_name;
   missed_ = missed;

@@ -121,9 +121,11 @@ class ImportContext {
 
   // --- for importers of operators with bodies (body.hpp)
   // Imports the body's nodes here; its inputs are these tensors, of which some may be absent. Its outputs, of which
-  // those of refused nodes are refused. kUnsupportedShape where all bodies together have more than kMostBodyNodes.
+  // those of refused nodes are refused. kUnsupportedShape where all bodies together have more than kMostBodyNodes,
+  // kMalformed where they lie too deep in one another.
   Result<std::vector<FileTensor>> import_body(const ::onnx::GraphProto& body, const std::vector<FileTensor>& inputs);
   static constexpr int64_t kMostBodyNodes = 50'000;
+  static constexpr int kMostBodyDepth = 100;  // a function that calls itself would never end
   // A value of the graph; kUnsupportedOp where the tensor is refused.
   Result<ir::ValueId> value_of(FileTensor& tensor);
   const ::onnx::ModelProto& model() const { return *model_; }
@@ -186,6 +188,7 @@ class ImportContext {
   NodesImporter import_nodes_;
   const ::onnx::ModelProto* model_ = nullptr;
   int64_t bodies_ = 0;
+  int body_depth_ = 0;
   int64_t body_nodes_ = 0;
   const ::onnx::NodeProto* node_ = nullptr;
   std::string node_name_;

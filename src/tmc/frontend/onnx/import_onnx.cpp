@@ -15,6 +15,7 @@
 #include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/nodes.hpp"
 #include "tmc/frontend/onnx/open_extents.hpp"
+#include "tmc/frontend/onnx/qlinear.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::frontend {
@@ -64,6 +65,8 @@ const Importer* find_importer(const ::onnx::NodeProto& node, const ::onnx::Model
     const auto found = std::ranges::find(table, node.op_type(), &Importer::name);
     return found != table.end() ? &*found : nullptr;
   }
+  static constexpr Importer kQlinear = {"", &onnx_format::import_qlinear};
+  if (node.domain() == "com.microsoft" && onnx_format::is_qlinear(node.op_type())) return &kQlinear;
   if (!is_default_domain(node.domain()) && !is_quantization_of_onnxruntime(node)) return nullptr;
   const auto table = onnx_format::importers();
   const auto found = std::ranges::find(table, node.op_type(), &Importer::name);

@@ -15,6 +15,7 @@
 #include "tmc/frontend/onnx/testing/layer_cases.hpp"
 #include "tmc/frontend/onnx/testing/moved_cases.hpp"
 #include "tmc/frontend/onnx/testing/operator_cases.hpp"
+#include "tmc/frontend/onnx/testing/quantized_cases.hpp"
 #include "tmc/frontend/onnx/testing/recurrent_cases.hpp"
 #include "tmc/frontend/onnx/testing/rewritten_cases.hpp"
 #include "tmc/frontend/onnx/testing/run_time_cases.hpp"
@@ -29,6 +30,7 @@ inline const std::vector<Case> kOpCases = [] {
   all.insert(all.end(), std::begin(kMovedCases), std::end(kMovedCases));
   all.insert(all.end(), std::begin(kAttentionCases), std::end(kAttentionCases));
   all.insert(all.end(), std::begin(kBodyCases), std::end(kBodyCases));
+  all.insert(all.end(), std::begin(kQuantizedCases), std::end(kQuantizedCases));
   all.insert(all.end(), std::begin(kRecurrentCases), std::end(kRecurrentCases));
   all.insert(all.end(), std::begin(kRunTimeCases), std::end(kRunTimeCases));
   all.insert(all.end(), std::begin(kIndexedCases), std::end(kIndexedCases));
