@@ -299,6 +299,10 @@ NamedArrays inputs_of(const Compilation& compilation, const NamedArrays& recordi
 Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions& options) {
   const program::Program& program = compilation.program;
   const bool is_recording = is_file_oracle(options.oracle);
+  if (!is_recording && !compilation.options.import.states.empty()) {
+    return error(Error::kBadUsage, "an oracle runs the model file, which knows nothing of --state")
+        .with_hint("leave --state out: single steps are compared then");
+  }
   NamedArrays inputs = data::named_as_inputs(compilation, options.inputs);
   NamedArrays recording;
   if (is_recording) {
