@@ -23,7 +23,7 @@ template <typename Real>
 Real rounded_to(const NarrowFloat& format, Real x, bool saturates) {
   const Real infinity = static_cast<Real>(__builtin_inff());
   const Real nan = static_cast<Real>(__builtin_nanf(""));
-  if (x != x) return format.has_nan ? nan : Real(0);
+  if (__builtin_isnan(x) != 0) return format.has_nan ? nan : Real(0);
   const Real greatest = static_cast<Real>(format.greatest);
   const bool is_negative = x < 0 || (x == 0 && 1 / x < 0);
   Real size = is_negative ? -x : x;
