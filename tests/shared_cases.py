@@ -13,6 +13,7 @@ import concurrent.futures
 import json
 import pathlib
 import re
+import shlex
 import tempfile
 
 import numpy
@@ -90,19 +91,26 @@ def oracle_of(path):
     return "litert" if path.read_bytes()[4:8] == b"TFL3" else "onnxruntime"
 
 
+def arguments_of(path):
+    """What the user of this case says besides, such as the size of an axis without one."""
+    stored = path.parent / "args"
+    return shlex.split(stored.read_text(encoding="utf-8")) if stored.exists() else []
+
+
 def run_case(path, verify_on):
     """"right", "refused: ..." or "FAULT: ..."; `verify_on` are targets."""
     stored = path.parent / "input.npz"
     stacked = path.parent / "stacked.npz"
+    model = [path, *arguments_of(path)]
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         try:
-            call("compile", path, "-o", scratch / "code")
+            call("compile", *model, "-o", scratch / "code")
             if stored.exists():
-                check_outputs(path, json.loads(call("run", path, "--input", stored, "-o", scratch / "out", "--json")))
+                check_outputs(path, json.loads(call("run", *model, "--input", stored, "-o", scratch / "out", "--json")))
             for target in verify_on:
                 samples = ["--input", stacked] if stacked.exists() else ["--samples", 5]
-                call("verify", path, "--target", target, "--oracle", oracle_of(path), *samples)
+                call("verify", *model, "--target", target, "--oracle", oracle_of(path), *samples)
         except Refused as refused:
             return f"refused: {refused}"
         except Fault as fault:
