@@ -52,7 +52,7 @@ Result<ValueId> element_of(ImportContext& context, const std::string& suffix, Va
 
 Result<ValueId> by_axis(ImportContext& context, const std::string& suffix, ValueId elements, size_t axes, int rank,
                         int64_t otherwise) {
-  const Shape& shape = context.type(elements).shape;
+  const Shape shape = context.type(elements).shape;  // a copy: what is appended below moves the graph's values
   if (shape.rank() != 1 || shape[0] > rank) {
     return error(Error::kMalformed, "it has {} numbers for {} axes", shape.elements(), rank);
   }
