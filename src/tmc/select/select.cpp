@@ -3,8 +3,10 @@
 #include "tmc/select/select.hpp"
 
 #include <algorithm>
+#include <set>
 #include <span>
 
+#include "tmc/program/edit.hpp"
 #include "tmc/select/lowering.hpp"
 #include "tmc/select/numerics/index_map.hpp"
 
@@ -128,7 +130,7 @@ class Selector {
     }
     program_.state_buffer = static_cast<int32_t>(program_.buffers.size());
     program_.buffers.push_back({.name = "state", .kind = program::Buffer::Kind::kState, .bytes = std::ssize(initial)});
-    remove_unused_buffers();
+    program::remove_buffers(program_, [&](int32_t buffer) { return joined_.contains(buffer); });
     const bool begins_as_zeros = std::ranges::all_of(initial, [](std::byte byte) { return byte == std::byte{0}; });
     if (!begins_as_zeros) {
       program_.initial_state = lowering_.add_constant("initial_state", {DType::kU8, std::move(initial)});
@@ -153,24 +155,7 @@ class Selector {
       tensor.byte_offset += byte_offset;
       tensor.buffer = state;
     }
-    joined_.push_back(buffer);
-  }
-
-  void remove_unused_buffers() {
-    std::ranges::sort(joined_);
-    const auto moved = [&](int32_t buffer) {
-      return buffer - static_cast<int32_t>(std::ranges::lower_bound(joined_, buffer) - joined_.begin());
-    };
-    for (program::Step& step : program_.steps) {
-      for (program::Operand& operand : step.operands) {
-        if (operand.kind == program::Operand::Kind::kBuffer) operand.index = moved(operand.index);
-      }
-    }
-    for (program::Tensor& tensor : program_.tensors) tensor.buffer = moved(tensor.buffer);
-    program_.state_buffer = moved(program_.state_buffer);
-    for (auto buffer = joined_.rbegin(); buffer != joined_.rend(); ++buffer) {
-      program_.buffers.erase(program_.buffers.begin() + *buffer);
-    }
+    joined_.insert(buffer);
   }
 
   void mark_ports() {
@@ -187,7 +172,7 @@ class Selector {
   program::Program& program_;
   Lowering lowering_;
   Refusals refusals_;
-  std::vector<int32_t> joined_;  // buffers that are parts of the state
+  std::set<int32_t> joined_;  // buffers that are parts of the state
 };
 
 Result<program::Program> select(const ir::Graph& graph, const Target& target, const SelectOptions& options) {

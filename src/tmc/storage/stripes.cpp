@@ -6,8 +6,9 @@
 #include <map>
 
 #include "tmc/kernels/contract/copy.hpp"
+#include "tmc/program/edit.hpp"
 #include "tmc/program/layers.hpp"
-#include "tmc/storage/edit.hpp"
+#include "tmc/storage/last_writer.hpp"
 #include "tmc/storage/rows.hpp"
 #include "tmc/storage/striped_output.hpp"
 #include "tmc/storage/uses.hpp"
@@ -347,7 +348,7 @@ class Striping {
                                  .kind = Buffer::Kind::kScratch,
                                  .bytes = scratch_bytes_});
     }
-    remove_tensors(striped, [&](const program::Tensor& tensor) {
+    program::remove_tensors(striped, [&](const program::Tensor& tensor) {
       const int32_t from = producer(tensor.buffer);
       return from >= 0 && !output(from).is_whole;
     });
@@ -365,7 +366,7 @@ class Striping {
       line.bytes = output(s).line_rows * form(s).output_row_bytes();
       line.name += ".rows";
     }
-    remove_buffers(striped, [&](int32_t buffer) { return !is_used(striped, buffer); });
+    program::remove_buffers(striped, [&](int32_t buffer) { return !is_used(striped, buffer); });
     striped.plan.striped_nodes += count();
     striped.plan.moved_bytes += moved_bytes_;
     return striped;

@@ -7,7 +7,8 @@
 #include <string_view>
 
 #include "tmc/kernels/contract/copy.hpp"
-#include "tmc/storage/edit.hpp"
+#include "tmc/program/edit.hpp"
+#include "tmc/storage/last_writer.hpp"
 #include "tmc/storage/uses.hpp"
 
 namespace tmc::storage {
@@ -122,7 +123,7 @@ void embed(Program& program, int32_t part, int32_t whole, int64_t byte_offset) {
   }
   Buffer::Kind& kind = program.buffers[static_cast<size_t>(whole)].kind;
   kind = joint_kind(kind, gone.kind);
-  remove_buffers(program, [part](int32_t buffer) { return buffer == part; });
+  program::remove_buffers(program, [part](int32_t buffer) { return buffer == part; });
 }
 
 // What the copy completed is whole as soon as its source is.

@@ -112,9 +112,10 @@ def compute(content, samples, count):
     interpreter = prepared()
     wanted = {tensor for operator in tables(graph, 3) for tensor in integers(operator, 2)} | set(integers(graph, 2))
     handles = {index for index, tensor in enumerate(tables(graph, 0)) if is_resource(tensor)}
+    stateful = keeps_state(graph)
     kept = {index: [] for index in sorted(wanted - handles) if index >= 0}
     for sample in range(count):
-        if sample > 0 and keeps_state(graph):
+        if sample > 0 and stateful:
             interpreter = prepared()  # every sample begins anew
         for index, array in zip(inputs, samples):
             interpreter.set_tensor(index, numpy.asarray(array[sample]))

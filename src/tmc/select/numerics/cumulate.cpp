@@ -7,12 +7,17 @@
 
 namespace tmc::select {
 
-Status check_plain_numbers(const ir::Value& value) {
+Status check_numbers(const ir::Value& value) {
   const DType dtype = value.type.dtype;
   if (dtype == DType::kBool || dtype == DType::kF16 || dtype == DType::kBF16) {
     return error(Error::kUnsupportedType, "'{}' is {}, which nothing is computed with", value.name, dtype_name(dtype))
         .with_hint("cast it to a type of numbers first");
   }
+  return {};
+}
+
+Status check_plain_numbers(const ir::Value& value) {
+  TMC_TRY(check_numbers(value));
   if (value.quantization.empty()) return {};
   return error(Error::kUnsupportedType, "'{}' is quantised", value.name).with_hint("dequantise it first");
 }

@@ -15,7 +15,10 @@ struct Cumulation {
 };
 Status emit_cumulate(Lowering& lowering, const Cumulation& how);
 
-// kUnsupportedType where elements are no plain numbers that kernels compute with.
+// kUnsupportedType where elements are of a type that no kernel computes with: truth values, half precision.
+Status check_numbers(const ir::Value& value);
+
+// And where they are quantised.
 Status check_plain_numbers(const ir::Value& value);
 
 }  // namespace tmc::select

@@ -44,15 +44,15 @@ Result<Ref> Recurrence::add_states(size_t first, size_t count) {
     Ref to = states;
     to.byte_offset = static_cast<int64_t>(i) * bytes;
     to.bytes = bytes;
-    TMC_TRY(copy(lowering_->input_ref(first_state_ + first + i, 0, bytes), to));
+    TMC_TRY(copy(lowering_->input_ref(first_state_ + first + i, 0, bytes), to, bytes));
   }
   return states;
 }
 
-Status Recurrence::copy(const Ref& from, const Ref& to) {
-  const auto bytes = static_cast<int32_t>(to.bytes);
-  return lowering_->emit<kernels::Copy>({.rows = 1, .row_bytes = bytes, .input_stride = bytes, .output_stride = bytes},
-                                        {}, {from}, {to});
+Status Recurrence::copy(const Ref& from, const Ref& to, int64_t bytes) {
+  const auto row = static_cast<int32_t>(bytes);
+  return lowering_->emit<kernels::Copy>({.rows = 1, .row_bytes = row, .input_stride = row, .output_stride = row}, {},
+                                        {from}, {to});
 }
 
 Status Recurrence::emit_loop(bool reverse, bool sequence, const Ref& state, const std::function<Status()>& step) {
@@ -69,7 +69,7 @@ Status Recurrence::emit_loop(bool reverse, bool sequence, const Ref& state, cons
   if (repeats && input_bytes % program::kAlignBytes != 0) {
     Ref row = lowering_->add_temporary(".input", input_bytes, input.dtype);
     row.bytes = input_bytes;
-    TMC_TRY(copy(input_, row));
+    TMC_TRY(copy(input_, row, input_bytes));
     input_ = row;
   }
   TMC_TRY(step());
@@ -77,15 +77,12 @@ Status Recurrence::emit_loop(bool reverse, bool sequence, const Ref& state, cons
   from.bytes = output_bytes;
   Ref to = lowering_->output_ref(0, 0, output_bytes);
   if (sequence && repeats) {
-    const int64_t all_bytes = output_bytes * time_;
-    to.bytes = all_bytes;
+    to.bytes = output_bytes * time_;
     to.advance_bytes = direction * output_bytes;
-    const auto row = static_cast<int32_t>(output_bytes);
-    TMC_TRY(lowering_->emit<kernels::Copy>({.rows = 1, .row_bytes = row, .input_stride = row, .output_stride = row}, {},
-                                           {from}, {to}));
+    TMC_TRY(copy(from, to, output_bytes));
   }
   lowering_->end_loop();
-  return sequence && repeats ? Status() : copy(from, to);
+  return sequence && repeats ? Status() : copy(from, to, output_bytes);
 }
 
 Status Recurrence::emit_cell(const Ref& cell) {
@@ -93,7 +90,7 @@ Status Recurrence::emit_cell(const Ref& cell) {
   const int64_t bytes = output.shape.elements() * dtype_bytes(output.dtype);
   Ref from = cell;
   from.bytes = bytes;
-  return copy(from, lowering_->output_ref(1, 0, bytes));
+  return copy(from, lowering_->output_ref(1, 0, bytes), bytes);
 }
 
 Result<Ref> Recurrence::emit_sums(const std::string& suffix, const Ref& rows, size_t weights, Gates gates,

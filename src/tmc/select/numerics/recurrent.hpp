@@ -41,7 +41,7 @@ class Recurrence {
   Result<Ref> emit_sums(const std::string& suffix, const Ref& rows, size_t weights, Gates gates, size_t bias);
 
  private:
-  Status copy(const Ref& from, const Ref& to);
+  Status copy(const Ref& from, const Ref& to, int64_t bytes);
   Status emit_layer(const Ref& rows, const ir::Value& weights, Gates gates, size_t bias, const Ref& sums);
   Status emit_product(const std::string& suffix, const Ref& rows, size_t weights, Gates gates, size_t bias,
                       const Ref& sums);

@@ -6,6 +6,7 @@
 
 #include "tmc/kernels/contract/lookup.hpp"
 #include "tmc/kernels/contract/scatter.hpp"
+#include "tmc/select/numerics/cumulate.hpp"
 
 namespace tmc::select {
 namespace {
@@ -110,12 +111,7 @@ Status emit_scatter(Lowering& lowering, const IndexedAxes& axes, const std::stri
                  data.name, value->name)
         .with_hint("dequantise them first");
   }
-  if (reduction != "none" &&
-      (data.type.dtype == DType::kBool || data.type.dtype == DType::kF16 || data.type.dtype == DType::kBF16)) {
-    return error(Error::kUnsupportedType, "'{}' is {}, which nothing is computed with", data.name,
-                 dtype_name(data.type.dtype))
-        .with_hint("cast it to a type of numbers first");
-  }
+  if (reduction != "none") TMC_TRY(check_numbers(data));
   kernels::Scatter::Params p{};
   p.elements = static_cast<int32_t>(data.type.shape.elements());
   TMC_TRY(set_indexed_axes(p, p.output_strides, data.type.shape, axes));

@@ -1,14 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/storage/edit.hpp"
+#include "tmc/program/edit.hpp"
 
-#include "tmc/storage/uses.hpp"
-
-namespace tmc::storage {
-
-using program::Operand;
-using program::Program;
-
+namespace tmc::program {
 namespace {
 
 // New index of each element; those that are gone get the next one's.
@@ -28,36 +22,23 @@ std::vector<int32_t> compact(std::vector<T>& values, IsGone is_gone) {
 
 void remove_buffers(Program& program, const std::function<bool(int32_t)>& is_gone) {
   const auto index = compact(program.buffers, [&](size_t i) { return is_gone(static_cast<int32_t>(i)); });
-  for (program::Step& step : program.steps) {
+  for (Step& step : program.steps) {
     for (Operand& operand : step.operands) {
       if (operand.kind == Operand::Kind::kBuffer) operand.index = index[static_cast<size_t>(operand.index)];
     }
   }
-  for (program::Tensor& tensor : program.tensors) tensor.buffer = index[static_cast<size_t>(tensor.buffer)];
+  for (Tensor& tensor : program.tensors) tensor.buffer = index[static_cast<size_t>(tensor.buffer)];
   if (program.state_buffer != Program::kNone) {
     program.state_buffer = index[static_cast<size_t>(program.state_buffer)];
   }
 }
 
-void remove_tensors(Program& program, const std::function<bool(const program::Tensor&)>& is_gone) {
-  const std::vector<program::Tensor> tensors = program.tensors;
+void remove_tensors(Program& program, const std::function<bool(const Tensor&)>& is_gone) {
+  const std::vector<Tensor> tensors = program.tensors;
   const auto index = compact(program.tensors, [&](size_t i) { return is_gone(tensors[i]); });
   for (std::vector<int32_t>* ports : {&program.inputs, &program.outputs}) {
     for (int32_t& port : *ports) port = index[static_cast<size_t>(port)];
   }
 }
 
-int32_t last_writer(const Program& program, const program::Tensor& tensor, int32_t limit) {
-  for (int32_t s = limit; s >= 0; --s) {
-    const program::Step& step = program.steps[static_cast<size_t>(s)];
-    for (size_t i = 0; i < step.operands.size(); ++i) {
-      const Operand& operand = step.operands[i];
-      if (operand.kind != Operand::Kind::kBuffer || operand.index != tensor.buffer) continue;
-      if (step.implementation->kernel->buffers[i].role != kernels::Role::kOutput) continue;
-      if (operand_extent(program, operand).intersects(tensor_extent(tensor))) return s;
-    }
-  }
-  return -1;
-}
-
-}  // namespace tmc::storage
+}  // namespace tmc::program
