@@ -95,6 +95,19 @@ TEST(HostileOnnx, ConstantsThatGrowAreRefusedAtOnce) {
   EXPECT_NE(graph.status().text().find("store the constant in the file"), std::string::npos) << graph.status().text();
 }
 
+// A mean over a padded axis has a number of elements for every place along it.
+TEST(HostileOnnx, AMeanAlongABillionPlacesIsRefusedAtOnce) {
+  ModelBuilder model(19);
+  model.input("x", {1, 1, 8, 8});
+  auto& pool = model.op("AveragePool", {"x"}, {"y"});
+  for (const char* window : {"kernel_shape", "dilations"}) ModelBuilder::set(pool, window, ModelBuilder::Dims{2, 2});
+  ModelBuilder::set(pool, "pads", ModelBuilder::Dims{0, 0, 2'000'000'000, 0});
+  model.output("y");
+  const Result<ir::Graph> graph = import_onnx(model.bytes(), {});
+  ASSERT_EQ(graph.status().code(), Error::kUnsupportedShape);
+  EXPECT_NE(graph.status().text().find("it makes a constant of"), std::string::npos) << graph.status().text();
+}
+
 TEST(HostileOnnx, SmallNetwork) {
   survives_mutations(small_network().bytes());
 }

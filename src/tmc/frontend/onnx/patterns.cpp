@@ -110,7 +110,7 @@ Result<ir::ValueId> append_counted(ImportContext& context, const std::string& su
   TMC_TRY(context.budget().take_computed(type));
   std::vector<int64_t> numbers(static_cast<size_t>(type.shape.elements()));
   std::iota(numbers.begin(), numbers.end(), 0);
-  return context.graph().add_constant(context.output_name() + suffix, type, integer_data(type.dtype, numbers));
+  return context.graph().add_constant(context.first_output_name() + suffix, type, integer_data(type.dtype, numbers));
 }
 
 Result<SoftmaxAxis> softmax_axis(ImportContext& context, const Shape& shape) {

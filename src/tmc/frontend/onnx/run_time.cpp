@@ -22,10 +22,7 @@ using ir::ValueId;
 Result<ValueId> append_numbers(ImportContext& context, const std::string& suffix, int64_t count, int axis, int rank) {
   Shape shape;
   for (int i = 0; i < rank; ++i) shape.push_back(i == axis ? count : 1);
-  TMC_TRY(context.budget().take_computed({DType::kI64, shape}));
-  std::vector<int64_t> numbers(static_cast<size_t>(count));
-  std::iota(numbers.begin(), numbers.end(), 0);
-  return append_integers(context, suffix, shape, numbers);
+  return append_counted(context, suffix, {DType::kI64, shape});
 }
 
 Result<ValueId> integers_of(ImportContext& context, size_t input, const char* what) {

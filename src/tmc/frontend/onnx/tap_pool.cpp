@@ -98,6 +98,7 @@ class TapPoolImport {
     const int64_t high = shape[axis] + (with_padding ? counted_after_[static_cast<size_t>(axis) - 2] : 0);
     Shape extents;
     for (int i = 0; i < shape.rank(); ++i) extents.push_back(i == axis ? outputs : 1);
+    TMC_TRY(context_.budget().take_computed({DType::kF32, extents}));
     std::vector<float> counts;
     for (int64_t i = 0; i < outputs; ++i) {
       int64_t count = 0;
