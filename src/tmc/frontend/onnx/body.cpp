@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/body.hpp"
 
+#include <unordered_map>
 #include <unordered_set>
 
 #include "tmc/frontend/onnx/operator_body.hpp"
@@ -73,19 +74,19 @@ std::vector<::onnx::AttributeProto> default_attributes(const ::onnx::FunctionPro
 }
 
 // Attributes that refer to one of the function get the call's, or the function's default.
-void bind_attributes(::onnx::NodeProto& node, const ::onnx::FunctionProto& function, const ::onnx::NodeProto& call) {
+void bind_attributes(::onnx::NodeProto& node, const std::vector<::onnx::AttributeProto>& defaults,
+                     const ::onnx::NodeProto& call) {
   const auto find = [](const auto& attributes, const std::string& name) -> const ::onnx::AttributeProto* {
     for (const auto& attribute : attributes) {
       if (attribute.name() == name) return &attribute;
     }
     return nullptr;
   };
-  const std::vector<::onnx::AttributeProto> defaults = default_attributes(function);
   ::onnx::NodeProto bound = node;
   bound.clear_attribute();
   for (auto& attribute : *node.mutable_attribute()) {
     if (attribute.has_g()) {
-      for (auto& inner : *attribute.mutable_g()->mutable_node()) bind_attributes(inner, function, call);
+      for (auto& inner : *attribute.mutable_g()->mutable_node()) bind_attributes(inner, defaults, call);
     }
     const std::string& referred = attribute.ref_attr_name();
     const ::onnx::AttributeProto* given = &attribute;
@@ -127,10 +128,11 @@ std::vector<std::string> captured_names(const ::onnx::NodeProto& node) {
   ::onnx::GraphProto body;
   for (const std::string& input : function.input()) body.add_input()->set_name(input);
   for (const std::string& output : function.output()) body.add_output()->set_name(output);
+  const std::vector<::onnx::AttributeProto> defaults = default_attributes(function);
   for (const auto& node : function.node()) {
     auto& copy = *body.add_node();
     copy = node;
-    bind_attributes(copy, function, call);
+    bind_attributes(copy, defaults, call);
   }
   return body;
 }

@@ -8,7 +8,6 @@
 #include <onnx/onnx_pb.h>
 
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "tmc/base/host/status.hpp"

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "tmc/frontend/onnx/open_extents.hpp"
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/function/functions.gen.hpp"
 #include "tmc/ir/verifier.hpp"
 
@@ -93,6 +94,17 @@ Result<Shape> declared_shape(ImportContext& context, size_t operand, const char*
   context.warn(fmt::format("the {} '{}' is taken to give '{}' the shape [{}] that the file declares", what,
                            context.input_name(operand), context.output_name(output), fmt::join(*shape, ", ")));
   return *shape;
+}
+
+Result<Shape> shape_operand(ImportContext& context, size_t operand) {
+  if (context.is_at_run_time(operand)) return declared_shape(context, operand, "shape");
+  TMC_ASSIGN(const std::vector<int64_t> extents, context.constant_ints(operand, "shape"));
+  return read_extents(extents);
+}
+
+Status import_reshape_as_declared(ImportContext& context, const char* what) {
+  TMC_ASSIGN(const Shape declared, declared_shape(context, 1, what));
+  return import_reshape_to(context, {declared.begin(), declared.end()});
 }
 
 std::vector<std::vector<int64_t>> axes_between(const Shape& from, const Shape& to, bool keep_dims, size_t count) {

@@ -26,6 +26,12 @@ std::map<std::string, Shape> implied_shapes(const ::onnx::GraphProto& graph,
 // kUnsupportedShape where it declares none.
 Result<Shape> declared_shape(ImportContext& context, size_t operand, const char* what, size_t output = 0);
 
+// An operand that says a shape: its constant elements, or where it is computed at run time what is declared.
+Result<Shape> shape_operand(ImportContext& context, size_t operand);
+
+// Where input 1 of a Reshape or its kin is computed at run time: a reshape to what is declared.
+Status import_reshape_as_declared(ImportContext& context, const char* what);
+
 // The sets of axes of which each leads from a shape to the declared one when reduced, or squeezed; those that differ in
 // axes of extent 1 alone count as one. `count` axes each.
 std::vector<std::vector<int64_t>> axes_between(const Shape& from, const Shape& to, bool keep_dims, size_t count);

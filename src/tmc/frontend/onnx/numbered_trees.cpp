@@ -30,12 +30,9 @@ Result<NodeLists> read_lists(ImportContext& context) {
   TMC_ASSIGN(lists.values, read_listed_reals(context, "nodes_values"));
   TMC_ASSIGN(lists.modes, attributes.texts("nodes_modes"));
   if (lists.missing.empty()) lists.missing.assign(lists.count(), 0);
-  for (const size_t size : {lists.numbers.size(), lists.features.size(), lists.yes.size(), lists.no.size(),
-                            lists.missing.size(), lists.values.size(), lists.modes.size()}) {
-    if (size != lists.count()) {
-      return error(Error::kMalformed, "its lists of nodes have {} and {} entries", lists.count(), size);
-    }
-  }
+  TMC_TRY(
+      check_node_counts(lists.count(), {lists.numbers.size(), lists.features.size(), lists.yes.size(), lists.no.size(),
+                                        lists.missing.size(), lists.values.size(), lists.modes.size()}));
   return lists;
 }
 

@@ -68,6 +68,10 @@ Status import_in_place(ImportContext& context, const ::onnx::GraphProto& graph) 
     if (!context.has_input(index)) continue;
     TMC_ASSIGN(inputs.back(), context.file_tensor(index));
   }
+  return import_in_place(context, graph, inputs);
+}
+
+Status import_in_place(ImportContext& context, const ::onnx::GraphProto& graph, const std::vector<FileTensor>& inputs) {
   TMC_ASSIGN(const std::vector<FileTensor> outputs, context.import_body(graph, inputs));
   for (size_t i = 0; i < outputs.size(); ++i) TMC_TRY(context.finish_output_as(i, outputs[i]));
   return {};

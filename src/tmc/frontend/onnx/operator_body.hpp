@@ -35,7 +35,9 @@ class OperatorBody {
 // kUnsupportedShape where so many products of 8 bits may add up to more than a float holds exactly.
 Status check_exact_sums(int64_t products);
 
-// Imports a graph in place of the node, whose inputs and outputs are its own in order.
+// Imports a graph in place of the node, whose outputs are its own in order, and so are its inputs unless others are
+// given.
+Status import_in_place(ImportContext& context, const ::onnx::GraphProto& graph, const std::vector<FileTensor>& inputs);
 Status import_in_place(ImportContext& context, const ::onnx::GraphProto& graph);
 
 }  // namespace tmc::frontend::onnx_format

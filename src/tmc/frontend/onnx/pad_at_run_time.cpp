@@ -3,6 +3,7 @@
 #include "tmc/frontend/onnx/pad_at_run_time.hpp"
 
 #include "tmc/frontend/onnx/declared.hpp"
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/frontend/onnx/run_time.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/slice.hpp"
@@ -71,10 +72,7 @@ Result<ValueId> filled(ImportContext& context, const std::string& axis, ValueId 
 }
 
 Result<ValueId> filling_of(ImportContext& context, DType dtype) {
-  if (!context.has_input(kValue)) {
-    return context.graph().add_constant(context.output_name() + "_zero", {dtype, Shape()},
-                                        ir::TensorData(std::vector<std::byte>(dtype_bytes(dtype))));
-  }
+  if (!context.has_input(kValue)) return append_zero(context, dtype);
   TMC_ASSIGN(const ValueId filling, context.input(kValue));
   if (context.type(filling).shape.elements() != 1) return error(Error::kMalformed, "its value is no single element");
   return reshaped(context, "_filling", filling, Shape());

@@ -113,6 +113,11 @@ Result<ir::ValueId> append_counted(ImportContext& context, const std::string& su
   return context.graph().add_constant(context.first_output_name() + suffix, type, integer_data(type.dtype, numbers));
 }
 
+ir::ValueId append_zero(ImportContext& context, DType dtype) {
+  return context.graph().add_constant(context.output_name() + "_zero", {dtype, Shape()},
+                                      ir::TensorData(std::vector<std::byte>(dtype_bytes(dtype))));
+}
+
 Result<SoftmaxAxis> softmax_axis(ImportContext& context, const Shape& shape) {
   const bool coerces = context.opset() < 13;
   TMC_ASSIGN(const int64_t given, context.attributes().integer("axis", coerces ? 1 : -1));
@@ -178,6 +183,11 @@ Status import_picked(ImportContext& context, const Constant& from, const Shape& 
                      const std::function<int64_t(int64_t)>& source) {
   TMC_ASSIGN(Constant picked, pick_elements(context.budget(), from, to, source));
   return context.finish_as(std::move(picked));
+}
+
+Status finish_copy(ImportContext& context, size_t output, ir::ValueId value) {
+  const Shape shape = context.type(value).shape;
+  return context.finish_output(output, ops::Reshape{{shape.begin(), shape.end()}}, {value});
 }
 
 Status import_pass_through(ImportContext& context) {

@@ -38,6 +38,8 @@ Result<ir::ValueId> append_integers(ImportContext& context, const std::string& s
 // A constant of kI64 or kI32 that counts its elements from 0 on, named after the output with `suffix`. Taken from the
 // budget.
 Result<ir::ValueId> append_counted(ImportContext& context, const std::string& suffix, const ops::TensorType& type);
+// The scalar 0 of that dtype, named after the output with "_zero".
+ir::ValueId append_zero(ImportContext& context, DType dtype);
 // The axis of Softmax and its kin; before opset 13 all axes from it on are one.
 struct SoftmaxAxis {
   int axis;
@@ -59,6 +61,8 @@ Status import_reshape_to(ImportContext& context, std::vector<int64_t> extents);
 // Elements of a constant under another shape (pick_elements).
 Status import_picked(ImportContext& context, const Constant& from, const Shape& to,
                      const std::function<int64_t(int64_t)>& source);
+// An output that is a value under its own shape, where something reads it.
+Status finish_copy(ImportContext& context, size_t output, ir::ValueId value);
 // The first input as it is; refuses where the node has a second output.
 Status import_pass_through(ImportContext& context);
 // The same of a node whose other outputs are there already.

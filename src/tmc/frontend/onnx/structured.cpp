@@ -80,23 +80,28 @@ Status finish_labels(ImportContext& context, ValueId number, const std::vector<i
   if (!context.has_output(0)) return {};
   std::vector<int64_t> numbers(labels.size());
   std::iota(numbers.begin(), numbers.end(), 0);
-  if (labels == numbers) return finish_output_as(context, 0, number);
+  if (labels == numbers) return finish_copy(context, 0, number);
   TMC_ASSIGN(const ValueId table, append_integers(context, "_labels", Shape::of(std::ssize(labels)), labels));
   TMC_ASSIGN(const ValueId label, look_up(context, "_label", number, table));
-  return finish_output_as(context, 0, label);
+  return finish_copy(context, 0, label);
 }
 
-Status finish_binary_labels(ImportContext& context, ValueId is_second, const std::vector<int64_t>& labels) {
+Status finish_binary_labels(ImportContext& context, ValueId score, float limit, const std::vector<int64_t>& labels) {
   if (!context.has_output(0)) return {};
+  const int64_t rows = context.type(score).shape[0];
+  TMC_ASSIGN(const ValueId list, context.append("_score", ops::Reshape{{rows}}, {score}));
+  const ValueId least = context.append_scalar("_limit", limit);
+  TMC_ASSIGN(const ValueId is_second, context.append("_is_second", ops::Greater{}, {list, least}));
   const std::vector<int64_t> both = labels.size() == 2 ? labels : std::vector<int64_t>{0, 1};
   TMC_ASSIGN(const ValueId first, append_integers(context, "_first", Shape::of(1), {both[0]}));
   TMC_ASSIGN(const ValueId second, append_integers(context, "_second", Shape::of(1), {both[1]}));
   return context.finish_output(0, ops::Where{}, {is_second, second, first});
 }
 
-Status finish_output_as(ImportContext& context, size_t output, ValueId value) {
-  const Shape& shape = context.type(value).shape;
-  return context.finish_output(output, ops::Reshape{{shape.begin(), shape.end()}}, {value});
+Status finish_label_of_greatest(ImportContext& context, ValueId scores, const std::vector<int64_t>& labels) {
+  if (!context.has_output(0)) return {};
+  TMC_ASSIGN(const ValueId number, context.append("_class", ops::ArgMax{{1}, false}, {scores}));
+  return finish_labels(context, number, labels);
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -29,9 +29,10 @@ Result<ir::ValueId> pick_match(ImportContext& context, const std::string& suffix
 
 // Output 0 is the label of each class number [rows], or of those rows that are in the second of two classes.
 Status finish_labels(ImportContext& context, ir::ValueId number, const std::vector<int64_t>& labels);
-Status finish_binary_labels(ImportContext& context, ir::ValueId is_second, const std::vector<int64_t>& labels);
+// Those rows are whose score [rows, 1] is above the limit.
+Status finish_binary_labels(ImportContext& context, ir::ValueId score, float limit, const std::vector<int64_t>& labels);
 
-// An output that is a value under its own shape.
-Status finish_output_as(ImportContext& context, size_t output, ir::ValueId value);
+// Output 0 is the label of the greatest of the scores [rows, classes].
+Status finish_label_of_greatest(ImportContext& context, ir::ValueId scores, const std::vector<int64_t>& labels);
 
 }  // namespace tmc::frontend::onnx_format

@@ -8,7 +8,6 @@
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/pad.hpp"
-#include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
@@ -34,8 +33,7 @@ class TapPoolImport {
     for (size_t axis = 0; axis < windows.size(); ++axis) {
       TMC_ASSIGN(value, along(value, static_cast<int>(axis) + 2, windows[axis]));
     }
-    const Shape shape = context_.type(value).shape;
-    return context_.finish(ops::Reshape{{shape.begin(), shape.end()}}, {value});
+    return finish_copy(context_, 0, value);
   }
 
  private:

@@ -162,6 +162,13 @@ Status check_targets(ImportContext& context, int64_t targets) {
   return context.budget().take_computed({DType::kF32, Shape::of(targets)});
 }
 
+Status check_node_counts(size_t count, std::initializer_list<size_t> others) {
+  for (const size_t other : others) {
+    if (other != count) return error(Error::kMalformed, "its lists of nodes have {} and {} entries", count, other);
+  }
+  return {};
+}
+
 Result<std::vector<float>> read_listed_reals(ImportContext& context, const std::string& name) {
   const auto* tensor = context.attributes().find(name + "_as_tensor");
   if (tensor == nullptr) return context.attributes().reals(name);

@@ -44,6 +44,9 @@ constexpr int32_t kMembership = 6;
 // what the attributes of weights begin with, "class" or "target"; `targets` is how many there are.
 Result<FileTrees> read_numbered_trees(ImportContext& context, const std::string& target, int64_t targets);
 
+// kMalformed where one of the other lists of nodes has not so many entries.
+Status check_node_counts(size_t count, std::initializer_list<size_t> others);
+
 // A list of reals that may be given as a tensor, in an attribute of that name with "_as_tensor" behind it.
 Result<std::vector<float>> read_listed_reals(ImportContext& context, const std::string& name);
 

@@ -1,5 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/frontend/onnx/structured.hpp"
 
 #include <algorithm>
@@ -126,7 +127,7 @@ Status import_ml_label_encoder(ImportContext& context) {
     TMC_ASSIGN(result, context.append("_or_default", ops::Where{}, {is_known, picked, result}));
   }
   TMC_ASSIGN(result, append_of_nan(context, keys, values, input, result));
-  return finish_output_as(context, 0, result);
+  return finish_copy(context, 0, result);
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -1,6 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/linear_model.hpp"
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/frontend/onnx/post_transform.hpp"
 #include "tmc/frontend/onnx/structured.hpp"
 
@@ -12,7 +13,7 @@ Status import_ml_linear_regressor(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId scores, append_linear_scores(context, targets));
   const auto append = targets == 1 ? &append_transformed_single : &append_transformed;
   TMC_ASSIGN(const ir::ValueId transformed, append(context, scores, transform));
-  return finish_output_as(context, 0, transformed);
+  return finish_copy(context, 0, transformed);
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/frontend/onnx/post_transform.hpp"
 #include "tmc/frontend/onnx/structured.hpp"
 #include "tmc/frontend/onnx/trees.hpp"
@@ -43,11 +44,9 @@ Result<TreeLists> read_tree_lists(ImportContext& context) {
   TMC_ASSIGN(lists.leaf_weights, read_tensor<float>(context, "leaf_weights", DType::kF32));
   TMC_ASSIGN(lists.members, read_tensor<float>(context, "membership_values", DType::kF32));
   if (lists.missing.empty()) lists.missing.assign(lists.features.size(), 0);
-  for (const size_t size : {lists.yes.size(), lists.no.size(), lists.yes_is_leaf.size(), lists.no_is_leaf.size(),
-                            lists.missing.size(), lists.modes.size(), lists.splits.size()}) {
-    if (size == lists.features.size()) continue;
-    return error(Error::kMalformed, "its lists of nodes have {} and {} entries", lists.features.size(), size);
-  }
+  TMC_TRY(check_node_counts(lists.features.size(),
+                            {lists.yes.size(), lists.no.size(), lists.yes_is_leaf.size(), lists.no_is_leaf.size(),
+                             lists.missing.size(), lists.modes.size(), lists.splits.size()}));
   if (lists.leaf_targets.size() != lists.leaf_weights.size()) {
     return error(Error::kMalformed, "it has {} leaves and {} weights", lists.leaf_targets.size(),
                  lists.leaf_weights.size());
@@ -130,7 +129,7 @@ Status import_ml_tree_ensemble(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId scores, append_trees(context, trees));
   const auto append = trees.targets == 1 ? &append_transformed_single : &append_transformed;
   TMC_ASSIGN(const ir::ValueId transformed, append(context, scores, transform));
-  return finish_output_as(context, 0, transformed);
+  return finish_copy(context, 0, transformed);
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/frontend/onnx/post_transform.hpp"
 #include "tmc/frontend/onnx/structured.hpp"
 #include "tmc/frontend/onnx/trees.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/concat.hpp"
-#include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/slice.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -78,21 +78,12 @@ class Classifier {
     return context_.append(name, slice, {scores_});
   }
 
-  // [rows]: whether a score [rows, 1] is above the limit.
-  Status finish_labels_above(ValueId score, float limit, const Labels& labels) {
-    const int64_t rows = context_.type(score).shape[0];
-    TMC_ASSIGN(const ValueId list, context_.append("_score", ops::Reshape{{rows}}, {score}));
-    const ValueId least = context_.append_scalar("_limit", limit);
-    TMC_ASSIGN(const ValueId is_second, context_.append("_is_second", ops::Greater{}, {list, least}));
-    return finish_binary_labels(context_, is_second, labels);
-  }
-
   float limit() const { return has_negative_weights() ? 0.0F : 0.5F; }
 
   Status finish_transformed() {
     if (!context_.has_output(1)) return {};
     TMC_ASSIGN(const ValueId transformed, append_transformed(context_, scores_, transform_));
-    return finish_output_as(context_, 1, transformed);
+    return finish_copy(context_, 1, transformed);
   }
 
   // Classes that no leaf of a row has a weight for have their base value, unlike targets of a regressor.
@@ -103,10 +94,7 @@ class Classifier {
       TMC_ASSIGN(const ValueId values, append_reals(context_, "_class_base", Shape::of(std::ssize(labels_)), base));
       TMC_ASSIGN(scores_, context_.append("_with_base", ops::Add{}, {scores_, values}));
     }
-    if (context_.has_output(0)) {
-      TMC_ASSIGN(const ValueId number, context_.append("_class", ops::ArgMax{{1}, false}, {scores_}));
-      TMC_TRY(finish_labels(context_, number, labels_));
-    }
+    TMC_TRY(finish_label_of_greatest(context_, scores_, labels_));
     return finish_transformed();
   }
 
@@ -116,26 +104,26 @@ class Classifier {
       return error(Error::kUnsupportedOp, "it transforms the score of a single class")
           .with_hint("export the model with two classes");
     }
-    TMC_TRY(finish_labels_above(scores_, 0, {0, 1}));
-    return finish_output_as(context_, 1, scores_);
+    TMC_TRY(finish_binary_labels(context_, scores_, 0, {0, 1}));
+    return finish_copy(context_, 1, scores_);
   }
 
   // All weights are for the first class, and mean the second: shares of 1 or, where some are negative, either sign.
   Status finish_first() {
-    TMC_TRY(finish_labels_above(scores_, limit(), labels_));
+    TMC_TRY(finish_binary_labels(context_, scores_, limit(), labels_));
     if (!context_.has_output(1)) return {};
     if (transform_ == PostTransform::kProbit) {
       return error(Error::kUnsupportedOp, "its one score is a probit, which leaves the other class without one")
           .with_hint("export the model with weights for both classes");
     }
     TMC_ASSIGN(const ValueId both, append_first_of_two(context_, scores_, has_negative_weights(), transform_));
-    return finish_output_as(context_, 1, both);
+    return finish_copy(context_, 1, both);
   }
 
   // The same with a base value for each class: then the second class has a score of its own, 0.
   Status finish_two_of_first() {
     TMC_ASSIGN(const ValueId score, column("_sum", 0));
-    TMC_TRY(finish_labels_above(score, limit(), labels_));
+    TMC_TRY(finish_binary_labels(context_, score, limit(), labels_));
     return finish_transformed();
   }
 
@@ -145,7 +133,7 @@ class Classifier {
           .with_hint("export the model with weights for both classes");
     }
     TMC_ASSIGN(const ValueId score, column("_sum", 1));
-    TMC_TRY(finish_labels_above(score, limit(), labels_));
+    TMC_TRY(finish_binary_labels(context_, score, limit(), labels_));
     return finish_transformed();
   }
 
@@ -159,7 +147,7 @@ class Classifier {
       TMC_ASSIGN(scores_, context_.append("_signed", ops::Concat{.axis = 1}, {first, second}));
     }
     TMC_ASSIGN(const ValueId score, column("_second_sum", 1));
-    TMC_TRY(finish_labels_above(score, 0, {0, 1}));
+    TMC_TRY(finish_binary_labels(context_, score, 0, {0, 1}));
     return finish_transformed();
   }
 

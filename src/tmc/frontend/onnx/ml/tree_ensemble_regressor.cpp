@@ -1,5 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/frontend/onnx/post_transform.hpp"
 #include "tmc/frontend/onnx/structured.hpp"
 #include "tmc/frontend/onnx/trees.hpp"
@@ -27,7 +28,7 @@ Status import_ml_tree_ensemble_regressor(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId scores, append_trees(context, trees));
   const auto append = targets == 1 ? &append_transformed_single : &append_transformed;
   TMC_ASSIGN(const ir::ValueId transformed, append(context, scores, transform));
-  return finish_output_as(context, 0, transformed);
+  return finish_copy(context, 0, transformed);
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-#include "tmc/frontend/onnx/import_context.hpp"
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ir/verifier.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/concat.hpp"
@@ -39,8 +39,8 @@ class AttentionImport {
     TMC_ASSIGN(ValueId value, heads(kValue, key_heads_, "_value"));
     TMC_ASSIGN(key, with_past(kPastKey, key, "_present_key"));
     TMC_ASSIGN(value, with_past(kPastValue, value, "_present_value"));
-    TMC_TRY(finish_present(kPresentKey, key));
-    TMC_TRY(finish_present(kPresentValue, value));
+    TMC_TRY(finish_copy(context_, kPresentKey, key));
+    TMC_TRY(finish_copy(context_, kPresentValue, value));
     queries_ = context_.type(query).shape[2];
     keys_ = context_.type(key).shape[2];
     const int64_t all_heads = context_.type(query).shape[1];
@@ -59,7 +59,7 @@ class AttentionImport {
     TMC_ASSIGN(ValueId shares, context_.append("_shares", ops::Softmax{}, {masked}));
     TMC_ASSIGN(shares, without_empty_rows(shares, bias));
     const ValueId by_mode[] = {products, products, masked, shares};
-    TMC_TRY(finish_copy(kProducts, by_mode[mode_]));
+    TMC_TRY(finish_copy(context_, kProducts, by_mode[mode_]));
     return finish(shares, value);
   }
 
@@ -98,13 +98,6 @@ class AttentionImport {
     if (context_.type(past).shape.rank() != 4) return error(Error::kMalformed, "its input {} has not rank 4", input);
     past_ = context_.type(past).shape[2];
     return context_.append(name, ops::Concat{.axis = 2}, {past, value});
-  }
-
-  Status finish_present(size_t output, ValueId value) { return finish_copy(output, value); }
-
-  Status finish_copy(size_t output, ValueId value) {
-    const Shape shape = context_.type(value).shape;
-    return context_.finish_output(output, ops::Reshape{{shape.begin(), shape.end()}}, {value});
   }
 
   // Each head as often as there are heads of queries for it.
@@ -171,30 +164,30 @@ class AttentionImport {
     return context_.append("_mask_padded", ops::Pad{.pads = pads, .value = static_cast<double>(kMasked)}, {mask});
   }
 
-  // A constant of these extents, of which `element` gives the integers in their order.
-  template <typename Element>
-  Result<ValueId> integers(const std::string& name, const Shape& shape, Element element) {
-    const ops::TensorType type{DType::kI64, shape};
-    TMC_TRY(ir::verify_type(type));
-    TMC_TRY(context_.budget().take_computed(type));
-    std::vector<int64_t> values;
-    for (int64_t i = 0; i < shape.elements(); ++i) values.push_back(element(i));
-    return context_.graph().add_constant(context_.first_output_name() + name, type, integer_data(DType::kI64, values));
-  }
-
   Result<ValueId> within_lengths(ValueId lengths) {
     const Shape shape = context_.type(lengths).shape;
     if (shape.rank() != 1 || context_.type(lengths).dtype != DType::kI64) {
       return error(Error::kMalformed, "its lengths are no list of int64");
     }
     TMC_ASSIGN(const ValueId by_item, context_.append("_lengths", ops::Reshape{{shape[0], 1, 1, 1}}, {lengths}));
-    TMC_ASSIGN(const ValueId places, integers("_places", Shape::of(keys_), [](int64_t i) { return i; }));
+    TMC_ASSIGN(const ValueId places, append_counted(context_, "_places", {DType::kI64, Shape::of(keys_)}));
     TMC_ASSIGN(const ValueId within, context_.append("_within", ops::Less{}, {places, by_item}));
     return masked_where_not(within, "_padding");
   }
 
   // How far the query lies behind the key in element `at` of [queries, keys], but for where the queries begin.
   int64_t distance(int64_t at) const { return at / keys_ - at % keys_; }
+
+  // Of all queries and keys, less how many queries there are.
+  Result<ValueId> distances() {
+    const ops::TensorType type{DType::kI64, Shape::of(queries_, keys_)};
+    TMC_TRY(ir::verify_type(type));
+    TMC_TRY(context_.budget().take_computed(type));
+    std::vector<int64_t> values;
+    for (int64_t i = 0; i < type.shape.elements(); ++i) values.push_back(distance(i) - queries_);
+    return context_.graph().add_constant(context_.first_output_name() + "_distances", type,
+                                         integer_data(DType::kI64, values));
+  }
 
   // Keys that are not ahead, and within the window, of queries that follow the past keys.
   Result<ValueId> near_keys() {
@@ -217,12 +210,11 @@ class AttentionImport {
   Result<ValueId> near_keys(ValueId lengths) {
     const int64_t batch = context_.type(lengths).shape[0];
     TMC_ASSIGN(const ValueId by_item, context_.append("_ends", ops::Reshape{{batch, 1, 1, 1}}, {lengths}));
-    TMC_ASSIGN(const ValueId places, integers("_distances", Shape::of(queries_, keys_),
-                                              [this](int64_t i) { return distance(i) - queries_; }));
+    TMC_ASSIGN(const ValueId places, distances());
     TMC_ASSIGN(const ValueId behind, context_.append("_behind", ops::Add{}, {by_item, places}));
     ValueId sees = ValueId::kNone;
     const auto require = [&](const ops::AnyOp& compare, int64_t limit, const std::string& name) -> Status {
-      TMC_ASSIGN(const ValueId bound, integers(name + "_limit", Shape(), [limit](int64_t) { return limit; }));
+      TMC_ASSIGN(const ValueId bound, append_integers(context_, name + "_limit", Shape(), {limit}));
       TMC_ASSIGN(ValueId holds, context_.append(name, compare, {behind, bound}));
       if (sees != ValueId::kNone) {
         TMC_ASSIGN(holds, context_.append(name + "_too", ops::LogicalAnd{}, {sees, holds}));

@@ -5,15 +5,6 @@
 
 namespace tmc::frontend::onnx_format {
 
-namespace {
-
-Result<Shape> given_shape(ImportContext& context) {
-  TMC_ASSIGN(const std::vector<int64_t> extents, context.constant_ints(0, "shape"));
-  return read_extents(extents);
-}
-
-}  // namespace
-
 Status import_constant_of_shape(ImportContext& context) {
   const float zero = 0;
   Constant value{{DType::kF32, Shape::of(1)}, ir::TensorData::of(std::span<const float>(&zero, 1))};
@@ -21,7 +12,7 @@ Status import_constant_of_shape(ImportContext& context) {
     TMC_ASSIGN(value, read_constant(given->t(), context.folder(), context.budget()));
   }
   if (value.type.shape.elements() != 1) return error(Error::kMalformed, "its value is no single element");
-  TMC_ASSIGN(const Shape shape, context.is_at_run_time(0) ? declared_shape(context, 0, "shape") : given_shape(context));
+  TMC_ASSIGN(const Shape shape, shape_operand(context, 0));
   return import_picked(context, value, shape, [](int64_t) { return int64_t{0}; });
 }
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "tmc/frontend/onnx/einsum_equation.hpp"
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/frontend/onnx/run_time.hpp"
 #include "tmc/ir/verifier.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/gather.hpp"
 #include "tmc/ops/op/matmul.hpp"
-#include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/transpose.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -39,8 +39,7 @@ class Product {
       TMC_ASSIGN(joined, join(joined, next, i));
     }
     TMC_ASSIGN(joined, ordered(joined, equation_.output, "_ordered"));
-    const Shape shape = context_.type(joined.value).shape;
-    return context_.finish(ops::Reshape{{shape.begin(), shape.end()}}, {joined.value});
+    return finish_copy(context_, 0, joined.value);
   }
 
  private:

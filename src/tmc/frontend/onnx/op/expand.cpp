@@ -9,18 +9,8 @@
 
 namespace tmc::frontend::onnx_format {
 
-namespace {
-
-Result<Shape> read_expanded_shape(ImportContext& context) {
-  TMC_ASSIGN(const std::vector<int64_t> extents, context.constant_ints(1, "shape"));
-  return read_extents(extents);
-}
-
-}  // namespace
-
 Status import_expand(ImportContext& context) {
-  TMC_ASSIGN(const Shape wanted,
-             context.is_at_run_time(1) ? declared_shape(context, 1, "shape") : read_expanded_shape(context));
+  TMC_ASSIGN(const Shape wanted, shape_operand(context, 1));
   TMC_ASSIGN(const Shape shape, context.shape_of(0));
   TMC_ASSIGN(const Shape out, ops::broadcast(shape, wanted));
   if (!context.is_constant(0) && out == shape) return import_pass_through(context);

@@ -1,17 +1,11 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/body.hpp"
-#include "tmc/frontend/onnx/import_context.hpp"
+#include "tmc/frontend/onnx/operator_body.hpp"
 #include "tmc/ops/op/where.hpp"
 
 namespace tmc::frontend::onnx_format {
 namespace {
-
-Status import_branch(ImportContext& context, const ::onnx::GraphProto& branch) {
-  TMC_ASSIGN(const std::vector<FileTensor> outputs, context.import_body(branch, {}));
-  for (size_t i = 0; i < outputs.size(); ++i) TMC_TRY(context.finish_output_as(i, outputs[i]));
-  return {};
-}
 
 // Both branches are computed, and one of them is taken: they have no effects.
 Status import_both(ImportContext& context, const ::onnx::GraphProto& if_true, const ::onnx::GraphProto& if_false) {
@@ -41,7 +35,7 @@ Status import_if(ImportContext& context) {
   if (condition->type.dtype != DType::kBool || condition->type.shape.elements() != 1) {
     return error(Error::kMalformed, "its condition is no truth value");
   }
-  return import_branch(context, condition->data.bytes()[0] != std::byte{0} ? *if_true : *if_false);
+  return import_in_place(context, condition->data.bytes()[0] != std::byte{0} ? *if_true : *if_false, {});
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -8,10 +8,7 @@ namespace tmc::frontend::onnx_format {
 // Extent 0 stands for the input's. Before opset 5 the shape is an attribute.
 Status import_reshape(ImportContext& context) {
   TMC_ASSIGN(const int64_t allow_zero, context.attributes().integer("allowzero", 0));
-  if (context.opset() >= 5 && context.is_at_run_time(1)) {
-    TMC_ASSIGN(const Shape declared, declared_shape(context, 1, "shape"));
-    return import_reshape_to(context, {declared.begin(), declared.end()});
-  }
+  if (context.opset() >= 5 && context.is_at_run_time(1)) return import_reshape_as_declared(context, "shape");
   TMC_ASSIGN(auto given, context.ints_of("shape", 1, 5));
   if (!given) return error(Error::kMalformed, "it has no shape");
   std::vector<int64_t> extents = *std::move(given);

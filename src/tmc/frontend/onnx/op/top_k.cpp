@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/top_k.hpp"
 #include "tmc/frontend/onnx/declared.hpp"
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/op/gather_elements.hpp"
-#include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -34,8 +34,7 @@ Status import_top_k(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId input, context.input(0));
   TMC_ASSIGN(const ir::ValueId places, context.append("_places", ops::TopK{axis, k, largest != 0}, {input}));
   TMC_TRY(context.finish(ops::GatherElements{axis}, {input, places}));
-  const Shape chosen = context.type(places).shape;
-  return context.finish_output(1, ops::Reshape{{chosen.begin(), chosen.end()}}, {places});
+  return finish_copy(context, 1, places);
 }
 
 }  // namespace tmc::frontend::onnx_format

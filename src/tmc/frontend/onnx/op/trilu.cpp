@@ -9,11 +9,6 @@ namespace tmc::frontend::onnx_format {
 
 namespace {
 
-ir::ValueId append_zero(ImportContext& context, DType dtype) {
-  return context.graph().add_constant(context.output_name() + "_zero", {dtype, Shape()},
-                                      ir::TensorData(std::vector<std::byte>(dtype_bytes(dtype))));
-}
-
 // How far each element lies above the diagonal is known; with which of them the triangle begins is not.
 Status import_trilu_at_run_time(ImportContext& context, ir::ValueId input, bool upper) {
   const ops::TensorType type = context.type(input);

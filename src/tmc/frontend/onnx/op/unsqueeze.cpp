@@ -8,10 +8,7 @@ namespace tmc::frontend::onnx_format {
 
 Status import_unsqueeze(ImportContext& context) {
   TMC_ASSIGN(const Shape shape, context.shape_of(0));
-  if (context.opset() >= 13 && context.is_at_run_time(1)) {
-    TMC_ASSIGN(const Shape declared, declared_shape(context, 1, "axes"));
-    return import_reshape_to(context, {declared.begin(), declared.end()});
-  }
+  if (context.opset() >= 13 && context.is_at_run_time(1)) return import_reshape_as_declared(context, "axes");
   TMC_ASSIGN(const auto axes, context.ints_of("axes", 1, 13));
   if (!axes) return error(Error::kMalformed, "its axes are missing");
   const size_t rank = static_cast<size_t>(shape.rank()) + axes->size();
