@@ -24,9 +24,7 @@ Result<ValueId> aligned(ImportContext& context, size_t operand, const char* name
   if (!context.graph().value(value).quantization.empty()) {
     return error(Error::kUnsupportedType, "its {} is quantised itself", name).with_hint("dequantise it first");
   }
-  if (context.type(value).dtype != DType::kF32) {
-    TMC_ASSIGN(value, context.append(fmt::format("_{}_f32", name), ops::Cast{DType::kF32}, {value}));
-  }
+  TMC_ASSIGN(value, as_dtype(context, fmt::format("_{}_f32", name), value, DType::kF32));
   const Shape given = context.type(value).shape;
   if (given.elements() == 1) return reshaped(context, fmt::format("_{}_scalar", name), value, Shape());
   TMC_ASSIGN(const int64_t axis_given, context.attributes().integer("axis", 1));
@@ -68,9 +66,7 @@ Result<bool> is_quantized_elementwise(ImportContext& context) {
 
 Status quantize_elementwise(ImportContext& context, DType dtype, const NarrowType* narrow) {
   TMC_ASSIGN(ValueId value, context.input(0));
-  if (context.type(value).dtype != DType::kF32) {
-    TMC_ASSIGN(value, context.append("_reals", ops::Cast{DType::kF32}, {value}));
-  }
+  TMC_ASSIGN(value, as_dtype(context, "_reals", value, DType::kF32));
   const Shape shape = context.type(value).shape;
   TMC_ASSIGN(const ValueId scale, aligned(context, kScale, "scale", shape));
   TMC_ASSIGN(value, context.append("_steps", ops::Div{}, {value, scale}));
@@ -95,9 +91,7 @@ Status dequantize_elementwise(ImportContext& context) {
     return error(Error::kUnsupportedType, "its input is quantised in one scale, and dequantised in another")
         .with_hint("dequantise it with the scale that it was quantised with");
   }
-  if (context.type(value).dtype != DType::kF32) {
-    TMC_ASSIGN(value, context.append("_reals", ops::Cast{DType::kF32}, {value}));
-  }
+  TMC_ASSIGN(value, as_dtype(context, "_reals", value, DType::kF32));
   const Shape shape = context.type(value).shape;
   if (context.has_input(kZeroPoint)) {
     TMC_ASSIGN(const ValueId zero_point, aligned(context, kZeroPoint, "zero_point", shape));

@@ -36,9 +36,7 @@ Status finish_narrow(ImportContext& context, ir::ValueId value, const NarrowType
   TMC_TRY(check_rounding(to));
   if (to.is_float()) {
     TMC_ASSIGN(const bool saturated, saturates(context));
-    if (context.type(value).dtype != DType::kF32) {
-      TMC_ASSIGN(value, context.append("_f32", ops::Cast{DType::kF32}, {value}));
-    }
+    TMC_ASSIGN(value, as_dtype(context, "_f32", value, DType::kF32));
     TMC_TRY(context.finish(rounding_to(to, saturated), {value}));
   } else {
     TMC_ASSIGN(value, wrapped(context, value, to));

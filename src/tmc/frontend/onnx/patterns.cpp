@@ -113,6 +113,11 @@ Result<ir::ValueId> append_counted(ImportContext& context, const std::string& su
   return context.graph().add_constant(context.first_output_name() + suffix, type, integer_data(type.dtype, numbers));
 }
 
+Result<ir::ValueId> as_dtype(ImportContext& context, const std::string& suffix, ir::ValueId value, DType dtype) {
+  if (context.type(value).dtype == dtype) return value;
+  return context.append(suffix, ops::Cast{dtype}, {value});
+}
+
 ir::ValueId append_zero(ImportContext& context, DType dtype) {
   return context.graph().add_constant(context.output_name() + "_zero", {dtype, Shape()},
                                       ir::TensorData(std::vector<std::byte>(dtype_bytes(dtype))));

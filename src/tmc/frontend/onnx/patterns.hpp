@@ -29,6 +29,8 @@ Status import_narrow_cast(ImportContext& context, const NarrowType& to);
 // Ends the node at hand with a value as such elements: float32 is rounded, and saturates as the node says; integers
 // keep their lowest bits.
 Status finish_narrow(ImportContext& context, ir::ValueId value, const NarrowType& to);
+// A value in that dtype: itself where it has it, else cast, named after the output with `suffix`.
+Result<ir::ValueId> as_dtype(ImportContext& context, const std::string& suffix, ir::ValueId value, DType dtype);
 // Constants f32 and i64 of that shape, named after the node's output with `suffix` and taken from the budget;
 // kMalformed where there are not as many values.
 Result<ir::ValueId> append_reals(ImportContext& context, const std::string& suffix, const Shape& shape,

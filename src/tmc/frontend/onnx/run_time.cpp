@@ -6,8 +6,8 @@
 
 #include <numeric>
 
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/functions.hpp"
-#include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/scatter_elements.hpp"
@@ -28,8 +28,9 @@ Result<ValueId> append_numbers(ImportContext& context, const std::string& suffix
 Result<ValueId> integers_of(ImportContext& context, size_t input, const char* what) {
   TMC_ASSIGN(const ValueId value, context.input(input));
   const DType dtype = context.type(value).dtype;
-  if (dtype == DType::kI64) return value;
-  if (dtype == DType::kI32) return context.append(fmt::format("_{}_i64", what), ops::Cast{DType::kI64}, {value});
+  if (dtype == DType::kI64 || dtype == DType::kI32) {
+    return as_dtype(context, fmt::format("_{}_i64", what), value, DType::kI64);
+  }
   return error(Error::kMalformed, "its {} is {}, not int32 or int64", what, dtype_name(dtype));
 }
 

@@ -8,7 +8,6 @@
 
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/functions.hpp"
-#include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/where.hpp"
 
@@ -18,9 +17,7 @@ using ir::ValueId;
 
 Result<ValueId> real_input(ImportContext& context, size_t index) {
   TMC_ASSIGN(const ValueId input, context.input(index));
-  const DType dtype = context.type(input).dtype;
-  if (dtype == DType::kF32) return input;
-  return context.append(fmt::format("_reals{}", index), ops::Cast{DType::kF32}, {input});
+  return as_dtype(context, fmt::format("_reals{}", index), input, DType::kF32);
 }
 
 Result<ValueId> input_rows(ImportContext& context, size_t index) {

@@ -7,16 +7,11 @@
 
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/functions.hpp"
-#include "tmc/ops/op/pad.hpp"
-#include "tmc/ops/op/slice.hpp"
-#include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
 namespace {
 
 using ir::ValueId;
-
-constexpr int32_t kMostTaps = 256;  // along an axis: each is a node
 
 class TapPoolImport {
  public:
@@ -58,16 +53,9 @@ class TapPoolImport {
       return error(Error::kUnsupportedShape, "its window has {} taps along axis {}, at most {} are supported",
                    window.kernel, axis, kMostTaps);
     }
-    TMC_ASSIGN(const int64_t outputs, ops::window_output(shape[axis], {window.kernel, window.stride, window.dilation,
-                                                                       window.pad_before, window.pad_after}));
-    if (window.pad_before + window.pad_after > 0) {
-      const auto rank = static_cast<size_t>(shape.rank());
-      std::vector<int64_t> pads(2 * rank, 0);
-      pads[static_cast<size_t>(axis)] = window.pad_before;
-      pads[rank + static_cast<size_t>(axis)] = window.pad_after;
-      const double around = pool_ == TapPool::kMax ? -std::numeric_limits<double>::infinity() : 0;
-      TMC_ASSIGN(value, context_.append(name + "_padded", ops::Pad{pads, around}, {value}));
-    }
+    TMC_ASSIGN(const int64_t outputs, outputs_along(shape[axis], window));
+    const double around = pool_ == TapPool::kMax ? -std::numeric_limits<double>::infinity() : 0;
+    TMC_ASSIGN(value, append_padded(context_, name + "_padded", value, axis, window, around));
     TMC_ASSIGN(const ValueId joined, joined_taps(value, axis, window, outputs, name));
     if (pool_ == TapPool::kMax) return joined;
     return divided(joined, shape, axis, window, outputs);
@@ -77,9 +65,8 @@ class TapPoolImport {
                               const std::string& name) {
     ValueId joined = ValueId::kNone;
     for (int64_t tap = 0; tap < window.kernel; ++tap) {
-      ops::Slice slice = ops::Slice::whole(context_.type(padded).shape);
-      slice.read(axis, tap * window.dilation, outputs, window.stride);
-      TMC_ASSIGN(ValueId seen, context_.append(fmt::format("{}_tap{}", name, tap), slice, {padded}));
+      TMC_ASSIGN(ValueId seen,
+                 append_tap(context_, fmt::format("{}_tap{}", name, tap), padded, axis, window, tap, outputs));
       if (joined != ValueId::kNone) {
         const ops::AnyOp join = pool_ == TapPool::kMax ? ops::AnyOp(ops::Max{}) : ops::AnyOp(ops::Add{});
         TMC_ASSIGN(seen, context_.append(fmt::format("{}_join{}", name, tap), join, {joined, seen}));

@@ -6,18 +6,16 @@
 #include "tmc/frontend/onnx/window.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/conv2d.hpp"
-#include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/op/transpose.hpp"
-#include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
 namespace {
 
 using ir::ValueId;
 
-constexpr int32_t kMostTaps = 256;  // along the depth: each is a convolution
+constexpr int kDepth = 2;
 
 class VolumeConv {
  public:
@@ -36,13 +34,9 @@ class VolumeConv {
     const Shape given = context_.type(volume).shape;
     const WindowAxis& depth = windows_[0];
     if (depth.kernel > kMostTaps) return error(Error::kUnsupportedShape, "its window is {} deep", depth.kernel);
-    TMC_ASSIGN(const int64_t outputs, ops::window_output(given[2], {depth.kernel, depth.stride, depth.dilation,
-                                                                    depth.pad_before, depth.pad_after}));
+    TMC_ASSIGN(const int64_t outputs, outputs_along(given[2], depth));
     TMC_TRY(set_op());
-    if (depth.pad_before + depth.pad_after > 0) {
-      const ops::Pad pad{{0, 0, depth.pad_before, 0, 0, 0, 0, depth.pad_after, 0, 0}, 0};
-      TMC_ASSIGN(volume, context_.append("_padded", pad, {volume}));
-    }
+    TMC_ASSIGN(volume, append_padded(context_, "_padded", volume, kDepth, depth, 0));
     ValueId sum = ValueId::kNone;
     for (int32_t tap = 0; tap < depth.kernel; ++tap) {
       TMC_ASSIGN(ValueId part, product(volume, tap, outputs, tap == 0 ? bias : ValueId::kNone));
@@ -70,15 +64,13 @@ class VolumeConv {
   Result<ValueId> product(ValueId volume, int32_t tap, int64_t outputs, ValueId bias) {
     const std::string name = fmt::format("_tap{}", tap);
     const Shape shape = context_.type(volume).shape;
-    ops::Slice slice = ops::Slice::whole(shape);
-    slice.read(2, int64_t{tap} * windows_[0].dilation, outputs, windows_[0].stride);
-    TMC_ASSIGN(ValueId images, context_.append(name, slice, {volume}));
+    TMC_ASSIGN(ValueId images, append_tap(context_, name, volume, kDepth, windows_[0], tap, outputs));
     TMC_ASSIGN(images, context_.append(name + "_by_depth", ops::Transpose{{0, 2, 1, 3, 4}}, {images}));
     TMC_ASSIGN(images, context_.append(name + "_images",
                                        ops::Reshape{{shape[0] * outputs, shape[1], shape[3], shape[4]}}, {images}));
     const Shape kernel = context_.type(weights_).shape;
     ops::Slice of_tap = ops::Slice::whole(kernel);
-    of_tap.read(2, tap, 1);
+    of_tap.read(kDepth, tap, 1);
     TMC_ASSIGN(ValueId weights, context_.append(name + "_weights", of_tap, {weights_}));
     TMC_ASSIGN(weights, context_.append(name + "_kernel", ops::Reshape{{kernel[0], kernel[1], kernel[3], kernel[4]}},
                                         {weights}));

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/reshape.hpp"
+#include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -72,8 +74,7 @@ Result<WindowAxis> read_axis(const Settings& settings, size_t at, int64_t input)
     return error(Error::kMalformed, "its auto_pad is '{}'", settings.auto_pad);
   }
   if (settings.ceil_mode != 0) {
-    TMC_ASSIGN(const int64_t outputs,
-               ops::window_output(input, {axis.kernel, axis.stride, axis.dilation, axis.pad_before, axis.pad_after}));
+    TMC_ASSIGN(const int64_t outputs, outputs_along(input, axis));
     pad_for_ceil(input, outputs, axis);
   }
   return axis;
@@ -122,6 +123,28 @@ Result<ImageWindow> read_window(ImportContext& context, int64_t kernel_h, int64_
   TMC_ASSIGN(const std::vector<WindowAxis> windows, read_windows(context, kernel));
   if (is_line) return ImageWindow{{}, windows[0]};
   return ImageWindow{windows[0], windows[1]};
+}
+
+Result<int64_t> outputs_along(int64_t input, const WindowAxis& window) {
+  return ops::window_output(input,
+                            {window.kernel, window.stride, window.dilation, window.pad_before, window.pad_after});
+}
+
+Result<ir::ValueId> append_padded(ImportContext& context, const std::string& suffix, ir::ValueId value, int axis,
+                                  const WindowAxis& window, double around) {
+  if (window.pad_before == 0 && window.pad_after == 0) return value;
+  const auto rank = static_cast<size_t>(context.type(value).shape.rank());
+  std::vector<int64_t> pads(2 * rank, 0);
+  pads[static_cast<size_t>(axis)] = window.pad_before;
+  pads[rank + static_cast<size_t>(axis)] = window.pad_after;
+  return context.append(suffix, ops::Pad{pads, around}, {value});
+}
+
+Result<ir::ValueId> append_tap(ImportContext& context, const std::string& suffix, ir::ValueId padded, int axis,
+                               const WindowAxis& window, int64_t tap, int64_t outputs) {
+  ops::Slice slice = ops::Slice::whole(context.type(padded).shape);
+  slice.read(axis, tap * window.dilation, outputs, window.stride);
+  return context.append(suffix, slice, {padded});
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -28,6 +28,17 @@ Result<std::vector<WindowAxis>> read_windows(ImportContext& context, const std::
 // The same of an image or a line; zeros where the node states the kernel.
 Result<ImageWindow> read_window(ImportContext& context, int64_t kernel_h, int64_t kernel_w);
 
+// How many places the window has along an axis of that extent. Errors: as ops::window_output.
+Result<int64_t> outputs_along(int64_t input, const WindowAxis& window);
+
+// A window along one axis in the steps of the graph, for layers that no operator of it computes: the value with the
+// window's pads, which hold `around`, and what one tap sees of that at each of the outputs.
+Result<ir::ValueId> append_padded(ImportContext& context, const std::string& suffix, ir::ValueId value, int axis,
+                                  const WindowAxis& window, double around);
+Result<ir::ValueId> append_tap(ImportContext& context, const std::string& suffix, ir::ValueId padded, int axis,
+                               const WindowAxis& window, int64_t tap, int64_t outputs);
+inline constexpr int32_t kMostTaps = 256;  // along an axis: each is several nodes
+
 template <typename Op>
 void set_window(Op& op, const ImageWindow& window) {
   op.stride_h = window.rows.stride;

@@ -11,7 +11,6 @@
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/op/transpose.hpp"
-#include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
 namespace {
@@ -32,11 +31,8 @@ Result<std::vector<int64_t>> pixels_of(ImportContext& context, const WindowAxis&
 // [n, c, taps of rows, taps of columns, rows, columns].
 Result<ValueId> windows_of(ImportContext& context, ValueId image, const ImageWindow& window) {
   const Shape shape = context.type(image).shape;
-  const auto extent = [](int64_t input, const WindowAxis& axis) {
-    return ops::window_output(input, {axis.kernel, axis.stride, axis.dilation, axis.pad_before, axis.pad_after});
-  };
-  TMC_ASSIGN(const int64_t rows, extent(shape[2], window.rows));
-  TMC_ASSIGN(const int64_t columns, extent(shape[3], window.columns));
+  TMC_ASSIGN(const int64_t rows, outputs_along(shape[2], window.rows));
+  TMC_ASSIGN(const int64_t columns, outputs_along(shape[3], window.columns));
   const std::vector<int64_t> pads = {0, 0, window.rows.pad_before, window.columns.pad_before,
                                      0, 0, window.rows.pad_after,  window.columns.pad_after};
   TMC_ASSIGN(image, context.append("_padded", ops::Pad{.pads = pads}, {image}));

@@ -1,6 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/index_map.hpp"
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/frontend/onnx/structured.hpp"
 #include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/gather.hpp"
@@ -28,13 +29,9 @@ Status extract_at_run_time(ImportContext& context, const Shape& shape) {
     return error(Error::kUnsupportedType, "its table is {}", dtype_name(dtype)).with_hint("store it as int64");
   }
   TMC_ASSIGN(ValueId index, context.input(1));
-  if (context.type(index).dtype != DType::kI64) {
-    TMC_ASSIGN(index, context.append("_index", ops::Cast{DType::kI64}, {index}));
-  }
+  TMC_ASSIGN(index, as_dtype(context, "_index", index, DType::kI64));
   TMC_ASSIGN(ValueId found, look_up(context, "_found", index, table));
-  if (dtype == DType::kI32) {
-    TMC_ASSIGN(found, context.append("_narrow", ops::Cast{dtype}, {found}));
-  }
+  TMC_ASSIGN(found, as_dtype(context, "_narrow", found, dtype));
   std::vector<int64_t> extents(shape.begin(), shape.end());
   if (shape.rank() == 1) extents.insert(extents.begin(), 1);
   extents.back() = context.type(index).shape.elements();

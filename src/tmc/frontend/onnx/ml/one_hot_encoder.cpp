@@ -1,5 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/frontend/onnx/structured.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/cast.hpp"
@@ -15,9 +16,7 @@ Status import_ml_one_hot_encoder(ImportContext& context) {
         .with_hint("encode strings as integers before the model: cut it off behind this node");
   }
   TMC_ASSIGN(ir::ValueId input, context.input(0));
-  if (context.type(input).dtype != DType::kI64) {
-    TMC_ASSIGN(input, context.append("_integers", ops::Cast{DType::kI64}, {input}));
-  }
+  TMC_ASSIGN(input, as_dtype(context, "_integers", input, DType::kI64));
   TMC_ASSIGN(const ir::ValueId keys,
              append_integers(context, "_categories", Shape::of(std::ssize(categories)), categories));
   TMC_ASSIGN(const ir::ValueId found, matches(context, "", input, keys));

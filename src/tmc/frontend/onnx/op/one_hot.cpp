@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/base/host/element.hpp"
 #include "tmc/frontend/onnx/declared.hpp"
+#include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/frontend/onnx/run_time.hpp"
 #include "tmc/ops/functions.hpp"
-#include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/where.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
@@ -41,9 +41,6 @@ Status import_one_hot(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId off, element_of(context, "_off", values, 0, 0));
   TMC_ASSIGN(const ir::ValueId on, element_of(context, "_on", values, 1, 0));
   const DType dtype = context.type(indices).dtype;
-  const auto as_indices = [&](const char* suffix, ir::ValueId integers) -> Result<ir::ValueId> {
-    return dtype == DType::kI64 ? integers : context.append(suffix, ops::Cast{dtype}, {integers});
-  };
   Shape aligned;
   for (int i = 0; i < shape.rank(); ++i) {
     if (i == axis) aligned.push_back(1);
@@ -51,9 +48,9 @@ Status import_one_hot(ImportContext& context) {
   }
   if (axis == shape.rank() && !aligned.push_back(1)) return error(Error::kUnsupportedShape, "its rank is too large");
   TMC_ASSIGN(ir::ValueId numbers, append_numbers(context, "_numbers", depth, axis, shape.rank() + 1));
-  TMC_ASSIGN(numbers, as_indices("_numbers_cast", numbers));
+  TMC_ASSIGN(numbers, as_dtype(context, "_numbers_cast", numbers, dtype));
   TMC_ASSIGN(ir::ValueId from_end, append_integers(context, "_depth", Shape(), {depth}));
-  TMC_ASSIGN(from_end, as_indices("_depth_cast", from_end));
+  TMC_ASSIGN(from_end, as_dtype(context, "_depth_cast", from_end, dtype));
   TMC_ASSIGN(indices, reshaped(context, "_aligned", indices, aligned));
   TMC_ASSIGN(from_end, context.append("_below", ops::Sub{}, {numbers, from_end}));
   TMC_ASSIGN(const ir::ValueId is_it, context.append("_is_it", ops::Equal{}, {indices, numbers}));

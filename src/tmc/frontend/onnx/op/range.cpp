@@ -8,7 +8,6 @@
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/frontend/onnx/run_time.hpp"
 #include "tmc/ops/functions.hpp"
-#include "tmc/ops/op/cast.hpp"
 
 namespace tmc::frontend::onnx_format {
 
@@ -23,10 +22,7 @@ Status import_range_at_run_time(ImportContext& context, size_t operand) {
   TMC_ASSIGN(start, reshaped(context, "_start", start, Shape()));
   TMC_ASSIGN(step, reshaped(context, "_step", step, Shape()));
   TMC_ASSIGN(ir::ValueId numbers, append_numbers(context, "_numbers", declared[0], 0, 1));
-  const DType dtype = context.type(start).dtype;
-  if (dtype != DType::kI64) {
-    TMC_ASSIGN(numbers, context.append("_numbers_cast", ops::Cast{dtype}, {numbers}));
-  }
+  TMC_ASSIGN(numbers, as_dtype(context, "_numbers_cast", numbers, context.type(start).dtype));
   TMC_ASSIGN(const ir::ValueId distances, context.append("_distances", ops::Mul{}, {numbers, step}));
   return context.finish(ops::Add{}, {distances, start});
 }
