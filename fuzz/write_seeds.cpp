@@ -19,8 +19,9 @@ namespace fs = std::filesystem;
 
 Status write_seed(const fs::path& folder, const std::string& name, std::string_view content) {
   std::error_code failure;
-  fs::create_directories(folder, failure);
-  return write_file(folder / name, content);
+  const fs::path file = folder / name;  // the name of an operator may have a folder: ml/Scaler
+  fs::create_directories(file.parent_path(), failure);
+  return write_file(file, content);
 }
 
 Status write_seed(const fs::path& folder, const std::string& name, std::span<const std::byte> bytes) {

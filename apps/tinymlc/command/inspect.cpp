@@ -33,9 +33,34 @@ Json tensor_json(const ir::Value& value) {
   return json;
 }
 
+// The inputs and outputs that the caller sees: what lasts from run to run is listed as states.
+struct Ports {
+  std::vector<ir::ValueId> inputs, outputs;
+};
+
+Ports caller_ports(const ir::Graph& graph) {
+  Ports ports = {graph.inputs(), graph.outputs()};
+  for (const ir::State& state : graph.states) {
+    std::erase(ports.inputs, graph.inputs()[state.input]);
+    std::erase(ports.outputs, graph.outputs()[state.output]);
+  }
+  return ports;
+}
+
 Json ports_json(const ir::Graph& graph, const std::vector<ir::ValueId>& ids) {
   Json json = Json::array();
   for (const ir::ValueId id : ids) json.push_back(tensor_json(graph.value(id)));
+  return json;
+}
+
+// A state is named as its input is; `next` is the output of which the following run reads it.
+Json states_json(const ir::Graph& graph) {
+  Json json = Json::array();
+  for (const ir::State& state : graph.states) {
+    Json one = tensor_json(graph.value(graph.inputs()[state.input]));
+    one["next"] = graph.value(graph.outputs()[state.output]).name;
+    json.push_back(std::move(one));
+  }
   return json;
 }
 
@@ -67,10 +92,16 @@ Json to_json(const pipeline::Compilation& compilation) {
   const Summary summary = summarize(graph);
   Json nodes_by_op = Json::object();
   for (const auto& [op, count] : summary.nodes_by_op) nodes_by_op[op] = count;
-  Json json = {{"model", compilation.model.filename().string()}, {"inputs", ports_json(graph, graph.inputs())},
-               {"outputs", ports_json(graph, graph.outputs())},  {"macs", summary.macs},
-               {"constant_bytes", summary.constant_bytes},       {"nodes_by_op", std::move(nodes_by_op)},
-               {"removed", removed_json(compilation.removed)},   {"graph", ir::to_json(graph)}};
+  const Ports ports = caller_ports(graph);
+  Json json = {{"model", compilation.model.filename().string()},
+               {"inputs", ports_json(graph, ports.inputs)},
+               {"outputs", ports_json(graph, ports.outputs)},
+               {"states", states_json(graph)},
+               {"macs", summary.macs},
+               {"constant_bytes", summary.constant_bytes},
+               {"nodes_by_op", std::move(nodes_by_op)},
+               {"removed", removed_json(compilation.removed)},
+               {"graph", ir::to_json(graph)}};
   if (compilation.has_program) json["program"] = program::to_json(compilation.program);
   return json;
 }
@@ -106,8 +137,10 @@ void print_nodes(const ir::Graph& graph) {
 void print_summary(const pipeline::Compilation& compilation) {
   const ir::Graph& graph = compilation.graph;
   const Summary summary = summarize(graph);
-  print_ports("input ", graph, graph.inputs());
-  print_ports("output", graph, graph.outputs());
+  const Ports ports = caller_ports(graph);
+  print_ports("input ", graph, ports.inputs);
+  for (const ir::State& state : graph.states) print_ports("state ", graph, {graph.inputs()[state.input]});
+  print_ports("output", graph, ports.outputs);
   print_nodes(graph);
   fmt::print("\n{} nodes, {} MACs, {} bytes of constants\n", graph.order().size(), grouped(summary.macs),
              grouped(summary.constant_bytes));
