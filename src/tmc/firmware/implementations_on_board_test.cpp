@@ -34,6 +34,7 @@
 #include "tmc/kernels/testing/requantize_case.hpp"
 #include "tmc/kernels/testing/softmax_case.hpp"
 #include "tmc/kernels/testing/table_case.hpp"
+#include "tmc/kernels/testing/tree_case.hpp"
 
 namespace tmc::firmware {
 namespace {
@@ -53,6 +54,7 @@ void append_float_cases(std::mt19937& rng, int round, std::vector<Case>& cases) 
     cases.push_back(float_conv_case<DepthwiseConv2dF32>(rng, shape).test_case);
   }
   cases.push_back(float_fully_connected_case(rng, round).test_case);
+  cases.push_back(any_tree_case(rng).implementation_case());
 }
 
 void append_elementwise_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
