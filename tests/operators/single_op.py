@@ -17,10 +17,11 @@ TYPES = {np.dtype(np.int8): ("i8", schema.TensorType.INT8), np.dtype(np.uint8): 
 
 
 class Tensor:
-    """Data with its quantisation; `scale` is a number, a list of one for each index of `axis`, or None."""
+    """Data with its quantisation; `scale` is a number, a list of one for each index of `axis`, or None. A variable keeps
+    from one run to the next what the operator leaves in it; its data say the shape and type alone."""
 
-    def __init__(self, name, data, scale=None, zero_point=0, axis=None, constant=False):
-        self.name, self.data, self.zero_point, self.constant = name, data, zero_point, constant
+    def __init__(self, name, data, scale=None, zero_point=0, axis=None, constant=False, variable=False):
+        self.name, self.data, self.zero_point, self.constant, self.variable = name, data, zero_point, constant, variable
         self.scale = None if scale is None else np.asarray(scale, np.float32)
         self.axis = axis if self.scale is not None and self.scale.size > 1 else None
 
@@ -38,6 +39,7 @@ class Tensor:
         """The tensor of a TFLite model, to which its data are added where it is constant."""
         tensor = schema.TensorT()
         tensor.name, tensor.shape, tensor.type = self.name.encode(), list(self.data.shape), TYPES[self.data.dtype][1]
+        tensor.isVariable = self.variable
         if self.constant:
             buffer = schema.BufferT()
             buffer.data = np.frombuffer(np.ascontiguousarray(self.data).tobytes(), np.uint8)
@@ -61,11 +63,12 @@ def options(kind, **fields):
     return kind, table
 
 
-def build(builtin, inputs, output, builtin_options):
-    return build_model([(builtin, inputs, output, builtin_options)])
+def build(builtin, inputs, output, builtin_options, absent=()):
+    """`absent`: places of optional inputs that are left out."""
+    return build_model([(builtin, inputs, output, builtin_options)], absent)
 
 
-def build_model(operators):
+def build_model(operators, absent=()):
     """A model of operators side by side: (builtin, inputs, output, builtin_options). Each has tensors of its own, but for
     an input that is the very tensor of an operator before it."""
     model, graph = schema.ModelT(), schema.SubGraphT()
@@ -79,6 +82,8 @@ def build_model(operators):
             places[id(tensor)] = len(graph.tensors)
             graph.tensors.append(tensor.flat(model))
         operator.inputs, operator.outputs = [places[id(tensor)] for tensor in inputs], [places[id(output)]]
+        for place in absent:
+            operator.inputs.insert(place, -1)
         operator.opcodeIndex = len(model.operatorCodes)
         if builtin_options:
             operator.builtinOptionsType = getattr(BuiltinOptions, builtin_options[0])
@@ -87,7 +92,7 @@ def build_model(operators):
         model.operatorCodes.append(code)
         graph.operators.append(operator)
         graph.outputs += [] if id(output) in read else operator.outputs
-        graph.inputs += [places[id(tensor)] for tensor in given if not tensor.constant]
+        graph.inputs += [places[id(tensor)] for tensor in given if not (tensor.constant or tensor.variable)]
     builder = flatbuffers.Builder(1024)
     builder.Finish(model.Pack(builder), b"TFL3")
     return bytes(builder.Output())

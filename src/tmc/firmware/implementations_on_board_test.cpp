@@ -21,12 +21,15 @@
 #include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/testing/add_case.hpp"
 #include "tmc/kernels/testing/average_pool_case.hpp"
+#include "tmc/kernels/testing/channel_products_case.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
 #include "tmc/kernels/testing/conv_hybrid_case.hpp"
 #include "tmc/kernels/testing/conv_s4_case.hpp"
+#include "tmc/kernels/testing/dense_sums_case.hpp"
 #include "tmc/kernels/testing/fully_connected_case.hpp"
 #include "tmc/kernels/testing/fully_connected_f32_case.hpp"
 #include "tmc/kernels/testing/int16_case.hpp"
+#include "tmc/kernels/testing/integer_gates_case.hpp"
 #include "tmc/kernels/testing/max_pool_case.hpp"
 #include "tmc/kernels/testing/mul_case.hpp"
 #include "tmc/kernels/testing/pad_case.hpp"
@@ -94,6 +97,10 @@ std::vector<Case> all_cases() {
     cases.push_back(kernels::testing::any_depthwise_case(rng, round));
     cases.push_back(kernels::testing::network_depthwise_case(rng, round));
     cases.push_back(kernels::testing::any_fully_connected_case(rng, round));
+    cases.push_back(kernels::testing::any_dense_sums_case(rng).test_case);
+    cases.push_back(kernels::testing::any_channel_products_case(rng).test_case);
+    cases.push_back(kernels::testing::any_lstm_state_case(rng).test_case);
+    cases.push_back(kernels::testing::any_lstm_output_case(rng).test_case);
     cases.push_back(kernels::testing::any_conv_s4_case(rng, round));
     cases.push_back(kernels::testing::any_product_s4_case(rng, round));
     cases.push_back(kernels::testing::any_average_pool_case<kernels::AveragePoolS8>(rng));

@@ -70,6 +70,7 @@ enum class Access : uint8_t {
   kQuantizedWindow,  // the same of an image that quantize_dynamic made; float output
   kQuantizing,       // a whole batch item, which is quantised at run time; batch, elements
   kDense,            // a whole batch item; batch, inputs, outputs
+  kChannelRows,      // a row of its own; batch, channels, depth
   kMatrices,         // a row of a and a column of b; batch, rows, inner, columns, a_strides, b_strides
   kAxis,             // those along an axis; outer, depth, inner, and chosen where the output has fewer of them
   kReduction,        // those along several axes; kept, kept_strides, reduced, reduced_strides

@@ -252,6 +252,9 @@ std::optional<Needs> needs_of(const kernels::KernelInfo& kernel, const Reader& p
     case Access::kDense:
       return Needs{{product({p.value("batch"), p.value("inputs"), p.element_bytes("input")})},
                    product({p.value("batch"), p.value("outputs"), p.element_bytes("output")})};
+    case Access::kChannelRows:
+      return Needs{{product({p.value("batch"), p.value("channels"), p.value("depth"), p.element_bytes("input")})},
+                   product({p.value("batch"), p.value("channels"), p.element_bytes("output")})};
     case Access::kMatrices:
       return matmul_needs(p);
     case Access::kAxis:

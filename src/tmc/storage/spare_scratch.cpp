@@ -46,7 +46,7 @@ void resize_scratch(Program& program) {
 std::vector<SparedImplementation> spare_scratch(Program& program) {
   std::vector<SparedImplementation> implementations;
   for (Step& step : program.steps) {
-    if (!step.implementation->spends_flash()) continue;
+    if (step.implementation->instead_of == nullptr) continue;
     const kernels::ImplementationInfo* implementation = step.implementation;
     step.implementation = kernels::find_implementation(implementation->isa, implementation->instead_of);
     implementations.push_back(

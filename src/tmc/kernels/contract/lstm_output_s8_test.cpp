@@ -13,16 +13,9 @@ TEST(LstmOutputS8, IsTheGateOfTheCell) {
   std::mt19937 rng(12);
   std::vector<std::string> tested;
   for (int round = 0; round < 200; ++round) {
-    LstmOutputS8::Params p;
-    const IntegerGates sums = random_integer_gates(rng, p);
-    p.cell_bits = static_cast<int32_t>(rng() % 7);
-    p.multiplier = 1 << 30;  // with the shift: of products of 30 bits 2^-23, so that 1 is 128
-    p.shift = -22;
-    p.zero_point = static_cast<int32_t>(rng() % 20) - 10;
-    const auto units = static_cast<size_t>(p.rows * p.hidden);
-    const auto cell = random_values<int16_t>(rng, units, INT16_MIN, INT16_MAX);
-    const std::vector<std::byte> bytes = run_gates<LstmOutputS8>(p, sums, cell, units, tested);
-    ASSERT_EQ(bytes.size(), units);
+    const auto [p, sums, cell, test_case] = any_lstm_output_case(rng);
+    const std::vector<std::byte> bytes = expect_implementations_agree(test_case, &tested);
+    ASSERT_EQ(bytes.size(), cell.size());
     for (int32_t i = 0; i < std::ssize(cell); ++i) {
       const double of_cell = std::tanh(std::ldexp(cell[static_cast<size_t>(i)], p.cell_bits - 15));
       const double expected = 128 * real_logistic(real_gate(p, sums, i, 1)) * of_cell + p.zero_point;

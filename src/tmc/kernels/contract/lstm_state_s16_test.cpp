@@ -13,15 +13,9 @@ TEST(LstmStateS16, StepsTheCell) {
   std::mt19937 rng(11);
   std::vector<std::string> tested;
   for (int round = 0; round < 200; ++round) {
-    LstmStateS16::Params p;
-    const IntegerGates sums = random_integer_gates(rng, p);
-    const int32_t exponent = -15 + static_cast<int32_t>(rng() % 5);  // of the cell's scale
-    p.product_shift = 30 + exponent;
-    p.cell_clip = rng() % 2 == 0 ? 0 : 9000;
-    const auto units = static_cast<size_t>(p.rows * p.hidden);
-    const auto state = random_values<int16_t>(rng, units, INT16_MIN, INT16_MAX);
-    const std::vector<std::byte> bytes = run_gates<LstmStateS16>(p, sums, state, units * 2, tested);
-    ASSERT_EQ(bytes.size(), units * 2);
+    const auto [p, sums, state, exponent, test_case] = any_lstm_state_case(rng);
+    const std::vector<std::byte> bytes = expect_implementations_agree(test_case, &tested);
+    ASSERT_EQ(bytes.size(), state.size() * sizeof(int16_t));
     for (int32_t i = 0; i < std::ssize(state); ++i) {
       const double forget = real_logistic(real_gate(p, sums, i, 2));
       const double added = real_logistic(real_gate(p, sums, i, 0)) * std::tanh(real_gate(p, sums, i, 3));

@@ -35,6 +35,8 @@ struct DenseSumsS8 {
 // added with saturation. cell = f * cell + i * c, where i and f are logistic functions and c the hyperbolic tangent
 // (base/fixed_point_functions.hpp) of their gates; products lose 15 and product_shift bits, with rounding; the cell is
 // clamped to [-cell_clip, cell_clip] where that is above 0. The new cell may lie where the old one is.
+//
+// The model's constant: functions i32 [1], which is not looked at; an implementation may have a table in its place.
 struct LstmStateS16 {
   static constexpr const char* kName = "lstm_state_s16";
   static constexpr Access kAccess = Access::kGates;
@@ -45,14 +47,18 @@ struct LstmStateS16 {
     const int32_t* gates_a;  // [rows, 4 * hidden]
     const int32_t* gates_b;
     const int16_t* state;  // [rows, hidden]
+    const int32_t* functions;
     int16_t* output;
   };
-  static constexpr BufferInfo kBuffers[] = {
-      {"gates_a", Role::kInput}, {"gates_b", Role::kInput}, {"state", Role::kInput}, {"output", Role::kOutput}};
+  static constexpr BufferInfo kBuffers[] = {{"gates_a", Role::kInput},
+                                            {"gates_b", Role::kInput},
+                                            {"state", Role::kInput},
+                                            {"functions", Role::kConstant},
+                                            {"output", Role::kOutput}};
 };
 
 // The state h = requantise(o * tanh(cell)) + zero_point, saturated, where o is the logistic function of its gate and
-// the cell has cell_bits integer bits.
+// the cell has cell_bits integer bits. Functions as of lstm_state_s16.
 struct LstmOutputS8 {
   static constexpr const char* kName = "lstm_output_s8";
   static constexpr Access kAccess = Access::kGates;
@@ -63,10 +69,14 @@ struct LstmOutputS8 {
     const int32_t* gates_a;  // [rows, 4 * hidden]
     const int32_t* gates_b;
     const int16_t* cell;  // [rows, hidden]
+    const int32_t* functions;
     int8_t* output;
   };
-  static constexpr BufferInfo kBuffers[] = {
-      {"gates_a", Role::kInput}, {"gates_b", Role::kInput}, {"cell", Role::kInput}, {"output", Role::kOutput}};
+  static constexpr BufferInfo kBuffers[] = {{"gates_a", Role::kInput},
+                                            {"gates_b", Role::kInput},
+                                            {"cell", Role::kInput},
+                                            {"functions", Role::kConstant},
+                                            {"output", Role::kOutput}};
 };
 
 }  // namespace tmc::kernels

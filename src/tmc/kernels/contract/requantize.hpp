@@ -23,4 +23,9 @@ struct Requantize {
   static constexpr const auto& kBuffers = kUnaryBuffers;
 };
 
+// The same where i32 is read or written, or both.
+struct RequantizeS32 : Requantize {
+  static constexpr const char* kName = "requantize_s32";
+};
+
 }  // namespace tmc::kernels

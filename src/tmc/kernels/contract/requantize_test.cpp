@@ -9,25 +9,7 @@
 namespace tmc::kernels {
 namespace {
 
-template <typename In, typename Out>
-std::vector<std::string> expect_random_scales(DType from, DType to, int32_t step, uint32_t seed) {
-  std::vector<std::string> tested;
-  std::mt19937 rng(seed);
-  for (int round = 0; round < 30; ++round) {
-    const FixedMultiplier fixed = round == 0 ? quantize_multiplier(1) : testing::pick_multiplier(rng, 1e-6, 300);
-    const auto made = testing::requantize_case<In, Out>(rng, from, to, fixed, step);
-    const Requantize::Params& p = made.params;
-    std::vector<Out> expected;
-    for (const In q : made.input) {
-      const double scaled = testing::naive_requantize(q - p.input_zero_point, p.multiplier, p.shift);
-      expected.push_back(
-          static_cast<Out>(testing::naive_clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max)));
-    }
-    EXPECT_EQ(testing::expect_implementations_agree(made.test_case, &tested), testing::to_bytes(expected))
-        << dtype_name(from) << " to " << dtype_name(to) << ", round " << round;
-  }
-  return tested;
-}
+using testing::expect_random_scales;
 
 TEST(Requantize, EveryPairOfTypesIsExact) {
   expect_random_scales<int8_t, int8_t>(DType::kI8, DType::kI8, 1, 101);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Softmax along `depth` of a tensor [outer, depth, inner]; the output has scale 1/256 and zero point -128. Bit for bit
-// TFLite's integer reference.
+// Softmax along `depth` of a tensor [outer, depth, inner]. The output has scale 1/256 and zero point -128, or as int16
+// 1/65536 and -32768. Bit for bit TFLite's integer reference.
 //
 // The model's constant: exponentials i32 [exponentials], Q0.31, of which element d belongs to an input that lies d
 // below the largest of its row. From `exponentials` on they are zero; entry 0 is 2^31 - 1. Each, rounded to Q12.19, is
@@ -14,21 +14,31 @@
 
 namespace tmc::kernels {
 
-struct SoftmaxS8 {
-  static constexpr const char* kName = "softmax_s8";
+struct SoftmaxOfBytes {
   static constexpr int32_t kSumIntegerBits = 12;
   static constexpr int32_t kMaxDepth = (1 << kSumIntegerBits) - 1;
 
   static constexpr Access kAccess = Access::kAxis;
   TMC_PARAMS(int32_t outer, depth, inner; int32_t exponentials;)
 
-  struct Buffers {
+  template <typename Output>
+  struct BuffersTo {
     const int8_t* input;
     const int32_t* exponentials;
-    int8_t* output;
+    Output* output;
   };
   static constexpr BufferInfo kBuffers[] = {
       {"input", Role::kInput}, {"exponentials", Role::kConstant}, {"output", Role::kOutput}};
+};
+
+struct SoftmaxS8 : SoftmaxOfBytes {
+  static constexpr const char* kName = "softmax_s8";
+  using Buffers = BuffersTo<int8_t>;
+};
+
+struct SoftmaxS8S16 : SoftmaxOfBytes {
+  static constexpr const char* kName = "softmax_s8_s16";
+  using Buffers = BuffersTo<int16_t>;
 };
 
 }  // namespace tmc::kernels

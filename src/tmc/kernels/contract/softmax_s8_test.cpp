@@ -13,33 +13,12 @@ namespace {
 using testing::exponentials_of;
 using testing::softmax_case;
 
-// 256 * exp / sum by definition, in double.
-std::vector<double> naive(const SoftmaxS8::Params& p, const std::vector<int32_t>& table,
-                          const std::vector<int8_t>& input) {
-  std::vector<double> output(input.size());
-  for (int o = 0; o < p.outer; ++o) {
-    for (int i = 0; i < p.inner; ++i) {
-      const auto at = [&](int d) { return static_cast<size_t>((o * p.depth + d) * p.inner + i); };
-      int largest = -128;
-      for (int d = 0; d < p.depth; ++d) largest = std::max<int>(largest, input[at(d)]);
-      const auto exponential = [&](int d) {
-        const auto below = static_cast<size_t>(largest - input[at(d)]);
-        return below < table.size() ? static_cast<double>(table[below]) : 0.0;
-      };
-      double sum = 0;
-      for (int d = 0; d < p.depth; ++d) sum += exponential(d);
-      for (int d = 0; d < p.depth; ++d) output[at(d)] = std::fmin(256 * exponential(d) / sum - 128, 127);
-    }
-  }
-  return output;
-}
-
 TEST(SoftmaxS8, IsTheNearestIntegerUpToTheErrorOfTheSum) {
   std::mt19937 rng(11);
   for (int round = 0; round < 300; ++round) {
     const auto [p, table, input] = testing::random_softmax(rng, round);
     const std::vector<std::byte> output = testing::expect_implementations_agree(softmax_case(p, table, input));
-    const std::vector<double> expected = naive(p, table, input);
+    const std::vector<double> expected = testing::naive_softmax(p, table, input, 256);
     for (size_t i = 0; i < expected.size(); ++i) {
       // Half a step of rounding; an exponential enters the sum with 19 fractional bits.
       ASSERT_NEAR(static_cast<int8_t>(output[i]), expected[i], 0.5 + p.depth * 256.0 / (1 << 20) + 1e-6) << round;

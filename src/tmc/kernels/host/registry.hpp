@@ -85,12 +85,14 @@ struct ImplementationInfo {
   // implementation out.
   Blobs (*pack)(Words params, std::span<const ConstantView> constants);
   void (*run)(Words params, void* const* buffers);
+  // Has constants of its own, as tables of functions, for fewer instructions: what they are, another computes.
+  bool has_tables = false;
 
   // "portable/add_s8": how people, reports and cost tables name it.
   std::string label() const { return std::string(isa) + "/" + name; }
   // Whether the others of its kernel must give its bits.
   bool is_reference() const { return std::string_view(isa) == "portable" || std::string_view(isa) == "host"; }
-  bool spends_flash() const { return instead_of != nullptr; }
+  bool spends_flash() const { return instead_of != nullptr || has_tables; }
   // What declares its type.
   std::vector<const char*> headers() const {
     return function_header == nullptr ? std::vector{header} : std::vector{header, function_header};
@@ -176,6 +178,13 @@ constexpr const char* instead_of() {
   return nullptr;
 }
 
+// ImplementationInfo::has_tables: by a member kHasTables.
+template <typename Implementation>
+constexpr bool has_tables() {
+  if constexpr (requires { Implementation::kHasTables; }) return Implementation::kHasTables;
+  return false;
+}
+
 template <typename Implementation>
 CostFeatures cost_terms_of(const typename Implementation::Contract::Params& p) {
   if constexpr (requires { cost_features(Of<Implementation>{}, p); }) {
@@ -225,6 +234,7 @@ constexpr ImplementationInfo make_implementation_info(const char* isa, const cha
         std::memcpy(&buffers, pointers, sizeof(Buffers));
         Implementation::run(from_words<Params>(words), buffers);
       },
+      has_tables<Implementation>(),
   };
 }
 

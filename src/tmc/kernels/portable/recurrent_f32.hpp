@@ -4,6 +4,7 @@
 
 // The reference for bits: one element of the state after the other.
 
+#include "tmc/kernels/common/gates.hpp"
 #include "tmc/kernels/contract/recurrent_f32.hpp"
 
 namespace tmc::kernels::portable {
@@ -12,9 +13,6 @@ namespace tmc::kernels::portable {
 inline float clip_to(float x, float limit) {
   return x < -limit ? -limit : x > limit ? limit : x;
 }
-
-// The new state over the old one.
-constexpr Overlap kSamePlace{Overlap::Kind::kSameBegin, 0};
 
 // Function `which` of the Params.
 template <typename Params>

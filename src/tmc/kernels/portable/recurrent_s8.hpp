@@ -40,9 +40,6 @@ inline int16_t integer_gate(const Params& p, const Buffers& b, int32_t first, in
   return static_cast<int16_t>(clamp(sum, INT16_MIN, INT16_MAX));
 }
 
-constexpr int32_t kInputGate = 0, kOutputGate = 1, kForgetGate = 2, kCellGate = 3;
-constexpr int32_t kGateBits = 3;  // integer bits of a gate's number
-
 struct LstmStateS16 : ImplementationOf<kernels::LstmStateS16> {
   static constexpr bool applies(const Params& p) {
     return p.gates == 4 && p.states == 1 && p.product_shift >= 0 && p.product_shift <= 31;

@@ -5,6 +5,7 @@
 // Cases of softmax_s8.
 
 #include <cmath>
+#include <cstring>
 
 #include "tmc/kernels/contract/softmax_s8.hpp"
 #include "tmc/kernels/testing/implementation_case.hpp"
@@ -32,6 +33,28 @@ inline Case softmax_case(const SoftmaxS8::Params& params, const std::vector<int3
   test_case.inputs = {to_bytes(input)};
   test_case.output_bytes = input.size();
   return test_case;
+}
+
+// levels * exp / sum - levels / 2, up to the highest, by definition in double.
+inline std::vector<double> naive_softmax(const SoftmaxOfBytes::Params& p, const std::vector<int32_t>& table,
+                                         const std::vector<int8_t>& input, double levels) {
+  std::vector<double> output(input.size());
+  for (int o = 0; o < p.outer; ++o) {
+    for (int i = 0; i < p.inner; ++i) {
+      const auto at = [&](int d) { return static_cast<size_t>((o * p.depth + d) * p.inner + i); };
+      int largest = -128;
+      for (int d = 0; d < p.depth; ++d) largest = std::max<int>(largest, input[at(d)]);
+      const auto exponential = [&](int d) {
+        const auto below = static_cast<size_t>(largest - input[at(d)]);
+        return below < table.size() ? static_cast<double>(table[below]) : 0.0;
+      };
+      double sum = 0;
+      for (int d = 0; d < p.depth; ++d) sum += exponential(d);
+      for (int d = 0; d < p.depth; ++d)
+        output[at(d)] = std::fmin(levels * exponential(d) / sum - levels / 2, levels / 2 - 1);
+    }
+  }
+  return output;
 }
 
 struct SoftmaxCase {

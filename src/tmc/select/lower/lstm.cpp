@@ -101,8 +101,9 @@ class IntegerLstm {
     const auto step = [&]() -> Status {
       TMC_ASSIGN(const Ref a, emit_sums(".gates", recurrence.input(), 0, kWeights, kBias));
       TMC_ASSIGN(const Ref b, emit_sums(".recurrent", state, kState, kRecurrentWeights, 0));
-      TMC_TRY(lowering_.emit<kernels::LstmStateS16>(cell_params_, {}, {a, b, cell}, {cell}));
-      return lowering_.emit<kernels::LstmOutputS8>(output_params_, {}, {a, b, cell}, {state});
+      const std::vector<kernels::Blob> functions = {kernels::make_blob(DType::kI32, std::vector<int32_t>{0})};
+      TMC_TRY(lowering_.emit<kernels::LstmStateS16>(cell_params_, functions, {a, b, cell}, {cell}));
+      return lowering_.emit<kernels::LstmOutputS8>(output_params_, functions, {a, b, cell}, {state});
     };
     TMC_TRY(recurrence.emit_loop(op_.reverse, op_.sequence, state, step));
     return op_.cell ? recurrence.emit_cell(cell) : Status();

@@ -18,20 +18,39 @@ Status emit_softmax_f32(Lowering& lowering, const kernels::SoftmaxF32::Params& p
   return lowering.emit<kernels::SoftmaxF32>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
 }
 
-// A step from the kernel's output quantisation to the node's; TFLite takes a scale this near to it for the same.
-Status requantize_shares(Lowering& lowering, const Affine& shares) {
-  TMC_ASSIGN(const Affine output, activation_affine_of(lowering.output(), activation_dtype(lowering.input(0))));
-  const bool same = output.zero_point == shares.zero_point && std::abs(output.scale / shares.scale - 1) <= 0.001F;
-  return same ? Status() : requantize_output(lowering, shares);
+// TFLite takes a scale this near to the kernel's for the same.
+bool are_in(const Affine& output, const Affine& shares) {
+  return output.zero_point == shares.zero_point && std::abs(output.scale / shares.scale - 1) <= 0.001F;
 }
 
-Status emit_s8(Lowering& lowering, kernels::SoftmaxS8::Params params, double beta) {
+// A step from the kernel's output quantisation to the node's.
+Status requantize_shares(Lowering& lowering, const Affine& shares) {
+  TMC_ASSIGN(const Affine output, activation_affine_of(lowering.output(), activation_dtype(lowering.input(0))));
+  return are_in(output, shares) ? Status() : requantize_output(lowering, shares);
+}
+
+template <typename Contract>
+Status emit_of_bytes(Lowering& lowering, kernels::SoftmaxOfBytes::Params params, double beta) {
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const std::vector<int32_t> exponentials, softmax_exponentials(beta, input.scale));
   params.exponentials = static_cast<int32_t>(exponentials.size());
-  TMC_TRY(lowering.emit<kernels::SoftmaxS8>(params, {kernels::make_blob(DType::kI32, exponentials)},
-                                            {lowering.input_ref(0)}, {lowering.output_ref()}));
+  return lowering.emit<Contract>(params, {kernels::make_blob(DType::kI32, exponentials)}, {lowering.input_ref(0)},
+                                 {lowering.output_ref()});
+}
+
+Status emit_s8(Lowering& lowering, const kernels::SoftmaxOfBytes::Params& params, double beta) {
+  TMC_TRY(emit_of_bytes<kernels::SoftmaxS8>(lowering, params, beta));
   return requantize_shares(lowering, {1.0F / 256, -128});
+}
+
+Status emit_wide(Lowering& lowering, const kernels::SoftmaxOfBytes::Params& params, double beta) {
+  TMC_ASSIGN(const Affine output, affine_of(lowering.output(), DType::kI16));
+  if (!are_in(output, {1.0F / 65536, INT16_MIN})) {
+    return error(Error::kUnsupportedType, "'{}' is int16 of an int8 input, in the scale {} and with the zero point {}",
+                 lowering.output().name, output.scale, output.zero_point)
+        .with_hint("use the scale 1/65536 and the zero point -32768");
+  }
+  return emit_of_bytes<kernels::SoftmaxS8S16>(lowering, params, beta);
 }
 
 Status emit_s16(Lowering& lowering, kernels::SoftmaxS16::Params params, double beta) {
@@ -69,7 +88,8 @@ Status lower_softmax(Lowering& lowering) {
     return emit_softmax_f32(lowering, {outer, depth, inner, static_cast<float>(op.beta)});
   }
   if (is_int16(lowering.input(0))) return emit_s16(lowering, {outer, depth, inner, 0, 0}, op.beta);
-  return emit_s8(lowering, {outer, depth, inner, 0}, op.beta);
+  const auto emit = op.wide ? emit_wide : emit_s8;
+  return emit(lowering, {outer, depth, inner, 0}, op.beta);
 }
 
 }  // namespace tmc::select

@@ -42,6 +42,9 @@ Status emit_requantize(Lowering& lowering) {
   }
   const auto params = params_of(lowering.output().type.shape, {from, input}, {to, output},
                                 rescale_in_double(input, output, lowering.requantization()), full_range(to));
+  if (from == DType::kI32 || to == DType::kI32) {
+    return lowering.emit<kernels::RequantizeS32>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
+  }
   return lowering.emit<kernels::Requantize>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
 }
 

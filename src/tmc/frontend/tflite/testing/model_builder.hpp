@@ -117,6 +117,7 @@ class ModelBuilder {
   static schema::TensorType type_of(float) { return schema::TensorType::FLOAT32; }
   static schema::TensorType type_of(int8_t) { return schema::TensorType::INT8; }
   static schema::TensorType type_of(uint8_t) { return schema::TensorType::UINT8; }
+  static schema::TensorType type_of(int16_t) { return schema::TensorType::INT16; }
   static schema::TensorType type_of(int32_t) { return schema::TensorType::INT32; }
   static schema::TensorType type_of(int64_t) { return schema::TensorType::INT64; }
 };

@@ -24,6 +24,29 @@ inline void lstm(ModelBuilder& m, int32_t input_gate, int32_t projection) {
        {m.output("y", {2, 1, 1}, 0, 0, TensorType::FLOAT32)}, options);
 }
 
+// Two filters of two inputs and two steps that make one unit, in float or of integers.
+inline void svdf(ModelBuilder& m, bool is_integer, schema::ActivationFunctionType activation) {
+  schema::SVDFOptionsT options;
+  options.rank = 2;
+  options.fused_activation_function = activation;
+  int32_t x, features, times, state, output;
+  if (is_integer) {
+    x = m.input("x", {1, 2}, 0.5f);
+    features = m.constant<int8_t>("features", {2, 2}, {1, 2, 3, 4}, 0.5f);
+    times = m.constant<int16_t>("times", {2, 2}, {5, 6, 7, 8}, 0.25f);
+    state = m.tensor("state", {1, 4}, 0.125f, 0, TensorType::INT16);
+    m.tensor_at(state).is_variable = true;
+    output = m.output("y", {1, 1}, 0.5f, -128);
+  } else {
+    x = m.input("x", {1, 2}, 0, 0, TensorType::FLOAT32);
+    features = m.constant<float>("features", {2, 2}, {1, 2, 3, 4});
+    times = m.constant<float>("times", {2, 2}, {5, 6, 7, 8});
+    state = m.variable("state", {1, 4});
+    output = m.output("y", {1, 1}, 0, 0, TensorType::FLOAT32);
+  }
+  m.op(BuiltinOperator::SVDF, {x, features, times, -1, state}, {output}, options);
+}
+
 // A handle of the variable "v", in the model's graph or in the second one.
 inline int32_t handle(ModelBuilder& m) {
   schema::VarHandleOptionsT options;
@@ -76,6 +99,22 @@ inline const Case kRecurrentCases[] = {
        m.tensor_at(m.graph().operators[1]->outputs[0]).quantization->scale = {0.25f};
      },
      "node 'assign_variable:3': the variable 'v' changes its type"},
+    {"svdf", [](ModelBuilder& m) { svdf(m, true, schema::ActivationFunctionType::RELU); },
+     "y_units: i8[1,1] scale=0.5 zero_point=-128, y_units_1: i16[1,4] scale=0.125 = svdf(x, features, times, \"state\") "
+     "rank=2\n"
+     "y: i8[1,1] scale=0.5 zero_point=-128 = reshape(y_units) shape=[1,1] @\"svdf:y\"\n"},
+    {"svdf.float", [](ModelBuilder& m) { svdf(m, false, schema::ActivationFunctionType::NONE); },
+     "y_newest: f32[1,2] = fully_connected(x, features)\n"
+     "y_before: f32[1,2,2] = reshape(\"state\") shape=[1,2,2]\n"
+     "y_last: f32[1,2,1] = reshape(y_newest) shape=[1,2,1]\n"
+     "y_kept: f32[1,2,1] = slice(y_before) begins=[0,0,1] sizes=[1,2,1] steps=[1,1,1]\n"
+     "y_after: f32[1,2,2] = concat(y_kept, y_last) axis=2\n"
+     "y_state: f32[1,4] = reshape(y_after) shape=[1,4]\n"
+     "y_weighted: f32[1,2,2] = mul(y_after, times)\n"
+     "y_of_unit: f32[1,1,4] = reshape(y_weighted) shape=[1,1,4]\n"
+     "y: f32[1,1] = reduce_sum(y_of_unit) axes=[2] @\"svdf:y\"\n"},
+    {"svdf.activation", [](ModelBuilder& m) { svdf(m, true, schema::ActivationFunctionType::RELU6); },
+     "node 'svdf:y': its activation is RELU6, and its output does not begin at zero"},
     {"unidirectional_sequence_lstm", [](ModelBuilder& m) { lstm(m, 0, -1); },
      "y_states: f32[2,1,1,1], y_states_1: f32[1,1,1,1] = lstm(x, y_weights, y_recurrent_weights, y_bias, h, c) "
      "cell=true\n"

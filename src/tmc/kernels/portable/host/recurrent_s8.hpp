@@ -4,6 +4,7 @@
 
 // Constants and cost of the implementations of portable/recurrent_s8.hpp.
 
+#include "tmc/kernels/host/dense_sums.hpp"
 #include "tmc/kernels/portable/host/detail/terms.hpp"
 #include "tmc/kernels/portable/recurrent_s8.hpp"
 
@@ -11,17 +12,8 @@ namespace tmc::kernels::portable {
 
 // Weights as the model has them; biases less the input's zero point times the weights.
 inline Blobs pack(Of<DenseSumsS8>, const DenseSumsS8::Params& p, Constants constants) {
-  const auto weights = constants[0].to_vector<int8_t>();
-  auto bias = constants[1].to_vector<int32_t>();
-  for (size_t o = 0; o < bias.size(); ++o) {
-    auto sum = static_cast<uint32_t>(bias[o]);
-    for (int32_t i = 0; i < p.inputs; ++i) {
-      const int32_t weight = weights[o * static_cast<size_t>(p.inputs) + static_cast<size_t>(i)];
-      sum -= static_cast<uint32_t>(p.input_zero_point * weight);
-    }
-    bias[o] = static_cast<int32_t>(sum);
-  }
-  return std::vector<Blob>{make_blob(DType::kI8, weights), make_blob(DType::kI32, bias)};
+  return std::vector<Blob>{make_blob(DType::kI8, constants[0].to_vector<int8_t>()),
+                           make_blob(DType::kI32, bias_without_zero_point(p, constants))};
 }
 
 // What its work is linear in: rows, outputs and products.

@@ -14,9 +14,15 @@ namespace tmc::kernels::portable {
 inline Blobs pack(Of<SoftmaxS8>, const SoftmaxS8::Params&, Constants constants) {
   return pack_tables(constants);
 }
+inline Blobs pack(Of<SoftmaxS8S16>, const SoftmaxS8S16::Params&, Constants constants) {
+  return pack_tables(constants);
+}
 
-// What its work is linear in: detail/terms.hpp.
+// What their work is linear in: detail/terms.hpp.
 inline CostFeatures cost_features(Of<SoftmaxS8>, const SoftmaxS8::Params& p) {
+  return softmax_terms(p);
+}
+inline CostFeatures cost_features(Of<SoftmaxS8S16>, const SoftmaxS8S16::Params& p) {
   return softmax_terms(p);
 }
 

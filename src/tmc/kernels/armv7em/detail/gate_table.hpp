@@ -1,0 +1,54 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The logistic function and the hyperbolic tangent of base/fixed_point_functions.hpp out of one table, to the last bit.
+// Both are made of the quotient q(r) = 2 / (1 + exp(-r)) in steps of 2^-13, with r in steps of 2^-12: the logistic
+// function of x is q(x) / 2, the tangent of x of k integer bits q(2^(k - 2) x) - 1. The reference's roundings move a
+// quotient by a few steps, which follows no rule: a block of 256 has a line, and every quotient has four bits above it.
+
+#include "tmc/base/fixed_point_functions.hpp"
+#include "tmc/kernels/armv7em/detail/intrinsics.hpp"
+
+namespace tmc::kernels::armv7em {
+
+struct GateTable {
+  explicit GateTable(const int32_t* table) : words(table) {}
+
+  static constexpr int32_t kBlockBits = 8;
+  static constexpr int32_t kSlopeBits = 8;     // fractional
+  static constexpr int32_t kEntries = 37'632;  // 147 blocks; from 37,460 on quotients are 2
+  static constexpr int32_t kBlocks = kEntries >> kBlockBits;
+  static constexpr int32_t kWords = kBlocks + kEntries / 8;
+
+  const int32_t* words;  // [kBlocks], base + slope * 65536; then the bits above, eight to a word, the first the lowest
+
+  int32_t quotient(int32_t r) const {
+    const int32_t at = r < kEntries ? r : kEntries - 1;
+    const int32_t line = words[at >> kBlockBits];
+    const int32_t within = at & ((1 << kBlockBits) - 1);
+    const int32_t on_line = static_cast<int16_t>(line) + ((line >> 16) * within >> kSlopeBits);
+    const uint32_t pair = reinterpret_cast<const uint8_t*>(words + kBlocks)[at >> 1];
+    return on_line + static_cast<int32_t>(pair >> (at % 2 * 4) & 15);
+  }
+
+  int32_t logistic(int32_t x) const {
+    const int32_t of_size = 2 * quotient(x < 0 ? -x : x);
+    return x < 0 ? fixed16::kOne - of_size : of_size;
+  }
+  // integer_bits of at least 2.
+  int32_t tanh(int32_t x, int32_t integer_bits) const {
+    const int32_t size = x < 0 ? -x : x;
+    const int32_t of_size = saturate_s16((quotient(size << (integer_bits - 2)) - (1 << 13)) * 4);
+    return x < 0 ? -of_size : of_size;
+  }
+};
+
+// The same by the reference's arithmetic.
+struct GateArithmetic {
+  explicit GateArithmetic(const int32_t*) {}
+  int32_t logistic(int32_t x) const { return logistic_fixed16(static_cast<int16_t>(x)); }
+  int32_t tanh(int32_t x, int32_t integer_bits) const { return tanh_fixed16(static_cast<int16_t>(x), integer_bits); }
+};
+
+}  // namespace tmc::kernels::armv7em
