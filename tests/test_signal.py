@@ -232,6 +232,29 @@ def test_a_filter_bank_that_reaches_outside_is_refused(tmp_path):
     assert "band 3 of the filter bank" in refused.stderr
 
 
+WRONG = {
+    "shift is 40": ("SignalWindow", {"shift": 40}, {"x": (I16, [4]), "w": (I16, [4])}, {"y": (I16, [4])}),
+    "option 'shift' is missing or no integer": ("SignalWindow", {"shift": "4"}, {"x": (I16, [4]), "w": (I16, [4])}, {"y": (I16, [4])}),
+    "option 'fft_length' is 1073741824": ("SignalRfft", {"T": INT16, "fft_length": 1 << 30}, {"x": (I16, [4])}, {"y": (I16, [6])}),
+    "a transform of 12 points": ("SignalRfft", {"T": INT16, "fft_length": 12}, {"x": (I16, [4])}, {"y": (I16, [14])}),
+    "input 0 is f32": ("SignalRfft", {"T": INT16, "fft_length": 16}, {"x": (numpy.float32, [4])}, {"y": (numpy.float32, [18])}),
+    "its numbers are of the type 0": ("SignalRfft", {"T": 0, "fft_length": 16}, {"x": (I16, [4])}, {"y": (I16, [18])}),
+    "end is 99": ("SignalEnergy", {"start_index": 0, "end_index": 99}, {"x": (I16, [8])}, {"y": (U32, [4])}),
+    "it is of 2000000000 channels": ("SignalFilterBankSpectralSubtraction",
+                                     SUBTRACTION | {"clamping": False, "num_channels": 2000000000}, {"x": (U32, [40])},
+                                     {"y": (U32, [40]), "noise": (U32, [40])}),
+    "gains has 4 elements": ("SignalPCAN", {"snr_shift": 6}, {"x": (U32, [4]), "noise": (U32, [4]), "gains": (I16, [4])}, {"y": (U32, [4])}),
+}
+
+
+@pytest.mark.parametrize("message", WRONG)
+def test_what_is_out_of_range_is_refused(message, tmp_path):
+    micro()
+    model = tmp_path / "one.tflite"
+    model.write_bytes(one_operator(*WRONG[message]))
+    assert message in tinymlc("compile", model, "-o", tmp_path / "out", code=2).stderr
+
+
 if __name__ == "__main__":
     content = preprocessor().read_bytes()
     numpy.savez_compressed(FEATURES, **{sound: micro_steps(content, frames_of(sound)[:, None])[0] for sound in SOUNDS})

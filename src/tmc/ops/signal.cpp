@@ -7,7 +7,8 @@ namespace tmc::ops {
 Status check_operand_dtype(const InferInputs& in, size_t operand, DType dtype) {
   if (in[operand].dtype == dtype) return {};
   return error(Error::kUnsupportedType, "input {} is {}, it has to be {}", operand, dtype_name(in[operand].dtype),
-               dtype_name(dtype));
+               dtype_name(dtype))
+      .with_hint("the operator is defined for plain integers of this type alone: export the model with it");
 }
 
 Status check_vector(const InferInputs& in, size_t operand, DType dtype) {

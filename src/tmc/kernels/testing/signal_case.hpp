@@ -5,6 +5,7 @@
 // Cases of the signal operators' kernels, whose operands are vectors of plain integers.
 
 #include <cstring>
+#include <limits>
 
 #include "tmc/kernels/testing/implementation_case.hpp"
 
@@ -34,7 +35,7 @@ std::vector<T> extreme_values(std::mt19937& rng, size_t count) {
   std::vector<T> values(count);
   for (T& value : values) {
     const uint64_t any = uint64_t{rng()} << 32 | rng();
-    const uint32_t kind = rng() % 6;
+    const uint64_t kind = any % 6;
     value = kind == 0   ? std::numeric_limits<T>::max()
             : kind == 1 ? std::numeric_limits<T>::min()
             : kind == 2 ? static_cast<T>(any % 5)

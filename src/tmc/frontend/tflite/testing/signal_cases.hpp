@@ -98,7 +98,7 @@ inline const Case kSignalCases[] = {
        window(m, {});
        m.graph().operators[0]->custom_options.clear();
      },
-     "node 'custom:SignalWindow:y': the options of the operator are no map of FlexBuffers"},
+     "node 'custom:SignalWindow:y': the options of the operator are missing"},
     {"custom_signal_fft_auto_scale",
      [](ModelBuilder& m) {
        m.custom("SignalFftAutoScale", {m.input("x", {4}, 0, 0, TensorType::INT16)},
