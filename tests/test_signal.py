@@ -184,6 +184,22 @@ def test_a_transform_is_its(length, tmp_path):
               {"y": (numpy.int16, [length + 2])}, tmp_path, generator)
 
 
+def test_frames_of_samples_are_its(tmp_path):
+    """Without prefill, where the first frames are unspecified until they are valid."""
+    micro()
+    for size, step, frames in [(7, 3, 1), (9, 3, 2), (10, 2, 3), (2, 3, 1)]:
+        options = {"frame_size": size, "frame_step": step, "prefill": False}
+        content = one_operator("SignalFramer", options, {"x": (I16, [step * frames])},
+                               {"y": (I16, [frames, size]), "valid": (numpy.bool_, [])})
+        (tmp_path / "one.tflite").write_bytes(content)
+        samples = numpy.random.default_rng(size).integers(-32768, 32768, (12, step * frames)).astype(I16)
+        expected, valid = micro_steps(content, samples[:, None], 2)
+        ours = run(tmp_path / "one.tflite", {"x": samples}, tmp_path, "--stream")
+        numpy.testing.assert_array_equal(ours["valid"], valid.reshape(12))
+        assert valid.sum() > 5
+        numpy.testing.assert_array_equal(ours["y"][valid.reshape(12)], expected[valid.reshape(12)])
+
+
 U32, I16 = numpy.uint32, numpy.int16
 SUBTRACTION = {"alternate_one_minus_smoothing": 15401, "alternate_smoothing": 983, "min_signal_remaining": 819,
                "num_channels": 40, "one_minus_smoothing": 15975, "smoothing": 409, "smoothing_bits": 10,
@@ -199,6 +215,10 @@ ONE = [
     ("SignalFilterBankSpectralSubtraction", SUBTRACTION | {"clamping": True}, {"x": (U32, [40])},
      {"y": (U32, [40]), "noise": (U32, [40])}),
     ("SignalPCAN", {"snr_shift": 6}, {"x": (U32, [40]), "noise": (U32, [40]), "gains": (I16, [125])}, {"y": (U32, [40])}),
+    ("SignalDelay", {"delay_length": 11}, {"x": (I16, [2, 4])}, {"y": (I16, [2, 4])}),
+    ("SignalDelay", {"delay_length": 0}, {"x": (I16, [4])}, {"y": (I16, [4])}),
+    ("SignalFramer", {"frame_size": 7, "frame_step": 3, "prefill": True}, {"x": (I16, [2, 6])},
+     {"y": (I16, [2, 2, 7]), "valid": (numpy.bool_, [])}),
     ("SignalFilterBankLog", {"input_correction_bits": 3, "output_scale": 64}, {"x": (U32, [40])}, {"y": (I16, [40])}),
     ("SignalFilterBankLog", {"input_correction_bits": 0, "output_scale": 1600}, {"x": (U32, [40])}, {"y": (I16, [40])}),
 ]

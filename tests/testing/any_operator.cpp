@@ -13,6 +13,7 @@
 #include "tmc/ops/op/rnn.hpp"
 #include "tmc/ops/op/signal_energy.hpp"
 #include "tmc/ops/op/signal_filter_bank.hpp"
+#include "tmc/ops/op/signal_noise_estimate.hpp"
 #include "tmc/ops/op/signal_pcan.hpp"
 #include "tmc/ops/op/signal_scale.hpp"
 #include "tmc/ops/op/signal_square_root.hpp"
@@ -102,9 +103,9 @@ std::vector<ops::TensorType> signal_types(Rng& rng, const ops::OpInfo& info) {
   if (&info == &ops::op_info<ops::SignalScale>()) return {vector_of(DType::kI16, n), {DType::kI32, Shape()}};
   if (&info == &ops::op_info<ops::SignalEnergy>()) return {vector_of(DType::kI16, 2 * n)};
   if (&info == &ops::op_info<ops::SignalSquareRoot>()) return {vector_of(DType::kU64, n), {DType::kI32, Shape()}};
-  if (&info == &ops::op_info<ops::SignalPcan>()) {
-    return {vector_of(DType::kU32, n), vector_of(DType::kU32, n), vector_of(DType::kI16, 125)};
-  }
+  const std::vector<ops::TensorType> channels(2, vector_of(DType::kU32, n));
+  if (&info == &ops::op_info<ops::SignalNoiseEstimate>()) return channels;
+  if (&info == &ops::op_info<ops::SignalPcan>()) return {channels[0], channels[1], vector_of(DType::kI16, 125)};
   if (&info != &ops::op_info<ops::SignalFilterBank>()) return {};
   std::vector<ops::TensorType> types(ops::SignalFilterBank::kInputs, vector_of(DType::kI16, n + 1));
   types[0] = vector_of(DType::kU32, 9);

@@ -66,7 +66,41 @@ inline void spectral_subtraction(ModelBuilder& m, const IntegerOptions& changed)
            flexbuffer(options));
 }
 
+inline void delay(ModelBuilder& m, int64_t length) {
+  m.custom("SignalDelay", {m.input("x", {2, 3}, 0, 0, TensorType::INT16)},
+           {m.output("y", {2, 3}, 0, 0, TensorType::INT16)}, flexbuffer({{"delay_length", length}}));
+}
+
+inline void framer(ModelBuilder& m, int64_t size, int64_t step, int64_t prefill, int32_t frames) {
+  m.custom("SignalFramer", {m.input("x", {4}, 0, 0, TensorType::INT16)},
+           {m.output("y", {frames, static_cast<int32_t>(size)}, 0, 0, TensorType::INT16),
+            m.output("valid", {}, 0, 0, TensorType::BOOL)},
+           flexbuffer({{"frame_size", size}, {"frame_step", step}, {"prefill", prefill}}));
+}
+
 inline const Case kSignalCases[] = {
+    {"custom_signal_delay", [](ModelBuilder& m) { delay(m, 5); },
+     "y_stream: i16[2,8] = concat(y_past, x) axis=1\n"
+     "y_kept: i16[2,5] = slice(y_stream) begins=[0,3] sizes=[2,5] steps=[1,1]\n"
+     "y: i16[2,3] = slice(y_stream) begins=[0,0] sizes=[2,3] steps=[1,1] @\"custom:SignalDelay:y\"\n"},
+    {"custom_signal_delay.none", [](ModelBuilder& m) { delay(m, 0); },
+     "y: i16[2,3] = slice(x) begins=[0,0] sizes=[2,3] steps=[1,1] @\"custom:SignalDelay:y\"\n"},
+    {"custom_signal_delay.huge", [](ModelBuilder& m) { delay(m, INT32_MAX); },
+     "it makes a constant of 4294967294 elements, more than 16777216 and 4 a byte of the file's constants in all"},
+    {"custom_signal_framer", [](ModelBuilder& m) { framer(m, 3, 2, 0, 2); },
+     "y_stream: i16[6] = concat(y_past, x) axis=0\n"
+     "y_kept: i16[2] = slice(y_stream) begins=[4] sizes=[2] steps=[1]\n"
+     "y_frames: i16[6] = gather(y_stream) axes=[-1] counts=[6] indices=[0,1,2,2,3,4]\n"
+     "valid: bool[] = greater_or_equal(y_runs, y_enough) @\"custom:SignalFramer:y\"\n"
+     "y_next: i32[] = add(y_runs, y_one)\n"
+     "y_count: i32[] = min(y_next, y_enough)\n"
+     "y: i16[2,3] = reshape(y_frames) shape=[2,3] @\"custom:SignalFramer:y\"\n"},
+    {"custom_signal_framer.steps", [](ModelBuilder& m) { framer(m, 5, 3, 0, 1); },
+     "node 'custom:SignalFramer:y': its input is no sequence of steps of 3 samples"},
+    {"custom_signal_framer.prefill", [](ModelBuilder& m) { framer(m, 1, 2, 1, 2); },
+     "node 'custom:SignalFramer:y': its frames of 1 samples are shorter than a step of 2"},
+    {"custom_signal_framer.huge", [](ModelBuilder& m) { framer(m, INT32_MAX, 1, 1, 4); },
+     "node 'custom:SignalFramer:y': "},
     {"custom_signal_window",
      [](ModelBuilder& m) {
        window(m, {{"shift", 12}});
