@@ -49,12 +49,12 @@ struct SignalSquareRoot {
   static constexpr BufferInfo kBuffers[] = {{"input", Role::kInput}, {"bits", Role::kInput}, {"output", Role::kOutput}};
 };
 
-// output[i] = ((a[i] << smoothing_bits) * smoothing[i % 2] + b[i] * kept[i % 2]) >> coefficient_bits, in 64 bits; with
-// `clamping` at most a[i] << smoothing_bits. a: the channels; b: the estimate before. Coefficients are uint32.
+// output[i] = ((a[i] << smoothing_bits) * smoothing[i % 2] + b[i] * keeping[i % 2]) >> coefficient_bits, in 64 bits;
+// with `clamping` at most a[i] << smoothing_bits. a: the channels; b: the estimate before. Coefficients are uint32.
 struct SignalNoiseEstimate {
   static constexpr const char* kName = "signal_noise_estimate";
   static constexpr Access kAccess = Access::kWhole;
-  TMC_PARAMS(int32_t elements; int32_t smoothing[2], kept[2]; int32_t smoothing_bits, coefficient_bits, clamping;)
+  TMC_PARAMS(int32_t elements; int32_t smoothing[2], keeping[2]; int32_t smoothing_bits, coefficient_bits, clamping;)
 
   using Buffers = BinaryBuffers<uint32_t>;
   static constexpr const auto& kBuffers = kBinaryBuffers;

@@ -58,7 +58,7 @@ struct SignalNoiseEstimate : ImplementationOf<kernels::SignalNoiseEstimate> {
     for (int32_t i = 0; i < p.elements; ++i) {
       const uint32_t channel = b.a[i] << p.smoothing_bits;
       const uint64_t sum = uint64_t{channel} * static_cast<uint32_t>(p.smoothing[i % 2]) +
-                           uint64_t{b.b[i]} * static_cast<uint32_t>(p.kept[i % 2]);
+                           uint64_t{b.b[i]} * static_cast<uint32_t>(p.keeping[i % 2]);
       const auto estimate = static_cast<uint32_t>(sum >> p.coefficient_bits);
       b.output[i] = p.clamping != 0 && estimate > channel ? channel : estimate;
     }

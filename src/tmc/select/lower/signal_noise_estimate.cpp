@@ -11,7 +11,7 @@ Status lower_signal_noise_estimate(Lowering& lowering) {
   const auto& op = lowering.node().op.get<ops::SignalNoiseEstimate>();
   const kernels::SignalNoiseEstimate::Params params{.elements = elements_of(lowering.input(0)),
                                                     .smoothing = {op.smoothing, op.odd_smoothing},
-                                                    .kept = {op.kept, op.odd_kept},
+                                                    .keeping = {op.kept, op.odd_kept},
                                                     .smoothing_bits = op.smoothing_bits,
                                                     .coefficient_bits = op.coefficient_bits,
                                                     .clamping = op.clamping ? 1 : 0};

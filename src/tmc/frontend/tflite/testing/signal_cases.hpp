@@ -86,9 +86,9 @@ inline const Case kSignalCases[] = {
     {"custom_signal_delay.none", [](ModelBuilder& m) { delay(m, 0); },
      "y: i16[2,3] = slice(x) begins=[0,0] sizes=[2,3] steps=[1,1] @\"custom:SignalDelay:y\"\n"},
     {"custom_signal_delay.huge", [](ModelBuilder& m) { delay(m, INT32_MAX); },
-     "it makes a constant of 4294967294 elements, more than 16777216 and 4 a byte of the file's constants in all"},
+     "node 'y_past': the tensor [2, 2147483647] is larger than 2147483647 bytes"},
     {"custom_signal_framer", [](ModelBuilder& m) { framer(m, 3, 2, 0, 2); },
-     "y_stream: i16[6] = concat(y_past, x) axis=0\n"
+     "y_stream: i16[6] = concat(y_past, x)\n"
      "y_kept: i16[2] = slice(y_stream) begins=[4] sizes=[2] steps=[1]\n"
      "y_frames: i16[6] = gather(y_stream) axes=[-1] counts=[6] indices=[0,1,2,2,3,4]\n"
      "valid: bool[] = greater_or_equal(y_runs, y_enough) @\"custom:SignalFramer:y\"\n"
@@ -99,8 +99,9 @@ inline const Case kSignalCases[] = {
      "node 'custom:SignalFramer:y': its input is no sequence of steps of 3 samples"},
     {"custom_signal_framer.prefill", [](ModelBuilder& m) { framer(m, 1, 2, 1, 2); },
      "node 'custom:SignalFramer:y': its frames of 1 samples are shorter than a step of 2"},
-    {"custom_signal_framer.huge", [](ModelBuilder& m) { framer(m, INT32_MAX, 1, 1, 4); },
-     "node 'custom:SignalFramer:y': "},
+    {"custom_signal_framer.huge", [](ModelBuilder& m) { framer(m, 1 << 26, 1, 1, 4); },
+     "node 'custom:SignalFramer:y': it makes a constant of 8589934592 elements, more than 16777216 and 4 a byte of the "
+     "file's constants in all"},
     {"custom_signal_window",
      [](ModelBuilder& m) {
        window(m, {{"shift", 12}});
