@@ -82,7 +82,7 @@ Status import_operators(const ModelView& view, const std::vector<FileNode>& node
     const schema::Operator& op = *view.subgraph().operators()->Get(static_cast<flatbuffers::uoffset_t>(at));
     const std::string name = view.operator_name(op);
     if (const Importer* importer = find_importer(name)) {
-      const Status status = context.import_operator(op, nodes[at].name, importer->import);
+      Status status = context.import_operator(op, nodes[at].name, importer->import);
       if (status.ok()) continue;
       const bool is_refusal = Refusals::is_refusal(status);
       // What contradicts itself behind an operator that is not supported may do so because of that.

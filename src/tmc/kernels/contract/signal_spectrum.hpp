@@ -53,15 +53,15 @@ struct SignalScale {
 };
 
 // The spectrum of each frame of the input, which zeros fill up to `length` samples, a power of two of 4 or more: the
-// real and the imaginary part of the bins 0 to length / 2. A frame is taken as length / 2 complex numbers, transformed
-// by decimation in time, in stages of radix 4 and, where there is a factor left, an innermost one of radix 2. Every
-// stage first divides by its radix, and the separation of the bins at the end by 2; those numbers lose their lowest
-// bits by a product with the largest int16 over the radix, rounded down, as all products do: in 2^-15ths, to the
-// nearest.
+// real and the imaginary part of the bins 0 to length / 2, divided by length. A frame is taken as n = length / 2
+// complex numbers, which are transformed by decimation in time: stages of radix 4, and innermost one of radix 2 where n
+// is no power of 4. Then the bins of the real samples are separated. Before every stage numbers are divided by its
+// radix, and before the separation by 2: they are multiplied by 32767 / radix, rounded down. Products are in 2^-15ths,
+// to the nearest. The separation halves its sums, rounding down.
 //
-// The model's constants: twiddles i16, pairs of the real and the imaginary part. With n = length / 2, first
-// n - n / 4 of the stages, e^(-2 pi i k / n) for k from 0 on, then n / 2 of the separation, e^(-pi i ((k + 1) / n +
-// 1/2)), all times 32767 and to the nearest.
+// The model's constant: twiddles i16, pairs of a real and an imaginary part, which are 32767ths to the nearest. First
+// n - n / 4 of the stages, e^(-2 pi i k / n) for k from 0 on, then n / 2 of the separation, e^(-pi i (k / n + 1/2)) for
+// k from 1 on.
 struct SignalRfft {
   static constexpr const char* kName = "signal_rfft";
   static constexpr Access kAccess = Access::kWhole;
