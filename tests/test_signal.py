@@ -24,7 +24,7 @@ sys.path.append(str(pathlib.Path(sys.prefix) / "tflm"))
 
 def micro():
     """The module of TensorFlow Lite Micro's interpreter, or the test is skipped."""
-    return pytest.importorskip("tflite_micro", reason="tflite-micro is not there: scripts/setup could not install it").runtime
+    return pytest.importorskip("tflite_micro", reason="tflite-micro is not there: scripts/setup installs it").runtime
 
 
 def preprocessor():
@@ -102,7 +102,7 @@ def loud_frames(generator):
     """Silence, single samples, extremes, and numbers that take from one to sixteen bits."""
     frames = [numpy.zeros(WINDOW), numpy.full(WINDOW, -32768), numpy.full(WINDOW, 32767),
               numpy.where(numpy.arange(WINDOW) % 2 == 0, -32768, 32767), generator.choice([-32768, 32767], WINDOW)]
-    frames += [numpy.eye(1, WINDOW, int(at))[0] * size for at, size in zip(generator.integers(0, WINDOW, 8), [1, -1, 7, -32768] * 2)]
+    frames += [numpy.eye(1, WINDOW, at)[0] * size for at, size in [(0, 1), (479, -1), (7, 7), (300, -32768)]]
     frames += [generator.integers(-(1 << bits), 1 << bits, WINDOW) for bits in [*range(16), *range(15, -1, -1)]]
     return numpy.array(frames).astype(numpy.int16)[:, None]
 
@@ -232,14 +232,17 @@ def test_an_operator_is_its(name, options, inputs, outputs, tmp_path):
 def bank(generator, bins, channels):
     """The tables of a filter bank, any ones within the bins."""
     widths = generator.integers(0, 5, channels + 1)
-    tables = {"weights": extremes(generator, I16, int(widths.sum()) + 1), "unweights": extremes(generator, I16, int(widths.sum()) + 1),
-              "bins": generator.integers(0, bins - 5, channels + 1), "starts": numpy.cumsum(widths) - widths, "widths": widths}
+    count = int(widths.sum()) + 1
+    tables = {"weights": extremes(generator, I16, count), "unweights": extremes(generator, I16, count),
+              "bins": generator.integers(0, bins - 5, channels + 1), "starts": numpy.cumsum(widths) - widths,
+              "widths": widths}
     return {"x": (U32, [bins])} | {name: table.astype(I16) for name, table in tables.items()}
 
 
 def test_a_filter_bank_is_its(tmp_path):
     generator = numpy.random.default_rng(9)
-    check_one("SignalFilterBank", {"num_channels": 12}, bank(generator, 64, 12), {"y": (numpy.uint64, [12])}, tmp_path, generator)
+    check_one("SignalFilterBank", {"num_channels": 12}, bank(generator, 64, 12), {"y": (numpy.uint64, [12])}, tmp_path,
+              generator)
 
 
 def test_a_filter_bank_that_reaches_outside_is_refused(tmp_path):
@@ -252,18 +255,22 @@ def test_a_filter_bank_that_reaches_outside_is_refused(tmp_path):
     assert "band 3 of the filter bank" in refused.stderr
 
 
+FOUR = {"x": (I16, [4])}
 WRONG = {
-    "shift is 40": ("SignalWindow", {"shift": 40}, {"x": (I16, [4]), "w": (I16, [4])}, {"y": (I16, [4])}),
-    "option 'shift' is missing or no integer": ("SignalWindow", {"shift": "4"}, {"x": (I16, [4]), "w": (I16, [4])}, {"y": (I16, [4])}),
-    "option 'fft_length' is 1073741824": ("SignalRfft", {"T": INT16, "fft_length": 1 << 30}, {"x": (I16, [4])}, {"y": (I16, [6])}),
-    "a transform of 12 points": ("SignalRfft", {"T": INT16, "fft_length": 12}, {"x": (I16, [4])}, {"y": (I16, [14])}),
-    "input 0 is f32": ("SignalRfft", {"T": INT16, "fft_length": 16}, {"x": (numpy.float32, [4])}, {"y": (numpy.float32, [18])}),
-    "its numbers are of the type 0": ("SignalRfft", {"T": 0, "fft_length": 16}, {"x": (I16, [4])}, {"y": (I16, [18])}),
-    "end is 99": ("SignalEnergy", {"start_index": 0, "end_index": 99}, {"x": (I16, [8])}, {"y": (U32, [4])}),
+    "shift is 40": ("SignalWindow", {"shift": 40}, FOUR | {"w": (I16, [4])}, {"y": (I16, [4])}),
+    "option 'shift' is missing or no integer": ("SignalWindow", {"shift": "4"}, FOUR | {"w": (I16, [4])}, {"y": (I16, [4])}),
+    "option 'fft_length' is 1073741824": ("SignalRfft", {"T": INT16, "fft_length": 1 << 30}, FOUR, {"y": (I16, [6])}),
+    "a transform of 12 points": ("SignalRfft", {"T": INT16, "fft_length": 12}, FOUR, {"y": (I16, [14])}),
+    "input 0 is f32": ("SignalRfft", {"T": INT16, "fft_length": 16}, {"x": (numpy.float32, [4])},
+                       {"y": (numpy.float32, [18])}),
+    "its numbers are of the type 0": ("SignalRfft", {"T": 0, "fft_length": 16}, FOUR, {"y": (I16, [18])}),
+    "end is 99": ("SignalEnergy", {"start_index": 0, "end_index": 99}, FOUR, {"y": (U32, [2])}),
     "it is of 2000000000 channels": ("SignalFilterBankSpectralSubtraction",
                                      SUBTRACTION | {"clamping": False, "num_channels": 2000000000}, {"x": (U32, [40])},
                                      {"y": (U32, [40]), "noise": (U32, [40])}),
-    "gains has 4 elements": ("SignalPCAN", {"snr_shift": 6}, {"x": (U32, [4]), "noise": (U32, [4]), "gains": (I16, [4])}, {"y": (U32, [4])}),
+    "gains has 4 elements": ("SignalPCAN", {"snr_shift": 6},
+                             {"x": (U32, [4]), "noise": (U32, [4]), "gains": (I16, [4])}, {"y": (U32, [4])}),
+    "'y_past': the tensor": ("SignalDelay", {"delay_length": (1 << 31) - 1}, FOUR, {"y": (I16, [4])}),
 }
 
 
