@@ -98,6 +98,7 @@ void make_trees(Rng& rng, std::vector<AnyOperand>& operands) {
 // The operands of a signal operator that any shapes hardly are; the first among them. None where the operator is
 // another.
 std::vector<ops::TensorType> signal_types(Rng& rng, const ops::OpInfo& info) {
+  if (!std::string_view(info.name).starts_with("signal_")) return {};
   const int64_t n = roll(rng, 1, 7);
   const auto vector_of = [](DType dtype, int64_t elements) { return ops::TensorType{dtype, Shape::of(elements)}; };
   if (&info == &ops::op_info<ops::SignalScale>()) return {vector_of(DType::kI16, n), {DType::kI32, Shape()}};
