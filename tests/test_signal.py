@@ -184,23 +184,29 @@ def test_a_transform_is_its(length, tmp_path):
               {"y": (numpy.int16, [length + 2])}, tmp_path, generator)
 
 
-def test_frames_of_samples_are_its(tmp_path):
-    """Without prefill, where the first frames are unspecified until they are valid."""
-    micro()
-    for size, step, frames in [(7, 3, 1), (9, 3, 2), (10, 2, 3), (2, 3, 1)]:
-        options = {"frame_size": size, "frame_step": step, "prefill": False}
-        content = one_operator("SignalFramer", options, {"x": (I16, [step * frames])},
-                               {"y": (I16, [frames, size]), "valid": (numpy.bool_, [])})
-        (tmp_path / "one.tflite").write_bytes(content)
-        samples = numpy.random.default_rng(size).integers(-32768, 32768, (12, step * frames)).astype(I16)
-        expected, valid = micro_steps(content, samples[:, None], 2)
-        ours = run(tmp_path / "one.tflite", {"x": samples}, tmp_path, "--stream")
-        numpy.testing.assert_array_equal(ours["valid"], valid.reshape(12))
-        assert valid.sum() > 5
-        numpy.testing.assert_array_equal(ours["y"][valid.reshape(12)], expected[valid.reshape(12)])
-
-
 U32, I16 = numpy.uint32, numpy.int16
+FRAMES = [("SignalFramer", {"frame_size": size, "frame_step": step, "prefill": False}, step * frames, [frames, size])
+          for size, step, frames in [(7, 3, 1), (9, 3, 2), (10, 2, 3), (2, 3, 1)]]
+FRAMES += [("SignalStacker", {"num_channels": 3, "stacker_left_context": left, "stacker_right_context": right,
+                              "stacker_step": step}, 3, [3 * (left + right + 1)])
+           for left, right, step in [(0, 0, 1), (2, 0, 1), (2, 3, 1), (2, 3, 4), (0, 2, 3)]]
+
+
+@pytest.mark.parametrize("name, options, samples, shape", FRAMES, ids=[f"{row[0]}-{at}" for at, row in enumerate(FRAMES)])
+def test_valid_frames_are_its(name, options, samples, shape, tmp_path):
+    """And so is what it calls valid; other frames are unspecified."""
+    micro()
+    content = one_operator(name, options, {"x": (I16, [samples])}, {"y": (I16, shape), "valid": (numpy.bool_, [])})
+    (tmp_path / "one.tflite").write_bytes(content)
+    steps = numpy.random.default_rng(5).integers(-32768, 32768, (16, samples)).astype(I16)
+    expected, valid = micro_steps(content, steps[:, None], 2)
+    ours = run(tmp_path / "one.tflite", {"x": steps}, tmp_path, "--stream")
+    valid = valid.reshape(16)
+    numpy.testing.assert_array_equal(ours["valid"], valid)
+    assert valid.sum() > 3
+    numpy.testing.assert_array_equal(ours["y"][valid], expected[valid])
+
+
 SUBTRACTION = {"alternate_one_minus_smoothing": 15401, "alternate_smoothing": 983, "min_signal_remaining": 819,
                "num_channels": 40, "one_minus_smoothing": 15975, "smoothing": 409, "smoothing_bits": 10,
                "spectral_subtraction_bits": 14}

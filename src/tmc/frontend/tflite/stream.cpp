@@ -26,4 +26,19 @@ Result<ir::ValueId> after_past(ImportContext& context, ir::ValueId input, int64_
   return stream;
 }
 
+ir::ValueId add_integer(ImportContext& context, const char* suffix, int64_t value) {
+  return context.graph().add_constant(context.output_name() + suffix, {DType::kI32, Shape()},
+                                      integer_data(DType::kI32, std::span(&value, 1)));
+}
+
+Result<ir::ValueId> read_integer(ImportContext& context, const char* suffix) {
+  FileTensor integer;
+  integer.type = {DType::kI32, Shape()};
+  return context.variables().read(context.output_name() + suffix, integer);
+}
+
+Status write_integer(ImportContext& context, const char* suffix, ir::ValueId value) {
+  return context.variables().write(context.output_name() + suffix, value);
+}
+
 }  // namespace tmc::frontend::tflite

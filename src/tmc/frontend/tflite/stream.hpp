@@ -12,4 +12,11 @@ namespace tmc::frontend::tflite {
 // which begins as zeros.
 Result<ir::ValueId> after_past(ImportContext& context, ir::ValueId input, int64_t kept);
 
+// Names are those of the operator's output with a suffix.
+// An int32 that is known here.
+ir::ValueId add_integer(ImportContext& context, const char* suffix, int64_t value);
+// An int32 that lasts from run to run and begins as 0; what is written to it goes to the variable of the same name.
+Result<ir::ValueId> read_integer(ImportContext& context, const char* suffix);
+Status write_integer(ImportContext& context, const char* suffix, ir::ValueId value);
+
 }  // namespace tmc::frontend::tflite

@@ -48,22 +48,14 @@ Result<ir::ValueId> frames_of(ImportContext& context, const Framing& framing, ir
   return context.append("_frames", std::move(gather), {stream}, context.quantization(stream));
 }
 
-ir::ValueId constant(ImportContext& context, const char* suffix, int64_t value) {
-  return context.graph().add_constant(context.output_name() + suffix, {DType::kI32, Shape()},
-                                      integer_data(DType::kI32, std::span(&value, 1)));
-}
-
 // Output 1: whether there were so many runs before.
 Status finish_valid(ImportContext& context, int64_t runs) {
-  FileTensor count;
-  count.type = {DType::kI32, Shape()};
-  const std::string state = context.output_name() + "_runs";
-  TMC_ASSIGN(const ir::ValueId before, context.variables().read(state, count));
-  const ir::ValueId enough = constant(context, "_enough", runs);
+  TMC_ASSIGN(const ir::ValueId before, read_integer(context, "_runs"));
+  const ir::ValueId enough = add_integer(context, "_enough", runs);
   TMC_TRY(context.finish_output(1, ops::GreaterOrEqual{}, {before, enough}));
-  TMC_ASSIGN(const ir::ValueId next, context.append("_next", ops::Add{}, {before, constant(context, "_one", 1)}));
+  TMC_ASSIGN(const ir::ValueId next, context.append("_next", ops::Add{}, {before, add_integer(context, "_one", 1)}));
   TMC_ASSIGN(const ir::ValueId after, context.append("_count", ops::Min{}, {next, enough}));
-  return context.variables().write(state, after);
+  return write_integer(context, "_runs", after);
 }
 
 }  // namespace

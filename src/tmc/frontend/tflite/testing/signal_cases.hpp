@@ -78,7 +78,31 @@ inline void framer(ModelBuilder& m, int64_t size, int64_t step, int64_t prefill,
            flexbuffer({{"frame_size", size}, {"frame_step", step}, {"prefill", prefill}}));
 }
 
+inline void stacker(ModelBuilder& m, int64_t left, int64_t right, int64_t step) {
+  m.custom("SignalStacker", {m.input("x", {2}, 0, 0, TensorType::INT16)},
+           {m.output("y", {static_cast<int32_t>(2 * (left + right + 1) % 100)}, 0, 0, TensorType::INT16),
+            m.output("valid", {}, 0, 0, TensorType::BOOL)},
+           flexbuffer({{"num_channels", 2},
+                       {"stacker_left_context", left},
+                       {"stacker_right_context", right},
+                       {"stacker_step", step}}));
+}
+
 inline const Case kSignalCases[] = {
+    {"custom_signal_stacker", [](ModelBuilder& m) { stacker(m, 0, 1, 2); },
+     "valid: bool[] = equal(y_runs, y_first) @\"custom:SignalStacker:y\"\n"
+     "y_next: i32[] = add(y_runs, y_one)\n"
+     "y_count: i32[] = where(valid, y_again, y_next)\n"
+     "y_has_past: bool[] = greater_or_equal(y_began, y_yes)\n"
+     "y_repeated: i16[2] = tile(x) repeats=[1]\n"
+     "y_before: i16[2] = where(y_has_past, y_past, y_repeated)\n"
+     "y_stack: i16[4] = concat(y_before, x)\n"
+     "y_kept: i16[2] = slice(y_stack) begins=[2] sizes=[2] steps=[1]\n"
+     "y: i16[4] = reshape(y_stack) shape=[4] @\"custom:SignalStacker:y\"\n"},
+    {"custom_signal_stacker.step", [](ModelBuilder& m) { stacker(m, 0, 1, 3); },
+     "node 'custom:SignalStacker:y': its option 'stacker_step' is 3, not from 1 to 2"},
+    {"custom_signal_stacker.huge", [](ModelBuilder& m) { stacker(m, INT32_MAX, INT32_MAX, 1); },
+     "node 'y_past': the tensor [8589934588] is larger than 2147483647 bytes"},
     {"custom_signal_delay", [](ModelBuilder& m) { delay(m, 5); },
      "y_stream: i16[2,8] = concat(y_past, x) axis=1\n"
      "y_kept: i16[2,5] = slice(y_stream) begins=[0,3] sizes=[2,5] steps=[1,1]\n"
