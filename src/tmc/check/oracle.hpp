@@ -17,7 +17,7 @@ namespace tmc::check {
 using data::NamedArrays;
 
 struct OracleAnswer {
-  std::string oracle;  // who answered: "litert", "newest litert" or "onnxruntime"
+  std::string oracle;  // who answered: "litert", "newest litert", "tflite micro" or "onnxruntime"
   NamedArrays tensors;
 };
 

@@ -80,6 +80,7 @@ enum class Access : uint8_t {
   kPadding,          // one, or the constant around them; extents, before, after, element_bytes
   kLookup,   // one, at indices; elements, extents, data_strides, index_strides, looked_up, depths, depth_strides
   kScatter,  // any; elements, and as kLookup, of updates, with output_strides
+  kWhole,    // any; NAME_elements of every tensor, or elements
   kSaid,     // of the tests' kernels: input_bytes, output_bytes
 };
 

@@ -58,7 +58,10 @@ class Reader {
                    "targets",     "trees",          "slots",    "chosen",   "looked_up", "depths"}) &&
            all_at_least(0, {"pad_top", "pad_left", "before", "after", "a_strides", "b_strides", "condition_strides",
                             "input_stride", "output_stride", "kept_strides", "reduced_strides", "output_strides",
-                            "exponentials", "data_strides", "index_strides", "depth_strides"});
+                            "exponentials", "data_strides", "index_strides", "depth_strides"}) &&
+           std::ranges::all_of(kernel_.params, [&](const kernels::ParamInfo& param) {
+             return !std::string_view(param.name).ends_with("_elements") || value(param.name) >= 1;
+           });
   }
 
   // Elements, or matrices, from the first to the last that are reached along these axes.
@@ -222,6 +225,18 @@ Needs gate_needs(const kernels::KernelInfo& kernel, const Reader& p) {
   return needs;
 }
 
+// What each tensor has, by its name.
+Needs whole_needs(const kernels::KernelInfo& kernel, const Reader& p) {
+  Needs needs;
+  for (const kernels::BufferInfo& buffer : kernel.buffers) {
+    const int64_t elements = p.value(fmt::format("{}_elements", buffer.name), p.value("elements"));
+    const int64_t bytes = product({elements, p.element_bytes(buffer.name)});
+    if (buffer.role == Role::kInput) needs.inputs.push_back(bytes);
+    if (buffer.role == Role::kOutput) needs.output = bytes;
+  }
+  return needs;
+}
+
 // A kernel that says its bytes, as those of the tests do.
 Needs said_needs(const Reader& p) {
   Needs needs{{}, p.value("output_bytes")};
@@ -274,6 +289,8 @@ std::optional<Needs> needs_of(const kernels::KernelInfo& kernel, const Reader& p
       return lookup_needs(p);
     case Access::kScatter:
       return scatter_needs(p);
+    case Access::kWhole:
+      return whole_needs(kernel, p);
     case Access::kSaid:
       return said_needs(p);
   }

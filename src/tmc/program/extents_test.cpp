@@ -7,6 +7,7 @@
 
 #include "tmc/kernels/contract/add.hpp"
 #include "tmc/kernels/contract/conv2d.hpp"
+#include "tmc/kernels/contract/signal_filter_bank.hpp"
 #include "tmc/program/json.hpp"
 #include "tmc/program/params.hpp"
 #include "tmc/program/testing/example.hpp"
@@ -137,6 +138,14 @@ TEST(Extents, AProgramThatIsReadIsHeldToThem) {
   const auto refused = from_json(json);
   ASSERT_FALSE(refused.ok());
   EXPECT_THAT(refused.status().text(), HasSubstr("operand 'input' has 3 bytes, the parameters ask for 4"));
+}
+
+TEST(Extents, WholeTensorsSayTheirElementsByName) {
+  kernels::SignalPcan::Params p{.elements = 40, .gains_elements = 125, .snr_shift = 6};
+  const kernels::KernelInfo& kernel = *kernels::find_kernel(kernels::SignalPcan::kName);
+  EXPECT_THAT(needed_bytes(kernel, kernels::to_words(p)).value(), ::testing::ElementsAre(160, 160, 250, 160));
+  p.gains_elements = 0;
+  EXPECT_FALSE(needed_bytes(kernel, kernels::to_words(p)).ok());
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 The files are as oracle.hpp says. Tensors are known by their index, since names may be missing, equal or no text; they are
 named as frontend/tflite names them. The release that scripts/setup pins is asked first, and the newest one, which lies
-beside it, where that lacks an operator's version.
+beside it, where that lacks an operator's version. TensorFlow Lite Micro is asked of custom operators, where it is there.
 """
 import os
 import pathlib
@@ -12,6 +12,7 @@ import sys
 
 CANNOT_IMPORT = 3  # the exit code for it
 NEWEST = pathlib.Path(sys.prefix) / "litert-newest"  # where scripts/setup puts the newest release
+MICRO = pathlib.Path(sys.prefix) / "tflm"  # and TensorFlow Lite Micro
 
 try:
     import numpy
@@ -93,7 +94,27 @@ def keeps_state(graph):
     return any(number(tensor, 5, number_types.BoolFlags) or is_resource(tensor) for tensor in tables(graph, 0))
 
 
-def compute(content, samples, count):
+class MicroInterpreter:
+    """TensorFlow Lite Micro with the methods of LiteRT's interpreter that are called here."""
+
+    def __init__(self, content, inputs):
+        from tflite_micro import runtime
+        self.inputs = inputs
+        self.micro = runtime.Interpreter.from_bytes(bytes(content), arena_size=10 * len(content) + (1 << 24),
+                                                    intrepreter_config=runtime.InterpreterConfig.kPreserveAllTensors)
+
+    def set_tensor(self, index, array):
+        self.micro.set_input(array, self.inputs.index(index))
+
+    def invoke(self):
+        self.micro.invoke()
+
+    def get_tensor(self, index):
+        tensor = self.micro.GetTensor(index, 0)
+        return numpy.asarray(tensor["tensor_data"]).reshape(tensor["shape"])
+
+
+def compute(content, samples, count, oracle):
     """The tensors of the main graph that it gives or an operator writes, by index, the samples stacked."""
     graph = main_graph(content)
     inputs = integers(graph, 1)
@@ -101,6 +122,8 @@ def compute(content, samples, count):
         raise ValueError(f"the model has {len(inputs)} inputs, not {len(samples)}")
 
     def prepared():
+        if oracle == "tflite micro":
+            return MicroInterpreter(content, inputs)
         interpreter = Interpreter(model_content=bytes(content),
                                   experimental_op_resolver_type=OpResolverType.BUILTIN_REF,
                                   experimental_preserve_all_tensors=True, num_threads=1)
@@ -112,7 +135,7 @@ def compute(content, samples, count):
     interpreter = prepared()
     wanted = {tensor for operator in tables(graph, 3) for tensor in integers(operator, 2)} | set(integers(graph, 2))
     handles = {index for index, tensor in enumerate(tables(graph, 0)) if is_resource(tensor)}
-    stateful = keeps_state(graph)
+    stateful = keeps_state(graph) or oracle == "tflite micro"
     kept = {index: [] for index in sorted(wanted - handles) if index >= 0}
     for sample in range(count):
         if sample > 0 and stateful:
@@ -130,23 +153,33 @@ def readable(tensors):
     return [(key, array) for key, array in tensors.items() if array.size and array.dtype.kind in "biuf" and array.ndim <= 8]
 
 
-def main(model_path, inputs_path, outputs_path, refusal=""):
+def another(refusal):
+    """Who may know more, and where it lies; or none."""
+    if "find op" in refusal and NEWEST.is_dir():
+        return "newest litert", NEWEST
+    if "unresolved custom op" in refusal and (MICRO / "tflite_micro").is_dir():
+        return "tflite micro", MICRO
+    return None, None
+
+
+def main(model_path, inputs_path, outputs_path, oracle="litert"):
     with open(model_path, "rb") as file:
         content = bytearray(file.read())
     mend_quantized_dimensions(content)
     stored = numpy.load(inputs_path)
     samples = [stored[f"tensor{index}"] for index in range(len(stored.files) - 1)]
     try:
-        tensors = compute(content, samples, int(stored["samples"]))
+        tensors = compute(content, samples, int(stored["samples"]), oracle)
     except (ValueError, RuntimeError) as problem:
         text = str(problem).strip().splitlines()
         text = text[0] if text else repr(problem)
-        if not refusal and "find op" in text and NEWEST.is_dir():
-            newest = {**os.environ, "PYTHONPATH": str(NEWEST)}
-            os.execve(sys.executable, [sys.executable, *sys.argv, text], newest)
-        raise SystemExit(f"litert: {text}" + (" (neither the pinned release nor the newest)" if refusal else ""))
+        other, folder = another(text)
+        if oracle == "litert" and other:
+            os.execve(sys.executable, [sys.executable, *sys.argv, other], {**os.environ, "PYTHONPATH": str(folder)})
+        raise SystemExit(f"litert: {text}" + (" (neither the pinned release nor the newest)"
+                                              if oracle == "newest litert" else ""))
     names = tensor_names(main_graph(content))
-    arrays = {"oracle": numpy.frombuffer(b"newest litert" if refusal else b"litert", numpy.uint8)}
+    arrays = {"oracle": numpy.frombuffer(oracle.encode(), numpy.uint8)}
     for position, (index, array) in enumerate(readable(tensors)):
         arrays[f"name{position}"] = numpy.frombuffer(names[index], numpy.uint8)
         arrays[f"tensor{position}"] = array

@@ -63,7 +63,7 @@ TEST_P(HostileSharedTflite, SurvivesMutations) {
 INSTANTIATE_TEST_SUITE_P(Shared, HostileSharedTflite,
                          testing::Values("mlperf_tiny/kws_int8.tflite", "mlperf_tiny/ic_resnet8_int8.tflite",
                                          "mlperf_tiny/kws_f32.tflite", "mlperf_tiny/ad_f32.tflite",
-                                         "voice/micro_speech_quantized.tflite"),
+                                         "voice/micro_speech_quantized.tflite", "voice/audio_preprocessor_int8.tflite"),
                          [](const auto& instance) { return std::filesystem::path(instance.param).stem().string(); });
 
 }  // namespace

@@ -187,6 +187,15 @@ Status ImportContext::finish_output(size_t index, ops::AnyOp op, std::vector<Val
   return {};
 }
 
+ValueId ImportContext::finished_output(size_t index) const {
+  return values_[static_cast<size_t>(op_->outputs()->Get(static_cast<flatbuffers::uoffset_t>(index)))];
+}
+
+Result<CustomOptions> ImportContext::custom_options() const {
+  if (op_->custom_options() == nullptr) return missing_options();
+  return CustomOptions::read({op_->custom_options()->data(), op_->custom_options()->size()});
+}
+
 Status ImportContext::import_operator(const schema::Operator& op, const std::string& node_name,
                                       Status (*importer)(ImportContext&)) {
   const std::string name = view_.operator_name(op);

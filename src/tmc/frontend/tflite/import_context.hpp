@@ -13,6 +13,7 @@
 #include "tmc/frontend/common/constants.hpp"
 #include "tmc/frontend/common/import_options.hpp"
 #include "tmc/frontend/common/open_shape.hpp"
+#include "tmc/frontend/tflite/custom_options.hpp"
 #include "tmc/frontend/tflite/tensor_reader.hpp"
 #include "tmc/frontend/tflite/variables.hpp"
 #include "tmc/ir/graph.hpp"
@@ -76,6 +77,9 @@ class ImportContext {
     return found;
   }
 
+  // Those of a custom operator.
+  Result<CustomOptions> custom_options() const;
+
   // Adds a node before the operator's own; the value is named after the operator's output with `suffix`.
   Result<ir::ValueId> append(const std::string& suffix, ops::AnyOp op, std::vector<ir::ValueId> inputs,
                              Quantization quantization = {});
@@ -90,6 +94,8 @@ class ImportContext {
   }
   // The same for one of several outputs, each of which takes a node.
   Status finish_output(size_t index, ops::AnyOp op, std::vector<ir::ValueId> inputs);
+  // One of them, after `finish_output`.
+  ir::ValueId finished_output(size_t index) const;
 
   // --- for the file's importer
   // What the file says of the shape of a graph input.

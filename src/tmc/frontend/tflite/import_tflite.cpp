@@ -21,9 +21,24 @@ using tflite::Importer;
 using tflite::ModelView;
 namespace schema = tflite::schema;
 
+// The name of an operator's importer: "custom:SignalPCAN" has custom_signal_pcan.
+std::string importer_name(std::string_view op) {
+  constexpr std::string_view kCustom = "custom:";
+  if (!op.starts_with(kCustom)) return std::string(op);
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  std::string name = "custom";
+  bool was_upper = false;
+  for (const char c : op.substr(kCustom.size())) {
+    if (is_upper(c) && !was_upper) name += '_';
+    was_upper = is_upper(c);
+    name += was_upper ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return name;
+}
+
 const Importer* find_importer(std::string_view name) {
   const auto table = tflite::importers();
-  const auto found = std::ranges::find(table, name, &Importer::name);
+  const auto found = std::ranges::find(table, importer_name(name), &Importer::name);
   if (found != table.end()) return &*found;
   static constexpr Importer kIndexMap = {"", &tflite::import_index_map};
   if (ops::find_index_map(&ops::IndexMapInfo::tflite, name) != nullptr) return &kIndexMap;
@@ -67,7 +82,7 @@ Status import_operators(const ModelView& view, const std::vector<FileNode>& node
     const schema::Operator& op = *view.subgraph().operators()->Get(static_cast<flatbuffers::uoffset_t>(at));
     const std::string name = view.operator_name(op);
     if (const Importer* importer = find_importer(name)) {
-      const Status status = context.import_operator(op, nodes[at].name, importer->import);
+      Status status = context.import_operator(op, nodes[at].name, importer->import);
       if (status.ok()) continue;
       const bool is_refusal = Refusals::is_refusal(status);
       // What contradicts itself behind an operator that is not supported may do so because of that.

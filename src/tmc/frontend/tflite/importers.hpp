@@ -3,7 +3,8 @@
 #pragma once
 
 // The operator importers: op/NAME.cpp defines `Status import_NAME(ImportContext&)` for the builtin operator NAME in
-// upper case. The table is generated from the folder.
+// upper case, or where NAME begins with custom_, for the custom operator of what follows in CamelCase. The table is
+// generated from the folder.
 
 #include <span>
 #include <string_view>

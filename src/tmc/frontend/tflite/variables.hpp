@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What a TFLite model keeps from one run to the next: variable tensors, which operators update, and resource variables,
-// which ReadVariable and AssignVariable name. Each that is read before it is written becomes a state of the graph.
+// What a TFLite model keeps from one run to the next: variable tensors, which operators update, resource variables,
+// which ReadVariable and AssignVariable name, and what custom operators keep by themselves, which their importers name.
+// Each that is read before it is written becomes a state of the graph.
 
 #include <map>
 #include <string>

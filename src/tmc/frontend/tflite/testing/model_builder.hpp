@@ -91,6 +91,15 @@ class ModelBuilder {
     return made;
   }
 
+  // A custom operator with these options, which are bytes of any kind.
+  schema::OperatorT& custom(const std::string& name, std::vector<int32_t> inputs, std::vector<int32_t> outputs,
+                            std::vector<uint8_t> options) {
+    schema::OperatorT& made = op(schema::BuiltinOperator::CUSTOM, std::move(inputs), std::move(outputs));
+    model.operator_codes.back()->custom_code = name;
+    made.custom_options = std::move(options);
+    return made;
+  }
+
   // The other's graph as a further one.
   void append_graph(ModelBuilder& other) {
     const auto buffers = static_cast<uint32_t>(model.buffers.size());

@@ -8,6 +8,7 @@
 #include "tmc/frontend/tflite/testing/layer_cases.hpp"
 #include "tmc/frontend/tflite/testing/moved_cases.hpp"
 #include "tmc/frontend/tflite/testing/recurrent_cases.hpp"
+#include "tmc/frontend/tflite/testing/signal_cases.hpp"
 
 namespace tmc::frontend::tflite::op_cases {
 
@@ -306,6 +307,7 @@ inline const std::vector<Case> kOpCases = [] {
   all.insert(all.end(), std::begin(kLayerCases), std::end(kLayerCases));
   all.insert(all.end(), std::begin(kMovedCases), std::end(kMovedCases));
   all.insert(all.end(), std::begin(kRecurrentCases), std::end(kRecurrentCases));
+  all.insert(all.end(), std::begin(kSignalCases), std::end(kSignalCases));
   return all;
 }();
 

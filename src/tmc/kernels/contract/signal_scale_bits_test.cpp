@@ -1,0 +1,40 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/kernels/contract/signal_spectrum.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tmc/kernels/testing/naive.hpp"
+#include "tmc/kernels/testing/signal_case.hpp"
+
+namespace tmc::kernels {
+namespace {
+
+using namespace testing;
+
+int32_t bits_of(const std::vector<int16_t>& input) {
+  const SignalScaleBits::Params p{.input_elements = static_cast<int32_t>(input.size()), .output_elements = 1};
+  return run_signal<SignalScaleBits, int32_t>(p, {to_bytes(input)}, 1).at(0);
+}
+
+TEST(SignalScaleBits, FillFifteenBits) {
+  EXPECT_EQ(bits_of({1, 0, -1}), 14);
+  EXPECT_EQ(bits_of({5, -3}), 12);
+  EXPECT_EQ(bits_of({-16384}), 0);
+  EXPECT_EQ(bits_of({-16383}), 1);
+  EXPECT_EQ(bits_of({1, 32767}), 0);
+}
+
+TEST(SignalScaleBits, AreNoneForSilence) {
+  EXPECT_EQ(bits_of({0, 0, 0}), 0);
+}
+
+// As TFLite Micro's magnitude of it overflows.
+TEST(SignalScaleBits, ForgetWhatStoodBeforeTheLeastNumber) {
+  EXPECT_EQ(bits_of({-32768}), 0);
+  EXPECT_EQ(bits_of({5, -32768}), 0);
+  EXPECT_EQ(bits_of({-32768, 5}), 12);
+}
+
+}  // namespace
+}  // namespace tmc::kernels
