@@ -102,13 +102,15 @@ def test_errors_of_the_users_files_name_them(vibration, copy):
     spoil(copy / "oracle.py", "return y.astype(numpy.float32)", "return y[1:]")
     said = refusal(vibration, copy, "--oracle", "onnxruntime", command="verify")
     assert "biquad gives float64 [255, 3], the description says float32 [256, 3]" in said
-    spoil(copy / "oracle.py", "def peaks(", "def summits(")
+    spoil(copy / "oracle.py", "return y[1:]", "return y")
     spoil(copy / "filters.yaml", "[frames // window, channels]", "[frames // (window - 32), channels]")
     assert "divides 256 by zero" in refusal(vibration, copy)
     spoil(copy / "filters.yaml", "[frames // (window - 32), channels]", "[frames // window, channels]")
     spoil(copy / "filters.hpp", "float* energy, int32_t windows, int32_t window,", "float* energy, int32_t windows,")
     said = refusal(vibration, copy, "--oracle", "onnxruntime", command="verify")
-    assert "filters.hpp" in said and "dsp::peaks" in said
+    assert "copy/filters.hpp: " in said and "arguments that its description lists" in said
+    spoil(copy / "oracle.py", "def peaks(", "def summits(")
+    assert "has no function 'peaks'" in refusal(vibration, copy, "--oracle", "onnxruntime", command="verify")
 
 
 def test_all_that_is_wrong_with_a_description_is_said_at_once(vibration, copy):
@@ -254,7 +256,7 @@ def test_tflite_custom_operators(tmp_path, kind, target):
                  (builtin.LOGISTIC, ["p"], ["y"], None)]
     if kind == "float":
         operators = [(builtin.RELU, ["x"], ["a"], None),
-                     ("Biquad", ["a"], ["p"], {"a": [0.5, 0.25], "b": [1.0, 0.5, 0.25]}),
+                     ("Biquad", ["a"], ["p"], {"a": [-0.5, 0.25], "b": [1.0, 0.5, 0.25]}),
                      (builtin.LOGISTIC, ["p"], ["y"], None)]
         tensors = {name: ([16, 5], 0, 0) for name in ("x", "a", "p", "y")}
     dtype = schema.TensorType.FLOAT32 if kind == "float" else schema.TensorType.INT8

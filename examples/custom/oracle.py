@@ -29,6 +29,7 @@ def peaks(signal, *, window):
 
 
 def peaks_int8(signal, *, window, signal_scale, signal_zero_point, peak_scale, peak_zero_point):
+    """In float32 as in the header: integers of TFLite models are compared bit for bit, and a rounding is a step."""
     magnitudes = numpy.abs(windows(signal.astype(numpy.int32), window) - signal_zero_point).max(axis=1)
-    steps = numpy.floor(magnitudes * numpy.float32(signal_scale) / numpy.float32(peak_scale) + numpy.float32(0.5))
+    steps = numpy.floor(magnitudes.astype(numpy.float32) * numpy.float32(signal_scale) / numpy.float32(peak_scale) + numpy.float32(0.5))
     return numpy.minimum(steps + peak_zero_point, 127).astype(numpy.int8)
