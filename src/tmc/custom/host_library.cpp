@@ -69,27 +69,27 @@ Result<ForeignCode::Function> build(const Operator& op) {
   return open_library(scratch.path() / "library.so");
 }
 
+Status explained(Status failure, const Description& description) {
+  const std::string header = (description.folder / description.header).string();
+  if (failure.code() == Error::kToolMissing) {
+    return Status(Error::kToolMissing, failure.message())
+        .in_file(header)
+        .with_hint(
+            "this machine runs custom operators as its C++17 compiler makes them: install one, or name it in "
+            "TINYMLC_CXX");
+  }
+  return std::move(failure).in_file(header).with_hint(
+      fmt::format("the operator '{}' calls {} with the arguments that its description lists, in that order",
+                  description.name, description.function));
+}
+
 }  // namespace
 
 Result<ForeignCode::Function> HostLibrary::load(const Operator& op) const {
   const std::scoped_lock lock(mutex_);
   if (!loaded_) {
     loaded_ = build(op);
-    const Description& description = op.description();
-    if (!loaded_->ok()) {
-      const bool is_missing = loaded_->status().code() == Error::kToolMissing;
-      loaded_ =
-          std::move(*loaded_)
-              .status()
-              .in_file((description.folder / description.header).string())
-              .with_hint(
-                  is_missing
-                      ? "the host runs custom operators that a C++17 compiler made: install one, or name it in "
-                        "TINYMLC_CXX"
-                      : fmt::format("the operator '{}' calls {} with the arguments that its description lists, in that "
-                                    "order",
-                                    description.name, description.function));
-    }
+    if (!loaded_->ok()) loaded_ = explained(std::move(*loaded_).status(), op.description());
   }
   return *loaded_;
 }
