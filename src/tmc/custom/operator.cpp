@@ -32,6 +32,14 @@ int32_t bytes_of(const ops::TensorType& type) {
   return static_cast<int32_t>(type.shape.elements() * dtype_bytes(type.dtype));
 }
 
+// A few for each element of the results.
+int64_t usual_instructions(const std::vector<ops::TensorType>& outputs) {
+  constexpr int64_t kOfAnElement = 10;
+  int64_t instructions = 0;
+  for (const ops::TensorType& type : outputs) instructions += kOfAnElement * type.shape.elements();
+  return std::min<int64_t>(INT32_MAX, instructions);
+}
+
 Result<int32_t> quantization_word(const Port& port, const Quantization& quantization, bool is_scale) {
   if (quantization.empty()) {
     return error(Error::kUnsupportedType, "the function asks for the scale of '{}', which the model does not say",
@@ -106,38 +114,37 @@ ops::Inferred Operator::infer(const ops::CustomValues& values, const ops::InferI
   return std::move(instance.outputs);
 }
 
+Result<int32_t> Operator::argument_word(const Argument& argument, const ops::CustomValues& values,
+                                        const Numbers& numbers,
+                                        std::span<const Quantization* const> quantizations) const {
+  if (argument.kind == Argument::Kind::kInteger) {
+    TMC_ASSIGN(const int64_t value, evaluate_within(argument.expression, numbers, INT32_MIN, "an argument"));
+    return static_cast<int32_t>(value);
+  }
+  if (argument.kind == Argument::Kind::kReal) {
+    return std::bit_cast<int32_t>(static_cast<float>(values[argument.index][argument.element]));
+  }
+  return quantization_word(description_.port(argument.index), *quantizations[argument.index],
+                           argument.kind == Argument::Kind::kScale);
+}
+
 Result<std::vector<int32_t>> Operator::words(const ops::CustomValues& values, const Instance& instance,
                                              const ops::InferInputs& inputs,
                                              std::span<const Quantization* const> quantizations) const {
-  const auto evaluate = [&](const std::optional<Expression>& expression, const char* what) -> Result<int64_t> {
-    return expression ? evaluate_within(*expression, instance.numbers, 0, what) : 0;
+  const auto evaluate = [&](const std::optional<Expression>& expression, int64_t otherwise,
+                            const char* what) -> Result<int64_t> {
+    return expression ? evaluate_within(*expression, instance.numbers, 0, what) : otherwise;
   };
-  TMC_ASSIGN(const int64_t scratch_bytes, evaluate(description_.scratch_bytes, "scratch"));
-  TMC_ASSIGN(int64_t instructions, evaluate(description_.instructions, "instructions"));
-  std::vector<int32_t> sizes;
-  int64_t elements = 0;
-  for (const ops::TensorType& type : instance.outputs) sizes.push_back(bytes_of(type));
-  for (size_t i = 0; i < inputs.size(); ++i) sizes.push_back(bytes_of(inputs[i]));
-  for (const ops::TensorType& type : instance.outputs) elements += type.shape.elements();
-  // Without a word about it, a few for each element of the results.
-  constexpr int64_t kUsual = 10;
-  if (!description_.instructions) instructions = std::min<int64_t>(INT32_MAX, kUsual * elements);
+  TMC_ASSIGN(const int64_t scratch_bytes, evaluate(description_.scratch_bytes, 0, "scratch"));
+  TMC_ASSIGN(const int64_t instructions,
+             evaluate(description_.instructions, usual_instructions(instance.outputs), "instructions"));
   const int32_t shared = description_.in_place ? static_cast<int32_t>(*description_.in_place) : -1;
   std::vector<int32_t> words = {static_cast<int32_t>(scratch_bytes), shared, static_cast<int32_t>(instructions)};
-  words.insert(words.end(), sizes.begin(), sizes.end());
+  for (const ops::TensorType& type : instance.outputs) words.push_back(bytes_of(type));
+  for (size_t i = 0; i < inputs.size(); ++i) words.push_back(bytes_of(inputs[i]));
   for (const Argument& argument : description_.arguments) {
     if (argument.is_pointer()) continue;
-    if (argument.kind == Argument::Kind::kInteger) {
-      TMC_ASSIGN(const int64_t value, evaluate_within(argument.expression, instance.numbers, INT32_MIN, "an argument"));
-      words.push_back(static_cast<int32_t>(value));
-    } else if (argument.kind == Argument::Kind::kReal) {
-      words.push_back(std::bit_cast<int32_t>(static_cast<float>(values[argument.index][argument.element])));
-    } else {
-      TMC_ASSIGN(const int32_t word,
-                 quantization_word(description_.port(argument.index), *quantizations[argument.index],
-                                   argument.kind == Argument::Kind::kScale));
-      words.push_back(word);
-    }
+    TMC_ASSIGN(words.emplace_back(), argument_word(argument, values, instance.numbers, quantizations));
   }
   return words;
 }

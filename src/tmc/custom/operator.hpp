@@ -46,6 +46,9 @@ class Operator final : public ops::CustomRule, public kernels::ForeignCode {
 
  private:
   void describe_kernel();
+  // Of a number that the function is passed.
+  Result<int32_t> argument_word(const Argument& argument, const ops::CustomValues& values, const Numbers& numbers,
+                                std::span<const Quantization* const> quantizations) const;
 
   const Description description_;
   const std::vector<SourceFile> sources_;

@@ -16,6 +16,9 @@ Description read_description(YamlEntry& entry, const std::filesystem::path& fold
 // docs/custom-operators.md gives. The rest of the description is there.
 std::vector<Argument> read_arguments(YamlEntry& entry, const Description& description);
 
+// Of read_description: an entry of the key `attributes`.
+Attribute read_attribute(YamlEntry& entry);
+
 // A number or a text as an expression; none, and a problem, where it is neither.
 std::optional<Expression> read_expression(YamlEntry& entry, const json::Value& value, const char* what);
 
