@@ -267,3 +267,25 @@ def test_tflite_custom_operators(tmp_path, kind, target):
     spoil(wrong / "filters.hpp", "if (magnitude > largest) largest = magnitude;", "if (magnitude > largest) largest = magnitude + 3;")
     spoil(wrong / "filters.hpp", "p.b0 * x + s[0]", "p.b0 * x")
     assert not verify(tmp_path / "small.tflite", *custom(wrong), *target, oracle="litert", code=1)["pass"]
+
+
+@pytest.mark.parametrize("target", [(), BOARD])
+def test_states_go_through_it(tmp_path, target):
+    (tmp_path / "sum.hpp").write_text(
+        "inline void sum(const float* x, const float* s, float* y, float* t, int n) {\n"
+        "  for (int i = 0; i < n; ++i) {\n    t[i] = s[i] + x[i];\n    y[i] = 2 * t[i];\n  }\n}\n")
+    (tmp_path / "filters.yaml").write_text("""operators:
+  - name: sum
+    onnx: Accumulate
+    inputs: [{name: x, dtype: f32, shape: [n]}, {name: s, dtype: f32, shape: [n]}]
+    outputs: [{name: y, dtype: f32, shape: [n]}, {name: t, dtype: f32, shape: [n]}]
+    header: sum.hpp
+    function: sum
+""")
+    ports = {name: (name, TensorProto.FLOAT, [3]) for name in "xsyt"}
+    onnx.save(network([helper.make_node("Accumulate", ["x", "s"], ["y", "t"])], [ports["x"], ports["s"]],
+                      [ports["y"], ports["t"]], {}), tmp_path / "sum.onnx")
+    numpy.save(tmp_path / "x.npy", numpy.ones((4, 3), numpy.float32))
+    tinymlc("run", tmp_path / "sum.onnx", *custom(tmp_path), *target, "--state", "s=t", "--stream", "--input",
+            tmp_path / "x.npy", "-o", tmp_path / "out")
+    assert numpy.load(tmp_path / "out/y.npy")[:, 0].tolist() == [2, 4, 6, 8]

@@ -151,6 +151,13 @@ Result<Expression> Expression::parse(std::string_view text) {
   return ExpressionParser(text).parse();
 }
 
+Expression Expression::of_name(std::string name) {
+  Expression expression;
+  expression.text_ = name;
+  expression.steps_.push_back({Kind::kName, 0, std::move(name)});
+  return expression;
+}
+
 bool Expression::apply(Kind kind, int64_t a, int64_t b, int64_t& result) {
   switch (kind) {
     case Kind::kAdd:

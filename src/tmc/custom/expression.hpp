@@ -29,6 +29,8 @@ class Expression {
 
   // kMalformed, with the column, where the text is none.
   static Result<Expression> parse(std::string_view text);
+  // The name alone, whatever it is.
+  static Expression of_name(std::string name);
 
   // kUnsupportedShape where a name has no number, for a division by zero, and where a number passes 64 bits.
   Result<int64_t> evaluate(const Numbers& numbers) const;

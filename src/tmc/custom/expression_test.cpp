@@ -81,6 +81,7 @@ TEST(Expression, KnowsItsNames) {
   EXPECT_EQ(*Expression::parse(" h ")->name(), "h");
   EXPECT_EQ(Expression::parse("h + 1")->name(), nullptr);
   EXPECT_EQ(Expression::parse("1")->name(), nullptr);
+  EXPECT_EQ(*Expression::of_name("min").name(), "min");
 }
 
 }  // namespace

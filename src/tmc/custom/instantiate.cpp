@@ -7,7 +7,7 @@
 namespace tmc::custom {
 namespace {
 
-constexpr int64_t kMostBytes = INT32_MAX;
+constexpr int64_t kMostTensorBytes = INT32_MAX;
 
 Numbers numbers_of(const Description& description, const ops::CustomValues& values) {
   Numbers numbers;
@@ -46,8 +46,9 @@ Result<ops::TensorType> output_type(const Port& port, const Numbers& numbers) {
   int64_t bytes = dtype_bytes(port.dtype);
   for (const Expression& extent : port.shape) {
     TMC_ASSIGN(const int64_t value, evaluate_within(extent, numbers, 1, "an extent"));
-    if (value > kMostBytes / bytes) {
-      return error(Error::kUnsupportedShape, "its output '{}' would have more than {} bytes", port.name, kMostBytes);
+    if (value > kMostTensorBytes / bytes) {
+      return error(Error::kUnsupportedShape, "its output '{}' would have more than {} bytes", port.name,
+                   kMostTensorBytes);
     }
     bytes *= value;
     type.shape.push_back(value);
@@ -59,11 +60,11 @@ Result<ops::TensorType> output_type(const Port& port, const Numbers& numbers) {
 
 Result<int64_t> evaluate_within(const Expression& expression, const Numbers& numbers, int64_t least, const char* what) {
   TMC_ASSIGN(const int64_t value, expression.evaluate(numbers));
-  if (value >= least && value <= kMostBytes) return value;
+  if (value >= least && value <= kMostTensorBytes) return value;
   std::string known;
   for (const auto& [name, number] : numbers) known += fmt::format("{}{}={}", known.empty() ? "" : " ", name, number);
   return error(Error::kUnsupportedShape, "'{}' gives {} for {}, which must lie within {} and {} ({})",
-               expression.text(), value, what, least, kMostBytes, known);
+               expression.text(), value, what, least, kMostTensorBytes, known);
 }
 
 Numbers known_names(const Description& description) {

@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kMostBytes = 1 << 20;
+constexpr size_t kMostYamlBytes = 1 << 20;
 
 Status all_of(const Problems& problems) {
   if (problems.empty()) return {};
@@ -54,8 +54,8 @@ Status load_file(const fs::path& path, std::vector<std::shared_ptr<const Operato
 }  // namespace
 
 Result<std::vector<Description>> parse(std::string_view yaml, const fs::path& folder) {
-  if (yaml.size() > kMostBytes) {
-    return error(Error::kMalformed, "the file has {} bytes; it may have {}", yaml.size(), kMostBytes);
+  if (yaml.size() > kMostYamlBytes) {
+    return error(Error::kMalformed, "the file has {} bytes; it may have {}", yaml.size(), kMostYamlBytes);
   }
   TMC_ASSIGN(const json::Value json, parse_yaml(yaml));
   std::vector<Description> descriptions;

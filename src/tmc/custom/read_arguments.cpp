@@ -32,8 +32,7 @@ void add_attribute(const Attribute& attribute, size_t index, std::vector<Argumen
   for (size_t k = 0; k < attribute.size(); ++k) {
     Argument argument{attribute.is_real ? Kind::kReal : Kind::kInteger, attribute.name, index, k};
     if (attribute.count != 0) argument.name += fmt::format("_{}", k);
-    // An attribute's name is an expression.
-    if (!attribute.is_real) argument.expression = Expression::parse(attribute.element(k)).value();
+    if (!attribute.is_real) argument.expression = Expression::of_name(attribute.element(k));
     arguments.push_back(std::move(argument));
   }
 }

@@ -136,6 +136,8 @@ TEST(Description, RefusesAttributesThatNothingIs) {
     expect_refused({{"attributes", "[{name: stride, type: int}, {name: a, " + attribute + "}]"}}, says);
   };
   refuses("type: string", "choose int or float");
+  expect_refused({{"attributes", "[{type: int}]"}}, "lacks the key 'name'");
+  expect_refused({{"attributes", "[{name: min, type: int, count: 2}]"}}, "two things named 'min'");
   refuses("type: int, count: 0", "key 'count' should be a whole number from 1 to 64");
   refuses("type: int, count: 1000000", "key 'count'");
   refuses("type: int, min: 3, max: 2", "'min' and 'max' that leave no number");

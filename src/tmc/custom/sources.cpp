@@ -12,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kMostFiles = 64;
-constexpr size_t kMostBytes = size_t{4} << 20;
+constexpr size_t kMostSourceBytes = size_t{4} << 20;
 
 // The paths in quotes behind every #include that begins a line.
 std::vector<std::string> includes_of(std::string_view text) {
@@ -41,8 +41,8 @@ Result<std::vector<SourceFile>> read_sources(const fs::path& folder, const std::
     const fs::path path = waiting[at];
     TMC_ASSIGN(std::string text, read_file(folder / path));
     bytes += text.size();
-    if (waiting.size() > kMostFiles || bytes > kMostBytes) {
-      return error(Error::kBadUsage, "it includes more than {} files or {} bytes", kMostFiles, kMostBytes)
+    if (waiting.size() > kMostFiles || bytes > kMostSourceBytes) {
+      return error(Error::kBadUsage, "it includes more than {} files or {} bytes", kMostFiles, kMostSourceBytes)
           .in_file((folder / header).string());
     }
     for (const std::string& include : includes_of(text)) {
