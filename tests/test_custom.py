@@ -283,9 +283,11 @@ def test_states_go_through_it(tmp_path, target):
     function: sum
 """)
     ports = {name: (name, TensorProto.FLOAT, [3]) for name in "xsyt"}
+    model = tmp_path / "sum.onnx"
     onnx.save(network([helper.make_node("Accumulate", ["x", "s"], ["y", "t"])], [ports["x"], ports["s"]],
-                      [ports["y"], ports["t"]], {}), tmp_path / "sum.onnx")
+                      [ports["y"], ports["t"]], {}), model)
     numpy.save(tmp_path / "x.npy", numpy.ones((4, 3), numpy.float32))
-    tinymlc("run", tmp_path / "sum.onnx", *custom(tmp_path), *target, "--state", "s=t", "--stream", "--input",
+    assert "--name" in refusal(model, tmp_path)  # a function and a namespace of one name
+    tinymlc("run", model, "--name", "total", *custom(tmp_path), *target, "--state", "s=t", "--stream", "--input",
             tmp_path / "x.npy", "-o", tmp_path / "out")
     assert numpy.load(tmp_path / "out/y.npy")[:, 0].tolist() == [2, 4, 6, 8]

@@ -10,6 +10,11 @@ Status lower_custom(Lowering& lowering) {
   const auto& op = lowering.node().op.get<ops::Custom>();
   const auto* described = dynamic_cast<const custom::Operator*>(op.rule.get());
   if (described == nullptr) return error(Error::kUnsupportedOp, "nothing describes the operator '{}'", op.name);
+  // Generated code is in a namespace of the model's name.
+  if (described->description().function == lowering.graph().name) {
+    return error(Error::kUnsupportedOp, "its function '{}' has the name of the model", lowering.graph().name)
+        .with_hint("put the function into a namespace, or name the model otherwise with --name");
+  }
   std::vector<const ops::TensorType*> types;
   std::vector<const Quantization*> quantizations;
   std::vector<Ref> inputs, outputs;
