@@ -34,10 +34,31 @@ void keep(std::shared_ptr<const Operator> op) {
   kept.push_back(std::move(op));
 }
 
+// All headers that are missing, before any is read.
+Status check_headers(const std::vector<Description>& descriptions) {
+  std::set<std::string> missing;
+  for (const Description& description : descriptions) {
+    std::error_code failure;
+    if (!fs::exists(description.folder / description.header, failure)) missing.insert(description.header);
+  }
+  if (missing.empty()) return {};
+  return error(Error::kNotFound, "it names headers that are not there: {}", fmt::join(missing, ", "))
+      .with_hint("put them beside the description, or say where they are below its folder");
+}
+
+// "operators[2] 'biquad'".
+std::string place_of(const json::Value& entry, size_t index) {
+  std::string name;
+  const json::Value* value = json::member(entry, "name");
+  const bool is_named = value != nullptr && json::read(*value, name) && is_identifier(name);
+  return fmt::format("operators[{}]{}", index, is_named ? " '" + name + "'" : "");
+}
+
 Status load_file(const fs::path& path, std::vector<std::shared_ptr<const Operator>>& operators) {
   TMC_ASSIGN(const std::string text, read_file(path));
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   TMC_ASSIGN(std::vector<Description> descriptions, parse(text, folder));
+  TMC_TRY(check_headers(descriptions));
   for (Description& description : descriptions) {
     const auto same = [&](const auto& other) { return other->description().name == description.name; };
     if (std::ranges::any_of(operators, same)) {
@@ -63,7 +84,7 @@ Result<std::vector<Description>> parse(std::string_view yaml, const fs::path& fo
   Problems problems;
   YamlEntry file(json, "the file", problems);
   for (const json::Value* value : file.list("operators", 1, kMostOperators)) {
-    YamlEntry entry(*value, fmt::format("operators[{}]", descriptions.size()), problems);
+    YamlEntry entry(*value, place_of(*value, descriptions.size()), problems);
     descriptions.push_back(read_description(entry, folder));
     const std::string& name = descriptions.back().name;
     if (!names.insert(name).second) entry.fail("has the name '" + name + "' of another one: rename it");

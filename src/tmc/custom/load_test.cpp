@@ -91,6 +91,7 @@ TEST(Load, RefusesHeadersThatAreNotThere) {
   ASSERT_TRUE(write_file(folder->path() / "ops.yaml", yaml_of()).ok());
   const std::filesystem::path path = folder->path() / "ops.yaml";
   EXPECT_EQ(load({&path, 1}).status().code(), Error::kNotFound);
+  EXPECT_NE(load({&path, 1}).status().message().find("pool.hpp"), std::string::npos);
   const auto outside = loaded(*folder, "#include \"../../../../../../etc/hosts\"\n");
   EXPECT_EQ(outside.status().code(), Error::kBadUsage) << outside.status().text();
   const std::filesystem::path twice[] = {path, path};
