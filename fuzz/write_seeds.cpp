@@ -1,7 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-// Writes what the fuzzers begin with: write_seeds FOLDER makes FOLDER/{tflite,onnx,npy,npz,input,pytorch}/NAME from the
-// models that the unit tests build.
+// Writes what the fuzzers begin with: write_seeds FOLDER makes FOLDER/{tflite,onnx,npy,npz,input,pytorch,custom}/NAME
+// from the models that the unit tests build.
 #include <filesystem>
 #include <iostream>
 
@@ -81,12 +81,27 @@ Status write_pytorch(const fs::path& folder) {
   return write_seed(folder, "pickle", std::string_view(pytorch::small_state_pickle().end()));
 }
 
+Status write_custom(const fs::path& folder) {
+  return write_seed(folder, "filter", std::string_view(R"(operators:
+  - name: filter
+    onnx: com.example:Filter
+    inputs: [{name: x, dtype: i8, shape: [n, h]}]
+    outputs: [{name: y, dtype: f32, shape: [n // taps + 1, max(h, 2)]}]
+    attributes: [{name: taps, type: int, default: 2}, {name: b, type: float, count: 2}]
+    header: filter.hpp
+    function: dsp::filter
+    arguments: [x, y, n * h, taps, b, x.scale, scratch]
+    scratch: 4 * n
+)"));
+}
+
 Status write_all(const fs::path& folder) {
   TMC_TRY(write_tflite(folder / "tflite"));
   TMC_TRY(write_onnx(folder / "onnx"));
   TMC_TRY(write_npy(folder / "npy"));
   TMC_TRY(write_npz(folder / "npz"));
   TMC_TRY(write_pytorch(folder / "pytorch"));
+  TMC_TRY(write_custom(folder / "custom"));
   return write_input(folder / "input");
 }
 

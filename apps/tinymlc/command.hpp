@@ -65,6 +65,7 @@ struct ModelOptions {
   std::vector<std::string> shapes;  // NAME=1x49x10
   std::vector<std::string> states;  // INPUT=OUTPUT
   std::string weights;              // .pt
+  std::vector<std::string> custom;  // .yaml
   std::string isa;                  // armv7em,portable
   bool no_asm = false;
   bool keep_inputs = false;

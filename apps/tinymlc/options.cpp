@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "command.hpp"
+#include "tmc/custom/load.hpp"
 #include "tmc/targets/byte_size.hpp"
 
 namespace tmc::app {
@@ -98,6 +99,8 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
   quantize.add_to(command);
   command.add_option("--weights", weights,
                      "state dictionary (.pt) of the model after PyTorch's static quantisation: makes it int8");
+  command.add_option("--custom", custom,
+                     "YAML that describes operators of your own, with their headers; may be repeated");
   command.add_option("--shape", shapes, "NAME=1x49x10: binds an input's open extents; may be repeated");
   command.add_option("--state", states,
                      "INPUT=OUTPUT: the output of a run is the input of the next one, and neither is the model's any "
@@ -140,6 +143,9 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
     options.import.states[assignment.first] = assignment.second;
   }
   options.import.weights = weights;
+  const std::vector<std::filesystem::path> descriptions(custom.begin(), custom.end());
+  TMC_ASSIGN(custom::Operators operators, custom::load(descriptions));
+  options.import.custom = std::make_shared<const custom::Operators>(std::move(operators));
   TMC_ASSIGN(options.border, border.options(quantize.preprocess));
   options.import.warn = [this](const std::string& text) {
     fmt::print(stderr, "tinymlc: {}: warning: {}\n", model, text);

@@ -6,6 +6,7 @@
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/check/compare.hpp"
+#include "tmc/check/custom_nodes.hpp"
 #include "tmc/check/cut_channels.hpp"
 #include "tmc/data/sample_data.hpp"
 #include "tmc/exporter/onnx/to_onnx.hpp"
@@ -78,8 +79,9 @@ std::vector<NpyArray> file_inputs(const Compilation& compilation, std::span<cons
 
 // What the oracle says of the model in a file.
 Result<OracleAnswer> ask_about(const std::filesystem::path& model, const Compilation& compilation,
-                               const std::string& oracle, std::span<const Ports> samples) {
-  TMC_ASSIGN(OracleAnswer answer, run_oracle(oracle, model, file_inputs(compilation, samples), std::ssize(samples)));
+                               const std::string& oracle, std::span<const Ports> samples, const std::string& custom) {
+  TMC_ASSIGN(OracleAnswer answer,
+             run_oracle(oracle, model, file_inputs(compilation, samples), std::ssize(samples), custom));
   answer.tensors = data::as_program_has_them(compilation, std::move(answer.tensors));
   return answer;
 }
@@ -96,7 +98,12 @@ Result<Expected> ask_about_export(const Compilation& compilation, const std::str
   TMC_ASSIGN(const ScratchFolder scratch, ScratchFolder::make());
   const std::filesystem::path file = scratch.path() / "quantized.onnx";
   TMC_TRY(write_file(file, model));
-  TMC_ASSIGN(const OracleAnswer answer, ask_about(file, compilation, oracle, samples));
+  const auto name_in_file = [&](const std::string& value) {
+    const auto place = places.find(value);
+    return place == places.end() ? value : place->second.name;
+  };
+  TMC_ASSIGN(const std::string custom, custom_nodes(*compilation.quantized_here, name_in_file));
+  TMC_ASSIGN(const OracleAnswer answer, ask_about(file, compilation, oracle, samples, custom));
   const auto in_file = [&](const Tensor& tensor) {
     const auto place = places.find(tensor.name);
     return place == places.end() ? in_model_file(tensor) : place->second;
@@ -108,7 +115,8 @@ Result<Expected> ask_about_export(const Compilation& compilation, const std::str
 
 Result<Expected> ask_oracle(const Compilation& compilation, const std::string& oracle, std::span<const Ports> samples) {
   if (compilation.quantized_here) return ask_about_export(compilation, oracle, samples);
-  TMC_ASSIGN(const OracleAnswer answer, ask_about(compilation.model, compilation, oracle, samples));
+  TMC_ASSIGN(const std::string custom, custom_nodes(compilation.graph, [](const std::string& value) { return value; }));
+  TMC_ASSIGN(const OracleAnswer answer, ask_about(compilation.model, compilation, oracle, samples, custom));
   return Expected{answer.oracle, laid_out(compilation, answer.tensors, in_model_file)};
 }
 

@@ -16,6 +16,7 @@ std::span<const EmbeddedFile> oracle_files();  // generated from oracle/
 namespace {
 
 constexpr double kOracleTimeoutS = 3600;
+constexpr std::string_view kHelper = "custom_nodes.py";  // of the scripts, and no oracle
 
 std::string python() {
   if (const char* chosen = std::getenv("TINYMLC_PYTHON"); chosen && *chosen) return chosen;
@@ -52,9 +53,9 @@ Status oracle_failure(const Command& command, const Finished& finished, const st
 }  // namespace
 
 Result<OracleAnswer> run_oracle(const std::string& oracle, const std::filesystem::path& model,
-                                const std::vector<NpyArray>& inputs, int64_t samples) {
+                                const std::vector<NpyArray>& inputs, int64_t samples, const std::string& custom) {
   const auto script = std::ranges::find(oracle_files(), oracle + ".py", &EmbeddedFile::path);
-  if (script == oracle_files().end()) {
+  if (script == oracle_files().end() || script->path == kHelper) {
     return error(Error::kBadUsage, "there is no oracle '{}'", oracle)
         .with_hint("use --oracle litert, onnxruntime or an .npz file");
   }
@@ -63,16 +64,23 @@ Result<OracleAnswer> run_oracle(const std::string& oracle, const std::filesystem
   const std::filesystem::path inputs_path = scratch.path() / "inputs.npz";
   const std::filesystem::path outputs_path = scratch.path() / "outputs.npz";
   TMC_TRY(write_file(script_path, script->text));
+  const auto helper = std::ranges::find(oracle_files(), kHelper, &EmbeddedFile::path);
+  TMC_TRY(write_file(scratch.path() / kHelper, helper->text));
   NamedArrays numbered;
   numbered["samples"] = {DType::kI64, Shape(), {}};
   const auto count = std::as_bytes(std::span(&samples, 1));
   numbered["samples"].bytes.assign(count.begin(), count.end());
   for (size_t i = 0; i < inputs.size(); ++i) numbered[fmt::format("tensor{}", i)] = inputs[i];
   TMC_TRY(save_npz(inputs_path, numbered));
-  const Command command{.arguments = {python(), script_path.string(), std::filesystem::absolute(model).string(),
-                                      inputs_path.string(), outputs_path.string()},
-                        .directory = {},
-                        .timeout_s = kOracleTimeoutS};
+  Command command{.arguments = {python(), script_path.string(), std::filesystem::absolute(model).string(),
+                                inputs_path.string(), outputs_path.string()},
+                  .directory = {},
+                  .timeout_s = kOracleTimeoutS};
+  if (!custom.empty()) {
+    const std::filesystem::path custom_path = scratch.path() / "custom.json";
+    TMC_TRY(write_file(custom_path, custom));
+    command.arguments.push_back(custom_path.string());
+  }
   TMC_ASSIGN(const Finished finished, run_process(command));
   if (finished.exit_code != 0) return oracle_failure(command, finished, oracle);
   return read_answer(outputs_path);

@@ -26,11 +26,15 @@ struct OracleAnswer {
 // in the model's order. The answer holds every tensor that the oracle can give, under the name that frontends give it.
 // Error: kToolMissing with the hint, kToolFailed with the oracle's message, kBadUsage for another name.
 //
+// `custom` is what custom_nodes.hpp gives, or empty: a list of objects, one for each node of the file that no oracle
+// knows: its `outputs` by name, and the `function` of the Python `file` that computes them from the node's inputs and
+// the `settings`, by name, as `results`, of which each has a dtype of NumPy and a shape.
+//
 // A script of oracle/ reads an .npz of the inputs as tensor0, tensor1, ... and of their count as samples. It writes one
 // of the tensors in the same form, with the bytes of their names in name0, name1, ... and of its own in oracle: names
 // of a model can be anything, so they name nothing there. It leaves out what is no array for load_npz, and ends with 3
 // where a package is missing.
 Result<OracleAnswer> run_oracle(const std::string& oracle, const std::filesystem::path& model,
-                                const std::vector<NpyArray>& inputs, int64_t samples);
+                                const std::vector<NpyArray>& inputs, int64_t samples, const std::string& custom = {});
 
 }  // namespace tmc::check

@@ -30,6 +30,10 @@ Result<Executor> Executor::create(const program::Program& program) {
     executor.constants_.push_back(aligned<Arena>(constant.blob.bytes.size()));
     std::ranges::copy(constant.blob.bytes, executor.constants_.back().begin);
   }
+  for (const program::Step& step : program.steps) {
+    if (step.implementation->foreign == nullptr) continue;
+    TMC_ASSIGN(executor.foreign_[step.implementation], step.implementation->foreign->load());
+  }
   executor.reset();
   return executor;
 }
@@ -74,7 +78,11 @@ void Executor::run_step(const program::Step& step, int32_t trip, int32_t trips) 
         break;
     }
   }
-  step.implementation->run(step.params, pointers.data());
+  if (step.implementation->foreign == nullptr) {
+    step.implementation->run(step.params, pointers.data());
+  } else {
+    foreign_.at(step.implementation).run(step.params.data(), pointers.data());
+  }
 }
 
 Result<std::vector<std::vector<std::byte>>> Executor::run(std::span<const std::vector<std::byte>> inputs,

@@ -7,6 +7,7 @@
 // thread at a time.
 
 #include <functional>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -16,7 +17,7 @@ namespace tmc::exec {
 
 class Executor {
  public:
-  // Error: the program is not placed or inconsistent.
+  // Error: the program is not placed or inconsistent, or foreign code of it cannot be compiled here.
   static Result<Executor> create(const program::Program& program);
 
   // `inputs` holds the bytes of every input tensor in the program's order; the result those of the outputs.
@@ -44,6 +45,7 @@ class Executor {
   const program::Program* program_;
   std::vector<Arena> regions_;
   std::vector<Arena> constants_;
+  std::map<const kernels::ImplementationInfo*, kernels::ForeignCode::Function> foreign_;
 };
 
 }  // namespace tmc::exec

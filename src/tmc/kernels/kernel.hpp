@@ -81,7 +81,7 @@ enum class Access : uint8_t {
   kLookup,   // one, at indices; elements, extents, data_strides, index_strides, looked_up, depths, depth_strides
   kScatter,  // any; elements, and as kLookup, of updates, with output_strides
   kWhole,    // any; NAME_elements of every tensor, or elements
-  kSaid,     // of the tests' kernels: input_bytes, output_bytes
+  kSaid,     // any, of custom operators and the tests' kernels; input_bytes, output_bytes
 };
 
 // Where an output may lie when it shares bytes with an input, beside not sharing any.

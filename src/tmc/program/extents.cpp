@@ -30,6 +30,7 @@ int64_t product(std::initializer_list<int64_t> factors) {
 struct Needs {
   std::vector<int64_t> inputs;  // in their order
   int64_t output = 0;
+  std::vector<int64_t> further_outputs = {};  // where they are others than the first
 };
 
 class Reader {
@@ -237,10 +238,12 @@ Needs whole_needs(const kernels::KernelInfo& kernel, const Reader& p) {
   return needs;
 }
 
-// A kernel that says its bytes, as those of the tests do.
+// A kernel that says its bytes, as custom operators and the tests' kernels do.
 Needs said_needs(const Reader& p) {
   Needs needs{{}, p.value("output_bytes")};
   for (const int32_t bytes : p.words("input_bytes")) needs.inputs.push_back(bytes);
+  const auto outputs = p.words("output_bytes");
+  needs.further_outputs.assign(outputs.begin() + std::min<std::ptrdiff_t>(1, std::ssize(outputs)), outputs.end());
   return needs;
 }
 
@@ -337,8 +340,13 @@ Result<std::vector<int64_t>> needed_bytes(const kernels::KernelInfo& kernel, ker
   }
   std::vector<int64_t> bytes(kernel.buffers.size(), 0);
   size_t input = 0;
+  size_t output = 0;
   for (size_t i = 0; i < bytes.size(); ++i) {
-    if (kernel.buffers[i].role == Role::kOutput) bytes[i] = needs->output;
+    if (kernel.buffers[i].role == Role::kOutput) {
+      const size_t further = output++;
+      const bool is_said = further > 0 && further <= needs->further_outputs.size();
+      bytes[i] = is_said ? needs->further_outputs[further - 1] : needs->output;
+    }
     if (kernel.buffers[i].role == Role::kInput) bytes[i] = needs->inputs.at(input++);
   }
   return bytes;

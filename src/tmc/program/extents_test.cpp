@@ -68,6 +68,21 @@ TEST(Extents, ParamsFitTheirBuffers) {
   EXPECT_THAT(refusal(program), HasSubstr("'input' has 20 bytes"));
 }
 
+// As custom operators do.
+TEST(Extents, AKernelMaySayTheBytesOfEveryOutput) {
+  constexpr kernels::ParamInfo kParams[] = {{"output_bytes", 3}, {"input_bytes", 2}};
+  constexpr kernels::BufferInfo kBuffers[] = {{"a", kernels::Role::kInput},
+                                              {"b", kernels::Role::kInput},
+                                              {"x", kernels::Role::kOutput},
+                                              {"y", kernels::Role::kOutput},
+                                              {"z", kernels::Role::kOutput}};
+  const kernels::KernelInfo kernel{"said", "Said", kParams, kBuffers, 5, {}, kernels::Access::kSaid};
+  const std::vector<int32_t> words = {10, 20, 30, 4, 5};
+  const auto bytes = needed_bytes(kernel, words);
+  ASSERT_TRUE(bytes.ok()) << bytes.status().text();
+  EXPECT_EQ(*bytes, (std::vector<int64_t>{4, 5, 10, 20, 30}));
+}
+
 TEST(Extents, ParamsAreThoseOfATensor) {
   EXPECT_THAT(refusal_with("batch", 2), HasSubstr("ask for 48"));
   EXPECT_THAT(refusal_with("input_w", INT32_MAX), HasSubstr("'input' has 24 bytes"));

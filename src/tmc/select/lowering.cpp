@@ -251,22 +251,34 @@ Status Lowering::emit_words(std::string_view kernel_name, std::vector<int32_t> p
                             const std::vector<Ref>& outputs) {
   const kernels::KernelInfo* kernel = kernels::find_kernel(kernel_name);
   TMC_TRY(program::verify_constants(*kernel, params, constants));
+  TMC_ASSIGN(const std::vector<const Ref*> refs, match(*kernel, inputs, outputs));
+  TMC_TRY(check_dtypes(*kernel, params, refs));
+  TMC_ASSIGN(Choice choice, choose(*kernel, params, constants));
+  return emit_choice(*kernel, std::move(params), std::move(choice), refs);
+}
+
+Status Lowering::emit_foreign(const kernels::ImplementationInfo& implementation, std::vector<int32_t> params,
+                              const std::vector<Ref>& inputs, const std::vector<Ref>& outputs) {
+  const kernels::KernelInfo& kernel = *implementation.kernel;
+  TMC_ASSIGN(const std::vector<const Ref*> refs, match(kernel, inputs, outputs));
+  TMC_TRY(check_dtypes(kernel, params, refs));
+  Choice choice{.implementation = &implementation, .packed = {}, .reason = "the only one"};
+  return emit_choice(kernel, std::move(params), std::move(choice), refs);
+}
+
+Status Lowering::emit_choice(const kernels::KernelInfo& kernel, std::vector<int32_t> params, Choice choice,
+                             std::span<const Ref* const> refs) {
   program::Step step{.name = node().name,
                      .op = std::string(node().op.name()),
-                     .implementation = nullptr,
+                     .implementation = choice.implementation,
                      .params = std::move(params),
                      .operands = {},
-                     .choice = {}};
-  TMC_ASSIGN(const std::vector<const Ref*> refs, match(*kernel, inputs, outputs));
-  TMC_TRY(check_dtypes(*kernel, step.params, refs));
-  TMC_ASSIGN(Choice choice, choose(*kernel, step.params, constants));
-  TMC_TRY(check_extents(*kernel, step.params, refs));
-  step.implementation = choice.implementation;
-  step.choice = std::move(choice.reason);
-  step.loop = loop_;
+                     .choice = std::move(choice.reason),
+                     .loop = loop_};
+  TMC_TRY(check_extents(kernel, step.params, refs));
   size_t constant = 0;
   for (size_t i = 0; i < refs.size(); ++i) {
-    const kernels::BufferInfo& info = kernel->buffers[i];
+    const kernels::BufferInfo& info = kernel.buffers[i];
     Operand place;
     if (refs[i] != nullptr) {
       TMC_ASSIGN(place, operand(*refs[i]));

@@ -68,6 +68,9 @@ class Lowering {
               const std::vector<Ref>& inputs, const std::vector<Ref>& outputs) {
     return emit_words(Contract::kName, kernels::to_words(params), constants, inputs, outputs);
   }
+  // The same of an implementation that stands in no table, a custom operator's, which takes no constants to pack.
+  Status emit_foreign(const kernels::ImplementationInfo& implementation, std::vector<int32_t> params,
+                      const std::vector<Ref>& inputs, const std::vector<Ref>& outputs);
   // Bytes that the node's own steps write and read, and nothing else: elements of that dtype, or what only the kernels
   // know (detail/dynamic_quantization.hpp).
   Ref add_temporary(const std::string& suffix, int64_t bytes, DType dtype);
@@ -91,6 +94,9 @@ class Lowering {
 
   Status emit_words(std::string_view kernel, std::vector<int32_t> params, const std::vector<kernels::Blob>& constants,
                     const std::vector<Ref>& inputs, const std::vector<Ref>& outputs);
+  // The step itself; `refs` is as for check_dtypes.
+  Status emit_choice(const kernels::KernelInfo& kernel, std::vector<int32_t> params, Choice choice,
+                     std::span<const Ref* const> refs);
   // The implementations that apply, cheapest first.
   std::vector<Candidate> candidates(const kernels::KernelInfo& kernel, const std::vector<int32_t>& params) const;
   Result<Choice> choose(const kernels::KernelInfo& kernel, const std::vector<int32_t>& params,

@@ -46,12 +46,19 @@ Result<Files> generate(const program::Program& program, const Options& options) 
   TMC_TRY(check(program));
   const std::vector<program::Instance> instances = program::make_instances(program, options.optimize);
   std::vector<std::string> roots;
+  std::vector<EmbeddedFile> available(device_headers().begin(), device_headers().end());
+  Files foreign;
   for (const program::Instance& instance : instances) {
     for (const char* header : instance.implementation->headers()) roots.emplace_back(header);
+    const kernels::ForeignCode* const code = instance.implementation->foreign;
+    if (code == nullptr) continue;
+    available.push_back(code->adapter());
+    for (const EmbeddedFile& file : code->files()) foreign.emplace(file.path, file.text);
   }
-  TMC_ASSIGN(const KernelHeaders headers, collect_headers(device_headers(), roots, options.assembly ? "" : "_no_asm"));
+  TMC_ASSIGN(const KernelHeaders headers, collect_headers(available, roots, options.assembly ? "" : "_no_asm"));
 
   Files files = headers.files;
+  files.merge(foreign);
   files["model.h"] = c_header(program);
   files["model.hpp"] = cpp_header(program, options);
   files["model.cpp"] = model_source(program, instances, headers.version, options.assembly);

@@ -13,6 +13,7 @@
 //   weights.hpp, weights.cpp   the constants, in section .rodata.tmc_weights (look-up tables in .rodata.tmc_tables,
 //                  pinned ones in .tmc_pinned)
 //   tmc/           the kernel headers that model.cpp uses, in a namespace named after their content
+//   custom/        the headers of custom operators that it calls, as their user wrote them
 //   CMakeLists.txt, manifest.json
 //
 // The same program and options give the same bytes; nothing in them depends on the day or on a path. Folders of several

@@ -11,6 +11,7 @@ namespace tmc::backend::cpp {
 namespace {
 
 constexpr std::string_view kInclude = "#include \"";
+constexpr std::string_view kOwn = "tmc/";  // that other headers are included from is said where they are included
 constexpr std::size_t kHashDigits = 12;
 
 bool is_identifier_letter(char letter) {
@@ -25,7 +26,7 @@ void for_each_include(std::string_view text, const Visit& visit) {
     if (at != 0 && text[at - 1] != '\n') continue;
     const std::size_t begin = at + kInclude.size();
     const std::size_t end = text.find('"', begin);
-    if (end != text.npos) visit(begin, end - begin);
+    if (end != text.npos && text.substr(begin).starts_with(kOwn)) visit(begin, end - begin);
   }
 }
 

@@ -66,6 +66,14 @@ TEST(KernelHeaders, AMissingHeaderIsNamed) {
   EXPECT_THAT(collect_headers({&file, 1}, {"tmc/a.hpp"}).status().message(), HasSubstr("tmc/b.hpp"));
 }
 
+// A custom operator's adapter includes its user's header, which lies elsewhere in the folder.
+TEST(KernelHeaders, OtherIncludesAreLeftAlone) {
+  const EmbeddedFile file{"tmc/a/b.hpp", "#include \"../../custom/filter.hpp\"\nnamespace tmc::a {}\n"};
+  const auto headers = collect_headers({&file, 1}, {"tmc/a/b.hpp"});
+  ASSERT_TRUE(headers.ok()) << headers.status().text();
+  EXPECT_THAT(headers->files.at("tmc/a/b.hpp"), HasSubstr("#include \"../../custom/filter.hpp\"\n"));
+}
+
 TEST(KernelHeaders, TheBuildCarriesTheHeadersOfEveryImplementation) {
   for (const kernels::ImplementationInfo* implementation : kernels::all_implementations()) {
     const auto headers = collect_headers(device_headers(), {implementation->header});

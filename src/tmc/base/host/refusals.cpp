@@ -134,7 +134,7 @@ Status Refusals::status() const {
   std::string message = unknown_text();
   if (!refused_.empty()) message += "\nand " + refused_text();
   return Status(Error::kUnsupportedOp, std::move(message))
-      .with_hint("export the model without them, or add an importer (docs/adding-an-operator.md)");
+      .with_hint("export the model without them, or describe them with --custom (docs/custom-operators.md)");
 }
 
 }  // namespace tmc

@@ -1,6 +1,6 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""Runs a TFLite model with LiteRT's reference kernels: litert.py MODEL INPUTS.npz OUTPUTS.npz
+"""Runs a TFLite model with LiteRT's reference kernels: litert.py MODEL INPUTS.npz OUTPUTS.npz [custom.json]
 
 The files are as oracle.hpp says. Tensors are known by their index, since names may be missing, equal or no text; they are
 named as frontend/tflite names them. The release that scripts/setup pins is asked first, and the newest one, which lies
@@ -8,6 +8,7 @@ beside it, where that lacks an operator's version. TensorFlow Lite Micro is aske
 """
 import os
 import pathlib
+import struct
 import sys
 
 CANNOT_IMPORT = 3  # the exit code for it
@@ -22,6 +23,8 @@ try:
 except ImportError as missing:
     print(f"litert: {missing}", file=sys.stderr)
     sys.exit(CANNOT_IMPORT)
+
+import custom_nodes  # noqa: E402, which needs what is imported above
 
 
 def tables(table, slot):
@@ -114,6 +117,90 @@ class MicroInterpreter:
         return numpy.asarray(tensor["tensor_data"]).reshape(tensor["shape"])
 
 
+def prepare(content, inputs, shapes):
+    interpreter = Interpreter(model_content=bytes(content), experimental_op_resolver_type=OpResolverType.BUILTIN_REF,
+                              experimental_preserve_all_tensors=True, num_threads=1)
+    for index, shape in zip(inputs, shapes):
+        interpreter.resize_tensor_input(index, shape)
+    interpreter.allocate_tensors()
+    return interpreter
+
+
+def part_of(content, operators, inputs, outputs):
+    """The model with some of the main graph's operators, which are tables, and other inputs and outputs."""
+    part = bytearray(content)
+    graph = main_graph(part)
+    start = graph.Vector(graph.Offset(4 + 2 * 3))
+    part[start - 4 : start] = struct.pack("<I", len(operators))
+    for place, operator in enumerate(operators):
+        here = start + 4 * place
+        part[here : here + 4] = struct.pack("<I", operator.Pos - here)
+    for slot, tensors in ((1, inputs), (2, outputs)):
+        field = graph.Pos + graph.Offset(4 + 2 * slot)
+        part += bytes(-len(part) % 4)
+        part[field : field + 4] = struct.pack("<I", len(part) - field)
+        part += struct.pack(f"<{len(tensors) + 1}i", len(tensors), *tensors)
+    return part
+
+
+class Part:
+    """Some operators of the main graph as a model of their own."""
+
+    def __init__(self, content, operators):
+        self.content, self.operators, self.interpreter = content, operators, None
+        self.written = {tensor for operator in operators for tensor in integers(operator, 2)}
+        self.read = {tensor for operator in operators for tensor in integers(operator, 1)} - self.written - {-1}
+
+    def run(self, known):
+        if not self.operators:
+            return {}
+        inputs = [tensor for tensor in sorted(self.read) if tensor in known]
+        if self.interpreter is None:
+            content = part_of(self.content, self.operators, inputs, sorted(self.written))
+            self.interpreter = prepare(content, inputs, [known[tensor].shape for tensor in inputs])
+        for tensor in inputs:
+            self.interpreter.set_tensor(tensor, known[tensor])
+        self.interpreter.invoke()
+        return {tensor: self.interpreter.get_tensor(tensor).copy() for tensor in self.written}
+
+
+def constant_of(content, tensor):
+    """The array that the file holds for a tensor; None where it holds none."""
+    buffer = list(tables(root(content), 4))[number(tensor, 2, number_types.Uint32Flags)]
+    offset = buffer.Offset(4)
+    if not offset:
+        return None
+    kinds = {0: "float32", 2: "int32", 7: "int16", 9: "int8"}
+    kind = numpy.dtype(kinds[number(tensor, 1, number_types.Int8Flags)])
+    values = numpy.frombuffer(bytes(content[buffer.Vector(offset) : buffer.Vector(offset) + buffer.VectorLen(offset)]), kind)
+    return values.reshape(integers(tensor, 0))
+
+
+def compute_in_parts(content, samples, count, custom):
+    """As `compute`, of a model with operators that `custom` has by the names of their outputs."""
+    graph = main_graph(content)
+    if keeps_state(graph):
+        raise ValueError("models with variables and custom operators are not run here")
+    names = [name.decode(errors="replace") for name in tensor_names(graph)]
+    stored = list(tables(graph, 0))
+    entry_of = lambda operator: next((custom[names[out]] for out in integers(operator, 2) if names[out] in custom), None)
+    split = custom_nodes.levels(list(tables(graph, 3)), lambda operator: integers(operator, 1),
+                                lambda operator: integers(operator, 2), lambda operator: entry_of(operator) is not None)
+    parts = [(Part(content, others), special) for others, special in split]
+    kept = {}
+    for sample in range(count):
+        known = {tensor: numpy.asarray(array[sample]) for tensor, array in zip(integers(graph, 1), samples)}
+        for part, special in parts:
+            known.update(part.run(known))
+            for operator in special:
+                arrays = [known[tensor] if tensor in known else constant_of(content, stored[tensor])
+                          for tensor in integers(operator, 1)]
+                known.update(zip(integers(operator, 2), entry_of(operator).compute(arrays)))
+        for tensor, array in known.items():
+            kept.setdefault(tensor, []).append(array)
+    return {tensor: numpy.stack(rows) for tensor, rows in sorted(kept.items())}
+
+
 def compute(content, samples, count, oracle):
     """The tensors of the main graph that it gives or an operator writes, by index, the samples stacked."""
     graph = main_graph(content)
@@ -124,13 +211,7 @@ def compute(content, samples, count, oracle):
     def prepared():
         if oracle == "tflite micro":
             return MicroInterpreter(content, inputs)
-        interpreter = Interpreter(model_content=bytes(content),
-                                  experimental_op_resolver_type=OpResolverType.BUILTIN_REF,
-                                  experimental_preserve_all_tensors=True, num_threads=1)
-        for index, array in zip(inputs, samples):
-            interpreter.resize_tensor_input(index, array.shape[1:])
-        interpreter.allocate_tensors()
-        return interpreter
+        return prepare(content, inputs, [array.shape[1:] for array in samples])
 
     interpreter = prepared()
     wanted = {tensor for operator in tables(graph, 3) for tensor in integers(operator, 2)} | set(integers(graph, 2))
@@ -162,20 +243,25 @@ def another(refusal):
     return None, None
 
 
-def main(model_path, inputs_path, outputs_path, oracle="litert"):
+def main(model_path, inputs_path, outputs_path, custom_path="", oracle="litert"):
     with open(model_path, "rb") as file:
         content = bytearray(file.read())
     mend_quantized_dimensions(content)
     stored = numpy.load(inputs_path)
     samples = [stored[f"tensor{index}"] for index in range(len(stored.files) - 1)]
     try:
-        tensors = compute(content, samples, int(stored["samples"]), oracle)
+        count = int(stored["samples"])
+        if custom_path:
+            tensors = compute_in_parts(content, samples, count, custom_nodes.load(custom_path))
+        else:
+            tensors = compute(content, samples, count, oracle)
     except (ValueError, RuntimeError) as problem:
         text = str(problem).strip().splitlines()
         text = text[0] if text else repr(problem)
         other, folder = another(text)
         if oracle == "litert" and other:
-            os.execve(sys.executable, [sys.executable, *sys.argv, other], {**os.environ, "PYTHONPATH": str(folder)})
+            os.execve(sys.executable, [sys.executable, *sys.argv[:4], custom_path, other],
+                      {**os.environ, "PYTHONPATH": str(folder)})
         raise SystemExit(f"litert: {text}" + (" (neither the pinned release nor the newest)"
                                               if oracle == "newest litert" else ""))
     names = tensor_names(main_graph(content))

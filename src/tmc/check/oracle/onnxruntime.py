@@ -1,14 +1,15 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""Runs an ONNX model with onnxruntime: onnxruntime.py MODEL INPUTS.npz OUTPUTS.npz
+"""Runs an ONNX model with onnxruntime: onnxruntime.py MODEL INPUTS.npz OUTPUTS.npz [custom.json]
 
 The files are as oracle.hpp says. Graph optimisations are off: every node computes what it says.
 """
 import pathlib
 import sys
 
+FOLDER = pathlib.Path(__file__).resolve().parent
 # A folder that holds this file must not shadow the package of the same name.
-sys.path = [entry for entry in sys.path if pathlib.Path(entry or ".").resolve() != pathlib.Path(__file__).resolve().parent]
+sys.path = [entry for entry in sys.path if pathlib.Path(entry or ".").resolve() != FOLDER]
 CANNOT_IMPORT = 3  # the exit code for it
 
 try:
@@ -18,6 +19,9 @@ try:
 except ImportError as missing:
     print(f"onnxruntime: {missing}", file=sys.stderr)
     sys.exit(CANNOT_IMPORT)
+
+sys.path.append(str(FOLDER))
+import custom_nodes  # noqa: E402, behind the packages whose names this folder may have
 
 
 def widened(model):
@@ -72,18 +76,87 @@ def as_numbers(name, value, classes):
     return value
 
 
+def open_session(model):
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    options.log_severity_level = 3
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+
+
+def names_read(node):
+    """By the node, and by those in its bodies."""
+    bodies = [body for attribute in node.attribute for body in [attribute.g, *attribute.graphs]]
+    return [*node.input, *(name for body in bodies for inner in body.node for name in names_read(inner))]
+
+
+class Part:
+    """Some nodes of a model as a model of their own, which gives every tensor that they produce."""
+
+    def __init__(self, model, nodes):
+        self.model, self.nodes, self.session = model, nodes, None
+        self.read = dict.fromkeys(name for node in nodes for name in names_read(node))
+
+    def run(self, known):
+        if not self.nodes:
+            return {}
+        if self.session is None:
+            self.open(known)
+        feeds = {value.name: known[value.name] for value in self.session.get_inputs()}
+        outputs = [value.name for value in self.session.get_outputs()]
+        return dict(zip(outputs, self.session.run(outputs, feeds)))
+
+    def open(self, known):
+        graph = self.model.graph
+        part = onnx.ModelProto()
+        part.CopyFrom(self.model)
+        part.graph.ClearField("node")
+        part.graph.node.extend(self.nodes)
+        for field in ("input", "output", "value_info", "initializer"):
+            part.graph.ClearField(field)
+        part.graph.initializer.extend(constant for constant in graph.initializer if constant.name in self.read)
+        constants = {constant.name for constant in graph.initializer}
+        for name in self.read:
+            if name in known and name not in constants:
+                array = known[name]
+                kind = onnx.helper.np_dtype_to_tensor_dtype(array.dtype)
+                part.graph.input.append(onnx.helper.make_tensor_value_info(name, kind, array.shape))
+        produced = [name for node in self.nodes for name in node.output if name]
+        part.graph.output.extend(onnx.ValueInfoProto(name=name) for name in produced)
+        self.session = open_session(part)
+
+
+def compute_in_parts(model_path, samples, count, custom):
+    """As `compute`, of a model with nodes that `custom` has by their outputs."""
+    model = widened(onnx.load(model_path))
+    graph = model.graph
+    split = custom_nodes.levels(graph.node, names_read, lambda node: node.output,
+                                lambda node: any(name in custom for name in node.output))
+    parts = [(Part(model, others), special) for others, special in split]
+    constants = {constant.name: onnx.numpy_helper.to_array(constant) for constant in graph.initializer}
+    inputs = [value.name for value in graph.input if value.name not in constants]
+    kept = {}
+    for sample in range(count):
+        known = dict(constants)
+        known.update((name, numpy.asarray(array[sample])) for name, array in zip(inputs, samples))
+        for part, special in parts:
+            known.update(part.run(known))
+            for node in special:
+                entry = next(custom[name] for name in node.output if name in custom)
+                known.update(zip(node.output, entry.compute([known[name] for name in node.input])))
+        for name, value in known.items():
+            if name and name not in constants:
+                kept.setdefault(name, []).append(as_numbers(name, value, class_lists(model)))
+    return {name: numpy.stack(rows) for name, rows in kept.items()}
+
+
 def compute(model_path, samples, count):
     """Every tensor that a node of the main graph produces, and the outputs, by name, the samples stacked."""
     model = widened(onnx.load(model_path))
     declared = {value.name for value in model.graph.output}
     produced = [name for node in model.graph.node for name in node.output if name]
     model.graph.output.extend(onnx.ValueInfoProto(name=name) for name in produced if name not in declared)
-
-    options = onnxruntime.SessionOptions()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    options.log_severity_level = 3
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    session = open_session(model)
     inputs = [value.name for value in session.get_inputs()]
     if len(inputs) != len(samples):
         raise ValueError(f"the model has {len(inputs)} inputs, not {len(samples)}")
@@ -102,11 +175,14 @@ def readable(tensors):
     return [(key, array) for key, array in tensors.items() if array.size and array.dtype.kind in "biuf" and array.ndim <= 8]
 
 
-def main(model_path, inputs_path, outputs_path):
+def main(model_path, inputs_path, outputs_path, custom_path=None):
     stored = numpy.load(inputs_path)
     samples = [stored[f"tensor{index}"] for index in range(len(stored.files) - 1)]
     try:
-        tensors = compute(model_path, samples, int(stored["samples"]))
+        if custom_path:
+            tensors = compute_in_parts(model_path, samples, int(stored["samples"]), custom_nodes.load(custom_path))
+        else:
+            tensors = compute(model_path, samples, int(stored["samples"]))
     except Exception as problem:  # the package has its own for every kind of refusal
         text = str(problem).strip().splitlines()
         raise SystemExit(f"onnxruntime: {text[0] if text else repr(problem)}")

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/exporter/onnx/export_context.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "tmc/ir/activation.hpp"
@@ -81,6 +82,23 @@ Status ExportContext::finish(const std::string& type, const std::vector<std::str
 Status ExportContext::finish(const std::string& type, const std::vector<std::string>& inputs,
                              const Attributes& attributes) {
   return finish(type, inputs, attributes, identity_order(output_shape().rank()));
+}
+
+bool ExportContext::is_quantized() const {
+  const auto is = [&](ir::ValueId id) { return id != ir::ValueId::kNone && !graph_->value(id).quantization.empty(); };
+  return std::ranges::any_of(node_->inputs, is) || std::ranges::any_of(node_->outputs, is);
+}
+
+Status ExportContext::finish_all(const std::string& domain, const std::string& type,
+                                 const std::vector<std::string>& inputs, const Attributes& attributes) {
+  const auto own_order = [&](ir::ValueId id) { return identity_order(graph_->value(id).type.shape.rank()); };
+  std::vector<std::string> names;
+  for (const ir::ValueId id : node_->outputs) names.push_back(tensors_->name_for_real(id, own_order(id)));
+  model_->add_node_of(domain, node_->name, type, inputs, names, attributes);
+  for (size_t i = 0; i < names.size(); ++i) {
+    TMC_TRY(tensors_->store(node_->outputs[i], names[i], own_order(node_->outputs[i])));
+  }
+  return {};
 }
 
 Status ExportContext::finish_as_transposed(const Permutation& perm) {

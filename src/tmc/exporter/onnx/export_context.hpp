@@ -25,6 +25,8 @@ class ExportContext {
   bool has_input(size_t index) const { return index < input_count() && node_->inputs[index] != ir::ValueId::kNone; }
   const ir::Value& input_value(size_t index) const { return graph_->value(node_->inputs[index]); }
   const Shape& input_shape(size_t index) const { return input_value(index).type.shape; }
+  // Whether an operand or a result stands for reals.
+  bool is_quantized() const;
   const Shape& output_shape() const { return graph_->value(node_->outputs[0]).type.shape; }
 
   Permutation order_of(size_t index) const { return tensors_->order_of(node_->inputs[index]); }
@@ -48,6 +50,9 @@ class ExportContext {
                 const Permutation& order);
   // The same in the output's own order.
   Status finish(const std::string& type, const std::vector<std::string>& inputs, const Attributes& attributes = {});
+  // The node of another domain, with all outputs in their own orders.
+  Status finish_all(const std::string& domain, const std::string& type, const std::vector<std::string>& inputs,
+                    const Attributes& attributes);
   // The output is the first input with its axes permuted, or its reals, or those quantised anew.
   Status finish_as_transposed(const Permutation& perm);
   Status finish_as_reals();

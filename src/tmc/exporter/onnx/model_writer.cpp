@@ -29,6 +29,11 @@ void set_value(AttributeProto& attribute, const std::string& value) {
   attribute.set_s(value);
 }
 
+void set_value(AttributeProto& attribute, const std::vector<float>& values) {
+  attribute.set_type(AttributeProto::FLOATS);
+  for (const float value : values) attribute.add_floats(value);
+}
+
 void set_value(AttributeProto& attribute, const std::vector<int64_t>& values) {
   attribute.set_type(AttributeProto::INTS);
   for (const int64_t value : values) attribute.add_ints(value);
@@ -108,16 +113,35 @@ std::string ModelWriter::claim(const std::string& wanted) {
 
 void ModelWriter::add_node(const std::string& name, const std::string& type, const std::vector<std::string>& inputs,
                            const std::string& output, const Attributes& attributes) {
+  add_node_of("", name, type, inputs, {output}, attributes);
+}
+
+void ModelWriter::add_node_of(const std::string& domain, const std::string& name, const std::string& type,
+                              const std::vector<std::string>& inputs, const std::vector<std::string>& outputs,
+                              const Attributes& attributes) {
   ::onnx::NodeProto& node = *model_->proto.mutable_graph()->add_node();
   node.set_name(take(node_names_, name));
   node.set_op_type(type);
+  if (!domain.empty()) {
+    node.set_domain(domain);
+    add_domain(domain);
+  }
   for (const std::string& input : inputs) node.add_input(input);
-  node.add_output(output);
+  for (const std::string& output : outputs) node.add_output(output);
   for (const Attribute& attribute : attributes) {
     AttributeProto& made = *node.add_attribute();
     made.set_name(attribute.name);
     std::visit([&](const auto& value) { set_value(made, value); }, attribute.value);
   }
+}
+
+void ModelWriter::add_domain(const std::string& domain) {
+  for (const auto& known : model_->proto.opset_import()) {
+    if (known.domain() == domain) return;
+  }
+  auto& operators = *model_->proto.add_opset_import();
+  operators.set_domain(domain);
+  operators.set_version(1);
 }
 
 void ModelWriter::add_constant(const std::string& name, const ops::TensorType& type, std::span<const std::byte> bytes) {

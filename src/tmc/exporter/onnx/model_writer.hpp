@@ -16,7 +16,7 @@ namespace tmc::exporter::onnx_format {
 
 struct Attribute {
   std::string name;
-  std::variant<int64_t, float, std::string, std::vector<int64_t>> value;
+  std::variant<int64_t, float, std::string, std::vector<int64_t>, std::vector<float>> value;
 };
 using Attributes = std::vector<Attribute>;
 
@@ -38,6 +38,10 @@ class ModelWriter {
   // it where a node has it already: one node of the graph may become several.
   void add_node(const std::string& name, const std::string& type, const std::vector<std::string>& inputs,
                 const std::string& output, const Attributes& attributes);
+  // The same of another domain than ONNX's own, with several outputs.
+  void add_node_of(const std::string& domain, const std::string& name, const std::string& type,
+                   const std::vector<std::string>& inputs, const std::vector<std::string>& outputs,
+                   const Attributes& attributes);
   void add_constant(const std::string& name, const ops::TensorType& type, std::span<const std::byte> bytes);
   void add_input(const std::string& name, const ops::TensorType& type);
   void add_output(const std::string& name, const ops::TensorType& type);
@@ -48,6 +52,7 @@ class ModelWriter {
 
  private:
   struct Model;
+  void add_domain(const std::string& domain);
   int64_t opset_;
   std::unique_ptr<Model> model_;
   std::unordered_set<std::string> tensor_names_, node_names_;

@@ -7,9 +7,14 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "tmc/base/shape.hpp"
+
+namespace tmc::custom {
+class Operators;
+}
 
 namespace tmc::frontend {
 
@@ -21,6 +26,8 @@ struct ImportOptions {
   std::map<std::string, std::string> states = {};
   // A PyTorch state dictionary that quantises the float model (frontend/pytorch/apply_state_dict.hpp); empty: none.
   std::filesystem::path weights = {};
+  // Operators of the user's own (`--custom`), which come before ours of the same name; null: none.
+  std::shared_ptr<const custom::Operators> custom = {};
   // Gets what is odd about a file and does no harm, without the file's name.
   std::function<void(const std::string&)> warn = [](const std::string&) {};
 };

@@ -273,6 +273,18 @@ Status ImportContext::finish_output(size_t index, ops::AnyOp op, std::vector<Val
   return has_output(index) ? finish(index, std::move(op), std::move(inputs)) : Status();
 }
 
+Status ImportContext::finish_all(ops::AnyOp op, std::vector<ValueId> inputs, std::vector<Quantization> quantizations) {
+  TMC_ASSIGN(const std::vector<ops::TensorType> types, graph_.infer(op, inputs));
+  std::vector<ValueId> outputs;
+  for (size_t i = 0; i < types.size(); ++i) {
+    outputs.push_back(output_name(i).empty()
+                          ? graph_.add_value(first_output_name() + "_unnamed", types[i], std::move(quantizations[i]))
+                          : add_output_value(i, types[i], std::move(quantizations[i]), false));
+  }
+  graph_.add_node(node_name_, std::move(op), std::move(inputs), std::move(outputs));
+  return {};
+}
+
 Status ImportContext::finish_as(ValueId value) {
   // A graph output keeps its name, for which it needs a value of its own.
   if (outputs_.contains(output_name())) {

@@ -98,6 +98,7 @@ class ImportContext {
   const std::string& first_output_name() const;
   const std::filesystem::path& folder() const { return folder_; }
   ConstantBudget& budget() { return budget_; }
+  const custom::Operators* custom() const { return options_.custom.get(); }
   // Says what is odd about the node and does no harm.
   void warn(const std::string& text) const;
 
@@ -118,6 +119,9 @@ class ImportContext {
   Status finish_as(Constant constant);
   Status finish_output_as(size_t index, Constant constant);
   Status finish_output_as(size_t index, const FileTensor& tensor);
+
+  // The node that gives all outputs, those that the file does not name too, each with its quantisation.
+  Status finish_all(ops::AnyOp op, std::vector<ir::ValueId> inputs, std::vector<Quantization> quantizations);
 
   // --- for importers of operators with bodies (body.hpp)
   // Imports the body's nodes here; its inputs are these tensors, of which some may be absent. Its outputs, of which

@@ -9,6 +9,7 @@
 #include "tmc/frontend/composite/composite.hpp"
 #include "tmc/frontend/onnx/body.hpp"
 #include "tmc/frontend/onnx/composite.hpp"
+#include "tmc/frontend/onnx/custom.hpp"
 #include "tmc/frontend/onnx/declared.hpp"
 #include "tmc/frontend/onnx/import_context.hpp"
 #include "tmc/frontend/onnx/importers.hpp"
@@ -57,7 +58,10 @@ bool is_quantization_of_onnxruntime(const ::onnx::NodeProto& node) {
          (node.op_type() == "QuantizeLinear" || node.op_type() == "DequantizeLinear");
 }
 
-const Importer* find_importer(const ::onnx::NodeProto& node, const ::onnx::ModelProto& model) {
+const Importer* find_importer(const ::onnx::NodeProto& node, const ::onnx::ModelProto& model,
+                              const ImportOptions& options) {
+  static constexpr Importer kCustom = {"", &onnx_format::import_custom};
+  if (onnx_format::is_custom(node, options.custom.get())) return &kCustom;
   static constexpr Importer kModelFunction = {"", &onnx_format::import_model_function};
   if (onnx_format::find_function(model, node) != nullptr) return &kModelFunction;
   if (node.domain() == "ai.onnx.ml") {
@@ -89,10 +93,11 @@ std::vector<std::string> tensor_names(const ::onnx::GraphProto& graph) {
   return names;
 }
 
-void find_unknown(const ::onnx::GraphProto& graph, const ::onnx::ModelProto& model, Refusals& refusals) {
+void find_unknown(const ::onnx::GraphProto& graph, const ::onnx::ModelProto& model, const ImportOptions& options,
+                  Refusals& refusals) {
   for (int i = 0; i < graph.node_size(); ++i) {
     const auto& node = graph.node(i);
-    if (find_importer(node, model) == nullptr) refusals.add_unknown(operator_name(node), node_name(node, i));
+    if (find_importer(node, model, options) == nullptr) refusals.add_unknown(operator_name(node), node_name(node, i));
   }
 }
 
@@ -177,13 +182,13 @@ Result<ir::Requantization> read_requantization(const ::onnx::ModelProto& model) 
 
 // Imports the nodes; one that is refused gives graph inputs instead, so that those behind it are looked at too.
 Status import_nodes(const ::onnx::GraphProto& graph, const std::vector<size_t>& order, const ::onnx::ModelProto& model,
-                    ImportContext& context, Refusals& refusals) {
+                    const ImportOptions& options, ImportContext& context, Refusals& refusals) {
   const auto types = onnx_format::declared_types(graph);
   context.declare(types, onnx_format::implied_shapes(graph, types));
   for (const size_t at : order) {
     const auto& node = graph.node(static_cast<int>(at));
     const std::string name = node_name(node, static_cast<int>(at));
-    if (const Importer* importer = find_importer(node, model)) {
+    if (const Importer* importer = find_importer(node, model, options)) {
       Status status = context.import_node(node, name, importer->import);
       if (status.ok()) continue;
       const bool is_refusal = Refusals::is_refusal(status);
@@ -199,7 +204,7 @@ Status import_nodes(const ::onnx::GraphProto& graph, const std::vector<size_t>& 
 Result<ir::Graph> import_model(const ::onnx::ModelProto& model, const std::filesystem::path& folder,
                                const ImportOptions& options, Refusals& refusals) {
   const ::onnx::GraphProto& file_graph = model.graph();
-  find_unknown(file_graph, model, refusals);
+  find_unknown(file_graph, model, options, refusals);
   ir::Graph graph;
   graph.name = file_graph.name();
   const Result<int64_t> opset = read_opset(model);
@@ -213,13 +218,13 @@ Result<ir::Graph> import_model(const ::onnx::ModelProto& model, const std::files
   ImportContext context(*opset, folder, options, graph);
   context.import_bodies_by(
       [&](const ::onnx::GraphProto& body) -> Status {
-        find_unknown(body, model, refusals);
+        find_unknown(body, model, options, refusals);
         TMC_ASSIGN(const std::vector<size_t> order_of_body, nodes_in_order(body, options));
-        return import_nodes(body, order_of_body, model, context, refusals);
+        return import_nodes(body, order_of_body, model, options, context, refusals);
       },
       model);
   TMC_TRY(add_ports(file_graph, options, context, refusals));
-  TMC_TRY(import_nodes(file_graph, order, model, context, refusals));
+  TMC_TRY(import_nodes(file_graph, order, model, options, context, refusals));
   for (const auto& output : file_graph.output()) TMC_TRY(context.add_graph_output(output.name()));
   if (refusals.empty()) TMC_TRY(ir::verify(graph));
   return graph;

@@ -124,7 +124,7 @@ TEST(ImportOnnx, AllOperatorsWithoutImporterAreNamedAtOnce) {
             "  RegexFullMatch: 'RegexFullMatch:e'\n"
             "  SequenceAt: 'at'\n"
             "  com.example:Relu: 'Relu:r'\n"
-            "  hint: export the model without them, or add an importer (docs/adding-an-operator.md)");
+            "  hint: export the model without them, or describe them with --custom (docs/custom-operators.md)");
 }
 
 TEST(ImportOnnx, TypedFieldsHoldConstantsToo) {

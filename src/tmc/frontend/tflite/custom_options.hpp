@@ -20,6 +20,9 @@ class CustomOptions {
   // kMalformed where there is no integer, or truth value, of that name, or none within [low, high].
   Result<int32_t> integer(const char* name, int64_t low = INT32_MIN, int64_t high = INT32_MAX) const;
 
+  // The map, which is sound.
+  const std::vector<uint8_t>& bytes() const { return bytes_; }
+
  private:
   explicit CustomOptions(std::span<const uint8_t> bytes) : bytes_(bytes.begin(), bytes.end()) {}
 

@@ -196,6 +196,27 @@ Result<CustomOptions> ImportContext::custom_options() const {
   return CustomOptions::read({op_->custom_options()->data(), op_->custom_options()->size()});
 }
 
+Status ImportContext::finish_all(ops::AnyOp op, std::vector<ValueId> inputs) {
+  TMC_ASSIGN(const std::vector<ops::TensorType> inferred, graph_.infer(op, inputs));
+  std::vector<ValueId> outputs;
+  for (size_t i = 0; i < input_count(); ++i) {
+    if (!has_input(i)) continue;
+    TMC_ASSIGN(const FileTensor declared, read(tensor_of(i)));
+    if (declared.shifted) return error(Error::kUnsupportedType, "its input '{}' is uint8", name_of(tensor_of(i)));
+  }
+  for (size_t i = 0; i < inferred.size(); ++i) {
+    const int32_t tensor = op_->outputs()->Get(static_cast<flatbuffers::uoffset_t>(i));
+    TMC_ASSIGN(FileTensor declared, read(tensor));
+    TMC_TRY(check_declared(declared, inferred[i]));
+    if (declared.shifted) return error(Error::kUnsupportedType, "its output '{}' is uint8", name_of(tensor));
+    outputs.push_back(graph_.add_value(name_of(tensor), inferred[i], std::move(declared.quantization)));
+    graph_.name_as_in_file(outputs.back(), name_of(tensor));
+    values_[static_cast<size_t>(tensor)] = outputs.back();
+  }
+  graph_.add_node(node_name_, std::move(op), std::move(inputs), std::move(outputs));
+  return {};
+}
+
 Status ImportContext::import_operator(const schema::Operator& op, const std::string& node_name,
                                       Status (*importer)(ImportContext&)) {
   const std::string name = view_.operator_name(op);

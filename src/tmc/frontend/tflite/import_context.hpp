@@ -44,6 +44,8 @@ class ImportContext {
   void name_handle(std::string name) { handles_[static_cast<size_t>(op_->outputs()->Get(0))] = std::move(name); }
   Result<std::string> handle(size_t index) const;
   const ModelView& view() const { return view_; }
+  const schema::Operator& file_operator() const { return *op_; }
+  const custom::Operators* custom() const { return options_.custom.get(); }
   // The quantisation of what lies between the operator's steps; none where the file does not say.
   Result<Quantization> intermediate_quantization(size_t index) const;
   // The bias of a layer that reads input `image`: kNone where it is absent. Of int16 activations the format has int64
@@ -96,6 +98,8 @@ class ImportContext {
   Status finish_output(size_t index, ops::AnyOp op, std::vector<ir::ValueId> inputs);
   // One of them, after `finish_output`.
   ir::ValueId finished_output(size_t index) const;
+  // One node that gives all outputs. kUnsupportedType where the file has an input or an output as uint8.
+  Status finish_all(ops::AnyOp op, std::vector<ir::ValueId> inputs);
 
   // --- for the file's importer
   // What the file says of the shape of a graph input.

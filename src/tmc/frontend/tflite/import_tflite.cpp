@@ -9,6 +9,7 @@
 
 #include "tmc/frontend/composite/composite.hpp"
 #include "tmc/frontend/tflite/composite.hpp"
+#include "tmc/frontend/tflite/custom.hpp"
 #include "tmc/frontend/tflite/import_context.hpp"
 #include "tmc/frontend/tflite/importers.hpp"
 #include "tmc/frontend/tflite/index_map.hpp"
@@ -36,7 +37,9 @@ std::string importer_name(std::string_view op) {
   return name;
 }
 
-const Importer* find_importer(std::string_view name) {
+const Importer* find_importer(std::string_view name, const ImportOptions& options) {
+  static constexpr Importer kCustom = {"", &tflite::import_custom};
+  if (!tflite::custom_operators(name, options.custom.get()).empty()) return &kCustom;
   const auto table = tflite::importers();
   const auto found = std::ranges::find(table, importer_name(name), &Importer::name);
   if (found != table.end()) return &*found;
@@ -47,14 +50,14 @@ const Importer* find_importer(std::string_view name) {
 }
 
 // The operators, of every subgraph, that have no importer.
-void find_unknown(const ModelView& view, Refusals& refusals) {
+void find_unknown(const ModelView& view, const ImportOptions& options, Refusals& refusals) {
   for (size_t i = 0; i < view.subgraph_count(); ++i) {
     const schema::SubGraph& subgraph = view.subgraph(i);
     const std::vector<FileNode> nodes = file_nodes(view, subgraph);
     for (size_t at = 0; at < nodes.size(); ++at) {
       const schema::Operator& op = *subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(at));
       const std::string name = view.operator_name(op);
-      if (find_importer(name) == nullptr) refusals.add_unknown(name, nodes[at].name);
+      if (find_importer(name, options) == nullptr) refusals.add_unknown(name, nodes[at].name);
     }
   }
 }
@@ -77,11 +80,11 @@ std::span<const int32_t> indices(const flatbuffers::Vector<int32_t>* from) {
 
 // Imports the operators; one that is refused gives graph inputs instead, so that those behind it are looked at too.
 Status import_operators(const ModelView& view, const std::vector<FileNode>& nodes, const std::vector<size_t>& order,
-                        tflite::ImportContext& context, Refusals& refusals) {
+                        const ImportOptions& options, tflite::ImportContext& context, Refusals& refusals) {
   for (const size_t at : order) {
     const schema::Operator& op = *view.subgraph().operators()->Get(static_cast<flatbuffers::uoffset_t>(at));
     const std::string name = view.operator_name(op);
-    if (const Importer* importer = find_importer(name)) {
+    if (const Importer* importer = find_importer(name, options)) {
       Status status = context.import_operator(op, nodes[at].name, importer->import);
       if (status.ok()) continue;
       const bool is_refusal = Refusals::is_refusal(status);
@@ -96,7 +99,7 @@ Status import_operators(const ModelView& view, const std::vector<FileNode>& node
 
 Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOptions& options, Refusals& refusals) {
   TMC_ASSIGN(const ModelView view, tflite::open_model(file));
-  find_unknown(view, refusals);
+  find_unknown(view, options, refusals);
   if (!has_one_main_graph(view)) {
     refusals.add("", "the file",
                  error(Error::kUnsupportedOp, "it holds {} graphs; one is supported", view.subgraph_count())
@@ -126,7 +129,7 @@ Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOp
     refusals.add("", names[static_cast<size_t>(tensor)], status);
     context.skip_tensor(tensor);
   }
-  TMC_TRY(import_operators(view, nodes, order, context, refusals));
+  TMC_TRY(import_operators(view, nodes, order, options, context, refusals));
   for (const int32_t tensor : indices(subgraph.outputs())) TMC_TRY(context.add_graph_output(tensor));
   if (refusals.empty()) TMC_TRY(context.add_states());
   if (refusals.empty()) TMC_TRY(ir::verify(graph));

@@ -172,7 +172,7 @@ TEST(ImportTflite, AllOperatorsWithoutImporterAreNamedAtOnce) {
             "  builtin_999: 'builtin_999:y'\n"
             "  custom:Mine: 'custom:Mine:dense'\n"
             "  l2_pool_2d: 'l2_pool_2d:pool'\n"
-            "  hint: export the model without them, or add an importer (docs/adding-an-operator.md)");
+            "  hint: export the model without them, or describe them with --custom (docs/custom-operators.md)");
 }
 
 // --- damage that a sound flatbuffer can hold

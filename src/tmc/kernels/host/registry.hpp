@@ -18,6 +18,7 @@
 
 #include "tmc/base/dtype.hpp"
 #include "tmc/kernels/host/buffer_types.hpp"
+#include "tmc/kernels/host/foreign_code.hpp"
 #include "tmc/kernels/host/params.hpp"
 #include "tmc/kernels/kernel.hpp"
 
@@ -84,7 +85,8 @@ struct ImplementationInfo {
   // Lays the model's constants out as this implementation wants them; nullopt where their values rule the
   // implementation out.
   Blobs (*pack)(Words params, std::span<const ConstantView> constants);
-  void (*run)(Words params, void* const* buffers);
+  void (*run)(Words params, void* const* buffers);  // null of foreign code
+  const ForeignCode* foreign = nullptr;             // what is no part of this program has its function there
   // Has constants of its own, as tables of functions, for fewer instructions: what they are, another computes.
   bool has_tables = false;
 
@@ -234,6 +236,7 @@ constexpr ImplementationInfo make_implementation_info(const char* isa, const cha
         std::memcpy(&buffers, pointers, sizeof(Buffers));
         Implementation::run(from_words<Params>(words), buffers);
       },
+      nullptr,
       has_tables<Implementation>(),
   };
 }

@@ -22,7 +22,7 @@ namespace {
 
 using ir::ValueId;
 
-constexpr size_t kInput = 0, kFeatures = 1, kTimes = 2, kBias = 3, kState = 4;
+constexpr size_t kLayerInput = 0, kFeatureWeights = 1, kTimeWeights = 2, kUnitBias = 3, kMemory = 4;
 
 Status import_integer(ImportContext& context, const schema::SVDFOptions& options, ValueId x) {
   TMC_ASSIGN(const FileTensor output, context.output());
@@ -34,18 +34,18 @@ Status import_integer(ImportContext& context, const schema::SVDFOptions& options
     return error(Error::kUnsupportedOp, "its activation is {}, and its output does not begin at zero",
                  schema::EnumNameActivationFunctionType(activation));
   }
-  TMC_ASSIGN(const ValueId features, context.input(kFeatures));
-  TMC_ASSIGN(const ValueId times, context.input(kTimes));
-  TMC_ASSIGN(const ValueId state, context.read_variable(kState));
+  TMC_ASSIGN(const ValueId features, context.input(kFeatureWeights));
+  TMC_ASSIGN(const ValueId times, context.input(kTimeWeights));
+  TMC_ASSIGN(const ValueId state, context.read_variable(kMemory));
   std::vector<ValueId> inputs = {x, features, times, state};
-  if (context.has_input(kBias)) {
-    TMC_ASSIGN(inputs.emplace_back(), context.input(kBias));
+  if (context.has_input(kUnitBias)) {
+    TMC_ASSIGN(inputs.emplace_back(), context.input(kUnitBias));
   }
   const std::vector<Quantization> quantizations = {output.quantization, context.quantization(state)};
   TMC_ASSIGN(const std::vector<ValueId> outputs,
              context.graph().append_all(context.output_name() + "_units", ops::Svdf{.rank = options.rank()}, inputs,
                                         quantizations));
-  TMC_TRY(context.write_variable(kState, outputs[1]));
+  TMC_TRY(context.write_variable(kMemory, outputs[1]));
   const Shape shape = context.type(outputs[0]).shape;
   return context.finish(ops::Reshape{{shape[0], shape[1]}}, {outputs[0]});
 }
@@ -66,7 +66,7 @@ Result<Sizes> sizes_of(ImportContext& context, int64_t rank, ValueId x, ValueId 
 // The last `memory` products of every filter: those before, without the oldest, and `newest`.
 Result<ValueId> remember(ImportContext& context, const Sizes& sizes, ValueId newest) {
   const auto [batch, filters, memory] = sizes;
-  TMC_ASSIGN(const ValueId state, context.read_variable(kState));
+  TMC_ASSIGN(const ValueId state, context.read_variable(kMemory));
   TMC_ASSIGN(const ValueId before, context.append("_before", ops::Reshape{{batch, filters, memory}}, {state}));
   TMC_ASSIGN(const ValueId last, context.append("_last", ops::Reshape{{batch, filters, 1}}, {newest}));
   ValueId after = last;
@@ -77,13 +77,13 @@ Result<ValueId> remember(ImportContext& context, const Sizes& sizes, ValueId new
     TMC_ASSIGN(after, context.append("_after", ops::Concat{.axis = 2}, {kept, last}));
   }
   TMC_ASSIGN(const ValueId row, context.append("_state", ops::Reshape{{batch, filters * memory}}, {after}));
-  TMC_TRY(context.write_variable(kState, row));
+  TMC_TRY(context.write_variable(kMemory, row));
   return after;
 }
 
 Status import_float(ImportContext& context, const schema::SVDFOptions& options, ValueId x) {
-  TMC_ASSIGN(const ValueId features, context.input(kFeatures));
-  TMC_ASSIGN(ValueId times, context.input(kTimes));
+  TMC_ASSIGN(const ValueId features, context.input(kFeatureWeights));
+  TMC_ASSIGN(ValueId times, context.input(kTimeWeights));
   if (!dtype_is_float(context.type(times).dtype)) {
     TMC_ASSIGN(times, context.append("_times", ops::Dequantize{}, {times}));
   }
@@ -95,9 +95,9 @@ Status import_float(ImportContext& context, const schema::SVDFOptions& options, 
   const std::vector<int64_t> by_unit = {sizes.batch, sizes.filters / options.rank(), options.rank() * sizes.memory};
   TMC_ASSIGN(const ValueId of_unit, context.append("_of_unit", ops::Reshape{by_unit}, {weighted}));
   TMC_TRY(context.fuse_behind(options.fused_activation_function()));
-  if (!context.has_input(kBias)) return context.finish(ops::ReduceSum{{2}, false}, {of_unit});
+  if (!context.has_input(kUnitBias)) return context.finish(ops::ReduceSum{{2}, false}, {of_unit});
   TMC_ASSIGN(const ValueId sum, context.append("_sum", ops::ReduceSum{{2}, false}, {of_unit}));
-  TMC_ASSIGN(const ValueId bias, context.input(kBias));
+  TMC_ASSIGN(const ValueId bias, context.input(kUnitBias));
   return context.finish(ops::Add{}, {sum, bias});
 }
 
@@ -105,7 +105,7 @@ Status import_float(ImportContext& context, const schema::SVDFOptions& options, 
 
 Status import_svdf(ImportContext& context) {
   TMC_ASSIGN(const auto* options, context.options<schema::SVDFOptions>());
-  TMC_ASSIGN(const ValueId x, context.input(kInput));
+  TMC_ASSIGN(const ValueId x, context.input(kLayerInput));
   const bool is_integer = context.type(x).dtype == DType::kI8;
   return is_integer ? import_integer(context, *options, x) : import_float(context, *options, x);
 }
