@@ -100,7 +100,8 @@ inline const Case kRecurrentCases[] = {
      },
      "node 'assign_variable:3': the variable 'v' changes its type"},
     {"svdf", [](ModelBuilder& m) { svdf(m, true, schema::ActivationFunctionType::RELU); },
-     "y_units: i8[1,1] scale=0.5 zero_point=-128, y_units_1: i16[1,4] scale=0.125 = svdf(x, features, times, \"state\") "
+     "y_units: i8[1,1] scale=0.5 zero_point=-128, y_units_1: i16[1,4] scale=0.125 = svdf(x, features, times, "
+     "\"state\") "
      "rank=2\n"
      "y: i8[1,1] scale=0.5 zero_point=-128 = reshape(y_units) shape=[1,1] @\"svdf:y\"\n"},
     {"svdf.float", [](ModelBuilder& m) { svdf(m, false, schema::ActivationFunctionType::NONE); },
