@@ -28,6 +28,13 @@ class ConstantReader {
     }
     return false;
   }
+  // As their pointer says, else int8.
+  DType weights_dtype() const {
+    for (size_t i = 0; i < kernel_.buffers.size(); ++i) {
+      if (std::string_view(kernel_.buffers[i].name) == "weights") return kernel_.types[i].dtype.value_or(DType::kI8);
+    }
+    return DType::kI8;
+  }
   bool is_quantized_window() const { return kernel_.access == kernels::Access::kQuantizedWindow; }
 
  private:
@@ -42,7 +49,7 @@ std::vector<Wanted> layer_constants(const ConstantReader& p, int64_t weights, in
   }
   if (p.is_quantized_window()) return {{DType::kI8, weights}, {DType::kF32, outputs}, {DType::kF32, outputs}};
   if (p.gives_sums()) return {{DType::kI8, weights}, {DType::kI32, outputs}};
-  return {{DType::kI8, weights}, {DType::kI32, outputs}, {DType::kI32, outputs}, {DType::kI32, outputs}};
+  return {{p.weights_dtype(), weights}, {DType::kI32, outputs}, {DType::kI32, outputs}, {DType::kI32, outputs}};
 }
 
 // Weights and what goes with them by the names of extents. What else is no part of an implementation's own form is as

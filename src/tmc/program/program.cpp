@@ -129,8 +129,9 @@ TensorPlaces places_of(const std::vector<Tensor>& tensors) {
   return places;
 }
 
-// A tensor that is an operand is of the dtype that the contract says.
-Status verify_dtypes(const Step& step, const TensorPlaces& places) {
+// A tensor that is an operand is of the dtype that the contract says. Before the step that makes it its place may have
+// held another, as where a table turns int8 to uint8 in place.
+Status verify_dtypes(const Step& step, int32_t index, const TensorPlaces& places) {
   for (size_t i = 0; i < step.operands.size(); ++i) {
     const Operand& operand = step.operands[i];
     if (operand.kind != Operand::Kind::kBuffer || step.implementation->kernel->buffers[i].role == Role::kScratch)
@@ -138,6 +139,8 @@ Status verify_dtypes(const Step& step, const TensorPlaces& places) {
     const auto found = places.find({operand.index, operand.byte_offset});
     if (found == places.end()) continue;
     const Tensor& tensor = *found->second;
+    const bool is_written = step.implementation->kernel->buffers[i].role == Role::kOutput;
+    if (is_written ? tensor.step != index : tensor.step >= index) continue;
     TMC_TRY(check_dtype(Error::kInternal, *step.implementation->kernel, step.params, i, tensor.dtype, tensor.name));
   }
   return {};
@@ -237,10 +240,11 @@ Status verify(const Program& program, bool placed) {
   TMC_TRY(verify_loops(program));
   TMC_TRY(verify_state(program));
   const TensorPlaces places = places_of(program.tensors);
-  for (const Step& step : program.steps) {
+  for (size_t i = 0; i < program.steps.size(); ++i) {
+    const Step& step = program.steps[i];
     Status status = verify_step(program, step);
     if (status.ok()) status = verify_extents(program, step);
-    if (status.ok()) status = verify_dtypes(step, places);
+    if (status.ok()) status = verify_dtypes(step, static_cast<int32_t>(i), places);
     if (!status.ok()) return std::move(status).at_node(step.name);
   }
   TMC_TRY(verify_ports(program, program.inputs));

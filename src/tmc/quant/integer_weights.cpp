@@ -57,11 +57,7 @@ Result<ValueId> symmetric_weights(Graph& graph, ValueId id) {
   const size_t per_channel = elements.size() / static_cast<size_t>(weights.type.shape[0]);
   for (size_t i = 0; i < elements.size(); ++i) {
     const int32_t shifted = elements[i] - quantization.zero_point(i / per_channel);
-    if (shifted < dtype_min(DType::kI8) || shifted > dtype_max(DType::kI8)) {
-      return error(Error::kUnsupportedType, "its weights reach {} steps from their zero point; int8 holds -128 to 127",
-                   shifted)
-          .with_hint(kSymmetric);
-    }
+    if (shifted < dtype_min(DType::kI8) || shifted > dtype_max(DType::kI8)) return id;
     elements[i] = static_cast<int8_t>(shifted);
   }
   std::ranges::fill(quantization.zero_points, 0);

@@ -10,8 +10,8 @@
 
 namespace tmc::quant {
 
-// The weights with their zero points subtracted: the constant itself where they are 0. Error: kUnsupportedType where
-// the differences leave int8, or the scales run along another axis.
+// The weights with their zero points subtracted: the constant itself where they are 0, or where int8 does not hold the
+// differences. Error: kUnsupportedType where the scales run along another axis.
 Result<ir::ValueId> symmetric_weights(ir::Graph& graph, ir::ValueId weights);
 
 // The bias (constant: float, or quantised integers) rounded to the accumulator's scale: the constant itself where it

@@ -48,6 +48,10 @@ Status import_pool(ImportContext& context) {
   op.kernel_w = options->filter_width();
   TMC_TRY(set_window(op, *options, context.type(image).shape, op.kernel_h, op.kernel_w, 1, 1));
   TMC_ASSIGN(op.activation, context.fused(options->fused_activation_function()));
+  if constexpr (requires { op.ties_up; }) {
+    TMC_ASSIGN(const FileTensor output, context.output());
+    op.ties_up = output.shifted;  // the reference rounds uint8 so
+  }
   return context.finish(op, {image});
 }
 

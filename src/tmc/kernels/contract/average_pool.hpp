@@ -6,11 +6,11 @@
 // activation_max], of int8, int16 and float.
 //
 // Of integers with rescale = 0 input and output have one quantisation and the integers are TFLite's: the sum of the raw
-// values over the count, rounded half away from zero. With rescale = 1 the mean of the differences from the input's
-// zero point, held with kFractionBits fractional bits, is requantised by multiplier and shift (of input scale / output
-// scale); the window then has at most kMaxRescaledWindow elements. Zero points of int16 are 0, as in TFLite, and
-// windows have at most kMaxWindow elements, so that a sum fits 32 bits. In float it is the sum in the order of
-// addresses over the count.
+// values over the count, rounded half away from zero, or with ties_up = 1 half up, as TFLite's uint8 does. With rescale
+// = 1 the mean of the differences from the input's zero point, held with kFractionBits fractional bits, is requantised
+// by multiplier and shift (of input scale / output scale); the window then has at most kMaxRescaledWindow elements.
+// Zero points of int16 are 0, as in TFLite, and windows have at most kMaxWindow elements, so that a sum fits 32 bits.
+// In float it is the sum in the order of addresses over the count.
 //
 // Elements in the padding are left out of the count, or with count_include_pad = 1 count as the input's zero point.
 // Every window meets the image. No model constants.
@@ -23,7 +23,7 @@ namespace tmc::kernels {
 struct QuantizedAveragePool {
   static constexpr Access kAccess = Access::kWindow;
   TMC_PARAMS(TMC_POOLING_WINDOW int32_t count_include_pad; int32_t input_zero_point, output_zero_point;
-             int32_t rescale, multiplier, shift; int32_t activation_min, activation_max;)
+             int32_t rescale, multiplier, shift; int32_t activation_min, activation_max; int32_t ties_up;)
   static constexpr const auto& kBuffers = kUnaryBuffers;
 };
 

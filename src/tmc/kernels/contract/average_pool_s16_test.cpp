@@ -33,7 +33,7 @@ TEST(AveragePoolS16, TheLargestWindowsDoNotOverflow) {
     return find_implementation("portable", "average_pool_s16")->applies(to_words(p));
   };
   for (const int16_t value : {int16_t{-32768}, int16_t{32767}}) {
-    Params p{1, 128, 256, 4, 1, 1, 128, 256, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, -32768, 32767};
+    Params p{1, 128, 256, 4, 1, 1, 128, 256, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, -32768, 32767, 0};
     std::vector<std::string> tested;
     const std::vector<int16_t> image(128 * 256 * 4, value);
     EXPECT_EQ(testing::expect_implementations_agree(testing::pool_case<AveragePoolS16>(p, image), &tested),
@@ -42,7 +42,7 @@ TEST(AveragePoolS16, TheLargestWindowsDoNotOverflow) {
     p.kernel_h = p.input_h = 129;
     EXPECT_FALSE(applies(p));
 
-    Params rescaled{1, 32, 64, 1, 1, 1, 32, 64, 1, 1, 0, 0, 0, 0, 0, 1, 1 << 30, 0, -32768, 32767};
+    Params rescaled{1, 32, 64, 1, 1, 1, 32, 64, 1, 1, 0, 0, 0, 0, 0, 1, 1 << 30, 0, -32768, 32767, 0};
     testing::expect_average_pool<AveragePoolS16>(rescaled, std::vector<int16_t>(32 * 64, value));
     rescaled.kernel_h = rescaled.input_h = 33;
     EXPECT_FALSE(applies(rescaled));
@@ -50,7 +50,7 @@ TEST(AveragePoolS16, TheLargestWindowsDoNotOverflow) {
 }
 
 TEST(AveragePoolS16, TakesNoZeroPoints) {
-  const Params p{1, 2, 2, 1, 1, 1, 2, 2, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, -32768, 32767};
+  const Params p{1, 2, 2, 1, 1, 1, 2, 2, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, -32768, 32767, 0};
   EXPECT_FALSE(find_implementation("portable", "average_pool_s16")->applies(to_words(p)));
 }
 

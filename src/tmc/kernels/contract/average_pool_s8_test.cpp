@@ -31,7 +31,7 @@ TEST(AveragePoolS8, AnotherQuantisationIsExact) {
 // Sums of four channels at the ends of a 16-bit lane.
 TEST(AveragePoolS8, WindowsOfOneValueAreThatValue) {
   for (const int8_t value : {int8_t{-128}, int8_t{127}}) {
-    const Params p{1, 16, 16, 4, 1, 1, 16, 16, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, -128, 127};
+    const Params p{1, 16, 16, 4, 1, 1, 16, 16, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, -128, 127, 0};
     std::vector<std::string> tested;
     const std::vector<int8_t> image(16 * 16 * 4, value);
     EXPECT_EQ(testing::expect_implementations_agree(testing::pool_case<AveragePoolS8>(p, image), &tested),
@@ -42,7 +42,7 @@ TEST(AveragePoolS8, WindowsOfOneValueAreThatValue) {
 
 // Means of k / 2 for odd k, of both signs: TFLite rounds them away from zero.
 TEST(AveragePoolS8, TiesGoAwayFromZero) {
-  Params p{1, 1, 2, 4, 1, 1, 1, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, -128, 127};
+  Params p{1, 1, 2, 4, 1, 1, 1, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, -128, 127, 0};
   testing::Case test_case;
   test_case.kernel = find_kernel("average_pool_s8");
   test_case.params = to_words(p);
@@ -52,7 +52,7 @@ TEST(AveragePoolS8, TiesGoAwayFromZero) {
 }
 
 TEST(AveragePoolS8, TheLargestWindowDoesNotOverflow) {
-  Params p{1, 128, 128, 1, 1, 1, 128, 128, 1, 1, 0, 0, 0, -128, 127, 1, 1 << 30, 1, -128, 127};
+  Params p{1, 128, 128, 1, 1, 1, 128, 128, 1, 1, 0, 0, 0, -128, 127, 1, 1 << 30, 1, -128, 127, 0};
   testing::expect_average_pool<AveragePoolS8>(p, std::vector<int8_t>(128 * 128, 127));
   p.kernel_h = p.input_h = 129;
   EXPECT_FALSE(find_implementation("portable", "average_pool_s8")->applies(to_words(p)));

@@ -19,6 +19,8 @@
 // requantise is the one rounding of a sum of 48 bits by a multiplier of 15 (multiply_by_reduced_multiplier in
 // base/fixed_point.hpp, which says how shifts are bounded).
 //
+// Of int16 weights (w16), the model's are i16: those of int8 less a zero point, which have nine bits.
+//
 // Depthwise: every input channel is a group of its own, groups == input_c, and output_c is a multiple of it. Output
 // channel o reads input channel o / (output_c / input_c). Contracts of their own, because no fast implementation serves
 // both.
@@ -40,6 +42,12 @@ struct QuantizedConv2d {
 struct Conv2dS8 : QuantizedConv2d {
   static constexpr const char* kName = "conv2d_s8";
   using Buffers = ChannelBuffers<int8_t>;
+};
+
+// Depthwise as well.
+struct Conv2dS8W16 : QuantizedConv2d {
+  static constexpr const char* kName = "conv2d_s8_w16";
+  using Buffers = WideChannelBuffers;
 };
 
 struct Conv2dS16 : QuantizedConv2d {

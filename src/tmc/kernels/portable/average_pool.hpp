@@ -34,7 +34,9 @@ struct AveragePoolImplementation : ImplementationOf<ContractOf> {
   static constexpr T mean(const Params& p, int32_t sum, int32_t inside) {
     const int32_t count = p.count_include_pad ? p.kernel_h * p.kernel_w : inside;
     sum += (count - inside) * p.input_zero_point;
-    const int32_t mean = p.rescale ? rescaled_mean(p, sum, count) : rounded_quotient(sum, count);
+    const int32_t mean = p.rescale   ? rescaled_mean(p, sum, count)
+                         : p.ties_up ? quotient_up(sum, count)
+                                     : rounded_quotient(sum, count);
     return static_cast<T>(clamp(mean, p.activation_min, p.activation_max));
   }
 
@@ -48,6 +50,11 @@ struct AveragePoolImplementation : ImplementationOf<ContractOf> {
   // Half away from zero.
   static constexpr int32_t rounded_quotient(int32_t sum, int32_t count) {
     return (sum > 0 ? sum + count / 2 : sum - count / 2) / count;
+  }
+  // Half up.
+  static constexpr int32_t quotient_up(int32_t sum, int32_t count) {
+    const int32_t raised = sum + count / 2;
+    return raised / count - (raised % count < 0 ? 1 : 0);
   }
   static constexpr int32_t rescaled_mean(const Params& p, int32_t sum, int32_t count) {
     const int32_t difference = (sum - count * p.input_zero_point) * (1 << Contract::kFractionBits);

@@ -20,6 +20,12 @@ struct Conv2dS8 : ImplementationOf<kernels::Conv2dS8> {
 };
 
 // The reference for bits: one output at a time (portable/detail/direct_layers.hpp).
+struct Conv2dS8W16 : ImplementationOf<kernels::Conv2dS8W16> {
+  static constexpr double instructions(const Params& p) { return Conv2dS8::instructions(p); }
+  static void run(Params p, Buffers b) { convolve_directly<int8_t>(p, b); }
+};
+
+// The reference for bits: one output at a time (portable/detail/direct_layers.hpp).
 struct Conv2dS16 : ImplementationOf<kernels::Conv2dS16> {
   static constexpr bool applies(const Params& p) { return Contract::is_symmetric(p); }
   static constexpr double instructions(const Params& p) {

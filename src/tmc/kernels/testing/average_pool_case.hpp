@@ -16,6 +16,7 @@ typename Contract::Params random_average_pool(std::mt19937& rng) {
   p.count_include_pad = pick(rng, 0, 1);
   p.input_zero_point = sizeof(Element<Contract>) > 1 ? 0 : pick(rng, -128, 127);
   p.output_zero_point = p.input_zero_point;
+  p.ties_up = pick(rng, 0, 3) == 0 ? 1 : 0;
   return p;
 }
 
@@ -44,7 +45,7 @@ void expect_average_pool(const typename Contract::Params& p, const std::vector<E
       sum += (p.kernel_h * p.kernel_w - count) * p.input_zero_point;
       count = p.kernel_h * p.kernel_w;
     }
-    double mean = std::round(sum / count);
+    double mean = p.ties_up ? std::floor((2 * sum + count) / (2 * count)) : std::round(sum / count);
     if (p.rescale) {
       const double fine = std::round(std::ldexp(sum - count * p.input_zero_point, Contract::kFractionBits) / count);
       mean = naive_requantize(fine, p.multiplier, p.shift - Contract::kFractionBits) + p.output_zero_point;

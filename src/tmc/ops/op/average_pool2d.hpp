@@ -10,7 +10,8 @@ struct AveragePool2d {
   static constexpr const char* kName = "average_pool2d";
   static constexpr const char* kDoc =
       "Mean over a sliding window. Input: image [n, h, w, c] (nchw: [n, c, h, w]). Output: image. Padding "
-      "counts as zeros only with count_include_pad.";
+      "counts as zeros only with count_include_pad. Integers of one quantisation round half away from zero, with "
+      "ties_up half up.";
 
   int32_t kernel_h = 1;
   int32_t kernel_w = 1;
@@ -21,6 +22,7 @@ struct AveragePool2d {
   int32_t pad_bottom = 0;
   int32_t pad_right = 0;
   bool count_include_pad = false;
+  bool ties_up = false;
   Activation activation = Activation::kNone;
   Layout layout = Layout::kNhwc;
 
@@ -34,6 +36,7 @@ struct AveragePool2d {
                       Field{"pad_bottom", &AveragePool2d::pad_bottom},
                       Field{"pad_right", &AveragePool2d::pad_right},
                       Field{"count_include_pad", &AveragePool2d::count_include_pad},
+                      Field{"ties_up", &AveragePool2d::ties_up},
                       Field{"activation", &AveragePool2d::activation},
                       Field{"layout", &AveragePool2d::layout}};
   }

@@ -89,10 +89,20 @@ std::string layer(std::string_view weights, std::string_view bias) {
                      weights, bias);
 }
 
+// Lowering has a kernel for them.
+TEST(LowerLayers, KeepsTheZeroPointOfWeightsThatInt8CannotHoldWithoutIt) {
+  ir::testing::expect_rewrite(pass(),
+                              layer("i8[2,2] scale=0.5 zero_point=2 = [1,2,3,-127]", "i32[2] scale=0.25 = [1,2]"),
+                              R"(  input x: i8[1,2] scale=0.5
+  const w: i8[2,2] scale=0.5 zero_point=2 = [1,2,3,-127]
+  const b: i32[2] scale=0.25 = [1,2]
+  y: i8[1,2] scale=1 = fully_connected(x, w, b) @layer
+  output y
+)");
+}
+
 TEST(LowerLayers, RefusesWhatIntegersCannotHold) {
   const char* const kBias = "i32[2] scale=1 = [1,2]";
-  ir::testing::expect_refusal(pass(), layer("i8[2,2] scale=1 zero_point=2 = [1,2,3,-127]", kBias),
-                              Error::kUnsupportedType, "node 'layer': its weights reach -129 steps");
   ir::testing::expect_refusal(pass(), layer("i8[2,2] axis=1 scale=[1,2] = [1,2,3,4]", kBias), Error::kUnsupportedType,
                               "along axis 1");
   ir::testing::expect_refusal(pass(), layer("i8[2,2] scale=1e-8 = [1,2,3,4]", "i32[2] scale=1 = [1,20]"),

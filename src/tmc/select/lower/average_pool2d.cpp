@@ -28,6 +28,7 @@ Status emit_integers(Lowering& lowering, const ops::AveragePool2d& op) {
   TMC_ASSIGN(const Affine input, activation_affine_of(lowering.input(0), dtype));
   TMC_ASSIGN(const Affine output, activation_affine_of(lowering.output(), dtype));
   auto params = geometry<typename Contract::Params>(lowering, op);
+  params.ties_up = op.ties_up ? 1 : 0;
   params.input_zero_point = input.zero_point;
   params.output_zero_point = output.zero_point;
   if (input != output) {

@@ -74,6 +74,10 @@ Status lower_conv2d(Lowering& lowering) {
   if (is_int16(lowering.input(0))) {
     return emit_either<kernels::Conv2dS16, kernels::DepthwiseConv2dS16>(lowering, params, layer.constants);
   }
+  if (layer.has_wide_weights()) {
+    return lowering.emit<kernels::Conv2dS8W16>(params, layer.constants, {lowering.input_ref(0)},
+                                               {lowering.output_ref()});
+  }
   TMC_ASSIGN(const bool emitted, emit_four_bit(lowering, params, layer.constants));
   if (emitted) return {};
   return emit_either<kernels::Conv2dS8, kernels::DepthwiseConv2dS8>(lowering, params, layer.constants);

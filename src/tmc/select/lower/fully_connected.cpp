@@ -70,6 +70,7 @@ Status lower_fully_connected(Lowering& lowering) {
   }
   auto pixels = pixel_extents<kernels::Conv2dS8::Params>(lowering);
   layer.set_quantization(pixels);
+  if (layer.has_wide_weights()) return lowering.emit<kernels::Conv2dS8W16>(pixels, layer.constants, inputs, outputs);
   TMC_ASSIGN(const bool emitted, emit_four_bit(lowering, pixels, layer.constants));
   if (emitted) return {};
   return lowering.emit<kernels::FullyConnectedS8>(params, layer.constants, inputs, outputs);

@@ -20,6 +20,25 @@ Result<std::vector<int32_t>> bias_of(const Lowering& lowering, size_t outputs) {
   return bias.data->to_vector<int32_t>();
 }
 
+// The weights less their zero points.
+Result<kernels::Blob> weights_of(const Lowering& lowering, bool is_int16_layer) {
+  const ir::Value& weights = lowering.input(1);
+  const std::vector<int8_t> stored = weights.data->to_vector<int8_t>();
+  const size_t of_one = stored.size() / static_cast<size_t>(weights.type.shape[0]);
+  std::vector<int16_t> wide;
+  for (size_t i = 0; i < stored.size(); ++i) {
+    wide.push_back(static_cast<int16_t>(stored[i] - weights.quantization.zero_point(i / of_one)));
+  }
+  const auto [least, most] = std::ranges::minmax(wide);
+  if (least >= INT8_MIN && most <= INT8_MAX) {
+    return kernels::make_blob(DType::kI8, std::vector<int8_t>(wide.begin(), wide.end()));
+  }
+  if (!is_int16_layer) return kernels::make_blob(DType::kI16, wide);
+  return error(Error::kUnsupportedType,
+               "its weights reach from {} to {} steps from their zero point, of an int16 layer", least, most)
+      .with_hint(kSymmetric);
+}
+
 Status too_steep(const Lowering& lowering, size_t channel) {
   return error(Error::kUnsupportedType, "output channel {} multiplies its int16 sums by 2^{} or more", channel,
                kMostReducedShift)
@@ -39,11 +58,14 @@ Status check_weights(const ir::Value& weights) {
     return error(Error::kUnsupportedType, "its weights are quantised neither per tensor nor per output channel")
         .with_hint(kSymmetric);
   }
-  if (std::ranges::any_of(quantization.zero_points, [](int32_t zero_point) { return zero_point != 0; })) {
-    return error(Error::kUnsupportedType, "its weights have a zero point, as those of uint8 models do")
-        .with_hint(kSymmetric);
-  }
   return {};
+}
+
+Status check_symmetric(const ir::Value& weights) {
+  if (std::ranges::all_of(weights.quantization.zero_points, [](int32_t zero_point) { return zero_point == 0; }))
+    return {};
+  return error(Error::kUnsupportedType, "its weights have a zero point, as those of uint8 models do")
+      .with_hint(kSymmetric);
 }
 
 Result<QuantizedLayer> quantized_layer(const Lowering& lowering, ops::Activation activation, SingleScale single_scale) {
@@ -72,9 +94,9 @@ Result<QuantizedLayer> quantized_layer(const Lowering& lowering, ops::Activation
     multipliers.push_back(fixed.multiplier);
     shifts.push_back(fixed.shift);
   }
-  layer.constants = {kernels::make_blob(DType::kI8, weights.data->to_vector<int8_t>()),
-                     kernels::make_blob(DType::kI32, bias), kernels::make_blob(DType::kI32, multipliers),
-                     kernels::make_blob(DType::kI32, shifts)};
+  TMC_ASSIGN(kernels::Blob weights_blob, weights_of(lowering, wide));
+  layer.constants = {std::move(weights_blob), kernels::make_blob(DType::kI32, bias),
+                     kernels::make_blob(DType::kI32, multipliers), kernels::make_blob(DType::kI32, shifts)};
   return layer;
 }
 

@@ -15,6 +15,7 @@ bool is_hybrid(const Lowering& lowering) {
 Status emit_hybrid(Lowering& lowering, const kernels::Conv2dHybrid::Params& params, bool asymmetric) {
   const ir::Value& weights = lowering.input(1);
   TMC_TRY(check_weights(weights));
+  TMC_TRY(check_symmetric(weights));
   TMC_ASSIGN(const std::vector<float> bias, float_bias(lowering, static_cast<size_t>(params.output_c)));
   std::vector<float> scales = weights.quantization.scales;
   scales.resize(bias.size(), scales.front());

@@ -18,6 +18,15 @@ struct ChannelBuffers {
   void* scratch;
 };
 
+// The same of weights that int8 does not hold.
+struct WideChannelBuffers {
+  const int8_t* input;
+  const int16_t* weights;
+  const void* channels;
+  int8_t* output;
+  void* scratch;
+};
+
 inline constexpr BufferInfo kChannelBuffers[] = {{"input", Role::kInput},
                                                  {"weights", Role::kConstant},
                                                  {"channels", Role::kConstant},

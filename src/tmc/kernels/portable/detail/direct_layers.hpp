@@ -23,13 +23,21 @@ struct Arithmetic<int16_t> {
   using Modular = uint64_t;
 };
 
+// Weights in their type, which is int8 where the buffer does not say.
+inline const int8_t* weights_in(const void* weights) {
+  return static_cast<const int8_t*>(weights);
+}
+inline const int16_t* weights_in(const int16_t* weights) {
+  return weights;
+}
+
 // The sum over the window of one output, tap by tap, with padding skipped.
 template <typename Element, typename Params, typename Buffers>
 typename Arithmetic<Element>::Modular window_dot(const Params& p, const Buffers& b, int32_t image, int32_t y, int32_t x,
                                                  int32_t o) {
   const int32_t depth = p.input_c / p.groups;
   const int32_t first_channel = o / (p.output_c / p.groups) * depth;
-  const int8_t* weights = static_cast<const int8_t*>(b.weights) + o * p.kernel_h * p.kernel_w * depth;
+  const auto* weights = weights_in(b.weights) + o * p.kernel_h * p.kernel_w * depth;
   typename Arithmetic<Element>::Modular sum = 0;
   for (int32_t ky = 0; ky < p.kernel_h; ++ky) {
     const int32_t row = y * p.stride_h - p.pad_top + ky * p.dilation_h;
@@ -38,7 +46,7 @@ typename Arithmetic<Element>::Modular window_dot(const Params& p, const Buffers&
       const int32_t column = x * p.stride_w - p.pad_left + kx * p.dilation_w;
       if (column < 0 || column >= p.input_w) continue;
       const Element* pixel = b.input + ((image * p.input_h + row) * p.input_w + column) * p.input_c + first_channel;
-      const int8_t* tap = weights + (ky * p.kernel_w + kx) * depth;
+      const auto* tap = weights + (ky * p.kernel_w + kx) * depth;
       typename Arithmetic<Element>::Accumulator part = 0;
       for (int32_t c = 0; c < depth; ++c) part += (pixel[c] - p.input_zero_point) * tap[c];
       sum += static_cast<typename Arithmetic<Element>::Modular>(part);

@@ -14,12 +14,18 @@ namespace tmc::kernels::portable {
 inline Blobs pack(Of<Conv2dS8>, const Conv2dS8::Params&, Constants constants) {
   return pack_weights_and_channels(constants);
 }
+inline Blobs pack(Of<Conv2dS8W16>, const Conv2dS8W16::Params&, Constants constants) {
+  return pack_weights_and_channels(constants);
+}
 inline Blobs pack(Of<Conv2dS16>, const Conv2dS16::Params&, Constants constants) {
   return pack_weights_and_channels(constants);
 }
 
 // What its work is linear in: detail/terms.hpp.
 inline CostFeatures cost_features(Of<Conv2dS8>, const Conv2dS8::Params& p) {
+  return window_terms(p);
+}
+inline CostFeatures cost_features(Of<Conv2dS8W16>, const Conv2dS8W16::Params& p) {
   return window_terms(p);
 }
 inline CostFeatures cost_features(Of<Conv2dS16>, const Conv2dS16::Params& p) {
