@@ -120,7 +120,7 @@ TEST(PredictionWithoutTable, TakesTheImplementationsOwnEstimates) {
 }
 
 TEST(CostTables, AreRefusedWithTheirFault) {
-  const auto refused = [](std::string from, std::string to) {
+  const auto refused = [](const std::string& from, const std::string& to) {
     std::string text = kTable;
     text.replace(text.find(from), from.size(), to);
     const auto table = parse_cost_table(text, "some.yaml");
