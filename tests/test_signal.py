@@ -5,26 +5,19 @@
 signal/features.npz holds what TensorFlow Lite Micro makes of the sounds of ../shared/data/wav, int8 [frames, channels] each;
 `python tests/test_signal.py` writes it anew. Where scripts/setup found tflite-micro, it is asked again, and of operators alone.
 """
-import pathlib
-import sys
 import wave
 
 import numpy
 import pytest
 
 from conftest import ROOT, shared, tinymlc, tinymlc_json
+from micro import micro, micro_steps
 
 FEATURES = ROOT / "tests/signal/features.npz"
 WORDS = ["silence", "unknown", "yes", "no"]
 SOUNDS = {"yes_1000ms": "yes", "no_1000ms": "no", "noise_1000ms": "silence", "silence_1000ms": "silence"}
 WINDOW, HOP = 480, 320  # samples: 30 and 20 ms
 INT16 = 7  # of the format's types
-sys.path.append(str(pathlib.Path(sys.prefix) / "tflm"))
-
-
-def micro():
-    """The module of TensorFlow Lite Micro's interpreter, or the test is skipped."""
-    return pytest.importorskip("tflite_micro", reason="tflite-micro is not there: scripts/setup installs it").runtime
 
 
 def preprocessor():
@@ -35,18 +28,6 @@ def frames_of(sound):
     with wave.open(str(shared(f"data/wav/{sound}.wav"))) as file:
         samples = numpy.frombuffer(file.readframes(file.getnframes()), numpy.int16)
     return numpy.array([samples[None, at:at + WINDOW] for at in range(0, len(samples) - WINDOW + 1, HOP)])
-
-
-def micro_steps(content, steps, outputs=1):
-    """What TensorFlow Lite Micro gives for each step of its inputs, one array an output."""
-    interpreter = micro().Interpreter.from_bytes(content, arena_size=1 << 22)
-    results = []
-    for inputs in steps:
-        for index, array in enumerate(inputs):
-            interpreter.set_input(array, index)
-        interpreter.invoke()
-        results.append([interpreter.get_output(index).copy() for index in range(outputs)])
-    return [numpy.array(rows) for rows in zip(*results)]
 
 
 def run(model, inputs, folder, *options):

@@ -28,6 +28,14 @@ Status check_channels(const InferInputs& in) {
   return error(Error::kUnsupportedShape, "{} channels, and noise of {}", in[0].shape[0], in[1].shape[0]);
 }
 
+Inferred infer_channels(const InferInputs& in, int32_t smoothing_bits, int32_t coefficient_bits) {
+  TMC_TRY(check_inputs(in, 2, 2));
+  TMC_TRY(check_channels(in));
+  TMC_TRY(check_attribute("smoothing_bits", smoothing_bits, 0, 31));
+  TMC_TRY(check_attribute("coefficient_bits", coefficient_bits, 0, 63));
+  return std::vector<TensorType>{in[0]};
+}
+
 Status check_scale_bits(const InferInputs& in, size_t operand) {
   TMC_TRY(check_operand_dtype(in, operand, DType::kI32));
   if (in[operand].shape.elements() == 1) return {};

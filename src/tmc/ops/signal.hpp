@@ -17,6 +17,8 @@ Status check_vector(const InferInputs& in, size_t operand, DType dtype);
 Status check_attribute(const char* name, int64_t value, int64_t low, int64_t high);
 // Channels and their noise: inputs 0 and 1, vectors of u32 of one length.
 Status check_channels(const InferInputs& in);
+// The channels that are made of both, with bits that integers can be shifted by.
+Inferred infer_channels(const InferInputs& in, int32_t smoothing_bits, int32_t coefficient_bits);
 // An int32 of one element.
 Status check_scale_bits(const InferInputs& in, size_t operand);
 

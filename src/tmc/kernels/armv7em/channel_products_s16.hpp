@@ -36,9 +36,7 @@ struct ChannelProductsS16 : ImplementationOf<kernels::ChannelProductsS8> {
       sum = smlad(load_word(input), load_word(weights), sum);
       sum = smlad(load_word(input + 2), load_word(weights + 2), sum);
     }
-    for (int32_t i = 0; i < depth % 4; ++i) {
-      sum = static_cast<int32_t>(static_cast<uint32_t>(sum) + static_cast<uint32_t>(input[i] * weights[i]));
-    }
+    for (int32_t i = 0; i < depth % 4; ++i) sum = wrapping_add(sum, input[i] * weights[i]);
     return sum;
   }
 };

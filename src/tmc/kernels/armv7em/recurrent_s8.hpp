@@ -25,21 +25,14 @@ struct LstmStateOf : ImplementationOf<kernels::LstmStateS16> {
     const GateNumber input_gate(p, kInputGate);
     const GateNumber forget_gate(p, kForgetGate);
     const GateNumber cell_gate(p, kCellGate);
-    const int16_t* state = b.state;
-    int16_t* output = b.output;
-    for (int32_t row = 0; row < p.rows; ++row) {
-      const int32_t* gates_a = b.gates_a + row * 4 * p.hidden;
-      const int32_t* gates_b = b.gates_b + row * 4 * p.hidden;
-      for (const int32_t* end = gates_a + p.hidden; gates_a != end; ++gates_a, ++gates_b) {
-        const int32_t input = functions.logistic(input_gate.of(gates_a, gates_b));
-        const int32_t forget = functions.logistic(forget_gate.of(gates_a, gates_b));
-        const int32_t candidate = functions.tanh(cell_gate.of(gates_a, gates_b), kGateBits);
-        const int32_t kept = rounding_divide_by_pot(forget * *state++, 15);
-        const auto added = static_cast<int16_t>(rounding_divide_by_pot(input * candidate, p.product_shift));
-        const int32_t cell = saturate_s16(kept + added);
-        *output++ = static_cast<int16_t>(p.cell_clip > 0 ? clamp(cell, -p.cell_clip, p.cell_clip) : cell);
-      }
-    }
+    for_each_unit(p, [&](int32_t at, int32_t first, int32_t) {
+      const int32_t* gates_a = b.gates_a + first;
+      const int32_t* gates_b = b.gates_b + first;
+      const int32_t input = functions.logistic(input_gate.of(gates_a, gates_b));
+      const int32_t forget = functions.logistic(forget_gate.of(gates_a, gates_b));
+      const int32_t candidate = functions.tanh(cell_gate.of(gates_a, gates_b), kGateBits);
+      b.output[at] = next_cell(p, b.state[at], input, forget, candidate);
+    });
   }
 };
 
@@ -52,18 +45,12 @@ struct LstmOutputOf : ImplementationOf<kernels::LstmOutputS8> {
   static void run(Params p, Buffers b) {
     const Functions functions(b.functions);
     const GateNumber output_gate(p, kOutputGate);
-    const int16_t* cell = b.cell;
-    int8_t* output = b.output;
-    for (int32_t row = 0; row < p.rows; ++row) {
-      const int32_t* gates_a = b.gates_a + row * 4 * p.hidden;
-      const int32_t* gates_b = b.gates_b + row * 4 * p.hidden;
-      for (const int32_t* end = gates_a + p.hidden; gates_a != end; ++gates_a, ++gates_b) {
-        const int32_t gate = functions.logistic(output_gate.of(gates_a, gates_b));
-        const int32_t product = gate * functions.tanh(*cell++, p.cell_bits);
-        const int32_t scaled = multiply_by_quantized_multiplier(product, p.multiplier, p.shift) + p.zero_point;
-        store_s8(saturate_s8(scaled), output++);
-      }
-    }
+    for_each_unit(p, [&](int32_t at, int32_t first, int32_t) {
+      const int32_t gate = functions.logistic(output_gate.of(b.gates_a + first, b.gates_b + first));
+      const int32_t product = gate * functions.tanh(b.cell[at], p.cell_bits);
+      const int32_t scaled = multiply_by_quantized_multiplier(product, p.multiplier, p.shift) + p.zero_point;
+      store_s8(saturate_s8(scaled), b.output + at);
+    });
   }
 };
 

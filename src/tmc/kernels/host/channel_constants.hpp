@@ -8,6 +8,17 @@
 
 namespace tmc::kernels {
 
+// Biases less the input's zero point times the weights, of which each channel has as many: sums then take inputs as
+// they are. Modulo 2^32, as all sums.
+template <typename Weight>
+void fold_zero_point(int32_t zero_point, const std::vector<Weight>& weights, std::vector<int32_t>& bias) {
+  const size_t of_one = weights.size() / bias.size();
+  for (size_t i = 0; i < weights.size(); ++i) {
+    int32_t& sum = bias[i / of_one];
+    sum = static_cast<int32_t>(static_cast<uint32_t>(sum) - static_cast<uint32_t>(zero_point * weights[i]));
+  }
+}
+
 struct ChannelConstants {
   std::vector<int8_t> weights;  // [channels, weights of one]
   std::vector<int32_t> bias, multiplier, shift;
@@ -28,13 +39,8 @@ struct ChannelConstants {
     return channel < channels() ? weights[channel * weights_of_one() + index] : int8_t{0};
   }
   // Padding is filled with the input's zero point, so that its part of a sum is the same for every window and goes to
-  // the bias; modulo 2^32, as all sums.
-  void fold_into_bias(int32_t input_zero_point) {
-    for (size_t i = 0; i < weights.size(); ++i) {
-      int32_t& sum = bias[i / weights_of_one()];
-      sum = static_cast<int32_t>(static_cast<uint32_t>(sum) - static_cast<uint32_t>(input_zero_point * weights[i]));
-    }
-  }
+  // the bias.
+  void fold_into_bias(int32_t input_zero_point) { fold_zero_point(input_zero_point, weights, bias); }
 };
 
 }  // namespace tmc::kernels

@@ -7,19 +7,15 @@
 #include <vector>
 
 #include "tmc/kernels/contract/channel_products_s8.hpp"
-#include "tmc/kernels/host/registry.hpp"
+#include "tmc/kernels/host/channel_constants.hpp"
 
 namespace tmc::kernels {
 
-// Weights as the model has them; biases less the input's zero point times the weights, modulo 2^32.
+// Weights as the model has them; biases with what the zero point adds.
 inline Blobs channel_products_constants(const ChannelProductsS8::Params& p, Constants constants) {
   const auto weights = constants[0].to_vector<int16_t>();
   auto bias = constants[1].to_vector<int32_t>();
-  const auto depth = static_cast<size_t>(p.depth);
-  for (size_t i = 0; i < weights.size(); ++i) {
-    int32_t& sum = bias[i / depth];
-    sum = static_cast<int32_t>(static_cast<uint32_t>(sum) - static_cast<uint32_t>(p.input_zero_point * weights[i]));
-  }
+  fold_zero_point(p.input_zero_point, weights, bias);
   return {{make_blob(DType::kI16, weights), make_blob(DType::kI32, bias)}};
 }
 

@@ -26,16 +26,6 @@ inline float gate_function(const Params& p, int32_t which, float sum) {
   return state_function(p, which, clip_to(sum, p.clip));
 }
 
-// For every unit of every row: step(its index in a state, that of its first gate's sum, the unit).
-template <typename Params, typename Step>
-inline void for_each_unit(const Params& p, Step step) {
-  for (int32_t row = 0; row < p.rows; ++row) {
-    for (int32_t unit = 0; unit < p.hidden; ++unit) {
-      step(row * p.hidden + unit, row * p.gates * p.hidden + unit, unit);
-    }
-  }
-}
-
 struct GateF32 : ImplementationOf<kernels::GateF32> {
   static constexpr bool applies(const Params& p) { return p.gate >= 0 && p.gate < p.gates && p.states == 1; }
   static constexpr Overlap overlap(const Params&, int buffer) { return buffer == 2 ? kSamePlace : kNoOverlap; }

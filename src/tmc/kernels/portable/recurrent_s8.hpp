@@ -52,10 +52,7 @@ struct LstmStateS16 : ImplementationOf<kernels::LstmStateS16> {
       const int32_t input = logistic_fixed16(integer_gate(p, b, first, kInputGate));
       const int32_t forget = logistic_fixed16(integer_gate(p, b, first, kForgetGate));
       const int32_t candidate = tanh_fixed16(integer_gate(p, b, first, kCellGate), kGateBits);
-      const int32_t kept = rounding_divide_by_pot(forget * b.state[at], 15);
-      const int32_t added = fixed16::wrap(rounding_divide_by_pot(input * candidate, p.product_shift));
-      const int32_t cell = fixed16::saturate(kept + added);
-      b.output[at] = static_cast<int16_t>(p.cell_clip > 0 ? clamp(cell, -p.cell_clip, p.cell_clip) : cell);
+      b.output[at] = next_cell(p, b.state[at], input, forget, candidate);
     });
   }
 };

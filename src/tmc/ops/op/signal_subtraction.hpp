@@ -23,11 +23,7 @@ struct SignalSubtraction {
   }
 
   static Inferred infer(const SignalSubtraction& op, const InferInputs& in) {
-    TMC_TRY(check_inputs(in, 2, 2));
-    TMC_TRY(check_channels(in));
-    TMC_TRY(check_attribute("smoothing_bits", op.smoothing_bits, 0, 31));
-    TMC_TRY(check_attribute("coefficient_bits", op.coefficient_bits, 0, 63));
-    return std::vector<TensorType>{in[0]};
+    return infer_channels(in, op.smoothing_bits, op.coefficient_bits);
   }
 };
 

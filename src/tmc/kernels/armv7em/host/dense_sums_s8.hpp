@@ -6,7 +6,7 @@
 
 #include "tmc/kernels/armv7em/dense_sums_s8.hpp"
 #include "tmc/kernels/armv7em/host/detail/single_rows.hpp"
-#include "tmc/kernels/host/dense_sums.hpp"
+#include "tmc/kernels/host/channel_constants.hpp"
 #include "tmc/kernels/host/registry.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -23,7 +23,8 @@ inline Blobs pack(Of<DenseSumsS8>, const DenseSumsS8::Params& p, Constants const
     };
     append_single_block(row, kWidenedOrder, packed);
   }
-  std::vector<int32_t> bias = bias_without_zero_point(p, constants);
+  auto bias = constants[1].to_vector<int32_t>();
+  fold_zero_point(p.input_zero_point, weights, bias);
   bias.resize((outputs + DenseSumsS8::kBlock - 1) / DenseSumsS8::kBlock * DenseSumsS8::kBlock);
   return {{make_blob(DType::kI8, packed), make_blob(DType::kI32, bias)}};
 }
