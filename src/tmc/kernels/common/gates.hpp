@@ -31,8 +31,8 @@ inline void for_each_unit(const Params& p, Step step) {
 // (contract/recurrent_s8.hpp).
 template <typename Params>
 inline int16_t next_cell(const Params& p, int32_t before, int32_t input, int32_t forget, int32_t candidate) {
-  const int32_t kept = rounding_divide_by_pot(forget * before, 15);
-  const int32_t added = fixed16::wrap(rounding_divide_by_pot(input * candidate, p.product_shift));
+  const int32_t kept = fixed16::divide_by_pot(forget * before, 15);
+  const int32_t added = fixed16::wrap(fixed16::divide_by_pot(input * candidate, p.product_shift));
   const int32_t cell = fixed16::saturate(kept + added);
   return static_cast<int16_t>(p.cell_clip > 0 ? clamp(cell, -p.cell_clip, p.cell_clip) : cell);
 }

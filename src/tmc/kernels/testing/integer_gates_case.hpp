@@ -16,7 +16,8 @@ struct IntegerGates {
   std::vector<int32_t> a, b;
 };
 
-// Rows, units and, of every gate, multipliers that bring sums of 20 bits to numbers of three integer bits or beyond.
+// Rows, units and, of every gate, multipliers that bring sums of 20 bits to numbers of three integer bits or beyond; or
+// any shifts, of sums of 30 bits.
 template <typename Params>
 IntegerGates random_integer_gates(std::mt19937& rng, Params& p) {
   p = {};
@@ -24,14 +25,18 @@ IntegerGates random_integer_gates(std::mt19937& rng, Params& p) {
   p.hidden = static_cast<int32_t>(rng() % 9 + 1);
   p.gates = 4;
   p.states = 1;
+  const bool extreme = rng() % 4 == 0;
+  const int32_t most_shift = extreme ? 31 : 6;
+  const int32_t most_sum = extreme ? 1 << 29 : 500'000;
   for (int i = 0; i < 4; ++i) {
     p.a_multipliers[i] = static_cast<int32_t>((1U << 30) + rng() % (1U << 30));
     p.b_multipliers[i] = static_cast<int32_t>((1U << 30) + rng() % (1U << 30));
-    p.a_shifts[i] = -static_cast<int32_t>(rng() % 7);
-    p.b_shifts[i] = -static_cast<int32_t>(rng() % 7);
+    p.a_shifts[i] = -static_cast<int32_t>(rng() % static_cast<uint32_t>(most_shift + 1));
+    p.b_shifts[i] = -static_cast<int32_t>(rng() % static_cast<uint32_t>(most_shift + 1));
   }
   const auto sums = static_cast<size_t>(p.rows * 4 * p.hidden);
-  return {random_values<int32_t>(rng, sums, -500'000, 500'000), random_values<int32_t>(rng, sums, -500'000, 500'000)};
+  return {random_values<int32_t>(rng, sums, -most_sum, most_sum),
+          random_values<int32_t>(rng, sums, -most_sum, most_sum)};
 }
 
 // The real that the gate's number stands for, of state element `at`.

@@ -13,21 +13,31 @@ namespace tmc::kernels::armv7em {
 //   high = smmlar(sum, 2M - 2^32, sum) = floor((sum * 2M + 2^31) / 2^32), the saturating rounding doubling high product
 //
 // of which at most 2^31 - 2 comes, so that one less, which takes ties of negative values away from zero, and half of
-// the unit, added when one bit is left to shift, overflow nowhere.
+// the unit, added when one bit is left to shift, overflow nowhere. Shifts e of 2 to 8 bits are one instruction
+// (detail/channel.hpp), exact where |high| < 2^(32 - e); beyond, what is added to at most 2^15 in size is past 2^16,
+// and saturates to 16 bits either way.
 struct GateScale {
+  static constexpr int32_t kLeastShort = 2, kMostShort = 8;
+
   int32_t doubled_multiplier;  // 2M - 2^32
   int32_t right;
+  int32_t factor;  // of a short shift, else 0
 
   static constexpr bool fits(int32_t multiplier, int32_t shift) {
     return multiplier >= 1 << 30 && shift <= 0 && shift >= -31;
   }
-  GateScale(int32_t multiplier, int32_t shift)
-      : doubled_multiplier(static_cast<int32_t>(2 * static_cast<uint32_t>(multiplier))), right(-shift) {}
+  constexpr GateScale(int32_t multiplier, int32_t shift)
+      : doubled_multiplier(static_cast<int32_t>(2 * static_cast<uint32_t>(multiplier))),
+        right(-shift),
+        factor(right < kLeastShort || right > kMostShort ? 0
+                                                         : static_cast<int32_t>((uint32_t{1} << (32 - right)) + 1)) {}
 
-  int32_t scaled(int32_t sum) const {
+  // The scaled sum and `number`, of 16 bits, saturated to 16 bits.
+  int32_t added(int32_t sum, int32_t number) const {
     const int32_t high = smmlar(sum, doubled_multiplier, sum);
-    if (right == 0) return high;
-    return (((high + (high >> 31)) >> (right - 1)) + 1) >> 1;
+    if (factor != 0) return saturate_s16(smmlar(high, factor, number));
+    const int32_t scaled = right == 0 ? high : (((high + (high >> 31)) >> (right - 1)) + 1) >> 1;
+    return saturate_s16(wrapping_add(number, scaled));
   }
 };
 
@@ -41,13 +51,13 @@ constexpr bool has_gate_scales(const Params& p, int32_t gate) {
 class GateNumber {
  public:
   template <typename Params>
-  GateNumber(const Params& p, int32_t gate)
+  constexpr GateNumber(const Params& p, int32_t gate)
       : a_(p.a_multipliers[gate], p.a_shifts[gate]),
         b_(p.b_multipliers[gate], p.b_shifts[gate]),
         first_(gate * p.hidden) {}
 
   int32_t of(const int32_t* gates_a, const int32_t* gates_b) const {
-    return saturate_s16(wrapping_add(saturate_s16(a_.scaled(gates_a[first_])), b_.scaled(gates_b[first_])));
+    return b_.added(gates_b[first_], a_.added(gates_a[first_], 0));
   }
 
  private:

@@ -15,23 +15,21 @@ namespace tmc::kernels::armv7em {
 struct GateTable {
   explicit GateTable(const int32_t* table) : words(table) {}
 
-  static constexpr int32_t kBlockBits = 8;
-  static constexpr int32_t kSlopeBits = 8;     // fractional
-  static constexpr int32_t kEntries = 37'632;  // 147 blocks; from 37,460 on quotients are 2
+  static constexpr int32_t kBlockBits = 7;
+  static constexpr int32_t kEntries = 37'632;  // from 37,460 on quotients are 2
   static constexpr int32_t kBlocks = kEntries >> kBlockBits;
-  static constexpr int32_t kWords = kBlocks + kEntries / 8;
+  static constexpr int32_t kWords = kBlocks / 2 + kEntries / 4;
+  static_assert(kBlocks % 2 == 0 && kEntries % 4 == 0);
 
-  const int32_t* words;  // [kBlocks], base + slope * 65536; then the bits above, eight to a word, the first the lowest
+  const int32_t* words;  // the lowest quotients, two to a word, the first below; then four entries to a word alike
 
+  // r below kEntries.
   int32_t quotient(int32_t r) const {
-    const int32_t at = r < kEntries ? r : kEntries - 1;
-    const int32_t line = words[at >> kBlockBits];
-    const int32_t within = at & ((1 << kBlockBits) - 1);
-    const int32_t on_line = static_cast<int16_t>(line) + ((line >> 16) * within >> kSlopeBits);
-    const uint32_t pair = reinterpret_cast<const uint8_t*>(words + kBlocks)[at >> 1];
-    return on_line + static_cast<int32_t>(pair >> (at % 2 * 4) & 15);
+    const int32_t lowest = reinterpret_cast<const uint16_t*>(words)[r >> kBlockBits];
+    return lowest + reinterpret_cast<const uint8_t*>(words + kBlocks / 2)[r];
   }
 
+  // x of 16 bits and three integer bits.
   int32_t logistic(int32_t x) const {
     const int32_t of_size = 2 * quotient(x < 0 ? -x : x);
     return x < 0 ? fixed16::kOne - of_size : of_size;
@@ -39,7 +37,8 @@ struct GateTable {
   // integer_bits of at least 2.
   int32_t tanh(int32_t x, int32_t integer_bits) const {
     const int32_t size = x < 0 ? -x : x;
-    const int32_t of_size = saturate_s16((quotient(size << (integer_bits - 2)) - (1 << 13)) * 4);
+    const int32_t r = size << (integer_bits - 2);
+    const int32_t of_size = saturate_s16((quotient(r < kEntries ? r : kEntries - 1) - (1 << 13)) * 4);
     return x < 0 ? -of_size : of_size;
   }
 };

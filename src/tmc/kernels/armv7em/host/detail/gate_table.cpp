@@ -21,46 +21,29 @@ int32_t reference_quotient(int32_t r) {
   return fixed16::twice_over_one_plus(fixed16::exp_of_negative(-a, integer_bits));
 }
 
-int32_t on_line(int32_t slope, int32_t within) {
-  return slope * within >> GateTable::kSlopeBits;
-}
-
-struct Line {
-  int32_t base, slope, spread;
-};
-
-// The line under those quotients with the least height of what lies above it.
-Line line_under(const std::vector<int32_t>& quotients, int32_t first) {
-  const int32_t rise = quotients[static_cast<size_t>(first + kBlock - 1)] - quotients[static_cast<size_t>(first)];
-  const int32_t slope_near = (rise << GateTable::kSlopeBits) / (kBlock - 1);
-  Line best{0, 0, INT32_MAX};
-  for (int32_t slope = slope_near - 8; slope <= slope_near + 8; ++slope) {
-    int32_t least = INT32_MAX;
-    int32_t most = INT32_MIN;
-    for (int32_t i = 0; i < kBlock; ++i) {
-      const int32_t above = quotients[static_cast<size_t>(first + i)] - on_line(slope, i);
-      least = std::min(least, above);
-      most = std::max(most, above);
-    }
-    if (most - least < best.spread) best = {least, slope, most - least};
+// Appends values to words, the first in the lowest bits.
+void append_values(const std::vector<uint32_t>& values, size_t bits, std::vector<int32_t>& words) {
+  const size_t of_word = 32 / bits;
+  for (size_t first = 0; first < values.size(); first += of_word) {
+    uint32_t word = 0;
+    for (size_t i = 0; i < of_word; ++i) word |= values[first + i] << (i * bits);
+    words.push_back(static_cast<int32_t>(word));
   }
-  return best;
 }
 
 std::vector<int32_t> table_words() {
-  std::vector<int32_t> quotients;
-  for (int32_t r = 0; r < GateTable::kEntries; ++r) quotients.push_back(reference_quotient(r));
-  std::vector<int32_t> words;
-  std::vector<uint32_t> above(GateTable::kEntries / 8);
+  std::vector<uint32_t> lowest;
+  std::vector<uint32_t> above;
   for (int32_t first = 0; first < GateTable::kEntries; first += kBlock) {
-    const Line line = line_under(quotients, first);
-    words.push_back(static_cast<int32_t>(static_cast<uint32_t>(line.slope) << 16 | static_cast<uint16_t>(line.base)));
-    for (int32_t i = 0; i < kBlock; ++i) {
-      const int32_t rest = quotients[static_cast<size_t>(first + i)] - line.base - on_line(line.slope, i);
-      above[static_cast<size_t>(first + i) / 8] |= static_cast<uint32_t>(rest & 15) << ((first + i) % 8 * 4);
-    }
+    std::vector<int32_t> quotients;
+    for (int32_t i = 0; i < kBlock; ++i) quotients.push_back(reference_quotient(first + i));
+    const int32_t least = *std::ranges::min_element(quotients);
+    lowest.push_back(static_cast<uint32_t>(least));
+    for (const int32_t quotient : quotients) above.push_back(static_cast<uint32_t>(quotient - least));
   }
-  words.insert(words.end(), above.begin(), above.end());
+  std::vector<int32_t> words;
+  append_values(lowest, 16, words);
+  append_values(above, 8, words);
   return words;
 }
 
