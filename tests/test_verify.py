@@ -130,3 +130,28 @@ def test_a_missing_oracle_says_how_to_get_it(tmp_path, monkeypatch):
     monkeypatch.setenv("TINYMLC_PYTHON", "/usr/bin/python3")
     refused = tinymlc("verify", float_model(tmp_path), "--oracle", "litert", code=2)
     assert "TMC401" in refused.stderr and "scripts/setup" in refused.stderr
+
+
+def test_what_the_oracle_cannot_tell_itself_is_no_fault(tmp_path):
+    """Images of one colour each, whose mean comes out rounded, normalised by a deviation of nothing but epsilon."""
+    channels = [numpy.float32([1.5, -2.0, 0.7]), numpy.float32([1.1, 2.0, -3.0])]
+    node = helper.make_node("InstanceNormalization", ["x", "scale", "bias"], ["y"], epsilon=1e-5)
+    shape = {"x": [1, 3, 5, 6]}
+    model = save_model(tmp_path / "norm.onnx", [node], shape, {"y": shape["x"]}, zip(("scale", "bias"), channels))
+    colours = numpy.random.default_rng(5).uniform(-1, 1, [20, 1, 3, 1, 1]).astype(numpy.float32)
+    numpy.savez(tmp_path / "inputs.npz", x=numpy.broadcast_to(colours, [20, 1, 3, 5, 6]))
+    report = tinymlc_json("verify", model, "--oracle", "onnxruntime", "--input", tmp_path / "inputs.npz")
+    assert report["pass"] and report["max_abs_diff"] > 1e-5 and report["oracle_moves"] > 1e-5
+
+
+def test_random_indices_are_such_of_the_table(tmp_path):
+    """onnxruntime refuses others."""
+    nodes = [helper.make_node("Reshape", ["ids", "flat"], ["list"]), helper.make_node("Gather", ["table", "list"], ["y"])]
+    table = numpy.arange(20, dtype=numpy.float32).reshape(10, 2)
+    constants = [numpy_helper.from_array(numpy.int64([-1]), "flat"), numpy_helper.from_array(table, "table")]
+    ids = helper.make_tensor_value_info("ids", TensorProto.INT64, [2, 3])
+    y = helper.make_tensor_value_info("y", TensorProto.FLOAT, [6, 2])
+    model = helper.make_model(helper.make_graph(nodes, "g", [ids], [y], constants),
+                              opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.save(model, tmp_path / "lookup.onnx")
+    assert tinymlc_json("verify", tmp_path / "lookup.onnx", "--oracle", "onnxruntime")["bit_exact"]

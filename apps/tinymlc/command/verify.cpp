@@ -27,6 +27,7 @@ Json to_json(const check::VerifyReport& report) {
           {"mismatched", report.mismatched},
           {"max_abs_diff", report.max_abs_diff},
           {"max_steps", report.max_steps},
+          {"oracle_moves", report.oracle_moves},
           {"bit_exact", report.bit_exact},
           {"pass", report.pass},
           {"first_difference", std::move(first)},
@@ -45,6 +46,10 @@ void print(const check::VerifyReport& report) {
              report.mismatched, report.elements, report.samples, report.max_abs_diff, report.max_steps);
   if (report.oracle == "newest litert") {
     fmt::print("  by the newest LiteRT, since the pinned one lacks a version of an operator\n");
+  }
+  if (report.oracle_moves > 0) {
+    fmt::print("  the oracle's own answers move by up to {:g} where its inputs move by a rounding\n",
+               report.oracle_moves);
   }
   if (report.by_operator) {
     fmt::print("  operator by operator on the oracle's values, {} tensors; {} elements beyond one step\n",

@@ -9,8 +9,9 @@
 // which computes a quantised graph in float, at least 99.9 % of the elements are within one step and none is beyond
 // two. The newest LiteRT, which is asked where the pinned one lacks an operator's version, may be one step away in
 // fully connected layers. A float output that the model derives from a quantised tensor is compared at that tensor too;
-// float outputs pass within 1e-5 of the largest magnitude. Infinities, not-a-numbers and magnitudes from 1e30 on, which
-// masks bring along, do not widen that: each has to be met by its like.
+// float outputs pass within 1e-5 of the largest magnitude, and where that does not do, within what the oracle's own
+// answer moves by when its inputs move by a rounding, up to 1e-4 more. Infinities, not-a-numbers and magnitudes from
+// 1e30 on, which masks bring along, do not widen that: each has to be met by its like.
 //
 // A recording may hold the reals of integers only: these are then one step of the integers apart at most.
 //
@@ -54,6 +55,7 @@ struct VerifyReport {
   int64_t beyond_one_step = 0;
   double max_abs_diff = 0;  // in real units
   double max_steps = 0;     // in steps of the quantisation; 0 for float
+  double oracle_moves = 0;  // in real units: what counted as its own uncertainty; 0 where nothing had to
   bool bit_exact = false;
   bool pass = false;
   int64_t intermediates_compared = 0;

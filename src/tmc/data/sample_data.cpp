@@ -9,6 +9,8 @@
 #include <random>
 
 #include "tmc/base/host/element.hpp"
+#include "tmc/ops/op/cast.hpp"
+#include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/quantize.hpp"
 #include "tmc/ops/op/reshape.hpp"
 
@@ -41,11 +43,25 @@ Range float_range(const ir::Graph& graph, ir::ValueId id) {
   return {-1, 1};
 }
 
-Range range_of(const ir::Graph& graph, const Tensor& tensor) {
-  if (!dtype_is_float(tensor.dtype)) {
-    return {static_cast<double>(dtype_min(tensor.dtype)), static_cast<double>(dtype_max(tensor.dtype))};
+// The indices that the nodes after `id` can look up; without such nodes all integers of the type.
+Range integer_range(const ir::Graph& graph, ir::ValueId id, DType dtype) {
+  for (const ir::NodeId user : graph.users(id)) {
+    const ir::Node& node = graph.node(user);
+    if (node.op.is<ops::Reshape>() || node.op.is<ops::Cast>()) {
+      return integer_range(graph, node.outputs.front(), dtype);
+    }
+    const auto* lookup = node.op.get_if<ops::Lookup>();
+    if (lookup == nullptr || node.inputs[1] != id) continue;
+    const Shape& shape = graph.value(node.inputs[0]).type.shape;
+    const int axis = lookup->axis < 0 ? lookup->axis + shape.rank() : lookup->axis;
+    return {0, static_cast<double>(shape[axis] - 1)};
   }
-  return float_range(graph, graph.find_value(tensor.name));
+  return {static_cast<double>(dtype_min(dtype)), static_cast<double>(dtype_max(dtype))};
+}
+
+Range range_of(const ir::Graph& graph, const Tensor& tensor) {
+  const ir::ValueId id = graph.find_value(tensor.name);
+  return dtype_is_float(tensor.dtype) ? float_range(graph, id) : integer_range(graph, id, tensor.dtype);
 }
 
 std::string shape_text(const Shape& shape) {
