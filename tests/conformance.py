@@ -95,10 +95,10 @@ def with_constants(model, inputs):
 
 
 def tinymlc(*arguments):
-    return subprocess.run([TINYMLC, *map(str, arguments)], capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run([TINYMLC, *map(str, arguments)], capture_output=True, text=True, timeout=900, check=False)
 
 
-def run(model, inputs, scratch):
+def run(model, inputs, scratch, target="host"):
     """Exit code, error text, outputs by name."""
     path = scratch / "model.onnx"
     onnx.save(model, str(path))
@@ -112,7 +112,7 @@ def run(model, inputs, scratch):
             arguments += ["--shape", f"{name}={'x'.join(map(str, array.shape))}"]
     if not inputs:
         return tinymlc("inspect", path), {}
-    done = tinymlc("run", path, "--target", "host", "-o", scratch / "out", *arguments)
+    done = tinymlc("run", path, "--target", target, "-o", scratch / "out", *arguments)
     outputs = {}
     if done.returncode == 0:
         safe = lambda name: "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)

@@ -3,7 +3,7 @@
 #pragma once
 
 // A row of inputs is widened into scratch, then blocks of four outputs run over it (detail/single_rows.hpp). What a
-// last block has too much is made in scratch and dropped.
+// last block has too much is made in scratch and dropped. For weights that dense_sums_s8_groups.hpp cannot pair.
 
 #include "tmc/kernels/armv7em/detail/single_rows.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"

@@ -9,30 +9,21 @@ namespace {
 
 using namespace testing;
 
-// The case with its weights as int16, `times` as large.
-Case widened(const Case& of, int16_t times) {
-  Case wide = of;
-  wide.kernel = find_kernel(Conv2dS8W16::kName);
-  std::vector<int16_t> weights;
-  for (const std::byte byte : of.constants[0].bytes) {
-    weights.push_back(static_cast<int16_t>(times * static_cast<int8_t>(byte)));
-  }
-  wide.constants[0] = make_blob(DType::kI16, weights);
-  return wide;
-}
-
 // What int8 holds is the convolution that there is; twice as large weights are those of a multiplier twice as large.
 TEST(Conv2dS8W16, IsTheConvolutionOfLargerWeights) {
   std::mt19937 rng(23);
   std::vector<std::string> tested;
   int doubled_ones = 0;
   for (int round = 0; round < 100; ++round) {
-    Case of = round % 3 == 0 ? any_depthwise_case(rng, round) : any_conv_case(rng, round);
+    Case of = round % 3 == 0   ? any_depthwise_case(rng, round)
+              : round % 3 == 1 ? network_depthwise_case(rng, round)
+                               : any_conv_case(rng, round);
     of.kernel = find_kernel(Conv2dS8::kName);
-    EXPECT_EQ(expect_implementations_agree(widened(of, 1), &tested), expect_implementations_agree(of)) << round;
+    EXPECT_EQ(expect_implementations_agree(with_wide_weights(of, 1), &tested), expect_implementations_agree(of))
+        << round;
 
     const kernels::Blob& bias = of.constants[1];
-    Case doubled = widened(of, 2);
+    Case doubled = with_wide_weights(of, 2);
     std::vector<int32_t> twice, shifts;
     bool wraps = false;
     for (size_t i = 0; i < bias.bytes.size(); i += sizeof(int32_t)) {

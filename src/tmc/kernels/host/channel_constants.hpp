@@ -19,28 +19,31 @@ void fold_zero_point(int32_t zero_point, const std::vector<Weight>& weights, std
   }
 }
 
-struct ChannelConstants {
-  std::vector<int8_t> weights;  // [channels, weights of one]
+template <typename Weight>
+struct ChannelConstantsOf {
+  std::vector<Weight> weights;  // [channels, weights of one]
   std::vector<int32_t> bias, multiplier, shift;
 
-  explicit ChannelConstants(std::span<const ConstantView> constants)
-      : weights(constants[0].to_vector<int8_t>()),
+  explicit ChannelConstantsOf(std::span<const ConstantView> constants)
+      : weights(constants[0].to_vector<Weight>()),
         bias(constants[1].to_vector<int32_t>()),
         multiplier(constants[2].to_vector<int32_t>()),
         shift(constants[3].to_vector<int32_t>()) {}
 
   size_t channels() const { return bias.size(); }
   size_t weights_of_one() const { return weights.size() / channels(); }
-  std::span<int8_t> weights_of(size_t channel) {
+  std::span<Weight> weights_of(size_t channel) {
     return std::span(weights).subspan(channel * weights_of_one(), weights_of_one());
   }
   // Zero beyond the last channel, as that of the channels that fill a block up.
-  int8_t weight(size_t channel, size_t index) const {
-    return channel < channels() ? weights[channel * weights_of_one() + index] : int8_t{0};
+  Weight weight(size_t channel, size_t index) const {
+    return channel < channels() ? weights[channel * weights_of_one() + index] : Weight{0};
   }
   // Padding is filled with the input's zero point, so that its part of a sum is the same for every window and goes to
   // the bias.
   void fold_into_bias(int32_t input_zero_point) { fold_zero_point(input_zero_point, weights, bias); }
 };
+
+using ChannelConstants = ChannelConstantsOf<int8_t>;
 
 }  // namespace tmc::kernels

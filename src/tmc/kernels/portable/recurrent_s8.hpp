@@ -45,7 +45,7 @@ struct LstmStateS16 : ImplementationOf<kernels::LstmStateS16> {
     return p.gates == 4 && p.states == 1 && p.product_shift >= 0 && p.product_shift <= 31;
   }
   static constexpr Overlap overlap(const Params&, int buffer) { return buffer == 2 ? kSamePlace : kNoOverlap; }
-  static constexpr double instructions(const Params& p) { return 400.0 * p.rows * p.hidden + 20; }
+  static constexpr double instructions(const Params& p) { return 720.0 * p.rows * p.hidden + 20; }
 
   static void run(Params p, Buffers b) {
     for_each_unit(p, [&](int32_t at, int32_t first, int32_t) {
@@ -61,7 +61,7 @@ struct LstmOutputS8 : ImplementationOf<kernels::LstmOutputS8> {
   static constexpr bool applies(const Params& p) {
     return p.gates == 4 && p.states == 1 && p.cell_bits >= 0 && p.cell_bits <= 6;
   }
-  static constexpr double instructions(const Params& p) { return 260.0 * p.rows * p.hidden + 20; }
+  static constexpr double instructions(const Params& p) { return 470.0 * p.rows * p.hidden + 20; }
 
   static void run(Params p, Buffers b) {
     for_each_unit(p, [&](int32_t at, int32_t first, int32_t) {

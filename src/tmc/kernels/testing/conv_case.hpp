@@ -149,4 +149,16 @@ inline Case large_depthwise_case(std::mt19937& rng, int round) {
   return conv_case(rng, find_kernel("depthwise_conv2d_s8"), params, ranges_of_round(round));
 }
 
+// A case of a convolution, depthwise or not, with its weights as int16, `times` as large.
+inline Case with_wide_weights(const Case& of, int16_t times) {
+  Case wide = of;
+  wide.kernel = find_kernel(Conv2dS8W16::kName);
+  std::vector<int16_t> weights;
+  for (const std::byte byte : of.constants[0].bytes) {
+    weights.push_back(static_cast<int16_t>(times * static_cast<int8_t>(byte)));
+  }
+  wide.constants[0] = make_blob(DType::kI16, weights);
+  return wide;
+}
+
 }  // namespace tmc::kernels::testing

@@ -11,9 +11,12 @@
 namespace tmc::kernels::armv7em {
 
 inline Blobs pack(Of<DenseSumsS8>, const DenseSumsS8::Params& p, Constants constants) {
-  return pack_dense_blocks<int8_t>(DType::kI8, p, constants, [](const auto& row, std::vector<int8_t>& packed) {
-    append_single_block(row, kWidenedOrder, packed);
-  });
+  const DenseBlocks blocks(p, constants);
+  std::vector<int8_t> packed;
+  for (size_t block = 0; block < blocks.rows(); block += kDenseBlock) {
+    append_single_block([&](size_t i) { return blocks.row(block + i); }, kWidenedOrder, packed);
+  }
+  return {{make_blob(DType::kI8, packed), blocks.bias()}};
 }
 
 inline CostFeatures cost_features(Of<DenseSumsS8>, const DenseSumsS8::Params& p) {

@@ -8,7 +8,8 @@
 namespace tmc::kernels::armv7em {
 namespace {
 
-SumRange sum_range(int64_t bias, std::span<const int8_t> weights) {
+template <typename Weight>
+SumRange sum_range(int64_t bias, std::span<Weight> weights) {
   SumRange range{bias, bias};
   for (const int64_t weight : weights) {
     range.low += std::min(weight * 127, weight * -128);
@@ -25,8 +26,9 @@ std::optional<Channel> prove_channel(int64_t bias, const SumRange& sums, const W
   return channel && is_exact ? channel : find_equal_channel(bias, sums, wanted, max_widening);
 }
 
-int64_t folded_bias(int64_t bias, std::span<const int8_t> weights, int32_t input_zero_point) {
-  for (const int8_t weight : weights) bias -= int64_t{input_zero_point} * weight;
+template <typename Weight>
+int64_t folded_bias(int64_t bias, std::span<Weight> weights, int32_t input_zero_point) {
+  for (const Weight weight : weights) bias -= int64_t{input_zero_point} * weight;
   return bias;
 }
 
@@ -65,12 +67,13 @@ std::optional<std::vector<Channel>> prove_channels(ChannelConstants& constants, 
   return channels;
 }
 
-std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstants& constants, int32_t input_zero_point,
-                                                            const OutputRange& output) {
+template <typename Weight>
+std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstantsOf<Weight>& constants,
+                                                            int32_t input_zero_point, const OutputRange& output) {
   std::vector<WideChannel> channels;
   for (size_t i = 0; i < constants.channels(); ++i) {
     const Wanted wanted{constants.multiplier[i], constants.shift[i], output};
-    const std::span<int8_t> weights = constants.weights_of(i);
+    const std::span<Weight> weights = constants.weights_of(i);
     const int64_t bias = folded_bias(constants.bias[i], weights, input_zero_point);
     const SumRange sums = sum_range(bias, weights);
     const bool wraps = sums.low < INT32_MIN || sums.high > INT32_MAX;
@@ -78,7 +81,7 @@ std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstants& co
     if (!wraps && wanted(sums.low) == wanted(sums.high)) {
       const Channel constant = constant_channel(wanted(sums.low), wanted);
       channels.push_back({constant.bias(), constant.requantization()});
-      std::ranges::fill(weights, int8_t{0});
+      std::ranges::fill(weights, Weight{0});
       continue;
     }
     const auto channel = prove_wide_channel(bias, sums, wanted);
@@ -87,6 +90,11 @@ std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstants& co
   }
   return channels;
 }
+
+template std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstantsOf<int8_t>&, int32_t,
+                                                                     const OutputRange&);
+template std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstantsOf<int16_t>&, int32_t,
+                                                                     const OutputRange&);
 
 Blob channels_blob(const std::vector<Channel>& channels) {
   return make_blob(DType::kI32, channels);

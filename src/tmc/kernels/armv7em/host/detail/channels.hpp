@@ -23,9 +23,11 @@ OutputRange output_range(const Params& p) {
 std::optional<std::vector<Channel>> prove_channels(ChannelConstants& constants, int32_t input_zero_point,
                                                    const OutputRange& output, int32_t max_widening = 0);
 
-// The same for implementations of detail/single_rows.hpp, whose sums may take 32 bits and wrap as the contract's do.
-std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstants& constants, int32_t input_zero_point,
-                                                            const OutputRange& output);
+// The same for implementations of detail/single_rows.hpp and detail/dense_rows.hpp, whose sums may take 32 bits and
+// wrap as the contract's do. Weights are int8 or int16.
+template <typename Weight>
+std::optional<std::vector<WideChannel>> prove_wide_channels(ChannelConstantsOf<Weight>& constants,
+                                                            int32_t input_zero_point, const OutputRange& output);
 
 Blob channels_blob(const std::vector<Channel>& channels);
 

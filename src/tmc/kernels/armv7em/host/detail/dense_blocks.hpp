@@ -2,39 +2,42 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the implementations of dense_sums_s8 have in common: weights in blocks of four outputs, the last output again
-// where a block has too few.
+// What the implementations of dense_sums_s8 have in common.
 
 #include <algorithm>
 #include <span>
 
+#include "tmc/kernels/armv7em/detail/dense_rows.hpp"
 #include "tmc/kernels/contract/recurrent_s8.hpp"
 #include "tmc/kernels/host/channel_constants.hpp"
 #include "tmc/kernels/host/registry.hpp"
 
 namespace tmc::kernels::armv7em {
 
-inline constexpr int32_t kDenseBlock = 4;
-
-// append(row, packed) lays out the weights of a block, where row(i) are those of its output i. Biases come with what
-// the zero point adds, up to the end of the last block.
-template <typename Weight, typename Append>
-Blobs pack_dense_blocks(DType dtype, const DenseSumsS8::Params& p, Constants constants, const Append& append) {
-  const auto weights = constants[0].to_vector<int8_t>();
-  const auto inputs = static_cast<size_t>(p.inputs);
-  const auto outputs = static_cast<size_t>(p.outputs);
-  std::vector<Weight> packed;
-  for (size_t block = 0; block < outputs; block += kDenseBlock) {
-    const auto row = [&](size_t i) {
-      return std::span(weights).subspan(std::min(block + i, outputs - 1) * inputs, inputs);
-    };
-    append(row, packed);
+// The model's constants in whole blocks of outputs, the last output again where they end within one.
+class DenseBlocks {
+ public:
+  DenseBlocks(const DenseSumsS8::Params& p, Constants constants)
+      : inputs_(static_cast<size_t>(p.inputs)),
+        outputs_(static_cast<size_t>(p.outputs)),
+        weights_(constants[0].to_vector<int8_t>()),
+        bias_(constants[1].to_vector<int32_t>()) {
+    fold_zero_point(p.input_zero_point, weights_, bias_);
+    bias_.resize(rows());
   }
-  auto bias = constants[1].to_vector<int32_t>();
-  fold_zero_point(p.input_zero_point, weights, bias);
-  bias.resize((outputs + kDenseBlock - 1) / kDenseBlock * kDenseBlock);
-  return {{make_blob(dtype, packed), make_blob(DType::kI32, bias)}};
-}
+
+  size_t rows() const { return (outputs_ + kDenseBlock - 1) / kDenseBlock * kDenseBlock; }
+  std::span<const int8_t> row(size_t i) const {
+    return std::span(weights_).subspan(std::min(i, outputs_ - 1) * inputs_, inputs_);
+  }
+  // With what the zero point adds.
+  Blob bias() const { return make_blob(DType::kI32, bias_); }
+
+ private:
+  size_t inputs_, outputs_;
+  std::vector<int8_t> weights_;
+  std::vector<int32_t> bias_;
+};
 
 // What their work is linear in: rows, steps of inputs, blocks of outputs, and a last block that is not full.
 inline CostFeatures dense_block_terms(const DenseSumsS8::Params& p, double steps) {
