@@ -17,8 +17,7 @@ class TapPoolImport {
  public:
   TapPoolImport(ImportContext& context, TapPool pool) : context_(context), pool_(pool) {}
 
-  Status run() {
-    TMC_ASSIGN(ValueId value, context_.input(0));
+  Result<ValueId> run(ValueId value) {
     if (context_.type(value).dtype != DType::kF32) {
       return error(Error::kUnsupportedType, "with dilation or over more than two axes it is supported in float")
           .with_hint("cast its input to float");
@@ -28,7 +27,7 @@ class TapPoolImport {
     for (size_t axis = 0; axis < windows.size(); ++axis) {
       TMC_ASSIGN(value, along(value, static_cast<int>(axis) + 2, windows[axis]));
     }
-    return finish_copy(context_, 0, value);
+    return value;
   }
 
  private:
@@ -57,7 +56,7 @@ class TapPoolImport {
     const double around = pool_ == TapPool::kMax ? -std::numeric_limits<double>::infinity() : 0;
     TMC_ASSIGN(value, append_padded(context_, name + "_padded", value, axis, window, around));
     TMC_ASSIGN(const ValueId joined, joined_taps(value, axis, window, outputs, name));
-    if (pool_ == TapPool::kMax) return joined;
+    if (pool_ == TapPool::kMax || pool_ == TapPool::kSum) return joined;
     return divided(joined, shape, axis, window, outputs);
   }
 
@@ -110,8 +109,14 @@ Result<bool> needs_taps(ImportContext& context) {
          std::ranges::any_of(windows, [](const WindowAxis& window) { return window.dilation != 1; });
 }
 
+Result<ValueId> append_tap_pool(ImportContext& context, TapPool pool, ValueId value) {
+  return TapPoolImport(context, pool).run(value);
+}
+
 Status import_tap_pool(ImportContext& context, TapPool pool) {
-  return TapPoolImport(context, pool).run();
+  TMC_ASSIGN(const ValueId input, context.input(0));
+  TMC_ASSIGN(const ValueId value, append_tap_pool(context, pool, input));
+  return finish_copy(context, 0, value);
 }
 
 }  // namespace tmc::frontend::onnx_format
