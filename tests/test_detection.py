@@ -8,7 +8,7 @@ import onnxruntime
 import pytest
 from onnx import TensorProto, helper
 
-from conftest import tinymlc
+from conftest import tinymlc, tinymlc_json
 from many_outputs import BuiltinOperator, by_litert, by_tinymlc, model_of
 from single_op import Tensor
 
@@ -206,3 +206,28 @@ def test_what_a_detector_must_not_say_is_refused(message, tmp_path):
     content = model_of("TFLite_Detection_PostProcess", inputs, outputs, OPTIONS | WRONG[message])
     (tmp_path / "detector.tflite").write_bytes(content)
     assert message in tinymlc("compile", tmp_path / "detector.tflite", "-o", tmp_path / "out", code=2).stderr
+
+
+# --- by the command line's own comparison
+
+@pytest.mark.parametrize("rows", [None, 3])
+def test_verify_pads_what_onnxruntime_chooses(rows, tmp_path):
+    port = helper.make_tensor_value_info
+    constants = [onnx.numpy_helper.from_array(array, name) for name, array in
+                 {"limit": numpy.int64([5]), "overlap": numpy.float32([0.5]), "least": numpy.float32([0.1])}.items()]
+    node = helper.make_node("NonMaxSuppression", ["boxes", "scores", "limit", "overlap", "least"], ["y"])
+    graph = helper.make_graph([node], "one", [port("boxes", TensorProto.FLOAT, [1, 20, 4]),
+                                              port("scores", TensorProto.FLOAT, [1, 2, 20])],
+                              [port("y", TensorProto.INT64, [rows, 3])], constants)
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 11)], ir_version=9), tmp_path / "nms.onnx")
+    report = tinymlc_json("verify", tmp_path / "nms.onnx", "--oracle", "onnxruntime", "--samples", 8, "--target", "host")
+    assert report["pass"] and report["elements"] == 8 * 3 * (rows or 10)
+
+
+@pytest.mark.parametrize("quantised", [False, True], ids=["float", "uint8"])
+def test_verify_knows_what_litert_leaves_behind_detections(quantised, tmp_path):
+    options = OPTIONS | {"max_classes_per_detection": 3}
+    content = detector(options, 6, anchors_of(numpy.random.default_rng(3)), quantised)
+    (tmp_path / "detector.tflite").write_bytes(content)
+    report = tinymlc_json("verify", tmp_path / "detector.tflite", "--oracle", "litert", "--samples", 8, "--target", "host")
+    assert report["pass"] and report["bit_exact"]

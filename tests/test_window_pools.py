@@ -120,3 +120,36 @@ def test_windows_of_many_taps_with_places_are_refused(tmp_path):
     saved(tmp_path / "one.onnx", node, sample, 12)
     refused = tinymlc("compile", tmp_path / "one.onnx", "-o", tmp_path / "out", code=2)
     assert "its window has 400 taps, at most 256" in refused.stderr
+
+
+COLUMNS = [((5,), (3,), {"pads": [1, 1], "strides": [2]}), ((5, 6), (2, 3), {}),
+           ((5, 7), (2, 2), {"strides": [2, 3], "dilations": [2, 1], "pads": [1, 0, 0, 2]}), ((3, 4, 5), (2, 1, 3), {})]
+
+
+@pytest.mark.parametrize("image, block, attributes", COLUMNS)
+def test_columns_become_images(image, block, attributes, tmp_path):
+    pads, one = attributes.get("pads", [0] * 2 * len(image)), [1] * len(image)
+    places = [(extent + pads[i] + pads[i + len(image)] - attributes.get("dilations", one)[i] * (size - 1) - 1)
+              // attributes.get("strides", one)[i] + 1 for i, (extent, size) in enumerate(zip(image, block))]
+    shape = (2, 3 * int(numpy.prod(block)), int(numpy.prod(places)))
+    sample = {"x": numpy.random.default_rng(8).normal(0, 1, shape).astype(numpy.float32)}
+    node = helper.make_node("Col2Im", ["x", "image", "block"], ["y"], **attributes)
+    constants = {"image": numpy.int64(image), "block": numpy.int64(block)}
+    model = saved(tmp_path / "one.onnx", node, sample, 18, constants)
+    check(model, [sample], tmp_path, "host", by_onnxruntime, rtol=1e-5, atol=1e-5)
+
+
+VOLUMES = [{}, {"strides": [2, 1, 3], "pads": [1, 0, 1, 0, 1, 0]}, {"strides": [2, 2, 2], "output_padding": [1, 0, 1]},
+           {"dilations": [1, 2, 1]}, {"group": 2}, {"auto_pad": "SAME_UPPER", "strides": [1, 2, 2]}]
+
+
+@TARGETS
+@pytest.mark.parametrize("attributes", VOLUMES, ids=range(len(VOLUMES)))
+def test_transposed_convolutions_over_volumes(attributes, target, tmp_path):
+    rng = numpy.random.default_rng(9)
+    sample = {"x": rng.normal(0, 1, (2, 4, 3, 2, 4)).astype(numpy.float32)}
+    weights = rng.normal(0, 1, (4, 3, 2, 3, 2)).astype(numpy.float32)
+    bias = rng.normal(0, 1, 3 * attributes.get("group", 1)).astype(numpy.float32)
+    node = helper.make_node("ConvTranspose", ["x", "w", "b"], ["y"], **attributes)
+    model = saved(tmp_path / "one.onnx", node, sample, 11, {"w": weights, "b": bias})
+    check(model, [sample], tmp_path, target, by_onnxruntime, rtol=1e-4, atol=1e-4)

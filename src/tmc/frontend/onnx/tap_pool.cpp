@@ -18,7 +18,9 @@ class TapPoolImport {
   TapPoolImport(ImportContext& context, TapPool pool) : context_(context), pool_(pool) {}
 
   Result<ValueId> run(ValueId value) {
-    if (context_.type(value).dtype != DType::kF32) {
+    const DType dtype = context_.type(value).dtype;
+    is_of_bytes_ = dtype == DType::kU8 && pool_ == TapPool::kMax;
+    if (dtype != DType::kF32 && !is_of_bytes_) {
       return error(Error::kUnsupportedType, "with dilation or over more than two axes it is supported in float")
           .with_hint("cast its input to float");
     }
@@ -53,7 +55,8 @@ class TapPoolImport {
                    window.kernel, axis, kMostTaps);
     }
     TMC_ASSIGN(const int64_t outputs, outputs_along(shape[axis], window));
-    const double around = pool_ == TapPool::kMax ? -std::numeric_limits<double>::infinity() : 0;
+    const bool is_least = pool_ == TapPool::kMax && !is_of_bytes_;
+    const double around = is_least ? -std::numeric_limits<double>::infinity() : 0;
     TMC_ASSIGN(value, append_padded(context_, name + "_padded", value, axis, window, around));
     TMC_ASSIGN(const ValueId joined, joined_taps(value, axis, window, outputs, name));
     if (pool_ == TapPool::kMax || pool_ == TapPool::kSum) return joined;
@@ -98,6 +101,7 @@ class TapPoolImport {
 
   ImportContext& context_;
   TapPool pool_;
+  bool is_of_bytes_ = false;  // plain ones, of which none is below 0
   std::vector<int64_t> counted_after_;
 };
 

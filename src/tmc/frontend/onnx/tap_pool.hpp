@@ -3,7 +3,7 @@
 #pragma once
 
 // Pools with dilation, or over more than two axes: along one axis after the other, the elements that each tap of the
-// window sees are joined. In float.
+// window sees are joined. In float; maxima also of plain bytes, of which there is no other kernel.
 
 #include "tmc/frontend/onnx/window.hpp"
 

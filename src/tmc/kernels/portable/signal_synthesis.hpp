@@ -11,30 +11,23 @@ namespace tmc::kernels::portable {
 
 struct SignalIrfft : ImplementationOf<kernels::SignalIrfft> {
   static constexpr bool applies(const Params& p) {
-    const bool is_power = p.length >= 4 && p.length <= 1 << 16 && (p.length & (p.length - 1)) == 0;
-    return is_power && p.output_elements % p.length == 0 && p.input_elements == int64_t{frames(p)} * (p.length + 2) &&
-           p.twiddles == 2 * rfft_twiddles(p.length);
+    return rfft::is_length(p.length) && p.output_elements % p.length == 0 &&
+           p.input_elements == int64_t{frames(p)} * (p.length + 2) && p.twiddles == 2 * rfft_twiddles(p.length);
   }
   static constexpr int64_t scratch_bytes(const Params& p) { return int64_t{2} * p.length; }
   static constexpr double instructions(const Params& p) {
-    return frames(p) * (24.0 * p.length + 14.0 * p.length * bits(p) / 2);
+    return frames(p) * (24.0 * p.length + 14.0 * p.length * rfft::pair_bits(p.length) / 2);
   }
 
   static void run(Params p, Buffers b) {
     for (int32_t i = 0; i < frames(p); ++i) {
-      rfft::inverse(b.input + i * (p.length + 2), bits(p), b.twiddles, static_cast<int16_t*>(b.scratch),
-                    b.output + i * p.length);
+      rfft::inverse(b.input + i * (p.length + 2), rfft::pair_bits(p.length), b.twiddles,
+                    static_cast<int16_t*>(b.scratch), b.output + i * p.length);
     }
   }
 
  private:
   static constexpr int32_t frames(const Params& p) { return p.output_elements / p.length; }
-  // Of the number of pairs.
-  static constexpr int32_t bits(const Params& p) {
-    int32_t bits = 0;
-    while (4 << bits <= p.length) ++bits;
-    return bits;
-  }
 };
 
 struct SignalOverlapAdd : ImplementationOf<kernels::SignalOverlapAdd> {

@@ -8,6 +8,12 @@
 namespace tmc::select {
 
 Status lower_signal_overlap_add(Lowering& lowering) {
+  const Quantization& scale = lowering.input(0).quantization;
+  if (lowering.input(1).quantization != scale || lowering.output().quantization != scale) {
+    return error(Error::kUnsupportedType, "'{}' and '{}' are not in the scale of '{}'", lowering.input(1).name,
+                 lowering.output().name, lowering.input(0).name)
+        .with_hint("requantise them, or add them up in float");
+  }
   const ops::TensorType& frames = lowering.input(0).type;
   const int rank = frames.shape.rank();
   const auto dtype = static_cast<int32_t>(frames.dtype);

@@ -67,7 +67,23 @@ inline void affine(ModelBuilder& m, int64_t width, int64_t corners) {
   ModelBuilder::set(m.op("AffineGrid", {"theta", "size"}, {"y"}), "align_corners", corners);
 }
 
+inline void columns_of(ModelBuilder& m, int64_t block) {
+  m.input("x", {1, 2, 3});
+  m.constant<int64_t>("image", {1}, {5});
+  m.constant<int64_t>("block", {1}, {block});
+  ModelBuilder::set(m.op("Col2Im", {"x", "image", "block"}, {"y"}), "strides", Dims{2});
+}
+
 inline const Case kImageCases[] = {
+    {"Col2Im", 18, [](ModelBuilder& m) { columns_of(m, 1); }, ""},
+    {"Col2Im.block", 18, [](ModelBuilder& m) { columns_of(m, 2); }, ""},
+    {"ConvTranspose.volume", 11,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2, 1, 1, 2});
+       m.input("w", {2, 1, 1, 1, 2});
+       m.op("ConvTranspose", {"x", "w"}, {"y"});
+     },
+     ""},
     {"LpPool", 18, [](ModelBuilder& m) { pool_with(m, "LpPool", 2); },
      "y_powers: f32[1,1,3,4] = mul(x, x)\n"
      "y_means: f32[1,1,2,3] = average_pool2d(y_powers) kernel_h=2 kernel_w=2 layout=nchw\n"

@@ -30,11 +30,12 @@ Status import_custom_signal_overlap_add(ImportContext& context) {
   past.quantization = context.quantization(frames);
   const std::string state = context.output_name() + "_past";
   TMC_ASSIGN(const ir::ValueId before, context.variables().read(state, past));
-  TMC_ASSIGN(const ir::ValueId sums, context.append("_sums", ops::SignalOverlapAdd{step}, {frames, before}));
+  TMC_ASSIGN(const ir::ValueId sums,
+             context.append("_sums", ops::SignalOverlapAdd{step}, {frames, before}, past.quantization));
   ops::Slice rest = ops::Slice::whole(context.type(sums).shape), finished = rest;
   rest.read(rank - 2, joined.back(), kept.back());
   finished.read(rank - 2, 0, joined.back());
-  TMC_ASSIGN(const ir::ValueId after, context.append("_kept", std::move(rest), {sums}));
+  TMC_ASSIGN(const ir::ValueId after, context.append("_kept", std::move(rest), {sums}, past.quantization));
   TMC_TRY(context.variables().write(state, after));
   return context.finish(std::move(finished), {sums});
 }

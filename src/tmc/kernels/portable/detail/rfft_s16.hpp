@@ -9,6 +9,16 @@
 
 namespace tmc::kernels::portable::rfft {
 
+// What lengths there are, and the bits of the number of pairs of one.
+constexpr bool is_length(int32_t length) {
+  return length >= 4 && length <= 1 << 16 && (length & (length - 1)) == 0;
+}
+constexpr int32_t pair_bits(int32_t length) {
+  int32_t bits = 0;
+  while (4 << bits <= length) ++bits;
+  return bits;
+}
+
 struct Complex {
   int32_t re, im;
 };
