@@ -92,6 +92,8 @@ def pad_chosen_boxes(graph, values):
             if node.input[2] in constants:
                 most = min(most, int(onnx.numpy_helper.to_array(constants[node.input[2]]).reshape(-1)[0]))
             rows = batch * classes * most
+        if not rows:
+            continue
         chosen = values[node.output[0]][:rows]
         values[node.output[0]] = numpy.pad(chosen, ((0, rows - len(chosen)), (0, 0)), constant_values=-1)
 
