@@ -75,15 +75,38 @@ inline void columns_of(ModelBuilder& m, int64_t block) {
 }
 
 inline const Case kImageCases[] = {
-    {"Col2Im", 18, [](ModelBuilder& m) { columns_of(m, 1); }, ""},
-    {"Col2Im.block", 18, [](ModelBuilder& m) { columns_of(m, 2); }, ""},
+    {"Col2Im", 18, [](ModelBuilder& m) { columns_of(m, 1); },
+     "y_taps: f32[2,1,3] = reshape(x) shape=[2,1,3]\n"
+     "y_tap0: f32[2,1,3] = slice(y_taps) begins=[0,0,0] sizes=[2,1,3] steps=[1,1,1]\n"
+     "y_tap0_axis0_split: f32[6,1,1] = reshape(y_tap0) shape=[6,1,1]\n"
+     "y_tap0_axis0: f32[6,2,1] = pad(y_tap0_axis0_split) pads=[0,0,0,0,1,0]\n"
+     "y_tap0_spread: f32[1,2,6] = reshape(y_tap0_axis0) shape=[1,2,6]\n"
+     "y_tap0_cut: f32[1,2,5] = slice(y_tap0_spread) begins=[0,0,0] sizes=[1,2,5] steps=[1,1,1]\n"
+     "y_tap0_image: f32[1,2,5] = pad(y_tap0_cut) pads=[0,0,0,0,0,0]\n"
+     "y: f32[1,2,5] = reshape(y_tap0_image) shape=[1,2,5] @\"Col2Im:y\"\n"},
+    {"Col2Im.block", 18, [](ModelBuilder& m) { columns_of(m, 2); },
+     "node 'Col2Im:y': its columns do not fit 2 taps at 2 places"},
     {"ConvTranspose.volume", 11,
      [](ModelBuilder& m) {
        m.input("x", {1, 2, 1, 1, 2});
        m.input("w", {2, 1, 1, 1, 2});
        m.op("ConvTranspose", {"x", "w"}, {"y"});
      },
-     ""},
+     "y_weights: f32[1,1,2,2] = reshape(w) shape=[1,1,2,2]\n"
+     "y_turned: f32[1,1,2,2] = transpose(y_weights) perm=[0,1,3,2]\n"
+     "y_places: f32[1,1,2,2] = reshape(x) shape=[1,1,2,2]\n"
+     "y_products: f32[1,1,2,2] = matmul(y_turned, y_places)\n"
+     "y_columns: f32[1,2,2] = reshape(y_products) shape=[1,2,2]\n"
+     "y_tap0: f32[1,1,2] = slice(y_columns) begins=[0,0,0] sizes=[1,1,2] steps=[1,1,1]\n"
+     "y_tap0_spread: f32[1,1,1,1,2] = reshape(y_tap0) shape=[1,1,1,1,2]\n"
+     "y_tap0_cut: f32[1,1,1,1,2] = slice(y_tap0_spread) begins=[0,0,0,0,0] sizes=[1,1,1,1,2] steps=[1,1,1,1,1]\n"
+     "y_tap0_image: f32[1,1,1,1,3] = pad(y_tap0_cut) pads=[0,0,0,0,0,0,0,0,0,1]\n"
+     "y_tap1: f32[1,1,2] = slice(y_columns) begins=[0,1,0] sizes=[1,1,2] steps=[1,1,1]\n"
+     "y_tap1_spread: f32[1,1,1,1,2] = reshape(y_tap1) shape=[1,1,1,1,2]\n"
+     "y_tap1_cut: f32[1,1,1,1,2] = slice(y_tap1_spread) begins=[0,0,0,0,0] sizes=[1,1,1,1,2] steps=[1,1,1,1,1]\n"
+     "y_tap1_image: f32[1,1,1,1,3] = pad(y_tap1_cut) pads=[0,0,0,0,1,0,0,0,0,0]\n"
+     "y_sum1: f32[1,1,1,1,3] = add(y_tap0_image, y_tap1_image)\n"
+     "y: f32[1,1,1,1,3] = reshape(y_sum1) shape=[1,1,1,1,3] @\"ConvTranspose:y\"\n"},
     {"LpPool", 18, [](ModelBuilder& m) { pool_with(m, "LpPool", 2); },
      "y_powers: f32[1,1,3,4] = mul(x, x)\n"
      "y_means: f32[1,1,2,3] = average_pool2d(y_powers) kernel_h=2 kernel_w=2 layout=nchw\n"
