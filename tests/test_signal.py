@@ -165,6 +165,27 @@ def test_a_transform_is_its(length, tmp_path):
               {"y": (numpy.int16, [length + 2])}, tmp_path, generator)
 
 
+@pytest.mark.parametrize("length", [2 ** bits for bits in range(2, 13)])
+def test_an_inverse_transform_is_its(length, tmp_path):
+    check_one("SignalIrfft", {"T": INT16, "fft_length": length}, {"x": (numpy.int16, [2, length + 2])},
+              {"y": (numpy.int16, [2, length])}, tmp_path, numpy.random.default_rng(length))
+
+
+@pytest.mark.parametrize("dtype", [numpy.int16, numpy.float32], ids=["int16", "float"])
+@pytest.mark.parametrize("size, step, frames", [(7, 3, 1), (8, 4, 3), (5, 5, 2), (9, 1, 4), (6, 5, 2)])
+def test_frames_are_added_up_as_it_does(size, step, frames, dtype, tmp_path):
+    """Over many runs, each of which goes on where the one before ended."""
+    micro()
+    options = {"T": INT16 if dtype == numpy.int16 else 0, "frame_step": step}
+    content = one_operator("SignalOverlapAdd", options, {"x": (dtype, [2, frames, size])}, {"y": (dtype, [2, frames * step])})
+    (tmp_path / "one.tflite").write_bytes(content)
+    generator = numpy.random.default_rng(step)
+    steps = extremes(generator, numpy.int16, (12, 2, frames, size)).astype(dtype)
+    expected = micro_steps(content, steps[:, None])[0]
+    ours = run(tmp_path / "one.tflite", {"x": steps}, tmp_path, "--stream")
+    numpy.testing.assert_array_equal(ours["y"], expected.reshape(ours["y"].shape))
+
+
 U32, I16 = numpy.uint32, numpy.int16
 FRAMES = [("SignalFramer", {"frame_size": size, "frame_step": step, "prefill": False}, step * frames, [frames, size])
           for size, step, frames in [(7, 3, 1), (9, 3, 2), (10, 2, 3), (2, 3, 1)]]

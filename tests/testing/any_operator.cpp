@@ -6,17 +6,13 @@
 #include <numeric>
 #include <span>
 
+#include "testing/known_operands.hpp"
 #include "tmc/base/host/element.hpp"
 #include "tmc/exec/executor.hpp"
 #include "tmc/ops/op/gru.hpp"
 #include "tmc/ops/op/lstm.hpp"
 #include "tmc/ops/op/rnn.hpp"
-#include "tmc/ops/op/signal_energy.hpp"
 #include "tmc/ops/op/signal_filter_bank.hpp"
-#include "tmc/ops/op/signal_noise_estimate.hpp"
-#include "tmc/ops/op/signal_pcan.hpp"
-#include "tmc/ops/op/signal_scale.hpp"
-#include "tmc/ops/op/signal_square_root.hpp"
 #include "tmc/ops/op/tree_ensemble.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/storage.hpp"
@@ -93,25 +89,6 @@ void make_trees(Rng& rng, std::vector<AnyOperand>& operands) {
   set(ops::TreeEnsemble::kRoots, {0, 0});
   set(ops::TreeEnsemble::kTargets, {0, 1});
   for (size_t i = 1; i < operands.size(); ++i) operands[i].constant = true;
-}
-
-// The operands of a signal operator that any shapes hardly are; the first among them. None where the operator is
-// another.
-std::vector<ops::TensorType> signal_types(Rng& rng, const ops::OpInfo& info) {
-  if (!std::string_view(info.name).starts_with("signal_")) return {};
-  const int64_t n = roll(rng, 1, 7);
-  const auto vector_of = [](DType dtype, int64_t elements) { return ops::TensorType{dtype, Shape::of(elements)}; };
-  if (&info == &ops::op_info<ops::SignalScale>()) return {vector_of(DType::kI16, n), {DType::kI32, Shape()}};
-  if (&info == &ops::op_info<ops::SignalEnergy>()) return {vector_of(DType::kI16, 2 * n)};
-  if (&info == &ops::op_info<ops::SignalSquareRoot>()) return {vector_of(DType::kU64, n), {DType::kI32, Shape()}};
-  const std::vector<ops::TensorType> channels(2, vector_of(DType::kU32, n));
-  if (&info == &ops::op_info<ops::SignalNoiseEstimate>()) return channels;
-  if (&info == &ops::op_info<ops::SignalPcan>()) return {channels[0], channels[1], vector_of(DType::kI16, 125)};
-  if (&info != &ops::op_info<ops::SignalFilterBank>()) return {};
-  std::vector<ops::TensorType> types(ops::SignalFilterBank::kInputs, vector_of(DType::kI16, n + 1));
-  types[0] = vector_of(DType::kU32, 9);
-  types[ops::SignalFilterBank::kWeights] = types[ops::SignalFilterBank::kUnweights] = vector_of(DType::kI16, 10);
-  return types;
 }
 
 // Bands within nine bins and ten weights.
@@ -327,9 +304,9 @@ std::optional<AnyNode> any_node(Rng& rng, const ops::OpInfo& info, DType dtype, 
     for (const Shape& other : known) types.push_back({dtype, other});
     const std::vector<ops::TensorType> of_trees = tree_types(info);
     types.insert(types.end(), of_trees.begin(), of_trees.end());
-    const std::vector<ops::TensorType> of_signals = signal_types(rng, info);
-    if (!of_signals.empty()) types = of_signals;
-    const bool is_known = types.size() > 1 || !of_signals.empty();
+    const std::vector<ops::TensorType> of_others = known_operands(rng, info);
+    if (!of_others.empty()) types = of_others;
+    const bool is_known = types.size() > 1 || !of_others.empty();
     for (int64_t i = 1; !is_known && i < count; ++i) {
       types.push_back({any_other_dtype(rng, dtype), any_other_shape(rng, types)});
     }

@@ -16,7 +16,12 @@ std::span<const EmbeddedFile> oracle_files();  // generated from oracle/
 namespace {
 
 constexpr double kOracleTimeoutS = 3600;
-constexpr std::string_view kHelper = "custom_nodes.py";  // of the scripts, and no oracle
+// Of the scripts, and no oracles.
+constexpr std::string_view kHelpers[] = {"custom_nodes.py", "detections.py"};
+
+bool is_helper(const EmbeddedFile& file) {
+  return std::ranges::find(kHelpers, file.path) != std::end(kHelpers);
+}
 
 std::string python() {
   if (const char* chosen = std::getenv("TINYMLC_PYTHON"); chosen && *chosen) return chosen;
@@ -55,7 +60,7 @@ Status oracle_failure(const Command& command, const Finished& finished, const st
 Result<OracleAnswer> run_oracle(const std::string& oracle, const std::filesystem::path& model,
                                 const std::vector<NpyArray>& inputs, int64_t samples, const std::string& custom) {
   const auto script = std::ranges::find(oracle_files(), oracle + ".py", &EmbeddedFile::path);
-  if (script == oracle_files().end() || script->path == kHelper) {
+  if (script == oracle_files().end() || is_helper(*script)) {
     return error(Error::kBadUsage, "there is no oracle '{}'", oracle)
         .with_hint("use --oracle litert, onnxruntime or an .npz file");
   }
@@ -64,8 +69,9 @@ Result<OracleAnswer> run_oracle(const std::string& oracle, const std::filesystem
   const std::filesystem::path inputs_path = scratch.path() / "inputs.npz";
   const std::filesystem::path outputs_path = scratch.path() / "outputs.npz";
   TMC_TRY(write_file(script_path, script->text));
-  const auto helper = std::ranges::find(oracle_files(), kHelper, &EmbeddedFile::path);
-  TMC_TRY(write_file(scratch.path() / kHelper, helper->text));
+  for (const EmbeddedFile& file : oracle_files()) {
+    if (is_helper(file)) TMC_TRY(write_file(scratch.path() / file.path, file.text));
+  }
   NamedArrays numbered;
   numbered["samples"] = {DType::kI64, Shape(), {}};
   const auto count = std::as_bytes(std::span(&samples, 1));

@@ -25,6 +25,7 @@ except ImportError as missing:
     sys.exit(CANNOT_IMPORT)
 
 import custom_nodes  # noqa: E402, which needs what is imported above
+import detections  # noqa: E402
 
 
 def tables(table, slot):
@@ -217,6 +218,7 @@ def compute(content, samples, count, oracle):
     wanted = {tensor for operator in tables(graph, 3) for tensor in integers(operator, 2)} | set(integers(graph, 2))
     handles = {index for index, tensor in enumerate(tables(graph, 0)) if is_resource(tensor)}
     stateful = keeps_state(graph) or oracle == "tflite micro"
+    detectors = detections.detectors(list(tables(root(content), 1)), list(tables(graph, 3)), integers)
     kept = {index: [] for index in sorted(wanted - handles) if index >= 0}
     for sample in range(count):
         if sample > 0 and stateful:
@@ -224,8 +226,10 @@ def compute(content, samples, count, oracle):
         for index, array in zip(inputs, samples):
             interpreter.set_tensor(index, numpy.asarray(array[sample]))
         interpreter.invoke()
+        arrays = {index: interpreter.get_tensor(index).copy() for index in kept}
+        detections.clear(detectors, arrays)
         for index, rows in kept.items():
-            rows.append(interpreter.get_tensor(index).copy())
+            rows.append(arrays[index])
     return {index: numpy.stack(rows) for index, rows in kept.items()}
 
 

@@ -76,6 +76,33 @@ def as_numbers(name, value, classes):
     return value
 
 
+def pad_chosen_boxes(graph, values):
+    """NonMaxSuppression gives as many rows as it chooses, tinymlc as many as the file declares or as can be chosen, with -1
+    behind the last (docs/detection.md). `values`: what is known by name, changed in its place."""
+    declared = {value.name: [dim.dim_value for dim in value.type.tensor_type.shape.dim]
+                for value in [*graph.output, *graph.value_info]}
+    constants = {constant.name: constant for constant in graph.initializer}
+    for node in graph.node:
+        if node.op_type != "NonMaxSuppression" or node.output[0] not in values or len(node.input) < 3:
+            continue
+        scores = values.get(node.input[1])
+        rows = (declared.get(node.output[0]) or [0])[0]
+        if not rows and scores is not None:
+            batch, classes, most = scores.shape
+            if node.input[2] in constants:
+                most = min(most, int(onnx.numpy_helper.to_array(constants[node.input[2]]).reshape(-1)[0]))
+            rows = batch * classes * most
+        if not rows:
+            continue
+        chosen = values[node.output[0]][:rows]
+        values[node.output[0]] = numpy.pad(chosen, ((0, rows - len(chosen)), (0, 0)), constant_values=-1)
+
+
+def stacked(kept):
+    """By name; what has another shape in another sample is left out, as there is nothing of ours that it is compared with."""
+    return {name: numpy.stack(rows) for name, rows in kept.items() if len({row.shape for row in rows}) == 1}
+
+
 def open_session(model):
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
@@ -144,10 +171,11 @@ def compute_in_parts(model_path, samples, count, custom):
             for node in special:
                 entry = next(custom[name] for name in node.output if name in custom)
                 known.update(zip(node.output, entry.compute([known[name] for name in node.input])))
+        pad_chosen_boxes(graph, known)
         for name, value in known.items():
             if name and name not in constants:
                 kept.setdefault(name, []).append(as_numbers(name, value, class_lists(model)))
-    return {name: numpy.stack(rows) for name, rows in kept.items()}
+    return stacked(kept)
 
 
 def compute(model_path, samples, count):
@@ -165,9 +193,11 @@ def compute(model_path, samples, count):
     classes = class_lists(model)
     for sample in range(count):
         feeds = {name: numpy.asarray(array[sample]) for name, array in zip(inputs, samples)}
-        for name, value in zip(outputs, session.run(outputs, feeds)):
+        values = feeds | dict(zip(outputs, session.run(outputs, feeds)))
+        pad_chosen_boxes(model.graph, values)
+        for name, value in ((name, values[name]) for name in outputs):
             kept[name].append(as_numbers(name, value, classes))
-    return {name: numpy.stack(rows) for name, rows in kept.items()}
+    return stacked(kept)
 
 
 def readable(tensors):

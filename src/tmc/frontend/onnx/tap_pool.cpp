@@ -17,9 +17,10 @@ class TapPoolImport {
  public:
   TapPoolImport(ImportContext& context, TapPool pool) : context_(context), pool_(pool) {}
 
-  Status run() {
-    TMC_ASSIGN(ValueId value, context_.input(0));
-    if (context_.type(value).dtype != DType::kF32) {
+  Result<ValueId> run(ValueId value) {
+    const DType dtype = context_.type(value).dtype;
+    is_of_bytes_ = dtype == DType::kU8 && pool_ == TapPool::kMax;
+    if (dtype != DType::kF32 && !is_of_bytes_) {
       return error(Error::kUnsupportedType, "with dilation or over more than two axes it is supported in float")
           .with_hint("cast its input to float");
     }
@@ -28,7 +29,7 @@ class TapPoolImport {
     for (size_t axis = 0; axis < windows.size(); ++axis) {
       TMC_ASSIGN(value, along(value, static_cast<int>(axis) + 2, windows[axis]));
     }
-    return finish_copy(context_, 0, value);
+    return value;
   }
 
  private:
@@ -54,10 +55,11 @@ class TapPoolImport {
                    window.kernel, axis, kMostTaps);
     }
     TMC_ASSIGN(const int64_t outputs, outputs_along(shape[axis], window));
-    const double around = pool_ == TapPool::kMax ? -std::numeric_limits<double>::infinity() : 0;
+    const bool is_least = pool_ == TapPool::kMax && !is_of_bytes_;
+    const double around = is_least ? -std::numeric_limits<double>::infinity() : 0;
     TMC_ASSIGN(value, append_padded(context_, name + "_padded", value, axis, window, around));
     TMC_ASSIGN(const ValueId joined, joined_taps(value, axis, window, outputs, name));
-    if (pool_ == TapPool::kMax) return joined;
+    if (pool_ == TapPool::kMax || pool_ == TapPool::kSum) return joined;
     return divided(joined, shape, axis, window, outputs);
   }
 
@@ -99,6 +101,7 @@ class TapPoolImport {
 
   ImportContext& context_;
   TapPool pool_;
+  bool is_of_bytes_ = false;  // plain ones, of which none is below 0
   std::vector<int64_t> counted_after_;
 };
 
@@ -110,8 +113,14 @@ Result<bool> needs_taps(ImportContext& context) {
          std::ranges::any_of(windows, [](const WindowAxis& window) { return window.dilation != 1; });
 }
 
+Result<ValueId> append_tap_pool(ImportContext& context, TapPool pool, ValueId value) {
+  return TapPoolImport(context, pool).run(value);
+}
+
 Status import_tap_pool(ImportContext& context, TapPool pool) {
-  return TapPoolImport(context, pool).run();
+  TMC_ASSIGN(const ValueId input, context.input(0));
+  TMC_ASSIGN(const ValueId value, append_tap_pool(context, pool, input));
+  return finish_copy(context, 0, value);
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -4,6 +4,8 @@
 
 #include <flatbuffers/flexbuffers.h>
 
+#include <cmath>
+
 namespace tmc::frontend::tflite {
 
 Result<CustomOptions> CustomOptions::read(std::span<const uint8_t> bytes) {
@@ -23,6 +25,18 @@ Result<int32_t> CustomOptions::integer(const char* name, int64_t low, int64_t hi
   const int64_t value = found.IsBool() ? int64_t{found.AsBool()} : found.AsInt64();
   if (value >= low && value <= high) return static_cast<int32_t>(value);
   return error(Error::kMalformed, "its option '{}' is {}, not from {} to {}", name, value, low, high);
+}
+
+Result<double> CustomOptions::real(const char* name) const {
+  const flexbuffers::Reference found = flexbuffers::GetRoot(bytes_).AsMap()[name];
+  if (!found.IsNumeric()) return error(Error::kMalformed, "its option '{}' is missing or no number", name);
+  const double value = found.AsDouble();
+  if (std::isfinite(value)) return value;
+  return error(Error::kMalformed, "its option '{}' is {}", name, value);
+}
+
+bool CustomOptions::has(const char* name) const {
+  return !flexbuffers::GetRoot(bytes_).AsMap()[name].IsNull();
 }
 
 }  // namespace tmc::frontend::tflite

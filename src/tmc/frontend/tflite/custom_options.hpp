@@ -20,6 +20,11 @@ class CustomOptions {
   // kMalformed where there is no integer, or truth value, of that name, or none within [low, high].
   Result<int32_t> integer(const char* name, int64_t low = INT32_MIN, int64_t high = INT32_MAX) const;
 
+  // kMalformed where there is no number of that name.
+  Result<double> real(const char* name) const;
+
+  bool has(const char* name) const;
+
   // The map, which is sound.
   const std::vector<uint8_t>& bytes() const { return bytes_; }
 

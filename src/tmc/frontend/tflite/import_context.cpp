@@ -6,6 +6,7 @@
 
 #include "tmc/frontend/common/border.hpp"
 #include "tmc/frontend/tflite/options.hpp"
+#include "tmc/frontend/tflite/sparse.hpp"
 #include "tmc/ir/verifier.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/clip.hpp"
@@ -38,8 +39,16 @@ int32_t ImportContext::tensor_of(size_t index) const {
 }
 
 Result<FileTensor> ImportContext::read(int32_t tensor) const {
-  return read_tensor(view_, *view_.subgraph().tensors()->Get(static_cast<flatbuffers::uoffset_t>(tensor)),
-                     name_of(tensor));
+  TMC_ASSIGN(FileTensor out,
+             read_tensor(view_, *view_.subgraph().tensors()->Get(static_cast<flatbuffers::uoffset_t>(tensor)),
+                         name_of(tensor)));
+  if (out.sparsity == nullptr || !out.data) return out;
+  auto& dense = dense_[tensor];
+  if (!dense) {
+    TMC_ASSIGN(dense, densified(*out.sparsity, out.type, *out.data, name_of(tensor), budget_));
+  }
+  out.data = *dense;
+  return out;
 }
 
 Result<ValueId> ImportContext::value_of(int32_t tensor) {
@@ -51,7 +60,7 @@ Result<ValueId> ImportContext::value_of(int32_t tensor) {
   }
   TMC_ASSIGN(const FileTensor constant, read(tensor));
   if (!constant.data) return error(Error::kMalformed, "tensor '{}' is read, but nothing produces it", name_of(tensor));
-  TMC_TRY(budget_.take(constant.data->size()));
+  if (constant.sparsity == nullptr) TMC_TRY(budget_.take(constant.data->size()));
   std::vector<std::byte> bytes(constant.data->begin(), constant.data->end());
   if (constant.shifted) shift_to_signed(bytes);
   value = graph_.add_constant(name_of(tensor), constant.type, ir::TensorData(std::move(bytes)), constant.quantization);
@@ -183,6 +192,17 @@ Status ImportContext::finish_output(size_t index, ops::AnyOp op, std::vector<Val
                                          inferred.front(), std::move(declared.quantization));
   if (!bordered) graph_.name_as_in_file(value, name_of(tensor));
   graph_.add_node(node_name_, std::move(op), std::move(inputs), {value});
+  values_[static_cast<size_t>(tensor)] = value;
+  return {};
+}
+
+Status ImportContext::finish_as(ValueId value) {
+  const int32_t tensor = op_->outputs()->Get(0);
+  TMC_ASSIGN(const FileTensor declared, read(tensor));
+  TMC_TRY(check_declared(declared, type(value)));
+  if (shifted_outputs_[static_cast<size_t>(tensor)]) {
+    return error(Error::kUnsupportedType, "its output '{}' is one of the model's, of uint8", name_of(tensor));
+  }
   values_[static_cast<size_t>(tensor)] = value;
   return {};
 }

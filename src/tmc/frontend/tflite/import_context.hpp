@@ -6,6 +6,7 @@
 // and the means to add nodes. An importer reads its inputs and options, and ends with `finish`.
 
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -96,6 +97,8 @@ class ImportContext {
   }
   // The same for one of several outputs, each of which takes a node.
   Status finish_output(size_t index, ops::AnyOp op, std::vector<ir::ValueId> inputs);
+  // The operator's output is a value that is there already.
+  Status finish_as(ir::ValueId value);
   // One of them, after `finish_output`.
   ir::ValueId finished_output(size_t index) const;
   // One node that gives all outputs. kUnsupportedType where the file has an input or an output as uint8.
@@ -145,7 +148,8 @@ class ImportContext {
   std::vector<ir::ValueId> values_;  // by tensor
   std::vector<ir::ValueId> ports_;   // by tensor: the graph input or output itself, which of a shifted tensor is uint8
   std::vector<bool> shifted_outputs_;  // by tensor: a uint8 graph output, whose name its border value takes
-  ConstantBudget budget_;
+  mutable ConstantBudget budget_;
+  mutable std::map<int32_t, std::optional<std::vector<std::byte>>> dense_;  // by tensor, of those that are sparse
   const schema::Operator* op_ = nullptr;
   std::string node_name_;
   std::optional<ops::AnyOp> behind_;  // the activation that follows the operator at hand

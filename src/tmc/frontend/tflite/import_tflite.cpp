@@ -22,7 +22,7 @@ using tflite::Importer;
 using tflite::ModelView;
 namespace schema = tflite::schema;
 
-// The name of an operator's importer: "custom:SignalPCAN" has custom_signal_pcan.
+// The name of an operator's importer: "custom:SignalPCAN" has custom_signal_pcan, "custom:A_B" custom_a_b.
 std::string importer_name(std::string_view op) {
   constexpr std::string_view kCustom = "custom:";
   if (!op.starts_with(kCustom)) return std::string(op);
@@ -30,7 +30,7 @@ std::string importer_name(std::string_view op) {
   std::string name = "custom";
   bool was_upper = false;
   for (const char c : op.substr(kCustom.size())) {
-    if (is_upper(c) && !was_upper) name += '_';
+    if (is_upper(c) && !was_upper && !name.ends_with('_')) name += '_';
     was_upper = is_upper(c);
     name += was_upper ? static_cast<char>(c - 'A' + 'a') : c;
   }

@@ -130,8 +130,8 @@ Shape read_signature(const schema::Tensor& tensor, Shape shape) {
 }
 
 Result<FileTensor> read_tensor(const ModelView& view, const schema::Tensor& tensor, std::string_view name) {
-  if (tensor.sparsity() != nullptr) return error(Error::kUnsupportedType, "tensor '{}' is sparse", name);
   FileTensor out;
+  out.sparsity = tensor.sparsity();
   TMC_ASSIGN(out.type.dtype, read_dtype(tensor, name));
   TMC_ASSIGN(out.type.shape, read_shape(tensor, name));
   out.variable = tensor.is_variable();
@@ -141,7 +141,7 @@ Result<FileTensor> read_tensor(const ModelView& view, const schema::Tensor& tens
   if (out.data) {
     TMC_TRY(ir::verify_type(out.type).at_node(name));
     TMC_TRY(ir::verify_quantization(out.type, out.quantization).at_node(name));
-    TMC_TRY(check_size(out.type, out.data->size(), name));
+    if (out.sparsity == nullptr) TMC_TRY(check_size(out.type, out.data->size(), name));
   }
   out.shifted = out.type.dtype == DType::kU8 && !out.quantization.empty();
   if (out.shifted) {

@@ -60,29 +60,23 @@ struct SignalScale : ImplementationOf<kernels::SignalScale> {
 
 struct SignalRfft : ImplementationOf<kernels::SignalRfft> {
   static constexpr bool applies(const Params& p) {
-    const bool is_power = p.length >= 4 && p.length <= 1 << 16 && (p.length & (p.length - 1)) == 0;
-    return is_power && p.output_elements % (p.length + 2) == 0 && p.input_elements % frames(p) == 0 &&
+    return rfft::is_length(p.length) && p.output_elements % (p.length + 2) == 0 && p.input_elements % frames(p) == 0 &&
            p.input_elements / frames(p) <= p.length && p.twiddles == 2 * rfft_twiddles(p.length);
   }
   static constexpr double instructions(const Params& p) {
-    return frames(p) * (20.0 * p.length + 14.0 * p.length * bits(p) / 2);
+    return frames(p) * (20.0 * p.length + 14.0 * p.length * rfft::pair_bits(p.length) / 2);
   }
 
   static void run(Params p, Buffers b) {
     const int32_t samples = p.input_elements / frames(p);
     for (int32_t i = 0; i < frames(p); ++i) {
-      rfft::transform(b.input + i * samples, samples, bits(p), b.twiddles, b.output + i * (p.length + 2));
+      rfft::transform(b.input + i * samples, samples, rfft::pair_bits(p.length), b.twiddles,
+                      b.output + i * (p.length + 2));
     }
   }
 
  private:
   static constexpr int32_t frames(const Params& p) { return p.output_elements / (p.length + 2); }
-  // Of the number of pairs.
-  static constexpr int32_t bits(const Params& p) {
-    int32_t bits = 0;
-    while (4 << bits <= p.length) ++bits;
-    return bits;
-  }
 };
 
 struct SignalEnergy : ImplementationOf<kernels::SignalEnergy> {

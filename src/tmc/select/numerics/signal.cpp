@@ -26,12 +26,12 @@ int32_t elements_of(const ir::Value& value) {
   return static_cast<int32_t>(value.type.shape.elements());
 }
 
-std::vector<int16_t> rfft_twiddles(int32_t length) {
-  constexpr double kPi = std::numbers::pi;
+std::vector<int16_t> rfft_twiddles(int32_t length, bool inverse) {
+  const double pi = inverse ? -std::numbers::pi : std::numbers::pi;
   const int32_t pairs = length / 2;
   std::vector<int16_t> twiddles;
-  for (int32_t k = 0; k < kernels::rfft_stage_twiddles(length); ++k) append_turn(twiddles, -2 * kPi * k / pairs);
-  for (int32_t k = 1; k <= pairs / 2; ++k) append_turn(twiddles, -kPi * (static_cast<double>(k) / pairs + 0.5));
+  for (int32_t k = 0; k < kernels::rfft_stage_twiddles(length); ++k) append_turn(twiddles, -2 * pi * k / pairs);
+  for (int32_t k = 1; k <= pairs / 2; ++k) append_turn(twiddles, -pi * (static_cast<double>(k) / pairs + 0.5));
   return twiddles;
 }
 

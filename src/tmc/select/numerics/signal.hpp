@@ -14,8 +14,8 @@ namespace tmc::select {
 // Elements of an input, or of the output.
 int32_t elements_of(const ir::Value& value);
 
-// The twiddles of a transform of `length` real samples (contract/signal_spectrum.hpp).
-std::vector<int16_t> rfft_twiddles(int32_t length);
+// The twiddles of a transform of `length` real samples (contract/signal_spectrum.hpp), or of its inverse.
+std::vector<int16_t> rfft_twiddles(int32_t length, bool inverse = false);
 
 // What signal_log adds to the fraction of a logarithm to base 2 (contract/signal_filter_bank.hpp).
 std::vector<uint16_t> log_table();

@@ -1,10 +1,15 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/common/transposed_conv.hpp"
+#include "tmc/frontend/onnx/column_sums.hpp"
+#include "tmc/frontend/onnx/run_time.hpp"
 #include "tmc/frontend/onnx/weights.hpp"
 #include "tmc/frontend/onnx/window.hpp"
 #include "tmc/frontend/onnx/window_product.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/conv2d.hpp"
+#include "tmc/ops/op/matmul.hpp"
+#include "tmc/ops/op/transpose.hpp"
 
 namespace tmc::frontend::onnx_format {
 namespace {
@@ -59,9 +64,45 @@ Result<TransposedAxis> read_axis(const Lists& lists, size_t at, int64_t extent, 
   return axis;
 }
 
+// Of volumes: the products of every place with every tap of the weights, added up where they lie in the output.
+Status import_transposed_volume(ImportContext& context) {
+  TMC_ASSIGN(ir::ValueId volume, context.input(0));
+  TMC_ASSIGN(ir::ValueId weights, context.input(1));
+  TMC_ASSIGN(const ir::ValueId bias, context.optional_input(2));
+  TMC_ASSIGN(const int32_t groups, context.attributes().small_integer("group", 1));
+  const Shape shape = context.type(volume).shape, kernel = context.type(weights).shape;
+  if (context.type(volume).dtype != DType::kF32 || context.type(weights).dtype != DType::kF32) {
+    return error(Error::kUnsupportedType, "volumes are supported in float").with_hint("cast its input to float");
+  }
+  if (kernel.rank() != 5 || groups < 1 || shape[1] % groups != 0 || kernel[0] != shape[1]) {
+    return error(Error::kMalformed, "its weights do not fit its input in {} groups", groups);
+  }
+  TMC_ASSIGN(const Lists lists, read_lists(context, 3));
+  std::vector<ColumnAxis> axes;
+  for (int at = 0; at < 3; ++at) {
+    TMC_ASSIGN(const TransposedAxis axis, read_axis(lists, static_cast<size_t>(at), shape[at + 2], kernel[at + 2]));
+    const int64_t whole = axis.stride * (shape[at + 2] - 1) + (axis.kernel - 1) * axis.dilation + 1;
+    const int64_t image = whole - axis.pad_before - axis.pad_after;
+    if (image < 1) return error(Error::kUnsupportedShape, "its output has an axis of {}", image);
+    axes.push_back({image, axis.kernel, axis.stride, axis.dilation, axis.pad_before, shape[at + 2]});
+  }
+  const int64_t inputs = shape[1] / groups, sums = kernel.elements(1, 5);
+  TMC_ASSIGN(weights, reshaped(context, "_weights", weights, Shape::of(1, groups, inputs, sums)));
+  TMC_ASSIGN(weights, context.append("_turned", ops::Transpose{{0, 1, 3, 2}}, {weights}));
+  TMC_ASSIGN(volume, reshaped(context, "_places", volume, Shape::of(shape[0], groups, inputs, shape.elements(2, 5))));
+  TMC_ASSIGN(ir::ValueId value, context.append("_products", ops::Matmul{}, {weights, volume}));
+  TMC_ASSIGN(value, reshaped(context, "_columns", value, Shape::of(shape[0], groups * sums, shape.elements(2, 5))));
+  TMC_ASSIGN(value, append_column_sums(context, value, groups * kernel[1], axes));
+  if (bias == ir::ValueId::kNone) return finish_copy(context, 0, value);
+  TMC_ASSIGN(const ir::ValueId addends, reshaped(context, "_bias", bias, Shape::of(1, groups * kernel[1], 1, 1, 1)));
+  return context.finish(ops::Add{}, {value, addends});
+}
+
 }  // namespace
 
 Status import_conv_transpose(ImportContext& context) {
+  TMC_ASSIGN(const Shape extents, context.shape_of(0));
+  if (extents.rank() == 5) return import_transposed_volume(context);
   TMC_ASSIGN(ir::ValueId image, input_image(context));
   TMC_ASSIGN(const Shape given, context.shape_of(0));
   TMC_ASSIGN(const Shape kernel, context.shape_of(1));

@@ -7,9 +7,10 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_max_pool(ImportContext& context) {
-  if (context.has_output(1)) return error(Error::kUnsupportedOp, "its output of indices is not supported");
+  if (context.has_output(1)) return import_max_pool_with_places(context);
   TMC_ASSIGN(const bool by_taps, needs_taps(context));
-  if (by_taps) return import_tap_pool(context, TapPool::kMax);
+  TMC_ASSIGN(const ir::ValueId input, context.input(0));
+  if (by_taps || context.type(input).dtype == DType::kU8) return import_tap_pool(context, TapPool::kMax);
   TMC_ASSIGN(const ir::ValueId image, input_image(context));
   ops::MaxPool2d op;
   TMC_TRY(set_pool(context, op));

@@ -11,6 +11,7 @@
 #include "tmc/frontend/onnx/testing/attention_cases.hpp"
 #include "tmc/frontend/onnx/testing/body_cases.hpp"
 #include "tmc/frontend/onnx/testing/function_cases.hpp"
+#include "tmc/frontend/onnx/testing/image_cases.hpp"
 #include "tmc/frontend/onnx/testing/indexed_cases.hpp"
 #include "tmc/frontend/onnx/testing/layer_cases.hpp"
 #include "tmc/frontend/onnx/testing/moved_cases.hpp"
@@ -33,6 +34,7 @@ inline const std::vector<Case> kOpCases = [] {
   all.insert(all.end(), std::begin(kQuantizedCases), std::end(kQuantizedCases));
   all.insert(all.end(), std::begin(kRecurrentCases), std::end(kRecurrentCases));
   all.insert(all.end(), std::begin(kRunTimeCases), std::end(kRunTimeCases));
+  all.insert(all.end(), std::begin(kImageCases), std::end(kImageCases));
   all.insert(all.end(), std::begin(kIndexedCases), std::end(kIndexedCases));
   all.insert(all.end(), std::begin(kRewrittenCases), std::end(kRewrittenCases));
   all.insert(all.end(), std::begin(kFunctionCases), std::end(kFunctionCases));

@@ -19,6 +19,10 @@ Status assign(ImportContext& context, const schema::SubGraph& graph, const schem
   }
   const auto tensor = static_cast<flatbuffers::uoffset_t>(inputs->Get(1));
   TMC_ASSIGN(const FileTensor constant, read_tensor(context.view(), *graph.tensors()->Get(tensor), handle->second));
+  if (constant.sparsity != nullptr) {
+    return error(Error::kUnsupportedType, "'{}' begins as a sparse tensor", handle->second)
+        .with_hint("convert the model without sparse tensors");
+  }
   context.variables().begin_as(handle->second, constant);
   return {};
 }

@@ -1,19 +1,11 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/frontend/tflite/import_context.hpp"
-#include "tmc/ops/op/signal_rfft.hpp"
+#include "tmc/frontend/tflite/transform.hpp"
 
 namespace tmc::frontend::tflite {
 
 Status import_custom_signal_rfft(ImportContext& context) {
-  TMC_ASSIGN(const CustomOptions options, context.custom_options());
-  TMC_ASSIGN(const int32_t type, options.integer("T"));
-  if (type != static_cast<int32_t>(schema::TensorType::INT16)) {
-    return error(Error::kUnsupportedType, "its numbers are of the type {}, not of int16", type)
-        .with_hint("export the model with a transform of int16");
-  }
-  TMC_ASSIGN(const int32_t length, options.integer("fft_length", ops::SignalRfft::kLeast, ops::SignalRfft::kMost));
-  TMC_TRY(context.budget().take_computed({DType::kI16, Shape::of(2 * length)}));  // its twiddles
+  TMC_ASSIGN(const int32_t length, transform_length(context));
   TMC_ASSIGN(const ir::ValueId frames, context.input(0));
   return context.finish(ops::SignalRfft{length}, {frames});
 }

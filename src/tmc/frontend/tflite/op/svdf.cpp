@@ -8,9 +8,7 @@
 
 #include "tmc/frontend/tflite/import_context.hpp"
 #include "tmc/frontend/tflite/options.hpp"
-#include "tmc/function/binary/add.hpp"
-#include "tmc/function/binary/mul.hpp"
-#include "tmc/function/reduction/reduce_sum.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/fully_connected.hpp"

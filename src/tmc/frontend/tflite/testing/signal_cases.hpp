@@ -32,6 +32,18 @@ inline void rfft(ModelBuilder& m, int32_t length, int64_t type = static_cast<int
            {m.output("y", {length + 2}, 0, 0, TensorType::INT16)}, flexbuffer({{"T", type}, {"fft_length", length}}));
 }
 
+inline void irfft(ModelBuilder& m, int32_t length) {
+  m.custom("SignalIrfft", {m.input("x", {2, 18}, 0, 0, TensorType::INT16)},
+           {m.output("y", {2, 16}, 0, 0, TensorType::INT16)},
+           flexbuffer({{"T", static_cast<int64_t>(TensorType::INT16)}, {"fft_length", length}}));
+}
+
+inline void overlap_add(ModelBuilder& m, int32_t step) {
+  m.custom("SignalOverlapAdd", {m.input("x", {2, 5}, 0, 0, TensorType::INT16)},
+           {m.output("y", {2 * step}, 0, 0, TensorType::INT16)},
+           flexbuffer({{"T", static_cast<int64_t>(TensorType::INT16)}, {"frame_step", step}}));
+}
+
 inline void energy(ModelBuilder& m, int64_t start, int64_t end) {
   m.custom("SignalEnergy", {m.input("x", {10}, 0, 0, TensorType::INT16)},
            {m.output("y", {5}, 0, 0, TensorType::UINT32)}, flexbuffer({{"end_index", end}, {"start_index", start}}));
@@ -89,6 +101,18 @@ inline void stacker(ModelBuilder& m, int64_t left, int64_t right, int64_t step) 
 }
 
 inline const Case kSignalCases[] = {
+    {"custom_signal_irfft", [](ModelBuilder& m) { irfft(m, 16); },
+     "y: i16[2,16] = signal_irfft(x) length=16 @\"custom:SignalIrfft:y\"\n"},
+    {"custom_signal_irfft.length", [](ModelBuilder& m) { irfft(m, 32); },
+     "node 'custom:SignalIrfft:y': a spectrum is not of 34 numbers"},
+    {"custom_signal_overlap_add", [](ModelBuilder& m) { overlap_add(m, 2); },
+     "y_sums: i16[7] = signal_overlap_add(x, y_past) step=2\n"
+     "y_kept: i16[3] = slice(y_sums) begins=[4] sizes=[3] steps=[1]\n"
+     "y: i16[4] = slice(y_sums) begins=[0] sizes=[4] steps=[1] @\"custom:SignalOverlapAdd:y\"\n"},
+    {"custom_signal_overlap_add.apart", [](ModelBuilder& m) { overlap_add(m, 5); },
+     "y: i16[10] = reshape(x) shape=[10] @\"custom:SignalOverlapAdd:y\"\n"},
+    {"custom_signal_overlap_add.gaps", [](ModelBuilder& m) { overlap_add(m, 6); },
+     "node 'custom:SignalOverlapAdd:y': it takes steps of 6 in frames of 5"},
     {"custom_signal_stacker", [](ModelBuilder& m) { stacker(m, 0, 1, 2); },
      "valid: bool[] = equal(y_runs, y_first) @\"custom:SignalStacker:y\"\n"
      "y_next: i32[] = add(y_runs, y_one)\n"

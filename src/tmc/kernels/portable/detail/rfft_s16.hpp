@@ -2,11 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The stages of the transform of signal_rfft (contract/signal_spectrum.hpp). Complex numbers are pairs of int16.
+// The stages of the transforms of signal_rfft and signal_irfft (contract/signal_spectrum.hpp, signal_synthesis.hpp).
+// Complex numbers are pairs of int16.
 
 #include "tmc/kernels/contract/signal_spectrum.hpp"
 
 namespace tmc::kernels::portable::rfft {
+
+// What lengths there are, and the bits of the number of pairs of one.
+constexpr bool is_length(int32_t length) {
+  return length >= 4 && length <= 1 << 16 && (length & (length - 1)) == 0;
+}
+constexpr int32_t pair_bits(int32_t length) {
+  int32_t bits = 0;
+  while (4 << bits <= length) ++bits;
+  return bits;
+}
 
 struct Complex {
   int32_t re, im;
@@ -67,7 +78,8 @@ inline void stage_of_pairs(int16_t* pairs, int32_t count) {
 }
 
 // One butterfly of four numbers `m` apart.
-inline void butterfly(int16_t* pairs, int32_t m, const int16_t* twiddles, int32_t step) {
+template <bool kInverse>
+void butterfly(int16_t* pairs, int32_t m, const int16_t* twiddles, int32_t step) {
   const Complex a = divided<4>(load(pairs, 0));
   const Complex b = product(divided<4>(load(pairs, m)), load(twiddles, step));
   const Complex c = product(divided<4>(load(pairs, 2 * m)), load(twiddles, 2 * step));
@@ -77,17 +89,26 @@ inline void butterfly(int16_t* pairs, int32_t m, const int16_t* twiddles, int32_
   const Complex even_rest = a - c;
   const Complex odd_rest = b - d;
   store(pairs, 0, even + odd);
-  store(pairs, m, {even_rest.re + odd_rest.im, even_rest.im - odd_rest.re});
+  store(pairs, (kInverse ? 3 : 1) * m, {even_rest.re + odd_rest.im, even_rest.im - odd_rest.re});
   store(pairs, 2 * m, even - odd);
-  store(pairs, 3 * m, {even_rest.re - odd_rest.im, even_rest.im + odd_rest.re});
+  store(pairs, (kInverse ? 1 : 3) * m, {even_rest.re - odd_rest.im, even_rest.im + odd_rest.re});
 }
 
 // Joins spectra of m numbers by fours.
-inline void stage_of_fours(int16_t* pairs, int32_t count, int32_t m, const int16_t* twiddles) {
+template <bool kInverse>
+void stage_of_fours(int16_t* pairs, int32_t count, int32_t m, const int16_t* twiddles) {
   const int32_t step = count / (4 * m);
   for (int32_t first = 0; first < count; first += 4 * m) {
-    for (int32_t k = 0; k < m; ++k) butterfly(pairs + 2 * (first + k), m, twiddles, k * step);
+    for (int32_t k = 0; k < m; ++k) butterfly<kInverse>(pairs + 2 * (first + k), m, twiddles, k * step);
   }
+}
+
+// All stages, of pairs that are in their places.
+template <bool kInverse>
+void run_stages(int16_t* pairs, int32_t bits, const int16_t* twiddles) {
+  const int32_t count = 1 << bits;
+  if (bits % 2 != 0) stage_of_pairs(pairs, count);
+  for (int32_t m = bits % 2 != 0 ? 2 : 1; m < count; m *= 4) stage_of_fours<kInverse>(pairs, count, m, twiddles);
 }
 
 // The bins of twice as many real samples from the transform of their pairs, in place; there is one more behind.
@@ -110,13 +131,32 @@ inline void separate(int16_t* pairs, int32_t count, const int16_t* twiddles) {
 inline void transform(const int16_t* frame, int32_t samples, int32_t bits, const int16_t* twiddles, int16_t* output) {
   const int32_t count = 1 << bits;
   load_frame(frame, samples, bits, output);
-  int32_t m = 1;
-  if (bits % 2 != 0) {
-    stage_of_pairs(output, count);
-    m = 2;
-  }
-  for (; m < count; m *= 4) stage_of_fours(output, count, m, twiddles);
+  run_stages<false>(output, bits, twiddles);
   separate(output, count, twiddles + 2 * rfft_stage_twiddles(2 * count));
+}
+
+// The pairs of which the bins are those of twice as many real samples.
+inline void join(const int16_t* bins, int32_t count, const int16_t* twiddles, int16_t* pairs) {
+  const Complex first = load(bins, 0), last = load(bins, count);
+  store(pairs, 0, {first.re + last.re, first.re - last.re});
+  store(pairs, 0, divided<2>(load(pairs, 0)));
+  for (int32_t k = 1; k <= count / 2; ++k) {
+    const Complex bin = divided<2>(load(bins, k));
+    const Complex mirrored = load(bins, count - k);
+    const Complex other = divided<2>({mirrored.re, static_cast<int16_t>(-mirrored.im)});
+    const Complex even = bin + other;
+    const Complex odd = product(bin - other, load(twiddles, k - 1));
+    store(pairs, k, even + odd);
+    store(pairs, count - k, {even.re - odd.re, odd.im - even.im});
+  }
+}
+
+// `pairs` has room for 2^bits of them.
+inline void inverse(const int16_t* bins, int32_t bits, const int16_t* twiddles, int16_t* pairs, int16_t* output) {
+  const int32_t count = 1 << bits;
+  join(bins, count, twiddles + 2 * rfft_stage_twiddles(2 * count), pairs);
+  for (int32_t i = 0; i < count; ++i) store(output, i, load(pairs, source_of(i, bits)));
+  run_stages<true>(output, bits, twiddles);
 }
 
 }  // namespace tmc::kernels::portable::rfft
