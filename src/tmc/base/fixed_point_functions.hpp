@@ -13,6 +13,10 @@ namespace tmc {
 namespace fixed16 {
 
 constexpr int32_t kOne = 32767;
+constexpr int32_t kThird = 10923;
+constexpr int32_t kExpOfMinusEighth = 28918;
+constexpr int32_t kExpFactors[] = {25520, 19875, 12055, 4435, 600, 11, 0};  // exp(-2^e), e from -2 on
+constexpr int32_t k48Over17 = 23130, kMinus32Over17 = -15420;               // of two integer bits
 
 constexpr int32_t wrap(int32_t value) {
   return static_cast<int16_t>(value);
@@ -31,8 +35,6 @@ constexpr int32_t divide_by_pot(int32_t value, int32_t exponent) {
 
 // Of a in [-1/4, 0), without integer bits.
 constexpr int32_t exp_on_quarter(int32_t a) {
-  constexpr int32_t kExpOfMinusEighth = 28918;
-  constexpr int32_t kThird = 10923;
   const int32_t x = wrap(a + (1 << 12));
   const int32_t x2 = multiply(x, x);
   const int32_t x3 = multiply(x2, x);
@@ -44,7 +46,6 @@ constexpr int32_t exp_on_quarter(int32_t a) {
 
 // Of a <= 0 of those integer bits; the result has none.
 constexpr int32_t exp_of_negative(int32_t a, int32_t integer_bits) {
-  constexpr int32_t kFactors[] = {25520, 19875, 12055, 4435, 600, 11, 0};  // exp(-2^e), e from -2 on
   if (a == 0) return kOne;
   const int32_t fraction_bits = 15 - integer_bits;
   const int32_t quarter = 1 << (fraction_bits - 2);
@@ -53,15 +54,13 @@ constexpr int32_t exp_of_negative(int32_t a, int32_t integer_bits) {
   int32_t result = exp_on_quarter(within * (1 << integer_bits));
   const int32_t quarters = (within - a) >> (fraction_bits - 2);
   for (int32_t i = 0; i < integer_bits + 2; ++i) {
-    if ((quarters >> i & 1) != 0) result = multiply(result, kFactors[i]);
+    if ((quarters >> i & 1) != 0) result = multiply(result, kExpFactors[i]);
   }
   return result;
 }
 
 // 2 / (1 + a) for a in [0, 1], of two integer bits.
 constexpr int32_t twice_over_one_plus(int32_t a) {
-  constexpr int32_t k48Over17 = 23130;
-  constexpr int32_t kMinus32Over17 = -15420;
   const int32_t half = (a + kOne + 1) >> 1;
   int32_t x = wrap(k48Over17 + multiply(half, kMinus32Over17));
   for (int32_t step = 0; step < 3; ++step) {

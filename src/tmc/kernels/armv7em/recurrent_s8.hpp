@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The gates of an integer LSTM. Functions by the reference's arithmetic, or out of a table (detail/gate_table.hpp).
+// The gates of an integer LSTM. Functions by the reference's arithmetic (detail/gate_arithmetic.hpp), or out of a table
+// (detail/gate_table.hpp).
 
 #include "tmc/base/fixed_point.hpp"
+#include "tmc/kernels/armv7em/detail/gate_arithmetic.hpp"
 #include "tmc/kernels/armv7em/detail/gate_number.hpp"
 #include "tmc/kernels/armv7em/detail/gate_table.hpp"
 #include "tmc/kernels/armv7em/detail/rescale.hpp"

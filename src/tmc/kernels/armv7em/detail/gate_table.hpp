@@ -43,11 +43,4 @@ struct GateTable {
   }
 };
 
-// The same by the reference's arithmetic.
-struct GateArithmetic {
-  explicit GateArithmetic(const int32_t*) {}
-  int32_t logistic(int32_t x) const { return logistic_fixed16(static_cast<int16_t>(x)); }
-  int32_t tanh(int32_t x, int32_t integer_bits) const { return tanh_fixed16(static_cast<int16_t>(x), integer_bits); }
-};
-
 }  // namespace tmc::kernels::armv7em

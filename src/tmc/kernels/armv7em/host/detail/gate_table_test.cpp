@@ -4,22 +4,31 @@
 
 #include <gtest/gtest.h>
 
+#include "tmc/kernels/armv7em/detail/gate_arithmetic.hpp"
 #include "tmc/kernels/armv7em/detail/gate_table.hpp"
 
 namespace tmc::kernels::armv7em {
 namespace {
 
-TEST(GateTable, GivesTheReferenceForEveryArgument) {
-  const Blob& blob = gate_table();
-  ASSERT_EQ(blob.bytes.size(), size_t{GateTable::kWords} * sizeof(int32_t));
-  const GateTable table(reinterpret_cast<const int32_t*>(blob.bytes.data()));
+template <typename Functions>
+void expect_the_reference(const Functions& functions) {
   for (int32_t x = INT16_MIN; x <= INT16_MAX; ++x) {
-    ASSERT_EQ(table.logistic(x), logistic_fixed16(static_cast<int16_t>(x))) << x;
+    ASSERT_EQ(functions.logistic(x), logistic_fixed16(static_cast<int16_t>(x))) << x;
     for (int32_t integer_bits = 2; integer_bits <= 6; ++integer_bits) {
-      ASSERT_EQ(table.tanh(x, integer_bits), tanh_fixed16(static_cast<int16_t>(x), integer_bits))
+      ASSERT_EQ(functions.tanh(x, integer_bits), tanh_fixed16(static_cast<int16_t>(x), integer_bits))
           << x << " of " << integer_bits << " integer bits";
     }
   }
+}
+
+TEST(GateTable, GivesTheReferenceForEveryArgument) {
+  const Blob& blob = gate_table();
+  ASSERT_EQ(blob.bytes.size(), size_t{GateTable::kWords} * sizeof(int32_t));
+  expect_the_reference(GateTable(reinterpret_cast<const int32_t*>(blob.bytes.data())));
+}
+
+TEST(GateArithmetic, GivesTheReferenceForEveryArgument) {
+  expect_the_reference(GateArithmetic(nullptr));
 }
 
 }  // namespace
