@@ -80,12 +80,14 @@ void append_fixed(std::span<const char> raw, size_t bytes, std::vector<std::stri
 Result<std::vector<std::string>> read_texts(hid_t attribute, const std::string& path) {
   const Handle type(H5Aget_type(attribute), H5Tclose);
   const Handle space(H5Aget_space(attribute), H5Sclose);
-  if (!type.ok() || !space.ok() || H5Tget_class(type.get()) != H5T_STRING) return damaged(path);
+  if (!type.ok() || !space.ok()) return damaged(path);
   const hssize_t count = H5Sget_simple_extent_npoints(space.get());
-  if (count < 0 || static_cast<hsize_t>(count) > kMostTexts) return damaged(path);
-  const auto size = static_cast<size_t>(count);
   std::vector<std::string> texts;
-  if (size == 0) return texts;
+  if (count == 0) return texts;  // an empty list is one of numbers
+  if (count < 0 || static_cast<hsize_t>(count) > kMostTexts || H5Tget_class(type.get()) != H5T_STRING) {
+    return damaged(path);
+  }
+  const auto size = static_cast<size_t>(count);
   if (H5Tis_variable_str(type.get()) > 0) {
     std::vector<char*> pointers(size, nullptr);
     if (H5Aread(attribute, type.get(), pointers.data()) < 0) return damaged(path);

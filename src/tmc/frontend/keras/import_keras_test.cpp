@@ -43,7 +43,7 @@ TEST_F(KerasFiles, CutOffAnywhereAreRefused) {
   for (const std::string& file : {small_hdf5(kSmallConfig), small_archive(kSmallConfig)}) {
     for (size_t bytes = 0; bytes < file.size(); bytes += 97) {
       const auto graph = import_text(file.substr(0, bytes));
-      if (!graph.ok()) EXPECT_NE(graph.status().code(), Error::kInternal) << bytes;
+      EXPECT_TRUE(graph.ok() || graph.status().code() != Error::kInternal) << bytes;
     }
   }
 }
@@ -55,7 +55,7 @@ TEST_F(KerasFiles, WithAnotherConfigurationAreRefusedOrRead) {
     std::string changed = config;
     for (int i = 0; i < 3; ++i) changed[rng() % changed.size()] = "0123456789[]{}\",:nul-ex"[rng() % 23];
     const auto graph = import_text(small_archive(changed));
-    if (!graph.ok()) EXPECT_NE(graph.status().code(), Error::kInternal) << changed;
+    EXPECT_TRUE(graph.ok() || graph.status().code() != Error::kInternal) << changed;
   }
 }
 

@@ -59,14 +59,13 @@ bool holds_tensor(const json::Value& value) {
   return !find_tensors(value, refs).ok() || !refs.empty();
 }
 
-Result<std::vector<TensorRef>> parse_call(const json::Value& call) {
+Result<std::vector<TensorRef>> parse_call(const json::Value& call, LayerConfig& layer) {
   std::vector<TensorRef> refs;
   if (call.as<json::Value::Object>() != nullptr) {  // Keras 3
     TMC_TRY(find_tensors(call["args"], refs));
     const auto* named = call["kwargs"].as<json::Value::Object>();
     for (const auto& argument : named == nullptr ? json::Value::Object() : *named) {
-      if (!holds_tensor(argument.value)) continue;
-      return error(Error::kUnsupportedOp, "its argument '{}' is a tensor", argument.name);
+      if (holds_tensor(argument.value)) layer.tensor_argument = argument.name;
     }
     return refs;
   }
@@ -94,7 +93,7 @@ Status read_calls(const json::Value& value, LayerConfig& layer) {
   const auto* calls = value["inbound_nodes"].as<Array>();
   if (calls == nullptr) return {};
   for (const json::Value& call : *calls) {
-    auto refs = parse_call(call);
+    auto refs = parse_call(call, layer);
     if (!refs.ok()) return std::move(refs).status().at_node(layer.name);
     layer.calls.push_back(std::move(*refs));
   }

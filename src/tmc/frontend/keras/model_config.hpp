@@ -31,7 +31,8 @@ struct ModelConfig {
 struct LayerConfig {
   std::string class_name, name;
   Config config;
-  std::vector<std::vector<TensorRef>> calls;  // what each reads; none for InputLayer
+  std::vector<std::vector<TensorRef>> calls = {};  // what each reads; none for InputLayer
+  std::string tensor_argument = {};                // an argument beside these that is a tensor too; empty: none
 };
 
 bool is_model(std::string_view class_name);

@@ -177,6 +177,11 @@ Result<ModelImport::Value> ModelImport::run_layer(const LayerConfig& layer, cons
   if (is_model(layer.class_name)) return run_inner(layer, place, inputs, depth);
   const Importer* importer = find_importer(layer.class_name);
   if (importer == nullptr) return Value();  // is refused already
+  if (!layer.tensor_argument.empty()) {
+    refusals_.add(layer.class_name, layer.name,
+                  error(Error::kUnsupportedOp, "its argument '{}' is a tensor", layer.tensor_argument));
+    return Value();
+  }
   TMC_ASSIGN(LayerWeights weights, weights_.of(place));
   LayerContext context(layer, inputs, std::move(weights), version_, budget_, graph_);
   Status status = importer->import(context);
