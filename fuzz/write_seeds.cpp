@@ -1,12 +1,13 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-// Writes what the fuzzers begin with: write_seeds FOLDER makes FOLDER/{tflite,onnx,npy,npz,input,pytorch,custom}/NAME
-// from the models that the unit tests build.
+// Writes what the fuzzers begin with: write_seeds FOLDER makes
+// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,custom}/NAME from the models that the unit tests build.
 #include <filesystem>
 #include <iostream>
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/npy.hpp"
+#include "tmc/frontend/keras/testing/keras_files.hpp"
 #include "tmc/frontend/onnx/testing/op_cases.hpp"
 #include "tmc/frontend/pytorch/testing/state_dict_builder.hpp"
 #include "tmc/frontend/tflite/testing/op_cases.hpp"
@@ -81,6 +82,13 @@ Status write_pytorch(const fs::path& folder) {
   return write_seed(folder, "pickle", std::string_view(pytorch::small_state_pickle().end()));
 }
 
+Status write_keras(const fs::path& folder) {
+  namespace keras = frontend::keras;
+  TMC_TRY(write_seed(folder, "config", std::string_view(keras::kSmallConfig)));
+  TMC_TRY(write_seed(folder, "archive", std::string_view(keras::small_archive(keras::kSmallConfig))));
+  return write_seed(folder, "hdf5", std::string_view(keras::small_hdf5(keras::kSmallConfig)));
+}
+
 Status write_custom(const fs::path& folder) {
   return write_seed(folder, "filter", std::string_view(R"(operators:
   - name: filter
@@ -101,6 +109,7 @@ Status write_all(const fs::path& folder) {
   TMC_TRY(write_npy(folder / "npy"));
   TMC_TRY(write_npz(folder / "npz"));
   TMC_TRY(write_pytorch(folder / "pytorch"));
+  TMC_TRY(write_keras(folder / "keras"));
   TMC_TRY(write_custom(folder / "custom"));
   return write_input(folder / "input");
 }

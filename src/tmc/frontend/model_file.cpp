@@ -6,6 +6,7 @@
 #include <span>
 
 #include "tmc/base/host/files.hpp"
+#include "tmc/frontend/keras/import_keras.hpp"
 #include "tmc/frontend/onnx/import_onnx.hpp"
 #include "tmc/frontend/pytorch/apply_state_dict.hpp"
 #include "tmc/frontend/tflite/import_tflite.hpp"
@@ -35,9 +36,6 @@ struct Impostor {
 };
 constexpr Impostor kImpostors[] = {
     {"version https://git-lfs", "it is a pointer of git-lfs, not the model itself", "fetch it with `git lfs pull`"},
-    {"\x89HDF", "it is a Keras model (HDF5)", "convert it with tf.lite.TFLiteConverter.from_keras_model"},
-    {"PK\x03\x04", "it is a zip archive: a Keras or PyTorch model, or a packed file",
-     "export it with torch.onnx.export or tf.lite.TFLiteConverter, or unpack it"},
     {"<", "it is a web page or XML", "download the file itself: a repository's page has a link to it"},
     {"#", "it is source code", "give the file that it was made from"},
     {"//", "it is source code", "give the file that it was made from"},
@@ -47,18 +45,30 @@ constexpr Impostor kImpostors[] = {
 };
 
 Status of_no_format(std::span<const std::byte> file) {
-  constexpr std::string_view kHint = "give a .tflite or .onnx file";
+  constexpr std::string_view kHint = "give a .tflite, .onnx, .keras or .h5 file";
   if (file.empty()) return error(Error::kMalformed, "the file is empty").with_hint(kHint);
   for (const Impostor& impostor : kImpostors) {
     const auto start = std::as_bytes(std::span(impostor.start));
     if (file.size() < start.size() || !std::ranges::equal(file.first(start.size()), start)) continue;
-    return error(Error::kMalformed, "it is neither a TFLite nor an ONNX file: {}", impostor.is)
+    return error(Error::kMalformed, "it is neither a TFLite, an ONNX nor a Keras file: {}", impostor.is)
         .with_hint(impostor.hint);
   }
-  return error(Error::kMalformed, "it is neither a TFLite nor an ONNX file, or its start is damaged").with_hint(kHint);
+  return error(Error::kMalformed, "it is neither a TFLite, an ONNX nor a Keras file, or its start is damaged")
+      .with_hint(kHint);
+}
+
+// A SavedModel of TensorFlow, or the folder that holds it: a graph whose weights lie in files beside it.
+bool is_saved_model(const fs::path& path) {
+  constexpr const char* kGraph = "saved_model.pb";
+  std::error_code failure;
+  return path.filename() == kGraph || fs::exists(path / kGraph, failure);
 }
 
 Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options, Refusals& refusals) {
+  if (is_saved_model(path)) {
+    return error(Error::kMalformed, "it is a SavedModel of TensorFlow, which is not read")
+        .with_hint("convert it with tf.lite.TFLiteConverter.from_saved_model, or load and save it as a .keras file");
+  }
   std::error_code failure;
   if (const uintmax_t size = fs::file_size(path, failure); !failure && size > kMaxFileBytes) {
     return error(Error::kMalformed, "the file has {} bytes; a model may have {}", size, kMaxFileBytes);
@@ -68,6 +78,7 @@ Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options
   if (is_tflite(file)) return import_tflite(file, options, refusals);
   const fs::path folder = path.parent_path();
   if (is_onnx(file)) return import_onnx(file, folder.empty() ? fs::path(".") : folder, options, refusals);
+  if (is_keras(file)) return import_keras(file, options, refusals);
   return of_no_format(file);
 }
 

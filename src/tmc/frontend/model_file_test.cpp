@@ -47,10 +47,16 @@ TEST_F(ModelFile, ErrorsNameTheFile) {
   EXPECT_THAT(load_model(path).status().text(), StartsWith(path.string() + ": "));
   path = write("notes.txt", std::as_bytes(std::span("Dear reader,")));
   EXPECT_EQ(load_model(path).status().code(), Error::kMalformed);
-  EXPECT_THAT(load_model(path).status().text(), HasSubstr("neither a TFLite nor an ONNX file"));
+  EXPECT_THAT(load_model(path).status().text(), HasSubstr("neither a TFLite, an ONNX nor a Keras file"));
   EXPECT_EQ(load_model(write("empty", {})).status().code(), Error::kMalformed);
   EXPECT_EQ(load_model(folder_->path() / "none").status().code(), Error::kNotFound);
   EXPECT_EQ(load_model(folder_->path()).status().code(), Error::kIo);
+}
+
+TEST_F(ModelFile, SavedModelsAreRefusedWithWhatHelps) {
+  const std::filesystem::path path = write("saved_model.pb", onnx_format::small_network().bytes());
+  EXPECT_THAT(load_model(path).status().text(), HasSubstr("from_saved_model"));
+  EXPECT_THAT(load_model(path.parent_path()).status().text(), HasSubstr("from_saved_model"));
 }
 
 TEST_F(ModelFile, OptionsReachTheFrontend) {
