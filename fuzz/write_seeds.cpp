@@ -1,15 +1,17 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-// Writes what the fuzzers begin with: write_seeds FOLDER makes FOLDER/{tflite,onnx,npy,npz,input,pytorch,custom}/NAME
-// from the models that the unit tests build.
+// Writes what the fuzzers begin with: write_seeds FOLDER makes
+// FOLDER/{tflite,onnx,npy,npz,input,pytorch,custom,xgboost,lightgbm}/NAME from the models that the unit tests build.
 #include <filesystem>
 #include <iostream>
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/npy.hpp"
+#include "tmc/frontend/lightgbm/testing/small_booster.hpp"
 #include "tmc/frontend/onnx/testing/op_cases.hpp"
 #include "tmc/frontend/pytorch/testing/state_dict_builder.hpp"
 #include "tmc/frontend/tflite/testing/op_cases.hpp"
+#include "tmc/frontend/xgboost/testing/small_booster.hpp"
 #include "tmc/preprocess/testing/small_files.hpp"
 
 namespace tmc {
@@ -102,6 +104,8 @@ Status write_all(const fs::path& folder) {
   TMC_TRY(write_npz(folder / "npz"));
   TMC_TRY(write_pytorch(folder / "pytorch"));
   TMC_TRY(write_custom(folder / "custom"));
+  TMC_TRY(write_seed(folder / "xgboost", "dart", frontend::xgboost::kSmallBooster));
+  TMC_TRY(write_seed(folder / "lightgbm", "binary", frontend::lightgbm::kSmallBooster));
   return write_input(folder / "input");
 }
 

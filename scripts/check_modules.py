@@ -41,7 +41,8 @@ MAY_INCLUDE = {
 # Folder of a module: the other folders of it that it may include. Those that are not named see nothing of one another; the
 # files beside the folders are open to all. Modules that are not here have no borders within.
 FOLDERS_MAY_INCLUDE = {
-    "frontend": {"onnx": ["common", "composite"], "tflite": ["common", "composite"], "pytorch": ["common"]},
+    "frontend": {"onnx": ["common", "composite"], "tflite": ["common", "composite"], "pytorch": ["common"],
+                 "xgboost": ["common"], "lightgbm": ["common"]},
     "exporter": {},
     "backend": {},
     "opt": {"pass": ["channels"]},
