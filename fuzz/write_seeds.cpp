@@ -1,7 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 // Writes what the fuzzers begin with: write_seeds FOLDER makes
-// FOLDER/{tflite,onnx,npy,npz,input,pytorch,custom,xgboost,lightgbm}/NAME from the models that the unit tests build.
+// FOLDER/{tflite,onnx,npy,npz,input,pytorch,custom,table,xgboost,lightgbm}/NAME from the models that the unit tests
+// build.
 #include <filesystem>
 #include <iostream>
 
@@ -97,6 +98,12 @@ Status write_custom(const fs::path& folder) {
 )"));
 }
 
+Status write_table(const fs::path& folder) {
+  TMC_TRY(write_seed(folder, "csv", std::string_view("a,\"b, \"\"c\"\"\"\r\n1,\"2\n\"\r\n,-3e5\r\n")));
+  TMC_TRY(write_seed(folder, "list", std::string_view(R"([{"a": 1, "b": null}, {"b": 2.5, "a": true}])")));
+  return write_seed(folder, "lines", std::string_view("{\"a\": 1}\n{\"a\": null}\n"));
+}
+
 Status write_all(const fs::path& folder) {
   TMC_TRY(write_tflite(folder / "tflite"));
   TMC_TRY(write_onnx(folder / "onnx"));
@@ -104,6 +111,7 @@ Status write_all(const fs::path& folder) {
   TMC_TRY(write_npz(folder / "npz"));
   TMC_TRY(write_pytorch(folder / "pytorch"));
   TMC_TRY(write_custom(folder / "custom"));
+  TMC_TRY(write_table(folder / "table"));
   TMC_TRY(write_seed(folder / "xgboost", "dart", frontend::xgboost::kSmallBooster));
   TMC_TRY(write_seed(folder / "lightgbm", "binary", frontend::lightgbm::kSmallBooster));
   return write_input(folder / "input");

@@ -62,6 +62,14 @@ Result<ValueId> append_trees(RowModel& model, const Value& booster, const std::s
   return model.append_trees(trees);
 }
 
+// What XGBoost calls features that have no names.
+std::vector<std::string> usual_names(int64_t features) {
+  std::vector<std::string> names;
+  if (features > RowModel::kMostFeatures) return names;
+  for (int64_t i = 0; i < features; ++i) names.push_back(fmt::format("f{}", i));
+  return names;
+}
+
 // The scikit-learn interface stops at the best iteration, Booster.predict and this do not.
 void warn_of_best_iteration(const Value& learner, const ImportOptions& options) {
   const auto* best = learner["attributes"]["best_iteration"].as<std::string>();
@@ -95,6 +103,7 @@ Result<ir::Graph> import_xgboost(std::string_view file, const ImportOptions& opt
   TMC_ASSIGN(const xgboost::Objective objective, xgboost::find_objective(objective_name));
   TMC_ASSIGN(const std::vector<float> base, read_base(parameters, objective, targets));
   TMC_ASSIGN(std::vector<std::string> columns, fields::texts(learner, "feature_names"));
+  if (columns.empty()) columns = usual_names(features);
   TMC_ASSIGN(RowModel model, RowModel::make("xgboost", features, std::move(columns), options));
   const Value& booster = learner["gradient_booster"];
   TMC_ASSIGN(const std::string kind, fields::text(booster, "name"));
