@@ -17,6 +17,7 @@ using ir::ValueId;
 
 Result<ValueId> real_input(ImportContext& context, size_t index) {
   TMC_ASSIGN(const ValueId input, context.input(index));
+  if (context.type(input).dtype == DType::kF64) context.warn("its features of double are rounded to float32");
   return as_dtype(context, fmt::format("_reals{}", index), input, DType::kF32);
 }
 
