@@ -127,6 +127,13 @@ def test_verify_asks_lightgbm(tmp_path):
         assert report["pass"] and report["samples"] == 50 and report["oracle"] == "lightgbm"
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["binary", "classes", "zero_is_missing"])
+def test_on_the_board(name, tmp_path):
+    train(CASES[name], tmp_path)
+    assert tinymlc_json("verify", tmp_path / "model.txt", "--oracle", "lightgbm", "--target", "mps2-an500")["pass"]
+
+
 def test_names_are_the_columns(tmp_path):
     train(CASES["binary"], tmp_path, feature_name=list("uvwxyz"))
     assert "columns=[u,v,w,x,y,z]" in tinymlc("inspect", tmp_path / "model.txt", "--after", "import").stdout

@@ -126,6 +126,13 @@ def test_verify_asks_xgboost(tmp_path):
         assert report["pass"] and report["samples"] == 50 and report["oracle"] == "xgboost"
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["binary", "vectors", "dart"])
+def test_on_the_board(name, tmp_path):
+    save(train(CASES[name])[0], tmp_path)
+    assert tinymlc_json("verify", tmp_path / "model.json", "--oracle", "xgboost", "--target", "mps2-an500")["pass"]
+
+
 def test_names_are_the_columns(tmp_path):
     booster, _ = train(CASES["binary"], feature_names=list("uvwxyz"))
     save(booster, tmp_path)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <unordered_set>
 
 #include "tmc/ops/op/tree_ensemble.hpp"
 
@@ -129,6 +130,38 @@ class TableWriter {
 };
 
 }  // namespace
+
+Status read_tree(FileTrees& trees, int64_t root, const std::function<Result<ReadNode>(int64_t node)>& read) {
+  struct Open {
+    int64_t test;
+    int64_t next[2];
+  };
+  std::vector<Open> open;
+  std::unordered_set<int64_t> seen;
+  const auto place = [&](int64_t number) -> Result<FileTrees::Root> {
+    if (!seen.insert(number).second) {
+      return error(Error::kMalformed, "node {} is below two nodes, or in a cycle", number)
+          .with_hint("save the model again");
+    }
+    TMC_ASSIGN(const ReadNode node, read(number));
+    if (node.is_leaf) return FileTrees::Root{std::ssize(trees.leaves) - 1, true};
+    open.push_back({std::ssize(trees.tests) - 1, {node.next[0], node.next[1]}});
+    return FileTrees::Root{open.back().test, false};
+  };
+  TMC_ASSIGN(const FileTrees::Root first, place(root));
+  trees.roots.push_back(first);
+  while (!open.empty()) {
+    const Open from = open.back();
+    open.pop_back();
+    for (const size_t side : {0U, 1U}) {
+      TMC_ASSIGN(const FileTrees::Root to, place(from.next[side]));
+      FileTest& test = trees.tests[static_cast<size_t>(from.test)];
+      test.next[side] = to.index;
+      test.is_leaf[side] = to.is_leaf;
+    }
+  }
+  return {};
+}
 
 float float_below(double number) {
   const auto near = static_cast<float>(number);

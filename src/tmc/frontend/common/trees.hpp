@@ -5,6 +5,7 @@
 // Tree ensembles of all formats on their way to tree_ensemble (ops/op/tree_ensemble.hpp). The file is untrusted: what
 // comes into the graph are trees, whose nodes lead to nodes behind them and never to one twice.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,15 @@ struct FileTrees {
   int64_t targets = 0;
   std::string aggregate = "sum";
 };
+
+// What a reader of a file has made of a node: the last of the leaves, or the last of the tests, which leads to these.
+struct ReadNode {
+  bool is_leaf = false;
+  int64_t next[2] = {0, 0};
+};
+// Reads one tree from its root on by the file's numbers of nodes, each once; nodes that none leads to are not looked
+// at. kMalformed for a node below two others, or a cycle; what `read` says.
+Status read_tree(FileTrees& trees, int64_t root, const std::function<Result<ReadNode>(int64_t node)>& read);
 
 constexpr int64_t kMostTestedFeatures = int64_t{1} << 29;
 

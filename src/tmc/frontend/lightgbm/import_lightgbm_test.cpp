@@ -7,7 +7,7 @@
 
 #include <cmath>
 
-#include "tmc/frontend/common/testing/damaged_text.hpp"
+#include "tmc/frontend/common/testing/damaged_model.hpp"
 #include "tmc/frontend/lightgbm/testing/small_booster.hpp"
 #include "tmc/ir/text.hpp"
 
@@ -39,7 +39,9 @@ TEST(ImportLightgbm, FormatIsToldByTheFirstLine) {
 }
 
 TEST(ImportLightgbm, SurvivesDamage) {
-  survives_damage(kSmallBooster, [](std::string_view file) { return import_lightgbm(file); });
+  survives_mutations(std::as_bytes(std::span(kSmallBooster)), 500, [](std::span<const std::byte> damaged) {
+    return import_lightgbm({reinterpret_cast<const char*>(damaged.data()), damaged.size()});
+  });
 }
 
 }  // namespace

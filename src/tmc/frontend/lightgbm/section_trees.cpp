@@ -50,7 +50,7 @@ void compare_but_zeros(float threshold, bool default_left, FileTest& test) {
   }
 }
 
-// One section. Nodes that no other leads to are not looked at.
+// One section.
 class TreeReader {
  public:
   TreeReader(FileTrees& trees, int64_t target, double factor) : trees_(trees), target_(target), factor_(factor) {}
@@ -65,29 +65,15 @@ class TreeReader {
     TMC_ASSIGN(values_, section.reals("leaf_value", leaves));
     TMC_TRY(read_tests(section, leaves - 1));
     TMC_TRY(read_categories(section));
-    TMC_ASSIGN(const Place root, place(leaves == 1 ? -1 : 0));
-    trees_.roots.push_back({root.index, root.is_leaf});
-    while (!open_.empty()) {
-      const size_t node = open_.back();
-      open_.pop_back();
-      TMC_TRY(connect(node));
-    }
-    return {};
+    return read_tree(trees_, leaves == 1 ? -1 : 0, [this](int64_t node) { return read_node(node); });
   }
 
  private:
-  struct Place {
-    int64_t index;
-    bool is_leaf;
-  };
-
   static Status malformed(std::string_view what) {
     return error(Error::kMalformed, "it {}", what).with_hint("save the model again with LightGBM");
   }
 
   Status read_tests(const Section& section, int64_t count) {
-    seen_.assign(values_.size(), false);
-    places_.assign(static_cast<size_t>(count), -1);
     if (count == 0) return {};
     TMC_ASSIGN(features_, section.integers("split_feature", count));
     TMC_ASSIGN(thresholds_, section.reals("threshold", count));
@@ -109,22 +95,17 @@ class TreeReader {
   }
 
   // Negative numbers are leaves, counted from -1 down.
-  Result<Place> place(int64_t node) {
+  Result<ReadNode> read_node(int64_t node) {
     if (node < 0) {
       const int64_t leaf = -(node + 1);
       if (leaf >= std::ssize(values_)) return malformed("leads to a leaf that is not there");
-      if (seen_[static_cast<size_t>(leaf)]) return malformed("has a leaf below two nodes");
-      seen_[static_cast<size_t>(leaf)] = true;
       trees_.leaves.push_back({{target_, static_cast<float>(values_[static_cast<size_t>(leaf)] * factor_)}});
-      return Place{std::ssize(trees_.leaves) - 1, true};
+      return ReadNode{.is_leaf = true};
     }
     const auto at = static_cast<size_t>(node);
-    if (at >= places_.size()) return malformed("leads to a node that is not there");
-    if (places_[at] >= 0) return malformed("has a node below two nodes, or a cycle");
+    if (at >= left_.size()) return malformed("leads to a node that is not there");
     TMC_TRY(add_test(at));
-    places_[at] = std::ssize(trees_.tests) - 1;
-    open_.push_back(at);
-    return Place{places_[at], false};
+    return ReadNode{false, {left_[at], right_[at]}};
   }
 
   Status add_test(size_t node) {
@@ -180,26 +161,12 @@ class TreeReader {
     return categories;
   }
 
-  Status connect(size_t node) {
-    const int64_t children[] = {left_[node], right_[node]};
-    for (const size_t side : {kLeft, kRight}) {
-      TMC_ASSIGN(const Place to, place(children[side]));
-      FileTest& test = trees_.tests[static_cast<size_t>(places_[node])];
-      test.next[side] = to.index;
-      test.is_leaf[side] = to.is_leaf;
-    }
-    return {};
-  }
-
   FileTrees& trees_;
   const int64_t target_;
   const double factor_;
   std::vector<double> values_, thresholds_;
   std::vector<int64_t> features_, decisions_, left_, right_, boundaries_, bits_;
-  int64_t used_ = 0;             // of bits_
-  std::vector<bool> seen_;       // of leaves
-  std::vector<int64_t> places_;  // of nodes that were reached, else -1
-  std::vector<size_t> open_;     // nodes whose children are to be read
+  int64_t used_ = 0;  // of bits_
 };
 
 }  // namespace

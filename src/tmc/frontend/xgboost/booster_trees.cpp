@@ -15,7 +15,7 @@ using json::Value;
 
 constexpr int64_t kMostCategories = int64_t{1} << 24;  // from there on XGBoost takes no number for one
 
-// One tree of the file. Nodes that pruning left behind are reached from none, and are not looked at.
+// One tree of the file. Nodes that pruning left behind are reached from none.
 class TreeReader {
  public:
   TreeReader(FileTrees& trees, int64_t target, float weight) : trees_(trees), target_(target), weight_(weight) {}
@@ -24,22 +24,10 @@ class TreeReader {
     TMC_TRY(read_lists(tree));
     TMC_TRY(read_categories(tree));
     if (left_.empty()) return malformed("has no nodes");
-    TMC_ASSIGN(const Place root, place(0));
-    trees_.roots.push_back({root.index, root.is_leaf});
-    while (!open_.empty()) {
-      const size_t node = open_.back();
-      open_.pop_back();
-      TMC_TRY(connect(node));
-    }
-    return {};
+    return read_tree(trees_, 0, [this](int64_t node) { return read_node(node); });
   }
 
  private:
-  struct Place {
-    int64_t index;
-    bool is_leaf;
-  };
-
   static Status malformed(std::string_view what) {
     return error(Error::kMalformed, "it {}", what).with_hint("save the model again with XGBoost");
   }
@@ -55,7 +43,6 @@ class TreeReader {
     TMC_ASSIGN(leaf_size_, integer(tree["tree_param"], "size_leaf_vector", 1));
     leaf_size_ = std::max<int64_t>(leaf_size_, 1);  // older releases write 0
     if (types_.empty()) types_.assign(left_.size(), 0);
-    places_.assign(left_.size(), -1);
     const bool is_whole = right_.size() == left_.size() && features_.size() == left_.size() &&
                           conditions_.size() == left_.size() && default_left_.size() == left_.size() &&
                           types_.size() == left_.size();
@@ -96,20 +83,12 @@ class TreeReader {
     return {};
   }
 
-  // Where a node lies among the tests or the leaves; it is read by that.
-  Result<Place> place(int64_t node) {
+  Result<ReadNode> read_node(int64_t node) {
     if (node < 0 || node >= std::ssize(left_)) return malformed("leads to a node that is not there");
     const auto at = static_cast<size_t>(node);
-    if (places_[at] >= 0) return malformed("has a node below two nodes, or a cycle");
-    if (left_[at] == -1) {
-      TMC_TRY(add_leaf(at));
-      places_[at] = std::ssize(trees_.leaves) - 1;
-      return Place{places_[at], true};
-    }
-    TMC_TRY(add_test(at));
-    places_[at] = std::ssize(trees_.tests) - 1;
-    open_.push_back(at);
-    return Place{places_[at], false};
+    const bool is_leaf = left_[at] == -1;
+    TMC_TRY(is_leaf ? add_leaf(at) : add_test(at));
+    return ReadNode{is_leaf, {left_[at], right_[at]}};
   }
 
   Status add_leaf(size_t node) {
@@ -148,17 +127,6 @@ class TreeReader {
     return {};
   }
 
-  Status connect(size_t node) {
-    const int64_t children[] = {left_[node], right_[node]};
-    for (const size_t side : {0U, 1U}) {
-      TMC_ASSIGN(const Place to, place(children[side]));
-      FileTest& test = trees_.tests[static_cast<size_t>(places_[node])];
-      test.next[side] = to.index;
-      test.is_leaf[side] = to.is_leaf;
-    }
-    return {};
-  }
-
   FileTrees& trees_;
   const int64_t target_;
   const float weight_;
@@ -166,8 +134,6 @@ class TreeReader {
   std::vector<float> conditions_, vectors_;
   int64_t leaf_size_ = 1, leaf_count_ = 0;
   std::map<int64_t, std::vector<int64_t>> categories_;  // by node
-  std::vector<int64_t> places_;                         // of nodes that were reached, else -1
-  std::vector<size_t> open_;                            // tests whose children are to be read
 };
 
 }  // namespace

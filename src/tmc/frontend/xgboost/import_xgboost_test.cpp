@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tmc/frontend/common/testing/damaged_text.hpp"
+#include "tmc/frontend/common/testing/damaged_model.hpp"
 #include "tmc/frontend/xgboost/testing/small_booster.hpp"
 #include "tmc/ir/text.hpp"
 
@@ -49,7 +49,9 @@ TEST(ImportXgboost, RowsAreBound) {
 }
 
 TEST(ImportXgboost, SurvivesDamage) {
-  survives_damage(kSmallBooster, [](std::string_view file) { return import_xgboost(file); });
+  survives_mutations(std::as_bytes(std::span(kSmallBooster)), 500, [](std::span<const std::byte> damaged) {
+    return import_xgboost({reinterpret_cast<const char*>(damaged.data()), damaged.size()});
+  });
 }
 
 }  // namespace
