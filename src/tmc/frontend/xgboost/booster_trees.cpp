@@ -75,7 +75,7 @@ class TreeReader {
       std::vector<int64_t>& own = categories_[nodes[i]];
       own.assign(categories.begin() + segments[i], categories.begin() + segments[i] + sizes[i]);
       std::ranges::sort(own);
-      own.erase(std::ranges::unique(own).begin(), own.end());
+      own.erase(std::unique(own.begin(), own.end()), own.end());
       if (!own.empty() && (own.front() < 0 || own.back() >= kMostCategories)) {
         return malformed("has a category that is none");
       }
