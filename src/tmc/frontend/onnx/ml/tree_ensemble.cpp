@@ -8,6 +8,7 @@
 #include "tmc/frontend/onnx/post_transform.hpp"
 #include "tmc/frontend/onnx/structured.hpp"
 #include "tmc/frontend/onnx/trees.hpp"
+#include "tmc/ops/op/cast.hpp"
 
 namespace tmc::frontend::onnx_format {
 namespace {
@@ -130,6 +131,9 @@ Status import_ml_tree_ensemble(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId scores, append_trees(context, trees));
   const auto append = trees.targets == 1 ? &append_transformed_single : &append_transformed;
   TMC_ASSIGN(const ir::ValueId transformed, append(context, scores, transform));
+  TMC_ASSIGN(const ir::ValueId input, context.input(0));
+  // Numbers are of the type of the features.
+  if (context.type(input).dtype == DType::kF64) return context.finish(ops::Cast{DType::kF64}, {transformed});
   return finish_copy(context, 0, transformed);
 }
 
