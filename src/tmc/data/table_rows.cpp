@@ -137,7 +137,8 @@ Result<std::vector<Port>> match(const Model& model, const Table& table, const st
   for (const int32_t index : model.program.inputs) {
     const Tensor& tensor = model.program.tensors[static_cast<size_t>(index)];
     if (!input.empty() && tensor.name != input) continue;
-    Port& port = ports.emplace_back(&tensor);
+    ports.push_back({&tensor, {}});
+    Port& port = ports.back();
     for (const std::string& name : columns_of(model, tensor)) {
       wanted.push_back(name);
       const auto place = places.find(name);
