@@ -68,7 +68,8 @@ class TableWriter {
 
   // Without recursion: trees of a file may be as deep as it is long.
   Status write(Item root) {
-    std::vector<Item> open = {root};
+    std::vector<Item> open;
+    open.push_back(std::move(root));
     while (!open.empty()) {
       const Item item = std::move(open.back());
       open.pop_back();

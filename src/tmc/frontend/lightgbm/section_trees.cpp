@@ -177,7 +177,8 @@ Result<FileTrees> read_section_trees(const std::vector<Section>& sections, int64
   if (sections.empty() || std::ssize(sections) % targets != 0) {
     return error(Error::kMalformed, "it has {} trees for {} targets", sections.size(), targets);
   }
-  const double factor = is_average ? 1 / static_cast<double>(std::ssize(sections) / targets) : 1;
+  const int64_t rounds = std::ssize(sections) / targets;
+  const double factor = is_average ? 1 / static_cast<double>(rounds) : 1;
   for (int64_t i = 0; i < std::ssize(sections); ++i) {
     TreeReader reader(trees, i % targets, factor);
     TMC_TRY(reader.run(sections[static_cast<size_t>(i)]).at_node(fmt::format("tree {}", i)));
