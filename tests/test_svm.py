@@ -142,15 +142,16 @@ def test_numbered_trees_in_double(tmp_path):
         nodes_falsenodeids=[2, 0, 0], target_treeids=[0, 0], target_nodeids=[1, 2], target_ids=[0, 0],
         **{name: numpy_helper.from_array(array) for name, array in doubles.items()})
     near = numpy.float32(0.1)
-    x = numpy.array([[numpy.nextafter(near, numpy.float32(0))], [near], [0.5], [-3]], numpy.float64)
-    graph = helper.make_graph([node], "trees", [helper.make_tensor_value_info("x", TensorProto.DOUBLE, x.shape)],
+    x = numpy.array([[numpy.nextafter(near, numpy.float32(0))], [near], [0.5], [-3]], numpy.float32)
+    cast = helper.make_node("Cast", ["rows"], ["x"], to=TensorProto.DOUBLE)
+    graph = helper.make_graph([cast, node], "trees", [helper.make_tensor_value_info("rows", TensorProto.FLOAT, x.shape)],
                               [helper.make_tensor_value_info("y", TensorProto.FLOAT, [len(x), 1])])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(ML, 3)],
                               ir_version=9)
     save(model, tmp_path / "model.onnx")
-    wanted = oracle(model, {"x": x})[0]
+    wanted = oracle(model, {"rows": x})[0]
     assert wanted[0] != wanted[1]
-    numpy.testing.assert_allclose(ours(tmp_path, {"x": x}, ["y"])[0], wanted, rtol=1e-6)
+    numpy.testing.assert_allclose(ours(tmp_path, {"rows": x}, ["y"])[0], wanted, rtol=1e-6)
 
 
 @pytest.mark.parametrize("mode", range(6))
@@ -162,18 +163,19 @@ def test_double_thresholds_between_floats(mode, tmp_path):
     tensors = {"nodes_splits": doubles, "nodes_modes": numpy.full(count, mode, numpy.uint8),
                "leaf_weights": numpy.concatenate([2.0 ** numpy.arange(count), numpy.zeros(1)])}
     x = numpy.concatenate([near, numpy.nextafter(near, numpy.float32(3e38)), numpy.nextafter(near, numpy.float32(-3e38))])
-    x = x.astype(numpy.float64)[:, None]
+    x = x.astype(numpy.float32)[:, None]
     node = helper.make_node(
         "TreeEnsemble", ["x"], ["y"], domain=ML, n_targets=1, tree_roots=list(range(count)),
         nodes_featureids=[0] * count, nodes_truenodeids=list(range(count)), nodes_falsenodeids=[count] * count,
         nodes_trueleafs=[1] * count, nodes_falseleafs=[1] * count, leaf_targetids=[0] * (count + 1),
         **{name: numpy_helper.from_array(array) for name, array in tensors.items()})
-    graph = helper.make_graph([node], "trees", [helper.make_tensor_value_info("x", TensorProto.DOUBLE, x.shape)],
+    cast = helper.make_node("Cast", ["rows"], ["x"], to=TensorProto.DOUBLE)
+    graph = helper.make_graph([cast, node], "trees", [helper.make_tensor_value_info("rows", TensorProto.FLOAT, x.shape)],
                               [helper.make_tensor_value_info("y", TensorProto.DOUBLE, [len(x), 1])])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(ML, 5)],
                               ir_version=9)
     save(model, tmp_path / "model.onnx")
-    wanted = oracle(model, {"x": x})[0]
-    found = ours(tmp_path, {"x": x}, ["y"])[0]
+    wanted = oracle(model, {"rows": x})[0]
+    found = ours(tmp_path, {"rows": x}, ["y"])[0]
     assert found.dtype == wanted.dtype == numpy.float64
     numpy.testing.assert_array_equal(found, wanted)

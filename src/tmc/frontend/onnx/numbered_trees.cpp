@@ -28,6 +28,7 @@ Result<NodeLists> read_lists(ImportContext& context) {
   TMC_ASSIGN(lists.no, attributes.integers("nodes_falsenodeids"));
   TMC_ASSIGN(lists.missing, attributes.integers("nodes_missing_value_tracks_true"));
   TMC_ASSIGN(lists.values, read_listed_reals(context, "nodes_values"));
+  TMC_TRY(check_thresholds(context, lists.values));
   TMC_ASSIGN(lists.modes, attributes.texts("nodes_modes"));
   if (lists.missing.empty()) lists.missing.assign(lists.count(), 0);
   TMC_TRY(

@@ -3,6 +3,7 @@
 #include "tmc/frontend/onnx/trees.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "tmc/frontend/onnx/structured.hpp"
@@ -65,6 +66,17 @@ Result<std::vector<double>> read_listed_reals(ImportContext& context, const std:
 
 std::vector<float> rounded(const std::vector<double>& values) {
   return {values.begin(), values.end()};
+}
+
+Status check_thresholds(ImportContext& context, const std::vector<double>& thresholds) {
+  TMC_ASSIGN(const ir::ValueId input, context.input(0));
+  if (context.type(input).dtype != DType::kF64 || comes_from_f32(context, input)) return {};
+  const auto is_float = [](double number) {
+    return std::isnan(number) || static_cast<double>(static_cast<float>(number)) == number;
+  };
+  if (std::ranges::all_of(thresholds, is_float)) return {};
+  return error(Error::kUnsupportedType, "it compares features of double with thresholds that no float32 is")
+      .with_hint("let its features be float32, with a Cast before it where it takes double");
 }
 
 FileTest::Comparison compared(int32_t mode, double threshold, bool missing_is_true) {

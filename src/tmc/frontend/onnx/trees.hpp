@@ -26,6 +26,10 @@ Result<std::vector<double>> read_real_tensor(ImportContext& context, const std::
 // Values that are added up, in float32 as the sums are.
 std::vector<float> rounded(const std::vector<double>& values);
 
+// kUnsupportedType where features of double, which are more than float32 tells apart, meet thresholds that no float32
+// is.
+Status check_thresholds(ImportContext& context, const std::vector<double>& thresholds);
+
 // The comparison of a float32 feature with a threshold of the file: for the same answer, a threshold that no float32 is
 // becomes one of those beside it.
 FileTest::Comparison compared(int32_t mode, double threshold, bool missing_is_true);

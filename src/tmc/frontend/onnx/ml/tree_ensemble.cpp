@@ -42,6 +42,8 @@ Result<TreeLists> read_tree_lists(ImportContext& context) {
   TMC_ASSIGN(lists.splits, read_real_tensor(context, "nodes_splits"));
   TMC_ASSIGN(lists.leaf_weights, read_real_tensor(context, "leaf_weights"));
   TMC_ASSIGN(lists.members, read_real_tensor(context, "membership_values"));
+  TMC_TRY(check_thresholds(context, lists.splits));
+  TMC_TRY(check_thresholds(context, lists.members));
   if (lists.missing.empty()) lists.missing.assign(lists.features.size(), 0);
   TMC_TRY(check_node_counts(lists.features.size(),
                             {lists.yes.size(), lists.no.size(), lists.yes_is_leaf.size(), lists.no_is_leaf.size(),
