@@ -1,16 +1,19 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 // Writes what the fuzzers begin with: write_seeds FOLDER makes
-// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,custom}/NAME from the models that the unit tests build.
+// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,custom,table,xgboost,lightgbm}/NAME from the models that the unit
+// tests build.
 #include <filesystem>
 #include <iostream>
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/npy.hpp"
 #include "tmc/frontend/keras/testing/keras_files.hpp"
+#include "tmc/frontend/lightgbm/testing/small_booster.hpp"
 #include "tmc/frontend/onnx/testing/op_cases.hpp"
 #include "tmc/frontend/pytorch/testing/state_dict_builder.hpp"
 #include "tmc/frontend/tflite/testing/op_cases.hpp"
+#include "tmc/frontend/xgboost/testing/small_booster.hpp"
 #include "tmc/preprocess/testing/small_files.hpp"
 
 namespace tmc {
@@ -103,6 +106,12 @@ Status write_custom(const fs::path& folder) {
 )"));
 }
 
+Status write_table(const fs::path& folder) {
+  TMC_TRY(write_seed(folder, "csv", std::string_view("a,\"b, \"\"c\"\"\"\r\n1,\"2\n\"\r\n,-3e5\r\n")));
+  TMC_TRY(write_seed(folder, "list", std::string_view(R"([{"a": 1, "b": null}, {"b": 2.5, "a": true}])")));
+  return write_seed(folder, "lines", std::string_view("{\"a\": 1}\n{\"a\": null}\n"));
+}
+
 Status write_all(const fs::path& folder) {
   TMC_TRY(write_tflite(folder / "tflite"));
   TMC_TRY(write_onnx(folder / "onnx"));
@@ -111,6 +120,9 @@ Status write_all(const fs::path& folder) {
   TMC_TRY(write_pytorch(folder / "pytorch"));
   TMC_TRY(write_keras(folder / "keras"));
   TMC_TRY(write_custom(folder / "custom"));
+  TMC_TRY(write_table(folder / "table"));
+  TMC_TRY(write_seed(folder / "xgboost", "dart", frontend::xgboost::kSmallBooster));
+  TMC_TRY(write_seed(folder / "lightgbm", "binary", frontend::lightgbm::kSmallBooster));
   return write_input(folder / "input");
 }
 

@@ -61,6 +61,20 @@ def read_tensor(path, port):
     return numpy_helper.to_array(tensor)
 
 
+def read_port(path, port):
+    """Arrays by name. A sequence is one of ours for each element."""
+    if port.type.HasField("tensor_type"):
+        return {port.name: read_tensor(path, port)}
+    sequence = onnx.SequenceProto()
+    sequence.ParseFromString(path.read_bytes())
+    return {f"{port.name}_{index}": array for index, array in enumerate(numpy_helper.to_list(sequence))}
+
+
+def is_readable(port):
+    sequence = port.type.HasField("sequence_type") and port.type.sequence_type.elem_type.HasField("tensor_type")
+    return port.type.HasField("tensor_type") or sequence
+
+
 def as_ours(array):
     """The array in the type that graphs hold its elements in, where numpy has none of its own for them."""
     name = array.dtype.name
@@ -72,14 +86,14 @@ def as_ours(array):
 
 
 def read_data_set(model, folder):
-    """Arrays of inputs and outputs by name; nothing where one is no tensor."""
+    """Arrays of inputs and outputs by name; nothing where one is no tensor, and no sequence of such."""
     initialised = {constant.name for constant in model.graph.initializer}
     ports = {"input": [port for port in model.graph.input if port.name not in initialised],
              "output": list(model.graph.output)}
-    if any(not port.type.HasField("tensor_type") for kind in ports.values() for port in kind):
+    if not all(is_readable(port) for kind in ports.values() for port in kind):
         return None
-    return [{port.name: read_tensor(folder / f"{kind}_{index}.pb", port)
-             for index, port in enumerate(ports[kind]) if (folder / f"{kind}_{index}.pb").exists()} for kind in ports]
+    return [{name: array for index, port in enumerate(ports[kind]) if (folder / f"{kind}_{index}.pb").exists()
+             for name, array in read_port(folder / f"{kind}_{index}.pb", port).items()} for kind in ports]
 
 
 def with_constants(model, inputs):
@@ -87,12 +101,21 @@ def with_constants(model, inputs):
     changed = onnx.ModelProto()
     changed.CopyFrom(model)
     first = next(iter(inputs))
-    changed.graph.initializer.extend(numpy_helper.from_array(array, name) for name, array in inputs.items()
-                                     if name != first)
-    kept = [port for port in changed.graph.input if port.name not in inputs or port.name == first]
+    others = {port.name for port in model.graph.input if port.type.HasField("tensor_type")} & set(inputs) - {first}
+    changed.graph.initializer.extend(numpy_helper.from_array(inputs[name], name) for name in sorted(others))
+    kept = [port for port in changed.graph.input if port.name not in others]
     del changed.graph.input[:]
     changed.graph.input.extend(kept)
-    return changed, {first: inputs[first]}
+    return changed, {name: array for name, array in inputs.items() if name not in others}
+
+
+def sequence_shapes(model, inputs):
+    """The elements of sequences."""
+    for port in model.graph.input:
+        if port.type.HasField("sequence_type"):
+            for name, array in inputs.items():
+                if re.fullmatch(re.escape(port.name) + "_[0-9]+", name):
+                    yield from ("--shape", f"{name}={'x'.join(map(str, array.shape))}")
 
 
 def tinymlc(*arguments):
@@ -103,7 +126,7 @@ def run(model, inputs, scratch, target="host"):
     """Exit code, error text, outputs by name."""
     path = scratch / "model.onnx"
     onnx.save(model, str(path))
-    arguments = []
+    arguments = [*sequence_shapes(model, inputs)]
     inputs = {name: array for name, array in inputs.items() if array.size > 0}  # others are no inputs of the program
     for index, (name, array) in enumerate(inputs.items()):
         numpy.save(scratch / f"{index}.npy", numpy.array(as_ours(array), order="C")[None])
@@ -117,7 +140,11 @@ def run(model, inputs, scratch, target="host"):
     outputs = {}
     if done.returncode == 0:
         safe = lambda name: "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)
-        outputs = {port.name: numpy.load(scratch / "out" / f"{safe(port.name)}.npy")[0] for port in model.graph.output}
+        names = [port.name for port in model.graph.output if port.type.HasField("tensor_type")]
+        for port in model.graph.output:
+            count = len(list((scratch / "out").glob(f"{safe(port.name)}_*.npy"))) if port.type.HasField("sequence_type") else 0
+            names += [f"{port.name}_{index}" for index in range(count)]
+        outputs = {name: numpy.load(scratch / "out" / f"{safe(name)}.npy")[0] for name in names}
     return done, outputs
 
 
@@ -169,8 +196,9 @@ def run_case(folder):
             result = "refused: nothing to run"
             continue
         tolerance = ROUNDED.get(folder.name, RELATIVE_TOLERANCE)
-        wrong = [f"{name} is {text}" for name in expected
-                 if (text := difference(expected[name], outputs[name], tolerance))]
+        wrong = [f"{name} is missing" for name in expected if name not in outputs]
+        wrong += [f"{name} is {text}" for name in expected if name in outputs
+                  if (text := difference(expected[name], outputs[name], tolerance))]
         if wrong:
             return f"WRONG: {wrong[0]}"
         result = PASS_ALTERED if altered else PASS

@@ -4,8 +4,10 @@
 #include <set>
 
 #include "command.hpp"
+#include "tmc/base/host/table.hpp"
 #include "tmc/check/run.hpp"
 #include "tmc/data/sample_data.hpp"
+#include "tmc/data/table_rows.hpp"
 
 namespace tmc::app {
 namespace {
@@ -13,7 +15,7 @@ namespace {
 struct Options {
   ModelOptions model;
   std::vector<std::string> inputs;
-  std::string folder;
+  std::string output;
   size_t top = 3;
   bool stream = false;
   bool json = false;
@@ -104,17 +106,23 @@ Status run(const Options& options) {
     TMC_ASSIGN(classes, classes_of(compilation, outputs, spec.labels, options.top));
     report["classes"] = classes_json(classes);
   }
-  if (!options.folder.empty()) {
+  const data::NamedArrays arrays = data::to_arrays(compilation, outputs);
+  const bool as_table = is_table(options.output);
+  if (as_table) {
+    TMC_ASSIGN(const Table table, data::table_of_outputs(compilation, arrays));
+    TMC_TRY(save_table(options.output, table));
+    report["file"] = options.output;
+  } else if (!options.output.empty()) {
     std::error_code failure;
-    std::filesystem::create_directories(options.folder, failure);
-    if (failure) return error(Error::kIo, "cannot make the folder: {}", failure.message()).in_file(options.folder);
+    std::filesystem::create_directories(options.output, failure);
+    if (failure) return error(Error::kIo, "cannot make the folder: {}", failure.message()).in_file(options.output);
   }
   FileNames file_name;
-  for (const auto& [name, array] : data::to_arrays(compilation, outputs)) {
+  for (const auto& [name, array] : arrays) {
     Json entry = {{"name", name}, {"dtype", dtype_name(array.dtype)}};
     entry["shape"] = std::vector<int64_t>(array.shape.begin(), array.shape.end());
-    if (!options.folder.empty()) {
-      const std::filesystem::path path = std::filesystem::path(options.folder) / file_name(name);
+    if (!options.output.empty() && !as_table) {
+      const std::filesystem::path path = std::filesystem::path(options.output) / file_name(name);
       TMC_TRY(save_npy(path, array));
       entry["file"] = path.string();
     }
@@ -137,11 +145,13 @@ void add_run(Command& app, Exit& exit) {
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
   command
-      ->add_option(
-          "--input", options->inputs,
-          "FILE or NAME=FILE: .npy with samples along a new first axis, .npz, .png, .jpg, .wav; may be repeated")
+      ->add_option("--input", options->inputs,
+                   "FILE or NAME=FILE: .npy with samples along a new first axis, .npz, .png, .jpg, .wav, or rows with "
+                   "the model's "
+                   "columns by name: .csv, .json, .jsonl; may be repeated")
       ->required();
-  command->add_option("-o,--output", options->folder, "folder for the outputs, one .npy each");
+  command->add_option("-o,--output", options->output,
+                      "folder for the outputs, one .npy each; or a file of rows: .csv, .json, .jsonl");
   command->add_option("--top", options->top, "classes to print of each sample")->capture_default_str();
   command->add_flag(
       "--stream", options->stream,

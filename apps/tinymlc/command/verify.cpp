@@ -91,7 +91,9 @@ void add_verify(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("verify", "Compares the compiled model with an independent implementation");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
-  command->add_option("--oracle", options->verify.oracle, "litert, onnxruntime, or an .npz of inputs and outputs")
+  command
+      ->add_option("--oracle", options->verify.oracle,
+                   "litert, onnxruntime, xgboost, lightgbm, or an .npz of inputs and outputs")
       ->required();
   command->add_option("--samples", options->verify.samples, "random samples, extremes among them")
       ->capture_default_str()

@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kOracleTimeoutS = 3600;
 // Of the scripts, and no oracles.
-constexpr std::string_view kHelpers[] = {"custom_nodes.py", "detections.py"};
+constexpr std::string_view kHelpers[] = {"custom_nodes.py", "detections.py", "row_model.py"};
 
 bool is_helper(const EmbeddedFile& file) {
   return std::ranges::find(kHelpers, file.path) != std::end(kHelpers);
@@ -52,7 +52,7 @@ Status oracle_failure(const Command& command, const Finished& finished, const st
   }
   return Status(Error::kToolMissing, std::string(failure.message()))
       .in_file(oracle)
-      .with_hint("run scripts/setup, or point TINYMLC_PYTHON at a Python with ai-edge-litert, onnxruntime and onnx");
+      .with_hint("run scripts/setup, or point TINYMLC_PYTHON at a Python that has the package");
 }
 
 }  // namespace
@@ -62,7 +62,7 @@ Result<OracleAnswer> run_oracle(const std::string& oracle, const std::filesystem
   const auto script = std::ranges::find(oracle_files(), oracle + ".py", &EmbeddedFile::path);
   if (script == oracle_files().end() || is_helper(*script)) {
     return error(Error::kBadUsage, "there is no oracle '{}'", oracle)
-        .with_hint("use --oracle litert, onnxruntime or an .npz file");
+        .with_hint("use --oracle litert, onnxruntime, xgboost, lightgbm or an .npz file");
   }
   TMC_ASSIGN(const ScratchFolder scratch, ScratchFolder::make());
   const std::filesystem::path script_path = scratch.path() / "oracle.py";

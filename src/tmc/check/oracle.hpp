@@ -17,14 +17,16 @@ namespace tmc::check {
 using data::NamedArrays;
 
 struct OracleAnswer {
-  std::string oracle;  // who answered: "litert", "newest litert", "tflite micro" or "onnxruntime"
+  // Who answered: "litert", "newest litert", "tflite micro", "onnxruntime", "xgboost" or "lightgbm".
+  std::string oracle;
   NamedArrays tensors;
 };
 
-// Runs `model` on `samples` samples with the oracle "litert" or "onnxruntime" (Python packages that scripts/setup
-// installs; the interpreter is TINYMLC_PYTHON, build/venv of the source tree, or python3, in this order). `inputs` are
-// in the model's order. The answer holds every tensor that the oracle can give, under the name that frontends give it.
-// Error: kToolMissing with the hint, kToolFailed with the oracle's message, kBadUsage for another name.
+// Runs `model` on `samples` samples with the oracle "litert", "onnxruntime", "xgboost" or "lightgbm" (Python packages
+// that scripts/setup installs; the interpreter is TINYMLC_PYTHON, build/venv of the source tree, or python3, in this
+// order). `inputs` are in the model's order. The answer holds every tensor that the oracle can give, under the name
+// that frontends give it. Error: kToolMissing with the hint, kToolFailed with the oracle's message, kBadUsage for
+// another name.
 //
 // `custom` is what custom_nodes.hpp gives, or empty: a list of objects, one for each node of the file that no oracle
 // knows: its `outputs` by name, and the `function` of the Python `file` that computes them from the node's inputs and

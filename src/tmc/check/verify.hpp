@@ -30,7 +30,7 @@ namespace tmc::check {
 using pipeline::Compilation;
 
 struct VerifyOptions {
-  std::string oracle;    // "litert", "onnxruntime" or the path of an .npz with inputs and outputs
+  std::string oracle;    // "litert", "onnxruntime", "xgboost", "lightgbm" or an .npz of inputs and outputs
   int64_t samples = 10;  // random ones, where no inputs are given
   uint64_t seed = 1;
   NamedArrays inputs;                         // given inputs, samples stacked along the first axis

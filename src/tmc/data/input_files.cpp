@@ -8,7 +8,9 @@
 
 #include "tmc/base/host/element.hpp"
 #include "tmc/base/host/files.hpp"
+#include "tmc/base/host/table.hpp"
 #include "tmc/data/sample_data.hpp"
+#include "tmc/data/table_rows.hpp"
 #include "tmc/preprocess/features.hpp"
 
 namespace tmc::data {
@@ -167,6 +169,13 @@ Result<NpyArray> load_program_sample(const Model& model, const std::filesystem::
   return load_sample(path, tensor, fitted ? &*fitted : nullptr);
 }
 
+Status add_array(NpyArray array, const Tensor& tensor, NamedArrays& arrays) {
+  const auto found = arrays.find(tensor.name);
+  if (found != arrays.end()) return append(array, tensor, found->second);
+  arrays[tensor.name] = std::move(array);
+  return {};
+}
+
 Status load_file(const Model& model, const InputFile& file, const Spec* spec, NamedArrays& arrays) {
   if (lower_extension(file.path) == ".npz") {
     TMC_ASSIGN(auto loaded, load_npz(file.path));
@@ -174,12 +183,18 @@ Status load_file(const Model& model, const InputFile& file, const Spec* spec, Na
     arrays.merge(loaded);
     return {};
   }
+  if (is_table(file.path)) {
+    TMC_ASSIGN(const Table table, load_table(file.path));
+    TMC_ASSIGN(NamedArrays loaded, inputs_of_table(model, table, file.name));
+    for (auto& [name, array] : loaded) {
+      TMC_ASSIGN(const Tensor* tensor, find_input(model, name));
+      TMC_TRY(add_array(std::move(array), *tensor, arrays));
+    }
+    return {};
+  }
   TMC_ASSIGN(const Tensor* tensor, find_input(model, file.name));
   TMC_ASSIGN(NpyArray array, load_program_sample(model, file.path, *tensor, spec));
-  const auto found = arrays.find(tensor->name);
-  if (found != arrays.end()) return append(array, *tensor, found->second);
-  arrays[tensor->name] = std::move(array);
-  return {};
+  return add_array(std::move(array), *tensor, arrays);
 }
 
 const Tensor& first_output(const Model& model) {

@@ -22,9 +22,10 @@ struct InputFile {
   std::filesystem::path path;
 };
 
-// .npy and .npz as they are; .png, .jpg, .jpeg and .wav by `spec`, which may be null where there are none. Several
-// files of an input are its samples, one after the other. Errors name the file: kBadUsage for one that needs a spec and
-// has none, kBadInput for data that do not fit the input.
+// .npy and .npz as they are; tables (.csv, .json, .jsonl) by the names of their columns (table_rows.hpp); .png, .jpg,
+// .jpeg and .wav by `spec`, which may be null where there are none. Several files of an input are its samples, one
+// after the other. Errors name the file: kBadUsage for one that needs a spec and has none, kBadInput for data that do
+// not fit the input.
 Result<NamedArrays> load_input_files(const Model& model, std::span<const InputFile> files,
                                      const preprocess::Spec* spec);
 

@@ -7,16 +7,18 @@
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/frontend/keras/import_keras.hpp"
+#include "tmc/frontend/lightgbm/import_lightgbm.hpp"
 #include "tmc/frontend/onnx/import_onnx.hpp"
 #include "tmc/frontend/pytorch/apply_state_dict.hpp"
 #include "tmc/frontend/tflite/import_tflite.hpp"
+#include "tmc/frontend/xgboost/import_xgboost.hpp"
 
 namespace tmc::frontend {
 namespace {
 
 namespace fs = std::filesystem;
 
-// What both formats can count; a model for a microcontroller is a thousand times smaller.
+// What all formats can count; a model for a microcontroller is a thousand times smaller.
 constexpr uintmax_t kMaxFileBytes = INT32_MAX;
 
 bool is_tflite(std::span<const std::byte> file) {
@@ -30,12 +32,25 @@ bool is_onnx(std::span<const std::byte> file) {
   return file.size() >= 2 && file[0] == std::byte{0x08} && file[1] < std::byte{0x80};
 }
 
+// XGBoost's binary form of JSON begins with the brace too, and the length of a name behind it.
+bool is_json(std::string_view file) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const size_t brace = file.find_first_not_of(kSpace);
+  if (brace == std::string_view::npos || file[brace] != '{') return false;
+  const size_t next = file.find_first_not_of(kSpace, brace + 1);
+  return next == std::string_view::npos || file[next] == '"' || file[next] == '}';
+}
+
 // What people take for a model, by its first bytes.
 struct Impostor {
   std::string_view start, is, hint;
 };
 constexpr Impostor kImpostors[] = {
     {"version https://git-lfs", "it is a pointer of git-lfs, not the model itself", "fetch it with `git lfs pull`"},
+    {"{", "it is XGBoost's binary form (UBJSON)", "save the model with Booster.save_model('model.json')"},
+    {"binf", "it is a binary form of XGBoost's older releases", "save the model with Booster.save_model('model.json')"},
+    {"[", "it is a list in JSON, as XGBoost's dump_model writes it, which lacks what makes predictions of sums",
+     "save the model with Booster.save_model('model.json')"},
     {"<", "it is a web page or XML", "download the file itself: a repository's page has a link to it"},
     {"#", "it is source code", "give the file that it was made from"},
     {"//", "it is source code", "give the file that it was made from"},
@@ -45,16 +60,15 @@ constexpr Impostor kImpostors[] = {
 };
 
 Status of_no_format(std::span<const std::byte> file) {
-  constexpr std::string_view kHint = "give a .tflite, .onnx, .keras or .h5 file";
+  constexpr std::string_view kHint =
+      "give a .tflite, .onnx, .keras or .h5 file, or a model of XGBoost (.json) or LightGBM (.txt)";
   if (file.empty()) return error(Error::kMalformed, "the file is empty").with_hint(kHint);
   for (const Impostor& impostor : kImpostors) {
     const auto start = std::as_bytes(std::span(impostor.start));
     if (file.size() < start.size() || !std::ranges::equal(file.first(start.size()), start)) continue;
-    return error(Error::kMalformed, "it is neither a TFLite, an ONNX nor a Keras file: {}", impostor.is)
-        .with_hint(impostor.hint);
+    return error(Error::kMalformed, "it is no model file of a known format: {}", impostor.is).with_hint(impostor.hint);
   }
-  return error(Error::kMalformed, "it is neither a TFLite, an ONNX nor a Keras file, or its start is damaged")
-      .with_hint(kHint);
+  return error(Error::kMalformed, "it is no model file of a known format, or its start is damaged").with_hint(kHint);
 }
 
 // A SavedModel of TensorFlow, or the folder that holds it: a graph whose weights lie in files beside it.
@@ -79,6 +93,8 @@ Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options
   const fs::path folder = path.parent_path();
   if (is_onnx(file)) return import_onnx(file, folder.empty() ? fs::path(".") : folder, options, refusals);
   if (is_keras(file)) return import_keras(file, options, refusals);
+  if (is_lightgbm(content)) return import_lightgbm(content, options);
+  if (is_json(content)) return import_xgboost(content, options);
   return of_no_format(file);
 }
 

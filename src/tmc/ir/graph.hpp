@@ -48,6 +48,9 @@ struct Value {
   // Of a graph input: the names that the file gives to extents it leaves open, which `--shape` bound. Empty, or one for
   // each axis and "" where the file says the extent.
   std::vector<std::string> symbols;
+  // Of a graph input of rows: the names that the file gives to its columns, along the last axis. Empty, or one for
+  // each.
+  std::vector<std::string> columns = {};
   // Set: the model file has a tensor of that name as [n, c, h, w], of which this is [n, h, w, c].
   std::string channels_last_of;
   NodeId producer = NodeId::kNone;  // none: an input, a constant, or erased

@@ -175,24 +175,25 @@ class Reader {
     TMC_ASSIGN(Declared declared, read_declaration());
     const ValueId id = graph_.add_input(declared.name, declared.type, std::move(declared.quantization));
     values_[declared.name] = id;
-    TMC_ASSIGN(graph_.value(id).symbols, read_symbols());
+    TMC_ASSIGN(graph_.value(id).symbols, read_names("symbols"));
+    TMC_ASSIGN(graph_.value(id).columns, read_names("columns"));
     return {};
   }
 
   // symbols=[batch,"",""], or nothing.
-  Result<std::vector<std::string>> read_symbols() {
-    std::vector<std::string> symbols;
-    TMC_ASSIGN(const bool given, read_key(lexer_, "symbols"));
-    if (!given) return symbols;
+  Result<std::vector<std::string>> read_names(const char* key) {
+    std::vector<std::string> names;
+    TMC_ASSIGN(const bool given, read_key(lexer_, key));
+    if (!given) return names;
     TMC_TRY(lexer_.expect("["));
     while (true) {
-      TMC_ASSIGN(std::string symbol, read_name(lexer_));
-      symbols.push_back(std::move(symbol));
+      TMC_ASSIGN(std::string name, read_name(lexer_));
+      names.push_back(std::move(name));
       if (!lexer_.at(",")) break;
       TMC_TRY(lexer_.advance());
     }
     TMC_TRY(lexer_.expect("]"));
-    return symbols;
+    return names;
   }
 
   Status read_constant() {

@@ -15,7 +15,7 @@ namespace {
 using ::testing::HasSubstr;
 
 constexpr std::string_view kGolden = R"(graph "net" requantization=one_rounding {
-  input x: i8[1,4,4,2] scale=0.1 zero_point=-3 symbols=[batch,"","a b",""]
+  input x: i8[1,4,4,2] scale=0.1 zero_point=-3 symbols=[batch,"","a b",""] columns=[left,"b c"]
   const w: i8[2,1,1,2] axis=0 scale=[0.5,0.25] = [1,-2,3,-128]
   const big: f32[17] = x"0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f0000803f000080bf"
   const "a b": f32[2] = [inf,-0.3]

@@ -74,11 +74,11 @@ std::string type_text(const Value& value) {
   return text;
 }
 
-std::string symbols_text(const Value& value) {
-  if (value.symbols.empty()) return "";
+std::string names_text(std::string_view key, const std::vector<std::string>& names) {
+  if (names.empty()) return "";
   std::vector<std::string> words;
-  for (const std::string& symbol : value.symbols) words.push_back(word(symbol));
-  return fmt::format(" symbols=[{}]", fmt::join(words, ","));
+  for (const std::string& name : names) words.push_back(word(name));
+  return fmt::format(" {}=[{}]", key, fmt::join(words, ","));
 }
 
 // Formats T through Shown, so that 8-bit integers are numbers.
@@ -161,7 +161,8 @@ std::string to_text(const Graph& graph, const TextOptions& options) {
   text += " {\n";
   for (const ValueId id : graph.inputs()) {
     const Value& value = graph.value(id);
-    text += fmt::format("  input {}: {}{}\n", word(value.name), type_text(value), symbols_text(value));
+    text += fmt::format("  input {}: {}{}{}\n", word(value.name), type_text(value),
+                        names_text("symbols", value.symbols), names_text("columns", value.columns));
   }
   for (const ValueId id : graph.values()) {
     const Value& value = graph.value(id);

@@ -120,10 +120,21 @@ class Verifier {
         return error(Error::kMalformed, "two tensors are named '{}'", value.name);
       }
       TMC_TRY(check_value(value).at_node(value.name));
-      const size_t symbols = value.symbols.size();
-      if (symbols == 0 || (inputs_.contains(id) && symbols == static_cast<size_t>(value.type.shape.rank()))) continue;
-      return error(Error::kMalformed, "tensor '{}' has {} symbols for rank {}", value.name, symbols,
-                   value.type.shape.rank());
+      TMC_TRY(check_names(value, inputs_.contains(id)).at_node(value.name));
+    }
+    return {};
+  }
+
+  // Of a graph input: its axes and columns.
+  static Status check_names(const Value& value, bool is_input) {
+    const int rank = value.type.shape.rank();
+    const int64_t symbols = std::ssize(value.symbols);
+    if (symbols != 0 && (!is_input || symbols != rank)) {
+      return error(Error::kMalformed, "it has {} symbols for rank {}", symbols, rank);
+    }
+    const int64_t columns = std::ssize(value.columns);
+    if (columns != 0 && (!is_input || rank == 0 || columns != value.type.shape[rank - 1])) {
+      return error(Error::kMalformed, "it has {} names of columns, which are others", columns);
     }
     return {};
   }

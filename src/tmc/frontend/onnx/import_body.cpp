@@ -22,6 +22,10 @@ Result<FileTensor> ImportContext::file_tensor(size_t index) const {
 
 Result<ValueId> ImportContext::value_of(FileTensor& tensor) {
   if (tensor.value != ValueId::kNone || tensor.constant) return value_of(first_output_name() + "_of_body", tensor);
+  if (tensor.elements) {
+    return error(Error::kUnsupportedType, "a sequence depends on what is known at run time alone")
+        .with_hint("give it constant conditions and positions");
+  }
   missed_ = true;
   return error(Error::kUnsupportedOp, "a result of its body comes from a node that is not supported");
 }
@@ -56,7 +60,7 @@ Result<std::vector<FileTensor>> ImportContext::import_body(const ::onnx::GraphPr
   const std::string prefix = fmt::format("{}.{}.", node_name_, bodies_++);
   std::vector<std::string> names;
   for (const FileTensor& input : inputs) {
-    const bool is_there = input.value != ValueId::kNone || input.constant || input.refused;
+    const bool is_there = input.value != ValueId::kNone || input.constant || input.refused || input.elements;
     names.push_back(is_there ? prefix + body.input(static_cast<int>(names.size())).name() : "");
     if (is_there) tensors_[names.back()] = input;
   }

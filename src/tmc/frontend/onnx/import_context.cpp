@@ -48,6 +48,10 @@ Result<FileTensor*> ImportContext::tensor(size_t index) {
   if (found == tensors_.end()) {
     return error(Error::kMalformed, "tensor '{}' is read, but nothing produces it", input_name(index));
   }
+  if (found->second.elements) {
+    return error(Error::kUnsupportedType, "tensor '{}' is a sequence", input_name(index))
+        .with_hint("take an element of it with SequenceAt, or join them with ConcatFromSequence");
+  }
   if (!found->second.refused || found->second.value != ValueId::kNone) return &found->second;
   missed_ = true;
   return error(Error::kUnsupportedOp, "tensor '{}' comes from a node that is not supported", input_name(index));
@@ -365,6 +369,7 @@ Status ImportContext::add_graph_output(const std::string& name) {
     if (found == tensors_.end()) {
       return error(Error::kMalformed, "the graph's output '{}' is produced by nothing", name);
     }
+    if (found->second.elements) return add_sequence_output(name);
     if (found->second.refused && found->second.value == ValueId::kNone) return {};
     TMC_ASSIGN(output, value_of(name, found->second));
     if (found->second.shifted) {

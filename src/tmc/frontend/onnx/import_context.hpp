@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -33,6 +34,8 @@ struct FileTensor {
   bool refused = false;
   // The file's element type, where graphs have only a wider one.
   const NarrowType* narrow = nullptr;
+  // Set: a sequence, which has neither a value nor a constant of its own (sequence.hpp).
+  std::shared_ptr<const std::vector<FileTensor>> elements = {};
 };
 
 class ImportContext {
@@ -120,6 +123,9 @@ class ImportContext {
   Status finish_output_as(size_t index, Constant constant);
   Status finish_output_as(size_t index, const FileTensor& tensor);
 
+  // An output is a sequence of these. kUnsupportedShape once the sequences of the file have too many elements.
+  Status finish_elements(std::vector<FileTensor> elements, size_t index = 0);
+
   // The node that gives all outputs, those that the file does not name too, each with its quantisation.
   Status finish_all(ops::AnyOp op, std::vector<ir::ValueId> inputs, std::vector<Quantization> quantizations);
 
@@ -146,6 +152,8 @@ class ImportContext {
   void set_input_type(const std::string& name, int32_t onnx_type) {
     tensors_[name].narrow = find_narrow_type(onnx_type);
   }
+  // A sequence of inputs of these shapes.
+  Status add_sequence_input(const std::string& name, const std::vector<Shape>& shapes, DType dtype);
   void expect_graph_output(const std::string& name) { outputs_[name] = ir::ValueId::kNone; }
   void expect_read(const std::string& name) { read_.insert(name); }
   Status add_graph_output(const std::string& name);
@@ -174,6 +182,7 @@ class ImportContext {
   // Notes the reals of a value that is dequantised from a constant; false where it is no such value.
   bool find_reals(FileTensor& tensor) const;
   Result<ir::ValueId> value_of(const std::string& name, FileTensor& tensor);
+  Status add_sequence_output(const std::string& name);
   ir::ValueId add_output_value(size_t index, const ops::TensorType& type, Quantization quantization, bool shifted);
   Status finish(size_t index, ops::AnyOp op, std::vector<ir::ValueId> inputs);
   Status finish(size_t index, ops::AnyOp op, std::vector<ir::ValueId> inputs, Quantization quantization, bool shifted);
@@ -194,6 +203,7 @@ class ImportContext {
   int64_t bodies_ = 0;
   int body_depth_ = 0;
   int64_t body_nodes_ = 0;
+  size_t sequence_elements_ = 0;
   const ::onnx::NodeProto* node_ = nullptr;
   std::string node_name_;
   mutable bool missed_ = false;

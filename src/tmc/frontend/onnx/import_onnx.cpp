@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/import_onnx.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -17,6 +19,7 @@
 #include "tmc/frontend/onnx/nodes.hpp"
 #include "tmc/frontend/onnx/open_extents.hpp"
 #include "tmc/frontend/onnx/qlinear.hpp"
+#include "tmc/frontend/onnx/sequence.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::frontend {
@@ -101,9 +104,34 @@ void find_unknown(const ::onnx::GraphProto& graph, const ::onnx::ModelProto& mod
   }
 }
 
-Status add_input(const ::onnx::ValueInfoProto& input, ShapeBinder& binder, ImportContext& context) {
+// The file does not say how many elements there are: the given shapes do.
+Status add_sequence(const ::onnx::ValueInfoProto& input, const ImportOptions& options, ImportContext& context) {
+  const auto& element = input.type().sequence_type().elem_type();
+  const std::vector<Shape> shapes = onnx_format::sequence_shapes(input.name(), options);
+  if (!element.has_tensor_type() || shapes.empty()) {
+    return error(Error::kUnsupportedType, "this input is a sequence, of which the file does not say the length")
+        .with_hint(fmt::format("give it as --shape {0}=3x2x4, for 3 tensors of [2, 4], or --shape {0}_0=4 and so on",
+                               input.name()));
+  }
+  TMC_ASSIGN(const DType dtype, onnx_format::read_dtype(element.tensor_type().elem_type()));
+  TMC_ASSIGN(const OpenShape open, read_open_shape(element.tensor_type()));
+  for (const Shape& shape : shapes) {
+    bool fits = !open.has_rank || shape.rank() == open.extents.rank();
+    for (int axis = 0; fits && open.has_rank && axis < shape.rank(); ++axis) {
+      fits = open.extents[axis] < 0 || open.extents[axis] == shape[axis];
+    }
+    if (!fits) {
+      return error(Error::kBadUsage, "an element of the shape {} is given, the file has others", fmt::join(shape, "x"));
+    }
+  }
+  return context.add_sequence_input(input.name(), shapes, onnx_format::widened(dtype));
+}
+
+Status add_input(const ::onnx::ValueInfoProto& input, const ImportOptions& options, ShapeBinder& binder,
+                 ImportContext& context) {
+  if (input.type().has_sequence_type()) return add_sequence(input, options, context);
   if (!input.type().has_tensor_type()) {
-    return error(Error::kUnsupportedType, "this input is no tensor, but a sequence, a map or an optional")
+    return error(Error::kUnsupportedType, "this input is no tensor, but a map or an optional")
         .with_hint("cut the model off behind it: onnx.utils.extract_model does that");
   }
   ops::TensorType type;
@@ -153,6 +181,10 @@ Status add_ports(const ::onnx::GraphProto& graph, const ImportOptions& options, 
     Result<OpenShape> open = read_open_shape(input.type().tensor_type());
     if (!open.ok()) return std::move(open).status().at_node(input.name());
     if (!constants.contains(input.name())) binder.declare(input.name(), *std::move(open));
+    if (!input.type().has_sequence_type()) continue;
+    const size_t count = onnx_format::sequence_shapes(input.name(), options).size();
+    for (size_t i = 0; i < count; ++i)
+      binder.declare(onnx_format::element_name(input.name(), i), {.extents = {}, .symbols = {}, .has_rank = false});
   }
   TMC_TRY(binder.check_names());
   for (const auto& input : graph.input()) {
@@ -160,7 +192,7 @@ Status add_ports(const ::onnx::GraphProto& graph, const ImportOptions& options, 
     if (input.name().empty() || !inputs.insert(input.name()).second) {
       return error(Error::kMalformed, "the graph has two inputs named '{}', or one without a name", input.name());
     }
-    Status status = add_input(input, binder, context).at_node(input.name());
+    Status status = add_input(input, options, binder, context).at_node(input.name());
     if (status.ok()) continue;
     if (!Refusals::is_refusal(status)) return status;
     refuse(input.name(), status);

@@ -117,12 +117,12 @@ TEST(ImportOnnx, OpenExtentsAskForAShape) {
 TEST(ImportOnnx, AllOperatorsWithoutImporterAreNamedAtOnce) {
   ModelBuilder m = small_network();
   m.op("RegexFullMatch", {"x"}, {"e"});
-  m.op("SequenceAt", {"x"}, {"l"}).set_name("at");
+  m.op("StringConcat", {"x"}, {"l"}).set_name("at");
   m.op("Relu", {"x"}, {"r"}).set_domain("com.example");
   EXPECT_EQ(refusal(m, Error::kUnsupportedOp),
             "3 operators are not supported:\n"
             "  RegexFullMatch: 'RegexFullMatch:e'\n"
-            "  SequenceAt: 'at'\n"
+            "  StringConcat: 'at'\n"
             "  com.example:Relu: 'Relu:r'\n"
             "  hint: export the model without them, or describe them with --custom (docs/custom-operators.md)");
 }
@@ -321,7 +321,7 @@ INSTANTIATE_TEST_SUITE_P(
                "node 'the_conv' gives already"},
         Damage{"sequence_input",
                [](ModelBuilder& m) { m.graph().mutable_input(0)->mutable_type()->mutable_sequence_type(); },
-               Error::kUnsupportedType, "no tensor"}),
+               Error::kUnsupportedType, "is a sequence"}),
     [](const auto& instance) { return instance.param.name; });
 
 }  // namespace

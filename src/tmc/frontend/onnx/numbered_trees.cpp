@@ -13,7 +13,7 @@ constexpr const char* kModes[] = {"BRANCH_LEQ", "BRANCH_LT", "BRANCH_GTE", "BRAN
 
 struct NodeLists {
   std::vector<int64_t> trees, numbers, features, yes, no, missing;
-  std::vector<float> values;
+  std::vector<double> values;
   std::vector<std::string> modes;
   size_t count() const { return trees.size(); }
 };
@@ -28,6 +28,7 @@ Result<NodeLists> read_lists(ImportContext& context) {
   TMC_ASSIGN(lists.no, attributes.integers("nodes_falsenodeids"));
   TMC_ASSIGN(lists.missing, attributes.integers("nodes_missing_value_tracks_true"));
   TMC_ASSIGN(lists.values, read_listed_reals(context, "nodes_values"));
+  TMC_TRY(check_thresholds(context, lists.values));
   TMC_ASSIGN(lists.modes, attributes.texts("nodes_modes"));
   if (lists.missing.empty()) lists.missing.assign(lists.count(), 0);
   TMC_TRY(
@@ -36,9 +37,9 @@ Result<NodeLists> read_lists(ImportContext& context) {
   return lists;
 }
 
-Result<int32_t> mode_of(const std::string& name, int64_t missing) {
+Result<int32_t> mode_of(const std::string& name) {
   for (int32_t mode = 0; mode < ops::TreeEnsemble::kModes; ++mode) {
-    if (name == kModes[mode]) return mode + (missing != 0 ? ops::TreeEnsemble::kMissingIsTrue : 0);
+    if (name == kModes[mode]) return mode;
   }
   return error(Error::kMalformed, "a node has the mode '{}'", name);
 }
@@ -94,9 +95,9 @@ class NumberedTrees {
       return numbering_.add(lists_.trees[i], lists_.numbers[i], {std::ssize(trees_.leaves) - 1, true});
     }
     FileTest test;
-    TMC_ASSIGN(test.mode, mode_of(lists_.modes[i], lists_.missing[i]));
+    TMC_ASSIGN(const int32_t mode, mode_of(lists_.modes[i]));
     test.feature = lists_.features[i];
-    test.threshold = lists_.values[i];
+    test.comparisons = {compared(mode, lists_.values[i], lists_.missing[i] != 0)};
     if (test.feature < 0 || test.feature >= kMostTestedFeatures) {
       return error(Error::kMalformed, "a node tests feature {}", test.feature);
     }
@@ -144,7 +145,8 @@ class NumberedTrees {
     TMC_ASSIGN(const std::vector<int64_t> trees, attributes.integers(target_ + "_treeids"));
     TMC_ASSIGN(const std::vector<int64_t> numbers, attributes.integers(target_ + "_nodeids"));
     TMC_ASSIGN(const std::vector<int64_t> targets, attributes.integers(target_ + "_ids"));
-    TMC_ASSIGN(const std::vector<float> weights, read_listed_reals(context_, target_ + "_weights"));
+    TMC_ASSIGN(const std::vector<double> reals, read_listed_reals(context_, target_ + "_weights"));
+    const std::vector<float> weights = rounded(reals);
     if (trees.size() != weights.size() || numbers.size() != weights.size() || targets.size() != weights.size()) {
       return error(Error::kMalformed, "its lists of weights differ in length");
     }
@@ -156,7 +158,8 @@ class NumberedTrees {
       if (!place->is_leaf) continue;  // says nothing: a row never ends there
       trees_.leaves[static_cast<size_t>(place->index)].push_back({targets[i], weights[i]});
     }
-    TMC_ASSIGN(trees_.base, read_listed_reals(context_, "base_values"));
+    TMC_ASSIGN(const std::vector<double> base, read_listed_reals(context_, "base_values"));
+    trees_.base = rounded(base);
     return {};
   }
 

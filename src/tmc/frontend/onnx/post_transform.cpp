@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/onnx/post_transform.hpp"
 
+#include "tmc/frontend/onnx/chain.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/softmax.hpp"
@@ -14,23 +15,6 @@ using ir::ValueId;
 namespace {
 
 constexpr const char* kNames[] = {"NONE", "SOFTMAX", "LOGISTIC", "SOFTMAX_ZERO", "PROBIT"};
-
-// Appends one node after the other, each named after what it is.
-class Chain {
- public:
-  explicit Chain(ImportContext& context) : context_(context) {}
-
-  Result<ValueId> unary(const char* name, const ops::AnyOp& op, ValueId x) { return context_.append(name, op, {x}); }
-  Result<ValueId> binary(const char* name, const ops::AnyOp& op, ValueId a, ValueId b) {
-    return context_.append(name, op, {a, b});
-  }
-  Result<ValueId> with(const char* name, const ops::AnyOp& op, ValueId x, float number) {
-    return context_.append(name, op, {x, context_.append_scalar(std::string(name) + "_number", number)});
-  }
-
- private:
-  ImportContext& context_;
-};
 
 // Winitzki's approximation in the constants and the order of onnxruntime:
 // sign * sqrt(2) * sqrt(sqrt(v * v - l / 0.147) - v), where l = log(1 - x^2), v = 2 / (0.147 pi) + l / 2, x = 2 y - 1.

@@ -8,6 +8,7 @@
 
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/ops/functions.hpp"
+#include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/where.hpp"
 
@@ -15,8 +16,18 @@ namespace tmc::frontend::onnx_format {
 
 using ir::ValueId;
 
+bool comes_from_f32(ImportContext& context, ValueId value) {
+  const ir::NodeId cast = context.graph().producer_if<ops::Cast>(value);
+  return cast != ir::NodeId::kNone && context.type(context.graph().node(cast).inputs[0]).dtype == DType::kF32;
+}
+
 Result<ValueId> real_input(ImportContext& context, size_t index) {
   TMC_ASSIGN(const ValueId input, context.input(index));
+  const bool is_double = context.type(input).dtype == DType::kF64;
+  if (is_double && comes_from_f32(context, input)) {
+    return context.graph().node(context.graph().value(input).producer).inputs[0];
+  }
+  if (is_double) context.warn("its features of double are rounded to float32");
   return as_dtype(context, fmt::format("_reals{}", index), input, DType::kF32);
 }
 

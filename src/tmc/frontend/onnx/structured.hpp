@@ -11,6 +11,8 @@ namespace tmc::frontend::onnx_format {
 // An input as rows of features, f32 [rows, features]: one of rank 1 is one row, integers become reals.
 // kUnsupportedShape for other ranks, kUnsupportedType for what is no number.
 Result<ir::ValueId> input_rows(ImportContext& context, size_t index = 0);
+// Whether a value of double is float32 that was cast.
+bool comes_from_f32(ImportContext& context, ir::ValueId value);
 // An input in float32, in its shape.
 Result<ir::ValueId> real_input(ImportContext& context, size_t index = 0);
 

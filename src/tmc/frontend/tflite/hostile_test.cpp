@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "tmc/base/host/files.hpp"
-#include "tmc/frontend/common/testing/mutations.hpp"
+#include "tmc/frontend/common/testing/damaged_model.hpp"
 #include "tmc/frontend/tflite/import_tflite.hpp"
 #include "tmc/frontend/tflite/testing/op_cases.hpp"
 #include "tmc/ir/verifier.hpp"
@@ -15,19 +15,7 @@ namespace tmc::frontend::tflite {
 namespace {
 
 void survives_mutations(std::span<const std::byte> file) {
-  ASSERT_TRUE(import_tflite(file).ok());
-  int refused = 0;
-  for_each_mutation(file, 2000, [&](std::span<const std::byte> damaged) {
-    const Result<ir::Graph> graph = import_tflite(damaged);
-    refused += graph.ok() ? 0 : 1;
-    if (graph.ok()) {
-      EXPECT_EQ(ir::verify(*graph).text(), "ok");
-    } else {
-      EXPECT_FALSE(graph.status().message().empty());
-      EXPECT_NE(graph.status().code(), Error::kInternal) << graph.status().text();
-    }
-  });
-  EXPECT_GE(refused, 64);
+  frontend::survives_mutations(file, 64, [](std::span<const std::byte> damaged) { return import_tflite(damaged); });
 }
 
 // Every importer, with what is in its files damaged.

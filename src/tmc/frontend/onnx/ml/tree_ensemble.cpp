@@ -8,6 +8,7 @@
 #include "tmc/frontend/onnx/post_transform.hpp"
 #include "tmc/frontend/onnx/structured.hpp"
 #include "tmc/frontend/onnx/trees.hpp"
+#include "tmc/ops/op/cast.hpp"
 
 namespace tmc::frontend::onnx_format {
 namespace {
@@ -16,17 +17,15 @@ namespace {
 struct TreeLists {
   std::vector<int64_t> features, yes, no, yes_is_leaf, no_is_leaf, missing, leaf_targets;
   std::vector<uint8_t> modes;
-  std::vector<float> splits, leaf_weights, members;
+  std::vector<double> splits, leaf_weights, members;
 };
 
-template <typename T>
-Result<std::vector<T>> read_tensor(ImportContext& context, const char* name, DType dtype) {
-  const auto* attribute = context.attributes().find(name);
-  if (attribute == nullptr) return std::vector<T>();
+Result<std::vector<uint8_t>> read_modes(ImportContext& context) {
+  const auto* attribute = context.attributes().find("nodes_modes");
+  if (attribute == nullptr) return std::vector<uint8_t>();
   TMC_ASSIGN(const Constant constant, read_constant(attribute->t(), context.folder(), context.budget()));
-  if (constant.type.dtype == dtype) return constant.data.to_vector<T>();
-  return error(Error::kUnsupportedType, "its {} are {}", name, dtype_name(constant.type.dtype))
-      .with_hint("train or export the model in float32");
+  if (constant.type.dtype == DType::kU8) return constant.data.to_vector<uint8_t>();
+  return error(Error::kMalformed, "its nodes_modes are {}", dtype_name(constant.type.dtype));
 }
 
 Result<TreeLists> read_tree_lists(ImportContext& context) {
@@ -39,10 +38,12 @@ Result<TreeLists> read_tree_lists(ImportContext& context) {
   TMC_ASSIGN(lists.no_is_leaf, attributes.integers("nodes_falseleafs"));
   TMC_ASSIGN(lists.missing, attributes.integers("nodes_missing_value_tracks_true"));
   TMC_ASSIGN(lists.leaf_targets, attributes.integers("leaf_targetids"));
-  TMC_ASSIGN(lists.modes, read_tensor<uint8_t>(context, "nodes_modes", DType::kU8));
-  TMC_ASSIGN(lists.splits, read_tensor<float>(context, "nodes_splits", DType::kF32));
-  TMC_ASSIGN(lists.leaf_weights, read_tensor<float>(context, "leaf_weights", DType::kF32));
-  TMC_ASSIGN(lists.members, read_tensor<float>(context, "membership_values", DType::kF32));
+  TMC_ASSIGN(lists.modes, read_modes(context));
+  TMC_ASSIGN(lists.splits, read_real_tensor(context, "nodes_splits"));
+  TMC_ASSIGN(lists.leaf_weights, read_real_tensor(context, "leaf_weights"));
+  TMC_ASSIGN(lists.members, read_real_tensor(context, "membership_values"));
+  TMC_TRY(check_thresholds(context, lists.splits));
+  TMC_TRY(check_thresholds(context, lists.members));
   if (lists.missing.empty()) lists.missing.assign(lists.features.size(), 0);
   TMC_TRY(check_node_counts(lists.features.size(),
                             {lists.yes.size(), lists.no.size(), lists.yes_is_leaf.size(), lists.no_is_leaf.size(),
@@ -55,8 +56,8 @@ Result<TreeLists> read_tree_lists(ImportContext& context) {
 }
 
 // The members of the next test for membership, of which each list ends with what is no number.
-std::vector<float> next_members(const TreeLists& lists, size_t& at) {
-  std::vector<float> members;
+std::vector<double> next_members(const TreeLists& lists, size_t& at) {
+  std::vector<double> members;
   while (at < lists.members.size() && !std::isnan(lists.members[at])) members.push_back(lists.members[at++]);
   ++at;
   return members;
@@ -65,16 +66,19 @@ std::vector<float> next_members(const TreeLists& lists, size_t& at) {
 Result<FileTest> read_test(const TreeLists& lists, size_t i, size_t& member) {
   FileTest test;
   test.feature = lists.features[i];
-  test.threshold = lists.splits[i];
   test.next[0] = lists.yes[i];
   test.next[1] = lists.no[i];
   test.is_leaf[0] = lists.yes_is_leaf[i] != 0;
   test.is_leaf[1] = lists.no_is_leaf[i] != 0;
-  if (lists.modes[i] == kMembership) test.members = next_members(lists, member);
-  if (lists.modes[i] > kMembership || (lists.modes[i] == kMembership && test.members.empty())) {
+  const bool is_membership = lists.modes[i] == kMembership;
+  // A member of a set is equal to the first, or else to the second, and so on.
+  for (const double value : is_membership ? next_members(lists, member) : std::vector<double>{lists.splits[i]}) {
+    const int32_t mode = is_membership ? ops::TreeEnsemble::kEqual : int32_t{lists.modes[i]};
+    test.comparisons.push_back(compared(mode, value, lists.missing[i] != 0));
+  }
+  if (lists.modes[i] > kMembership || test.comparisons.empty()) {
     return error(Error::kMalformed, "node {} has the mode {}, or no members", i, lists.modes[i]);
   }
-  test.mode = lists.modes[i] + (lists.missing[i] != 0 ? ops::TreeEnsemble::kMissingIsTrue : 0);
   if (test.feature < 0 || test.feature >= kMostTestedFeatures) {
     return error(Error::kMalformed, "node {} tests feature {}", i, test.feature);
   }
@@ -109,7 +113,7 @@ Result<FileTrees> read_trees(ImportContext& context) {
     if (lists.leaf_targets[i] < 0 || lists.leaf_targets[i] >= trees.targets) {
       return error(Error::kMalformed, "leaf {} has the target {} of {}", i, lists.leaf_targets[i], trees.targets);
     }
-    trees.leaves.push_back({{lists.leaf_targets[i], lists.leaf_weights[i]}});
+    trees.leaves.push_back({{lists.leaf_targets[i], static_cast<float>(lists.leaf_weights[i])}});
   }
   TMC_ASSIGN(const std::vector<int64_t> roots, context.attributes().integers("tree_roots"));
   for (const int64_t root : roots) {
@@ -129,6 +133,9 @@ Status import_ml_tree_ensemble(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId scores, append_trees(context, trees));
   const auto append = trees.targets == 1 ? &append_transformed_single : &append_transformed;
   TMC_ASSIGN(const ir::ValueId transformed, append(context, scores, transform));
+  TMC_ASSIGN(const ir::ValueId input, context.input(0));
+  // Numbers are of the type of the features.
+  if (context.type(input).dtype == DType::kF64) return context.finish(ops::Cast{DType::kF64}, {transformed});
   return finish_copy(context, 0, transformed);
 }
 

@@ -5,7 +5,8 @@
 namespace tmc::frontend::onnx_format {
 
 Status import_identity(ImportContext& context) {
-  return import_pass_through(context);
+  TMC_ASSIGN(const FileTensor input, context.file_tensor(0));
+  return input.elements ? context.finish_output_as(0, input) : import_pass_through(context);
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -20,8 +20,10 @@
 #include "tmc/frontend/onnx/testing/recurrent_cases.hpp"
 #include "tmc/frontend/onnx/testing/rewritten_cases.hpp"
 #include "tmc/frontend/onnx/testing/run_time_cases.hpp"
+#include "tmc/frontend/onnx/testing/sequence_cases.hpp"
 #include "tmc/frontend/onnx/testing/spectrum_cases.hpp"
 #include "tmc/frontend/onnx/testing/structured_cases.hpp"
+#include "tmc/frontend/onnx/testing/svm_cases.hpp"
 #include "tmc/frontend/onnx/testing/tree_cases.hpp"
 
 namespace tmc::frontend::onnx_format::op_cases {
@@ -39,8 +41,10 @@ inline const std::vector<Case> kOpCases = [] {
   all.insert(all.end(), std::begin(kIndexedCases), std::end(kIndexedCases));
   all.insert(all.end(), std::begin(kRewrittenCases), std::end(kRewrittenCases));
   all.insert(all.end(), std::begin(kFunctionCases), std::end(kFunctionCases));
+  all.insert(all.end(), std::begin(kSequenceCases), std::end(kSequenceCases));
   all.insert(all.end(), std::begin(kSpectrumCases), std::end(kSpectrumCases));
   all.insert(all.end(), std::begin(kStructuredCases), std::end(kStructuredCases));
+  all.insert(all.end(), std::begin(kSvmCases), std::end(kSvmCases));
   all.insert(all.end(), std::begin(kTreeCases), std::end(kTreeCases));
   return all;
 }();
