@@ -72,9 +72,9 @@ class Roll {
       for (size_t trip = 0; trip < count_; ++trip) {
         const int32_t buffer = operand(trip, at, slot).index;
         if (known == place_of_.end()) {
-          const bool is_own =
-              program_.buffers[static_cast<size_t>(buffer)].kind == program::Buffer::Kind::kActivation ||
-              program_.buffers[static_cast<size_t>(buffer)].kind == program::Buffer::Kind::kScratch;
+          const auto kind = program_.buffers[static_cast<size_t>(buffer)].kind;
+          const bool is_own = kind == program::Buffer::Kind::kActivation || kind == program::Buffer::Kind::kScratch ||
+                              (kind == program::Buffer::Kind::kOutput && trip + 1 == count_);
           if (!is_own || !place_of_.try_emplace(buffer, place).second) return false;
           places_[place].members.push_back(buffer);
         } else if (places_[place].members[trip] != buffer) {

@@ -34,8 +34,9 @@ class WhileImport {
       }
       const auto known = context_.known(goes_on[0]);
       if (known && known->front() == 0) break;
-      if (trip == kMostTrips) {
-        return error(Error::kUnsupportedShape, "it runs more than {} times, or nobody knows how often", kMostTrips)
+      const int64_t most = known && goes_on_ == ValueId::kNone ? kMostTrips : kMostGuardedTrips;
+      if (trip >= most) {
+        return error(Error::kUnsupportedShape, "it runs more than {} times, or nobody knows how often", most)
             .with_hint("make a count of trips that is known here part of its condition");
       }
       if (!known) TMC_TRY(guard(goes_on[0], trip));
@@ -46,6 +47,7 @@ class WhileImport {
 
  private:
   static constexpr int64_t kMostTrips = 10'000;
+  static constexpr int64_t kMostGuardedTrips = 1'000;  // of which each is computed and may not count
 
   // The loop may have ended before this trip.
   Status guard(ValueId goes_on, int64_t trip) {

@@ -80,7 +80,92 @@ inline void initialised(ModelBuilder& m) {
   m.append_graph(other);
 }
 
+// y = x + x in one branch, x * x in the other; the condition is a constant where `known`.
+inline void branches(ModelBuilder& m, bool known) {
+  schema::IfOptionsT options;
+  options.then_subgraph_index = 1;
+  options.else_subgraph_index = 2;
+  int32_t condition;
+  if (known) {
+    condition = m.constant<uint8_t>("c", {1}, {0});
+    m.tensor_at(condition).type = TensorType::BOOL;
+  } else {
+    condition = m.input("c", {1}, 0, 0, TensorType::BOOL);
+  }
+  const int32_t x = m.input("x", {2}, 0, 0, TensorType::FLOAT32);
+  m.op(BuiltinOperator::IF, {condition, x}, {m.output("y", {2}, 0, 0, TensorType::FLOAT32)}, options);
+  for (const bool adds : {true, false}) {
+    ModelBuilder branch;
+    const int32_t in = branch.input("in", {2}, 0, 0, TensorType::FLOAT32);
+    const int32_t out = branch.output("out", {2}, 0, 0, TensorType::FLOAT32);
+    if (adds) {
+      branch.op(BuiltinOperator::ADD, {in, in}, {out}, schema::AddOptionsT());
+    } else {
+      branch.op(BuiltinOperator::MUL, {in, in}, {out}, schema::MulOptionsT());
+    }
+    m.append_graph(branch);
+  }
+}
+
+// Doubles x as often as a counter is below two; or below an input, where that is so.
+inline void loop(ModelBuilder& m, bool known) {
+  schema::WhileOptionsT options;
+  options.cond_subgraph_index = 1;
+  options.body_subgraph_index = 2;
+  const int32_t from = m.constant<int32_t>("from", {}, {0});
+  const int32_t until = known ? m.constant<int32_t>("until", {}, {2}) : m.input("until", {}, 0, 0, TensorType::INT32);
+  const int32_t x = m.input("x", {2}, 0, 0, TensorType::FLOAT32);
+  const int32_t y = m.output("y", {2}, 0, 0, TensorType::FLOAT32);
+  const int32_t count = m.tensor("count", {}, 0, 0, TensorType::INT32);
+  const int32_t limit = m.tensor("limit", {}, 0, 0, TensorType::INT32);
+  m.op(BuiltinOperator::WHILE, {from, until, x}, {count, limit, y}, options);
+  ModelBuilder condition, body;
+  for (ModelBuilder* graph : {&condition, &body}) {
+    graph->input("i", {}, 0, 0, TensorType::INT32);
+    graph->input("n", {}, 0, 0, TensorType::INT32);
+    graph->input("s", {2}, 0, 0, TensorType::FLOAT32);
+  }
+  condition.op(BuiltinOperator::LESS, {0, 1}, {condition.output("goes_on", {}, 0, 0, TensorType::BOOL)});
+  const int32_t one = body.constant<int32_t>("one", {}, {1});
+  const int32_t next = body.output("next", {}, 0, 0, TensorType::INT32);
+  body.op(BuiltinOperator::ADD, {0, one}, {next}, schema::AddOptionsT());
+  body.graph().outputs.push_back(1);
+  body.op(BuiltinOperator::ADD, {2, 2}, {body.output("twice", {2}, 0, 0, TensorType::FLOAT32)}, schema::AddOptionsT());
+  m.append_graph(condition);
+  m.append_graph(body);
+}
+
+// The update in the middle of the operand, or beyond its end, from where it is moved back.
+inline void update_slice(ModelBuilder& m, std::vector<int32_t> begins) {
+  const int32_t x = m.input("x", {3, 4}, 0.5f);
+  const int32_t u = m.input("u", {1, 4}, 0.5f);
+  m.op(BuiltinOperator::DYNAMIC_UPDATE_SLICE, {x, u, m.constant<int32_t>("begins", {2}, begins)},
+       {m.output("y", {3, 4}, 0.5f)});
+}
+
 inline const Case kRecurrentCases[] = {
+    {"if", [](ModelBuilder& m) { branches(m, true); }, ""},
+    {"if.at_run_time", [](ModelBuilder& m) { branches(m, false); }, ""},
+    {"while", [](ModelBuilder& m) { loop(m, true); }, ""},
+    {"while.at_run_time", [](ModelBuilder& m) { loop(m, false); }, ""},
+    {"logical_and",
+     [](ModelBuilder& m) {
+       const int32_t no = m.constant<uint8_t>("no", {2}, {0, 0});
+       m.tensor_at(no).type = TensorType::BOOL;
+       m.op(BuiltinOperator::LOGICAL_AND, {m.input("a", {2}, 0, 0, TensorType::BOOL), no},
+            {m.output("y", {2}, 0, 0, TensorType::BOOL)});
+     },
+     ""},
+    {"dynamic_update_slice",
+     [](ModelBuilder& m) {
+       update_slice(m, {1, 0});
+     },
+     ""},
+    {"dynamic_update_slice.clamped",
+     [](ModelBuilder& m) {
+       update_slice(m, {9, -3});
+     },
+     ""},
     {"read_variable", [](ModelBuilder& m) { variable(m); },
      "before: i8[1,2] scale=0.5 = reshape(v) shape=[1,2] @\"read_variable:before\"\n"
      "y: i8[1,4] scale=0.5 = concat(before, x) axis=1 @\"concatenation:y\"\n"},
