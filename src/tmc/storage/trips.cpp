@@ -188,6 +188,10 @@ std::vector<Trips> find_trips(const std::vector<Steps>& dependencies, const std:
     const int32_t at = trip[step] > 0 ? trip[step] : needed[step];
     groups[at == kNever ? 0 : static_cast<size_t>(at)].push_back(static_cast<int32_t>(step));
   }
+  // Exporters have no rule for when they compute what depends on no state: first, here.
+  for (Steps& group : groups) {
+    std::ranges::stable_partition(group, [&](int32_t step) { return trip[static_cast<size_t>(step)] == 0; });
+  }
   // What the trips in the middle have in common; the last and the first may have more.
   const Steps wanted = kinds_in(groups[2], kinds);
   for (size_t at = 3; at < groups.size() - 1; ++at) {

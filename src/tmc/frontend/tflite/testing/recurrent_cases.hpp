@@ -144,28 +144,49 @@ inline void update_slice(ModelBuilder& m, std::vector<int32_t> begins) {
 }
 
 inline const Case kRecurrentCases[] = {
-    {"if", [](ModelBuilder& m) { branches(m, true); }, ""},
-    {"if.at_run_time", [](ModelBuilder& m) { branches(m, false); }, ""},
-    {"while", [](ModelBuilder& m) { loop(m, true); }, ""},
-    {"while.at_run_time", [](ModelBuilder& m) { loop(m, false); }, ""},
+    {"if", [](ModelBuilder& m) { branches(m, true); },
+     "\"if:y.0.out\": f32[2] = mul(x, x) @\"if:y.0.mul:out\"\n"
+     "y: f32[2] = reshape(\"if:y.0.out\") shape=[2] @\"if:y\"\n"},
+    {"if.at_run_time", [](ModelBuilder& m) { branches(m, false); },
+     "\"if:y.0.out\": f32[2] = add(x, x) @\"if:y.0.add:out\"\n"
+     "\"if:y.0.out_2\": f32[2] = mul(x, x) @\"if:y.0.mul:out\"\n"
+     "y: f32[2] = where(c, \"if:y.0.out\", \"if:y.0.out_2\") @\"if:y\"\n"},
+    {"while", [](ModelBuilder& m) { loop(m, true); },
+     "\"while:count.0.twice\": f32[2] = add(x, x) @\"while:count.0.add:twice\"\n"
+     "\"while:count.1.twice\": f32[2] = add(\"while:count.0.twice\", \"while:count.0.twice\") "
+     "@\"while:count.1.add:twice\"\n"
+     "count: i32[] = reshape(\"while:count.1.next\") @\"while:count\"\n"
+     "limit: i32[] = reshape(until) @\"while:count\"\n"
+     "y: f32[2] = reshape(\"while:count.1.twice\") shape=[2] @\"while:count\"\n"},
+    {"while.at_run_time", [](ModelBuilder& m) { loop(m, false); },
+     "node 'while:count': it runs more than 1000 times, or nobody knows how often"},
     {"logical_and",
      [](ModelBuilder& m) {
-       const int32_t no = m.constant<uint8_t>("no", {2}, {0, 0});
+       const int32_t no = m.constant<uint8_t>("no", {1}, {0});
        m.tensor_at(no).type = TensorType::BOOL;
-       m.op(BuiltinOperator::LOGICAL_AND, {m.input("a", {2}, 0, 0, TensorType::BOOL), no},
-            {m.output("y", {2}, 0, 0, TensorType::BOOL)});
+       const int32_t never = m.tensor("never", {1}, 0, 0, TensorType::BOOL);
+       m.op(BuiltinOperator::LOGICAL_AND, {m.input("a", {1}, 0, 0, TensorType::BOOL), no}, {never});
+       m.op(BuiltinOperator::LOGICAL_AND, {never, m.input("b", {1}, 0, 0, TensorType::BOOL)},
+            {m.output("y", {1}, 0, 0, TensorType::BOOL)});
      },
-     ""},
+     ""},  // false, which is known
     {"dynamic_update_slice",
      [](ModelBuilder& m) {
        update_slice(m, {1, 0});
      },
-     ""},
+     "y_axis0_from1: i8[1,4] scale=0.5 = slice(x) begins=[1,0] sizes=[1,4] steps=[1,1]\n"
+     "y_axis0_from0: i8[1,4] scale=0.5 = slice(x) begins=[0,0] sizes=[1,4] steps=[1,1]\n"
+     "y_axis0_from2: i8[1,4] scale=0.5 = slice(x) begins=[2,0] sizes=[1,4] steps=[1,1]\n"
+     "y_axis0: i8[3,4] scale=0.5 = concat(y_axis0_from0, u, y_axis0_from2)\n"
+     "y: i8[3,4] scale=0.5 = reshape(y_axis0) shape=[3,4] @\"dynamic_update_slice:y\"\n"},
     {"dynamic_update_slice.clamped",
      [](ModelBuilder& m) {
        update_slice(m, {9, -3});
      },
-     ""},
+     "y_axis0_from2: i8[1,4] scale=0.5 = slice(x) begins=[2,0] sizes=[1,4] steps=[1,1]\n"
+     "y_axis0_from0: i8[2,4] scale=0.5 = slice(x) begins=[0,0] sizes=[2,4] steps=[1,1]\n"
+     "y_axis0: i8[3,4] scale=0.5 = concat(y_axis0_from0, u)\n"
+     "y: i8[3,4] scale=0.5 = reshape(y_axis0) shape=[3,4] @\"dynamic_update_slice:y\"\n"},
     {"read_variable", [](ModelBuilder& m) { variable(m); },
      "before: i8[1,2] scale=0.5 = reshape(v) shape=[1,2] @\"read_variable:before\"\n"
      "y: i8[1,4] scale=0.5 = concat(before, x) axis=1 @\"concatenation:y\"\n"},
