@@ -180,6 +180,7 @@ class Roll {
   // A step of the body as the last trip has it.
   Step body_step(size_t at) const {
     Step made = step(count_ - 1, at);
+    made.macs *= static_cast<int64_t>(count_);
     for (size_t slot = 0; slot < made.operands.size(); ++slot) {
       if (!is_buffer(at, slot)) continue;
       Operand& one = made.operands[slot];
