@@ -54,8 +54,7 @@ def test_gives_the_same_on_the_board(name, tmp_path):
     compare(name, "mps2-an500", 2, tmp_path)
 
 
-# The converter wrote the operators of stack_unrolled's second layer in another order at every time step: it stays unrolled.
-@pytest.mark.parametrize("name", sorted(STEPS.keys() - {"stack_unrolled"}))
+@pytest.mark.parametrize("name", STEPS)
 def test_runs_as_a_loop_of_the_program(name):
     """The first steps may stand apart, where the state is constant zeros, and the last, where they give the output."""
     text = tinymlc("inspect", path_of(name), "--after", "select").stdout

@@ -49,6 +49,41 @@ std::vector<int32_t> first_needs(const std::vector<Steps>& dependencies, const s
   return needed;
 }
 
+// The steps of a trip in an order that their kinds and dependencies alone decide, since exporters have no rule for it:
+// what depends on no pivot first, then what can run, the least kind first.
+Steps in_one_order(const Steps& steps, const std::vector<Steps>& dependencies, const std::vector<int32_t>& kinds,
+                   const std::vector<int32_t>& trip) {
+  using Rank = std::tuple<bool, int32_t, int32_t>;
+  const auto rank = [&](int32_t step) {
+    const auto at = static_cast<size_t>(step);
+    return Rank{trip[at] > 0, kinds[at], step};
+  };
+  std::map<int32_t, int32_t> missing;
+  std::map<int32_t, Steps> readers;
+  for (const int32_t step : steps) missing[step] = 0;
+  for (const int32_t step : steps) {
+    for (const int32_t before : dependencies[static_cast<size_t>(step)]) {
+      if (!missing.contains(before)) continue;
+      ++missing[step];
+      readers[before].push_back(step);
+    }
+  }
+  std::set<Rank> ready;
+  for (const auto& [step, count] : missing) {
+    if (count == 0) ready.insert(rank(step));
+  }
+  Steps ordered;
+  while (!ready.empty()) {
+    const int32_t step = std::get<2>(*ready.begin());
+    ready.erase(ready.begin());
+    ordered.push_back(step);
+    for (const int32_t reader : readers[step]) {
+      if (--missing[reader] == 0) ready.insert(rank(reader));
+    }
+  }
+  return ordered;
+}
+
 Steps kinds_in(const Steps& steps, const std::vector<int32_t>& kinds) {
   Steps found;
   for (const int32_t step : steps) found.push_back(kinds[static_cast<size_t>(step)]);
@@ -188,10 +223,7 @@ std::vector<Trips> find_trips(const std::vector<Steps>& dependencies, const std:
     const int32_t at = trip[step] > 0 ? trip[step] : needed[step];
     groups[at == kNever ? 0 : static_cast<size_t>(at)].push_back(static_cast<int32_t>(step));
   }
-  // Exporters have no rule for when they compute what depends on no state: first, here.
-  for (Steps& group : groups) {
-    std::ranges::stable_partition(group, [&](int32_t step) { return trip[static_cast<size_t>(step)] == 0; });
-  }
+  for (Steps& group : groups) group = in_one_order(group, dependencies, kinds, trip);
   // What the trips in the middle have in common; the last and the first may have more.
   const Steps wanted = kinds_in(groups[2], kinds);
   for (size_t at = 3; at < groups.size() - 1; ++at) {
