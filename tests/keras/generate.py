@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the recurrent models beside this file: random weights, as Keras and TensorFlow's converter export such layers.
 
-Needs the packages of scripts/requirements-keras.txt, in an environment of their own: TensorFlow wants other versions than
+Needs the packages of scripts/requirements-tensorflow.txt, in an environment of their own: TensorFlow wants other versions than
 the tests do.
 """
 import os
