@@ -6,14 +6,18 @@
 
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/select/select.hpp"
+#include "tmc/storage/roll.hpp"
 
 namespace tmc::pipeline {
 
 Result<program::Program> select_kernels(const ir::Graph& graph, const Compilation& compilation) {
   const Optimize optimize = compilation.options.optimize;
-  const auto select = [&](bool spend_flash) {
-    return select::select(graph, compilation.target,
-                          {.keep_inputs = compilation.options.keep_inputs, .spend_flash = spend_flash});
+  const auto select = [&](bool spend_flash) -> Result<program::Program> {
+    TMC_ASSIGN(program::Program program,
+               select::select(graph, compilation.target,
+                              {.keep_inputs = compilation.options.keep_inputs, .spend_flash = spend_flash}));
+    if (storage::roll_loops(program) > 0) TMC_TRY(program::verify(program, /*placed=*/false));
+    return program;
   };
   if (compilation.options.plain_kernels) return select(false);
   if (optimize != Optimize::kBalanced) return select(optimize == Optimize::kSpeed);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "tmc/storage/lives.hpp"
+#include "tmc/storage/scattered_tensors.hpp"
 
 namespace tmc::storage {
 namespace {
@@ -176,6 +177,7 @@ void apply_order(const std::vector<int32_t>& order, Program& program) {
   std::vector<program::Step> steps;
   for (const int32_t step : order) steps.push_back(std::move(program.steps[static_cast<size_t>(step)]));
   program.steps = std::move(steps);
+  remove_scattered_tensors(program);
 }
 
 }  // namespace tmc::storage

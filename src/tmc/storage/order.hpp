@@ -23,7 +23,8 @@ int64_t lower_bound_blocks(const Uses& uses);
 // given order where that does not suffice.
 std::vector<int32_t> find_order(const Uses& uses, int64_t max_sets);
 
-// Reorders the steps of a program, and says of its tensors after which step they are whole now.
+// Reorders the steps of a program, and says of its tensors after which step they are whole now; those that never are,
+// are taken out (scattered_tensors.hpp).
 void apply_order(const std::vector<int32_t>& order, program::Program& program);
 
 }  // namespace tmc::storage

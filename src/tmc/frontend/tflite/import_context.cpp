@@ -20,11 +20,11 @@ ImportContext::ImportContext(const ModelView& view, const ImportOptions& options
     : view_(view),
       options_(options),
       graph_(graph),
+      file_(std::make_shared<FileImport>(FileImport{.budget = {}, .variables = Variables(graph)})),
       names_(tensor_names(view.subgraph())),
       values_(names_.size(), ValueId::kNone),
       ports_(names_.size(), ValueId::kNone),
       shifted_outputs_(names_.size(), false),
-      variables_(graph),
       handles_(names_.size()),
       refused_(names_.size(), false) {
   if (view.subgraph().outputs() == nullptr) return;
@@ -33,6 +33,18 @@ ImportContext::ImportContext(const ModelView& view, const ImportOptions& options
     shifted_outputs_[static_cast<size_t>(tensor)] = declared.ok() && declared->shifted;
   }
 }
+
+ImportContext::ImportContext(const ModelView& view, const ImportContext& outer)
+    : view_(view),
+      options_(outer.options_),
+      graph_(outer.graph_),
+      file_(outer.file_),
+      names_(tensor_names(view.subgraph())),
+      values_(names_.size(), ValueId::kNone),
+      ports_(names_.size(), ValueId::kNone),
+      shifted_outputs_(names_.size(), false),
+      handles_(names_.size()),
+      refused_(names_.size(), false) {}
 
 int32_t ImportContext::tensor_of(size_t index) const {
   return index < input_count() ? op_->inputs()->Get(static_cast<flatbuffers::uoffset_t>(index)) : -1;
@@ -45,7 +57,7 @@ Result<FileTensor> ImportContext::read(int32_t tensor) const {
   if (out.sparsity == nullptr || !out.data) return out;
   auto& dense = dense_[tensor];
   if (!dense) {
-    TMC_ASSIGN(dense, densified(*out.sparsity, out.type, *out.data, name_of(tensor), budget_));
+    TMC_ASSIGN(dense, densified(*out.sparsity, out.type, *out.data, name_of(tensor), file_->budget));
   }
   out.data = *dense;
   return out;
@@ -60,7 +72,7 @@ Result<ValueId> ImportContext::value_of(int32_t tensor) {
   }
   TMC_ASSIGN(const FileTensor constant, read(tensor));
   if (!constant.data) return error(Error::kMalformed, "tensor '{}' is read, but nothing produces it", name_of(tensor));
-  if (constant.sparsity == nullptr) TMC_TRY(budget_.take(constant.data->size()));
+  if (constant.sparsity == nullptr) TMC_TRY(file_->budget.take(constant.data->size()));
   std::vector<std::byte> bytes(constant.data->begin(), constant.data->end());
   if (constant.shifted) shift_to_signed(bytes);
   value = graph_.add_constant(name_of(tensor), constant.type, ir::TensorData(std::move(bytes)), constant.quantization);
@@ -83,11 +95,11 @@ Result<ValueId> ImportContext::read_variable(size_t index) {
   const int32_t tensor = tensor_of(index);
   TMC_ASSIGN(const FileTensor declared, read(tensor));
   if (!declared.variable) return error(Error::kMalformed, "'{}', its state, is no variable", name_of(tensor));
-  return variables_.read(name_of(tensor), declared);
+  return file_->variables.read(name_of(tensor), declared);
 }
 
 Status ImportContext::write_variable(size_t index, ValueId value) {
-  return variables_.write(name_of(tensor_of(index)), value);
+  return file_->variables.write(name_of(tensor_of(index)), value);
 }
 
 Result<std::string> ImportContext::handle(size_t index) const {

@@ -7,6 +7,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,9 +25,19 @@ namespace tmc::frontend::tflite {
 // As files name a resource variable.
 std::string variable_name(const schema::VarHandleOptions& handle);
 
+// What is one for the file, whichever of its graphs is imported.
+struct FileImport {
+  ConstantBudget budget;
+  Variables variables;
+  int64_t body_operators = 0;  // imported so far for operators that run graphs, trip by trip
+  int depth = 0;               // of the graph at hand in others
+};
+
 class ImportContext {
  public:
   ImportContext(const ModelView& view, const ImportOptions& options, ir::Graph& graph);
+  // Of a graph that an operator of `outer` runs, which `view` is about.
+  ImportContext(const ModelView& view, const ImportContext& outer);
 
   // --- for operator importers
   std::string operator_name() const { return view_.operator_name(*op_); }
@@ -41,7 +52,7 @@ class ImportContext {
   Result<ir::ValueId> read_variable(size_t index);
   Status write_variable(size_t index, ir::ValueId value);
   // Resource variables, which are known by name. The operator's output is a handle of that name; an input is one.
-  Variables& variables() { return variables_; }
+  Variables& variables() { return file_->variables; }
   void name_handle(std::string name) { handles_[static_cast<size_t>(op_->outputs()->Get(0))] = std::move(name); }
   Result<std::string> handle(size_t index) const;
   const ModelView& view() const { return view_; }
@@ -63,7 +74,7 @@ class ImportContext {
   // then read from the transposed one. kUnsupportedShape where it is computed at run time.
   Result<ir::ValueId> transposed_constant(size_t index, const std::vector<int64_t>& perm);
 
-  ConstantBudget& budget() { return budget_; }
+  ConstantBudget& budget() { return file_->budget; }
   const ops::TensorType& type(ir::ValueId id) const { return graph_.value(id).type; }
   const Quantization& quantization(ir::ValueId id) const { return graph_.value(id).quantization; }
   ir::Graph& graph() { return graph_; }
@@ -104,13 +115,29 @@ class ImportContext {
   // One node that gives all outputs. kUnsupportedType where the file has an input or an output as uint8.
   Status finish_all(ops::AnyOp op, std::vector<ir::ValueId> inputs);
 
+  // --- for operators that run graphs (body.hpp)
+  FileImport& file() const { return *file_; }
+  const std::string& node_name() const { return node_name_; }
+  // Forgets what operators gave and calls tensors by their names with `prefix` before them from now on.
+  void begin_again(const std::string& prefix);
+  // What the tensor, an input of the graph, is.
+  void set_value(int32_t tensor, ir::ValueId value) { values_[static_cast<size_t>(tensor)] = value; }
+  // kMalformed where nothing produces it.
+  Result<ir::ValueId> value_of(int32_t tensor);
+  // Elements of integers or truth values that are known here, in 64 bits, of at most kMostKnown; none where they are
+  // computed at run time, or of another type.
+  static constexpr int64_t kMostKnown = 64;
+  std::optional<std::vector<int64_t>> known(ir::ValueId value) const;
+  // Gives output 0 as these elements, which are known here.
+  Status finish_known(DType dtype, const Shape& shape, std::span<const int64_t> elements);
+
   // --- for the file's importer
   // What the file says of the shape of a graph input.
   Result<OpenShape> open_shape(int32_t tensor) const;
   Status add_graph_input(int32_t tensor, ShapeBinder& binder);
   Status add_graph_output(int32_t tensor);
   // After all inputs and outputs.
-  Status add_states() { return variables_.finish(budget_); }
+  Status add_states() { return file_->variables.finish(file_->budget); }
   Status import_operator(const schema::Operator& op, const std::string& node_name, Status (*importer)(ImportContext&));
   // The operator, or the graph input, is refused: what it was to give becomes a graph input of its declared type where
   // that is supported.
@@ -133,7 +160,6 @@ class ImportContext {
                                      const std::vector<int64_t>& perm);
   // The constant that is dequantised to give an input; kNone where there is none.
   ir::ValueId dequantized_constant(size_t index) const;
-  Result<ir::ValueId> value_of(int32_t tensor);
   // A constant of the file in another form, under the file's name where that is still free.
   ir::ValueId add_changed_constant(const std::string& name, const ops::TensorType& type, std::vector<std::byte> bytes,
                                    Quantization quantization);
@@ -144,16 +170,15 @@ class ImportContext {
   const ModelView& view_;
   const ImportOptions& options_;
   ir::Graph& graph_;
-  const std::vector<std::string> names_;
+  std::shared_ptr<FileImport> file_;
+  std::vector<std::string> names_;
   std::vector<ir::ValueId> values_;  // by tensor
   std::vector<ir::ValueId> ports_;   // by tensor: the graph input or output itself, which of a shifted tensor is uint8
   std::vector<bool> shifted_outputs_;  // by tensor: a uint8 graph output, whose name its border value takes
-  mutable ConstantBudget budget_;
   mutable std::map<int32_t, std::optional<std::vector<std::byte>>> dense_;  // by tensor, of those that are sparse
   const schema::Operator* op_ = nullptr;
   std::string node_name_;
   std::optional<ops::AnyOp> behind_;  // the activation that follows the operator at hand
-  Variables variables_;
   std::vector<std::string> handles_;  // by tensor: the resource variable that it is a handle of
   std::vector<bool> refused_;         // by tensor: what a refused operator was to give
   mutable bool missed_ = false;

@@ -7,12 +7,9 @@
 #include <memory>
 #include <new>
 
-#include "tmc/frontend/composite/composite.hpp"
-#include "tmc/frontend/tflite/composite.hpp"
-#include "tmc/frontend/tflite/custom.hpp"
+#include "tmc/frontend/tflite/body.hpp"
 #include "tmc/frontend/tflite/import_context.hpp"
 #include "tmc/frontend/tflite/importers.hpp"
-#include "tmc/frontend/tflite/index_map.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::frontend {
@@ -22,33 +19,6 @@ using tflite::Importer;
 using tflite::ModelView;
 namespace schema = tflite::schema;
 
-// The name of an operator's importer: "custom:SignalPCAN" has custom_signal_pcan, "custom:A_B" custom_a_b.
-std::string importer_name(std::string_view op) {
-  constexpr std::string_view kCustom = "custom:";
-  if (!op.starts_with(kCustom)) return std::string(op);
-  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  std::string name = "custom";
-  bool was_upper = false;
-  for (const char c : op.substr(kCustom.size())) {
-    if (is_upper(c) && !was_upper && !name.ends_with('_')) name += '_';
-    was_upper = is_upper(c);
-    name += was_upper ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return name;
-}
-
-const Importer* find_importer(std::string_view name, const ImportOptions& options) {
-  static constexpr Importer kCustom = {"", &tflite::import_custom};
-  if (!tflite::custom_operators(name, options.custom.get()).empty()) return &kCustom;
-  const auto table = tflite::importers();
-  const auto found = std::ranges::find(table, importer_name(name), &Importer::name);
-  if (found != table.end()) return &*found;
-  static constexpr Importer kIndexMap = {"", &tflite::import_index_map};
-  if (ops::find_index_map(&ops::IndexMapInfo::tflite, name) != nullptr) return &kIndexMap;
-  static constexpr Importer kComposite = {"", &tflite::import_composite};
-  return find_composite("tflite", name, 0).composite != nullptr ? &kComposite : nullptr;
-}
-
 // The operators, of every subgraph, that have no importer.
 void find_unknown(const ModelView& view, const ImportOptions& options, Refusals& refusals) {
   for (size_t i = 0; i < view.subgraph_count(); ++i) {
@@ -57,21 +27,19 @@ void find_unknown(const ModelView& view, const ImportOptions& options, Refusals&
     for (size_t at = 0; at < nodes.size(); ++at) {
       const schema::Operator& op = *subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(at));
       const std::string name = view.operator_name(op);
-      if (find_importer(name, options) == nullptr) refusals.add_unknown(name, nodes[at].name);
+      if (tflite::find_importer(name, options.custom.get()) == nullptr) refusals.add_unknown(name, nodes[at].name);
     }
   }
 }
 
-// Other graphs only initialise variables.
-bool has_one_main_graph(const ModelView& view) {
+// The number of graphs of the file that nothing reaches from the first one.
+size_t count_main_graphs(const ModelView& view) {
+  size_t count = 1;
+  const std::vector<bool> reached = tflite::reached_graphs(view);
   for (size_t i = 1; i < view.subgraph_count(); ++i) {
-    if (view.subgraph(i).operators() == nullptr) return false;
-    for (const schema::Operator* op : *view.subgraph(i).operators()) {
-      const std::string name = view.operator_name(*op);
-      if (name != "var_handle" && name != "assign_variable") return false;
-    }
+    if (!reached[i] && !tflite::only_initialises(view, view.subgraph(i))) ++count;
   }
-  return true;
+  return count;
 }
 
 std::span<const int32_t> indices(const flatbuffers::Vector<int32_t>* from) {
@@ -84,7 +52,7 @@ Status import_operators(const ModelView& view, const std::vector<FileNode>& node
   for (const size_t at : order) {
     const schema::Operator& op = *view.subgraph().operators()->Get(static_cast<flatbuffers::uoffset_t>(at));
     const std::string name = view.operator_name(op);
-    if (const Importer* importer = find_importer(name, options)) {
+    if (const Importer* importer = tflite::find_importer(name, options.custom.get())) {
       Status status = context.import_operator(op, nodes[at].name, importer->import);
       if (status.ok()) continue;
       const bool is_refusal = Refusals::is_refusal(status);
@@ -100,10 +68,10 @@ Status import_operators(const ModelView& view, const std::vector<FileNode>& node
 Result<ir::Graph> import_aligned(std::span<const std::byte> file, const ImportOptions& options, Refusals& refusals) {
   TMC_ASSIGN(const ModelView view, tflite::open_model(file));
   find_unknown(view, options, refusals);
-  if (!has_one_main_graph(view)) {
+  if (const size_t count = count_main_graphs(view); count > 1) {
     refusals.add("", "the file",
-                 error(Error::kUnsupportedOp, "it holds {} graphs; one is supported", view.subgraph_count())
-                     .with_hint("convert a model without conditions and loops"));
+                 error(Error::kUnsupportedOp, "it holds {} graphs that run by themselves; one is supported", count)
+                     .with_hint("convert a model with one signature"));
     return ir::Graph();
   }
   const schema::SubGraph& subgraph = view.subgraph();

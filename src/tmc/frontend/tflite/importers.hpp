@@ -11,6 +11,10 @@
 
 #include "tmc/base/host/status.hpp"
 
+namespace tmc::custom {
+class Operators;
+}
+
 namespace tmc::frontend::tflite {
 
 class ImportContext;
@@ -21,5 +25,9 @@ struct Importer {
 };
 
 std::span<const Importer> importers();
+
+// That of an operator as ModelView::operator_name gives it: one of `custom`, which may be null, of the table, of the
+// operators that only move elements, or of the composites. Null where there is none.
+const Importer* find_importer(std::string_view name, const custom::Operators* custom);
 
 }  // namespace tmc::frontend::tflite

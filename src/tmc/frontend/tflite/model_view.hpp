@@ -18,9 +18,11 @@ namespace tmc::frontend::tflite {
 struct ModelView {
   std::span<const std::byte> file;
   const schema::Model* model;
+  size_t current = 0;  // the subgraph that is being imported: the model's, or one that an operator runs
 
   size_t subgraph_count() const { return model->subgraphs()->size(); }
-  const schema::SubGraph& subgraph(size_t index = 0) const {
+  const schema::SubGraph& subgraph() const { return subgraph(current); }
+  const schema::SubGraph& subgraph(size_t index) const {
     return *model->subgraphs()->Get(static_cast<flatbuffers::uoffset_t>(index));
   }
   // The operator's name in lower case; "custom" operators with the name that the file gives them.

@@ -95,7 +95,7 @@ Result<ValueId> ImportContext::bias(size_t index, size_t image) {
     const auto raw = std::as_bytes(std::span(&narrow, 1));
     bytes.insert(bytes.end(), raw.begin(), raw.end());
   }
-  TMC_TRY(budget_.take(bytes.size()));
+  TMC_TRY(file_->budget.take(bytes.size()));
   return add_changed_constant(name_of(tensor_of(index)), {DType::kI32, tensor.type.shape}, std::move(bytes),
                               tensor.quantization);
 }
@@ -156,7 +156,7 @@ Result<ValueId> ImportContext::add_transposed(const std::string& name, const ops
   if (type.shape.rank() != static_cast<int>(perm.size())) {
     return error(Error::kUnsupportedShape, "its weights have rank {}, expected {}", type.shape.rank(), perm.size());
   }
-  TMC_TRY(budget_.take(bytes.size()));
+  TMC_TRY(file_->budget.take(bytes.size()));
   const std::span<const std::byte> inputs[] = {bytes};
   const ops::IndexMap map = ops::permuting(type.shape, perm);
   return add_changed_constant(name, {type.dtype, map.shape}, ops::moved(map, inputs, dtype_bytes(type.dtype)),

@@ -5,6 +5,7 @@
 // Importers that several operators share.
 
 #include "tmc/frontend/tflite/import_context.hpp"
+#include "tmc/frontend/tflite/known.hpp"
 #include "tmc/frontend/tflite/options.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 
@@ -14,6 +15,10 @@ namespace tmc::frontend::tflite {
 template <typename Op, typename Options>
 Status import_binary(ImportContext& context) {
   TMC_ASSIGN(const auto* options, context.options<Options>());
+  if (options->fused_activation_function() == schema::ActivationFunctionType::NONE) {
+    TMC_ASSIGN(const bool is_known, finish_if_known<typename Op::Function>(context));
+    if (is_known) return {};
+  }
   TMC_ASSIGN(const ir::ValueId a, context.input(0));
   TMC_ASSIGN(const ir::ValueId b, context.input(1));
   Op op;

@@ -29,6 +29,7 @@ Status Variables::write(const std::string& name, ValueId value) {
     }
   }
   variable.now = value;
+  ++writes_;
   return {};
 }
 

@@ -25,6 +25,8 @@ class Variables {
   Result<ir::ValueId> read(const std::string& name, const FileTensor& declared);
   // kMalformed where it holds something of another type.
   Status write(const std::string& name, ir::ValueId value);
+  // How often variables were written so far.
+  int64_t writes() const { return writes_; }
   // Adds the states to the graph, whose inputs and outputs are there. Initial values are taken from the budget.
   Status finish(ConstantBudget& budget);
 
@@ -38,6 +40,7 @@ class Variables {
   ir::Graph& graph_;
   std::map<std::string, Variable> variables_;
   std::map<std::string, FileTensor> initial_;
+  int64_t writes_ = 0;
 };
 
 }  // namespace tmc::frontend::tflite

@@ -52,19 +52,27 @@ void append_unrolled(const Box& box, size_t inner_axes, std::vector<Box>& boxes)
   }
 }
 
+// Operands of which there are more take a step each.
+int64_t most_steps(const ops::IndexMap& map) {
+  size_t operands = 1;
+  for (const Box& box : map.boxes) operands = std::max(operands, box.input + 1);
+  return static_cast<int64_t>(std::max(kMostSteps, operands));
+}
+
 // Boxes that a step each moves, whose innermost axis lies together in the output: rows where these are few, else
 // elements along as many axes as the kernel takes.
 Result<std::vector<Box>> steps_of(const ops::IndexMap& map) {
   std::vector<Box> steps;
+  const int64_t most = most_steps(map);
   int64_t count = 0;
   for (Box box : map.boxes) {
     box.axes = ops::merged(box.axes);
     if (box.axes.empty() || box.axes.back().output_stride != 1) box.axes.push_back({1, 1, 1});
-    const bool as_rows = is_dense_row(box) && count + outer_elements(box, 2) <= int64_t{kMostSteps};
+    const bool as_rows = is_dense_row(box) && count + outer_elements(box, 2) <= most;
     const size_t inner_axes = as_rows ? 2 : kStridedAxes;
     count += outer_elements(box, inner_axes);
-    if (count > int64_t{kMostSteps}) {
-      return error(Error::kUnsupportedShape, "it moves more than {} separate pieces", kMostSteps)
+    if (count > most) {
+      return error(Error::kUnsupportedShape, "it moves more than {} separate pieces", most)
           .with_hint("move along one axis at a time, the innermost last");
     }
     append_unrolled(box, inner_axes, steps);
