@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The commands of every day; CI runs the same. Each installs what it needs first (scripts/setup).
 
-.PHONY: demo build test test-full check bench conformance setup clean
+.PHONY: demo build test test-full check bench conformance setup clients clean
 .DEFAULT_GOAL := build
 
 demo: build ## a spoken word, from model file to emulated board
@@ -12,10 +12,10 @@ build: setup ## the command line: build/release/bin/tinymlc
 	@scripts/build release tinymlc
 
 TIER ?= quick
-test: setup ## quick tier: from nothing most of its time is compiling; TIER=ci is what CI runs
+test: clients ## quick tier: from nothing most of its time is compiling; TIER=ci is what CI runs
 	@scripts/test $(TIER)
 
-test-full: setup ## all tiers, the longest suites, and the README's commands on an empty machine (as root)
+test-full: clients ## all tiers, the longest suites, and the README's commands on an empty machine (as root)
 	@scripts/test full
 
 check: setup ## rules of the codebase: modules, format, lint, kernels
@@ -29,6 +29,9 @@ conformance: build ## ONNX's own cases: how many pass as they ship
 
 setup:
 	@scripts/setup
+
+clients: ## what tests of other libraries' files need besides
+	@scripts/setup --clients
 
 clean:
 	rm -rf build

@@ -19,7 +19,7 @@ def library(name):
     place = str(ROOT / "build/venv/structured")
     if place not in sys.path:
         sys.path.append(place)
-    return pytest.importorskip(name, reason=f"{name} is not there: scripts/setup installs requirements-structured.txt")
+    return pytest.importorskip(name, reason=f"{name} is not there: scripts/setup --clients installs it")
 
 
 def training_rows(rng, count=600, categories=0, missing=0.1):
