@@ -52,7 +52,9 @@ Status oracle_failure(const Command& command, const Finished& finished, const st
   }
   return Status(Error::kToolMissing, std::string(failure.message()))
       .in_file(oracle)
-      .with_hint("run scripts/setup (with --clients for xgboost and lightgbm), or point TINYMLC_PYTHON at a Python that has the package");
+      .with_hint(
+          "run scripts/setup (with --clients for xgboost and lightgbm), or point TINYMLC_PYTHON at a Python that has "
+          "the package");
 }
 
 }  // namespace

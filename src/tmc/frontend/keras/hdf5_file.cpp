@@ -9,18 +9,14 @@
 #include <algorithm>
 
 namespace tmc::frontend::keras {
-namespace {
-
-constexpr hsize_t kMostTexts = 100'000;
-constexpr size_t kMostTextBytes = size_t{1} << 28;
 
 // What the library numbers, which is given back.
-class Handle {
+class Hdf5Handle {
  public:
-  Handle(hid_t id, herr_t (*close)(hid_t)) : id_(id), close_(close) {}
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  ~Handle() {
+  Hdf5Handle(hid_t id, herr_t (*close)(hid_t)) : id_(id), close_(close) {}
+  Hdf5Handle(const Hdf5Handle&) = delete;
+  Hdf5Handle& operator=(const Hdf5Handle&) = delete;
+  ~Hdf5Handle() {
     if (ok()) close_(id_);
   }
   bool ok() const { return id_ >= 0; }
@@ -30,6 +26,11 @@ class Handle {
   hid_t id_;
   herr_t (*close_)(hid_t);
 };
+
+namespace {
+
+constexpr hsize_t kMostTexts = 100'000;
+constexpr size_t kMostTextBytes = size_t{1} << 28;
 
 Status damaged(const std::string& path) {
   return error(Error::kMalformed, "'{}' of the weights is damaged or missing", path);
@@ -60,7 +61,7 @@ Result<Shape> shape_of(hid_t space, const std::string& path) {
 }
 
 Status check_storage(hid_t dataset, const std::string& path) {
-  const Handle how(H5Dget_create_plist(dataset), H5Pclose);
+  const Hdf5Handle how(H5Dget_create_plist(dataset), H5Pclose);
   if (!how.ok()) return damaged(path);
   const H5D_layout_t layout = H5Pget_layout(how.get());
   const bool is_whole = layout == H5D_CONTIGUOUS || layout == H5D_COMPACT;
@@ -78,8 +79,8 @@ void append_fixed(std::span<const char> raw, size_t bytes, std::vector<std::stri
 }
 
 Result<std::vector<std::string>> read_texts(hid_t attribute, const std::string& path) {
-  const Handle type(H5Aget_type(attribute), H5Tclose);
-  const Handle space(H5Aget_space(attribute), H5Sclose);
+  const Hdf5Handle type(H5Aget_type(attribute), H5Tclose);
+  const Hdf5Handle space(H5Aget_space(attribute), H5Sclose);
   if (!type.ok() || !space.ok()) return damaged(path);
   const hssize_t count = H5Sget_simple_extent_npoints(space.get());
   std::vector<std::string> texts;
@@ -107,12 +108,12 @@ Result<std::vector<std::string>> read_texts(hid_t attribute, const std::string& 
 
 struct Hdf5File::Library {
   explicit Library(hid_t id) : file(id, H5Fclose) {}
-  Handle file;
+  Hdf5Handle file;
 };
 
 Result<Hdf5File> Hdf5File::open(std::span<const std::byte> bytes) {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // errors are told by results, not on the terminal
-  const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+  const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   constexpr size_t kGrowth = 1 << 16;
   std::vector<std::byte> copy(bytes.begin(), bytes.end());
   if (!access.ok() || H5Pset_fapl_core(access.get(), kGrowth, /*backing_store=*/false) < 0 ||
@@ -130,10 +131,10 @@ bool Hdf5File::has(const std::string& path) const {
 
 Result<std::vector<float>> Hdf5File::floats(const std::string& path, const Shape& shape, ConstantBudget& budget) const {
   if (!has(path)) return damaged(path);
-  const Handle dataset(H5Dopen2(library_->file.get(), path.c_str(), H5P_DEFAULT), H5Dclose);
+  const Hdf5Handle dataset(H5Dopen2(library_->file.get(), path.c_str(), H5P_DEFAULT), H5Dclose);
   if (!dataset.ok()) return damaged(path);
-  const Handle space(H5Dget_space(dataset.get()), H5Sclose);
-  const Handle type(H5Dget_type(dataset.get()), H5Tclose);
+  const Hdf5Handle space(H5Dget_space(dataset.get()), H5Sclose);
+  const Hdf5Handle type(H5Dget_type(dataset.get()), H5Tclose);
   if (!space.ok() || !type.ok()) return damaged(path);
   const H5T_class_t kind = H5Tget_class(type.get());
   constexpr size_t kMostBytes = 8;
@@ -159,7 +160,7 @@ Result<std::vector<std::string>> Hdf5File::texts(const std::string& path, const 
   if (path != "." && !has(path)) return std::vector<std::string>{};
   const hid_t file = library_->file.get();
   if (H5Aexists_by_name(file, path.c_str(), attribute.c_str(), H5P_DEFAULT) <= 0) return std::vector<std::string>{};
-  const Handle opened(H5Aopen_by_name(file, path.c_str(), attribute.c_str(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+  const Hdf5Handle opened(H5Aopen_by_name(file, path.c_str(), attribute.c_str(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
   if (!opened.ok()) return damaged(path);
   return read_texts(opened.get(), path);
 }
