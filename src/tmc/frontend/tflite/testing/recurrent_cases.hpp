@@ -231,7 +231,13 @@ inline const Case kRecurrentCases[] = {
      "y_sequence: f32[2,1,1] = reshape(y_states) shape=[2,1,1]\n"
      "y: f32[2,1,1] = transpose(y_sequence) perm=[0,1,2] @\"unidirectional_sequence_lstm:y\"\n"},
     {"unidirectional_sequence_lstm.coupled", [](ModelBuilder& m) { lstm(m, -1, -1); },
-     "node 'unidirectional_sequence_lstm:y': it has no input gate of its own, which is coupled to the forget gate"},
+     "y_states: f32[2,1,1,1], y_states_1: f32[1,1,1,1] = lstm(x, y_weights, y_recurrent_weights, y_bias, h, c) "
+     "cell=true\n"
+     "y_last: f32[1,1,1,1] = slice(y_states) begins=[1,0,0,0] sizes=[1,1,1,1] steps=[1,1,1,1]\n"
+     "y_last_state: f32[1,1] = reshape(y_last) shape=[1,1]\n"
+     "y_cell: f32[1,1] = reshape(y_states_1) shape=[1,1]\n"
+     "y_sequence: f32[2,1,1] = reshape(y_states) shape=[2,1,1]\n"
+     "y: f32[2,1,1] = transpose(y_sequence) perm=[0,1,2] @\"unidirectional_sequence_lstm:y\"\n"},
     {"unidirectional_sequence_lstm.projected", [](ModelBuilder& m) { lstm(m, 0, 1); },
      "node 'unidirectional_sequence_lstm:y': it has a projection of its output"},
 };

@@ -1,0 +1,44 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What importers of recurrent layers share: layers of one direction or two, whose states are variables of the file.
+
+#include "tmc/frontend/tflite/import_context.hpp"
+
+namespace tmc::frontend::tflite {
+
+struct Direction {
+  std::string suffix;  // of the names of what is made for it
+  bool reverse = false;
+};
+inline const Direction kOnlyDirection = {};
+inline const Direction kForward = {"_forward", false};
+inline const Direction kBackward = {"_backward", true};
+
+// The operator's input `index` as [time, batch, inputs]. kUnsupportedShape for another rank.
+Result<ir::ValueId> time_first(ImportContext& context, size_t index, bool time_major);
+
+// How the graph's operators call a layer's function; kUnsupportedOp where they have none of it.
+Result<std::string> gate_function(schema::ActivationFunctionType activation);
+
+// A constant among those of several gates; negative where the gate is another's counterpart.
+struct GatePart {
+  size_t operand;
+  bool is_negative = false;
+};
+
+// The constants of several gates, one behind the other along axis 0: integers as they are, each in its own scale, where
+// the layer is one of integers, else as reals. What the file has of int8 for a float layer becomes float.
+Result<ir::ValueId> join_gates(ImportContext& context, std::span<const GatePart> parts, bool is_integer,
+                               const std::string& name);
+
+// The variable `operand` becomes the state after the last step, of states [time, 1, batch, hidden].
+Status write_last_state(ImportContext& context, size_t operand, ir::ValueId states, const Direction& direction);
+
+// The operator's outputs from the states of its directions, [time, 1, batch, hidden]: one for each, or with `merge` one
+// of them side by side.
+Status finish_states(ImportContext& context, const std::vector<std::pair<Direction, ir::ValueId>>& states,
+                     bool time_major, bool merge);
+
+}  // namespace tmc::frontend::tflite

@@ -1,0 +1,95 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""TFLite files made operator by operator, and LiteRT's answer beside ours."""
+import flatbuffers
+import numpy
+from ai_edge_litert import schema_py_generated as schema
+from ai_edge_litert.interpreter import Interpreter
+
+from conftest import tinymlc
+
+F32, I32, BOOL = numpy.float32, numpy.int32, numpy.bool_
+TYPES = {F32: schema.TensorType.FLOAT32, I32: schema.TensorType.INT32, BOOL: schema.TensorType.BOOL}
+OPTIONS = {"ADD": "AddOptions", "SUB": "SubOptions", "MUL": "MulOptions", "IF": "IfOptions", "WHILE": "WhileOptions",
+           "LSTM": "LSTMOptions", "RNN": "RNNOptions", "UNIDIRECTIONAL_SEQUENCE_LSTM": "UnidirectionalSequenceLSTMOptions",
+           "BIDIRECTIONAL_SEQUENCE_LSTM": "BidirectionalSequenceLSTMOptions",
+           "UNIDIRECTIONAL_SEQUENCE_RNN": "SequenceRNNOptions",
+           "BIDIRECTIONAL_SEQUENCE_RNN": "BidirectionalSequenceRNNOptions",
+           "REDUCE_MAX": "ReducerOptions", "CONCATENATION": "ConcatenationOptions", "GATHER": "GatherOptions"}
+
+
+class Model:
+    def __init__(self):
+        self.model = schema.ModelT()
+        self.model.version, self.model.buffers = 3, [schema.BufferT()]
+        self.model.operatorCodes, self.model.subgraphs = [], []
+
+    def graph(self):
+        self.model.subgraphs.append(Graph(self.model))
+        return self.model.subgraphs[-1]
+
+    def write(self, path):
+        builder = flatbuffers.Builder(1024)
+        builder.Finish(self.model.Pack(builder), b"TFL3")
+        path.write_bytes(bytes(builder.Output()))
+        return path
+
+
+class Graph(schema.SubGraphT):
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+        self.tensors, self.operators, self.inputs, self.outputs = [], [], [], []
+
+    def tensor(self, shape=(), kind=F32, data=None):
+        tensor = schema.TensorT()
+        tensor.shape, tensor.type, tensor.name = list(shape), TYPES[kind], f"t{len(self.tensors)}".encode()
+        if data is not None:
+            array = numpy.asarray(data, kind)
+            tensor.shape = list(array.shape)
+            buffer = schema.BufferT()
+            buffer.data = numpy.frombuffer(array.tobytes(), numpy.uint8)
+            tensor.buffer = len(self.model.buffers)
+            self.model.buffers.append(buffer)
+        self.tensors.append(tensor)
+        return len(self.tensors) - 1
+
+    def variable(self, shape):
+        """A state, zero before the first run."""
+        index = self.tensor(shape)
+        self.tensors[index].isVariable = True
+        return index
+
+    def input(self, shape=(), kind=F32):
+        self.inputs.append(self.tensor(shape, kind))
+        return self.inputs[-1]
+
+    def op(self, name, inputs, outputs, **options):
+        code, operator = schema.OperatorCodeT(), schema.OperatorT()
+        code.builtinCode = getattr(schema.BuiltinOperator, name)
+        code.deprecatedBuiltinCode, code.version = min(code.builtinCode, 127), 1
+        operator.opcodeIndex, operator.inputs, operator.outputs = len(self.model.operatorCodes), inputs, outputs
+        if name in OPTIONS:
+            operator.builtinOptionsType = getattr(schema.BuiltinOptions, OPTIONS[name])
+            operator.builtinOptions = getattr(schema, OPTIONS[name] + "T")()
+            for field, value in options.items():
+                setattr(operator.builtinOptions, field, value)
+        self.model.operatorCodes.append(code)
+        self.operators.append(operator)
+        return outputs[0]
+
+
+def compare(model, arrays, folder, target="host", tolerance=1e-6):
+    path = model.write(folder / "model.tflite")
+    interpreter = Interpreter(str(path))
+    interpreter.allocate_tensors()
+    arguments = []
+    for detail, array in zip(interpreter.get_input_details(), arrays):
+        interpreter.set_tensor(detail["index"], array)
+        numpy.save(folder / f"{detail['name']}.npy", array[None])
+        arguments += ["--input", f"{detail['name']}={folder}/{detail['name']}.npy"]
+    interpreter.invoke()
+    tinymlc("run", path, "--target", target, *arguments, "-o", folder / "out")
+    for detail in interpreter.get_output_details():
+        ours = numpy.load(folder / f"out/{detail['name']}.npy")[0]
+        numpy.testing.assert_allclose(ours, interpreter.get_tensor(detail["index"]), rtol=tolerance, atol=tolerance)
