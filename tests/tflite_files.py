@@ -79,17 +79,29 @@ class Graph(schema.SubGraphT):
         return outputs[0]
 
 
-def compare(model, arrays, folder, target="host", tolerance=1e-6):
-    path = model.write(folder / "model.tflite")
+def litert(path, arrays):
+    """Outputs by name, for inputs in their order."""
     interpreter = Interpreter(str(path))
     interpreter.allocate_tensors()
-    arguments = []
     for detail, array in zip(interpreter.get_input_details(), arrays):
         interpreter.set_tensor(detail["index"], array)
-        numpy.save(folder / f"{detail['name']}.npy", array[None])
-        arguments += ["--input", f"{detail['name']}={folder}/{detail['name']}.npy"]
     interpreter.invoke()
+    return {detail["name"]: interpreter.get_tensor(detail["index"]) for detail in interpreter.get_output_details()}
+
+
+def ours(path, model, arrays, folder, target="host"):
+    arguments = []
+    graph = model.model.subgraphs[0]
+    for name, array in zip((graph.tensors[index].name.decode() for index in graph.inputs), arrays):
+        numpy.save(folder / f"{name}.npy", array[None])
+        arguments += ["--input", f"{name}={folder}/{name}.npy"]
     tinymlc("run", path, "--target", target, *arguments, "-o", folder / "out")
-    for detail in interpreter.get_output_details():
-        ours = numpy.load(folder / f"out/{detail['name']}.npy")[0]
-        numpy.testing.assert_allclose(ours, interpreter.get_tensor(detail["index"]), rtol=tolerance, atol=tolerance)
+    names = [graph.tensors[index].name.decode() for index in graph.outputs]
+    return {name: numpy.load(folder / f"out/{name}.npy")[0] for name in names}
+
+
+def compare(model, arrays, folder, target="host", tolerance=1e-6):
+    path = model.write(folder / "model.tflite")
+    found = ours(path, model, arrays, folder, target)
+    for name, expected in litert(path, arrays).items():
+        numpy.testing.assert_allclose(found[name], expected, rtol=tolerance, atol=tolerance)

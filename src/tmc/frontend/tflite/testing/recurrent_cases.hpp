@@ -24,6 +24,77 @@ inline void lstm(ModelBuilder& m, int32_t input_gate, int32_t projection) {
        {m.output("y", {2, 1, 1}, 0, 0, TensorType::FLOAT32)}, options);
 }
 
+// The same of one step, of the full kind or the basic one.
+inline void lstm_step(ModelBuilder& m, schema::LSTMKernelType kind) {
+  schema::LSTMOptionsT options;
+  options.fused_activation_function = schema::ActivationFunctionType::TANH;
+  options.kernel_type = kind;
+  const int32_t w = m.constant<float>("w", {1, 2}, {1, 2});
+  const int32_t r = m.constant<float>("r", {1, 1}, {3});
+  const int32_t b = m.constant<float>("b", {1}, {4});
+  const int32_t x = m.input("x", {1, 2}, 0, 0, TensorType::FLOAT32);
+  m.op(BuiltinOperator::LSTM,
+       {x, w, w, w, w, r, r, r, r, -1, -1, -1, b, b, b, b, -1, -1, m.variable("h", {1, 1}), m.variable("c", {1, 1})},
+       {m.output("y", {1, 1}, 0, 0, TensorType::FLOAT32)}, options);
+}
+
+// The same in both directions, whose outputs lie side by side.
+inline void lstm_of_both(ModelBuilder& m, bool has_auxiliary_input) {
+  schema::BidirectionalSequenceLSTMOptionsT options;
+  options.fused_activation_function = schema::ActivationFunctionType::TANH;
+  options.merge_outputs = true;
+  const int32_t w = m.constant<float>("w", {1, 2}, {1, 2});
+  const int32_t r = m.constant<float>("r", {1, 1}, {3});
+  const int32_t b = m.constant<float>("b", {1}, {4});
+  const int32_t x = m.input("x", {1, 1, 2}, 0, 0, TensorType::FLOAT32);
+  std::vector<int32_t> inputs = {x};
+  for (int direction = 0; direction < 2; ++direction) {
+    inputs.insert(inputs.end(), {w, w, w, w, r, r, r, r, -1, -1, -1, b, b, b, b, -1, -1});
+  }
+  for (const char* name : {"fh", "fc", "bh", "bc"}) inputs.push_back(m.variable(name, {1, 1}));
+  inputs.push_back(has_auxiliary_input ? x : -1);
+  inputs.insert(inputs.end(), 8, -1);
+  m.op(BuiltinOperator::BIDIRECTIONAL_SEQUENCE_LSTM, inputs, {m.output("y", {1, 1, 2}, 0, 0, TensorType::FLOAT32)},
+       options);
+}
+
+// A simple layer of two inputs and a unit.
+inline std::vector<int32_t> rnn_operands(ModelBuilder& m, const char* state) {
+  return {m.constant<float>("w", {1, 2}, {1, 2}), m.constant<float>("r", {1, 1}, {3}), m.constant<float>("b", {1}, {4}),
+          m.variable(state, {1, 1})};
+}
+
+inline void rnn_step(ModelBuilder& m, schema::ActivationFunctionType activation) {
+  schema::RNNOptionsT options;
+  options.fused_activation_function = activation;
+  std::vector<int32_t> inputs = rnn_operands(m, "h");
+  inputs.insert(inputs.begin(), m.input("x", {1, 2}, 0, 0, TensorType::FLOAT32));
+  m.op(BuiltinOperator::RNN, inputs, {m.output("y", {1, 1}, 0, 0, TensorType::FLOAT32)}, options);
+}
+
+inline void rnn(ModelBuilder& m) {
+  schema::SequenceRNNOptionsT options;
+  options.fused_activation_function = schema::ActivationFunctionType::RELU;
+  options.time_major = true;
+  std::vector<int32_t> inputs = rnn_operands(m, "h");
+  inputs.insert(inputs.begin(), m.input("x", {2, 1, 2}, 0, 0, TensorType::FLOAT32));
+  m.op(BuiltinOperator::UNIDIRECTIONAL_SEQUENCE_RNN, inputs, {m.output("y", {2, 1, 1}, 0, 0, TensorType::FLOAT32)},
+       options);
+}
+
+inline void rnn_of_both(ModelBuilder& m, bool has_auxiliary_input) {
+  schema::BidirectionalSequenceRNNOptionsT options;
+  options.fused_activation_function = schema::ActivationFunctionType::TANH;
+  options.time_major = true;
+  const int32_t x = m.input("x", {1, 1, 2}, 0, 0, TensorType::FLOAT32);
+  std::vector<int32_t> inputs = {x};
+  for (const char* state : {"fh", "bh"}) std::ranges::copy(rnn_operands(m, state), std::back_inserter(inputs));
+  inputs.insert(inputs.end(), {has_auxiliary_input ? x : -1, -1, -1});
+  m.op(BuiltinOperator::BIDIRECTIONAL_SEQUENCE_RNN, inputs,
+       {m.output("y", {1, 1, 1}, 0, 0, TensorType::FLOAT32), m.output("z", {1, 1, 1}, 0, 0, TensorType::FLOAT32)},
+       options);
+}
+
 // Two filters of two inputs and two steps that make one unit, in float or of integers.
 inline void svdf(ModelBuilder& m, bool is_integer, schema::ActivationFunctionType activation) {
   schema::SVDFOptionsT options;
@@ -222,6 +293,55 @@ inline const Case kRecurrentCases[] = {
      "y: f32[1,1] = reduce_sum(y_of_unit) axes=[2] @\"svdf:y\"\n"},
     {"svdf.activation", [](ModelBuilder& m) { svdf(m, true, schema::ActivationFunctionType::RELU6); },
      "node 'svdf:y': its activation is RELU6, and its output does not begin at zero"},
+    {"lstm", [](ModelBuilder& m) { lstm_step(m, schema::LSTMKernelType::FULL); },
+     "y_step: f32[1,1,2] = reshape(x) shape=[1,1,2]\n"
+     "y_states: f32[1,1,1,1], y_states_1: f32[1,1,1,1] = lstm(y_step, y_weights, y_recurrent_weights, y_bias, h, c) "
+     "cell=true\n"
+     "y_last_state: f32[1,1] = reshape(y_states) shape=[1,1]\n"
+     "y_cell: f32[1,1] = reshape(y_states_1) shape=[1,1]\n"
+     "y: f32[1,1] = reshape(y_states) shape=[1,1] @\"lstm:y\"\n"},
+    {"lstm.basic", [](ModelBuilder& m) { lstm_step(m, schema::LSTMKernelType::BASIC); },
+     "node 'lstm:y': it is of the basic kind, whose gates share one matrix"},
+    {"bidirectional_sequence_lstm", [](ModelBuilder& m) { lstm_of_both(m, false); },
+     "y_states_forward: f32[1,1,1,1], y_states_forward_1: f32[1,1,1,1] = lstm(x, y_weights_forward, "
+     "y_recurrent_weights_forward, y_bias_forward, fh, fc) cell=true\n"
+     "y_last_state_forward: f32[1,1] = reshape(y_states_forward) shape=[1,1]\n"
+     "y_cell_forward: f32[1,1] = reshape(y_states_forward_1) shape=[1,1]\n"
+     "y_states_backward: f32[1,1,1,1], y_states_backward_1: f32[1,1,1,1] = lstm(x, y_weights_backward, "
+     "y_recurrent_weights_backward, y_bias_backward, bh, bc) reverse=true cell=true\n"
+     "y_last_state_backward: f32[1,1] = reshape(y_states_backward) shape=[1,1]\n"
+     "y_cell_backward: f32[1,1] = reshape(y_states_backward_1) shape=[1,1]\n"
+     "y_sequence_forward: f32[1,1,1] = reshape(y_states_forward) shape=[1,1,1]\n"
+     "y_sequence_backward: f32[1,1,1] = reshape(y_states_backward) shape=[1,1,1]\n"
+     "y_both: f32[1,1,2] = concat(y_sequence_forward, y_sequence_backward) axis=2\n"
+     "y: f32[1,1,2] = transpose(y_both) perm=[0,1,2] @\"bidirectional_sequence_lstm:y\"\n"},
+    {"bidirectional_sequence_lstm.auxiliary", [](ModelBuilder& m) { lstm_of_both(m, true); },
+     "node 'bidirectional_sequence_lstm:y': it has an auxiliary input"},
+    {"rnn", [](ModelBuilder& m) { rnn_step(m, schema::ActivationFunctionType::TANH); },
+     "y_step: f32[1,1,2] = reshape(x) shape=[1,1,2]\n"
+     "y_states: f32[1,1,1,1] = rnn(y_step, y_weights, y_recurrent_weights, y_bias, h)\n"
+     "y_last_state: f32[1,1] = reshape(y_states) shape=[1,1]\n"
+     "y: f32[1,1] = reshape(y_states) shape=[1,1] @\"rnn:y\"\n"},
+    {"rnn.activation", [](ModelBuilder& m) { rnn_step(m, schema::ActivationFunctionType::RELU6); },
+     "node 'rnn:y': its activation is RELU6"},
+    {"unidirectional_sequence_rnn", rnn,
+     "y_states: f32[2,1,1,1] = rnn(x, y_weights, y_recurrent_weights, y_bias, h) functions=relu\n"
+     "y_last: f32[1,1,1,1] = slice(y_states) begins=[1,0,0,0] sizes=[1,1,1,1] steps=[1,1,1,1]\n"
+     "y_last_state: f32[1,1] = reshape(y_last) shape=[1,1]\n"
+     "y_sequence: f32[2,1,1] = reshape(y_states) shape=[2,1,1]\n"
+     "y: f32[2,1,1] = transpose(y_sequence) perm=[0,1,2] @\"unidirectional_sequence_rnn:y\"\n"},
+    {"bidirectional_sequence_rnn", [](ModelBuilder& m) { rnn_of_both(m, false); },
+     "y_states_forward: f32[1,1,1,1] = rnn(x, y_weights_forward, y_recurrent_weights_forward, y_bias_forward, fh)\n"
+     "y_last_state_forward: f32[1,1] = reshape(y_states_forward) shape=[1,1]\n"
+     "y_states_backward: f32[1,1,1,1] = rnn(x, y_weights_backward, y_recurrent_weights_backward, y_bias_backward, bh) "
+     "reverse=true\n"
+     "y_last_state_backward: f32[1,1] = reshape(y_states_backward) shape=[1,1]\n"
+     "y_sequence_forward: f32[1,1,1] = reshape(y_states_forward) shape=[1,1,1]\n"
+     "y_sequence_backward: f32[1,1,1] = reshape(y_states_backward) shape=[1,1,1]\n"
+     "y: f32[1,1,1] = transpose(y_sequence_forward) perm=[0,1,2] @\"bidirectional_sequence_rnn:y\"\n"
+     "z: f32[1,1,1] = transpose(y_sequence_backward) perm=[0,1,2] @\"bidirectional_sequence_rnn:y\"\n"},
+    {"bidirectional_sequence_rnn.auxiliary", [](ModelBuilder& m) { rnn_of_both(m, true); },
+     "node 'bidirectional_sequence_rnn:y': it has an auxiliary input"},
     {"unidirectional_sequence_lstm", [](ModelBuilder& m) { lstm(m, 0, -1); },
      "y_states: f32[2,1,1,1], y_states_1: f32[1,1,1,1] = lstm(x, y_weights, y_recurrent_weights, y_bias, h, c) "
      "cell=true\n"
