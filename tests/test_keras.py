@@ -18,7 +18,7 @@ h5py = pytest.importorskip("h5py", reason="Keras is not there: scripts/setup --c
 layers = keras.layers
 
 TOLERANCE = 2e-5  # of the largest element
-FORMATS = ["keras", "h5"]
+FORMATS = ["keras", pytest.param("h5", marks=pytest.mark.full)]
 
 
 def randomize(model, seed=1):

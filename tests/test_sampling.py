@@ -13,7 +13,7 @@ from onnx import TensorProto, helper
 from conftest import tinymlc
 from many_outputs import by_tinymlc
 
-TARGETS = pytest.mark.parametrize("target", ["host", "mps2-an500"])
+TARGETS = pytest.mark.parametrize("target", ["host", pytest.param("mps2-an500", marks=pytest.mark.full)])
 
 
 def saved(path, node, inputs, opset):

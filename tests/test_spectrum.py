@@ -10,7 +10,7 @@ from onnx.reference import ReferenceEvaluator
 from conftest import tinymlc, tinymlc_json
 from single_node import save_node
 
-TARGETS = ["host", pytest.param("mps2-an500", marks=pytest.mark.long)]
+TARGETS = ["host", pytest.param("mps2-an500", marks=pytest.mark.full)]
 TOLERANCE = 2e-6  # of the largest element
 
 

@@ -11,7 +11,7 @@ from onnx import TensorProto, helper, numpy_helper
 from conftest import tinymlc
 from many_outputs import by_tinymlc
 
-TARGETS = pytest.mark.parametrize("target", ["host", "mps2-an500"])
+TARGETS = pytest.mark.parametrize("target", ["host", pytest.param("mps2-an500", marks=pytest.mark.full)])
 
 
 def saved(path, node, inputs, opset, constants=None):
