@@ -1,15 +1,17 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
 """TFLite files made operator by operator, and LiteRT's answer beside ours."""
-import flatbuffers
+import sys
+
 import numpy
-from ai_edge_litert import schema_py_generated as schema
 from ai_edge_litert.interpreter import Interpreter
 
-from conftest import tinymlc
+from conftest import ROOT, tinymlc
+
+sys.path.insert(0, str(ROOT / "tests/operators"))
+from single_op import Tensor, flatbuffers, schema  # noqa: E402
 
 F32, I32, BOOL = numpy.float32, numpy.int32, numpy.bool_
-TYPES = {F32: schema.TensorType.FLOAT32, I32: schema.TensorType.INT32, BOOL: schema.TensorType.BOOL}
 OPTIONS = {"ADD": "AddOptions", "SUB": "SubOptions", "MUL": "MulOptions", "IF": "IfOptions", "WHILE": "WhileOptions",
            "LSTM": "LSTMOptions", "RNN": "RNNOptions", "UNIDIRECTIONAL_SEQUENCE_LSTM": "UnidirectionalSequenceLSTMOptions",
            "BIDIRECTIONAL_SEQUENCE_LSTM": "BidirectionalSequenceLSTMOptions",
@@ -41,24 +43,15 @@ class Graph(schema.SubGraphT):
         self.model = model
         self.tensors, self.operators, self.inputs, self.outputs = [], [], [], []
 
-    def tensor(self, shape=(), kind=F32, data=None):
-        tensor = schema.TensorT()
-        tensor.shape, tensor.type, tensor.name = list(shape), TYPES[kind], f"t{len(self.tensors)}".encode()
-        if data is not None:
-            array = numpy.asarray(data, kind)
-            tensor.shape = list(array.shape)
-            buffer = schema.BufferT()
-            buffer.data = numpy.frombuffer(array.tobytes(), numpy.uint8)
-            tensor.buffer = len(self.model.buffers)
-            self.model.buffers.append(buffer)
-        self.tensors.append(tensor)
+    def tensor(self, shape=(), kind=F32, data=None, variable=False):
+        array = numpy.zeros(shape, kind) if data is None else numpy.asarray(data, kind)
+        tensor = Tensor(f"t{len(self.tensors)}", array, constant=data is not None, variable=variable)
+        self.tensors.append(tensor.flat(self.model))
         return len(self.tensors) - 1
 
     def variable(self, shape):
         """A state, zero before the first run."""
-        index = self.tensor(shape)
-        self.tensors[index].isVariable = True
-        return index
+        return self.tensor(shape, variable=True)
 
     def input(self, shape=(), kind=F32):
         self.inputs.append(self.tensor(shape, kind))

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "tmc/check/compare.hpp"
@@ -85,9 +86,16 @@ std::string node_of(const Compilation& compilation, const Tensor& tensor) {
 
 class Verifier {
  public:
+  // `ask_moves` gives what oracle_moves does, or nothing where the oracle is no float one that can be asked.
+  using AskMoves = std::function<Result<std::map<std::string, double>>()>;
+
   Verifier(const Compilation& compilation, const VerifyOptions& options, const NamedArrays& expected,
-           Tolerance tolerance)
-      : compilation_(compilation), options_(options), expected_(expected), tolerance_(tolerance) {}
+           Tolerance tolerance, AskMoves ask_moves)
+      : compilation_(compilation),
+        options_(options),
+        expected_(expected),
+        tolerance_(std::move(tolerance)),
+        ask_moves_(std::move(ask_moves)) {}
 
   Result<VerifyReport> run(const std::vector<Ports>& samples) {
     report_.samples = static_cast<int64_t>(samples.size());
@@ -97,7 +105,7 @@ class Verifier {
     // Tracing is free in this process; a board is traced only where its outputs are wrong.
     if (compilation_.target.run.method == RunMethod::kInProcess) {
       TMC_ASSIGN(const std::vector<Tensors> traces, trace_samples(compilation_, samples));
-      compare_outputs([&](size_t sample, size_t at) -> const TensorBytes& { return traces[sample].at(at); });
+      TMC_TRY(compare_outputs([&](size_t sample, size_t at) -> const TensorBytes& { return traces[sample].at(at); }));
       if (!report_.by_operator) TMC_TRY(find_first_difference(traces));
     } else {
       TMC_TRY(run_on_board(samples));
@@ -170,7 +178,7 @@ class Verifier {
     Compilation here = compilation_;
     here.target.run.method = RunMethod::kInProcess;
     TMC_ASSIGN(const std::vector<Tensors> local, trace_samples(here, samples));
-    compare_outputs([&](size_t sample, size_t at) -> const TensorBytes& { return local[sample].at(at); });
+    TMC_TRY(compare_outputs([&](size_t sample, size_t at) -> const TensorBytes& { return local[sample].at(at); }));
     for (size_t sample = 0; sample < samples.size(); ++sample) {
       for (size_t port = 0; port < outputs[sample].size(); ++port) {
         const auto tensor = static_cast<size_t>(program().outputs[port]);
@@ -189,14 +197,14 @@ class Verifier {
     report_ = {};
     report_.samples = before.samples;
     report_.by_operator = before.by_operator;
-    compare_outputs([&](size_t sample, size_t at) -> const TensorBytes& { return traces[sample].at(at); });
+    TMC_TRY(compare_outputs([&](size_t sample, size_t at) -> const TensorBytes& { return traces[sample].at(at); }));
     report_.pass = false;
     return find_first_difference(traces);
   }
 
   // End to end: `actual(sample, tensor)` gives the bytes.
   template <typename Actual>
-  void compare_outputs(const Actual& actual) {
+  Status compare_outputs(const Actual& actual) {
     for (const size_t at : compared_tensors()) {
       const Tensor& tensor = program().tensors[at];
       TensorDifference total;
@@ -206,8 +214,9 @@ class Verifier {
       report_.end_to_end_elements += total.elements;
       report_.end_to_end_beyond_one_step += total.beyond_one_step;
       report_.end_to_end_max_steps = std::max(report_.end_to_end_max_steps, total.max_steps);
-      if (!report_.by_operator) judge(tensor, total);
+      if (!report_.by_operator) TMC_TRY(judge(tensor, total));
     }
+    return {};
   }
 
   // Runs every step on the oracle's values: after a tensor is compared it is overwritten with them.
@@ -229,20 +238,29 @@ class Verifier {
       TMC_ASSIGN([[maybe_unused]] const Ports outputs, executor.run(samples[static_cast<size_t>(sample)], force));
     }
     for (const auto& [at, total] : totals) {
-      judge(program().tensors[at], total);
+      TMC_TRY(judge(program().tensors[at], total));
       ++report_.intermediates_compared;
     }
     return {};
   }
 
-  void judge(const Tensor& tensor, const TensorDifference& total) {
+  Status judge(const Tensor& tensor, const TensorDifference& total) {
     report_.tensors.push_back(tensor.name);
     report_.elements += total.elements;
     report_.mismatched += total.mismatched;
     report_.beyond_one_step += total.beyond_one_step;
     report_.max_abs_diff = std::max(report_.max_abs_diff, total.max_abs_diff);
     report_.max_steps = std::max(report_.max_steps, total.max_steps);
-    report_.pass = report_.pass && tolerance_.accepts(tensor, op_of(tensor), total, step_of(tensor));
+    bool is_accepted = tolerance_.accepts(tensor, op_of(tensor), total, step_of(tensor));
+    if (!is_accepted && dtype_is_float(tensor.dtype) && ask_moves_) {
+      if (tolerance_.moves.empty()) {
+        TMC_ASSIGN(tolerance_.moves, ask_moves_());
+      }
+      report_.oracle_moves = std::max(report_.oracle_moves, tolerance_.moves[tensor.name]);
+      is_accepted = tolerance_.accepts(tensor, op_of(tensor), total, step_of(tensor));
+    }
+    report_.pass = report_.pass && is_accepted;
+    return {};
   }
 
   // Remembers the first tensor, in the order of steps within the first sample that has one, which is not as it may be.
@@ -282,6 +300,7 @@ class Verifier {
   const VerifyOptions& options_;
   const NamedArrays& expected_;
   Tolerance tolerance_;
+  AskMoves ask_moves_;
   VerifyReport report_;
 };
 
@@ -327,16 +346,14 @@ Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions&
   const bool is_quantized =
       std::ranges::any_of(program.tensors, [](const Tensor& tensor) { return !tensor.quantization.empty(); });
   const bool is_of_onnx = options.oracle != "litert" && compilation.model.extension() == ".onnx";
-  Tolerance tolerance{.float_oracle = is_quantized && (is_of_onnx || compilation.quantized_here),
-                      .other_rounding = expected.oracle == "newest litert"};
-  TMC_ASSIGN(VerifyReport report, Verifier(compilation, options, expected.tensors, tolerance).run(samples));
-  if (!report.pass && !is_quantized && !is_recording) {
-    TMC_ASSIGN(tolerance.moves, oracle_moves(compilation, options.oracle, samples, expected));
-    TMC_ASSIGN(report, Verifier(compilation, options, expected.tensors, tolerance).run(samples));
-    for (const std::string& name : report.tensors) {
-      report.oracle_moves = std::max(report.oracle_moves, tolerance.moves[name]);
-    }
+  const Tolerance tolerance{.float_oracle = is_quantized && (is_of_onnx || compilation.quantized_here),
+                            .other_rounding = expected.oracle == "newest litert"};
+  Verifier::AskMoves ask_moves;
+  if (!is_quantized && !is_recording) {
+    ask_moves = [&] { return oracle_moves(compilation, options.oracle, samples, expected); };
   }
+  TMC_ASSIGN(VerifyReport report,
+             Verifier(compilation, options, expected.tensors, tolerance, std::move(ask_moves)).run(samples));
   report.oracle = expected.oracle;
   return report;
 }

@@ -22,7 +22,7 @@ class LstmImport {
       : context_(context),
         operands_(operands),
         direction_(direction),
-        is_coupled_(!context.has_input(operands.weights)) {}
+        is_coupled_(!context.has_input(operands.weights())) {}
 
   Result<ValueId> run(const LstmOptions& options, ValueId x) {
     is_integer_ = context_.type(x).dtype == DType::kI8;
@@ -39,11 +39,11 @@ class LstmImport {
     const std::vector<Quantization> quantizations = {state, context_.quantization(inputs[5])};
     TMC_ASSIGN(const std::vector<ValueId> outputs,
                context_.graph().append_all(name_of("_states"), op, inputs, quantizations));
-    TMC_TRY(write_last_state(context_, operands_.output_state, outputs[0], direction_));
+    TMC_TRY(write_last_state(context_, operands_.output_state(), outputs[0], direction_));
     const Shape shape = context_.type(outputs[0]).shape;
     TMC_ASSIGN(const ValueId cell, context_.append("_cell" + direction_.suffix, ops::Reshape{{shape[2], shape[3]}},
                                                    {outputs[1]}, quantizations[1]));
-    TMC_TRY(context_.write_variable(operands_.cell_state, cell));
+    TMC_TRY(context_.write_variable(operands_.cell_state(), cell));
     return outputs[0];
   }
 
@@ -56,7 +56,7 @@ class LstmImport {
     };
     if (is_coupled_ && is_integer_)
       return refuse("no input gate of its own, which is coupled to the forget gate, and is int8");
-    if (context_.has_input(operands_.projection)) return refuse("a projection of its output");
+    if (context_.has_input(operands_.projection())) return refuse("a projection of its output");
     if (operands_.layer_norm && context_.has_input(*operands_.layer_norm + 1)) {
       return refuse("layer normalisation within");
     }
@@ -73,14 +73,14 @@ class LstmImport {
 
   Result<std::vector<ValueId>> inputs_of(ValueId x) {
     std::vector<ValueId> inputs = {x};
-    TMC_ASSIGN(inputs.emplace_back(), joined(operands_.weights, kGatesOfOurs, "_weights"));
-    TMC_ASSIGN(inputs.emplace_back(), joined(operands_.recurrent_weights, kGatesOfOurs, "_recurrent_weights"));
-    TMC_ASSIGN(inputs.emplace_back(), joined(operands_.biases, kGatesOfOurs, "_bias"));
-    for (const size_t state : {operands_.output_state, operands_.cell_state}) {
+    TMC_ASSIGN(inputs.emplace_back(), joined(operands_.weights(), kGatesOfOurs, "_weights"));
+    TMC_ASSIGN(inputs.emplace_back(), joined(operands_.recurrent_weights(), kGatesOfOurs, "_recurrent_weights"));
+    TMC_ASSIGN(inputs.emplace_back(), joined(operands_.biases(), kGatesOfOurs, "_bias"));
+    for (const size_t state : {operands_.output_state(), operands_.cell_state()}) {
       TMC_ASSIGN(inputs.emplace_back(), context_.read_variable(state));
     }
-    if (context_.has_input(operands_.peepholes + kForgetGate)) {
-      TMC_ASSIGN(inputs.emplace_back(), joined(operands_.peepholes, kPeepholesOfOurs, "_peepholes"));
+    if (context_.has_input(operands_.peepholes() + kForgetGate)) {
+      TMC_ASSIGN(inputs.emplace_back(), joined(operands_.peepholes(), kPeepholesOfOurs, "_peepholes"));
     }
     return inputs;
   }

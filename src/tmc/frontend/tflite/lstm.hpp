@@ -9,25 +9,24 @@
 
 namespace tmc::frontend::tflite {
 
-// Where its tensors are among the operator's inputs; of four gates, input, forget, cell, output, the first is said.
+// Where its tensors are among the operator's inputs: from `first` on those of its gates, in this order: input, forget,
+// cell, output; peepholes have no cell.
 struct LstmOperands {
-  size_t weights, recurrent_weights;
-  size_t peepholes;  // of the gates but that of the cell
-  size_t biases;
-  size_t projection;  // its weights
-  size_t output_state, cell_state;
-  std::optional<size_t> layer_norm;
+  size_t first;
+  size_t state;  // of the output, then of the cell
+  std::optional<size_t> layer_norm = std::nullopt;
+
+  size_t weights() const { return first; }
+  size_t recurrent_weights() const { return first + 4; }
+  size_t peepholes() const { return first + 8; }
+  size_t biases() const { return first + 11; }
+  size_t projection() const { return first + 15; }
+  size_t output_state() const { return state; }
+  size_t cell_state() const { return state + 1; }
 };
 
 // Of an operator with one direction.
-inline constexpr LstmOperands kLstmOperands = {.weights = 1,
-                                               .recurrent_weights = 5,
-                                               .peepholes = 9,
-                                               .biases = 12,
-                                               .projection = 16,
-                                               .output_state = 18,
-                                               .cell_state = 19,
-                                               .layer_norm = 20};
+inline constexpr LstmOperands kLstmOperands = {.first = 1, .state = 18, .layer_norm = 20};
 
 struct LstmOptions {
   schema::ActivationFunctionType activation;

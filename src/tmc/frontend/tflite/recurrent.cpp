@@ -40,6 +40,24 @@ Result<ValueId> time_first(ImportContext& context, size_t index, bool time_major
   return context.append("_time_first", ops::Transpose{{1, 0, 2}}, {x}, context.quantization(x));
 }
 
+Result<ValueId> as_one_step(ImportContext& context) {
+  TMC_ASSIGN(const ValueId row, context.input(0));
+  const Shape shape = context.type(row).shape;
+  if (shape.rank() != 2) return error(Error::kUnsupportedShape, "its input has rank {}, expected 2", shape.rank());
+  return context.append("_step", ops::Reshape{{1, shape[0], shape[1]}}, {row}, context.quantization(row));
+}
+
+Status finish_one_step(ImportContext& context, ValueId states) {
+  const Shape shape = context.type(states).shape;
+  return context.finish(ops::Reshape{{shape[2], shape[3]}}, {states});
+}
+
+Status refuse_auxiliary_input(const ImportContext& context, size_t index) {
+  if (!context.has_input(index)) return {};
+  return error(Error::kUnsupportedOp, "it has an auxiliary input")
+      .with_hint("concatenate the outputs of the layer before it, and export one input");
+}
+
 Result<std::string> gate_function(schema::ActivationFunctionType activation) {
   switch (activation) {
     case schema::ActivationFunctionType::TANH:

@@ -19,6 +19,14 @@ inline const Direction kBackward = {"_backward", true};
 // The operator's input `index` as [time, batch, inputs]. kUnsupportedShape for another rank.
 Result<ir::ValueId> time_first(ImportContext& context, size_t index, bool time_major);
 
+// The operator's input 0, [batch, inputs], as a sequence of one step. kUnsupportedShape for another rank.
+Result<ir::ValueId> as_one_step(ImportContext& context);
+// The operator's output, [batch, hidden], from states of one step.
+Status finish_one_step(ImportContext& context, ir::ValueId states);
+
+// kUnsupportedOp where an operator of two directions has the input `index`, which its layers would share.
+Status refuse_auxiliary_input(const ImportContext& context, size_t index);
+
 // How the graph's operators call a layer's function; kUnsupportedOp where they have none of it.
 Result<std::string> gate_function(schema::ActivationFunctionType activation);
 

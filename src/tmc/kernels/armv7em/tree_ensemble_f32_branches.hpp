@@ -5,6 +5,7 @@
 // Complete trees of few levels, by code with a branch for every test (detail/tree_branches.hpp). Takes a sixth more
 // flash than tree_ensemble_f32_complete, and two kilobytes of code. The trees of a target lie together, in their order.
 
+#include "tmc/kernels/armv7em/detail/complete_trees.hpp"
 #include "tmc/kernels/armv7em/detail/tree_branches.hpp"
 #include "tmc/kernels/common/trees.hpp"
 
@@ -14,9 +15,7 @@ struct TreeEnsembleF32Branches : ImplementationOf<kernels::TreeEnsembleF32> {
   static constexpr bool kHasTables = true;
   static constexpr int32_t kMostDepth = 6;
 
-  static constexpr bool applies(const Params& p) {
-    return p.dense == 0 && p.aggregate <= Contract::kAverage && p.slots <= 256 && p.depth >= 2 && p.depth <= kMostDepth;
-  }
+  static constexpr bool applies(const Params& p) { return may_be_complete(p, kMostDepth); }
   static constexpr int64_t scratch_bytes(const Params& p) { return int64_t{p.slots} * int64_t{sizeof(int32_t)}; }
   static constexpr double instructions(const Params& p) {
     return p.batch * (30 + 8.0 * p.slots + 20.0 * p.targets + 1.0 * p.trees * (5 + 4.0 * p.depth));

@@ -11,6 +11,7 @@
 // the weights of its leaves, which are places 2^d and up; then the slots of its tests. Two trees go side by side,
 // because a Cortex-M7 waits for what it has just loaded.
 
+#include "tmc/kernels/armv7em/detail/complete_trees.hpp"
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
 #include "tmc/kernels/common/trees.hpp"
 
@@ -22,9 +23,7 @@ struct TreeEnsembleF32Complete : ImplementationOf<kernels::TreeEnsembleF32> {
   static constexpr int32_t places(const Params& p) { return 1 << p.depth; }
   static constexpr int32_t block_words(const Params& p) { return 2 * places(p) + places(p) / 4; }
 
-  static constexpr bool applies(const Params& p) {
-    return p.dense == 0 && p.aggregate <= Contract::kAverage && p.slots <= 256 && p.depth >= 2 && p.depth <= kMostDepth;
-  }
+  static constexpr bool applies(const Params& p) { return may_be_complete(p, kMostDepth); }
   static constexpr int64_t scratch_bytes(const Params& p) { return int64_t{p.slots} * int64_t{sizeof(uint32_t)}; }
   static constexpr double instructions(const Params& p) {
     return p.batch * (25 + 10.0 * p.slots + 10.0 * p.targets + 1.0 * p.trees * (8 + 5.0 * p.depth));

@@ -34,11 +34,17 @@ size_t axes_of(const LayerContext& context) {
   return context.class_name().find("1D") != std::string::npos ? 1 : 2;
 }
 
-Status import_zero_padding(LayerContext& context) {
+// The layer's input, of a batch, `axes` and channels.
+Result<ValueId> padded_input(LayerContext& context, size_t axes) {
   TMC_TRY(check_channels_last(context));
   TMC_ASSIGN(const ValueId value, context.input());
-  const size_t axes = axes_of(context);
   TMC_TRY(ops::check_rank(context.type(value), static_cast<int>(axes) + 2, "input"));
+  return value;
+}
+
+Status import_zero_padding(LayerContext& context) {
+  const size_t axes = axes_of(context);
+  TMC_ASSIGN(const ValueId value, padded_input(context, axes));
   TMC_ASSIGN(const auto counts, counts_of(context, "padding", axes));
   ops::Pad op;
   op.pads.assign(2 * (axes + 2), 0);
@@ -50,10 +56,8 @@ Status import_zero_padding(LayerContext& context) {
 }
 
 Status import_cropping(LayerContext& context) {
-  TMC_TRY(check_channels_last(context));
-  TMC_ASSIGN(const ValueId value, context.input());
   const size_t axes = axes_of(context);
-  TMC_TRY(ops::check_rank(context.type(value), static_cast<int>(axes) + 2, "input"));
+  TMC_ASSIGN(const ValueId value, padded_input(context, axes));
   TMC_ASSIGN(const auto counts, counts_of(context, "cropping", axes));
   const Shape shape = context.shape(value);
   ops::Slice op = ops::Slice::whole(shape);

@@ -7,10 +7,7 @@ namespace tmc::frontend::tflite {
 Status import_bidirectional_sequence_rnn(ImportContext& context) {
   constexpr size_t kForwardFirst = 1, kBackwardFirst = 5, kAuxiliaryInput = 9;
   TMC_ASSIGN(const auto* options, context.options<schema::BidirectionalSequenceRNNOptions>());
-  if (context.has_input(kAuxiliaryInput)) {
-    return error(Error::kUnsupportedOp, "it has an auxiliary input")
-        .with_hint("concatenate the outputs of the layer before it, and export one input");
-  }
+  TMC_TRY(refuse_auxiliary_input(context, kAuxiliaryInput));
   const auto activation = options->fused_activation_function();
   TMC_ASSIGN(const ir::ValueId x, time_first(context, 0, options->time_major()));
   TMC_ASSIGN(const ir::ValueId forward, import_rnn_direction(context, kForwardFirst, activation, x, kForward));

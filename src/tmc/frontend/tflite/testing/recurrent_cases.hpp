@@ -8,49 +8,51 @@
 
 namespace tmc::frontend::tflite::op_cases {
 
-// A float LSTM of two steps, two inputs and a unit, with what stands for its optional inputs.
-inline void lstm(ModelBuilder& m, int32_t input_gate, int32_t projection) {
-  schema::UnidirectionalSequenceLSTMOptionsT options;
-  options.fused_activation_function = schema::ActivationFunctionType::TANH;
-  options.time_major = true;
+// What a float LSTM of two inputs and a unit has in one direction, without or with what is optional.
+inline std::vector<int32_t> lstm_operands(ModelBuilder& m, bool is_coupled = false, bool is_projected = false) {
   const int32_t w = m.constant<float>("w", {1, 2}, {1, 2});
   const int32_t r = m.constant<float>("r", {1, 1}, {3});
   const int32_t b = m.constant<float>("b", {1}, {4});
-  const int32_t x = m.input("x", {2, 1, 2}, 0, 0, TensorType::FLOAT32);
-  const int32_t h = m.variable("h", {1, 1});
-  const int32_t c = m.variable("c", {1, 1});
+  return {is_coupled ? -1 : w, w, w, w, r, r, r, r, -1, -1, -1, b, b, b, b, is_projected ? r : -1, -1};
+}
+
+// An input of that shape, then the operands and the states.
+inline std::vector<int32_t> lstm_inputs(ModelBuilder& m, const std::vector<int32_t>& shape,
+                                        const std::vector<int32_t>& operands) {
+  std::vector<int32_t> inputs = {m.input("x", shape, 0, 0, TensorType::FLOAT32)};
+  inputs.insert(inputs.end(), operands.begin(), operands.end());
+  for (const char* state : {"h", "c"}) inputs.push_back(m.variable(state, {1, 1}));
+  return inputs;
+}
+
+// Of two steps.
+inline void lstm(ModelBuilder& m, bool is_coupled, bool is_projected) {
+  schema::UnidirectionalSequenceLSTMOptionsT options;
+  options.fused_activation_function = schema::ActivationFunctionType::TANH;
+  options.time_major = true;
   m.op(BuiltinOperator::UNIDIRECTIONAL_SEQUENCE_LSTM,
-       {x, input_gate < 0 ? -1 : w, w, w, w, r, r, r, r, -1, -1, -1, b, b, b, b, projection < 0 ? -1 : r, -1, h, c},
+       lstm_inputs(m, {2, 1, 2}, lstm_operands(m, is_coupled, is_projected)),
        {m.output("y", {2, 1, 1}, 0, 0, TensorType::FLOAT32)}, options);
 }
 
-// The same of one step, of the full kind or the basic one.
+// Of one step, of the full kind or the basic one.
 inline void lstm_step(ModelBuilder& m, schema::LSTMKernelType kind) {
   schema::LSTMOptionsT options;
   options.fused_activation_function = schema::ActivationFunctionType::TANH;
   options.kernel_type = kind;
-  const int32_t w = m.constant<float>("w", {1, 2}, {1, 2});
-  const int32_t r = m.constant<float>("r", {1, 1}, {3});
-  const int32_t b = m.constant<float>("b", {1}, {4});
-  const int32_t x = m.input("x", {1, 2}, 0, 0, TensorType::FLOAT32);
-  m.op(BuiltinOperator::LSTM,
-       {x, w, w, w, w, r, r, r, r, -1, -1, -1, b, b, b, b, -1, -1, m.variable("h", {1, 1}), m.variable("c", {1, 1})},
+  m.op(BuiltinOperator::LSTM, lstm_inputs(m, {1, 2}, lstm_operands(m)),
        {m.output("y", {1, 1}, 0, 0, TensorType::FLOAT32)}, options);
 }
 
-// The same in both directions, whose outputs lie side by side.
+// In both directions, whose outputs lie side by side.
 inline void lstm_of_both(ModelBuilder& m, bool has_auxiliary_input) {
   schema::BidirectionalSequenceLSTMOptionsT options;
   options.fused_activation_function = schema::ActivationFunctionType::TANH;
   options.merge_outputs = true;
-  const int32_t w = m.constant<float>("w", {1, 2}, {1, 2});
-  const int32_t r = m.constant<float>("r", {1, 1}, {3});
-  const int32_t b = m.constant<float>("b", {1}, {4});
   const int32_t x = m.input("x", {1, 1, 2}, 0, 0, TensorType::FLOAT32);
+  const std::vector<int32_t> operands = lstm_operands(m);
   std::vector<int32_t> inputs = {x};
-  for (int direction = 0; direction < 2; ++direction) {
-    inputs.insert(inputs.end(), {w, w, w, w, r, r, r, r, -1, -1, -1, b, b, b, b, -1, -1});
-  }
+  for (int direction = 0; direction < 2; ++direction) std::ranges::copy(operands, std::back_inserter(inputs));
   for (const char* name : {"fh", "fc", "bh", "bc"}) inputs.push_back(m.variable(name, {1, 1}));
   inputs.push_back(has_auxiliary_input ? x : -1);
   inputs.insert(inputs.end(), 8, -1);
@@ -342,7 +344,7 @@ inline const Case kRecurrentCases[] = {
      "z: f32[1,1,1] = transpose(y_sequence_backward) perm=[0,1,2] @\"bidirectional_sequence_rnn:y\"\n"},
     {"bidirectional_sequence_rnn.auxiliary", [](ModelBuilder& m) { rnn_of_both(m, true); },
      "node 'bidirectional_sequence_rnn:y': it has an auxiliary input"},
-    {"unidirectional_sequence_lstm", [](ModelBuilder& m) { lstm(m, 0, -1); },
+    {"unidirectional_sequence_lstm", [](ModelBuilder& m) { lstm(m, false, false); },
      "y_states: f32[2,1,1,1], y_states_1: f32[1,1,1,1] = lstm(x, y_weights, y_recurrent_weights, y_bias, h, c) "
      "cell=true\n"
      "y_last: f32[1,1,1,1] = slice(y_states) begins=[1,0,0,0] sizes=[1,1,1,1] steps=[1,1,1,1]\n"
@@ -350,7 +352,7 @@ inline const Case kRecurrentCases[] = {
      "y_cell: f32[1,1] = reshape(y_states_1) shape=[1,1]\n"
      "y_sequence: f32[2,1,1] = reshape(y_states) shape=[2,1,1]\n"
      "y: f32[2,1,1] = transpose(y_sequence) perm=[0,1,2] @\"unidirectional_sequence_lstm:y\"\n"},
-    {"unidirectional_sequence_lstm.coupled", [](ModelBuilder& m) { lstm(m, -1, -1); },
+    {"unidirectional_sequence_lstm.coupled", [](ModelBuilder& m) { lstm(m, true, false); },
      "y_states: f32[2,1,1,1], y_states_1: f32[1,1,1,1] = lstm(x, y_weights, y_recurrent_weights, y_bias, h, c) "
      "cell=true\n"
      "y_last: f32[1,1,1,1] = slice(y_states) begins=[1,0,0,0] sizes=[1,1,1,1] steps=[1,1,1,1]\n"
@@ -358,7 +360,7 @@ inline const Case kRecurrentCases[] = {
      "y_cell: f32[1,1] = reshape(y_states_1) shape=[1,1]\n"
      "y_sequence: f32[2,1,1] = reshape(y_states) shape=[2,1,1]\n"
      "y: f32[2,1,1] = transpose(y_sequence) perm=[0,1,2] @\"unidirectional_sequence_lstm:y\"\n"},
-    {"unidirectional_sequence_lstm.projected", [](ModelBuilder& m) { lstm(m, 0, 1); },
+    {"unidirectional_sequence_lstm.projected", [](ModelBuilder& m) { lstm(m, false, true); },
      "node 'unidirectional_sequence_lstm:y': it has a projection of its output"},
 };
 

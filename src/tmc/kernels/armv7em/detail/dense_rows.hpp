@@ -8,7 +8,8 @@
 
 #include <stddef.h>
 
-#include "tmc/kernels/armv7em/detail/intrinsics.hpp"
+#include "tmc/kernels/armv7em/detail/single_rows.hpp"
+#include "tmc/kernels/armv7em/detail/window.hpp"
 
 namespace tmc::kernels::armv7em {
 
@@ -21,7 +22,7 @@ struct DenseRows {
   const int32_t* bias;         // [blocks][4 outputs]
   int32_t* sums;               // of whole blocks
   int32_t* sums_end;
-  int32_t groups;  // of four inputs, one or more
+  int32_t groups;  // of four inputs, one or more; of bytes steps of eight
 };
 
 #if TMC_ARMV7EM_ASSEMBLY
@@ -106,5 +107,36 @@ inline void run_pair_rows(const DenseRows* rows) {
 }
 
 #endif
+
+// Rows of each kind. Costs are instructions of a block and of a step of it.
+struct LaneRows {
+  static constexpr int32_t kInputs = 4, kWords = 8;
+  static constexpr double kBlockCost = 11, kStepCost = 11;
+
+  static void widen(const int8_t* from, int32_t count, int32_t* lanes) { widen_values<1>(from, count, lanes); }
+  static void run(const DenseRows& rows) { run_lane_rows(&rows); }
+};
+
+struct PairRows {
+  static constexpr int32_t kInputs = 4, kWords = 4;
+  static constexpr int32_t kMostInputs = 512;  // the second sum of a pair is below 2^23
+  static constexpr double kBlockCost = 21, kStepCost = 14;
+
+  static void widen(const int8_t* from, int32_t count, int32_t* lanes) { widen_values<1>(from, count, lanes); }
+  static void run(const DenseRows& rows) { run_pair_rows(&rows); }
+};
+
+// Of detail/single_rows.hpp.
+struct ByteRows {
+  static constexpr int32_t kInputs = 8, kWords = 8;
+  static constexpr double kBlockCost = 50, kStepCost = 38;
+
+  static void widen(const int8_t* from, int32_t count, int32_t* lanes) { widen_steps(from, count, lanes); }
+  static void run(const DenseRows& rows) {
+    const auto outputs = static_cast<int32_t>(rows.sums_end - rows.sums);
+    for (int32_t i = 0; i < outputs; ++i) rows.sums[i] = rows.bias[i];
+    add_single_rows(rows.activations, rows.weights, rows.groups, rows.groups, outputs / kDenseBlock, rows.sums);
+  }
+};
 
 }  // namespace tmc::kernels::armv7em

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The logistic function and the hyperbolic tangent of base/fixed_point_functions.hpp by the same arithmetic, without
-// the saturations that no argument reaches: host/detail/gate_table_test.cpp asks for all of them.
+// The logistic function and the hyperbolic tangent of an integer LSTM by arithmetic, as detail/gate_table.hpp has them
+// in a table. x has 16 bits.
 
 #include "tmc/base/fixed_point_functions.hpp"
 #include "tmc/kernels/armv7em/detail/intrinsics.hpp"
@@ -25,39 +25,10 @@ struct GateArithmetic {
   }
 
  private:
-  static int32_t product(int32_t a, int32_t b) { return (a * b + (1 << 14)) >> 15; }
-
-  // Of a in [-1/4, 0), without integer bits.
-  static int32_t exp_on_quarter(int32_t a) {
-    const int32_t x = a + (1 << 12);
-    const int32_t x2 = product(x, x);
-    const int32_t cubic = ((product(x2, x2) + 2) >> 2) + product(x2, x);
-    const int32_t rest = fixed16::divide_by_pot(product(cubic, fixed16::kThird) + x2, 1);
-    return fixed16::kExpOfMinusEighth + product(fixed16::kExpOfMinusEighth, x + rest);
-  }
-
   // 2 / (1 + exp(a)) of two integer bits, a below 0 of so many.
   static int32_t quotient(int32_t a, int32_t integer_bits) {
-    const int32_t fraction_bits = 15 - integer_bits;
-    if (integer_bits > 5 && a < -(1 << (fraction_bits + 5))) return reciprocal(0);
-    const int32_t quarter = 1 << (fraction_bits - 2);
-    const int32_t within = (a & (quarter - 1)) - quarter;
-    int32_t exp = exp_on_quarter(within * (1 << integer_bits));
-    const int32_t quarters = (within - a) >> (fraction_bits - 2);
-#pragma GCC unroll 9
-    for (int32_t i = 0; i < integer_bits + 2; ++i) {
-      if ((quarters >> i & 1) != 0) exp = product(exp, fixed16::kExpFactors[i]);
-    }
-    return reciprocal(exp);
-  }
-
-  // 2 / (1 + a) for a in [0, 1], of two integer bits.
-  static int32_t reciprocal(int32_t a) {
-    const int32_t half = (a + fixed16::kOne + 1) >> 1;
-    int32_t x = fixed16::k48Over17 + product(half, fixed16::kMinus32Over17);
-#pragma GCC unroll 3
-    for (int32_t step = 0; step < 3; ++step) x += product(x, (1 << 13) - product(half, x)) * 4;
-    return x;
+    using fixed16::Unchecked;
+    return fixed16::twice_over_one_plus<Unchecked>(fixed16::exp_of_negative<Unchecked>(a, integer_bits));
   }
 };
 

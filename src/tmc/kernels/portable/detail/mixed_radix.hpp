@@ -6,24 +6,12 @@
 // number: odd ones first, then a 2 where one is left, then 4s. An odd factor r is a sum of r terms in which those that
 // mirror one another share their products, so that a prime number of points takes as many steps as its square.
 
-#include <stdint.h>
+#include "tmc/kernels/common/complex.hpp"
 
 namespace tmc::kernels::portable::mixed_radix {
 
 // In memory it is a pair of floats, which `load` and `store` read and write.
-struct Complex {
-  float re, im;
-};
-
-constexpr Complex operator+(Complex a, Complex b) {
-  return {a.re + b.re, a.im + b.im};
-}
-constexpr Complex operator-(Complex a, Complex b) {
-  return {a.re - b.re, a.im - b.im};
-}
-constexpr Complex operator*(Complex a, Complex b) {
-  return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
-}
+using Complex = kernels::Complex<float>;
 
 inline Complex load(const float* pairs, int32_t at) {
   return {pairs[2 * at], pairs[2 * at + 1]};

@@ -5,6 +5,7 @@
 // The stages of the transforms of signal_rfft and signal_irfft (contract/signal_spectrum.hpp, signal_synthesis.hpp).
 // Complex numbers are pairs of int16.
 
+#include "tmc/kernels/common/complex.hpp"
 #include "tmc/kernels/contract/signal_spectrum.hpp"
 
 namespace tmc::kernels::portable::rfft {
@@ -19,16 +20,7 @@ constexpr int32_t pair_bits(int32_t length) {
   return bits;
 }
 
-struct Complex {
-  int32_t re, im;
-};
-
-constexpr Complex operator+(Complex a, Complex b) {
-  return {a.re + b.re, a.im + b.im};
-}
-constexpr Complex operator-(Complex a, Complex b) {
-  return {a.re - b.re, a.im - b.im};
-}
+using Complex = kernels::Complex<int32_t>;
 
 inline Complex load(const int16_t* pairs, int32_t at) {
   return {pairs[2 * at], pairs[2 * at + 1]};

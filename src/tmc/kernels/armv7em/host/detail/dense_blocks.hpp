@@ -39,12 +39,4 @@ class DenseBlocks {
   std::vector<int32_t> bias_;
 };
 
-// What their work is linear in: rows, steps of inputs, blocks of outputs, and a last block that is not full.
-inline CostFeatures dense_block_terms(const DenseSumsS8::Params& p, double steps) {
-  const double rows = p.batch;
-  const double blocks = (p.outputs + kDenseBlock - 1) / kDenseBlock;
-  const double rest = p.outputs % kDenseBlock == 0 ? 0 : 1;
-  return {rows, rows * steps, rows * blocks, rows * blocks * steps, rows * rest};
-}
-
 }  // namespace tmc::kernels::armv7em

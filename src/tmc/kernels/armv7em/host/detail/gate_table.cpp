@@ -18,7 +18,8 @@ int32_t reference_quotient(int32_t r) {
   if (r == 0) return 1 << 13;
   const int32_t integer_bits = r <= 32768 ? 3 : 4;
   const int32_t a = integer_bits == 3 ? r : r / 2;
-  return fixed16::twice_over_one_plus(fixed16::exp_of_negative(-a, integer_bits));
+  return fixed16::twice_over_one_plus<fixed16::Reference>(
+      fixed16::exp_of_negative<fixed16::Reference>(-a, integer_bits));
 }
 
 // Appends values to words, the first in the lowest bits.
