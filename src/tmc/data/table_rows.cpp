@@ -5,12 +5,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <limits>
 
 #include "tmc/base/host/element.hpp"
+#include "tmc/base/host/number.hpp"
 
 namespace tmc::data {
 namespace {
@@ -52,19 +52,17 @@ std::string_view trimmed(std::string_view text) {
 }
 
 template <typename T>
-bool parse_all(std::string_view text, T& value) {
-  if (text.starts_with('+')) text.remove_prefix(1);
-  const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return failure == std::errc() && stop == text.data() + text.size();
+bool parse_signed(std::string_view text, T& value) {
+  return parse_number(text.starts_with('+') ? text.substr(1) : text, value);
 }
 
 // A double that stands for an integer, as tables with missing cells have it, is one.
 template <typename T>
 bool parse_integer(std::string_view text, T low, T high, T& value) {
   double real = 0;
-  if (!parse_all(text, value)) {
+  if (!parse_signed(text, value)) {
     constexpr double kExact = 9007199254740992.0;  // up to where a double holds every integer
-    if (!parse_all(text, real) || real != std::trunc(real) || std::abs(real) > kExact || (low == 0 && real < 0)) {
+    if (!parse_signed(text, real) || real != std::trunc(real) || std::abs(real) > kExact || (low == 0 && real < 0)) {
       return false;
     }
     value = static_cast<T>(real);
@@ -76,7 +74,7 @@ bool parse_integer(std::string_view text, T low, T high, T& value) {
 const char* store(std::string_view cell, DType dtype, std::byte* to) {
   if (dtype_is_float(dtype)) {
     double real = std::numeric_limits<double>::quiet_NaN();
-    if (!cell.empty() && !parse_all(cell, real)) return "a number";
+    if (!cell.empty() && !parse_signed(cell, real)) return "a number";
     store_element(dtype, real, to);
     return nullptr;
   }

@@ -5,11 +5,12 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <map>
 #include <numeric>
 #include <optional>
 #include <sstream>
+
+#include "tmc/base/host/number.hpp"
 
 namespace tmc::firmware {
 namespace {
@@ -23,9 +24,7 @@ std::optional<std::uint32_t> parse_literal(std::string_view text) {
   if (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
   while (!text.empty() && std::string_view("uUlL").find(text.back()) != text.npos) text.remove_suffix(1);
   std::uint32_t value = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failure != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+  return tmc::parse_number(text, value) ? std::optional(value) : std::nullopt;
 }
 
 Definitions parse_definitions(const std::string& text) {

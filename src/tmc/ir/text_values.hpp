@@ -5,23 +5,15 @@
 // Numbers, lists of them and data of constants in the text form of a graph (ir/text.hpp). Each reader leaves the lexer
 // behind what it has read; kMalformed with the line where there is something else.
 
-#include <charconv>
 #include <string_view>
 #include <vector>
 
 #include "tmc/base/dtype.hpp"
+#include "tmc/base/host/number.hpp"
 #include "tmc/ir/tensor_data.hpp"
 #include "tmc/ir/text_lexer.hpp"
 
 namespace tmc::ir {
-
-// The whole text as a number; from_chars takes "inf" and "nan", and is free of locales.
-template <typename T>
-bool parse_number(std::string_view text, T& value) {
-  const char* end = text.data() + text.size();
-  const auto [at, code] = std::from_chars(text.data(), end, value);
-  return code == std::errc() && at == end;
-}
 
 inline bool is_numeric(const Token& token) {
   return token.kind == Token::Kind::kNumber ||

@@ -5,8 +5,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
+
+#include "tmc/base/host/number.hpp"
 
 namespace tmc::ops {
 namespace {
@@ -41,8 +42,7 @@ Status unknown_function(std::string_view name) {
 }
 
 Status read_real(std::string_view text, double& real) {
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), real);
-  if (code == std::errc() && end == text.data() + text.size() && std::isfinite(real)) return {};
+  if (parse_number(text, real) && std::isfinite(real)) return {};
   return error(Error::kMalformed, "the parameter '{}' of its functions is no number", text);
 }
 

@@ -192,9 +192,9 @@ class Roll {
         one.advance_bytes = (last.begin - first.begin) / static_cast<int64_t>(count_ - 1);
         continue;
       }
-      if (place_of_.contains(one.index) && places_[place_of_.at(one.index)].members.back() == one.index) continue;
       const Place& place = places_[place_of_.at(one.index)];
-      one.index = place.before >= 0 ? place.before : place.members.back();
+      const bool is_of_trip_before = place.members.back() != one.index;
+      one.index = is_of_trip_before && place.before >= 0 ? place.before : place.members.back();
     }
     return made;
   }

@@ -3,8 +3,9 @@
 
 #include "tmc/targets/byte_size.hpp"
 
-#include <charconv>
 #include <limits>
+
+#include "tmc/base/host/number.hpp"
 
 namespace tmc {
 namespace {
@@ -32,9 +33,9 @@ Result<std::uint64_t> parse_byte_size(std::string_view text) {
   const int shift = digits.empty() ? 0 : unit_shift(digits.back());
   if (shift != 0) digits.remove_suffix(1);
   std::uint64_t number = 0;
-  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const bool is_number = parse_number(digits, number);
   const std::uint64_t most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) >> shift;
-  if (digits.empty() || failure != std::errc() || end != digits.data() + digits.size() || number > most) {
+  if (!is_number || number > most) {
     return error(Error::kBadUsage, "'{}' is not a size in bytes", text)
         .with_hint("write a number with an optional K, M or G, such as 512K");
   }

@@ -3,7 +3,8 @@
 #include "tmc/frontend/lightgbm/sections.hpp"
 
 #include <algorithm>
-#include <charconv>
+
+#include "tmc/base/host/number.hpp"
 
 namespace tmc::frontend::lightgbm {
 namespace {
@@ -14,8 +15,7 @@ constexpr std::string_view kHint = "save the model again with LightGBM";
 template <typename T>
 Result<T> parsed(std::string_view word) {
   T value{};
-  const auto [stop, failure] = std::from_chars(word.data(), word.data() + word.size(), value);
-  if (failure == std::errc() && stop == word.data() + word.size()) return value;
+  if (parse_number(word, value)) return value;
   return error(Error::kMalformed, "'{}' is no number", word.substr(0, 40)).with_hint(kHint);
 }
 

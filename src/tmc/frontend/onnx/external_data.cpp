@@ -3,10 +3,10 @@
 // Tensor data that lie in files of their own, named by the model: the one place where a model file makes us open
 // another.
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <optional>
 
+#include "tmc/base/host/number.hpp"
 #include "tmc/frontend/onnx/constant.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -22,8 +22,7 @@ struct Place {
 
 Result<uint64_t> read_number(const std::string& key, const std::string& text) {
   uint64_t value = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failure == std::errc() && end == text.data() + text.size()) return value;
+  if (parse_number(text, value)) return value;
   return error(Error::kMalformed, "its external data have the {} '{}'", key, text);
 }
 

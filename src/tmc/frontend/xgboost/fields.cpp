@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/xgboost/fields.hpp"
 
-#include <charconv>
+#include "tmc/base/host/number.hpp"
 
 namespace tmc::frontend::xgboost {
 namespace {
@@ -17,10 +17,7 @@ bool read(const Value& value, int64_t& into) {
   if (const auto* number = value.as<int64_t>()) return into = *number, true;
   if (const auto* truth = value.as<bool>()) return into = *truth ? 1 : 0, true;
   const auto* written = value.as<std::string>();
-  if (written == nullptr) return false;
-  const char* end = written->data() + written->size();
-  const auto [stop, failure] = std::from_chars(written->data(), end, into);
-  return failure == std::errc() && stop == end;
+  return written != nullptr && parse_number(*written, into);
 }
 
 bool read(const Value& value, float& into) {
