@@ -53,6 +53,16 @@ def test_steps_are_bit_exact_with_litert(path, steps, target, tmp_path):
     numpy.testing.assert_array_equal(next(iter(ours.values())), litert_steps(model, frames))
 
 
+@pytest.mark.parametrize("target", ["host", BOARD])
+def test_a_memory_of_bytes_steps_as_in_tflite_micro(target, tmp_path):  # LiteRT crashes on the file
+    model = shared("models/zoo/keyword_scrambled_8bit.tflite")
+    steps = 60 if target == "host" else 20
+    frames = numpy.random.default_rng(6).integers(-32768, 32768, (steps, 1, 96), numpy.int16)
+    ours = step_by_step(model, "", frames, tmp_path, target)
+    theirs = micro_steps(model.read_bytes(), [[frame] for frame in frames])[0]
+    numpy.testing.assert_array_equal(next(iter(ours.values())).reshape(theirs.shape), theirs)
+
+
 def write_svdf(kind, rank, has_bias, path, rng):
     """A layer of 9 inputs, 5 units and a memory of 6: "float", "hybrid" with int8 weights in a float layer, or of int8 and a
     memory of "int16" or "int8"."""
