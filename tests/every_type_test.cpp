@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "testing/any_operator.hpp"
 #include "testing/compilers.hpp"
@@ -172,13 +173,19 @@ void check(const Case& of, const std::vector<Target>& targets, Count& count) {
   }
 }
 
+// Another sequence of cases where TMC_SEED says so.
+unsigned seed() {
+  const char* chosen = std::getenv("TMC_SEED");
+  return chosen != nullptr ? static_cast<unsigned>(std::stoul(chosen)) : 17;
+}
+
 class EveryType : public ::testing::TestWithParam<const ops::OpInfo*> {};
 
 TEST_P(EveryType, IsRightOrRefusedByName) {
   if (GetParam() == &ops::op_info<ops::Custom>()) GTEST_SKIP() << "it means what its user says";
   if (GetParam() == &ops::op_info<ops::Svdf>()) GTEST_SKIP() << "it has two outputs; tests/test_states.py steps it";
   const std::vector<Target> targets = testing::targets_by_isa();
-  Rng rng(17);
+  Rng rng(seed());
   std::map<DType, Count> counts;
   for (const DType dtype : kDtypes) {
     for (int rank = 0; rank <= kMostRank; ++rank) {
@@ -195,7 +202,10 @@ TEST_P(EveryType, IsRightOrRefusedByName) {
     fmt::print("{:>5}: {} right, {} alike, {} refused\n", dtype_name(dtype), count.right, count.alike, count.refused);
     all = {all.right + count.right, all.alike + count.alike, all.refused + count.refused};
   }
-  EXPECT_GT(all.right + all.alike, 0) << "nothing was computed";
+  // Another sequence may hold nothing that a convolution takes.
+  if (std::getenv("TMC_SEED") == nullptr) {
+    EXPECT_GT(all.right + all.alike, 0) << "nothing was computed";
+  }
 }
 
 std::string name_of(const ::testing::TestParamInfo<const ops::OpInfo*>& of) {

@@ -8,6 +8,7 @@
 #include "tmc/kernels/contract/pad.hpp"
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/move.hpp"
+#include "tmc/select/numerics/requantize.hpp"
 
 namespace tmc::select {
 namespace {
@@ -53,6 +54,18 @@ Result<int32_t> fill_of(const ir::Value& tensor, double value) {
       .with_hint("pad with a value that the tensor can hold");
 }
 
+// Input 0 in the quantisation of output 0, where the value to pad with has its element: the input's may not reach it.
+Result<Ref> requantized_input(Lowering& lowering) {
+  const ir::Value& input = lowering.input(0);
+  if (input.quantization == lowering.output().quantization) return lowering.input_ref(0);
+  const DType dtype = activation_dtype(input);
+  TMC_ASSIGN(const Affine affine, activation_affine_of(input, dtype));
+  const int64_t elements = input.type.shape.elements();
+  const Ref requantized = lowering.add_temporary(".requantized", elements * dtype_bytes(dtype), dtype);
+  TMC_TRY(emit_requantize(lowering, affine, elements, lowering.input_ref(0), requantized));
+  return requantized;
+}
+
 }  // namespace
 
 Status lower_pad(Lowering& lowering) {
@@ -60,7 +73,7 @@ Status lower_pad(Lowering& lowering) {
   const ir::Value& input = lowering.input(0);
   kernels::Pad::Params p{};
   p.element_bytes = element_bytes(input);
-  TMC_ASSIGN(p.fill, fill_of(input, op.value));
+  TMC_ASSIGN(p.fill, fill_of(lowering.output(), op.value));
   const std::vector<PaddedAxis> axes = padded_axes(input.type.shape, op.pads);
   if (axes.size() > 4) {
     return error(Error::kUnsupportedShape, "pads {} axes, the kernel takes 4", axes.size())
@@ -73,8 +86,8 @@ Status lower_pad(Lowering& lowering) {
     p.before[axis] = static_cast<int32_t>(axes[i].before);
     p.after[axis] = static_cast<int32_t>(axes[i].after);
   }
-  TMC_TRY(lowering.emit<kernels::Pad>(p, {}, {lowering.input_ref(0)}, {lowering.output_ref()}));
-  return follow_quantization(lowering);
+  TMC_ASSIGN(const Ref from, requantized_input(lowering));
+  return lowering.emit<kernels::Pad>(p, {}, {from}, {lowering.output_ref()});
 }
 
 }  // namespace tmc::select

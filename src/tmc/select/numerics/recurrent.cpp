@@ -62,8 +62,14 @@ Status Recurrence::emit_loop(bool reverse, bool sequence, const Ref& state, cons
   const int64_t output_bytes = output.shape.elements() / output.shape[0] * dtype_bytes(output.dtype);
   const int64_t direction = reverse ? -1 : 1;
   const bool repeats = time_ > 1;
-  if (repeats) lowering_->begin_loop(time_);
   input_ = lowering_->input_ref(0);
+  // Operands advance in memory only.
+  if (repeats && lowering_->input(0).is_constant()) {
+    const Ref sequence_in_memory = lowering_->add_temporary(".sequence", input_bytes * time_, input.dtype);
+    TMC_TRY(copy(input_, sequence_in_memory, input_bytes * time_));
+    input_ = sequence_in_memory;
+  }
+  if (repeats) lowering_->begin_loop(time_);
   if (repeats) input_.advance_bytes = direction * input_bytes;
   // Kernels read aligned rows.
   if (repeats && input_bytes % program::kAlignBytes != 0) {

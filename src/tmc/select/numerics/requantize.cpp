@@ -17,9 +17,9 @@ Range full_range(DType dtype) {
   return {dtype_min(dtype), dtype_max(dtype)};
 }
 
-kernels::Requantize::Params params_of(const Shape& shape, const Integers& from, const Integers& to,
+kernels::Requantize::Params params_of(int64_t elements, const Integers& from, const Integers& to,
                                       const FixedMultiplier& fixed, const Range& range) {
-  return {.elements = static_cast<int32_t>(shape.elements()),
+  return {.elements = static_cast<int32_t>(elements),
           .input_dtype = static_cast<int32_t>(from.dtype),
           .output_dtype = static_cast<int32_t>(to.dtype),
           .input_zero_point = from.affine.zero_point,
@@ -40,7 +40,7 @@ Status emit_requantize(Lowering& lowering) {
   if (dtype_bytes(from) == 1 && dtype_bytes(to) == 1) {
     return emit_table(lowering, requantize_table(input, output, lowering.requantization(), from, to));
   }
-  const auto params = params_of(lowering.output().type.shape, {from, input}, {to, output},
+  const auto params = params_of(lowering.output().type.shape.elements(), {from, input}, {to, output},
                                 rescale_in_double(input, output, lowering.requantization()), full_range(to));
   if (from == DType::kI32 || to == DType::kI32) {
     return lowering.emit<kernels::RequantizeS32>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
@@ -51,21 +51,29 @@ Status emit_requantize(Lowering& lowering) {
 Status emit_requantize_int16(Lowering& lowering, size_t index, const Ref& from, const Ref& to) {
   TMC_ASSIGN(const Affine input, symmetric_affine_of(lowering.input(index)));
   TMC_ASSIGN(const Affine output, symmetric_affine_of(lowering.output()));
-  const auto params = params_of(lowering.input(index).type.shape, {DType::kI16, input}, {DType::kI16, output},
-                                rescale_in_double(input, output, lowering.requantization()), full_range(DType::kI16));
+  const auto params =
+      params_of(lowering.input(index).type.shape.elements(), {DType::kI16, input}, {DType::kI16, output},
+                rescale_in_double(input, output, lowering.requantization()), full_range(DType::kI16));
+  return lowering.emit<kernels::Requantize>(params, {}, {from}, {to});
+}
+
+Status emit_requantize(Lowering& lowering, const Affine& computed, int64_t elements, const Ref& from, const Ref& to) {
+  const DType dtype = activation_dtype(lowering.output());
+  TMC_ASSIGN(const Affine output, activation_affine_of(lowering.output(), dtype));
+  if (dtype == DType::kI8) {
+    return emit_lookup(lowering, requantize_table(computed, output, lowering.requantization()), elements, from, to);
+  }
+  const auto params = params_of(elements, {dtype, computed}, {dtype, output},
+                                rescale_in_double(computed, output, lowering.requantization()), full_range(dtype));
   return lowering.emit<kernels::Requantize>(params, {}, {from}, {to});
 }
 
 Status requantize_output(Lowering& lowering, const Affine& computed) {
   const ir::Value& value = lowering.output();
-  const DType dtype = activation_dtype(value);
-  TMC_ASSIGN(const Affine output, activation_affine_of(value, dtype));
+  TMC_ASSIGN(const Affine output, activation_affine_of(value, activation_dtype(value)));
   if (computed == output) return {};
-  if (dtype == DType::kI8)
-    return emit_lookup(lowering, requantize_table(computed, output, lowering.requantization()), lowering.output_ref());
-  const auto params = params_of(value.type.shape, {dtype, computed}, {dtype, output},
-                                rescale_in_double(computed, output, lowering.requantization()), full_range(dtype));
-  return lowering.emit<kernels::Requantize>(params, {}, {lowering.output_ref()}, {lowering.output_ref()});
+  const Ref place = lowering.output_ref();
+  return emit_requantize(lowering, computed, value.type.shape.elements(), place, place);
 }
 
 Status emit_clip(Lowering& lowering, double low, double high) {
@@ -75,7 +83,7 @@ Status emit_clip(Lowering& lowering, double low, double high) {
   if (dtype == DType::kI8) return emit_table(lowering, clip_table(input, output, lowering.requantization(), low, high));
   const Range range = quantized_range(low, high, output, dtype);
   if (input == output && range == full_range(dtype)) return lowering.alias();
-  const auto params = params_of(lowering.output().type.shape, {dtype, input}, {dtype, output},
+  const auto params = params_of(lowering.output().type.shape.elements(), {dtype, input}, {dtype, output},
                                 rescale_in_float(input, output, lowering.requantization()), range);
   return lowering.emit<kernels::Requantize>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
 }

@@ -15,6 +15,8 @@ namespace tmc::select {
 Status emit_requantize(Lowering& lowering);
 // The same for int16, from `from` to `to`; their quantisations are those of input `index` and of output 0.
 Status emit_requantize_int16(Lowering& lowering, size_t index, const Ref& from, const Ref& to);
+// Elements of int8 or int16, which lie at `from` in the quantisation `computed`, to `to` in that of output 0.
+Status emit_requantize(Lowering& lowering, const Affine& computed, int64_t elements, const Ref& from, const Ref& to);
 // Output 0 where it lies, from `computed` to its own quantisation; no step where they are equal.
 Status requantize_output(Lowering& lowering, const Affine& computed);
 // Input 0 to output 0, limited to reals in [low, high]; no step where that changes nothing.

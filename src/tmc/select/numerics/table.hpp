@@ -28,9 +28,9 @@ Result<Table> hard_swish_table(const Affine& input, const Affine& output);
 Table requantize_table(const Affine& input, const Affine& output, ir::Requantization requantization,
                        DType from = DType::kI8, DType to = DType::kI8);
 
-// One step of table_s8 from `from` to output 0.
-Status emit_lookup(Lowering& lowering, const Table& table, const Ref& from);
-// The same from input 0, or no step where the table changes nothing.
+// One step of table_s8.
+Status emit_lookup(Lowering& lowering, const Table& table, int64_t elements, const Ref& from, const Ref& to);
+// The same from input 0 to output 0, or no step where the table changes nothing.
 Status emit_table(Lowering& lowering, const Table& table);
 // The function on int16 between 513 points, in the arithmetic of TFLite (LUTPopulate, tensorflow/lite/kernels/internal/
 // common.h): a point is moved by half of what the line to the next one misses in its middle. 0 where it is no number.
