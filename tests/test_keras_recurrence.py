@@ -7,20 +7,26 @@ import numpy
 import pytest
 
 from conftest import ROOT, tinymlc
+from tflite_quantized import to_int8
 
 # The time steps of each model.
 STEPS = {"lstm": 9, "lstm_last": 7, "lstm_unrolled": 8, "lstm_hybrid": 8, "gru_batch": 9, "gru_unrolled": 8,
          "gru_reset_before": 7, "gru_backwards": 7, "rnn": 6, "bidirectional": 8, "stack": 9, "stack_unrolled": 8,
          "hard_gates": 6}
+# Of int8, where every step has scales of its own, so that none is another's repetition.
+INT8_UNROLLED = ["int8_lstm_unrolled", "int8_gru_unrolled", "int8_rnn_unrolled"]
+# What the float models are with loops of int8.
+INT8_LOOPS = ["lstm", "lstm_last", "gru_batch", "gru_reset_before", "gru_backwards", "rnn", "bidirectional", "stack", "hard_gates"]
 
 
 def path_of(name):
     return ROOT / f"tests/keras/{name}.tflite"
 
 
-def litert(path, rows):
-    from ai_edge_litert.interpreter import Interpreter
-    interpreter = Interpreter(str(path))
+def litert(path, rows, reference=False):
+    from ai_edge_litert.interpreter import Interpreter, OpResolverType
+    kernels = OpResolverType.BUILTIN_REF if reference else OpResolverType.AUTO
+    interpreter = Interpreter(str(path), experimental_op_resolver_type=kernels)
     interpreter.allocate_tensors()
     given, wanted = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
     outputs = []
@@ -63,5 +69,47 @@ def test_runs_as_a_loop_of_the_program(name):
     assert all(int(trips) >= STEPS[name] - 4 for trips in loops.values())
 
 
+def compare_int8(path, target, count, folder):
+    _, shape = litert(path, [])
+    rng = numpy.random.default_rng(4)
+    rows = rng.integers(-128, 128, (count, *shape)).astype(numpy.int8)
+    rows[-1] = rng.choice([-128, 127], shape)
+    expected, _ = litert(path, rows, reference=True)
+    numpy.save(folder / "rows.npy", rows)
+    tinymlc("run", path, "--target", target, "--input", folder / "rows.npy", "-o", folder / "out")
+    assert len(numpy.unique(expected)) > 2
+    numpy.testing.assert_array_equal(numpy.load(next((folder / "out").glob("*.npy"))), expected)
+
+
+def int8_loop(name, folder):
+    path = folder / f"{name}.tflite"
+    path.write_bytes(to_int8(path_of(name)))
+    return path
+
+
+@pytest.mark.parametrize("name", INT8_UNROLLED)
+def test_int8_has_the_bits_of_litert(name, tmp_path):
+    compare_int8(path_of(name), "host", 6, tmp_path)
+
+
+@pytest.mark.parametrize("name", INT8_LOOPS)
+def test_int8_loops_have_the_bits_of_litert(name, tmp_path):
+    compare_int8(int8_loop(name, tmp_path), "host", 6, tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["lstm", "gru_batch"])
+def test_int8_loops_have_them_on_the_board(name, tmp_path):
+    compare_int8(int8_loop(name, tmp_path), "mps2-an500", 2, tmp_path)
+
+
+@pytest.mark.parametrize("name", INT8_LOOPS)
+def test_int8_loops_run_as_loops_of_the_program(name, tmp_path):
+    text = tinymlc("inspect", int8_loop(name, tmp_path), "--after", "select").stdout
+    loops = dict(re.findall(r", loop (\d+) of (\d+) trips", text))
+    assert len(loops) >= (2 if name == "bidirectional" else 1)
+    assert all(int(trips) >= STEPS[name] - 4 for trips in loops.values())
+
+
 def test_every_model_is_tested():
-    assert sorted(STEPS) == sorted(path.stem for path in (ROOT / "tests/keras").glob("*.tflite"))
+    assert sorted([*STEPS, *INT8_UNROLLED]) == sorted(path.stem for path in (ROOT / "tests/keras").glob("*.tflite"))

@@ -17,6 +17,14 @@ import tensorflow  # noqa: E402
 FOLDER = pathlib.Path(__file__).parent
 LSTM, GRU, RNN, DENSE = keras.layers.LSTM, keras.layers.GRU, keras.layers.SimpleRNN, keras.layers.Dense
 
+# The same in int8, calibrated; every step has scales of its own. TensorFlow's calibrator fails on loops in graphs of their own:
+# tests/tflite_quantized.py makes such models from the files of float ones.
+INT8_MODELS = {
+    "int8_lstm_unrolled": ((8, 4), lambda: [LSTM(8, return_sequences=True, unroll=True), DENSE(2)]),
+    "int8_gru_unrolled": ((8, 4), lambda: [GRU(8, unroll=True)]),
+    "int8_rnn_unrolled": ((6, 3), lambda: [RNN(4, return_sequences=True, unroll=True)]),
+}
+
 # By the file's name: the shape without the batch, the batch, whether weights become int8, and the layers.
 MODELS = {
     "lstm": ((9, 5), 1, False, lambda: [LSTM(8, return_sequences=True), DENSE(2)]),
@@ -38,18 +46,34 @@ MODELS = {
 }
 
 
-def convert(shape, batch, has_int8_weights, layers):
+def model_of(shape, batch, layers, rng):
     model = keras.Sequential([keras.layers.Input(shape, batch_size=batch), *layers()])
-    rng = numpy.random.default_rng(7)
     for weight in model.weights:
         if weight.dtype == "float32":
             weight.assign(rng.normal(0, 0.5, weight.shape))
+    return model
+
+
+def convert(shape, batch, has_int8_weights, layers):
+    model = model_of(shape, batch, layers, numpy.random.default_rng(7))
     converter = tensorflow.lite.TFLiteConverter.from_keras_model(model)
     if has_int8_weights:
         converter.optimizations = [tensorflow.lite.Optimize.DEFAULT]
     return converter.convert()
 
 
+def convert_to_int8(shape, layers):
+    rng = numpy.random.default_rng(7)
+    converter = tensorflow.lite.TFLiteConverter.from_keras_model(model_of(shape, 1, layers, rng))
+    converter.optimizations = [tensorflow.lite.Optimize.DEFAULT]
+    converter.representative_dataset = lambda: ([rng.normal(0, 1, (1, *shape)).astype("float32")] for _ in range(20))
+    converter.target_spec.supported_ops = [tensorflow.lite.OpsSet.TFLITE_BUILTINS_INT8]
+    converter.inference_input_type = converter.inference_output_type = tensorflow.int8
+    return converter.convert()
+
+
 if __name__ == "__main__":
     for name, recipe in MODELS.items():
         (FOLDER / f"{name}.tflite").write_bytes(convert(*recipe))
+    for name, recipe in INT8_MODELS.items():
+        (FOLDER / f"{name}.tflite").write_bytes(convert_to_int8(*recipe))
