@@ -43,25 +43,26 @@ class Graph(schema.SubGraphT):
         self.model = model
         self.tensors, self.operators, self.inputs, self.outputs = [], [], [], []
 
-    def tensor(self, shape=(), kind=F32, data=None, variable=False):
+    def tensor(self, shape=(), kind=F32, data=None, variable=False, scale=None, zero_point=0):
         array = numpy.zeros(shape, kind) if data is None else numpy.asarray(data, kind)
-        tensor = Tensor(f"t{len(self.tensors)}", array, constant=data is not None, variable=variable)
+        tensor = Tensor(f"t{len(self.tensors)}", array, scale, zero_point, constant=data is not None, variable=variable)
         self.tensors.append(tensor.flat(self.model))
         return len(self.tensors) - 1
 
-    def variable(self, shape):
+    def variable(self, shape, kind=F32, **quantization):
         """A state, zero before the first run."""
-        return self.tensor(shape, variable=True)
+        return self.tensor(shape, kind, variable=True, **quantization)
 
-    def input(self, shape=(), kind=F32):
-        self.inputs.append(self.tensor(shape, kind))
+    def input(self, shape=(), kind=F32, **quantization):
+        self.inputs.append(self.tensor(shape, kind, **quantization))
         return self.inputs[-1]
 
-    def op(self, name, inputs, outputs, **options):
+    def op(self, name, inputs, outputs, intermediates=(), **options):
         code, operator = schema.OperatorCodeT(), schema.OperatorT()
         code.builtinCode = getattr(schema.BuiltinOperator, name)
         code.deprecatedBuiltinCode, code.version = min(code.builtinCode, 127), 1
         operator.opcodeIndex, operator.inputs, operator.outputs = len(self.model.operatorCodes), inputs, outputs
+        operator.intermediates = list(intermediates)
         if name in OPTIONS:
             operator.builtinOptionsType = getattr(schema.BuiltinOptions, OPTIONS[name])
             operator.builtinOptions = getattr(schema, OPTIONS[name] + "T")()

@@ -30,6 +30,7 @@
 #include "tmc/kernels/testing/fully_connected_f32_case.hpp"
 #include "tmc/kernels/testing/int16_case.hpp"
 #include "tmc/kernels/testing/integer_gates_case.hpp"
+#include "tmc/kernels/testing/lstm_numbers_case.hpp"
 #include "tmc/kernels/testing/max_pool_case.hpp"
 #include "tmc/kernels/testing/mul_case.hpp"
 #include "tmc/kernels/testing/pad_case.hpp"
@@ -109,6 +110,7 @@ void append_recurrent_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
   cases.push_back(any_channel_products_case(rng).test_case);
   cases.push_back(any_lstm_state_case(rng).test_case);
   cases.push_back(any_lstm_output_case(rng).test_case);
+  cases.push_back(any_lstm_numbers_case(rng).test_case);
 }
 
 // Families have sequences of their own: a change to one leaves the cases of the others alone.

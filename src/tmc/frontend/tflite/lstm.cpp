@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/tflite/lstm.hpp"
 
+#include "tmc/frontend/tflite/lstm_integer_steps.hpp"
+#include "tmc/frontend/tflite/lstm_steps.hpp"
 #include "tmc/ops/op/lstm.hpp"
 #include "tmc/ops/op/reshape.hpp"
 
@@ -26,7 +28,6 @@ class LstmImport {
 
   Result<ValueId> run(const LstmOptions& options, ValueId x) {
     is_integer_ = context_.type(x).dtype == DType::kI8;
-    TMC_TRY(check_form());
     TMC_ASSIGN(const std::string function, gate_function(options.activation));
     ops::Lstm op;
     op.functions = fmt::format("sigmoid {} {}", function, function);
@@ -49,19 +50,6 @@ class LstmImport {
 
  private:
   std::string name_of(const std::string& part) const { return context_.output_name() + part + direction_.suffix; }
-
-  Status check_form() const {
-    const auto refuse = [](const char* what) {
-      return error(Error::kUnsupportedOp, "it has {}", what).with_hint("export the layer without it");
-    };
-    if (is_coupled_ && is_integer_)
-      return refuse("no input gate of its own, which is coupled to the forget gate, and is int8");
-    if (context_.has_input(operands_.projection())) return refuse("a projection of its output");
-    if (operands_.layer_norm && context_.has_input(*operands_.layer_norm + 1)) {
-      return refuse("layer normalisation within");
-    }
-    return {};
-  }
 
   // LiteRT gives the output in the scale of the state; the file says the former again.
   Status check_hidden_scale(const Quantization& state) const {
@@ -102,10 +90,41 @@ class LstmImport {
   bool is_integer_ = false;
 };
 
+// The format tells two arithmetics of int8 layers apart by how many tensors lie within.
+Status check_intermediates(const ImportContext& context) {
+  const auto* intermediates = context.file_operator().intermediates();
+  if (intermediates == nullptr || intermediates->size() <= kHiddenIntermediate + 1) return {};
+  return error(Error::kUnsupportedOp, "it has {} intermediate tensors, where sums of its gates are of 8 bits",
+               intermediates->size())
+      .with_hint("quantise it with sums of 16 bits, which have 5 intermediate tensors, or keep it in float");
+}
+
+// Whether a float layer is more than the graph's operator.
+Result<bool> is_beyond_operator(const ImportContext& context, const LstmOperands& operands,
+                                const LstmOptions& options) {
+  const auto activation = options.activation;
+  if (activation == schema::ActivationFunctionType::RELU6) return true;
+  if (activation == schema::ActivationFunctionType::RELU_N1_TO_1) return true;
+  if (context.has_input(operands.projection())) return true;
+  if (operands.layer_norm && context.has_input(*operands.layer_norm + kForgetGate)) return true;
+  TMC_ASSIGN(const bool is_hybrid, has_int8_weights(context, operands.weights() + kForgetGate));
+  if (is_hybrid) return true;
+  return has_int8_weights(context, operands.recurrent_weights() + kForgetGate);
+}
+
 }  // namespace
 
 Result<ValueId> import_lstm_direction(ImportContext& context, const LstmOperands& operands, const LstmOptions& options,
                                       ValueId x, const Direction& direction) {
+  if (context.type(x).dtype == DType::kF32) {
+    TMC_ASSIGN(const bool needs_steps, is_beyond_operator(context, operands, options));
+    if (needs_steps) return import_lstm_steps(context, operands, options, x, direction);
+  } else {
+    TMC_TRY(check_intermediates(context));
+    if (is_beyond_integer_operator(context, operands)) {
+      return import_lstm_integer_steps(context, operands, options, x, direction);
+    }
+  }
   return LstmImport(context, operands, direction).run(options, x);
 }
 

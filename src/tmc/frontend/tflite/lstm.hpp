@@ -31,7 +31,17 @@ inline constexpr LstmOperands kLstmOperands = {.first = 1, .state = 18, .layer_n
 struct LstmOptions {
   schema::ActivationFunctionType activation;
   float cell_clip;
+  float proj_clip;
+  bool asymmetric_quantize_inputs;
+  bool batch_by_batch = false;  // a whole sequence of an item before the next item
 };
+
+// From those of the operator.
+template <typename Options>
+LstmOptions lstm_options(const Options& options) {
+  return {options.fused_activation_function(), options.cell_clip(), options.proj_clip(),
+          options.asymmetric_quantize_inputs()};
+}
 
 // The states after every step, [time, 1, batch, hidden], of x [time, batch, inputs]; the variables are written.
 Result<ir::ValueId> import_lstm_direction(ImportContext& context, const LstmOperands& operands,

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/tflite/recurrent.hpp"
 
+#include <fmt/ranges.h>
+
 #include "tmc/base/host/element.hpp"
+#include "tmc/ops/functions.hpp"
+#include "tmc/ops/op/clip.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/slice.hpp"
@@ -13,12 +17,20 @@ namespace {
 
 using ir::ValueId;
 
-Status check_part(const FileTensor& part, DType dtype, DType expected, bool is_integer) {
+Status check_part(const FileTensor& part, DType dtype, DType expected, bool as_stored) {
   const bool is_symmetric = part.quantization.empty() || part.quantization.zero_point() == 0;
   const bool fits = dtype == expected && part.type.shape.rank() > 0 && !part.quantization.per_axis();
-  if (fits && is_symmetric && (!is_integer || !part.quantization.empty())) return {};
+  if (fits && is_symmetric && (!as_stored || !part.quantization.empty())) return {};
   return error(Error::kUnsupportedType,
                "the weights of its gates are not alike, or not of one scale without zero point");
+}
+
+bool go_together(const Shape& a, const Shape& b) {
+  if (a.rank() != b.rank()) return false;
+  for (int axis = 1; axis < a.rank(); ++axis) {
+    if (a[axis] != b[axis]) return false;
+  }
+  return true;
 }
 
 void append_reals(const FileTensor& part, bool is_negative, std::vector<std::byte>& to) {
@@ -58,6 +70,64 @@ Status refuse_auxiliary_input(const ImportContext& context, size_t index) {
       .with_hint("concatenate the outputs of the layer before it, and export one input");
 }
 
+Result<ValueId> in_steps(ImportContext& context, ValueId x, const Direction& direction, const RecurrentStep& step) {
+  const Shape shape = context.type(x).shape;
+  const Quantization quantization = context.quantization(x);
+  if (shape[0] > kMostSteps) {
+    return error(Error::kUnsupportedShape, "it has {} steps, at most {} are supported in this form", shape[0],
+                 kMostSteps)
+        .with_hint("feed the sequence in parts: the layer keeps its state");
+  }
+  std::vector<ValueId> states(static_cast<size_t>(shape[0]));
+  for (int64_t i = 0; i < shape[0]; ++i) {
+    const int64_t time = direction.reverse ? shape[0] - 1 - i : i;
+    const std::string suffix = fmt::format("{}_{}", direction.suffix, time);
+    ValueId at = x;
+    if (shape[0] > 1) {
+      ops::Slice slice = ops::Slice::whole(shape);
+      slice.read(0, time, 1);
+      TMC_ASSIGN(at, context.append("_at" + suffix, slice, {x}, quantization));
+    }
+    TMC_ASSIGN(at, context.append("_input" + suffix, ops::Reshape{{shape[1], shape[2]}}, {at}, quantization));
+    TMC_ASSIGN(const ValueId state, step(at, suffix));
+    const Shape of_state = context.type(state).shape;
+    TMC_ASSIGN(states[static_cast<size_t>(time)],
+               context.append("_state" + suffix, ops::Reshape{{1, 1, of_state[0], of_state[1]}}, {state},
+                              context.quantization(state)));
+  }
+  if (states.size() == 1) return states[0];
+  return context.append("_states" + direction.suffix, ops::Concat{.axis = 0}, states, context.quantization(states[0]));
+}
+
+Result<bool> has_int8_weights(const ImportContext& context, size_t index) {
+  TMC_ASSIGN(const FileTensor weights, context.read_constant(index, "weights"));
+  return weights.type.dtype == DType::kI8;
+}
+
+Result<ValueId> activated(ImportContext& context, schema::ActivationFunctionType activation, ValueId x,
+                          const std::string& suffix) {
+  switch (activation) {
+    case schema::ActivationFunctionType::NONE:
+      return x;
+    case schema::ActivationFunctionType::TANH:
+      return context.append(suffix, ops::Tanh{}, {x});
+    case schema::ActivationFunctionType::RELU:
+      return context.append(suffix, ops::Relu{}, {x});
+    case schema::ActivationFunctionType::RELU6:
+      return context.append(suffix, ops::Clip{.min = 0, .max = 6}, {x});
+    case schema::ActivationFunctionType::RELU_N1_TO_1:
+      return context.append(suffix, ops::Clip{.min = -1, .max = 1}, {x});
+    default:
+      return error(Error::kUnsupportedOp, "its activation is {}", schema::EnumNameActivationFunctionType(activation));
+  }
+}
+
+Status expect_shape(const ImportContext& context, ValueId value, const Shape& shape, const char* what) {
+  if (context.type(value).shape == shape) return {};
+  return error(Error::kMalformed, "its {} have the shape [{}], not [{}]", what,
+               fmt::join(context.type(value).shape, ","), fmt::join(shape, ","));
+}
+
 Result<std::string> gate_function(schema::ActivationFunctionType activation) {
   switch (activation) {
     case schema::ActivationFunctionType::TANH:
@@ -71,7 +141,7 @@ Result<std::string> gate_function(schema::ActivationFunctionType activation) {
   }
 }
 
-Result<ValueId> join_gates(ImportContext& context, std::span<const GatePart> parts, bool is_integer,
+Result<ValueId> join_gates(ImportContext& context, std::span<const GatePart> parts, bool as_stored,
                            const std::string& name) {
   std::vector<std::byte> bytes;
   ops::TensorType type;
@@ -79,11 +149,14 @@ Result<ValueId> join_gates(ImportContext& context, std::span<const GatePart> par
   for (const GatePart& gate : parts) {
     TMC_ASSIGN(const FileTensor part, context.read_constant(gate.operand, "weights"));
     ops::TensorType part_type = part.type;
-    if (!is_integer) part_type.dtype = DType::kF32;
+    if (!as_stored) part_type.dtype = DType::kF32;
     if (gate.operand == parts.front().operand && bytes.empty()) type = {part_type.dtype, Shape()};
-    TMC_TRY(check_part(part, part_type.dtype, type.dtype, is_integer));
+    TMC_TRY(check_part(part, part_type.dtype, type.dtype, as_stored));
+    if (type.shape.rank() != 0 && !go_together(part.type.shape, type.shape)) {
+      return error(Error::kMalformed, "the weights of its gates differ in their shapes");
+    }
     TMC_TRY(context.budget().take_computed(part_type));
-    if (is_integer) {
+    if (as_stored) {
       bytes.insert(bytes.end(), part.data->begin(), part.data->end());
     } else {
       append_reals(part, gate.is_negative, bytes);
@@ -96,7 +169,7 @@ Result<ValueId> join_gates(ImportContext& context, std::span<const GatePart> par
     type.shape = shape;
   }
   return context.graph().add_constant(name, type, ir::TensorData(std::move(bytes)),
-                                      is_integer ? std::move(scales) : Quantization());
+                                      as_stored ? std::move(scales) : Quantization());
 }
 
 Status write_last_state(ImportContext& context, size_t operand, ValueId states, const Direction& direction) {

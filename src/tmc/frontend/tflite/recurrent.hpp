@@ -4,6 +4,8 @@
 
 // What importers of recurrent layers share: layers of one direction or two, whose states are variables of the file.
 
+#include <functional>
+
 #include "tmc/frontend/tflite/import_context.hpp"
 
 namespace tmc::frontend::tflite {
@@ -27,6 +29,24 @@ Status finish_one_step(ImportContext& context, ir::ValueId states);
 // kUnsupportedOp where an operator of two directions has the input `index`, which its layers would share.
 Status refuse_auxiliary_input(const ImportContext& context, size_t index);
 
+// The states after every step, [time, 1, batch, hidden], in operators of the graph: `step` gives the state, [batch,
+// hidden], for what x, [time, batch, inputs], holds at a step, and calls its values after what it is given. What
+// repeats becomes a loop of the program (storage/roll.hpp). kUnsupportedShape for more than kMostSteps.
+inline constexpr int64_t kMostSteps = 10'000;
+using RecurrentStep = std::function<Result<ir::ValueId>(ir::ValueId x, const std::string& suffix)>;
+Result<ir::ValueId> in_steps(ImportContext& context, ir::ValueId x, const Direction& direction,
+                             const RecurrentStep& step);
+
+// Whether an input is a constant of int8, which a float layer multiplies as the graph's hybrid layers do.
+Result<bool> has_int8_weights(const ImportContext& context, size_t index);
+
+// What a function of the format makes of float values; kUnsupportedOp for one that recurrent layers do not have.
+Result<ir::ValueId> activated(ImportContext& context, schema::ActivationFunctionType activation, ir::ValueId x,
+                              const std::string& suffix);
+
+// kMalformed where the value, which the message calls `what`, has another shape.
+Status expect_shape(const ImportContext& context, ir::ValueId value, const Shape& shape, const char* what);
+
 // How the graph's operators call a layer's function; kUnsupportedOp where they have none of it.
 Result<std::string> gate_function(schema::ActivationFunctionType activation);
 
@@ -36,9 +56,9 @@ struct GatePart {
   bool is_negative = false;
 };
 
-// The constants of several gates, one behind the other along axis 0: integers as they are, each in its own scale, where
-// the layer is one of integers, else as reals. What the file has of int8 for a float layer becomes float.
-Result<ir::ValueId> join_gates(ImportContext& context, std::span<const GatePart> parts, bool is_integer,
+// The constants of several gates, one behind the other along axis 0: integers as they are, each in its own scale, with
+// `as_stored`, else as reals.
+Result<ir::ValueId> join_gates(ImportContext& context, std::span<const GatePart> parts, bool as_stored,
                                const std::string& name);
 
 // The variable `operand` becomes the state after the last step, of states [time, 1, batch, hidden].

@@ -31,8 +31,9 @@ struct LstmStateOf : ImplementationOf<kernels::LstmStateS16> {
     for_each_unit(p, [&](int32_t at, int32_t first, int32_t) {
       const int32_t* gates_a = b.gates_a + first;
       const int32_t* gates_b = b.gates_b + first;
-      const int32_t input = functions.logistic(input_gate.of(gates_a, gates_b));
       const int32_t forget = functions.logistic(forget_gate.of(gates_a, gates_b));
+      const int32_t input =
+          p.coupled != 0 ? fixed16::kOne - forget : functions.logistic(input_gate.of(gates_a, gates_b));
       const int32_t candidate = functions.tanh(cell_gate.of(gates_a, gates_b), kGateBits);
       b.output[at] = next_cell(p, b.state[at], input, forget, candidate);
     });

@@ -18,7 +18,8 @@ TEST(LstmStateS16, StepsTheCell) {
     ASSERT_EQ(bytes.size(), state.size() * sizeof(int16_t));
     for (int32_t i = 0; i < std::ssize(state); ++i) {
       const double forget = real_logistic(real_gate(p, sums, i, 2));
-      const double added = real_logistic(real_gate(p, sums, i, 0)) * std::tanh(real_gate(p, sums, i, 3));
+      const double input = p.coupled != 0 ? 1 - forget : real_logistic(real_gate(p, sums, i, 0));
+      const double added = input * std::tanh(real_gate(p, sums, i, 3));
       const double limit = p.cell_clip > 0 ? p.cell_clip : 32767.5;
       const double cell = forget * state[static_cast<size_t>(i)] + std::ldexp(added, -exponent);
       int16_t actual = 0;

@@ -34,14 +34,15 @@ struct DenseSumsS8 {
 // A gate's number of three integer bits: both sums requantised, each with a multiplier and a shift of its own, and
 // added with saturation. cell = f * cell + i * c, where i and f are logistic functions and c the hyperbolic tangent
 // (base/fixed_point_functions.hpp) of their gates; products lose 15 and product_shift bits, with rounding; the cell is
-// clamped to [-cell_clip, cell_clip] where that is above 0. The new cell may lie where the old one is.
+// clamped to [-cell_clip, cell_clip] where that is above 0. With coupled = 1 i is 32767 - f, and its gate is not looked
+// at. The new cell may lie where the old one is.
 //
 // The model's constant: functions i32 [1], which is not looked at; an implementation may have a table in its place.
 struct LstmStateS16 {
   static constexpr const char* kName = "lstm_state_s16";
   static constexpr Access kAccess = Access::kGates;
   TMC_PARAMS(int32_t rows, hidden, gates, states; int32_t a_multipliers[4], a_shifts[4];
-             int32_t b_multipliers[4], b_shifts[4]; int32_t product_shift, cell_clip;)
+             int32_t b_multipliers[4], b_shifts[4]; int32_t product_shift, cell_clip, coupled;)
 
   struct Buffers {
     const int32_t* gates_a;  // [rows, 4 * hidden]

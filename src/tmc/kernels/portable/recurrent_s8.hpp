@@ -7,6 +7,7 @@
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/base/fixed_point_functions.hpp"
 #include "tmc/kernels/contract/recurrent_s8.hpp"
+#include "tmc/kernels/portable/detail/integer_gate.hpp"
 #include "tmc/kernels/portable/recurrent_f32.hpp"
 
 namespace tmc::kernels::portable {
@@ -28,18 +29,6 @@ struct DenseSumsS8 : ImplementationOf<kernels::DenseSumsS8> {
   }
 };
 
-// The number of gate `gate` whose sums are at `first`.
-template <typename Params, typename Buffers>
-inline int16_t integer_gate(const Params& p, const Buffers& b, int32_t first, int32_t gate) {
-  const int32_t at = first + gate * p.hidden;
-  const int32_t a = multiply_by_quantized_multiplier(b.gates_a[at], p.a_multipliers[gate], p.a_shifts[gate]);
-  const int32_t of_b = multiply_by_quantized_multiplier(b.gates_b[at], p.b_multipliers[gate], p.b_shifts[gate]);
-  // Both fit 31 bits but for the most extreme sums, which wrap as the reference's do.
-  const auto sum =
-      static_cast<int32_t>(static_cast<uint32_t>(clamp(a, INT16_MIN, INT16_MAX)) + static_cast<uint32_t>(of_b));
-  return static_cast<int16_t>(clamp(sum, INT16_MIN, INT16_MAX));
-}
-
 struct LstmStateS16 : ImplementationOf<kernels::LstmStateS16> {
   static constexpr bool applies(const Params& p) {
     return p.gates == 4 && p.states == 1 && p.product_shift >= 0 && p.product_shift <= 31;
@@ -49,8 +38,9 @@ struct LstmStateS16 : ImplementationOf<kernels::LstmStateS16> {
 
   static void run(Params p, Buffers b) {
     for_each_unit(p, [&](int32_t at, int32_t first, int32_t) {
-      const int32_t input = logistic_fixed16(integer_gate(p, b, first, kInputGate));
       const int32_t forget = logistic_fixed16(integer_gate(p, b, first, kForgetGate));
+      const int32_t input =
+          p.coupled != 0 ? fixed16::kOne - forget : logistic_fixed16(integer_gate(p, b, first, kInputGate));
       const int32_t candidate = tanh_fixed16(integer_gate(p, b, first, kCellGate), kGateBits);
       b.output[at] = next_cell(p, b.state[at], input, forget, candidate);
     });

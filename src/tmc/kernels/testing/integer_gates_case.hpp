@@ -78,6 +78,7 @@ inline LstmStateCase any_lstm_state_case(std::mt19937& rng) {
   made.exponent = -15 + static_cast<int32_t>(rng() % 5);
   made.params.product_shift = 30 + made.exponent;
   made.params.cell_clip = rng() % 2 == 0 ? 0 : 9000;
+  made.params.coupled = rng() % 4 == 0 ? 1 : 0;
   const auto units = static_cast<size_t>(made.params.rows * made.params.hidden);
   made.state = random_values<int16_t>(rng, units, INT16_MIN, INT16_MAX);
   made.test_case = integer_gates_case<LstmStateS16>(made.params, made.sums, made.state, units * sizeof(int16_t));

@@ -8,10 +8,10 @@ Status import_bidirectional_sequence_rnn(ImportContext& context) {
   constexpr size_t kForwardFirst = 1, kBackwardFirst = 5, kAuxiliaryInput = 9;
   TMC_ASSIGN(const auto* options, context.options<schema::BidirectionalSequenceRNNOptions>());
   TMC_TRY(refuse_auxiliary_input(context, kAuxiliaryInput));
-  const auto activation = options->fused_activation_function();
+  const RnnOptions of_both = rnn_options(*options);
   TMC_ASSIGN(const ir::ValueId x, time_first(context, 0, options->time_major()));
-  TMC_ASSIGN(const ir::ValueId forward, import_rnn_direction(context, kForwardFirst, activation, x, kForward));
-  TMC_ASSIGN(const ir::ValueId backward, import_rnn_direction(context, kBackwardFirst, activation, x, kBackward));
+  TMC_ASSIGN(const ir::ValueId forward, import_rnn_direction(context, kForwardFirst, of_both, x, kForward));
+  TMC_ASSIGN(const ir::ValueId backward, import_rnn_direction(context, kBackwardFirst, of_both, x, kBackward));
   return finish_states(context, {{kForward, forward}, {kBackward, backward}}, options->time_major(),
                        options->merge_outputs());
 }

@@ -8,8 +8,7 @@ namespace tmc::frontend::tflite {
 Status import_rnn(ImportContext& context) {
   TMC_ASSIGN(const auto* options, context.options<schema::RNNOptions>());
   TMC_ASSIGN(const ir::ValueId x, as_one_step(context));
-  TMC_ASSIGN(const ir::ValueId states,
-             import_rnn_direction(context, 1, options->fused_activation_function(), x, kOnlyDirection));
+  TMC_ASSIGN(const ir::ValueId states, import_rnn_direction(context, 1, rnn_options(*options), x, kOnlyDirection));
   return finish_one_step(context, states);
 }
 

@@ -7,8 +7,7 @@ namespace tmc::frontend::tflite {
 Status import_unidirectional_sequence_rnn(ImportContext& context) {
   TMC_ASSIGN(const auto* options, context.options<schema::SequenceRNNOptions>());
   TMC_ASSIGN(const ir::ValueId x, time_first(context, 0, options->time_major()));
-  TMC_ASSIGN(const ir::ValueId states,
-             import_rnn_direction(context, 1, options->fused_activation_function(), x, kOnlyDirection));
+  TMC_ASSIGN(const ir::ValueId states, import_rnn_direction(context, 1, rnn_options(*options), x, kOnlyDirection));
   return finish_states(context, {{kOnlyDirection, states}}, options->time_major(), false);
 }
 
