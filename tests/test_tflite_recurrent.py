@@ -5,7 +5,6 @@ import numpy
 import pytest
 from ai_edge_litert import schema_py_generated as schema
 
-from conftest import REFUSED, tinymlc
 from tflite_files import Model, compare, litert, ours
 
 INPUTS, UNITS, BATCH, TIME = 5, 4, 2, 6
@@ -126,13 +125,3 @@ def test_a_single_step(kind, tmp_path):
     operands = rnn_weights(graph, rng) if kind == "RNN" else [*lstm_weights(graph, rng), *states(graph, 2)]
     graph.op(kind, [x, *operands], graph.outputs, fusedActivationFunction=TANH)
     compare(model, [signal(5, True)[0]], tmp_path, tolerance=TOLERANCE)
-
-
-def test_what_is_not_supported_is_named(tmp_path):
-    def fill(graph, x, results):
-        operands = lstm_weights(graph, numpy.random.default_rng(7))
-        operands[-2] = weights(graph, numpy.random.default_rng(7), UNITS, UNITS)
-        graph.op("UNIDIRECTIONAL_SEQUENCE_LSTM", [x, *operands, *states(graph, 2)], results,
-                 fusedActivationFunction=TANH, timeMajor=True)
-    path = sequence_model(fill, True).write(tmp_path / "projected.tflite")
-    assert "a projection of its output" in tinymlc("inspect", path, code=REFUSED).stderr

@@ -8,7 +8,7 @@ import pytest
 from ai_edge_litert import schema_py_generated as schema
 
 from conftest import REFUSED, tinymlc
-from tflite_files import Model, compare
+from tflite_files import Model, compare, litert, ours
 
 TANH, RELU = schema.ActivationFunctionType.TANH, schema.ActivationFunctionType.RELU
 RELU6, N1_TO_1 = schema.ActivationFunctionType.RELU6, schema.ActivationFunctionType.RELU_N1_TO_1
@@ -127,9 +127,9 @@ def test_rnn_with_int8_weights(steps, time_major, activation, tmp_path):
     Layer(6, int8=True, steps=steps, time_major=time_major, fusedActivationFunction=activation).rnn().check(tmp_path)
 
 
-@pytest.mark.parametrize("time_major", [False, True])
-def test_rnn_of_both_directions_with_int8_weights(time_major, tmp_path):
-    Layer(7, int8=True, time_major=time_major).rnn_of_both().check(tmp_path)
+@pytest.mark.parametrize("batch", [1, 2])
+def test_rnn_of_both_directions_with_int8_weights(batch, tmp_path):
+    Layer(7, int8=True, time_major=False, batch=batch).rnn_of_both().check(tmp_path)
 
 
 @pytest.mark.parametrize("kind", ["lstm", "lstm_of_both", "rnn"])
@@ -138,12 +138,12 @@ def test_asymmetric_inputs(kind, tmp_path):
         tmp_path, tolerance=2e-5)
 
 
-def basic_lstm(inputs, units, batch, variables, kind=numpy.float32):
+def basic_lstm(inputs, units, batch, variables):
     """Of the basic kind: all gates in one matrix, and what lies between among the outputs."""
     rng = numpy.random.default_rng(12)
     model = Model()
     graph = model.graph()
-    x = graph.input((batch, inputs), kind, **({"scale": 1 / 128, "zero_point": 128} if kind == numpy.uint8 else {}))
+    x = graph.input((batch, inputs))
     states = [(graph.variable if variables else graph.input)((batch, units)) for _ in range(2)]
     operands = [graph.tensor(data=rng.uniform(-0.8, 0.8, shape)) for shape in ((4 * units, inputs + units), (4 * units,))]
     graph.outputs = [graph.tensor((batch, width)) for width in (units, units, inputs + units, 4 * units)]
@@ -159,10 +159,49 @@ def test_basic_lstm(inputs, units, batch, variables, tmp_path):
     compare(model, arrays[:1] if variables else arrays, tmp_path, tolerance=TOLERANCE)
 
 
-def test_quantised_basic_lstm_is_refused(tmp_path):
-    model, _ = basic_lstm(3, 4, 1, True, numpy.uint8)
+def quantised_basic_lstm(rng, inputs, units, batch, weights_zero=129, extreme=False, scale=1 / 128):
+    model = Model()
+    graph = model.graph()
+    bytes_of = dict(kind=numpy.uint8, scale=scale, zero_point=128)
+    cells = dict(kind=numpy.int16, scale=2.0 ** -11)
+    x, state = graph.input((batch, inputs), **bytes_of), graph.input((batch, units), **bytes_of)
+    cell = graph.input((batch, units), **cells)
+    weights = rng.choice([1, 255], (4 * units, inputs + units)) if extreme else rng.integers(1, 256, (4 * units, inputs + units))
+    weights = graph.tensor(data=weights, kind=numpy.uint8, scale=0.006, zero_point=weights_zero)
+    bias = graph.tensor(data=rng.integers(-9000, 9000, 4 * units), kind=numpy.int32, scale=0.006 / 128)
+    graph.outputs = [graph.tensor((batch, units), **bytes_of), graph.tensor((batch, units), **cells),
+                     graph.tensor((batch, inputs + units), **bytes_of),
+                     graph.tensor((batch, 4 * units), kind=numpy.int16, scale=2.0 ** -12)]
+    graph.op("LSTM", [x, state, weights, bias, cell], graph.outputs, kernelType=schema.LSTMKernelType.BASIC,
+             fusedActivationFunction=TANH)
+    arrays = [rng.integers(0, 256, (batch, width)).astype(numpy.uint8) for width in (inputs, units)]
+    return model, [*arrays, rng.integers(-32768, 32768, (batch, units)).astype(numpy.int16)]
+
+
+@pytest.mark.parametrize("inputs, units, batch", [(1, 1, 1), (3, 7, 2), (7, 3, 1), (40, 16, 1)])
+@pytest.mark.parametrize("weights_zero", [128, 100, 160, 1])
+@pytest.mark.parametrize("extreme", [False, True])
+def test_quantised_basic_lstm_has_the_bits_of_litert(inputs, units, batch, weights_zero, extreme, tmp_path):
+    model, arrays = quantised_basic_lstm(numpy.random.default_rng(13), inputs, units, batch, weights_zero, extreme)
+    path = model.write(tmp_path / "model.tflite")
+    found = ours(path, model, arrays, tmp_path)
+    for name, expected in litert(path, arrays).items():
+        numpy.testing.assert_array_equal(found[name], expected)
+
+
+@pytest.mark.long
+def test_quantised_basic_lstm_on_the_board(tmp_path):
+    model, arrays = quantised_basic_lstm(numpy.random.default_rng(14), 3, 7, 2, 100)
+    path = model.write(tmp_path / "model.tflite")
+    found = ours(path, model, arrays, tmp_path, "mps2-an500")
+    for name, expected in litert(path, arrays).items():
+        numpy.testing.assert_array_equal(found[name], expected)
+
+
+def test_a_basic_lstm_of_other_scales_is_refused(tmp_path):
+    model, _ = quantised_basic_lstm(numpy.random.default_rng(15), 3, 4, 1, scale=1 / 64)
     found = tinymlc("inspect", model.write(tmp_path / "model.tflite"), code=REFUSED).stderr
-    assert "of the basic kind and quantised" in found and "UNIDIRECTIONAL_SEQUENCE_LSTM" in found
+    assert "not uint8 in steps of 1 / 128" in found and "UNIDIRECTIONAL_SEQUENCE_LSTM" in found
 
 
 @pytest.mark.parametrize("int8", [False, True])
@@ -179,7 +218,13 @@ def test_on_the_board(int8, tmp_path):
     layer.check(tmp_path, "mps2-an500", tolerance=2e-5)
 
 
-def test_what_is_not_supported_is_named(tmp_path):
-    layer = Layer(11, steps=10_001, batch=1, outputs=3).lstm()
-    found = tinymlc("inspect", layer.model.write(tmp_path / "model.tflite"), code=REFUSED).stderr
-    assert "10001 steps" in found and "feed the sequence in parts" in found
+REFUSALS = {
+    "10001 steps": lambda: Layer(11, steps=10_001, batch=1, outputs=3).lstm(),
+    "LiteRT runs through such a sequence once for each": lambda: Layer(11, int8=True).rnn_of_both(),
+}
+
+
+@pytest.mark.parametrize("message", REFUSALS)
+def test_what_is_not_supported_is_named(message, tmp_path):
+    path = REFUSALS[message]().model.write(tmp_path / "model.tflite")
+    assert message in tinymlc("inspect", path, code=REFUSED).stderr

@@ -21,6 +21,7 @@
 #include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/testing/add_case.hpp"
 #include "tmc/kernels/testing/average_pool_case.hpp"
+#include "tmc/kernels/testing/basic_lstm_case.hpp"
 #include "tmc/kernels/testing/channel_products_case.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
 #include "tmc/kernels/testing/conv_hybrid_case.hpp"
@@ -111,6 +112,8 @@ void append_recurrent_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
   cases.push_back(any_lstm_state_case(rng).test_case);
   cases.push_back(any_lstm_output_case(rng).test_case);
   cases.push_back(any_lstm_numbers_case(rng).test_case);
+  cases.push_back(any_basic_lstm_state_case(rng).test_case);
+  cases.push_back(any_basic_lstm_output_case(rng).test_case);
 }
 
 // Families have sequences of their own: a change to one leaves the cases of the others alone.

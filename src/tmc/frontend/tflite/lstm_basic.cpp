@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/tflite/lstm_basic.hpp"
 
+#include <array>
+
 #include "tmc/frontend/tflite/recurrent.hpp"
 #include "tmc/ops/functions.hpp"
+#include "tmc/ops/op/basic_lstm_step.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/reshape.hpp"
@@ -41,30 +44,10 @@ Result<ValueId> sums_of(ImportContext& context, ValueId sums, int64_t which, con
   return context.append(name, slice, {sums});
 }
 
-}  // namespace
+// In the order of the operator's outputs.
+using Results = std::array<ValueId, kOutputs>;
 
-Status import_basic_lstm(ImportContext& context) {
-  TMC_ASSIGN(const ValueId x, context.input(kX));
-  if (context.type(x).dtype != DType::kF32) {
-    return error(Error::kUnsupportedType, "it is of the basic kind and quantised, of which float is supported")
-        .with_hint("export it in float, with the full kind, or as UNIDIRECTIONAL_SEQUENCE_LSTM");
-  }
-  if (context.output_count() != kOutputs) {
-    return error(Error::kMalformed, "it has {} outputs, of the basic kind it has {}", context.output_count(), kOutputs);
-  }
-  TMC_ASSIGN(const ValueId before, read_state(context, kOutputState));
-  TMC_ASSIGN(const ValueId cell_before, read_state(context, kCellState));
-  TMC_ASSIGN(const ValueId weights, context.input(kWeights));
-  TMC_ASSIGN(const ValueId bias, context.input(kBias));
-  const Shape of_x = context.type(x).shape;
-  const Shape of_state = context.type(before).shape;
-  if (of_x.rank() != 2 || of_state.rank() != 2) return error(Error::kMalformed, "its input or state is no matrix");
-  const int64_t units = of_state[1];
-  TMC_TRY(expect_shape(context, before, Shape::of(of_x[0], units), "output states"));
-  TMC_TRY(expect_shape(context, cell_before, Shape::of(of_x[0], units), "cell states"));
-  TMC_TRY(expect_shape(context, weights, Shape::of(4 * units, of_x[1] + units), "weights"));
-  TMC_TRY(expect_shape(context, bias, Shape::of(4 * units), "biases"));
-  TMC_ASSIGN(const ValueId both, context.append("_both", ops::Concat{.axis = 1}, {x, before}));
+Result<Results> float_step(ImportContext& context, ValueId both, ValueId weights, ValueId bias, ValueId cell_before) {
   TMC_ASSIGN(const ValueId sums, context.append("_sums", ops::FullyConnected{}, {both, weights, bias}));
   TMC_ASSIGN(const ValueId of_input, sums_of(context, sums, 0, "_input_gate_sum"));
   TMC_ASSIGN(const ValueId of_candidate, sums_of(context, sums, 1, "_candidate_sum"));
@@ -79,9 +62,58 @@ Status import_basic_lstm(ImportContext& context) {
   TMC_ASSIGN(const ValueId cell, context.append("_cell", ops::Add{}, {added, kept}));
   TMC_ASSIGN(const ValueId seen, context.append("_activated_cell", ops::Tanh{}, {cell}));
   TMC_ASSIGN(const ValueId state, context.append("_hidden", ops::Mul{}, {output, seen}));
-  TMC_TRY(write_state(context, kOutputState, state));
-  TMC_TRY(write_state(context, kCellState, cell));
-  const ValueId results[kOutputs] = {state, cell, both, sums};
+  return Results{state, cell, both, sums};
+}
+
+// What LiteRT takes for granted.
+Status check_scale(const ImportContext& context, ValueId value) {
+  const Quantization& quantization = context.quantization(value);
+  const bool is_taken = !quantization.empty() && !quantization.per_axis() && quantization.scale() == 1.0F / 128 &&
+                        quantization.zero_point() == 0;
+  if (context.type(value).dtype == DType::kI8 && is_taken) return {};
+  return error(Error::kUnsupportedType, "its input or output state is not uint8 in steps of 1 / 128 about 128")
+      .with_hint("export it in float, or as UNIDIRECTIONAL_SEQUENCE_LSTM");
+}
+
+Result<Results> quantised_step(ImportContext& context, ValueId both, ValueId weights, ValueId bias,
+                               ValueId cell_before) {
+  const std::vector<Quantization> quantizations = {context.quantization(both), context.quantization(cell_before),
+                                                   Quantization::per_tensor(1.0F / 4096, 0)};
+  TMC_ASSIGN(const std::vector<ValueId> outputs,
+             context.graph().append_all(context.output_name() + "_step", ops::BasicLstmStep{},
+                                        {both, weights, bias, cell_before}, quantizations));
+  return Results{outputs[0], outputs[1], both, outputs[2]};
+}
+
+}  // namespace
+
+Status import_basic_lstm(ImportContext& context) {
+  if (context.output_count() != kOutputs) {
+    return error(Error::kMalformed, "it has {} outputs, of the basic kind it has {}", context.output_count(), kOutputs);
+  }
+  TMC_ASSIGN(const ValueId x, context.input(kX));
+  TMC_ASSIGN(const ValueId before, read_state(context, kOutputState));
+  TMC_ASSIGN(const ValueId cell_before, read_state(context, kCellState));
+  TMC_ASSIGN(const ValueId weights, context.input(kWeights));
+  TMC_ASSIGN(const ValueId bias, context.input(kBias));
+  const Shape of_x = context.type(x).shape;
+  const Shape of_state = context.type(before).shape;
+  if (of_x.rank() != 2 || of_state.rank() != 2) return error(Error::kMalformed, "its input or state is no matrix");
+  const int64_t units = of_state[1];
+  TMC_TRY(expect_shape(context, before, Shape::of(of_x[0], units), "output states"));
+  TMC_TRY(expect_shape(context, cell_before, Shape::of(of_x[0], units), "cell states"));
+  TMC_TRY(expect_shape(context, weights, Shape::of(4 * units, of_x[1] + units), "weights"));
+  TMC_TRY(expect_shape(context, bias, Shape::of(4 * units), "biases"));
+  const bool is_float = context.type(x).dtype == DType::kF32;
+  if (!is_float) {
+    TMC_TRY(check_scale(context, x));
+    TMC_TRY(check_scale(context, before));
+  }
+  TMC_ASSIGN(const ValueId both, context.append("_both", ops::Concat{.axis = 1}, {x, before}, context.quantization(x)));
+  TMC_ASSIGN(const Results results, is_float ? float_step(context, both, weights, bias, cell_before)
+                                             : quantised_step(context, both, weights, bias, cell_before));
+  TMC_TRY(write_state(context, kOutputState, results[0]));
+  TMC_TRY(write_state(context, kCellState, results[1]));
   for (size_t i = 0; i < kOutputs; ++i) {
     const Shape shape = context.type(results[i]).shape;
     TMC_TRY(context.finish_output(i, ops::Reshape{{shape[0], shape[1]}}, {results[i]}));

@@ -10,6 +10,13 @@ Status import_bidirectional_sequence_rnn(ImportContext& context) {
   TMC_TRY(refuse_auxiliary_input(context, kAuxiliaryInput));
   const RnnOptions of_both = rnn_options(*options);
   TMC_ASSIGN(const ir::ValueId x, time_first(context, 0, options->time_major()));
+  TMC_ASSIGN(const bool has_int8, has_int8_weights(context, kForwardFirst));
+  if (has_int8 && options->time_major() && context.type(x).shape[0] > 1) {
+    return error(
+               Error::kUnsupportedOp,
+               "it has weights of int8 and time first: LiteRT runs through such a sequence once for each of its steps")
+        .with_hint("export it with the batch first, or with weights of float");
+  }
   TMC_ASSIGN(const ir::ValueId forward, import_rnn_direction(context, kForwardFirst, of_both, x, kForward));
   TMC_ASSIGN(const ir::ValueId backward, import_rnn_direction(context, kBackwardFirst, of_both, x, kBackward));
   return finish_states(context, {{kForward, forward}, {kBackward, backward}}, options->time_major(),

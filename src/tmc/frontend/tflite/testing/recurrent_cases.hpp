@@ -303,7 +303,7 @@ inline const Case kRecurrentCases[] = {
      "y_cell: f32[1,1] = reshape(y_states_1) shape=[1,1]\n"
      "y: f32[1,1] = reshape(y_states) shape=[1,1] @\"lstm:y\"\n"},
     {"lstm.basic", [](ModelBuilder& m) { lstm_step(m, schema::LSTMKernelType::BASIC); },
-     "node 'lstm:y': it is of the basic kind, whose gates share one matrix"},
+     "node 'lstm:y': it has 1 outputs, of the basic kind it has 4"},
     {"bidirectional_sequence_lstm", [](ModelBuilder& m) { lstm_of_both(m, false); },
      "y_states_forward: f32[1,1,1,1], y_states_forward_1: f32[1,1,1,1] = lstm(x, y_weights_forward, "
      "y_recurrent_weights_forward, y_bias_forward, fh, fc) cell=true\n"
