@@ -6,6 +6,7 @@ import itertools
 import numpy
 import pytest
 from ai_edge_litert import schema_py_generated as schema
+from ai_edge_litert.interpreter import Interpreter
 
 from conftest import REFUSED, tinymlc
 from tflite_files import Model, litert, ours
@@ -121,6 +122,24 @@ def test_is_a_loop_of_the_program(form, tmp_path):
     layer = Layer(numpy.random.default_rng(25), 3, 7, steps=12, **form)
     text = tinymlc("inspect", layer.model.write(tmp_path / "model.tflite"), "--after", "select").stdout
     assert "of 12 trips" in text or "of 11 trips" in text or "of 10 trips" in text
+
+
+@pytest.mark.parametrize("steps", [None, 4])
+def test_keeps_its_state_from_run_to_run(steps, tmp_path):
+    form = dict(coupled=True, peephole=True, norm=True, outputs=3)
+    layer = Layer(numpy.random.default_rng(28), 3, 7, steps=steps, batch=1, **form)
+    path = layer.model.write(tmp_path / "model.tflite")
+    rows = numpy.stack([layer.sample() for _ in range(5)])
+    interpreter = Interpreter(str(path))
+    interpreter.allocate_tensors()
+    expected = []
+    for row in rows:
+        interpreter.set_tensor(interpreter.get_input_details()[0]["index"], row)
+        interpreter.invoke()
+        expected.append(interpreter.get_tensor(interpreter.get_output_details()[0]["index"]))
+    numpy.save(tmp_path / "rows.npy", rows)
+    tinymlc("run", path, "--stream", "--input", tmp_path / "rows.npy", "-o", tmp_path / "out")
+    numpy.testing.assert_array_equal(numpy.load(next((tmp_path / "out").glob("*.npy"))), expected)
 
 
 @pytest.mark.long

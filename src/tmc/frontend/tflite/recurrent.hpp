@@ -32,7 +32,7 @@ Status refuse_auxiliary_input(const ImportContext& context, size_t index);
 // The states after every step, [time, 1, batch, hidden], in operators of the graph: `step` gives the state, [batch,
 // hidden], for what x, [time, batch, inputs], holds at a step, and calls its values after what it is given. What
 // repeats becomes a loop of the program (storage/roll.hpp). kUnsupportedShape for more than kMostSteps.
-inline constexpr int64_t kMostSteps = 10'000;
+inline constexpr int64_t kMostSteps = 2'000;
 using RecurrentStep = std::function<Result<ir::ValueId>(ir::ValueId x, const std::string& suffix)>;
 Result<ir::ValueId> in_steps(ImportContext& context, ir::ValueId x, const Direction& direction,
                              const RecurrentStep& step);
