@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/tflite/lstm_integer_steps.hpp"
 
-#include <algorithm>
-
 #include "tmc/ops/op/integer_lstm_step.hpp"
 
 namespace tmc::frontend::tflite {
@@ -35,7 +33,7 @@ class IntegerSteps {
                    schema::EnumNameActivationFunctionType(options_.activation));
     }
     TMC_ASSIGN(std::vector<ValueId> inputs, inputs_of(x));
-    TMC_TRY(set_scales());
+    TMC_TRY(set_scales(context_.quantization(inputs[Step::kState])));
     const std::vector<Quantization> quantizations = {context_.quantization(inputs[Step::kState]),
                                                      context_.quantization(inputs[Step::kCell])};
     const auto step = [&](ValueId at, const std::string& suffix) -> Result<ValueId> {
@@ -113,12 +111,16 @@ class IntegerSteps {
                                          context_.quantization(all));
   }
 
-  Status set_scales() {
+  Status set_scales(const Quantization& state) {
+    TMC_ASSIGN(const Quantization hidden, scale_within(kHiddenIntermediate));
+    TMC_ASSIGN(const FileTensor output, context_.output());
+    if (output.quantization != state || (!is_projected_ && hidden != state)) {
+      return error(Error::kUnsupportedType, "its output has another scale than its state");
+    }
     op_.coupled = is_coupled_;
-    op_.cell_clip = static_cast<double>(std::max(options_.cell_clip, 0.0F));
+    op_.cell_clip = options_.cell_clip > 0 ? static_cast<double>(options_.cell_clip) : 0;
     if (is_projected_) {
-      op_.projection_clip = static_cast<double>(std::max(options_.proj_clip, 0.0F));
-      TMC_ASSIGN(const Quantization hidden, scale_within(kHiddenIntermediate));
+      op_.projection_clip = options_.proj_clip > 0 ? static_cast<double>(options_.proj_clip) : 0;
       op_.hidden_scale = static_cast<double>(hidden.scale());
       op_.hidden_zero_point = hidden.zero_point();
     }

@@ -10,7 +10,12 @@
 namespace tmc::kernels::portable {
 
 struct LstmNumbersS32 : ImplementationOf<kernels::LstmNumbersS32> {
-  static constexpr bool applies(const Params& p) { return p.sum_gates == 3 || p.sum_gates == 4; }
+  static constexpr bool applies(const Params& p) {
+    for (const int32_t shift : p.shifts) {
+      if (shift > 31 - 12) return false;
+    }
+    return p.sum_gates == 3 || p.sum_gates == 4;
+  }
   static constexpr double instructions(const Params& p) {
     const double looks = p.has_peepholes != 0 ? 20 : 0;
     const double normalizes = p.has_normalization != 0 ? 90 : 0;

@@ -80,6 +80,9 @@ struct IntegerLstmStep {
     TMC_TRY(check(in, kCoefficients, DType::kI16, Shape::of(gates * hidden)));
     TMC_TRY(check(in, kProjection, DType::kI8, Shape::of(outputs, hidden)));
     TMC_TRY(check(in, kProjectionBias, DType::kI32, Shape::of(outputs)));
+    if (op.hidden_zero_point < INT8_MIN || op.hidden_zero_point > INT8_MAX) {
+      return error(Error::kMalformed, "its hidden_zero_point is {}", op.hidden_zero_point);
+    }
     if (!in.has(kProjection) && outputs != hidden) {
       return error(Error::kMalformed, "it has {} outputs of {} units and no projection", outputs, hidden);
     }

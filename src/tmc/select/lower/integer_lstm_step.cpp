@@ -148,6 +148,8 @@ class IntegerLstmStep {
     TMC_ASSIGN(const auto scales, scales_of(Op::kCoefficients, sum_gates(), true));
     for (size_t gate = op_.coupled ? 1 : 0; gate < kGates; ++gate) {
       set(fixed_of(scales[gate]), numbers_.multipliers[gate], numbers_.shifts[gate]);
+      if (!(scales[gate] < 1))
+        return error(Error::kUnsupportedType, "the scale {} of its normalisation is not below 1", scales[gate]);
       const float guard = std::clamp(10000 * scales[gate], 1.0F, 1e9F);
       numbers_.variance_guards[gate] = static_cast<int32_t>(guard);
     }
@@ -213,12 +215,16 @@ class IntegerLstmStep {
   }
   static std::vector<kernels::Blob> functions() { return {kernels::make_blob(DType::kI32, std::vector<int32_t>{0})}; }
 
+  // In steps of that scale; 0 where there is none.
+  static int32_t clip_of(double clip, float scale, int32_t most) {
+    return clip > 0 ? static_cast<int32_t>(std::min(static_cast<float>(clip) / scale, static_cast<float>(most))) : 0;
+  }
+
   Status emit_cell(const Ref& numbers, const Ref& before, const Ref& cell) {
     auto p = params_of_gates<kernels::LstmStateS16::Params>();
     p.product_shift = 30 + cell_exponent_;
     p.coupled = op_.coupled ? 1 : 0;
-    const float clip = static_cast<float>(op_.cell_clip) / std::ldexp(1.0F, cell_exponent_);
-    p.cell_clip = static_cast<int32_t>(std::clamp(clip, 0.0F, 32767.0F));
+    p.cell_clip = clip_of(op_.cell_clip, std::ldexp(1.0F, cell_exponent_), INT16_MAX);
     return lowering_.emit<kernels::LstmStateS16>(p, functions(), {numbers, numbers, before}, {cell});
   }
 
@@ -244,8 +250,7 @@ class IntegerLstmStep {
     const std::vector<int32_t> bias = lowering_.has_input(Op::kProjectionBias)
                                           ? lowering_.input(Op::kProjectionBias).data->to_vector<int32_t>()
                                           : std::vector<int32_t>(count, 0);
-    const auto limit =
-        static_cast<int32_t>(std::clamp(static_cast<float>(op_.projection_clip) / state_.scale, 0.0F, 127.0F));
+    const int32_t limit = clip_of(op_.projection_clip, state_.scale, INT8_MAX);
     const kernels::FullyConnectedS8::Params p{.batch = batch_,
                                               .inputs = hidden_,
                                               .outputs = outputs_,
