@@ -3,9 +3,9 @@
 #pragma once
 
 // A step of an LSTM of TFLite's basic kind, of int8 with a cell of int16 that has four integer bits, as LiteRT's
-// quantised LstmCell (lite/kernels/internal/reference) computes it, to the last bit. Gates i, c, f and o, whose numbers
-// have three integer bits; functions as of recurrent_s8.hpp. A product of two 16-bit numbers is the saturating rounding
-// doubling high product. No model constants.
+// quantised LstmCell (lite/kernels/internal/reference) computes it from the sums of its gates, to the last bit. Gates
+// i, c, f and o, whose numbers have three integer bits; functions as of recurrent_s8.hpp. A product of two 16-bit
+// numbers is the saturating rounding doubling high product. No model constants.
 
 #include "tmc/kernels/kernel.hpp"
 

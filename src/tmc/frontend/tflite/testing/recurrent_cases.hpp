@@ -324,8 +324,8 @@ inline const Case kRecurrentCases[] = {
      "y_states: f32[1,1,1,1] = rnn(y_step, y_weights, y_recurrent_weights, y_bias, h)\n"
      "y_last_state: f32[1,1] = reshape(y_states) shape=[1,1]\n"
      "y: f32[1,1] = reshape(y_states) shape=[1,1] @\"rnn:y\"\n"},
-    {"rnn.activation", [](ModelBuilder& m) { rnn_step(m, schema::ActivationFunctionType::RELU6); },
-     "node 'rnn:y': its activation is RELU6"},
+    {"rnn.activation", [](ModelBuilder& m) { rnn_step(m, schema::ActivationFunctionType::SIGN_BIT); },
+     "node 'rnn:y': its activation is SIGN_BIT"},
     {"unidirectional_sequence_rnn", rnn,
      "y_states: f32[2,1,1,1] = rnn(x, y_weights, y_recurrent_weights, y_bias, h) functions=relu\n"
      "y_last: f32[1,1,1,1] = slice(y_states) begins=[1,0,0,0] sizes=[1,1,1,1] steps=[1,1,1,1]\n"
@@ -361,7 +361,49 @@ inline const Case kRecurrentCases[] = {
      "y_sequence: f32[2,1,1] = reshape(y_states) shape=[2,1,1]\n"
      "y: f32[2,1,1] = transpose(y_sequence) perm=[0,1,2] @\"unidirectional_sequence_lstm:y\"\n"},
     {"unidirectional_sequence_lstm.projected", [](ModelBuilder& m) { lstm(m, false, true); },
-     "node 'unidirectional_sequence_lstm:y': it has a projection of its output"},
+     "y_at_0: f32[1,1,2] = slice(x) begins=[0,0,0] sizes=[1,1,2] steps=[1,1,1]\n"
+     "y_input_0: f32[1,2] = reshape(y_at_0) shape=[1,2]\n"
+     "y_of_input_0: f32[1,4] = fully_connected(y_input_0, y_weights, y_bias)\n"
+     "y_of_state_0: f32[1,4] = fully_connected(h, y_recurrent_weights)\n"
+     "y_sums_0: f32[1,4] = add(y_of_input_0, y_of_state_0)\n"
+     "y_forget_gate_0_sum: f32[1,1] = slice(y_sums_0) begins=[0,1] sizes=[1,1] steps=[1,1]\n"
+     "y_forget_gate_0: f32[1,1] = sigmoid(y_forget_gate_0_sum)\n"
+     "y_candidate_0_sum: f32[1,1] = slice(y_sums_0) begins=[0,2] sizes=[1,1] steps=[1,1]\n"
+     "y_candidate_0: f32[1,1] = tanh(y_candidate_0_sum)\n"
+     "y_input_gate_0_sum: f32[1,1] = slice(y_sums_0) begins=[0,0] sizes=[1,1] steps=[1,1]\n"
+     "y_input_gate_0: f32[1,1] = sigmoid(y_input_gate_0_sum)\n"
+     "y_kept_0: f32[1,1] = mul(y_forget_gate_0, c)\n"
+     "y_added_0: f32[1,1] = mul(y_input_gate_0, y_candidate_0)\n"
+     "y_cell_0: f32[1,1] = add(y_kept_0, y_added_0)\n"
+     "y_output_gate_0_sum: f32[1,1] = slice(y_sums_0) begins=[0,3] sizes=[1,1] steps=[1,1]\n"
+     "y_output_gate_0: f32[1,1] = sigmoid(y_output_gate_0_sum)\n"
+     "y_activated_cell_0: f32[1,1] = tanh(y_cell_0)\n"
+     "y_hidden_0: f32[1,1] = mul(y_output_gate_0, y_activated_cell_0)\n"
+     "y_projected_0: f32[1,1] = fully_connected(y_hidden_0, y_projection, _)\n"
+     "y_state_0: f32[1,1,1,1] = reshape(y_projected_0) shape=[1,1,1,1]\n"
+     "y_at_1: f32[1,1,2] = slice(x) begins=[1,0,0] sizes=[1,1,2] steps=[1,1,1]\n"
+     "y_input_1: f32[1,2] = reshape(y_at_1) shape=[1,2]\n"
+     "y_of_input_1: f32[1,4] = fully_connected(y_input_1, y_weights, y_bias)\n"
+     "y_of_state_1: f32[1,4] = fully_connected(y_projected_0, y_recurrent_weights)\n"
+     "y_sums_1: f32[1,4] = add(y_of_input_1, y_of_state_1)\n"
+     "y_forget_gate_1_sum: f32[1,1] = slice(y_sums_1) begins=[0,1] sizes=[1,1] steps=[1,1]\n"
+     "y_forget_gate_1: f32[1,1] = sigmoid(y_forget_gate_1_sum)\n"
+     "y_candidate_1_sum: f32[1,1] = slice(y_sums_1) begins=[0,2] sizes=[1,1] steps=[1,1]\n"
+     "y_candidate_1: f32[1,1] = tanh(y_candidate_1_sum)\n"
+     "y_input_gate_1_sum: f32[1,1] = slice(y_sums_1) begins=[0,0] sizes=[1,1] steps=[1,1]\n"
+     "y_input_gate_1: f32[1,1] = sigmoid(y_input_gate_1_sum)\n"
+     "y_kept_1: f32[1,1] = mul(y_forget_gate_1, y_cell_0)\n"
+     "y_added_1: f32[1,1] = mul(y_input_gate_1, y_candidate_1)\n"
+     "y_cell_1: f32[1,1] = add(y_kept_1, y_added_1)\n"
+     "y_output_gate_1_sum: f32[1,1] = slice(y_sums_1) begins=[0,3] sizes=[1,1] steps=[1,1]\n"
+     "y_output_gate_1: f32[1,1] = sigmoid(y_output_gate_1_sum)\n"
+     "y_activated_cell_1: f32[1,1] = tanh(y_cell_1)\n"
+     "y_hidden_1: f32[1,1] = mul(y_output_gate_1, y_activated_cell_1)\n"
+     "y_projected_1: f32[1,1] = fully_connected(y_hidden_1, y_projection, _)\n"
+     "y_state_1: f32[1,1,1,1] = reshape(y_projected_1) shape=[1,1,1,1]\n"
+     "y_states: f32[2,1,1,1] = concat(y_state_0, y_state_1)\n"
+     "y_sequence: f32[2,1,1] = reshape(y_states) shape=[2,1,1]\n"
+     "y: f32[2,1,1] = transpose(y_sequence) perm=[0,1,2] @\"unidirectional_sequence_lstm:y\"\n"},
 };
 
 }  // namespace tmc::frontend::tflite::op_cases
