@@ -5,6 +5,7 @@
 // For every importer files with that one operator, and the nodes that the graph holds in its place. The tests check
 // them, the fuzzers begin with them.
 
+#include "tmc/frontend/tflite/testing/control_cases.hpp"
 #include "tmc/frontend/tflite/testing/image_cases.hpp"
 #include "tmc/frontend/tflite/testing/layer_cases.hpp"
 #include "tmc/frontend/tflite/testing/moved_cases.hpp"
@@ -305,6 +306,7 @@ inline const Case kOperatorCases[] = {
 
 inline const std::vector<Case> kOpCases = [] {
   std::vector<Case> all(std::begin(kOperatorCases), std::end(kOperatorCases));
+  all.insert(all.end(), std::begin(kControlCases), std::end(kControlCases));
   all.insert(all.end(), std::begin(kImageCases), std::end(kImageCases));
   all.insert(all.end(), std::begin(kLayerCases), std::end(kLayerCases));
   all.insert(all.end(), std::begin(kMovedCases), std::end(kMovedCases));
