@@ -159,3 +159,32 @@ def test_what_is_not_supported_is_named(message, tmp_path):
     layer = Layer(numpy.random.default_rng(27), 3, 7, steps=3, **REFUSALS[message])
     found = tinymlc("inspect", layer.model.write(tmp_path / "model.tflite"), code=REFUSED).stderr
     assert message in found and "UNIDIRECTIONAL_SEQUENCE_LSTM".lower() in found
+
+
+def of_both_directions(name, rng):
+    """An int8 layer of two directions, with the operands of both but without what is optional."""
+    model = Model()
+    graph = model.graph()
+    x = graph.input((6, 1, 3), I8, scale=X_SCALE)
+    weights = lambda *shape: graph.tensor(data=rng.integers(-127, 128, shape), kind=I8, scale=0.01)
+    bias = lambda: graph.tensor(data=rng.integers(-900, 900, 4), kind=I32, scale=1e-4)
+    state = lambda: graph.variable((1, 4), I8, scale=H_SCALE)
+    graph.outputs = [graph.tensor((6, 1, 4), I8, scale=H_SCALE) for _ in range(2)]
+    if name == "BIDIRECTIONAL_SEQUENCE_RNN":
+        operands = [operand for _ in range(2) for operand in (weights(4, 3), weights(4, 4), bias(), state())] + [-1] * 3
+    else:
+        one = lambda: [*[weights(4, 3) for _ in range(4)], *[weights(4, 4) for _ in range(4)], -1, -1, -1,
+                       *[bias() for _ in range(4)], -1, -1]
+        cell = lambda: graph.variable((1, 4), I16, scale=CELL_SCALE)
+        operands = [*one(), *one(), state(), cell(), state(), cell(), *[-1] * 9]
+    graph.op(name, [x, *operands], graph.outputs, fusedActivationFunction=TANH, timeMajor=True)
+    return model
+
+
+@pytest.mark.parametrize("name", ["BIDIRECTIONAL_SEQUENCE_LSTM", "BIDIRECTIONAL_SEQUENCE_RNN"])
+def test_int8_layers_of_both_directions_are_refused_as_litert_does(name, tmp_path):
+    path = of_both_directions(name, numpy.random.default_rng(29)).write(tmp_path / "model.tflite")
+    with pytest.raises((RuntimeError, ValueError)):
+        litert(path, [numpy.zeros((6, 1, 3), I8)])
+    found = tinymlc("inspect", path, code=REFUSED).stderr
+    assert name.lower() in found and "its input is i8" in found and "keep this layer in float" in found

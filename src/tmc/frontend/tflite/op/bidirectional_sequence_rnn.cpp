@@ -11,7 +11,8 @@ Status import_bidirectional_sequence_rnn(ImportContext& context) {
   const RnnOptions of_both = rnn_options(*options);
   TMC_ASSIGN(const ir::ValueId x, time_first(context, 0, options->time_major()));
   TMC_ASSIGN(const bool has_int8, has_int8_weights(context, kForwardFirst));
-  if (has_int8 && options->time_major() && context.type(x).shape[0] > 1) {
+  const bool is_hybrid = has_int8 && context.type(x).dtype == DType::kF32;
+  if (is_hybrid && options->time_major() && context.type(x).shape[0] > 1) {
     return error(
                Error::kUnsupportedOp,
                "it has weights of int8 and time first: LiteRT runs through such a sequence once for each of its steps")
