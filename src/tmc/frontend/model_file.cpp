@@ -151,4 +151,19 @@ Result<ir::Graph> load_model(const fs::path& path, const ImportOptions& options,
   return graph;
 }
 
+Result<std::string> model_bytes(const fs::path& path) {
+  if (!is_saved_model(path)) return read_file(path);
+  const fs::path folder = fs::is_directory(path) ? path : path.parent_path();
+  std::vector<fs::path> files = {folder / "saved_model.pb"};
+  std::error_code failure;
+  for (const auto& entry : fs::directory_iterator(folder / "variables", failure)) files.push_back(entry.path());
+  std::ranges::sort(files.begin() + 1, files.end());
+  std::string bytes;
+  for (const fs::path& file : files) {
+    TMC_ASSIGN(const std::string content, read_file(file));
+    bytes += content;
+  }
+  return bytes;
+}
+
 }  // namespace tmc::frontend
