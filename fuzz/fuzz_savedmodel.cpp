@@ -17,8 +17,8 @@ void check(const ModelFiles& files) {
 
 }  // namespace
 
-// Every input is refused or gives a sound graph: as the files of a model, as the graph of one whose variables are sound,
-// which checksums would keep from being reached, and as entries of a sound index.
+// Every input is refused or gives a sound graph: as the files of a model, as the graph of one whose variables are
+// sound, which checksums would keep from being reached, and as entries of a sound index.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   namespace savedmodel = tmc::frontend::savedmodel;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);

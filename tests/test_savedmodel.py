@@ -17,6 +17,7 @@ FOLDER = ROOT / "tests/savedmodel"
 PACKAGES = ROOT / "build/venv/tensorflow"
 TOLERANCE = 1e-5  # of the largest element
 
+# Of models.py.
 NAMES = ["control", "convolutions", "dense", "encoder", "functional", "lists", "lstm", "mathematics", "mobilenet", "moves",
          "pictures", "resizing", "rnn", "sequence", "subclassed"]
 
@@ -65,10 +66,45 @@ def test_as_tensorflow(name, models, tmp_path):
 def test_batch(models, tmp_path):
     """The open extent of a batch is what --shape says."""
     given, = (models / "dense" / "in").iterdir()
-    rows = numpy.random.default_rng(0).normal(0, 1, (1, 3, 6)).astype(numpy.float32)
-    numpy.save(tmp_path / given.name, rows)
+    rows = numpy.concatenate([numpy.load(given), numpy.ones((2, 6), numpy.float32)])
+    numpy.save(tmp_path / given.name, rows[None])
     out, = run(models / "dense/model", [tmp_path / given.name], tmp_path / "out", "--shape", f"{given.stem}=3x6").values()
-    single, = run(models / "dense/model", [tmp_path / given.name], tmp_path / "ones", "--shape", "x=3x6").values() \
-        if given.stem == "x" else (out,)
-    assert out.reshape(3, 3).shape == single.reshape(3, 3).shape
-    numpy.testing.assert_allclose(out.reshape(3, 3).sum(axis=1), 1, atol=1e-6)
+    expected, = (models / "dense" / "out").iterdir()
+    numpy.testing.assert_allclose(out.reshape(3, 3)[:1], numpy.load(expected), rtol=0, atol=TOLERANCE)
+    numpy.testing.assert_array_equal(out.reshape(3, 3)[1], out.reshape(3, 3)[2])
+
+
+def test_verify(models):
+    report = tinymlc_json("verify", models / "control/model", "--oracle", "tensorflow", "--samples", "4", "--target", "host")
+    assert report["oracle"] == "tensorflow"
+
+
+def test_small(tmp_path):
+    """What TensorFlow has computed with the model that is part of the repository."""
+    (tmp_path / "x").mkdir()
+    shutil.copy(FOLDER / "small_x.npy", tmp_path / "x.npy")
+    x = batched(tmp_path / "x.npy", tmp_path / "x")
+    scores = run(FOLDER / "small", [x], tmp_path / "out")["scores"]
+    numpy.testing.assert_allclose(scores.reshape(1, 4), numpy.load(FOLDER / "small_scores.npy"), rtol=0, atol=TOLERANCE)
+
+
+def test_small_generates_code(tmp_path):
+    """A folder has a name for the generated code, with a slash behind it too."""
+    tinymlc("compile", f"{FOLDER / 'small'}/", "--target", "mps2-an500", "-o", tmp_path / "out")
+    assert "small" in (tmp_path / "out/model.h").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lost", ["variables/variables.index", "variables/variables.data-00000-of-00001"])
+def test_missing_files(lost, tmp_path):
+    folder = shutil.copytree(FOLDER / "small", tmp_path / "model")
+    (folder / lost).unlink()
+    assert pathlib.Path(lost).name in tinymlc("inspect", folder, code=REFUSED).stderr
+
+
+def test_damaged_variables(tmp_path):
+    folder = shutil.copytree(FOLDER / "small", tmp_path / "model")
+    data = folder / "variables/variables.data-00000-of-00001"
+    content = bytearray(data.read_bytes())
+    content[5] ^= 16
+    data.write_bytes(content)
+    assert "checksum" in tinymlc("inspect", folder, code=REFUSED).stderr

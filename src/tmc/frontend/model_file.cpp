@@ -62,7 +62,8 @@ constexpr Impostor kImpostors[] = {
 
 Status of_no_format(std::span<const std::byte> file) {
   constexpr std::string_view kHint =
-      "give a .tflite, .onnx, .keras or .h5 file, the folder of a SavedModel, or a model of XGBoost (.json) or LightGBM "
+      "give a .tflite, .onnx, .keras or .h5 file, the folder of a SavedModel, or a model of XGBoost (.json) or "
+      "LightGBM "
       "(.txt)";
   if (file.empty()) return error(Error::kMalformed, "the file is empty").with_hint(kHint);
   for (const Impostor& impostor : kImpostors) {

@@ -44,8 +44,7 @@ Result<const std::string*> Checkpoint::shard(int32_t number) {
   }
   const auto found = shards_.find(number);
   if (found != shards_.end()) return &found->second;
-  TMC_ASSIGN(std::string content,
-             files_(fmt::format("variables/variables.data-{:05}-of-{:05}", number, shard_count_)));
+  TMC_ASSIGN(std::string content, files_(fmt::format("variables/variables.data-{:05}-of-{:05}", number, shard_count_)));
   return &shards_.emplace(number, std::move(content)).first->second;
 }
 

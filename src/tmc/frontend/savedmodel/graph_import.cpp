@@ -13,8 +13,8 @@ namespace {
 
 // Whether it leaves something behind for the next run, or for another node.
 bool has_effect(const std::string& op) {
-  constexpr std::string_view kStarts[] = {"Assign", "ResourceApply", "ResourceScatter", "ScatterUpdate", "ScatterAdd",
-                                          "ScatterSub"};
+  constexpr std::string_view kStarts[] = {"Assign",        "ResourceApply", "ResourceScatter",
+                                          "ScatterUpdate", "ScatterAdd",    "ScatterSub"};
   return std::ranges::any_of(kStarts, [&](std::string_view start) { return op.starts_with(start); });
 }
 
@@ -127,9 +127,10 @@ std::set<std::string> GraphImport::reachable(const Body& body, bool by_control) 
 }
 
 Status GraphImport::check_called(const proto::NodeDef& node, bool effects_only, int depth) {
-  for (const auto& [name, attribute] : node.attr()) {
-    if (attribute.value_case() != proto::AttrValue::kFunc) continue;
-    const std::string& function = attribute.func().name();
+  for (const char* attribute : {"f", "cond", "body", "then_branch", "else_branch"}) {
+    const auto found = node.attr().find(attribute);
+    if (found == node.attr().end() || !found->second.has_func()) continue;
+    const std::string& function = found->second.func().name();
     if (!checked_.emplace(function, effects_only).second) continue;
     TMC_ASSIGN(Body * body, find_function(function));
     TMC_TRY(check(*body, effects_only, depth + 1));
@@ -140,7 +141,8 @@ Status GraphImport::check_called(const proto::NodeDef& node, bool effects_only, 
 // Names what there is no importer for, before anything is imported. Nodes that have to run without giving anything may
 // do so for their effects, which are refused; others are left out.
 Status GraphImport::check(Body& body, bool effects_only, int depth) {
-  if (depth > kMostDepth) return error(Error::kMalformed, "its functions call one another more than {} deep", kMostDepth);
+  if (depth > kMostDepth)
+    return error(Error::kMalformed, "its functions call one another more than {} deep", kMostDepth);
   const std::set<std::string> needed = effects_only ? std::set<std::string>() : reachable(body, false);
   for (const std::string& name : reachable(body, true)) {
     const proto::NodeDef& node = *body.nodes.at(name);
@@ -227,7 +229,10 @@ Result<std::vector<Value>> GraphImport::import(const std::vector<std::string>& t
   }
   main_.results = tensors;
   TMC_TRY(check(main_, false, 0));
-  TMC_TRY(sort(main_));
+  const Status sorted = sort(main_);
+  // Loops of TensorFlow 1 are cycles, of operators that are named already.
+  if (!sorted.ok() && !refusals_.empty()) return std::vector<Value>(tensors.size());
+  TMC_TRY(sorted);
   TMC_TRY(run(main_, values, ""));
   std::vector<Value> results;
   for (const std::string& tensor : tensors) {

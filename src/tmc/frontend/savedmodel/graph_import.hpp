@@ -23,8 +23,8 @@ class GraphImport {
   // All outlive this object.
   GraphImport(const proto::GraphDef& graph, Variables& variables, onnx_format::StepImport& steps, Refusals& refusals);
 
-  // What these tensors of the graph are, where others are given, by node. kMalformed where nodes or functions contradict
-  // themselves; kUnsupportedShape where calls and loops are more than kMostNodes nodes.
+  // What these tensors of the graph are, where others are given, by node. kMalformed where nodes or functions
+  // contradict themselves; kUnsupportedShape where calls and loops are more than kMostNodes nodes.
   Result<std::vector<Value>> import(const std::vector<std::string>& tensors, std::map<std::string, Value> given);
   static constexpr size_t kMostNodes = 50'000;
   static constexpr int kMostDepth = 64;  // of calls in one another
@@ -66,9 +66,9 @@ class GraphImport {
   Body main_;
   std::map<std::string, Body> functions_;
   std::set<std::pair<std::string, bool>> checked_;
-  std::map<std::string, std::string> read_;   // tensors of variables
-  std::map<std::string, int64_t> names_;      // and how often they were asked for
-  const Body* current_ = nullptr;  // whose nodes are run
+  std::map<std::string, std::string> read_;  // tensors of variables
+  std::map<std::string, int64_t> names_;     // and how often they were asked for
+  const Body* current_ = nullptr;            // whose nodes are run
   size_t nodes_ = 0;
   int depth_ = 0;
 };

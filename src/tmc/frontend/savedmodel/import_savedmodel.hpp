@@ -25,7 +25,8 @@ namespace tmc::frontend {
 using ReadModelFile = std::function<Result<std::string>(const std::string& path)>;
 Result<ir::Graph> import_savedmodel(const ReadModelFile& files, const ImportOptions& options, Refusals& refusals);
 
-// A graph whose variables were made constants (.pb): its placeholders are the inputs, and what nothing reads the outputs.
+// A graph whose variables were made constants (.pb): its placeholders are the inputs, and what nothing reads the
+// outputs.
 bool is_frozen_graph(std::span<const std::byte> file);
 Result<ir::Graph> import_frozen_graph(std::span<const std::byte> file, const ImportOptions& options,
                                       Refusals& refusals);

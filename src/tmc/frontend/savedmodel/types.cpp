@@ -15,9 +15,10 @@ struct Numbered {
   DType dtype;
 };
 // DataType of tensorflow/core/framework/types.proto.
-constexpr Numbered kTypes[] = {{1, DType::kF32},   {2, DType::kF64},  {3, DType::kI32},  {4, DType::kU8},   {5, DType::kI16},
-                               {6, DType::kI8},    {9, DType::kI64},  {10, DType::kBool}, {14, DType::kBF16}, {17, DType::kU16},
-                               {19, DType::kF16},  {22, DType::kU32}, {23, DType::kU64}};
+constexpr Numbered kTypes[] = {{1, DType::kF32},   {2, DType::kF64},  {3, DType::kI32},  {4, DType::kU8},
+                               {5, DType::kI16},   {6, DType::kI8},   {9, DType::kI64},  {10, DType::kBool},
+                               {14, DType::kBF16}, {17, DType::kU16}, {19, DType::kF16}, {22, DType::kU32},
+                               {23, DType::kU64}};
 
 // The values of a field as elements of the type T, the last one repeated.
 template <typename T, typename Field>
@@ -33,19 +34,31 @@ std::vector<std::byte> filled(const Field& values, size_t count) {
 
 std::vector<std::byte> elements_of(const proto::TensorProto& tensor, DType dtype, size_t count) {
   switch (dtype) {
-    case DType::kF32: return filled<float>(tensor.float_val(), count);
-    case DType::kF64: return filled<double>(tensor.double_val(), count);
+    case DType::kF32:
+      return filled<float>(tensor.float_val(), count);
+    case DType::kF64:
+      return filled<double>(tensor.double_val(), count);
     case DType::kF16:
-    case DType::kBF16: return filled<uint16_t>(tensor.half_val(), count);
-    case DType::kI8: return filled<int8_t>(tensor.int_val(), count);
-    case DType::kU8: return filled<uint8_t>(tensor.int_val(), count);
-    case DType::kI16: return filled<int16_t>(tensor.int_val(), count);
-    case DType::kU16: return filled<uint16_t>(tensor.int_val(), count);
-    case DType::kI32: return filled<int32_t>(tensor.int_val(), count);
-    case DType::kU32: return filled<uint32_t>(tensor.uint32_val(), count);
-    case DType::kI64: return filled<int64_t>(tensor.int64_val(), count);
-    case DType::kU64: return filled<uint64_t>(tensor.uint64_val(), count);
-    case DType::kBool: return filled<uint8_t>(tensor.bool_val(), count);
+    case DType::kBF16:
+      return filled<uint16_t>(tensor.half_val(), count);
+    case DType::kI8:
+      return filled<int8_t>(tensor.int_val(), count);
+    case DType::kU8:
+      return filled<uint8_t>(tensor.int_val(), count);
+    case DType::kI16:
+      return filled<int16_t>(tensor.int_val(), count);
+    case DType::kU16:
+      return filled<uint16_t>(tensor.int_val(), count);
+    case DType::kI32:
+      return filled<int32_t>(tensor.int_val(), count);
+    case DType::kU32:
+      return filled<uint32_t>(tensor.uint32_val(), count);
+    case DType::kI64:
+      return filled<int64_t>(tensor.int64_val(), count);
+    case DType::kU64:
+      return filled<uint64_t>(tensor.uint64_val(), count);
+    case DType::kBool:
+      return filled<uint8_t>(tensor.bool_val(), count);
   }
   return {};
 }

@@ -67,8 +67,7 @@ Status import_if(NodeContext& context) {
   std::vector<Value> taken[2];
   for (const bool truth : {false, true}) {
     if (known && *known != truth) continue;
-    TMC_ASSIGN(taken[truth ? 1 : 0],
-               context.graph().call(truth ? if_true : if_false, arguments, context.name() + "/"));
+    TMC_ASSIGN(taken[truth ? 1 : 0], context.graph().call(truth ? if_true : if_false, arguments, context.name() + "/"));
   }
   if (known) {
     for (const Value& value : taken[*known ? 1 : 0]) context.finish_value(value);

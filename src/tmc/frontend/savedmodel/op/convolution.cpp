@@ -44,8 +44,7 @@ Status import_depthwise(NodeContext& context) {
   if (weights[2] != image.shape[1]) {
     return error(Error::kMalformed, "its weights are of {} channels, the image has {}", weights[2], image.shape[1]);
   }
-  TMC_ASSIGN(const std::string joined,
-             context.reshaped(filter, {weights[0], weights[1], 1, weights[2] * weights[3]}));
+  TMC_ASSIGN(const std::string joined, context.reshaped(filter, {weights[0], weights[1], 1, weights[2] * weights[3]}));
   window.push_back({"group", image.shape[1]});
   TMC_ASSIGN(const std::string turned, outputs_first(context, joined, weights.rank()));
   TMC_ASSIGN(const std::string result, context.append("Conv", {image.tensor, turned}, std::move(window)));
@@ -82,9 +81,10 @@ Status import_transposed(NodeContext& context) {
     if (cut > 0) pads[count + i] = cut - pads[i];
   }
   TMC_ASSIGN(const std::string turned, outputs_first(context, filter, weights.rank()));
-  TMC_ASSIGN(const std::string result,
-             context.append("ConvTranspose", {image.tensor, turned},
-                            {{"strides", strides}, {"dilations", dilations}, {"pads", pads}, {"output_padding", behind}}));
+  TMC_ASSIGN(
+      const std::string result,
+      context.append("ConvTranspose", {image.tensor, turned},
+                     {{"strides", strides}, {"dilations", dilations}, {"pads", pads}, {"output_padding", behind}}));
   return finish_image(context, image, result);
 }
 
@@ -125,9 +125,10 @@ Status import_local_response(NodeContext& context) {
   if (radius < 0 || radius > kMost) return error(Error::kMalformed, "its radius is {}", radius);
   TMC_ASSIGN(const Image image, image_of(context, 0));
   const int64_t size = 2 * radius + 1;  // by which ONNX divides alpha
-  TMC_ASSIGN(const std::string result,
-             context.append("LRN", {image.tensor},
-                            {{"size", size}, {"bias", bias}, {"alpha", alpha * static_cast<double>(size)}, {"beta", beta}}));
+  TMC_ASSIGN(
+      const std::string result,
+      context.append("LRN", {image.tensor},
+                     {{"size", size}, {"bias", bias}, {"alpha", alpha * static_cast<double>(size)}, {"beta", beta}}));
   return finish_image(context, image, result);
 }
 

@@ -44,8 +44,10 @@ Status import_einsum(NodeContext& context) {
 
 std::span<const Importer> linear_operators() {
   static constexpr Importer kOperators[] = {
-      {"BatchMatMul", import_batch_mat_mul},   {"BatchMatMulV2", import_batch_mat_mul},
-      {"BatchMatMulV3", import_batch_mat_mul}, {"Einsum", import_einsum},
+      {"BatchMatMul", import_batch_mat_mul},
+      {"BatchMatMulV2", import_batch_mat_mul},
+      {"BatchMatMulV3", import_batch_mat_mul},
+      {"Einsum", import_einsum},
       {"MatMul", import_mat_mul},
   };
   return kOperators;

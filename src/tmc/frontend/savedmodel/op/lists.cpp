@@ -113,14 +113,10 @@ Status import_stack(NodeContext& context) {
 
 std::span<const Importer> lists_operators() {
   static constexpr Importer kOperators[] = {
-      {"EmptyTensorList", import_empty},
-      {"TensorListFromTensor", import_from_tensor},
-      {"TensorListGetItem", import_get},
-      {"TensorListLength", import_length},
-      {"TensorListPushBack", import_push_back},
-      {"TensorListReserve", import_reserve},
-      {"TensorListSetItem", import_set},
-      {"TensorListStack", import_stack},
+      {"EmptyTensorList", import_empty},        {"TensorListFromTensor", import_from_tensor},
+      {"TensorListGetItem", import_get},        {"TensorListLength", import_length},
+      {"TensorListPushBack", import_push_back}, {"TensorListReserve", import_reserve},
+      {"TensorListSetItem", import_set},        {"TensorListStack", import_stack},
   };
   return kOperators;
 }

@@ -67,10 +67,14 @@ Status import_nearest(NodeContext& context) {
 
 std::span<const Importer> pooling_operators() {
   static constexpr Importer kOperators[] = {
-      {"AvgPool", import_average_pool},         {"AvgPool3D", import_average_pool},
-      {"DepthToSpace", import_depth_to_space},  {"MaxPool", import_max_pool},
-      {"MaxPool3D", import_max_pool},           {"ResizeBilinear", import_bilinear},
-      {"ResizeNearestNeighbor", import_nearest}, {"SpaceToDepth", import_space_to_depth},
+      {"AvgPool", import_average_pool},
+      {"AvgPool3D", import_average_pool},
+      {"DepthToSpace", import_depth_to_space},
+      {"MaxPool", import_max_pool},
+      {"MaxPool3D", import_max_pool},
+      {"ResizeBilinear", import_bilinear},
+      {"ResizeNearestNeighbor", import_nearest},
+      {"SpaceToDepth", import_space_to_depth},
   };
   return kOperators;
 }

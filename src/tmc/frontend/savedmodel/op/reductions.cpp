@@ -75,9 +75,9 @@ Status reduce_truths(NodeContext& context, const std::string& onnx) {
   TMC_ASSIGN(const std::string axes, context.append_integers(along));
   TMC_ASSIGN(const std::string integers, context.as_dtype(tensor, DType::kI32));
   const int64_t keeps_extents = keeps ? 1 : 0;
-  TMC_ASSIGN(const std::string reduced,
-             context.append(onnx, {integers, axes},
-                            {{"keepdims", keeps_extents}, {"noop_with_empty_axes", int64_t{1}}}));
+  TMC_ASSIGN(
+      const std::string reduced,
+      context.append(onnx, {integers, axes}, {{"keepdims", keeps_extents}, {"noop_with_empty_axes", int64_t{1}}}));
   return context.finish("Cast", {reduced}, {{"to", DType::kBool}});
 }
 Status import_all(NodeContext& context) {
@@ -121,18 +121,10 @@ Status import_top_k(NodeContext& context) {
 
 std::span<const Importer> reductions_operators() {
   static constexpr Importer kOperators[] = {
-      {"All", import_all},
-      {"Any", import_any},
-      {"ArgMax", import_place},
-      {"ArgMin", import_place},
-      {"Cumsum", import_cumsum},
-      {"EuclideanNorm", import_norm},
-      {"Max", import_max},
-      {"Mean", import_mean},
-      {"Min", import_min},
-      {"Prod", import_prod},
-      {"Sum", import_sum},
-      {"TopKV2", import_top_k, nullptr, "values,indices"},
+      {"All", import_all},      {"Any", import_any},       {"ArgMax", import_place},
+      {"ArgMin", import_place}, {"Cumsum", import_cumsum}, {"EuclideanNorm", import_norm},
+      {"Max", import_max},      {"Mean", import_mean},     {"Min", import_min},
+      {"Prod", import_prod},    {"Sum", import_sum},       {"TopKV2", import_top_k, nullptr, "values,indices"},
   };
   return kOperators;
 }

@@ -164,20 +164,13 @@ Status import_one_hot(NodeContext& context) {
 
 std::span<const Importer> shape_operators() {
   static constexpr Importer kOperators[] = {
-      {"Concat", import_concat},
-      {"ConcatV2", import_concat_v2},
-      {"ExpandDims", import_expand_dims},
-      {"Gather", import_gather},
-      {"GatherNd", nullptr, "GatherND"},
-      {"GatherV2", import_gather},
-      {"OneHot", import_one_hot},
-      {"Pack", import_pack},
-      {"Reshape", import_reshape},
-      {"Split", import_split},
-      {"SplitV", import_split_v},
-      {"Squeeze", import_squeeze},
-      {"Tile", nullptr, "Tile"},
-      {"Transpose", import_transpose},
+      {"Concat", import_concat},          {"ConcatV2", import_concat_v2},
+      {"ExpandDims", import_expand_dims}, {"Gather", import_gather},
+      {"GatherNd", nullptr, "GatherND"},  {"GatherV2", import_gather},
+      {"OneHot", import_one_hot},         {"Pack", import_pack},
+      {"Reshape", import_reshape},        {"Split", import_split},
+      {"SplitV", import_split_v},         {"Squeeze", import_squeeze},
+      {"Tile", nullptr, "Tile"},          {"Transpose", import_transpose},
       {"Unpack", import_unpack},
   };
   return kOperators;

@@ -139,8 +139,7 @@ inline proto::BundleEntryProto small_entry(const std::string& data) {
 inline std::string index_of(const proto::BundleEntryProto& entry, int32_t shards = 1) {
   proto::BundleHeaderProto header;
   header.set_num_shards(shards);
-  return table_of(
-      {{"", header.SerializeAsString()}, {"kernel/.ATTRIBUTES/VARIABLE_VALUE", entry.SerializeAsString()}});
+  return table_of({{"", header.SerializeAsString()}, {"kernel/.ATTRIBUTES/VARIABLE_VALUE", entry.SerializeAsString()}});
 }
 
 inline ModelFiles files_of(const proto::SavedModel& model) {
