@@ -11,14 +11,14 @@ namespace {
 
 using namespace savedmodel;
 
-Result<ir::Graph> import(const ModelFiles& files, const ImportOptions& options = {}) {
+Result<ir::Graph> load(const ModelFiles& files, const ImportOptions& options = {}) {
   Refusals refusals;
   TMC_ASSIGN(ir::Graph graph, import_savedmodel(files.reader(), options, refusals));
   TMC_TRY(refusals.status());
   return graph;
 }
 Status refusal_of(const proto::SavedModel& model) {
-  return import(files_of(model)).status();
+  return load(files_of(model)).status();
 }
 
 proto::GraphDef& graph_of(proto::SavedModel& model) {
@@ -29,7 +29,7 @@ proto::FunctionDef& function_of(proto::SavedModel& model) {
 }
 
 TEST(ImportSavedModel, GivesTheGraphOfTheSignature) {
-  const auto graph = import(files_of(small_model()));
+  const auto graph = load(files_of(small_model()));
   ASSERT_TRUE(graph.ok()) << graph.status().text();
   ASSERT_EQ(graph->inputs().size(), 1U);
   EXPECT_EQ(graph->value(graph->inputs()[0]).name, "x");
@@ -42,7 +42,7 @@ TEST(ImportSavedModel, GivesTheGraphOfTheSignature) {
 TEST(ImportSavedModel, BindsTheBatch) {
   ImportOptions options;
   options.shapes["x"] = Shape::of(4, 3);
-  const auto graph = import(files_of(small_model()), options);
+  const auto graph = load(files_of(small_model()), options);
   ASSERT_TRUE(graph.ok()) << graph.status().text();
   EXPECT_EQ(graph->value(graph->outputs()[0]).type.shape, Shape::of(4, 2));
 }
@@ -91,7 +91,7 @@ TEST(ImportSavedModel, RefusesFunctionsThatCallThemselves) {
   node.add_input("handle");
   (*node.mutable_attr())["f"].mutable_func()->set_name("forward");
   (*function_of(model).mutable_ret())["y"] = "relu:output:0";
-  EXPECT_FALSE(import(files_of(model)).ok());
+  EXPECT_FALSE(load(files_of(model)).ok());
 }
 
 // Two calls of each function in the one before it: 2^40 in all.
@@ -124,7 +124,7 @@ TEST(ImportSavedModel, RefusesVariablesThatDoNotFitTheirFile) {
     proto::BundleEntryProto entry = small_entry(sound.data);
     change(files, entry);
     if (files.index == sound.index) files.index = index_of(entry);
-    return import(files).status().code();
+    return load(files).status().code();
   };
   EXPECT_EQ(with([](ModelFiles&, proto::BundleEntryProto&) {}), Error::kOk);
   EXPECT_EQ(with([](ModelFiles& files, auto&) { files.data[3] ^= 1; }), Error::kMalformed);
@@ -146,10 +146,10 @@ TEST(ImportSavedModel, RefusesADamagedIndex) {
   for (size_t i = 0; i < sound.index.size(); ++i) {
     ModelFiles files = sound;
     files.index[i] = static_cast<char>(files.index[i] ^ 0x55);
-    const auto graph = import(files);
+    const auto graph = load(files);
     EXPECT_TRUE(graph.ok() || graph.status().code() == Error::kMalformed) << graph.status().text();
     files.index = sound.index.substr(0, i);
-    EXPECT_EQ(import(files).status().code(), Error::kMalformed);
+    EXPECT_EQ(load(files).status().code(), Error::kMalformed);
   }
 }
 

@@ -45,38 +45,41 @@ Status import_erfc(NodeContext& context) {
   return context.finish("Sub", {one, erf});
 }
 
-// The quotient rounded down. ONNX divides integers toward zero: one less where the signs differ and something is left.
-Result<std::string> floor_div(NodeContext& context, const std::string& a, const std::string& b) {
-  TMC_ASSIGN(const ops::TensorType type, context.type_of(a));
-  TMC_ASSIGN(const std::string quotient, context.append("Div", {a, b}));
-  if (dtype_is_float(type.dtype)) return context.append("Floor", {quotient});
+// Whether what a division toward zero leaves is not zero and has another sign than the divisor: then the quotient is
+// one more than the one that is rounded down.
+Result<std::string> is_not_floored(NodeContext& context, const std::string& rest, const std::string& divisor) {
+  TMC_ASSIGN(const ops::TensorType type, context.type_of(rest));
   TMC_ASSIGN(const std::string zero, context.append_scalar(0, type.dtype));
-  TMC_ASSIGN(const std::string product, context.append("Mul", {quotient, b}));
-  TMC_ASSIGN(const std::string rest, context.append("Sub", {a, product}));
   TMC_ASSIGN(const std::string is_whole, context.append("Equal", {rest, zero}));
   TMC_ASSIGN(const std::string is_left, context.append("Not", {is_whole}));
   TMC_ASSIGN(const std::string rest_below, context.append("Less", {rest, zero}));
-  TMC_ASSIGN(const std::string divisor_below, context.append("Less", {b, zero}));
+  TMC_ASSIGN(const std::string divisor_below, context.append("Less", {divisor, zero}));
   TMC_ASSIGN(const std::string signs_differ, context.append("Xor", {rest_below, divisor_below}));
-  TMC_ASSIGN(const std::string is_high, context.append("And", {is_left, signs_differ}));
-  TMC_ASSIGN(const std::string one_less, context.as_dtype(is_high, type.dtype));
-  return context.append("Sub", {quotient, one_less});
+  return context.append("And", {is_left, signs_differ});
 }
 
+// The quotient rounded down.
 Status import_floor_div(NodeContext& context) {
   TMC_ASSIGN(const Tensors both, operands(context, 2));
-  TMC_ASSIGN(const std::string quotient, floor_div(context, both[0], both[1]));
-  return context.finish_as(quotient);
+  TMC_ASSIGN(const ops::TensorType type, context.type_of(both[0]));
+  TMC_ASSIGN(const std::string quotient, context.append("Div", both));
+  if (dtype_is_float(type.dtype)) return context.finish("Floor", {quotient});
+  TMC_ASSIGN(const std::string product, context.append("Mul", {quotient, both[1]}));
+  TMC_ASSIGN(const std::string rest, context.append("Sub", {both[0], product}));
+  TMC_ASSIGN(const std::string is_high, is_not_floored(context, rest, both[1]));
+  TMC_ASSIGN(const std::string one_less, context.as_dtype(is_high, type.dtype));
+  return context.finish("Sub", {quotient, one_less});
 }
 
-// What is left has the divisor's sign.
+// What is left has the divisor's sign; ONNX's Mod of reals has that of the dividend.
 Status import_floor_mod(NodeContext& context) {
   TMC_ASSIGN(const Tensors both, operands(context, 2));
   TMC_ASSIGN(const ops::TensorType type, context.type_of(both[0]));
   if (!dtype_is_float(type.dtype)) return context.finish("Mod", both);
-  TMC_ASSIGN(const std::string quotient, floor_div(context, both[0], both[1]));
-  TMC_ASSIGN(const std::string product, context.append("Mul", {quotient, both[1]}));
-  return context.finish("Sub", {both[0], product});
+  TMC_ASSIGN(const std::string rest, context.append("Mod", both, {{"fmod", int64_t{1}}}));
+  TMC_ASSIGN(const std::string is_high, is_not_floored(context, rest, both[1]));
+  TMC_ASSIGN(const std::string floored, context.append("Add", {rest, both[1]}));
+  return context.finish("Where", {is_high, floored, rest});
 }
 
 Status clip(NodeContext& context, double low, double high) {

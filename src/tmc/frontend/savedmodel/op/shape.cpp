@@ -1,6 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <numeric>
 
 #include "tmc/frontend/savedmodel/importers.hpp"
 #include "tmc/ops/shape_rules.hpp"
@@ -150,14 +151,26 @@ Status import_gather(NodeContext& context) {
   return context.finish("Gather", {tensor, indices}, {{"axis", axis}});
 }
 
+// The numbers along the new axis are compared with the index. ONNX's operator takes indices below zero to count from
+// the end; here they are of no element.
 Status import_one_hot(NodeContext& context) {
   TMC_ASSIGN(const Tensors operands, context.tensors());
-  TMC_ASSIGN(const int64_t axis, context.integer("axis", -1));
+  TMC_ASSIGN(const int64_t given, context.integer("axis", -1));
   if (operands.size() != 4) return error(Error::kMalformed, "it has {} operands, not four", operands.size());
-  TMC_ASSIGN(const std::string off, context.reshaped(operands[3], {1}));
-  TMC_ASSIGN(const std::string on, context.reshaped(operands[2], {1}));
-  TMC_ASSIGN(const std::string values, context.append("Concat", {off, on}, {{"axis", int64_t{0}}}));
-  return context.finish("OneHot", {operands[0], operands[1], values}, {{"axis", axis}});
+  TMC_ASSIGN(const ops::TensorType type, context.type_of(operands[0]));
+  TMC_ASSIGN(const int axis, ops::normalize_axis(given, type.shape.rank() + 1));
+  TMC_ASSIGN(const int64_t depth, context.constant_int(1, "depth"));
+  constexpr int64_t kMostDepth = 1 << 20;
+  if (depth < 1 || depth > kMostDepth) return error(Error::kUnsupportedShape, "its depth is {}", depth);
+  std::vector<int64_t> numbers(static_cast<size_t>(depth)), along(static_cast<size_t>(type.shape.rank() - axis + 1), 1);
+  std::iota(numbers.begin(), numbers.end(), 0);
+  along[0] = depth;
+  TMC_ASSIGN(std::string numbered, context.append_integers(numbers));
+  TMC_ASSIGN(numbered, context.as_dtype(numbered, type.dtype));
+  TMC_ASSIGN(numbered, context.reshaped(numbered, along));
+  TMC_ASSIGN(const std::string indices, context.reshaped(operands[0], extents_with(type.shape, axis)));
+  TMC_ASSIGN(const std::string is_it, context.append("Equal", {indices, numbered}));
+  return context.finish("Where", {is_it, operands[2], operands[3]});
 }
 
 }  // namespace
