@@ -7,12 +7,16 @@ namespace {
 
 using tmc::frontend::savedmodel::ModelFiles;
 
-void check(const ModelFiles& files) {
-  tmc::Refusals refusals;
-  const auto graph = tmc::frontend::import_savedmodel(files.reader(), {}, refusals);
+void check(const tmc::Result<tmc::ir::Graph>& graph, const tmc::Refusals& refusals) {
   const bool is_wrong =
       graph.ok() ? refusals.empty() && !tmc::ir::verify(*graph).ok() : graph.status().code() == tmc::Error::kInternal;
   if (is_wrong) __builtin_trap();
+}
+
+void check(const ModelFiles& files) {
+  tmc::Refusals refusals;
+  const auto graph = tmc::frontend::import_savedmodel(files.reader(), {}, refusals);
+  check(graph, refusals);
 }
 
 }  // namespace
@@ -28,5 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   check({files.graph, kSound.index, kSound.data});
   savedmodel::proto::BundleEntryProto entry;
   if (entry.ParseFromString(files.index)) check({kSound.graph, savedmodel::index_of(entry), kSound.data});
+  tmc::Refusals refusals;
+  const auto frozen = tmc::frontend::import_frozen_graph(std::as_bytes(std::span(bytes)), {}, refusals);
+  check(frozen, refusals);
   return 0;
 }

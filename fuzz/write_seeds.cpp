@@ -13,7 +13,7 @@
 #include "tmc/frontend/onnx/testing/op_cases.hpp"
 #include "tmc/frontend/pytorch/testing/state_dict_builder.hpp"
 #ifdef TMC_HAS_SAVEDMODEL
-#include "tmc/frontend/savedmodel/testing/saved_model_files.hpp"
+#include "tmc/frontend/savedmodel/testing/op_cases.hpp"
 #endif
 #include "tmc/frontend/tflite/testing/op_cases.hpp"
 #include "tmc/frontend/xgboost/testing/small_booster.hpp"
@@ -100,6 +100,11 @@ Status write_savedmodel(const fs::path& folder) {
   namespace savedmodel = frontend::savedmodel;
   const savedmodel::ModelFiles files = savedmodel::files_of(savedmodel::small_model());
   TMC_TRY(write_seed(folder, "files", std::string_view(savedmodel::packed(files))));
+  for (const savedmodel::OpCase& one : savedmodel::op_cases()) {
+    savedmodel::CaseGraph built;
+    one.build(built);
+    TMC_TRY(write_seed(folder, one.op, std::string_view(built.graph.SerializeAsString())));
+  }
   const std::string entry = savedmodel::small_entry(files.data).SerializeAsString();
   return write_seed(folder, "entry", std::string_view(savedmodel::packed({files.graph, entry, ""})));
 }
