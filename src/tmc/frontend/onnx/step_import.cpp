@@ -86,6 +86,21 @@ Status StepImport::run(const Step& step, const std::string& node) {
   return context_->import_node(message, node, importer->import);
 }
 
+Status StepImport::append(ops::AnyOp op, const std::vector<std::string>& inputs, const std::string& output,
+                          const std::string& node) {
+  ::onnx::NodeProto message;
+  for (const std::string& input : inputs) message.add_input(input);
+  message.add_output(output);
+  context_->expect_read(output);
+  // Makes it the node at hand, of which the context reads and writes the tensors.
+  TMC_TRY(context_->import_node(message, node, [](ImportContext&) { return Status(); }));
+  std::vector<ir::ValueId> values;
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    TMC_ASSIGN(values.emplace_back(), context_->input(i));
+  }
+  return context_->finish(std::move(op), std::move(values));
+}
+
 Result<ops::TensorType> StepImport::type(const std::string& tensor) const {
   const FileTensor* found = context_->find_tensor(tensor);
   if (found != nullptr && found->constant) return found->constant->type;

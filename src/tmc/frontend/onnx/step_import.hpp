@@ -47,6 +47,9 @@ class StepImport {
 
   // Errors are those of the operator's importer, at this node; kUnsupportedOp where there is none.
   Status run(const Step& step, const std::string& node);
+  // An operator of the graph in its place, where ONNX has none that says the same as directly.
+  Status append(ops::AnyOp op, const std::vector<std::string>& inputs, const std::string& output,
+                const std::string& node);
 
   // Of a tensor that is there; kMalformed where it is not.
   Result<ops::TensorType> type(const std::string& tensor) const;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "tmc/frontend/common/same_padding.hpp"
+
 namespace tmc::frontend::savedmodel {
 namespace {
 
@@ -23,18 +25,25 @@ std::vector<int64_t> moved_channels(int rank, bool to_end) {
 Result<Image> image_of(NodeContext& context, size_t input) {
   Image image;
   TMC_ASSIGN(image.tensor, context.input(input));
-  TMC_ASSIGN(const Shape shape, context.shape(input));
+  TMC_ASSIGN(const ops::TensorType type, context.type_of(image.tensor));
   TMC_ASSIGN(const std::string layout, context.text("data_format", "NHWC"));
-  if (shape.rank() < 3 || layout.find('C') == std::string::npos || layout == "NCHW_VECT_C") {
-    return error(Error::kUnsupportedShape, "its image has rank {} and the layout {}", shape.rank(), layout);
+  const int rank = type.shape.rank();
+  if (rank < 3 || layout.find('C') == std::string::npos || layout == "NCHW_VECT_C") {
+    return error(Error::kUnsupportedShape, "its image has rank {} and the layout {}", rank, layout);
   }
   image.is_channels_last = layout.ends_with('C');
-  if (image.is_channels_last) {
-    TMC_ASSIGN(image.tensor, context.transposed(image.tensor, moved_channels(shape.rank(), false)));
-  }
-  TMC_ASSIGN(const ops::TensorType type, context.type_of(image.tensor));
+  image.is_plain = image.is_channels_last && rank == 4 && type.dtype == DType::kF32;
   image.shape = type.shape;
+  if (!image.is_channels_last) return image;
+  const std::vector<int64_t> perm = moved_channels(rank, false);
+  for (int axis = 0; axis < rank; ++axis)
+    image.shape[axis] = type.shape[static_cast<int>(perm[static_cast<size_t>(axis)])];
   return image;
+}
+
+Result<std::string> channels_second(NodeContext& context, const Image& image) {
+  if (!image.is_channels_last) return image.tensor;
+  return context.transposed(image.tensor, moved_channels(image.shape.rank(), false));
 }
 
 Status finish_image(NodeContext& context, const Image& image, const std::string& result) {
@@ -61,16 +70,14 @@ Result<std::vector<int64_t>> per_axis(NodeContext& context, const Image& image, 
   return error(Error::kMalformed, "its {} are out of range", attribute);
 }
 
-Result<NodeContext::Attributes> window_of(NodeContext& context, const Image& image) {
-  TMC_ASSIGN(std::vector<int64_t> strides, per_axis(context, image, "strides"));
-  TMC_ASSIGN(std::vector<int64_t> dilations, per_axis(context, image, "dilations"));
-  TMC_ASSIGN(const std::string padding, context.text("padding", "VALID"));
-  NodeContext::Attributes attributes = {{"strides", std::move(strides)}, {"dilations", std::move(dilations)}};
-  if (padding == "SAME") attributes.push_back({"auto_pad", std::string("SAME_UPPER")});
-  if (padding == "SAME" || padding == "VALID") return attributes;
+namespace {
+
+// Pads before each axis, then behind each, of a list with two for each axis of the operator's layout.
+Result<std::vector<int64_t>> explicit_pads(NodeContext& context, const Image& image, const std::string& padding) {
   TMC_ASSIGN(const std::vector<int64_t> given, context.integers("explicit_paddings"));
   const auto rank = static_cast<size_t>(image.shape.rank());
-  if (padding != "EXPLICIT" || given.size() != 2 * rank) {
+  const bool is_out = std::ranges::any_of(given, [](int64_t pad) { return pad < 0 || pad > kMostStep; });
+  if (padding != "EXPLICIT" || given.size() != 2 * rank || is_out) {
     return error(Error::kMalformed, "its padding is '{}', with {} numbers", padding, given.size());
   }
   std::vector<int64_t> pads;
@@ -79,8 +86,41 @@ Result<NodeContext::Attributes> window_of(NodeContext& context, const Image& ima
       if (axis != (image.is_channels_last ? rank - 1 : 1)) pads.push_back(given[2 * axis + end]);
     }
   }
+  return pads;
+}
+
+}  // namespace
+
+Result<NodeContext::Attributes> window_of(NodeContext& context, const Image& image) {
+  TMC_ASSIGN(std::vector<int64_t> strides, per_axis(context, image, "strides"));
+  TMC_ASSIGN(std::vector<int64_t> dilations, per_axis(context, image, "dilations"));
+  TMC_ASSIGN(const std::string padding, context.text("padding", "VALID"));
+  NodeContext::Attributes attributes = {{"strides", std::move(strides)}, {"dilations", std::move(dilations)}};
+  if (padding == "SAME") attributes.push_back({"auto_pad", std::string("SAME_UPPER")});
+  if (padding == "SAME" || padding == "VALID") return attributes;
+  TMC_ASSIGN(std::vector<int64_t> pads, explicit_pads(context, image, padding));
   attributes.push_back({"pads", std::move(pads)});
   return attributes;
+}
+
+Result<std::vector<AxisWindow>> windows_of(NodeContext& context, const Image& image,
+                                           const std::vector<int64_t>& kernel) {
+  TMC_ASSIGN(const std::vector<int64_t> strides, per_axis(context, image, "strides"));
+  TMC_ASSIGN(const std::vector<int64_t> dilations, per_axis(context, image, "dilations"));
+  TMC_ASSIGN(const std::string padding, context.text("padding", "VALID"));
+  const size_t axes = strides.size();
+  std::vector<int64_t> pads(2 * axes, 0);
+  if (padding != "SAME" && padding != "VALID") {
+    TMC_ASSIGN(pads, explicit_pads(context, image, padding));
+  }
+  std::vector<AxisWindow> windows;
+  for (size_t i = 0; i < axes; ++i) {
+    SamePadding pad{static_cast<int32_t>(pads[i]), static_cast<int32_t>(pads[axes + i])};
+    if (padding == "SAME")
+      pad = same_padding(image.shape[2 + static_cast<int>(i)], kernel[i], strides[i], dilations[i]);
+    windows.push_back({static_cast<int32_t>(strides[i]), static_cast<int32_t>(dilations[i]), pad.before, pad.after});
+  }
+  return windows;
 }
 
 }  // namespace tmc::frontend::savedmodel

@@ -175,6 +175,12 @@ Status NodeContext::finish(const std::string& op, Tensors inputs, Attributes att
   return finish_as(output);
 }
 
+Status NodeContext::finish_node(ops::AnyOp op, const Tensors& inputs) {
+  const std::string output = graph_.new_name(name_);
+  TMC_TRY(steps_.append(std::move(op), inputs, output, name_));
+  return finish_as(output);
+}
+
 Status NodeContext::finish_as(const std::string& tensor) {
   outputs_.push_back({Value::Kind::kTensor, tensor});
   return {};

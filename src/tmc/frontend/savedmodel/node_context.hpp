@@ -73,6 +73,8 @@ class NodeContext {
   Result<std::string> reshaped(const std::string& tensor, const std::vector<int64_t>& extents);
   Result<std::string> as_dtype(const std::string& tensor, DType dtype);
   Status finish(const std::string& op, Tensors inputs, Attributes attributes = {});
+  // The same of an operator of the graph.
+  Status finish_node(ops::AnyOp op, const Tensors& inputs);
   Status finish_as(const std::string& tensor);
   Status finish_as(const Tensors& tensors);
   void finish_value(Value value) { outputs_.push_back(std::move(value)); }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/savedmodel/images.hpp"
 #include "tmc/frontend/savedmodel/importers.hpp"
+#include "tmc/ops/op/conv2d.hpp"
 
 namespace tmc::frontend::savedmodel {
 namespace {
@@ -18,9 +19,26 @@ Status check_rank(const Shape& weights, int rank) {
   return error(Error::kMalformed, "its weights have rank {}, its image {}", weights.rank(), rank);
 }
 
+// With the weights [rows, columns, in of a group, out] of a filter.
+Status convolve(NodeContext& context, const Image& image, const std::string& filter, int64_t groups) {
+  TMC_ASSIGN(const ops::TensorType type, context.type_of(filter));
+  if (image.is_plain && context.steps().constant(filter) != nullptr) {
+    ops::Conv2d op;
+    op.groups = static_cast<int32_t>(groups);
+    TMC_TRY(set_window(context, image, {type.shape[0], type.shape[1]}, op));
+    TMC_ASSIGN(const std::string weights, context.transposed(filter, {3, 0, 1, 2}));
+    return context.finish_node(op, {image.tensor, weights});
+  }
+  TMC_ASSIGN(NodeContext::Attributes window, window_of(context, image));
+  window.push_back({"group", groups});
+  TMC_ASSIGN(const std::string tensor, channels_second(context, image));
+  TMC_ASSIGN(const std::string weights, outputs_first(context, filter, type.shape.rank()));
+  TMC_ASSIGN(const std::string result, context.append("Conv", {tensor, weights}, std::move(window)));
+  return finish_image(context, image, result);
+}
+
 Status import_conv(NodeContext& context) {
   TMC_ASSIGN(const Image image, image_of(context, 0));
-  TMC_ASSIGN(NodeContext::Attributes window, window_of(context, image));
   TMC_ASSIGN(const std::string filter, context.input(1));
   TMC_ASSIGN(const Shape weights, context.shape(1));
   TMC_TRY(check_rank(weights, image.shape.rank()));
@@ -28,27 +46,20 @@ Status import_conv(NodeContext& context) {
   if (channels < 1 || image.shape[1] % channels != 0) {
     return error(Error::kMalformed, "its weights are of {} channels, the image has {}", channels, image.shape[1]);
   }
-  window.push_back({"group", image.shape[1] / channels});
-  TMC_ASSIGN(const std::string turned, outputs_first(context, filter, weights.rank()));
-  TMC_ASSIGN(const std::string result, context.append("Conv", {image.tensor, turned}, std::move(window)));
-  return finish_image(context, image, result);
+  return convolve(context, image, filter, image.shape[1] / channels);
 }
 
 // Weights [rows, columns, channels, multiplier]: the outputs of a channel lie together.
 Status import_depthwise(NodeContext& context) {
   TMC_ASSIGN(const Image image, image_of(context, 0));
-  TMC_ASSIGN(NodeContext::Attributes window, window_of(context, image));
   TMC_ASSIGN(const std::string filter, context.input(1));
   TMC_ASSIGN(const Shape weights, context.shape(1));
   TMC_TRY(check_rank(weights, 4));
-  if (weights[2] != image.shape[1]) {
+  if (image.shape.rank() != 4 || weights[2] != image.shape[1]) {
     return error(Error::kMalformed, "its weights are of {} channels, the image has {}", weights[2], image.shape[1]);
   }
   TMC_ASSIGN(const std::string joined, context.reshaped(filter, {weights[0], weights[1], 1, weights[2] * weights[3]}));
-  window.push_back({"group", image.shape[1]});
-  TMC_ASSIGN(const std::string turned, outputs_first(context, joined, weights.rank()));
-  TMC_ASSIGN(const std::string result, context.append("Conv", {image.tensor, turned}, std::move(window)));
-  return finish_image(context, image, result);
+  return convolve(context, image, joined, image.shape[1]);
 }
 
 // The gradient of a convolution, which is a transposed one. Operands: the extents of the result, weights
@@ -80,10 +91,11 @@ Status import_transposed(NodeContext& context) {
     if (cut > 0) pads[i] = padding == "SAME" ? cut / 2 : 0;
     if (cut > 0) pads[count + i] = cut - pads[i];
   }
+  TMC_ASSIGN(const std::string tensor, channels_second(context, image));
   TMC_ASSIGN(const std::string turned, outputs_first(context, filter, weights.rank()));
   TMC_ASSIGN(
       const std::string result,
-      context.append("ConvTranspose", {image.tensor, turned},
+      context.append("ConvTranspose", {tensor, turned},
                      {{"strides", strides}, {"dilations", dilations}, {"pads", pads}, {"output_padding", behind}}));
   return finish_image(context, image, result);
 }
@@ -101,7 +113,7 @@ Status import_bias_add(NodeContext& context) {
   return context.finish("Add", {value, bias});
 }
 
-// Without training: scale, offset, mean and variance are operands.
+// Without training, as a factor and an addend per channel. Operands: the image, scale, offset, mean and variance.
 Status import_batch_norm(NodeContext& context) {
   TMC_ASSIGN(const bool trains, context.truth("is_training", true));
   if (trains) {
@@ -110,10 +122,22 @@ Status import_batch_norm(NodeContext& context) {
   }
   TMC_ASSIGN(const double epsilon, context.real("epsilon", 1e-4));
   TMC_ASSIGN(const Image image, image_of(context, 0));
-  TMC_ASSIGN(NodeContext::Tensors operands, context.tensors());
-  operands[0] = image.tensor;
-  TMC_ASSIGN(const std::string result, context.append("BatchNormalization", operands, {{"epsilon", epsilon}}));
-  return finish_image(context, image, result);
+  TMC_ASSIGN(const NodeContext::Tensors operands, context.tensors());
+  if (operands.size() < 5) return error(Error::kMalformed, "it has {} operands, not five", operands.size());
+  TMC_ASSIGN(const std::string least, context.append_scalar(epsilon, DType::kF32));
+  TMC_ASSIGN(const std::string variance, context.append("Add", {operands[4], least}));
+  TMC_ASSIGN(const std::string deviation, context.append("Sqrt", {variance}));
+  TMC_ASSIGN(std::string factor, context.append("Div", {operands[1], deviation}));
+  TMC_ASSIGN(const std::string shift, context.append("Mul", {operands[3], factor}));
+  TMC_ASSIGN(std::string addend, context.append("Sub", {operands[2], shift}));
+  if (!image.is_channels_last) {
+    std::vector<int64_t> extents(static_cast<size_t>(image.shape.rank()) - 1, 1);
+    extents[0] = image.shape[1];
+    TMC_ASSIGN(factor, context.reshaped(factor, extents));
+    TMC_ASSIGN(addend, context.reshaped(addend, extents));
+  }
+  TMC_ASSIGN(const std::string scaled, context.append("Mul", {operands[0], factor}));
+  return context.finish("Add", {scaled, addend});
 }
 
 Status import_local_response(NodeContext& context) {
@@ -124,10 +148,11 @@ Status import_local_response(NodeContext& context) {
   constexpr int64_t kMost = 1 << 20;
   if (radius < 0 || radius > kMost) return error(Error::kMalformed, "its radius is {}", radius);
   TMC_ASSIGN(const Image image, image_of(context, 0));
+  TMC_ASSIGN(const std::string tensor, channels_second(context, image));
   const int64_t size = 2 * radius + 1;  // by which ONNX divides alpha
   TMC_ASSIGN(
       const std::string result,
-      context.append("LRN", {image.tensor},
+      context.append("LRN", {tensor},
                      {{"size", size}, {"bias", bias}, {"alpha", alpha * static_cast<double>(size)}, {"beta", beta}}));
   return finish_image(context, image, result);
 }

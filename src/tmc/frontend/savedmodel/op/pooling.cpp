@@ -2,23 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/savedmodel/images.hpp"
 #include "tmc/frontend/savedmodel/importers.hpp"
+#include "tmc/ops/op/average_pool2d.hpp"
+#include "tmc/ops/op/max_pool2d.hpp"
 
 namespace tmc::frontend::savedmodel {
 namespace {
 
+template <typename Op>
 Status pool(NodeContext& context, const char* onnx) {
   TMC_ASSIGN(const Image image, image_of(context, 0));
-  TMC_ASSIGN(NodeContext::Attributes window, window_of(context, image));
   TMC_ASSIGN(std::vector<int64_t> kernel, per_axis(context, image, "ksize"));
+  if (image.is_plain) {
+    Op op;
+    op.kernel_h = static_cast<int32_t>(kernel[0]);
+    op.kernel_w = static_cast<int32_t>(kernel[1]);
+    TMC_TRY(set_window(context, image, kernel, op));
+    return context.finish_node(op, {image.tensor});
+  }
+  TMC_ASSIGN(NodeContext::Attributes window, window_of(context, image));
   window.push_back({"kernel_shape", std::move(kernel)});
-  TMC_ASSIGN(const std::string result, context.append(onnx, {image.tensor}, std::move(window)));
+  TMC_ASSIGN(const std::string tensor, channels_second(context, image));
+  TMC_ASSIGN(const std::string result, context.append(onnx, {tensor}, std::move(window)));
   return finish_image(context, image, result);
 }
 Status import_max_pool(NodeContext& context) {
-  return pool(context, "MaxPool");
+  return pool<ops::MaxPool2d>(context, "MaxPool");
 }
 Status import_average_pool(NodeContext& context) {
-  return pool(context, "AveragePool");
+  return pool<ops::AveragePool2d>(context, "AveragePool");
 }
 
 Status blocks(NodeContext& context, const char* onnx, const char* mode) {
@@ -26,7 +37,8 @@ Status blocks(NodeContext& context, const char* onnx, const char* mode) {
   TMC_ASSIGN(const int64_t size, context.integer("block_size", 1));
   NodeContext::Attributes attributes = {{"blocksize", size}};
   if (mode != nullptr) attributes.push_back({"mode", std::string(mode)});
-  TMC_ASSIGN(const std::string result, context.append(onnx, {image.tensor}, std::move(attributes)));
+  TMC_ASSIGN(const std::string tensor, channels_second(context, image));
+  TMC_ASSIGN(const std::string result, context.append(onnx, {tensor}, std::move(attributes)));
   return finish_image(context, image, result);
 }
 Status import_depth_to_space(NodeContext& context) {
