@@ -172,6 +172,9 @@ Result<Value> GraphImport::value_of(const Body& body, const std::string& referen
 
 Status GraphImport::run_node(const proto::NodeDef& node, Values& values, const std::string& prefix) {
   const Body& body = *current_;
+  if (names_.size() > kMostTensors) {
+    return error(Error::kUnsupportedShape, "the model makes more than {} tensors", kMostTensors).at_node(node.name());
+  }
   std::vector<Value> inputs;
   bool is_refused = false;
   for (const std::string& input : node.input()) {

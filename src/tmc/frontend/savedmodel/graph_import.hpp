@@ -27,13 +27,17 @@ class GraphImport {
   // contradict themselves; kUnsupportedShape where calls and loops are more than kMostNodes nodes.
   Result<std::vector<Value>> import(const std::vector<std::string>& tensors, std::map<std::string, Value> given);
   static constexpr size_t kMostNodes = 50'000;
-  static constexpr int kMostDepth = 64;  // of calls in one another
+  static constexpr size_t kMostTensors = 1'000'000;  // that they make
+  static constexpr int kMostDepth = 64;              // of calls in one another
 
   // --- for importers of operators
-  // What a function gives; its nodes are called with `prefix`.
+  // What a function gives; its nodes are called with `prefix`. Bodies of loops and branches name their nodes after
+  // them.
   Result<std::vector<Value>> call(const std::string& function, std::vector<Value> arguments, const std::string& prefix);
   // The tensor that a variable is.
   Result<std::string> read_variable(const std::string& node);
+  // The tensor of a constant's node, empty until it is imported: functions run many times.
+  std::string& constant_of(const proto::NodeDef& node) { return constants_[&node]; }
   // A name that nothing has yet: this one, or with a number behind it.
   std::string new_name(const std::string& name);
 
@@ -66,6 +70,7 @@ class GraphImport {
   Body main_;
   std::map<std::string, Body> functions_;
   std::set<std::pair<std::string, bool>> checked_;
+  std::map<const proto::NodeDef*, std::string> constants_;
   std::map<std::string, std::string> read_;  // tensors of variables
   std::map<std::string, int64_t> names_;     // and how often they were asked for
   const Body* current_ = nullptr;            // whose nodes are run

@@ -8,12 +8,14 @@ namespace tmc::frontend::savedmodel {
 namespace {
 
 Status import_const(NodeContext& context) {
+  std::string& name = context.graph().constant_of(context.node());
+  if (!name.empty()) return context.finish_as(name);
   const auto found = context.node().attr().find("value");
   if (found == context.node().attr().end() || !found->second.has_tensor()) {
     return error(Error::kMalformed, "it has no value");
   }
   TMC_ASSIGN(FileTensor constant, constant_of(found->second.tensor(), context.steps().budget()));
-  const std::string name = context.graph().new_name(context.name());
+  name = context.graph().new_name(context.name());
   context.steps().add_constant(name, constant.type, std::move(constant.data));
   return context.finish_as(name);
 }

@@ -37,7 +37,7 @@ Status import_while(NodeContext& context) {
   TMC_ASSIGN(const std::string body, context.function("body"));
   std::vector<Value> state = context.inputs();
   while (true) {
-    TMC_ASSIGN(const std::vector<Value> results, context.graph().call(condition, state, context.name() + "/"));
+    TMC_ASSIGN(const std::vector<Value> results, context.graph().call(condition, state, ""));
     if (results.size() != 1) return error(Error::kMalformed, "its condition gives {} values", results.size());
     if (results.front().kind == Value::Kind::kRefused) {
       context.finish_value({});
@@ -50,7 +50,7 @@ Status import_while(NodeContext& context) {
     }
     if (!*goes_on) break;
     const size_t count = state.size();
-    TMC_ASSIGN(state, context.graph().call(body, std::move(state), context.name() + "/"));
+    TMC_ASSIGN(state, context.graph().call(body, std::move(state), ""));
     if (state.size() != count) return error(Error::kMalformed, "its body gives {} values for {}", state.size(), count);
   }
   for (Value& value : state) context.finish_value(std::move(value));
@@ -67,7 +67,7 @@ Status import_if(NodeContext& context) {
   std::vector<Value> taken[2];
   for (const bool truth : {false, true}) {
     if (known && *known != truth) continue;
-    TMC_ASSIGN(taken[truth ? 1 : 0], context.graph().call(truth ? if_true : if_false, arguments, context.name() + "/"));
+    TMC_ASSIGN(taken[truth ? 1 : 0], context.graph().call(truth ? if_true : if_false, arguments, ""));
   }
   if (known) {
     for (const Value& value : taken[*known ? 1 : 0]) context.finish_value(value);
