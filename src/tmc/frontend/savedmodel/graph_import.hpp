@@ -38,6 +38,10 @@ class GraphImport {
   Result<std::string> read_variable(const std::string& node);
   // The tensor of a constant's node, empty until it is imported: functions run many times.
   std::string& constant_of(const proto::NodeDef& node) { return constants_[&node]; }
+  // The same of a constant with its axes in another order, as weights of all trips of a loop are.
+  std::string& transposed_constant(const std::string& tensor, const std::vector<int64_t>& perm) {
+    return transposed_[{tensor, perm}];
+  }
   // A name that nothing has yet: this one, or with a number behind it.
   std::string new_name(const std::string& name);
 
@@ -71,6 +75,7 @@ class GraphImport {
   std::map<std::string, Body> functions_;
   std::set<std::pair<std::string, bool>> checked_;
   std::map<const proto::NodeDef*, std::string> constants_;
+  std::map<std::pair<std::string, std::vector<int64_t>>, std::string> transposed_;
   std::map<std::string, std::string> read_;  // tensors of variables
   std::map<std::string, int64_t> names_;     // and how often they were asked for
   const Body* current_ = nullptr;            // whose nodes are run

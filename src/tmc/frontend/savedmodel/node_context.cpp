@@ -156,7 +156,12 @@ Result<std::string> NodeContext::append_scalar(double value, DType dtype) {
 
 Result<std::string> NodeContext::transposed(const std::string& tensor, std::vector<int64_t> perm) {
   if (std::ranges::is_sorted(perm)) return tensor;
-  return append("Transpose", {tensor}, {{"perm", std::move(perm)}});
+  if (steps_.constant(tensor) == nullptr) return append("Transpose", {tensor}, {{"perm", std::move(perm)}});
+  std::string& known = graph_.transposed_constant(tensor, perm);
+  if (known.empty()) {
+    TMC_ASSIGN(known, append("Transpose", {tensor}, {{"perm", std::move(perm)}}));
+  }
+  return known;
 }
 
 Result<std::string> NodeContext::reshaped(const std::string& tensor, const std::vector<int64_t>& extents) {

@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "tmc/frontend/savedmodel/importers.hpp"
+#include "tmc/ops/op/fully_connected.hpp"
 
 namespace tmc::frontend::savedmodel {
 namespace {
@@ -18,10 +19,18 @@ Result<std::string> operand(NodeContext& context, size_t index, bool is_transpos
   return context.transposed(name, std::move(perm));
 }
 
+// One with constant weights is a layer, whose weights lie by output.
 Status product(NodeContext& context, const char* first, const char* second) {
   TMC_ASSIGN(const bool a_transposed, context.truth(first, false));
   TMC_ASSIGN(const bool b_transposed, context.truth(second, false));
   TMC_ASSIGN(const std::string a, operand(context, 0, a_transposed));
+  TMC_ASSIGN(const std::string weights, context.input(1));
+  TMC_ASSIGN(const ops::TensorType type, context.type_of(weights));
+  const bool is_layer = type.dtype == DType::kF32 && type.shape.rank() == 2;
+  if (is_layer && context.steps().constant(weights) != nullptr) {
+    TMC_ASSIGN(const std::string by_output, operand(context, 1, !b_transposed));
+    return context.finish_node(ops::FullyConnected{}, {a, by_output});
+  }
   TMC_ASSIGN(const std::string b, operand(context, 1, b_transposed));
   return context.finish("MatMul", {a, b});
 }
