@@ -36,8 +36,9 @@ Result<Image> image_of(NodeContext& context, size_t input) {
   image.shape = type.shape;
   if (!image.is_channels_last) return image;
   const std::vector<int64_t> perm = moved_channels(rank, false);
-  for (int axis = 0; axis < rank; ++axis)
+  for (int axis = 0; axis < rank; ++axis) {
     image.shape[axis] = type.shape[static_cast<int>(perm[static_cast<size_t>(axis)])];
+  }
   return image;
 }
 
@@ -116,8 +117,9 @@ Result<std::vector<AxisWindow>> windows_of(NodeContext& context, const Image& im
   std::vector<AxisWindow> windows;
   for (size_t i = 0; i < axes; ++i) {
     SamePadding pad{static_cast<int32_t>(pads[i]), static_cast<int32_t>(pads[axes + i])};
-    if (padding == "SAME")
+    if (padding == "SAME") {
       pad = same_padding(image.shape[2 + static_cast<int>(i)], kernel[i], strides[i], dilations[i]);
+    }
     windows.push_back({static_cast<int32_t>(strides[i]), static_cast<int32_t>(dilations[i]), pad.before, pad.after});
   }
   return windows;
