@@ -13,10 +13,11 @@ Result<Blocks> read_blocks(ImportContext& context, const Shape& shape, const cha
   return make_blocks(std::move(sizes), pairs, shape, around);
 }
 
-Result<ir::ValueId> moved(ImportContext& context, const BlockMove& move, ir::ValueId id) {
+Result<ir::ValueId> moved(ImportContext& context, const BlockMove& move, const char* cut, const char* turned,
+                          ir::ValueId id) {
   const Quantization quantization = context.quantization(id);
-  TMC_ASSIGN(id, context.append("_blocks", ops::Reshape{move.cut}, {id}, quantization));
-  return context.append("_places", ops::Transpose{move.perm}, {id}, quantization);
+  TMC_ASSIGN(id, context.append(cut, ops::Reshape{move.cut}, {id}, quantization));
+  return context.append(turned, ops::Transpose{move.perm}, {id}, quantization);
 }
 
 }  // namespace tmc::frontend::tflite

@@ -11,7 +11,7 @@ Status import_batch_to_space_nd(ImportContext& context) {
   TMC_ASSIGN(ir::ValueId value, context.input(0));
   TMC_ASSIGN(const Blocks blocks, read_blocks(context, context.type(value).shape, "crops"));
   TMC_ASSIGN(const BlockMove move, batches_to_blocks(blocks, context.type(value).shape));
-  TMC_ASSIGN(value, moved(context, move, value));
+  TMC_ASSIGN(value, moved(context, move, "_places", "_blocks", value));
   TMC_ASSIGN(value, context.append("_whole", ops::Reshape{move.result}, {value}, context.quantization(value)));
   ops::Slice slice = ops::Slice::whole(context.type(value).shape);
   for (size_t i = 0; i < blocks.sizes.size(); ++i) {

@@ -18,7 +18,7 @@ Status import_space_to_batch_nd(ImportContext& context) {
   std::ranges::copy(blocks.behind, pad.pads.begin() + static_cast<std::ptrdiff_t>(rank) + 1);
   TMC_ASSIGN(value, context.append("_padded", std::move(pad), {value}, context.quantization(value)));
   TMC_ASSIGN(const BlockMove move, blocks_to_batches(blocks, context.type(value).shape));
-  TMC_ASSIGN(value, moved(context, move, value));
+  TMC_ASSIGN(value, moved(context, move, "_blocks", "_places", value));
   return context.finish(ops::Reshape{move.result}, {value});
 }
 
