@@ -1,8 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 // Writes what the fuzzers begin with: write_seeds FOLDER makes
-// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,custom,table,xgboost,lightgbm}/NAME from the models that the unit
-// tests build.
+// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,savedmodel,custom,table,xgboost,lightgbm}/NAME from the models that
+// the unit tests build.
 #include <filesystem>
 #include <iostream>
 
@@ -12,6 +12,9 @@
 #include "tmc/frontend/lightgbm/testing/small_booster.hpp"
 #include "tmc/frontend/onnx/testing/op_cases.hpp"
 #include "tmc/frontend/pytorch/testing/state_dict_builder.hpp"
+#ifdef TMC_HAS_SAVEDMODEL
+#include "tmc/frontend/savedmodel/testing/op_cases.hpp"
+#endif
 #include "tmc/frontend/tflite/testing/op_cases.hpp"
 #include "tmc/frontend/xgboost/testing/small_booster.hpp"
 #include "tmc/preprocess/testing/small_files.hpp"
@@ -92,6 +95,25 @@ Status write_keras(const fs::path& folder) {
   return write_seed(folder, "hdf5", std::string_view(keras::small_hdf5(keras::kSmallConfig)));
 }
 
+#ifdef TMC_HAS_SAVEDMODEL
+Status write_savedmodel(const fs::path& folder) {
+  namespace savedmodel = frontend::savedmodel;
+  const savedmodel::ModelFiles files = savedmodel::files_of(savedmodel::small_model());
+  TMC_TRY(write_seed(folder, "files", std::string_view(savedmodel::packed(files))));
+  for (const savedmodel::OpCase& one : savedmodel::op_cases()) {
+    savedmodel::CaseGraph built;
+    one.build(built);
+    TMC_TRY(write_seed(folder, one.op, std::string_view(built.graph.SerializeAsString())));
+  }
+  const std::string entry = savedmodel::small_entry(files.data).SerializeAsString();
+  return write_seed(folder, "entry", std::string_view(savedmodel::packed({files.graph, entry, ""})));
+}
+#else
+Status write_savedmodel(const fs::path&) {
+  return {};
+}
+#endif
+
 Status write_custom(const fs::path& folder) {
   return write_seed(folder, "filter", std::string_view(R"(operators:
   - name: filter
@@ -119,6 +141,7 @@ Status write_all(const fs::path& folder) {
   TMC_TRY(write_npz(folder / "npz"));
   TMC_TRY(write_pytorch(folder / "pytorch"));
   TMC_TRY(write_keras(folder / "keras"));
+  TMC_TRY(write_savedmodel(folder / "savedmodel"));
   TMC_TRY(write_custom(folder / "custom"));
   TMC_TRY(write_table(folder / "table"));
   TMC_TRY(write_seed(folder / "xgboost", "dart", frontend::xgboost::kSmallBooster));

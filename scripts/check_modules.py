@@ -42,7 +42,7 @@ MAY_INCLUDE = {
 # files beside the folders are open to all. Modules that are not here have no borders within.
 FOLDERS_MAY_INCLUDE = {
     "frontend": {"onnx": ["common", "composite"], "tflite": ["common", "composite"], "pytorch": ["common"],
-                 "keras": ["common"], "xgboost": ["common"], "lightgbm": ["common"]},
+                 "keras": ["common"], "savedmodel": ["common", "onnx"], "xgboost": ["common"], "lightgbm": ["common"]},
     "exporter": {},
     "backend": {},
     "opt": {"pass": ["channels"]},

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the recurrent models beside this file: random weights, as Keras and TensorFlow's converter export such layers.
 
-Needs the packages of scripts/requirements-tensorflow.txt, in an environment of their own: TensorFlow wants other versions than
-the tests do.
+Needs the packages of scripts/requirements-tensorflow.txt, which scripts/setup --tensorflow puts into build/venv/tensorflow: run it
+with that as PYTHONPATH.
 """
 import os
 import pathlib

@@ -53,8 +53,8 @@ Status oracle_failure(const Command& command, const Finished& finished, const st
   return Status(Error::kToolMissing, std::string(failure.message()))
       .in_file(oracle)
       .with_hint(
-          "run scripts/setup (with --clients for xgboost and lightgbm), or point TINYMLC_PYTHON at a Python that has "
-          "the package");
+          "run scripts/setup (with --clients for xgboost and lightgbm, with --tensorflow for that), or point "
+          "TINYMLC_PYTHON at a Python that has the package");
 }
 
 }  // namespace
@@ -64,7 +64,7 @@ Result<OracleAnswer> run_oracle(const std::string& oracle, const std::filesystem
   const auto script = std::ranges::find(oracle_files(), oracle + ".py", &EmbeddedFile::path);
   if (script == oracle_files().end() || is_helper(*script)) {
     return error(Error::kBadUsage, "there is no oracle '{}'", oracle)
-        .with_hint("use --oracle litert, onnxruntime, xgboost, lightgbm or an .npz file");
+        .with_hint("use --oracle litert, onnxruntime, tensorflow, xgboost, lightgbm or an .npz file");
   }
   TMC_ASSIGN(const ScratchFolder scratch, ScratchFolder::make());
   const std::filesystem::path script_path = scratch.path() / "oracle.py";

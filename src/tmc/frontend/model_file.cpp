@@ -10,6 +10,7 @@
 #include "tmc/frontend/lightgbm/import_lightgbm.hpp"
 #include "tmc/frontend/onnx/import_onnx.hpp"
 #include "tmc/frontend/pytorch/apply_state_dict.hpp"
+#include "tmc/frontend/savedmodel/import_savedmodel.hpp"
 #include "tmc/frontend/tflite/import_tflite.hpp"
 #include "tmc/frontend/xgboost/import_xgboost.hpp"
 
@@ -61,7 +62,9 @@ constexpr Impostor kImpostors[] = {
 
 Status of_no_format(std::span<const std::byte> file) {
   constexpr std::string_view kHint =
-      "give a .tflite, .onnx, .keras or .h5 file, or a model of XGBoost (.json) or LightGBM (.txt)";
+      "give a .tflite, .onnx, .keras or .h5 file, the folder of a SavedModel, or a model of XGBoost (.json) or "
+      "LightGBM "
+      "(.txt)";
   if (file.empty()) return error(Error::kMalformed, "the file is empty").with_hint(kHint);
   for (const Impostor& impostor : kImpostors) {
     const auto start = std::as_bytes(std::span(impostor.start));
@@ -78,16 +81,40 @@ bool is_saved_model(const fs::path& path) {
   return path.filename() == kGraph || fs::exists(path / kGraph, failure);
 }
 
-Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options, Refusals& refusals) {
-  if (is_saved_model(path)) {
-    return error(Error::kMalformed, "it is a SavedModel of TensorFlow, which is not read")
-        .with_hint("convert it with tf.lite.TFLiteConverter.from_saved_model, or load and save it as a .keras file");
-  }
+Result<std::string> read_model_file(const fs::path& path) {
   std::error_code failure;
   if (const uintmax_t size = fs::file_size(path, failure); !failure && size > kMaxFileBytes) {
     return error(Error::kMalformed, "the file has {} bytes; a model may have {}", size, kMaxFileBytes);
   }
-  TMC_ASSIGN(const std::string content, read_file(path));
+  return read_file(path);
+}
+
+#ifdef TMC_HAS_SAVEDMODEL
+Result<ir::Graph> import_folder(const fs::path& path, const ImportOptions& options, Refusals& refusals) {
+  const fs::path folder = fs::is_directory(path) ? path : path.parent_path();
+  const auto files = [&](const std::string& file) -> Result<std::string> {
+    Result<std::string> content = read_model_file(folder / file);
+    if (content.ok()) return content;
+    return std::move(content).status().in_file((folder / file).string());
+  };
+  return import_savedmodel(files, options, refusals);
+}
+#else
+Result<ir::Graph> import_folder(const fs::path&, const ImportOptions&, Refusals&) {
+  return error(Error::kMalformed, "it is a SavedModel of TensorFlow, which this program was built without")
+      .with_hint("build with -DTMC_SAVEDMODEL=ON, or load and save the model as a .keras file");
+}
+bool is_frozen_graph(std::span<const std::byte>) {
+  return false;
+}
+Result<ir::Graph> import_frozen_graph(std::span<const std::byte> file, const ImportOptions&, Refusals&) {
+  return of_no_format(file);
+}
+#endif
+
+Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options, Refusals& refusals) {
+  if (is_saved_model(path)) return import_folder(path, options, refusals);
+  TMC_ASSIGN(const std::string content, read_model_file(path));
   const auto file = std::as_bytes(std::span(content));
   if (is_tflite(file)) return import_tflite(file, options, refusals);
   const fs::path folder = path.parent_path();
@@ -95,6 +122,7 @@ Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options
   if (is_keras(file)) return import_keras(file, options, refusals);
   if (is_lightgbm(content)) return import_lightgbm(content, options);
   if (is_json(content)) return import_xgboost(content, options);
+  if (is_frozen_graph(file)) return import_frozen_graph(file, options, refusals);
   return of_no_format(file);
 }
 
@@ -122,6 +150,21 @@ Result<ir::Graph> load_model(const fs::path& path, const ImportOptions& options,
   if (!refusals.empty()) return graph;
   if (!options.weights.empty()) TMC_TRY(apply_weights(options.weights, *graph).in_file(options.weights.string()));
   return graph;
+}
+
+Result<std::string> model_bytes(const fs::path& path) {
+  if (!is_saved_model(path)) return read_file(path);
+  const fs::path folder = fs::is_directory(path) ? path : path.parent_path();
+  std::vector<fs::path> files = {folder / "saved_model.pb"};
+  std::error_code failure;
+  for (const auto& entry : fs::directory_iterator(folder / "variables", failure)) files.push_back(entry.path());
+  std::ranges::sort(files.begin() + 1, files.end());
+  std::string bytes;
+  for (const fs::path& file : files) {
+    TMC_ASSIGN(const std::string content, read_file(file));
+    bytes += content;
+  }
+  return bytes;
 }
 
 }  // namespace tmc::frontend

@@ -7,6 +7,9 @@
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/frontend/onnx/testing/model_builder.hpp"
+#ifdef TMC_HAS_SAVEDMODEL
+#include "tmc/frontend/savedmodel/testing/saved_model_files.hpp"
+#endif
 #include "tmc/frontend/tflite/testing/model_builder.hpp"
 
 namespace tmc::frontend {
@@ -53,11 +56,22 @@ TEST_F(ModelFile, ErrorsNameTheFile) {
   EXPECT_EQ(load_model(folder_->path()).status().code(), Error::kIo);
 }
 
-TEST_F(ModelFile, SavedModelsAreRefusedWithWhatHelps) {
-  const std::filesystem::path path = write("saved_model.pb", onnx_format::small_network().bytes());
-  EXPECT_THAT(load_model(path).status().text(), HasSubstr("from_saved_model"));
-  EXPECT_THAT(load_model(path.parent_path()).status().text(), HasSubstr("from_saved_model"));
+#ifdef TMC_HAS_SAVEDMODEL
+TEST_F(ModelFile, SavedModelsAreFolders) {
+  const savedmodel::ModelFiles files = savedmodel::files_of(savedmodel::small_model());
+  const auto bytes = [](const std::string& text) { return std::as_bytes(std::span(text)); };
+  const std::filesystem::path path = write("saved_model.pb", bytes(files.graph));
+  EXPECT_EQ(load_model(path).status().code(), Error::kNotFound);
+  std::filesystem::create_directory(folder_->path() / "variables");
+  write("variables/variables.index", bytes(files.index));
+  write("variables/variables.data-00000-of-00001", bytes(files.data));
+  EXPECT_TRUE(load_model(path).ok());
+  EXPECT_TRUE(load_model(path.parent_path()).ok());
+  const Result<std::string> whole = model_bytes(folder_->path());
+  ASSERT_TRUE(whole.ok());
+  EXPECT_EQ(*whole, files.graph + files.data + files.index);
 }
+#endif
 
 TEST_F(ModelFile, OptionsReachTheFrontend) {
   onnx_format::ModelBuilder model;

@@ -251,7 +251,8 @@ Result<Compilation> compile(const std::filesystem::path& model, const Target& ta
     for (const Phase& phase : phases()) names += " " + phase.name;
     return error(Error::kBadUsage, "there is no phase '{}'", last).with_hint("the phases are:" + names);
   }
-  Compilation compilation{.model = model,
+  // A folder's name may end with a slash, behind which there is no name.
+  Compilation compilation{.model = model.has_filename() ? model : model.parent_path(),
                           .options = options,
                           .target = target,
                           .graph = {},

@@ -5,15 +5,15 @@
 #include <cmath>
 
 #include "tmc/backend/cpp/folder.hpp"
-#include "tmc/base/host/files.hpp"
 #include "tmc/base/host/sha256.hpp"
+#include "tmc/frontend/model_file.hpp"
 #include "tmc/report/make_report.hpp"
 #include "tmc/report/quantization_report.hpp"
 
 namespace tmc::pipeline {
 
 Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const EmitOptions& emit) {
-  TMC_ASSIGN(const std::string model, read_file(compilation.model));
+  TMC_ASSIGN(const std::string model, frontend::model_bytes(compilation.model));
   backend::cpp::Options options;
   options.optimize = compilation.options.optimize;
   options.assembly = compilation.options.assembly;

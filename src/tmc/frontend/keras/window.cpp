@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tmc/frontend/common/same_padding.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::keras {
@@ -19,18 +20,15 @@ Status check_channels_last(LayerContext& context) {
 
 Status Windows::set_pads(int64_t extent, int64_t size, int64_t step, int64_t distance, int32_t& before,
                          int32_t& after) const {
-  const int64_t reach = (size - 1) * distance;
   if (padding == "valid") return {};
   if (padding == "causal" && is_sequence) {
-    before = static_cast<int32_t>(reach);
+    before = static_cast<int32_t>((size - 1) * distance);
     return {};
   }
   if (padding != "same") return error(Error::kUnsupportedOp, "its padding is '{}'", padding);
-  // The odd one comes behind.
-  const int64_t outputs = (extent + step - 1) / step;
-  const int64_t total = std::max<int64_t>((outputs - 1) * step + reach + 1 - extent, 0);
-  before = static_cast<int32_t>(total / 2);
-  after = static_cast<int32_t>(total - total / 2);
+  const SamePadding pads = same_padding(extent, size, step, distance);
+  before = pads.before;
+  after = pads.after;
   return {};
 }
 

@@ -346,6 +346,11 @@ Status ImportContext::add_initializer(const ::onnx::TensorProto& initializer) {
   return {};
 }
 
+const FileTensor* ImportContext::find_tensor(const std::string& name) const {
+  const auto found = tensors_.find(name);
+  return found == tensors_.end() ? nullptr : &found->second;
+}
+
 void ImportContext::add_graph_input(const std::string& name, const ops::TensorType& type,
                                     std::vector<std::string> symbols) {
   const ValueId port = graph_.add_input(name, type);

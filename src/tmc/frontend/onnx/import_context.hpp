@@ -148,6 +148,9 @@ class ImportContext {
     model_ = &model;
   }
   Status add_initializer(const ::onnx::TensorProto& initializer);
+  void add_constant(const std::string& name, Constant constant) { tensors_[name].constant = std::move(constant); }
+  // Null where nothing has produced it.
+  const FileTensor* find_tensor(const std::string& name) const;
   void add_graph_input(const std::string& name, const ops::TensorType& type, std::vector<std::string> symbols);
   void set_input_type(const std::string& name, int32_t onnx_type) {
     tensors_[name].narrow = find_narrow_type(onnx_type);

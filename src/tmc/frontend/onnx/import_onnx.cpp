@@ -8,14 +8,11 @@
 #include <unordered_set>
 
 #include "tmc/frontend/common/open_shape.hpp"
-#include "tmc/frontend/composite/composite.hpp"
 #include "tmc/frontend/onnx/body.hpp"
-#include "tmc/frontend/onnx/composite.hpp"
 #include "tmc/frontend/onnx/custom.hpp"
 #include "tmc/frontend/onnx/declared.hpp"
 #include "tmc/frontend/onnx/import_context.hpp"
 #include "tmc/frontend/onnx/importers.hpp"
-#include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/nodes.hpp"
 #include "tmc/frontend/onnx/open_extents.hpp"
 #include "tmc/frontend/onnx/qlinear.hpp"
@@ -32,7 +29,7 @@ using onnx_format::nodes_in_order;
 using onnx_format::read_open_shape;
 
 constexpr int64_t kOldestOpset = 1;
-constexpr int64_t kNewestOpset = 27;
+using onnx_format::kNewestOpset;
 
 bool is_default_domain(const std::string& domain) {
   return domain.empty() || domain == "ai.onnx";
@@ -75,13 +72,7 @@ const Importer* find_importer(const ::onnx::NodeProto& node, const ::onnx::Model
   static constexpr Importer kQlinear = {"", &onnx_format::import_qlinear};
   if (node.domain() == "com.microsoft" && onnx_format::is_qlinear(node.op_type())) return &kQlinear;
   if (!is_default_domain(node.domain()) && !is_quantization_of_onnxruntime(node)) return nullptr;
-  const auto table = onnx_format::importers();
-  const auto found = std::ranges::find(table, node.op_type(), &Importer::name);
-  if (found != table.end()) return &*found;
-  static constexpr Importer kIndexMap = {"", &onnx_format::import_index_map};
-  if (ops::find_index_map(&ops::IndexMapInfo::onnx, node.op_type()) != nullptr) return &kIndexMap;
-  static constexpr Importer kComposite = {"", &onnx_format::import_composite};
-  return find_composite("onnx", node.op_type(), kNewestOpset).composite != nullptr ? &kComposite : nullptr;
+  return onnx_format::find_importer(node.op_type());
 }
 
 std::string operator_name(const ::onnx::NodeProto& node) {

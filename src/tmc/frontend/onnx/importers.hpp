@@ -6,6 +6,7 @@
 // SomeName; op/LSTM.cpp `import_LSTM` for LSTM. ml/some_name.cpp defines `import_ml_some_name` for SomeName of the
 // domain ai.onnx.ml. The tables are generated from the folders.
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -22,5 +23,10 @@ struct Importer {
 
 std::span<const Importer> importers();
 std::span<const Importer> ml_importers();
+
+constexpr int64_t kNewestOpset = 27;
+// Of an operator of the default domain; null where there is none. Operators that only move elements and those that are
+// made of others have the importer of their kind.
+const Importer* find_importer(std::string_view op);
 
 }  // namespace tmc::frontend::onnx_format

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/tflite/options.hpp"
 
-#include <algorithm>
+#include "tmc/frontend/common/same_padding.hpp"
 
 namespace tmc::frontend::tflite {
 
@@ -23,13 +23,9 @@ Result<ops::Activation> read_activation(schema::ActivationFunctionType activatio
 }
 
 Pads read_padding(schema::Padding padding, int64_t input, int64_t kernel, int64_t stride, int64_t dilation) {
-  constexpr int64_t kLimit = INT32_MAX;
-  if (padding != schema::Padding::SAME || stride < 1 || dilation < 1 || kernel < 1 || input < 1) return {};
-  if (kernel > kLimit / dilation || input > kLimit) return {};
-  const int64_t outputs = (input - 1) / stride + 1;
-  const int64_t reach = (outputs - 1) * stride + (kernel - 1) * dilation + 1;
-  const int64_t total = std::clamp<int64_t>(reach - input, 0, kLimit);
-  return {static_cast<int32_t>(total / 2), static_cast<int32_t>(total - total / 2)};
+  if (padding != schema::Padding::SAME) return {};
+  const SamePadding pads = same_padding(input, kernel, stride, dilation);
+  return {pads.before, pads.after};
 }
 
 }  // namespace tmc::frontend::tflite
