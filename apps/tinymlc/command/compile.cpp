@@ -26,10 +26,8 @@ Status run(const Options& options) {
   TMC_TRY(check::check_budget(compilation, cost, budget));
   progress.show("writing");
   pipeline::EmitOptions emit{.budget = budget.memory, .predicted = &cost, .constants = {}};
-  if (!options.model.quantize.preprocess.empty()) {
-    TMC_ASSIGN(const preprocess::Spec spec, preprocess::load_spec(options.model.quantize.preprocess));
-    TMC_ASSIGN(emit.constants, data::header_constants(compilation, spec));
-  }
+  TMC_ASSIGN(const preprocess::Spec spec, options.model.preprocessing());
+  TMC_ASSIGN(emit.constants, data::header_constants(compilation, spec));
   TMC_TRY(pipeline::emit_sources(compilation, options.folder, emit));
   progress.show("");
   if (compilation.quantization) print_quantization_summary(*compilation.quantization);
@@ -39,6 +37,7 @@ Status run(const Options& options) {
     fmt::print("the code is named '{}', since the file's name, '{}', will not do; --name sets another\n", program.name,
                file);
   }
+  if (spec.sensor) fmt::print("{}\n", features_text(preprocess::feature_names(*spec.sensor)));
   int64_t constants = 0;
   for (const program::Constant& constant : program.constants) {
     constants += static_cast<int64_t>(constant.blob.bytes.size());
