@@ -21,7 +21,7 @@ def training(count=400, features=FEATURES, seed=1):
     rng = numpy.random.default_rng(seed)
     centres = rng.normal(0, 4, (3, features))
     mixed = rng.normal(size=(features, features))
-    return (centres[rng.integers(0, 3, count)] + rng.normal(size=(count, features)) @ mixed).astype(numpy.float32)
+    return centres[rng.integers(0, 3, count)] + rng.normal(size=(count, features)) @ mixed
 
 
 def trained(kind, rows):
@@ -46,7 +46,7 @@ def probes():
     """Rows like those of the training, and far away."""
     rows = training(12, seed=2)
     rows[-3:] *= [[10], [1000], [1e6]]
-    return rows
+    return rows.astype(numpy.float32).astype(numpy.float64)
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -65,7 +65,7 @@ def test_score_beside_the_models_outputs(kind, scaled, target, tmp_path):
     network = small_model(tmp_path / "small.onnx", FEATURES)
     data = probes()
     expected = scores(model, scaler.transform(data) if scaled else data)
-    actual = run(spec, data[:, None], model=network, target=target)
+    actual = run(spec, data[:, None].astype(numpy.float32), model=network, target=target)
     assert sorted(actual) == ["anomaly", "classes"]
     numpy.testing.assert_allclose(actual["anomaly"].ravel(), expected, rtol=2e-5, atol=2e-4)
     report = tinymlc_json("run", network, "--preprocess", spec, "--input", tmp_path / "in.npy")
@@ -119,7 +119,7 @@ def test_exports_of_skl2onnx(kind, tmp_path):
     exported = skl2onnx.convert_sklearn(model, initial_types=[("x", skl2onnx.common.data_types.FloatTensorType([1, FEATURES]))],
                                         target_opset=17, **options)
     onnx.save(exported, tmp_path / "model.onnx")
-    data = training(12, seed=2)
+    data = training(12, seed=2).astype(numpy.float32)
     numpy.save(tmp_path / "in.npy", data)
     for target in TARGETS:
         out = tmp_path / f"out-{target}"

@@ -1,5 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "tmc/check/run.hpp"
 #include "tmc/data/sample_data.hpp"
 #include "tmc/data/table_rows.hpp"
+#include "tmc/pipeline/sensor.hpp"
 
 namespace tmc::app {
 namespace {
@@ -152,7 +154,10 @@ Status run(const Options& options) {
   if (spec.sensor) report["features"] = preprocess::feature_names(*spec.sensor);
   const bool as_table = is_table(options.output);
   if (as_table) {
-    TMC_ASSIGN(const Table table, data::table_of_outputs(compilation, arrays));
+    TMC_ASSIGN(Table table, data::table_of_outputs(compilation, arrays));
+    if (spec.sensor && pipeline::is_preprocessing(compilation.model)) {  // features are the first output
+      std::ranges::copy(preprocess::feature_names(*spec.sensor), table.columns.begin());
+    }
     TMC_TRY(save_table(options.output, table));
     report["file"] = options.output;
   } else if (!options.output.empty()) {

@@ -28,7 +28,8 @@ std::vector<std::string> numbered(const std::string& name, int64_t count) {
   return names;
 }
 
-std::vector<std::string> columns_of(const Model& model, const Tensor& tensor, int64_t count) {
+std::vector<std::string> columns_of(const Model& model, const Tensor& tensor) {
+  const int64_t count = tensor.shape.elements() / rows_of(tensor.shape);
   const ir::ValueId id = model.graph.find_value(tensor.name);
   if (id != ir::ValueId::kNone && std::ssize(model.graph.value(id).columns) == count) {
     return model.graph.value(id).columns;
@@ -136,7 +137,7 @@ Result<std::vector<Port>> match(const Model& model, const Table& table, const st
     if (!input.empty() && tensor.name != input) continue;
     ports.push_back({&tensor, {}});
     Port& port = ports.back();
-    for (const std::string& name : columns_of(model, tensor, tensor.shape.elements() / rows_of(tensor.shape))) {
+    for (const std::string& name : columns_of(model, tensor)) {
       wanted.push_back(name);
       const auto place = places.find(name);
       place == places.end() ? missing.push_back(name) : port.columns.push_back(place->second);
@@ -209,7 +210,7 @@ Result<Table> table_of_outputs(const Model& model, const NamedArrays& outputs) {
       return error(Error::kBadInput, "output '{}' has {} elements for {} rows", tensor.name, elements, rows)
           .with_hint("give -o a folder: the outputs become a .npy each");
     }
-    const std::vector<std::string> names = columns_of(model, tensor, elements / rows);
+    const std::vector<std::string> names = numbered(tensor.name, elements / rows);
     table.columns.insert(table.columns.end(), names.begin(), names.end());
     table.rows.resize(static_cast<size_t>(array.shape.elements()) / names.size());
     const std::byte* from = array.bytes.data();

@@ -70,7 +70,6 @@ Result<ir::Graph> feature_graph(const SensorSpec& spec, const std::optional<Anom
   const ValueId features = builder.reshaped(columns, {1, -1});
   TMC_TRY(builder.status());
   name_output(graph, features, kFeatures);
-  graph.value(features).columns = feature_names(spec);
   if (anomaly) {
     const ValueId score = append_anomaly(builder, features, *anomaly);
     TMC_TRY(builder.status());
