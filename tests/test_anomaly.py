@@ -119,8 +119,8 @@ def test_exports_of_skl2onnx(kind, tmp_path):
     exported = skl2onnx.convert_sklearn(model, initial_types=[("x", skl2onnx.common.data_types.FloatTensorType([1, FEATURES]))],
                                         target_opset=17, **options)
     onnx.save(exported, tmp_path / "model.onnx")
-    data = training(12, seed=2).astype(numpy.float32)
-    numpy.save(tmp_path / "in.npy", data)
+    data = training(12, seed=2).astype(numpy.float32).astype(numpy.float64)
+    numpy.save(tmp_path / "in.npy", data.astype(numpy.float32))
     for target in TARGETS:
         out = tmp_path / f"out-{target}"
         tinymlc("run", tmp_path / "model.onnx", "--input", tmp_path / "in.npy", "-o", out, "--target", target)

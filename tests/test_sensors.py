@@ -1,13 +1,16 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
 """Features of a sensor's readings against scipy and PyWavelets, in this process and on the emulated board."""
+import subprocess
+import sys
+
 import numpy
 import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from boosters import library
-from conftest import REFUSED, tinymlc, tinymlc_json
+from conftest import REFUSED, ROOT, tinymlc, tinymlc_json
 from sensors import CHANNELS, RATE, WINDOW, names, readings, run, sensor, write
 
 TARGETS = ["host", "mps2-an500"]
@@ -295,3 +298,13 @@ def test_models_that_do_not_fit_are_refused(tmp_path):
     assert "no part 'sensor'" in tinymlc("inspect", image, code=REFUSED).stderr
     assert "nothing to quantise" in tinymlc("compile", spec, "--quantize", "int8", "--calibrate", model, "-o",
                                             tmp_path / "code", code=REFUSED).stderr
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_example(target, tmp_path):
+    example = ROOT / "examples/vibration"
+    subprocess.run([sys.executable, example / "make_data.py", tmp_path], check=True)
+    report = tinymlc_json("run", example / "vibration.onnx", "--preprocess", example / "vibration.yaml", "--input",
+                          tmp_path / "readings.csv", "--target", target)
+    assert [classes[0]["label"] for classes in report["classes"]] == ["normal", "imbalance", "bearing"]
+    assert [one["is_above"] for one in report["anomaly"]] == [False, True, True]

@@ -25,7 +25,7 @@ def features_of(folder, name):
     (folder / "sensor.yaml").write_text(text, encoding="utf-8")
     subprocess.run([TINYMLC, "run", folder / "sensor.yaml", "--input", folder / f"{name}.npy", "-o", folder / name],
                    check=True, stdout=subprocess.DEVNULL)
-    return numpy.load(folder / name / "features.npy")[:, 0], numpy.load(folder / f"{name}.npz")["labels"]
+    return numpy.load(folder / name / "features.npy")[:, 0].astype(numpy.float64), numpy.load(folder / f"{name}.npz")["labels"]
 
 
 def train_network(x, labels, rng, rounds=2000, rate=0.02):
