@@ -116,8 +116,8 @@ def test_exports_of_skl2onnx(kind, tmp_path):
     rows = training()
     model = trained(kind, rows)
     options = {} if kind == "kmeans" else {"options": {id(model): {"score_samples": True}}}
-    exported = skl2onnx.convert_sklearn(model, initial_types=[("x", skl2onnx.common.data_types.FloatTensorType([1, FEATURES]))],
-                                        target_opset=17, **options)
+    inputs = [("x", skl2onnx.common.data_types.FloatTensorType([1, FEATURES]))]
+    exported = skl2onnx.convert_sklearn(model, initial_types=inputs, target_opset=17, **options)
     onnx.save(exported, tmp_path / "model.onnx")
     data = training(12, seed=2).astype(numpy.float32).astype(numpy.float64)
     numpy.save(tmp_path / "in.npy", data.astype(numpy.float32))
@@ -129,7 +129,7 @@ def test_exports_of_skl2onnx(kind, tmp_path):
         if kind == "kmeans":
             numpy.testing.assert_allclose(actual["scores"], model.transform(data), rtol=2e-4, atol=1e-3)
         else:
-            numpy.testing.assert_allclose(actual["score_samples"].ravel(), model.score_samples(data), rtol=1e-3, atol=1e-2)
+            numpy.testing.assert_allclose(actual["score_samples"].ravel(), model.score_samples(data), 1e-3, 1e-2)
             numpy.testing.assert_allclose(actual["probabilities"], model.predict_proba(data), rtol=1e-2, atol=1e-3)
 
 

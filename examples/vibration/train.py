@@ -25,7 +25,8 @@ def features_of(folder, name):
     (folder / "sensor.yaml").write_text(text, encoding="utf-8")
     subprocess.run([TINYMLC, "run", folder / "sensor.yaml", "--input", folder / f"{name}.npy", "-o", folder / name],
                    check=True, stdout=subprocess.DEVNULL)
-    return numpy.load(folder / name / "features.npy")[:, 0].astype(numpy.float64), numpy.load(folder / f"{name}.npz")["labels"]
+    features = numpy.load(folder / name / "features.npy")[:, 0].astype(numpy.float64)
+    return features, numpy.load(folder / f"{name}.npz")["labels"]
 
 
 def train_network(x, labels, rng, rounds=2000, rate=0.02):
@@ -69,7 +70,8 @@ def k_means(x, rng, rounds=50):
     centroids = x[rng.choice(len(x), CLUSTERS, replace=False)]
     for _ in range(rounds):
         labels = nearest(x, centroids).argmin(1)
-        centroids = numpy.stack([x[labels == i].mean(0) if (labels == i).any() else centroids[i] for i in range(CLUSTERS)])
+        for i in set(labels):
+            centroids[i] = x[labels == i].mean(0)
     return centroids
 
 
