@@ -43,8 +43,11 @@ ValueId Builder::at(ValueId value, const std::vector<int64_t>& indices) {
 }
 
 ValueId Builder::centred(ValueId value) {
+  if (const auto found = centred_.find(value); found != centred_.end()) return found->second;
   const ValueId moved = add("moved", ops::Sub{}, {value, part(value, 0, 1)});
-  return add("centred", ops::Sub{}, {moved, along_last<ops::Mean>("mean", moved, /*keep_dims=*/true)});
+  const ValueId result = add("centred", ops::Sub{}, {moved, along_last<ops::Mean>("mean", moved, /*keep_dims=*/true)});
+  centred_[value] = centred_[result] = result;
+  return result;
 }
 
 }  // namespace tmc::sensor

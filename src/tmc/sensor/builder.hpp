@@ -5,7 +5,7 @@
 // What the parts of a sensor's graph are built with: nodes one behind the other, the first thing that goes wrong being
 // kept, so that arithmetic reads as such. A signal is a value f32 [channels, samples].
 
-#include <initializer_list>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -33,8 +33,8 @@ class Builder {
   ValueId part(ValueId value, int64_t first, int64_t size, int64_t step = 1);
   // The last axis read at these indices.
   ValueId at(ValueId value, const std::vector<int64_t>& indices);
-  // Less the mean along the last axis. Of a line of equal numbers it is exactly 0, and a large offset costs no digits:
-  // the first number is taken off before the mean.
+  // Less the mean along the last axis; what is so already stays. Of a line of equal numbers it is exactly 0, and a
+  // large offset costs no digits: the first number is taken off before the mean.
   ValueId centred(ValueId value);
   // Along the last axis, which is left out.
   template <typename Reduction>
@@ -46,6 +46,7 @@ class Builder {
  private:
   ir::Graph& graph_;
   Status status_;
+  std::map<ValueId, ValueId> centred_;  // by what they are made of, and by themselves
 };
 
 }  // namespace tmc::sensor
