@@ -26,6 +26,7 @@ constexpr std::pair<std::string_view, Statistic> kStatistics[] = {{"mean", Stati
                                                                   {"mean_crossings", Statistic::kMeanCrossings}};
 constexpr size_t kMostBands = 256;
 constexpr int64_t kMostPoints = 1 << 16;
+constexpr int64_t kMostSegmented = 1 << 21;  // readings of all segments
 constexpr size_t kMostWaveletTaps = 128;
 constexpr int64_t kMostLevels = 16;
 
@@ -58,6 +59,12 @@ void read_density(Members& members, int64_t samples, double rate_hz, Density& de
   density.rate_hz = rate_hz;
   if (density.segment > kMostPoints) {
     members.fail(fmt::format("has segments of {} readings; {} is the most", density.segment, kMostPoints));
+  }
+  if (!members.status().ok()) return;
+  const int64_t segments = (samples - density.segment) / (density.segment - density.overlap) + 1;
+  if (segments * density.segment > kMostSegmented) {
+    members.fail(fmt::format("has {} segments of {} readings, {} is the most together; let them overlap less", segments,
+                             density.segment, kMostSegmented));
   }
 }
 

@@ -180,7 +180,7 @@ Result<SensorSpec> read_sensor(const Json& json) {
   if (!members.find("window_samples")) members.fail("lacks the key 'window_samples'");
   members.read("window_samples", spec.window_samples, 1, kMostReadings);
   members.read("element", {{"float32", DType::kF32}, {"int16", DType::kI16}}, spec.element);
-  members.read_between("element_scale", spec.element_scale, 0, 1e30);
+  members.read_between("element_scale", spec.element_scale, 1e-30, 1e30);
   TMC_ASSIGN(const auto steps, list_of(members, "steps", kMostSteps));
   TMC_ASSIGN(const auto features, list_of(members, "features", kMostSteps));
   TMC_TRY(members.finish());

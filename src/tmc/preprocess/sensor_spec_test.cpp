@@ -64,6 +64,12 @@ TEST(SensorSpec, SaysWhatIsWrong) {
   EXPECT_THAT(refusal("  features: [rms]\n  steps: [{decimate: 65}]\n"), HasSubstr("from 1 to 64"));
   EXPECT_THAT(refusal("  features: [{spectral_peaks: {count: 33}}]\n"), HasSubstr("from 1 to 31"));
   EXPECT_THAT(refusal("  features: [{band_power: {bands: [[1]]}}]\n"), HasSubstr("pairs [low, high]"));
+  const auto long_window = parse_spec(
+      "sensor: {channels: [x], sample_rate_hz: 9, window_samples: 1000000, features: [{spectrum: {segment: 9000, "
+      "overlap: "
+      "8999}}]}",
+      "");
+  EXPECT_THAT(long_window.status().text(), HasSubstr("let them overlap less"));
   EXPECT_THAT(refusal("  features: [{wavelet: {low_pass: [1], high_pass: [1]}}]\n"), HasSubstr("one even length"));
   EXPECT_THAT(refusal("  features: [{wavelet: {name: haar, statistics: [loud]}}]\n"), HasSubstr("no statistic 'loud'"));
 }
