@@ -13,6 +13,8 @@ from conftest import REFUSED, tinymlc, tinymlc_json
 from sensors import readings, run, sensor, write
 from test_sensors import STATISTICS, TARGETS, flat, signals, small_model
 
+pytestmark = pytest.mark.long
+
 COVARIANCES = ["full", "tied", "diag", "spherical"]
 FEATURES = 6
 

@@ -31,14 +31,14 @@ class Statistics {
       case Statistic::kDeviation:
         return deviation();
       case Statistic::kRms:
-        return builder_.add("rms", ops::Sqrt{}, {mean_square(signal_)});
+        return builder_.add("rms", ops::Sqrt{}, {mean_of(of(Statistic::kEnergy))});
       case Statistic::kEnergy:
         return kept<ops::ReduceSumSquare>("energy", signal_);
       case Statistic::kSkewness:
         return kept<ops::Mean>("skewness", cubes());
       case Statistic::kKurtosis: {
-        const ValueId fourths = builder_.add("fourths", ops::Mul{}, {squares(), squares()});
-        return builder_.add("kurtosis", ops::Sub{}, {kept<ops::Mean>("fourth", fourths), builder_.number(3)});
+        const ValueId fourths = kept<ops::ReduceSumSquare>("fourths", squares());
+        return builder_.add("kurtosis", ops::Sub{}, {mean_of(fourths), builder_.number(3)});
       }
       case Statistic::kZeroCrossings:
         return crossings(signal_);
@@ -65,11 +65,16 @@ class Statistics {
   ValueId centred() {
     return once("centred", [&] { return builder_.centred(signal_); });
   }
-  ValueId mean_square(ValueId of) {
-    return builder_.along_last<ops::Mean>("mean_square", builder_.add("squares", ops::Mul{}, {of, of}), true);
+  // Of a sum over the signal.
+  ValueId mean_of(ValueId sum) {
+    if (signal_ == ValueId::kNone) return signal_;
+    return builder_.add("mean", ops::Mul{},
+                        {sum, builder_.number(1 / static_cast<double>(builder_.shape(signal_)[1]))});
   }
   ValueId deviation() {
-    return once("deviation", [&] { return builder_.add("deviation", ops::Sqrt{}, {mean_square(centred())}); });
+    return once("deviation", [&] {
+      return builder_.add("deviation", ops::Sqrt{}, {mean_of(kept<ops::ReduceSumSquare>("spread", centred()))});
+    });
   }
   // Less the mean, in deviations; 0 of a constant signal, whose deviation is 0.
   ValueId standardized() {
