@@ -62,9 +62,7 @@ class Statistics {
     return made;
   }
 
-  ValueId centred() {
-    return once("centred", [&] { return builder_.centred(signal_); });
-  }
+  ValueId centred() { return builder_.centred(signal_); }
   // Of a sum over the signal.
   ValueId mean_of(ValueId sum) {
     if (signal_ == ValueId::kNone) return signal_;
