@@ -232,6 +232,21 @@ def test_readings_are_the_models_input(target, tmp_path):
     assert report["pass"]
 
 
+def test_quantised_models_take_readings(tmp_path):
+    data = readings(40)
+    model = small_model(tmp_path / "small.onnx", 6)
+    spec = write(tmp_path / "s.yaml", sensor=sensor(["rms", "deviation"]),
+                 anomaly={"kind": "kmeans", "centroids": [[1, 2, 3, 4, 5, 6]]})
+    features = run(spec, data)["features"]
+    numpy.save(tmp_path / "rows.npy", features)
+    options = ["--preprocess", spec, "--quantize", "int8", "--calibrate", tmp_path / "rows.npy"]
+    assert tinymlc_json("verify", model, *options, "--input-type", "readings", "--oracle", "onnxruntime")["pass"]
+    actual = run(spec, data, *options[2:], model=model)
+    assert numpy.abs(actual["classes"] - run(spec, data, model=model)["classes"]).max() < 0.05
+    distances = numpy.linalg.norm(features.reshape(len(data), 6) - numpy.arange(1, 7), axis=1)
+    numpy.testing.assert_allclose(actual["anomaly"].ravel(), distances, rtol=1e-5)
+
+
 def test_a_table_holds_the_readings(tmp_path):
     data = readings(3)
     spec = write(tmp_path / "s.yaml", labels=["a", "b", "c"], sensor=sensor(["mean", "rms"]))
