@@ -83,6 +83,16 @@ def test_large_offsets_cost_no_digits(tmp_path):
     expect(spec, data, flat([STATISTICS[name](x) for name in ("deviation", "skewness", "kurtosis", "mean_crossings")]))
 
 
+# A compiler that takes types for proof of what is read left out the step that reads the first number.
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_constant_has_no_deviation(target, tmp_path):
+    data = readings()
+    data[1], data[4] = 0.1, -1e6
+    spec = write(tmp_path / "s.yaml", sensor=sensor(["deviation", "skewness"]))
+    actual = run(spec, data, target=target)["features"].reshape(len(data), 3, 2)
+    assert (actual[[1, 4]] == 0).all() and (actual[[0, 2, 3, 5]] != 0).all()
+
+
 def test_what_is_no_number_is_seen(tmp_path):
     data = readings()
     data[2, 7, 1] = numpy.nan
