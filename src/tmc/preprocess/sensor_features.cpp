@@ -30,10 +30,6 @@ constexpr int64_t kMostSegmented = 1 << 21;  // readings of all segments
 constexpr size_t kMostWaveletTaps = 128;
 constexpr int64_t kMostLevels = 16;
 
-Status malformed(const std::string& what) {
-  return error(Error::kMalformed, "sensor {}", what);
-}
-
 std::optional<Statistic> statistic_of(const Json& json) {
   for (const auto& [name, statistic] : kStatistics) {
     if (json == name) return statistic;
@@ -253,8 +249,8 @@ Result<Feature> read_feature(const Json& json, int64_t samples, double rate_hz) 
   if (name == "wavelet") return read_wavelet(members->front().value, samples);
   std::string known;
   for (const auto& [statistic, meaning] : kStatistics) known += std::string(statistic) + ", ";
-  return malformed("has a feature that is none of " + known +
-                   "band_power, spectrum, spectral_peaks, wavelet: " + json.dump().substr(0, 100));
+  return malformed_sensor("has a feature that is none of " + known +
+                          "band_power, spectrum, spectral_peaks, wavelet: " + json.dump().substr(0, 100));
 }
 
 size_t count_features(const Feature& feature) {

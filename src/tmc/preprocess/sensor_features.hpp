@@ -10,6 +10,7 @@ namespace tmc::preprocess {
 
 // Of a signal of `samples` readings at rate_hz. kMalformed with what is wrong.
 Result<Feature> read_feature(const json::Value& json, int64_t samples, double rate_hz);
+Status malformed_sensor(const std::string& what);
 // Of one channel.
 size_t count_features(const Feature& feature);
 

@@ -22,17 +22,13 @@ constexpr size_t kMostSections = 32;
 constexpr int64_t kMostOrder = 16;
 constexpr size_t kMostFeatures = 65'536;
 
-Status malformed(const std::string& what) {
-  return error(Error::kMalformed, "sensor {}", what);
-}
-
 bool all_finite(const std::vector<double>& values) {
   return std::ranges::all_of(values, [](double value) { return std::isfinite(static_cast<float>(value)); });
 }
 
 Status read_reals(const Json& json, const char* step, size_t most, std::vector<double>& to) {
   if (!json::read(json, to) || to.empty() || to.size() > most || !all_finite(to)) {
-    return malformed(fmt::format("has a step '{}' that is no list of 1 to {} numbers", step, most));
+    return malformed_sensor(fmt::format("has a step '{}' that is no list of 1 to {} numbers", step, most));
   }
   return {};
 }
@@ -46,7 +42,7 @@ Result<SensorStep> read_scale(const Json& json, const SensorSpec& spec) {
     TMC_TRY(read_reals(json, "scale", kMostChannels, step.factors));
   }
   if (!all_finite(step.factors) || (step.factors.size() != 1 && step.factors.size() != spec.channels.size())) {
-    return malformed("has a step 'scale' that is not one number, nor one a channel");
+    return malformed_sensor("has a step 'scale' that is not one number, nor one a channel");
   }
   return SensorStep(std::move(step));
 }
@@ -68,17 +64,19 @@ bool is_stable(const Section& section) {
 Result<SensorStep> read_iir(const Json& json) {
   std::vector<std::vector<double>> rows;
   const bool is_table = json::read(json, rows) && !rows.empty() && rows.size() <= kMostSections;
-  if (!is_table) return malformed(fmt::format("has a step 'iir' that is no list of 1 to {} sections", kMostSections));
+  if (!is_table)
+    return malformed_sensor(fmt::format("has a step 'iir' that is no list of 1 to {} sections", kMostSections));
   IirStep step;
   for (std::vector<double>& row : rows) {
     if (row.size() != 6 || row[3] == 0 || !all_finite(row)) {
-      return malformed("has a step 'iir' with a section that is not [b0, b1, b2, a0, a1, a2] with a0 other than 0");
+      return malformed_sensor(
+          "has a step 'iir' with a section that is not [b0, b1, b2, a0, a1, a2] with a0 other than 0");
     }
     const double a0 = row[3];
     for (double& value : row) value /= a0;
     step.sections.push_back({row[0], row[1], row[2], row[4], row[5]});
     if (!is_stable(step.sections.back())) {
-      return malformed("has a step 'iir' with a section whose poles are not within the unit circle");
+      return malformed_sensor("has a step 'iir' with a section whose poles are not within the unit circle");
     }
   }
   return SensorStep(std::move(step));
@@ -99,14 +97,14 @@ Result<SensorStep> read_butterworth(const Json& json, double rate_hz) {
   const double low = cutoffs.front();
   const double high = cutoffs.back();
   if (!(low > 0 && high < rate_hz / 2 && (kind != Band::kBand || low < high))) {
-    return malformed(
+    return malformed_sensor(
         fmt::format("has a step 'butterworth' with cutoffs that do not lie between 0 and {} Hz, half the "
                     "sample rate there, in order",
                     rate_hz / 2));
   }
   IirStep step{butterworth(kind, order, low, high, rate_hz)};
   if (std::ranges::all_of(step.sections, is_stable)) return SensorStep(std::move(step));
-  return malformed(
+  return malformed_sensor(
       "has a step 'butterworth' whose poles float32 cannot tell from the unit circle; decimate first, or "
       "lower the order");
 }
@@ -124,25 +122,25 @@ Result<SensorStep> read_step(const Json& json, const SensorSpec& spec, int64_t& 
   if (name == "decimate") {
     DecimateStep step;
     if (!json::read(members->front().value, step.factor) || step.factor < 1 || step.factor > samples) {
-      return malformed(fmt::format("has a step 'decimate' that is no whole number from 1 to {}", samples));
+      return malformed_sensor(fmt::format("has a step 'decimate' that is no whole number from 1 to {}", samples));
     }
     samples = (samples + step.factor - 1) / step.factor;
     rate_hz /= static_cast<double>(step.factor);
     return SensorStep(std::move(step));
   }
-  return malformed("has a step that is none of remove_mean, detrend, scale, fir, iir, butterworth, decimate: " +
-                   json.dump().substr(0, 100));
+  return malformed_sensor("has a step that is none of remove_mean, detrend, scale, fir, iir, butterworth, decimate: " +
+                          json.dump().substr(0, 100));
 }
 
 Status check_channels(const SensorSpec& spec) {
   const std::set<std::string> distinct(spec.channels.begin(), spec.channels.end());
   if (spec.channels.empty() || spec.channels.size() > kMostChannels || distinct.size() != spec.channels.size() ||
       distinct.contains("")) {
-    return malformed(fmt::format("key 'channels' is no list of 1 to {} different names", kMostChannels));
+    return malformed_sensor(fmt::format("key 'channels' is no list of 1 to {} different names", kMostChannels));
   }
   const int64_t readings = std::ssize(spec.channels) * spec.window_samples;
   if (readings <= kMostReadings) return {};
-  return malformed(fmt::format("has windows of {} readings; {} is the most", readings, kMostReadings));
+  return malformed_sensor(fmt::format("has windows of {} readings; {} is the most", readings, kMostReadings));
 }
 
 // The elements of a list, which may be left out.
@@ -152,13 +150,17 @@ Result<std::vector<const Json*>> list_of(Members& members, const char* name, siz
   if (list == nullptr) return elements;
   const auto* array = list->as<Json::Array>();
   if (array == nullptr || array->size() > most) {
-    return malformed(fmt::format("key '{}' is no list of at most {} elements", name, most));
+    return malformed_sensor(fmt::format("key '{}' is no list of at most {} elements", name, most));
   }
   for (const Json& element : *array) elements.push_back(&element);
   return elements;
 }
 
 }  // namespace
+
+Status malformed_sensor(const std::string& what) {
+  return error(Error::kMalformed, "sensor {}", what);
+}
 
 int64_t SensorSpec::signal_samples() const {
   int64_t samples = window_samples;
@@ -190,19 +192,20 @@ Result<SensorSpec> read_sensor(const Json& json) {
   for (const Json* step : steps) {
     TMC_ASSIGN(spec.steps.emplace_back(), read_step(*step, spec, samples, rate_hz));
   }
-  if (features.empty()) return malformed("lists no features");
+  if (features.empty()) return malformed_sensor("lists no features");
   for (const Json* feature : features) {
     TMC_ASSIGN(spec.features.emplace_back(), read_feature(*feature, samples, rate_hz));
   }
   size_t count = 0;
   for (const Feature& feature : spec.features) count += count_features(feature) * spec.channels.size();
-  if (count > kMostFeatures) return malformed(fmt::format("makes {} features; {} is the most", count, kMostFeatures));
+  if (count > kMostFeatures)
+    return malformed_sensor(fmt::format("makes {} features; {} is the most", count, kMostFeatures));
   const std::vector<std::string> names = feature_names(spec);
   const std::set<std::string> distinct(names.begin(), names.end());
   if (distinct.size() == names.size()) return spec;
   const auto twice =
       std::ranges::find_if(names, [&](const std::string& name) { return std::ranges::count(names, name) > 1; });
-  return malformed(fmt::format("makes the feature '{}' twice", *twice));
+  return malformed_sensor(fmt::format("makes the feature '{}' twice", *twice));
 }
 
 }  // namespace tmc::preprocess
