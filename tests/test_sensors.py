@@ -278,6 +278,9 @@ def test_generated_header_names_the_features(tmp_path):
     assert "3 features: x_rms, y_rms, z_rms" in done.stdout
     header = (tmp_path / "code/model.hpp").read_text()
     assert '"x_rms"' in header and "kInput0WindowSamples = 128" in header
+    model = small_model(tmp_path / "small.onnx", 3)
+    done = tinymlc("compile", model, "--preprocess", spec, "-o", tmp_path / "other")
+    assert "--input-type readings has the program compute them" in done.stdout
 
 
 def test_a_recording_verifies_the_features(tmp_path):

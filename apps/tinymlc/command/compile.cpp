@@ -38,6 +38,9 @@ Status run(const Options& options) {
                file);
   }
   if (spec.sensor) fmt::print("{}\n", features_text(preprocess::feature_names(*spec.sensor)));
+  if (spec.sensor && !compilation.input_is_window) {
+    fmt::print("they are the input: --input-type readings has the program compute them\n");
+  }
   int64_t constants = 0;
   for (const program::Constant& constant : program.constants) {
     constants += static_cast<int64_t>(constant.blob.bytes.size());
