@@ -78,6 +78,36 @@ Status write_input(const fs::path& folder) {
   TMC_TRY(write_seed(folder, "png", testing::png_of(2, 3, std::vector<uint8_t>(18, 7))));
   TMC_TRY(write_seed(folder, "wav", testing::wav_of(2, {1, -2, 300, -400})));
   TMC_TRY(write_seed(folder, "image_yaml", std::string_view("labels: [a, b]\nimage: {color: gray, scale: 2}\n")));
+  TMC_TRY(write_seed(folder, "sensor_yaml", std::string_view(R"(sensor:
+  channels: [x, y]
+  sample_rate_hz: 100
+  window_samples: 64
+  element: int16
+  element_scale: 0.01
+  steps: [remove_mean, detrend, {scale: [1, 2]}, {fir: [0.5, 0.5]}, {iir: [[1, 0, 0, 1, -0.5, 0]]}, {decimate: 2},
+          {butterworth: {kind: band, order: 2, cutoff_hz: [2, 9]}}]
+  features:
+    - rms
+    - band_power: {bands: [[0, 5], [5, 20]], window: hann, segment: 16, overlap: 8, logarithm: true}
+    - spectrum: {low_hz: 2, high_hz: 9, fft_points: 32}
+    - spectral_peaks: {count: 2, remove_mean: false}
+    - wavelet: {name: db2, levels: 2, mode: symmetric, statistics: [energy, deviation]}
+anomaly:
+  kind: kmeans
+  features: [x_rms, y_rms]
+  centroids: [[0, 1], [2, 3]]
+  radii: [1, 2]
+  mean: [0, 1]
+  deviation: [1, 2]
+  threshold: 3
+)")));
+  for (const char* covariances : {"full\n  covariances: [[[2, 1], [1, 2]]]", "tied\n  covariances: [[2, 1], [1, 2]]",
+                                  "diag\n  covariances: [[2, 1]]", "spherical\n  covariances: [2]"}) {
+    TMC_TRY(write_seed(folder, fmt::format("mixture_{}_yaml", std::string_view(covariances, 4)),
+                       std::string_view(fmt::format("anomaly:\n  kind: gaussian_mixture\n  weights: [1]\n  means: "
+                                                    "[[0, 1]]\n  covariance_type: {}\n",
+                                                    covariances))));
+  }
   return write_seed(folder, "sound_yaml",
                     std::string_view("sound:\n  mel_bands: 4\n  coefficients: 2\n  mean: [1, 2]\n"));
 }

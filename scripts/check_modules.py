@@ -33,9 +33,10 @@ MAY_INCLUDE = {
     "firmware": ["program"],
     "report": ["ir", "quant", "backend", "cost", "firmware"],
     "preprocess": [],
+    "sensor": ["ir", "preprocess"],
     "data": ["ir", "quant", "backend", "preprocess"],
     "pipeline": ["frontend", "opt", "quant", "exporter", "select", "storage", "exec", "backend", "cost", "firmware", "report",
-                 "data"],
+                 "data", "sensor"],
     "check": ["pipeline"],
 }
 # Folder of a module: the other folders of it that it may include. Those that are not named see nothing of one another; the

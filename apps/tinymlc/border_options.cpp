@@ -39,8 +39,9 @@ void BorderArguments::add_to(Command& command) {
   command
       .add_option("--input-type", input_types,
                   "TYPE or NAME=TYPE, of int8, uint8, int16, float32: what the model is given, in the scale and zero "
-                  "point of model.hpp; or with --preprocess what a camera or a microphone delivers: pixels (bytes), "
-                  "rgb565, rgb565_swapped, yuyv, uyvy; samples (int16); may be repeated")
+                  "point of model.hpp; or with --preprocess what a camera, a microphone or another sensor "
+                  "delivers: pixels (bytes), rgb565, rgb565_swapped, yuyv, uyvy; samples (int16); readings; may be "
+                  "repeated")
       ->group(group);
   command.add_option("--output-type", output_types, "TYPE or NAME=TYPE: the same of what the model gives")
       ->group(group);
@@ -60,8 +61,10 @@ Result<pipeline::BorderOptions> BorderArguments::options(const std::string& prep
       options.cameras[port] = *camera;
     } else if (text == "samples") {
       options.samples.insert(port);
+    } else if (text == "readings") {
+      options.readings.insert(port);
     } else {
-      return unknown_type("--input-type", text, ", pixels, rgb565, rgb565_swapped, yuyv, uyvy or samples");
+      return unknown_type("--input-type", text, ", pixels, rgb565, rgb565_swapped, yuyv, uyvy, samples or readings");
     }
   }
   for (const std::string& argument : output_types) {

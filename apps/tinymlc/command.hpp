@@ -79,6 +79,8 @@ struct ModelOptions {
   void add_to(Command& command, bool with_target = true);
   // All but the model itself.
   void add_settings_to(Command& command, bool with_target = true);
+  // What --preprocess names, or a model that is a preprocessing itself, which has no labels then; else nothing.
+  Result<preprocess::Spec> preprocessing() const;
   // Compiles the model up to `last`. `ram_budget_bytes`: a limit for --stream-rows auto too.
   Result<pipeline::Compilation> compile(std::string_view last = {},
                                         std::optional<int64_t> ram_budget_bytes = std::nullopt) const;
@@ -101,6 +103,8 @@ std::string kernel_text(const std::string& label, int32_t stripes);
 std::string shortened(const std::string& name);
 // 12345678 -> "12,345,678".
 std::string grouped(int64_t value);
+// The names of a sensor's features in a line, as many as it holds.
+std::string features_text(const std::vector<std::string>& names);
 // What the compiler took away because no output depends on it, in a line.
 std::string removed_text(const ir::RemovedWork& removed);
 

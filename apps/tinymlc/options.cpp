@@ -8,6 +8,7 @@
 
 #include "command.hpp"
 #include "tmc/custom/load.hpp"
+#include "tmc/pipeline/sensor.hpp"
 #include "tmc/targets/byte_size.hpp"
 
 namespace tmc::app {
@@ -68,7 +69,7 @@ Status keep_isa(const std::string& text, Target& target) {
 }  // namespace
 
 void ModelOptions::add_to(Command& command, bool with_target) {
-  command.add_option("model", model, "model file (.tflite, .onnx)")->required();
+  command.add_option("model", model, "model file (.tflite, .onnx), or a sensor's preprocessing (.yaml)")->required();
   add_settings_to(command, with_target);
 }
 
@@ -105,6 +106,17 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
   command.add_option("--state", states,
                      "INPUT=OUTPUT: the output of a run is the input of the next one, and neither is the model's any "
                      "more; begins as zeros; may be repeated");
+}
+
+Result<preprocess::Spec> ModelOptions::preprocessing() const {
+  const bool is_model = pipeline::is_preprocessing(model);
+  const std::string& file = quantize.preprocess.empty() && is_model ? model : quantize.preprocess;
+  preprocess::Spec spec;
+  if (!file.empty()) {
+    TMC_ASSIGN(spec, preprocess::load_spec(file));
+  }
+  if (is_model) spec.labels.clear();
+  return spec;
 }
 
 Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,

@@ -1,5 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -30,6 +31,13 @@ std::string grouped(int64_t value) {
 std::string removed_text(const ir::RemovedWork& removed) {
   return fmt::format("{} channels that carry nothing went, and with them {} weights and {} MACs",
                      grouped(removed.channels), grouped(removed.weights), grouped(removed.macs));
+}
+
+std::string features_text(const std::vector<std::string>& names) {
+  constexpr size_t kMost = 40;
+  const auto end = names.begin() + static_cast<ptrdiff_t>(std::min(names.size(), kMost));
+  return fmt::format("{} features: {}{}", grouped(std::ssize(names)), fmt::join(names.begin(), end, ", "),
+                     end == names.end() ? "" : ", ...");
 }
 
 std::string kernel_text(const std::string& label, int32_t stripes) {

@@ -48,8 +48,9 @@ void QuantizeArguments::add_to(Command& command) {
   command.add_option("--max-drop", max_drop, "points of accuracy that may be lost: nodes stay float until it holds")
       ->in_range(0.0, 100.0)
       ->group(group);
-  command.add_option("--preprocess", preprocess,
-                     "YAML: how pictures and sounds become inputs, and labels; model.hpp of `compile` carries both");
+  command.add_option(
+      "--preprocess", preprocess,
+      "YAML: how pictures, sounds and readings become inputs, and labels; model.hpp of `compile` carries both");
   command.add_option("--score", score, "rows to score on, like --calibrate; else those are scored")->group(group);
   command.add_option("--labels", labels, ".npy of the right output's index for each scored row")->group(group);
 }

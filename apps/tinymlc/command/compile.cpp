@@ -26,10 +26,8 @@ Status run(const Options& options) {
   TMC_TRY(check::check_budget(compilation, cost, budget));
   progress.show("writing");
   pipeline::EmitOptions emit{.budget = budget.memory, .predicted = &cost, .constants = {}};
-  if (!options.model.quantize.preprocess.empty()) {
-    TMC_ASSIGN(const preprocess::Spec spec, preprocess::load_spec(options.model.quantize.preprocess));
-    TMC_ASSIGN(emit.constants, data::header_constants(compilation, spec));
-  }
+  TMC_ASSIGN(const preprocess::Spec spec, options.model.preprocessing());
+  TMC_ASSIGN(emit.constants, data::header_constants(compilation, spec));
   TMC_TRY(pipeline::emit_sources(compilation, options.folder, emit));
   progress.show("");
   if (compilation.quantization) print_quantization_summary(*compilation.quantization);
@@ -38,6 +36,10 @@ Status run(const Options& options) {
   if (const std::string file = compilation.model.stem().string(); options.model.name.empty() && file != program.name) {
     fmt::print("the code is named '{}', since the file's name, '{}', will not do; --name sets another\n", program.name,
                file);
+  }
+  if (spec.sensor) fmt::print("{}\n", features_text(preprocess::feature_names(*spec.sensor)));
+  if (spec.sensor && !compilation.input_is_window) {
+    fmt::print("they are the input: --input-type readings has the program compute them\n");
   }
   int64_t constants = 0;
   for (const program::Constant& constant : program.constants) {

@@ -1,13 +1,16 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
 #include "command.hpp"
+#include "tmc/base/host/element.hpp"
 #include "tmc/base/host/table.hpp"
 #include "tmc/check/run.hpp"
 #include "tmc/data/sample_data.hpp"
 #include "tmc/data/table_rows.hpp"
+#include "tmc/pipeline/sensor.hpp"
 
 namespace tmc::app {
 namespace {
@@ -78,14 +81,53 @@ void print_classes(const Classes& samples, const std::vector<data::InputFile>& f
   fmt::print("{}", table(rows));
 }
 
+// The anomaly score of a sample, where the preprocessing has one.
+struct Score {
+  double value = 0;
+  std::optional<bool> is_above;  // of the threshold, where there is one
+};
+
+std::vector<Score> scores_of(const preprocess::Spec& spec, const data::NamedArrays& outputs) {
+  std::vector<Score> scores;
+  const auto found = outputs.find("anomaly");
+  if (!spec.anomaly || found == outputs.end() || found->second.dtype != DType::kF32) return scores;
+  const std::optional<double> threshold = spec.anomaly->threshold;
+  for (size_t at = 0; at < found->second.bytes.size(); at += sizeof(float)) {
+    Score& score = scores.emplace_back(Score{load_element(DType::kF32, &found->second.bytes[at]), std::nullopt});
+    if (threshold) score.is_above = !(score.value <= *threshold);  // so is what is no number
+  }
+  return scores;
+}
+
+Json scores_json(const std::vector<Score>& scores) {
+  Json json = Json::array();
+  for (const Score& score : scores) {
+    Json& entry = json.push_back({{"score", score.value}});
+    if (score.is_above) entry["is_above"] = *score.is_above;
+  }
+  return json;
+}
+
+void print_scores(const std::vector<Score>& scores) {
+  std::vector<std::vector<std::string>> rows = {{"sample", "anomaly", "threshold"}};
+  for (const Score& score : scores) {
+    const char* text = !score.is_above ? "none" : *score.is_above ? "above" : "not above";
+    rows.push_back({fmt::to_string(rows.size() - 1), fmt::format("{:.4f}", score.value), text});
+  }
+  fmt::print("{}", table(rows));
+}
+
+// What a sensor's preprocessing is of are its readings, where nothing else is said of the input.
+ModelOptions with_readings(ModelOptions model, const preprocess::Spec& spec) {
+  if (spec.sensor && model.border.input_types.empty()) model.border.input_types = {"readings"};
+  return model;
+}
+
 Status run(const Options& options) {
   ProgressLine progress;
   progress.show("compiling");
-  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
-  preprocess::Spec spec;
-  if (!options.model.quantize.preprocess.empty()) {
-    TMC_ASSIGN(spec, preprocess::load_spec(options.model.quantize.preprocess));
-  }
+  TMC_ASSIGN(const preprocess::Spec spec, options.model.preprocessing());
+  TMC_ASSIGN(const pipeline::Compilation compilation, with_readings(options.model, spec).compile());
   const std::vector<data::InputFile> files = input_files(options.inputs);
   TMC_ASSIGN(const data::NamedArrays inputs, data::load_input_files(compilation, files, &spec));
   TMC_ASSIGN(const std::vector<data::Ports> samples, data::to_samples(compilation, inputs));
@@ -107,9 +149,15 @@ Status run(const Options& options) {
     report["classes"] = classes_json(classes);
   }
   const data::NamedArrays arrays = data::to_arrays(compilation, outputs);
+  const std::vector<Score> scores = scores_of(spec, arrays);
+  if (!scores.empty()) report["anomaly"] = scores_json(scores);
+  if (spec.sensor) report["features"] = preprocess::feature_names(*spec.sensor);
   const bool as_table = is_table(options.output);
   if (as_table) {
-    TMC_ASSIGN(const Table table, data::table_of_outputs(compilation, arrays));
+    TMC_ASSIGN(Table table, data::table_of_outputs(compilation, arrays));
+    if (spec.sensor && pipeline::is_preprocessing(compilation.model)) {  // features are the first output
+      std::ranges::copy(preprocess::feature_names(*spec.sensor), table.columns.begin());
+    }
     TMC_TRY(save_table(options.output, table));
     report["file"] = options.output;
   } else if (!options.output.empty()) {
@@ -132,7 +180,9 @@ Status run(const Options& options) {
     fmt::print("{}\n", report.dump(2));
   } else {
     fmt::print("{} samples on {}\n", samples.size(), compilation.target.name);
+    if (spec.sensor) fmt::print("{}\n", features_text(preprocess::feature_names(*spec.sensor)));
     if (!classes.empty()) print_classes(classes, files);
+    if (!scores.empty()) print_scores(scores);
     for (const Json& entry : *report["outputs"].as<Json::Array>()) fmt::print("  {}\n", entry.dump());
   }
   return {};

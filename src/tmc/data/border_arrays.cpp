@@ -99,6 +99,21 @@ NpyArray from_pixels(const NpyArray& array, const FilePort& port) {
   return port.channels_moved ? reordered(std::move(result), image, ir::kNhwcToNchw) : result;
 }
 
+// Windows of readings as the file's features; readings that do not give any are left for those to refuse who read them.
+NpyArray from_readings(const NpyArray& array, const FilePort& port) {
+  const auto features = port.features(array.bytes);
+  if (!features.ok()) return array;
+  const Form to = file_form(port);
+  NpyArray result{to.dtype, Shape::of(std::ssize(*features) / to.shape.elements()), {}};
+  for (const int64_t extent : to.shape) result.shape.push_back(extent);
+  result.bytes.resize(features->size() * dtype_bytes(to.dtype));
+  for (size_t i = 0; i < features->size(); ++i) {
+    store_element(to.dtype, from_real(static_cast<double>((*features)[i]), to),
+                  result.bytes.data() + i * dtype_bytes(to.dtype));
+  }
+  return result;
+}
+
 }  // namespace
 
 Arrays as_file_has_them(const Model& model, Arrays arrays) {
@@ -107,6 +122,10 @@ Arrays as_file_has_them(const Model& model, Arrays arrays) {
     if (found == arrays.end()) continue;
     if (port.pixels) {
       if (holds_samples(found->second, program_form(port))) found->second = from_pixels(found->second, port);
+      continue;
+    }
+    if (port.features) {
+      if (holds_samples(found->second, program_form(port))) found->second = from_readings(found->second, port);
       continue;
     }
     found->second =
@@ -118,7 +137,7 @@ Arrays as_file_has_them(const Model& model, Arrays arrays) {
 Arrays as_program_has_them(const Model& model, Arrays arrays) {
   for (const auto& [name, port] : model.file_ports) {
     const auto found = arrays.find(name);
-    if (found == arrays.end() || port.pixels) continue;  // of pixels many give the same reals
+    if (found == arrays.end() || port.pixels || port.features) continue;  // many give the same reals
     found->second =
         converted(found->second, file_form(port), program_form(port), port.channels_moved ? &ir::kNchwToNhwc : nullptr);
   }

@@ -248,6 +248,20 @@ void add_sound(const preprocess::SoundSpec& sound, std::vector<HeaderConstant>& 
   constants.push_back({"kInput0FeatureDeviation", "", sound.deviation});
 }
 
+void add_sensor(const Spec& spec, std::vector<HeaderConstant>& constants) {
+  if (spec.sensor) {
+    constants.push_back({"kFeatureNames", "of the elements of 'features', or of what the model takes",
+                         preprocess::feature_names(*spec.sensor)});
+    constants.push_back({"kInput0SampleRateHz", "", spec.sensor->sample_rate_hz});
+    constants.push_back({"kInput0WindowSamples", "readings [window, channels]: the channels of a time side by side",
+                         spec.sensor->window_samples});
+    constants.push_back({"kInput0Channels", "", spec.sensor->channels});
+  }
+  if (spec.anomaly && spec.anomaly->threshold) {
+    constants.push_back({"kAnomalyThreshold", "above it the output 'anomaly' counts as one", *spec.anomaly->threshold});
+  }
+}
+
 }  // namespace
 
 NpyArray widened(NpyArray array) {
@@ -315,6 +329,7 @@ Result<std::vector<HeaderConstant>> header_constants(const Model& model, const S
     add_image(*fitted.image, is_camera ? &*port->second.pixels : nullptr, constants);
   }
   if (spec.sound) add_sound(*spec.sound, constants);
+  add_sensor(spec, constants);
   return constants;
 }
 

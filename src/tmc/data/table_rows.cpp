@@ -199,7 +199,7 @@ Result<Table> table_of_outputs(const Model& model, const NamedArrays& outputs) {
   const auto& program = model.program;
   int64_t rows = 1;
   for (const int32_t input : program.inputs) {
-    rows = std::max(rows, rows_of(program.tensors[static_cast<size_t>(input)].shape));
+    if (!model.input_is_window) rows = std::max(rows, rows_of(program.tensors[static_cast<size_t>(input)].shape));
   }
   Table table;
   for (const int32_t index : program.outputs) {

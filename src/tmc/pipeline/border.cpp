@@ -9,6 +9,7 @@
 #include "tmc/opt/border.hpp"
 #include "tmc/pipeline/compile.hpp"
 #include "tmc/pipeline/passes.hpp"
+#include "tmc/pipeline/sensor.hpp"
 
 namespace tmc::pipeline {
 namespace {
@@ -134,14 +135,21 @@ Status needs(const char* part) {
       .with_hint(fmt::format("pass --preprocess FILE.yaml with the part '{}'; see docs/preprocessing.md", part));
 }
 
-Status change_input(Graph& graph, ValueId id, const BorderOptions& options, const preprocess::Spec& spec,
-                    data::FilePort& port) {
+Status change_input(Compilation& compilation, ValueId id, const preprocess::Spec& spec, data::FilePort& port) {
+  Graph& graph = compilation.graph;
+  const BorderOptions& options = compilation.options.border;
   const std::string name = graph.value(id).name;
   if (const preprocess::Camera* camera = find_for(options.cameras, name)) {
     return spec.image ? read_camera(graph, id, *camera, *spec.image, port) : needs("image");
   }
   if (options.samples.contains(name) || options.samples.contains("")) {
     return spec.sound ? read_sound(graph, id, *spec.sound) : needs("sound");
+  }
+  if (options.readings.contains(name) || options.readings.contains("")) {
+    if (is_preprocessing(compilation.model)) return {};  // they are its input
+    if (!spec.sensor) return needs("sensor");
+    compilation.input_is_window = true;
+    return read_readings(compilation, id, spec, port);
   }
   if (const DType* dtype = find_for(options.input_types, name)) TMC_TRY(opt::retype_input(graph, id, *dtype));
   if (!moves_channels(options, graph.value(id))) return {};
@@ -177,13 +185,15 @@ BorderPorts read_ports(const Graph& graph) {
 void note_changes(const Graph& graph, BorderPorts& ports) {
   for (const ValueId id : ports_of(graph)) {
     const ir::Value& value = graph.value(id);
-    data::FilePort& port = ports.at(value.name);
+    const auto found = ports.find(value.name);
+    if (found == ports.end()) continue;  // the file has no such port
+    data::FilePort& port = found->second;
     port.program_type = value.type;
     port.program_quantization = value.quantization;
   }
   std::erase_if(ports, [](const auto& named) {
     const data::FilePort& port = named.second;
-    return !port.channels_moved && !port.pixels && port.type == port.program_type &&
+    return !port.channels_moved && !port.pixels && !port.features && port.type == port.program_type &&
            port.quantization == port.program_quantization;
   });
 }
@@ -192,12 +202,13 @@ void note_changes(const Graph& graph, BorderPorts& ports) {
 
 Status change_border(Compilation& compilation) {
   const BorderOptions& options = compilation.options.border;
-  if (options.empty()) return {};
   Graph& graph = compilation.graph;
   preprocess::Spec spec;
   if (!options.preprocess.empty()) {
     TMC_ASSIGN(spec, preprocess::load_spec(options.preprocess));
   }
+  const bool has_score = spec.anomaly && !is_preprocessing(compilation.model);
+  if (options.empty() && !has_score) return {};
   BorderPorts ports = read_ports(graph);
   const std::vector<std::string> inputs = names_of(graph, graph.inputs());
   const std::vector<std::string> outputs = names_of(graph, graph.outputs());
@@ -205,16 +216,18 @@ Status change_border(Compilation& compilation) {
   check_names(keys(options.input_types), "input", inputs, refusals);
   check_names(keys(options.cameras), "input", inputs, refusals);
   check_names(options.samples, "input", inputs, refusals);
+  check_names(options.readings, "input", inputs, refusals);
   check_names(options.channels_last, "input", inputs, refusals);
   check_names(keys(options.output_types), "output", outputs, refusals);
   for (size_t i = 0; i < inputs.size(); ++i) {
-    refusals.add(inputs[i], change_input(graph, graph.inputs()[i], options, spec, ports[inputs[i]]));
+    refusals.add(inputs[i], change_input(compilation, graph.inputs()[i], spec, ports[inputs[i]]));
   }
   for (size_t i = 0; i < outputs.size(); ++i) {
     const DType* dtype = find_for(options.output_types, outputs[i]);
     if (dtype) refusals.add(outputs[i], opt::retype_output(graph, i, *dtype));
   }
   TMC_TRY(std::move(refusals).status());
+  if (has_score && options.readings.empty()) TMC_TRY(add_anomaly(compilation, *spec.anomaly));
   TMC_TRY(tidy(graph));
   note_changes(graph, ports);
   compilation.file_ports = std::move(ports);

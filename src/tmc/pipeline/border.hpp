@@ -28,15 +28,18 @@ struct BorderOptions {
   // What lies between these inputs and what a camera or a microphone delivers is worked into the model, as the file
   // `preprocess` (docs/preprocessing.md) says.
   std::map<std::string, preprocess::Camera> cameras;
-  std::set<std::string> samples;  // of a sound, int16
+  std::set<std::string> samples;   // of a sound, int16
+  std::set<std::string> readings;  // of a sensor
   std::filesystem::path preprocess;
 
   bool empty() const {
-    return input_types.empty() && output_types.empty() && channels_last.empty() && cameras.empty() && samples.empty();
+    return input_types.empty() && output_types.empty() && channels_last.empty() && cameras.empty() && samples.empty() &&
+           readings.empty();
   }
 };
 
-// Changes the graph as the options say and notes the file's ports. Error: kBadUsage naming the port, all at once.
+// Changes the graph as the options say and notes the file's ports; adds the anomaly score that the preprocessing has.
+// Error: kBadUsage naming the port, all at once.
 Status change_border(Compilation& compilation);
 
 }  // namespace tmc::pipeline

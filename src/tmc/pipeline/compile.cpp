@@ -12,6 +12,7 @@
 #include "tmc/pipeline/quantize.hpp"
 #include "tmc/pipeline/remove_channels.hpp"
 #include "tmc/pipeline/select_kernels.hpp"
+#include "tmc/pipeline/sensor.hpp"
 #include "tmc/pipeline/stripe_price.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/replay.hpp"
@@ -51,6 +52,16 @@ Status all_refused(Compilation& compilation, Refusals refusals) {
 
 Status import_model(Compilation& compilation) {
   TMC_ASSIGN(std::string name, model_name(compilation));
+  if (is_preprocessing(compilation.model)) {
+    if (compilation.options.quantize) {
+      return error(Error::kBadUsage, "features are computed in float: there is nothing to quantise")
+          .with_hint("leave --quantize out, or give the model that takes them");
+    }
+    TMC_ASSIGN(compilation.graph, import_preprocessing(compilation.model));
+    compilation.graph.name = std::move(name);
+    compilation.input_is_window = true;
+    return {};
+  }
   Refusals refusals;
   TMC_ASSIGN(compilation.graph, frontend::load_model(compilation.model, compilation.options.import, refusals));
   if (!refusals.empty()) return all_refused(compilation, std::move(refusals));

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,10 +69,12 @@ struct Compilation {
   std::optional<quant::Report> quantization;  // from "quantize" on, where that was asked for
   // By name, from "border" on: the ports that are others in the program than in the file.
   std::map<std::string, data::FilePort> file_ports = {};
-  ir::RemovedWork removed = {};  // from "remove_channels" on
+  ir::RemovedWork removed = {};              // from "remove_channels" on
+  std::set<std::string> added_outputs = {};  // from "border" on: those that the file's model does not have
+  bool input_is_window = false;              // a sample is a window of readings, not a row of features or several
 
   // As other modules see it. NOLINTBEGIN(google-explicit-constructor): they ask for a part of what is here.
-  operator data::Model() const { return {program, graph, file_ports}; }
+  operator data::Model() const { return {program, graph, file_ports, input_is_window}; }
   operator report::Subject() const { return {model, target, options.optimize, graph, program, removed}; }
   // NOLINTEND(google-explicit-constructor)
 };

@@ -3,11 +3,10 @@
 #include "tmc/preprocess/spec.hpp"
 
 #include <bit>
-#include <set>
 
 #include "tmc/base/host/files.hpp"
-#include "tmc/base/host/json_reader.hpp"
 #include "tmc/base/host/yaml.hpp"
+#include "tmc/preprocess/members.hpp"
 
 namespace tmc::preprocess {
 namespace {
@@ -15,80 +14,6 @@ namespace {
 using Json = json::Value;
 
 constexpr size_t kMostLabels = 100'000;
-
-// Reads members of one mapping and remembers the first thing that is wrong, unknown keys among them.
-class Members {
- public:
-  Members(const Json& object, std::string where) : object_(object), where_(std::move(where)) {
-    if (!object_.as<Json::Object>()) fail("is no mapping");
-  }
-
-  const Json* find(const char* name) {
-    seen_.insert(name);
-    return json::member(object_, name);
-  }
-
-  void read(const char* name, bool& to) {
-    if (const Json* value = find(name); value && !json::read(*value, to)) wrong(name, "true or false");
-  }
-  void read(const char* name, double& to) {
-    if (const Json* value = find(name); value && !json::read(*value, to)) wrong(name, "number");
-  }
-  void read(const char* name, int64_t& to, int64_t least, int64_t most) {
-    const Json* value = find(name);
-    if (value == nullptr) return;
-    if (!json::read(*value, to) || to < least || to > most) {
-      wrong(name, fmt::format("whole number from {} to {}", least, most));
-    }
-  }
-  // A number, or a list of them.
-  void read(const char* name, std::vector<double>& to) {
-    const Json* value = find(name);
-    if (value == nullptr) return;
-    double one = 0;
-    to.clear();
-    if (json::read(*value, one)) {
-      to.push_back(one);
-    } else if (!json::read(*value, to) || to.empty()) {
-      wrong(name, "number or list of numbers");
-    }
-  }
-  // One of some words.
-  template <typename Enum>
-  void read(const char* name, std::initializer_list<std::pair<std::string_view, Enum>> words, Enum& to) {
-    const Json* value = find(name);
-    if (value == nullptr) return;
-    std::string all;
-    for (const auto& [word, meaning] : words) {
-      if (*value == word) {
-        to = meaning;
-        return;
-      }
-      all += (all.empty() ? "" : ", ") + std::string(word);
-    }
-    wrong(name, "word of " + all);
-  }
-
-  void fail(const std::string& what) {
-    if (status_.ok()) status_ = error(Error::kMalformed, "{} {}", where_, what);
-  }
-  Status finish() {
-    if (const auto* members = object_.as<Json::Object>()) {
-      for (const auto& [key, value] : *members) {
-        if (!seen_.contains(key)) fail("has the unknown key '" + key + "'");
-      }
-    }
-    return status_;
-  }
-
- private:
-  void wrong(const char* name, const std::string& wanted) { fail(fmt::format("key '{}' is no {}", name, wanted)); }
-
-  const Json& object_;
-  std::string where_;
-  std::set<std::string> seen_;
-  Status status_;
-};
 
 void read_units(Members& members, Units& units) {
   members.read("units", {{"real", Units::kReal}, {"element", Units::kElement}}, units);
@@ -186,6 +111,13 @@ Result<Spec> parse_spec(std::string_view yaml, const std::filesystem::path& fold
   }
   if (const Json* sound = members.find("sound")) {
     TMC_ASSIGN(spec.sound, read_sound(*sound));
+  }
+  if (const Json* sensor = members.find("sensor")) {
+    TMC_ASSIGN(spec.sensor, read_sensor(*sensor));
+  }
+  if (const Json* anomaly = members.find("anomaly")) {
+    TMC_ASSIGN(spec.anomaly, read_anomaly(*anomaly, folder));
+    if (spec.sensor) TMC_TRY(choose_columns(*spec.anomaly, feature_names(*spec.sensor)));
   }
   TMC_TRY(members.finish());
   return spec;

@@ -6,7 +6,9 @@
 //
 //   labels: [cat, dog]        of the output's elements; or labels_file: labels.txt beside the YAML, one a line
 //   image: {...}              or
-//   sound: {...}
+//   sound: {...}              or
+//   sensor: {...}             sensor_spec.hpp
+//   anomaly: {...}            of the features that go into the model; anomaly_spec.hpp
 //
 // Plain values. Every member has the name of its key, and its default.
 
@@ -18,6 +20,8 @@
 #include <vector>
 
 #include "tmc/base/host/status.hpp"
+#include "tmc/preprocess/anomaly_spec.hpp"
+#include "tmc/preprocess/sensor_spec.hpp"
 
 namespace tmc::preprocess {
 
@@ -65,9 +69,12 @@ struct Spec {
   std::vector<std::string> labels;
   std::optional<ImageSpec> image;
   std::optional<SoundSpec> sound;
+  std::optional<SensorSpec> sensor;
+  std::optional<AnomalySpec> anomaly;
 };
 
-// kMalformed with the key that is unknown, of the wrong type or out of range. `folder` holds the file of labels.
+// kMalformed with the key that is unknown, of the wrong type or out of range. `folder` holds the files that the YAML
+// names.
 Result<Spec> parse_spec(std::string_view yaml, const std::filesystem::path& folder);
 Result<Spec> load_spec(const std::filesystem::path& path);
 

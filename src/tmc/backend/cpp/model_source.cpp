@@ -26,6 +26,14 @@ extern "C" void tmc_step_hook(unsigned step);
 #else
 #define TMC_STEP_DONE(step) static_cast<void>(0)
 #endif
+
+// Steps hand tensors to one another in other types than they are stored in: a copy moves floats as integers. So a
+// compiler must not conclude from the types that nobody reads what a step writes, and leave the step out.
+#ifdef __GNUC__
+#define TMC_STEP_TOUCHES_MEMORY() __asm__ volatile("" ::: "memory")
+#else
+#define TMC_STEP_TOUCHES_MEMORY() static_cast<void>(0)
+#endif
 )";
 
 constexpr std::string_view kPointerTypes = R"(
@@ -87,10 +95,12 @@ std::string instance_definition(const program::Instance& instance) {
     constants = fmt::format("  {} {}::Params params = {{\n{}}};\n", instance.passed.empty() ? "constexpr" : "const",
                             type, params_literal(kernel, *instance.params, "      ", instance.passed));
   }
-  return fmt::format("\n// step{} {}\n[[gnu::noinline{}]] void {}({}) {{\n{}  {}::run(params, {{{}}});\n}}\n",
-                     instance.steps.size() == 1 ? "" : "s", fmt::join(instance.steps, ", "),
-                     instance.inline_all ? ", gnu::flatten" : "", instance.function, fmt::join(parameters, ", "),
-                     constants, type, fmt::join(buffers, ", "));
+  return fmt::format(
+      "\n// step{} {}\n[[gnu::noinline{}]] void {}({}) {{\n  TMC_STEP_TOUCHES_MEMORY();\n{}  "
+      "{}::run(params, {{{}}});\n}}\n",
+      instance.steps.size() == 1 ? "" : "s", fmt::join(instance.steps, ", "),
+      instance.inline_all ? ", gnu::flatten" : "", instance.function, fmt::join(parameters, ", "), constants, type,
+      fmt::join(buffers, ", "));
 }
 
 // The Params of a general instance's step: those of the first of its steps that has the same.
