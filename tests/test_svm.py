@@ -47,11 +47,14 @@ def test_two_probabilities(kernel, a, b, tmp_path):
             classlabels_ints=[0, 1], vectors_per_class=[6, 5], prob_a=[a], prob_b=[b], **attributes(kernel, 2, [6, 5]))
 
 
-def test_probabilities_of_three_classes_are_refused(tmp_path):
-    build(tmp_path / "model.onnx", "SVMClassifier", {"x": reals(2, FEATURES)}, ["label", "scores"], 1,
-          classlabels_ints=[0, 1, 2], vectors_per_class=[2, 2, 2], prob_a=[-1.0] * 3, prob_b=[0.0] * 3,
-          **attributes("RBF", 3, [2, 2, 2]))
-    assert "found by iteration" in tinymlc("inspect", tmp_path / "model.onnx", code=REFUSED).stderr
+@pytest.mark.parametrize("classes", [3, 4, 6])
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_probabilities_of_more_classes(kernel, classes, tmp_path):
+    rng = numpy.random.default_rng(classes)
+    counts, pairs = [4, 7, 3, 2, 5, 6][:classes], classes * (classes - 1) // 2
+    compare(tmp_path, "SVMClassifier", {"x": reals(200, FEATURES, seed=3)}, ("label", "scores"), version=1,
+            classlabels_ints=list(range(classes)), vectors_per_class=counts, prob_a=rng.uniform(-3, 1, pairs).tolist(),
+            prob_b=rng.normal(size=pairs).tolist(), **attributes(kernel, classes, counts, seed=classes))
 
 
 @pytest.mark.parametrize("one_class", [0, 1])
@@ -112,9 +115,10 @@ def test_scikit_learn_svc(classes, kernel, tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_scikit_learn_svc_with_probabilities(tmp_path):
+@pytest.mark.parametrize("classes", [2, 3, 5])
+def test_scikit_learn_svc_with_probabilities(classes, tmp_path):
     svm = library("sklearn.svm")
-    x, y = trained_rows(2)
+    x, y = trained_rows(classes)
     compare_exported(svm.SVC(probability=True).fit(x, y), tmp_path, x)
 
 
