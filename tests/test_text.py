@@ -197,4 +197,7 @@ def test_scikit_learn_pipeline(encoder, tmp_path):
     numpy.testing.assert_array_equal([int(row["label"]) for row in answers], model.predict(rows))
     found = numpy.array([[float(row[f"probabilities_{i}"]) for i in range(2)] for row in answers])
     numpy.testing.assert_allclose(found, model.predict_proba(rows), atol=1e-5)
-    tinymlc("verify", tmp_path / "model.onnx", *shapes, "--oracle", "onnxruntime")
+    for name, column in (("town", as_bytes(town)), ("kind", kind), ("age", age)):
+        numpy.save(tmp_path / f"{name}.npy", column.reshape(60, 1, 1))
+    given = [word for name, _ in inputs for word in ("--input", f"{name}={tmp_path / name}.npy")]
+    tinymlc("verify", tmp_path / "model.onnx", *shapes, "--oracle", "onnxruntime", *given)

@@ -21,11 +21,7 @@ Result<FileTensor> ImportContext::file_tensor(size_t index) const {
 }
 
 Result<ValueId> ImportContext::value_of(FileTensor& tensor) {
-  if (tensor.value != ValueId::kNone || tensor.constant) return value_of(first_output_name() + "_of_body", tensor);
-  if (!tensor.unknown.empty()) {
-    return error(Error::kUnsupportedShape, "how many elements an element of a sequence has is known at run time only")
-        .with_hint(tensor.unknown);
-  }
+  if (tensor.value != ValueId::kNone || tensor.constant || !tensor.unknown.empty()) return value_of(first_output_name() + "_of_body", tensor);
   if (tensor.elements) {
     return error(Error::kUnsupportedType, "a sequence depends on what is known at run time alone")
         .with_hint("give it constant conditions and positions");

@@ -52,10 +52,7 @@ Result<FileTensor*> ImportContext::tensor(size_t index) {
     return error(Error::kUnsupportedType, "tensor '{}' holds strings, with which it does not compute", input_name(index))
         .with_hint("encode strings with LabelEncoder or OneHotEncoder, or before the model");
   }
-  if (!found->second.unknown.empty()) {
-    return error(Error::kUnsupportedShape, "how many elements '{}' has is known at run time only", input_name(index))
-        .with_hint(found->second.unknown);
-  }
+  if (!found->second.unknown.empty()) TMC_TRY(value_of(input_name(index), found->second).status());
   if (found->second.elements) {
     return error(Error::kUnsupportedType, "tensor '{}' is a sequence", input_name(index))
         .with_hint("take an element of it with SequenceAt, or join them with ConcatFromSequence");
@@ -67,6 +64,10 @@ Result<FileTensor*> ImportContext::tensor(size_t index) {
 
 Result<ValueId> ImportContext::value_of(const std::string& name, FileTensor& tensor) {
   if (tensor.value != ValueId::kNone) return tensor.value;
+  if (!tensor.unknown.empty()) {
+    return error(Error::kUnsupportedShape, "how many elements '{}' has is known at run time only", name)
+        .with_hint(tensor.unknown);
+  }
   TMC_TRY(ir::verify_type(tensor.constant->type).at_node(name));
   // Half-precision weights stay as small as they are, and what reads them gets float32; other constants of half
   // precision are not worth a node that passes would have to look through.
