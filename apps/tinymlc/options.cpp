@@ -103,9 +103,10 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
   command.add_option("--custom", custom,
                      "YAML that describes operators of your own, with their headers; may be repeated");
   command.add_option("--shape", shapes, "NAME=1x49x10: binds an input's open extents; may be repeated");
-  command.add_option("--bound", bounds,
-                     "NAME=100: the most elements of a tensor of which only a run knows how many it has, the most trips "
-                     "of a loop by the tensor of its count, or the bytes of an input's strings; may be repeated");
+  command.add_option(
+      "--bound", bounds,
+      "NAME=100: the most elements of a tensor of which only a run knows how many it has, the most trips "
+      "of a loop by the tensor of its count, or the bytes of an input's strings; may be repeated");
   command.add_option("--state", states,
                      "INPUT=OUTPUT: the output of a run is the input of the next one, and neither is the model's any "
                      "more; begins as zeros; may be repeated");

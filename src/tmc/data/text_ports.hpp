@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Inputs and outputs that are texts: u8 [..., width], of which each row is one in UTF-8, with zeros behind its last byte.
+// Inputs and outputs that are texts: u8 [..., width], of which each row is one in UTF-8, with zeros behind its last
+// byte.
 
 #include "tmc/data/arrays.hpp"
 #include "tmc/data/model.hpp"

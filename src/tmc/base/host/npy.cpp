@@ -183,7 +183,8 @@ std::string to_npy(const NpyArray& array) {
     shape = {};
     for (int axis = 0; axis + 1 < array.shape.rank(); ++axis) shape.push_back(array.shape[axis]);
   }
-  std::string header = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': {}, }}", descr, shape_text(shape));
+  std::string header =
+      fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': {}, }}", descr, shape_text(shape));
   const size_t unpadded = kMagic.size() + 4 + header.size() + 1;
   header.append((kHeaderAlign - unpadded % kHeaderAlign) % kHeaderAlign, ' ');
   header += '\n';

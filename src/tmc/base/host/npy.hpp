@@ -5,8 +5,8 @@
 // Arrays in NumPy's file formats: .npy (format versions 1 to 3, numpy.lib.format) and .npz (a zip of them). Dense,
 // row-major, little-endian. Files are untrusted: sizes are checked before anything is allocated for them.
 //
-// Strings of NumPy are taken too: those of bytes ("S") as they are, those of code points ("U") as UTF-8. They are stored
-// as the former.
+// Strings of NumPy are taken too: those of bytes ("S") as they are, those of code points ("U") as UTF-8. They are
+// stored as the former.
 //
 // Errors: kNotFound and kIo for the file, kMalformed for what is no array, kBadInput with a hint for arrays of a kind
 // that is not taken (other byte order, column-major, objects, zero-size, rank above Shape::kMaxRank).

@@ -20,7 +20,7 @@ struct FileTest {
   struct Comparison {
     int32_t mode = 0;  // TreeEnsemble::Mode, and kMissingIsTrue
     float threshold = 0;
-    size_t side = 0;  // where it leads when it is true
+    size_t side = 0;   // where it leads when it is true
     double exact = 0;  // the file's threshold, of formats that have doubles
   };
 

@@ -20,8 +20,8 @@ Result<Room> room_of(ImportContext& context, size_t operand, const char* what, i
     return Room{*bound, true};
   }
   if (context.declared_shape(output) == nullptr) {
-    return error(Error::kUnsupportedShape, "how many elements '{}' has depends on its {} ('{}'), which a run knows", name,
-                 what, context.input_name(operand))
+    return error(Error::kUnsupportedShape, "how many elements '{}' has depends on its {} ('{}'), which a run knows",
+                 name, what, context.input_name(operand))
         .with_hint(fmt::format("say how many there are at most: --bound {}=N", name));
   }
   TMC_ASSIGN(const Shape declared, declared_shape(context, operand, what, output));
@@ -34,8 +34,8 @@ Result<ValueId> first_places(ImportContext& context, const std::string& suffix, 
   return context.append(suffix, ops::Less{}, {numbers, count});
 }
 
-Result<ValueId> filled_behind(ImportContext& context, const std::string& suffix, ValueId value, int axis, ValueId counts,
-                              int64_t otherwise) {
+Result<ValueId> filled_behind(ImportContext& context, const std::string& suffix, ValueId value, int axis,
+                              ValueId counts, int64_t otherwise) {
   const ops::TensorType type = context.type(value);
   Shape column;
   for (int i = axis; i < type.shape.rank(); ++i) column.push_back(i == axis ? type.shape[axis] : 1);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Extents that depend on data: an output has as many places as the file declares, which are taken to be all filled, or as
-// many as the caller bounds it to (`--bound`). Of the latter a count says how many are filled, and those behind are zeros,
-// or -1 where they are indices.
+// Extents that depend on data: an output has as many places as the file declares, which are taken to be all filled, or
+// as many as the caller bounds it to (`--bound`). Of the latter a count says how many are filled, and those behind are
+// zeros, or -1 where they are indices.
 
 #include "tmc/frontend/onnx/import_context.hpp"
 

@@ -14,8 +14,8 @@
 
 namespace tmc::frontend::onnx_format {
 
-// Of the operators that these nodes need besides ONNX's own: SumToLike(x, y) is x summed to the shape of y, from which it
-// broadcasts, and SwapLastAxes(x) is what it says.
+// Of the operators that these nodes need besides ONNX's own: SumToLike(x, y) is x summed to the shape of y, from which
+// it broadcasts, and SwapLastAxes(x) is what it says.
 inline constexpr const char* kDerivativesDomain = "tinymlc.derivatives";
 
 class Derivatives {

@@ -36,7 +36,8 @@ class Cone {
     if (producer == producers_.end()) return false;
     const NodeProto* node = producer->second;
     if (const auto known = depends_.find(node); known != depends_.end()) return known->second;
-    if (depth > kMostDepth) return error(Error::kUnsupportedOp, "more than {} nodes lie behind one another", kMostDepth);
+    if (depth > kMostDepth)
+      return error(Error::kUnsupportedOp, "more than {} nodes lie behind one another", kMostDepth);
     depends_[node] = false;
     bool depends = false;
     for (const std::string& input : node->input()) {

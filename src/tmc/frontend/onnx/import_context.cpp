@@ -49,7 +49,8 @@ Result<FileTensor*> ImportContext::tensor(size_t index) {
     return error(Error::kMalformed, "tensor '{}' is read, but nothing produces it", input_name(index));
   }
   if (found->second.text) {
-    return error(Error::kUnsupportedType, "tensor '{}' holds strings, with which it does not compute", input_name(index))
+    return error(Error::kUnsupportedType, "tensor '{}' holds strings, with which it does not compute",
+                 input_name(index))
         .with_hint("encode strings with LabelEncoder or OneHotEncoder, or before the model");
   }
   if (!found->second.unknown.empty()) TMC_TRY(value_of(input_name(index), found->second).status());

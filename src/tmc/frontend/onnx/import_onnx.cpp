@@ -13,8 +13,8 @@
 #include "tmc/frontend/onnx/composite.hpp"
 #include "tmc/frontend/onnx/custom.hpp"
 #include "tmc/frontend/onnx/declared.hpp"
-#include "tmc/frontend/onnx/import_context.hpp"
 #include "tmc/frontend/onnx/gradient.hpp"
+#include "tmc/frontend/onnx/import_context.hpp"
 #include "tmc/frontend/onnx/importers.hpp"
 #include "tmc/frontend/onnx/index_map.hpp"
 #include "tmc/frontend/onnx/nodes.hpp"
@@ -76,7 +76,8 @@ const Importer* find_importer(const ::onnx::NodeProto& node, const ::onnx::Model
   }
   static constexpr Importer kQlinear = {"", &onnx_format::import_qlinear};
   if (node.domain() == "com.microsoft" && onnx_format::is_qlinear(node.op_type())) return &kQlinear;
-  if (const Importer* of_gradient = onnx_format::find_gradient_importer(node.domain(), node.op_type())) return of_gradient;
+  if (const Importer* of_gradient = onnx_format::find_gradient_importer(node.domain(), node.op_type()))
+    return of_gradient;
   if (!is_default_domain(node.domain()) && !is_quantization_of_onnxruntime(node)) return nullptr;
   const auto table = onnx_format::importers();
   const auto found = std::ranges::find(table, node.op_type(), &Importer::name);
@@ -140,8 +141,8 @@ Status add_strings(const std::string& name, ShapeBinder& binder, const ImportOpt
   }
   TMC_TRY(ir::verify_type(type));
   if (!bound) {
-    options.warn(fmt::format("the strings of '{}' have at most {} bytes of UTF-8; --bound {}=N says another number", name,
-                             onnx_format::kUsualTextBytes, name));
+    options.warn(fmt::format("the strings of '{}' have at most {} bytes of UTF-8; --bound {}=N says another number",
+                             name, onnx_format::kUsualTextBytes, name));
   }
   context.add_text_input(name, type);
   return {};

@@ -42,8 +42,9 @@ Status ImportContext::check_bounds() const {
   for (const auto& [name, bound] : options_.bounds) {
     if (used_bounds_.contains(name)) continue;
     return error(Error::kBadUsage, "--bound {}={}: nothing of that name needs a bound", name, bound)
-        .with_hint("give the name of a tensor whose extent is known at run time only, of a trip count, or of an input "
-                   "of strings");
+        .with_hint(
+            "give the name of a tensor whose extent is known at run time only, of a trip count, or of an input "
+            "of strings");
   }
   return {};
 }

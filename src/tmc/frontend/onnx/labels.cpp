@@ -135,7 +135,8 @@ Status finish_labelled(ImportContext& context, const LabelTable& table) {
 }
 
 LabelTable table_of_names(ImportContext& context, const std::vector<std::string>& names,
-                          const std::vector<int64_t>& numbers, int64_t unknown_number, const std::string& unknown_name) {
+                          const std::vector<int64_t>& numbers, int64_t unknown_number,
+                          const std::string& unknown_name) {
   const LabelList all_names{.integers = {}, .reals = {}, .strings = names};
   const LabelList all_numbers{.integers = numbers, .reals = {}, .strings = {}};
   if (context.is_text(0)) return {all_names, all_numbers, {.integers = {unknown_number}, .reals = {}, .strings = {}}};

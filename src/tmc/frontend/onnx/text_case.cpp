@@ -27,13 +27,13 @@ struct Letters {
   int first, last, to_upper, step;
 };
 constexpr Letters kLetters[] = {
-    {0xb5, 0xb5, 743, 1},    {0xe0, 0xf6, -32, 1},   {0xf8, 0xfe, -32, 1},   {0xff, 0xff, 121, 1},
-    {0x101, 0x12f, -1, 2},   {0x133, 0x137, -1, 2},  {0x13a, 0x148, -1, 2},  {0x14b, 0x177, -1, 2},
-    {0x17a, 0x17e, -1, 2},   {0x1f9, 0x21f, -1, 2},  {0x223, 0x233, -1, 2},  {0x3ac, 0x3ac, -38, 1},
-    {0x3ad, 0x3af, -37, 1},  {0x3b1, 0x3c1, -32, 1}, {0x3c2, 0x3c2, -31, 1}, {0x3c3, 0x3cb, -32, 1},
-    {0x3cc, 0x3cc, -64, 1},  {0x3cd, 0x3ce, -63, 1}, {0x430, 0x44f, -32, 1}, {0x450, 0x45f, -80, 1},
-    {0x461, 0x481, -1, 2},   {0x48b, 0x4bf, -1, 2},  {0x4c2, 0x4ce, -1, 2},  {0x4cf, 0x4cf, -15, 1},
-    {0x4d1, 0x52f, -1, 2},   {0x561, 0x586, -48, 1},
+    {0xb5, 0xb5, 743, 1},   {0xe0, 0xf6, -32, 1},   {0xf8, 0xfe, -32, 1},   {0xff, 0xff, 121, 1},
+    {0x101, 0x12f, -1, 2},  {0x133, 0x137, -1, 2},  {0x13a, 0x148, -1, 2},  {0x14b, 0x177, -1, 2},
+    {0x17a, 0x17e, -1, 2},  {0x1f9, 0x21f, -1, 2},  {0x223, 0x233, -1, 2},  {0x3ac, 0x3ac, -38, 1},
+    {0x3ad, 0x3af, -37, 1}, {0x3b1, 0x3c1, -32, 1}, {0x3c2, 0x3c2, -31, 1}, {0x3c3, 0x3cb, -32, 1},
+    {0x3cc, 0x3cc, -64, 1}, {0x3cd, 0x3ce, -63, 1}, {0x430, 0x44f, -32, 1}, {0x450, 0x45f, -80, 1},
+    {0x461, 0x481, -1, 2},  {0x48b, 0x4bf, -1, 2},  {0x4c2, 0x4ce, -1, 2},  {0x4cf, 0x4cf, -15, 1},
+    {0x4d1, 0x52f, -1, 2},  {0x561, 0x586, -48, 1},
 };
 
 // Of a letter that has two bytes. Several small letters may have one capital, of which the last is the usual one.
@@ -120,8 +120,8 @@ class CaseChange {
   }
   Result<ValueId> looked_up(const char* what, std::vector<std::byte> table, ValueId places) {
     const ops::TensorType type{DType::kU8, Shape::of(std::ssize(table))};
-    const ValueId constant = context_.graph().add_constant(
-        context_.first_output_name() + suffix_ + what + "_table", type, ir::TensorData(std::move(table)));
+    const ValueId constant = context_.graph().add_constant(context_.first_output_name() + suffix_ + what + "_table",
+                                                           type, ir::TensorData(std::move(table)));
     return append(what, ops::Lookup{0}, {constant, places});
   }
   Result<ValueId> part(const char* what, ValueId value, int64_t begin, int64_t count) {

@@ -94,10 +94,27 @@ Status finish_moved(ImportContext& context, size_t output, const Numbered& numbe
 }  // namespace
 
 bool moves_elements(const std::string& op_type) {
-  static constexpr std::string_view kMoves[] = {
-      "ArrayFeatureExtractor", "Concat",  "Expand", "Flatten", "Gather", "GatherElements", "GatherND", "Identity",
-      "Reshape",               "Scatter", "Shape",  "Size",    "Slice",  "Split",          "Squeeze",  "ScatterElements",
-      "ScatterND",             "Tile",    "Where",  "Transpose", "Unsqueeze"};
+  static constexpr std::string_view kMoves[] = {"ArrayFeatureExtractor",
+                                                "Concat",
+                                                "Expand",
+                                                "Flatten",
+                                                "Gather",
+                                                "GatherElements",
+                                                "GatherND",
+                                                "Identity",
+                                                "Reshape",
+                                                "Scatter",
+                                                "Shape",
+                                                "Size",
+                                                "Slice",
+                                                "Split",
+                                                "Squeeze",
+                                                "ScatterElements",
+                                                "ScatterND",
+                                                "Tile",
+                                                "Where",
+                                                "Transpose",
+                                                "Unsqueeze"};
   return std::ranges::find(kMoves, op_type) != std::end(kMoves);
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Trees of doubles, by the trees of float32 that there are: a feature becomes its rank among the thresholds that it is
-// compared with, which float32 holds, and a leaf its number, by which its weights are looked up. Comparisons and sums in
-// double are for hosts alone.
+// compared with, which float32 holds, and a leaf its number, by which its weights are looked up. Comparisons and sums
+// in double are for hosts alone.
 
 #include <algorithm>
 #include <cmath>
@@ -132,7 +132,8 @@ class NumberedLeaves {
     while (!open.empty()) {
       const auto at = static_cast<size_t>(open.back());
       open.pop_back();
-      if (++visits_ > trees_.tests.size()) return error(Error::kMalformed, "a node is reached twice: these are no trees");
+      if (++visits_ > trees_.tests.size())
+        return error(Error::kMalformed, "a node is reached twice: these are no trees");
       for (const size_t side : {0U, 1U}) {
         const int64_t next = trees_.tests[at].next[side];
         if (trees_.tests[at].is_leaf[side]) {
@@ -167,8 +168,7 @@ Result<ValueId> summed_weights(ImportContext& context, const FileTrees& trees, V
       weights[number * static_cast<size_t>(trees.targets) + static_cast<size_t>(weight.target)] += weight.exact;
     }
   }
-  TMC_ASSIGN(const ValueId table,
-             append_doubles(context, "_weights", shape, weights));
+  TMC_ASSIGN(const ValueId table, append_doubles(context, "_weights", shape, weights));
   TMC_ASSIGN(const ValueId found, context.append("_of_leaves", ops::Lookup{0}, {table, leaves}));
   TMC_ASSIGN(ValueId sums, context.append("_sums", ops::ReduceSum{{1}, false}, {found}));
   if (trees.aggregate == "average") {
@@ -205,8 +205,8 @@ Result<ValueId> append_trees_in_double(ImportContext& context, FileTrees trees) 
   TMC_ASSIGN(const ValueId ranked, ranks.ranks_of(context, rows));
   constexpr size_t kMostNumbers = size_t{1} << 24;  // that float32 tells apart
   const bool adds = trees.aggregate == "sum" || trees.aggregate == "average";
-  const bool is_scored =
-      trees.base.empty() || std::ranges::all_of(scored_targets(trees), [](Scored one) { return one == Scored::kAlways; });
+  const bool is_scored = trees.base.empty() ||
+                         std::ranges::all_of(scored_targets(trees), [](Scored one) { return one == Scored::kAlways; });
   if (adds && is_scored && 2 * trees.tests.size() < kMostNumbers) return summed_weights(context, trees, ranked);
   TMC_ASSIGN(const ValueId sums, frontend::append_trees(context.graph(), context.budget(),
                                                         context.first_output_name() + "_trees", ranked, trees));

@@ -8,7 +8,8 @@ namespace tmc::ops {
 
 struct BitCast {
   static constexpr const char* kName = "bit_cast";
-  static constexpr const char* kDoc = "The bytes of the elements as those of another dtype of the same size (ONNX BitCast).";
+  static constexpr const char* kDoc =
+      "The bytes of the elements as those of another dtype of the same size (ONNX BitCast).";
 
   DType to = DType::kF32;
 

@@ -10,8 +10,10 @@ struct PairwiseCoupling {
   static constexpr const char* kName = "pairwise_coupling";
   static constexpr const char* kDoc =
       "Probabilities of classes from those of pairs of them (Wu, Lin and Weng, Probability Estimates for Multi-class "
-      "Classification by Pairwise Coupling, 2004; libsvm). Input: f32 [rows, pairs], of each pair (i, j), i before j, in "
-      "the order of i and then j, how probable i is of the two, above 0 and below 1. Output: f32 [rows, classes], which "
+      "Classification by Pairwise Coupling, 2004; libsvm). Input: f32 [rows, pairs], of each pair (i, j), i before j, "
+      "in "
+      "the order of i and then j, how probable i is of the two, above 0 and below 1. Output: f32 [rows, classes], "
+      "which "
       "sum to 1.";
   static constexpr int64_t kMostClasses = 256;
 

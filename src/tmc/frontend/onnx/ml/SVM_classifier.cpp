@@ -158,7 +158,8 @@ class VectorClassifier {
     TMC_ASSIGN(const ValueId moved, chain.binary("_platt_moved", ops::Add{}, scaled, b));
     TMC_ASSIGN(const ValueId exponent, chain.unary("_platt_exponent", ops::Neg{}, moved));
     TMC_ASSIGN(const ValueId logistic, chain.unary("_platt", ops::Sigmoid{}, exponent));
-    TMC_ASSIGN(const ValueId limited, chain.unary("_estimates", ops::Clip{kLeastEstimate, 1 - kLeastEstimate}, logistic));
+    TMC_ASSIGN(const ValueId limited,
+               chain.unary("_estimates", ops::Clip{kLeastEstimate, 1 - kLeastEstimate}, logistic));
     return context_.append("_probabilities", ops::PairwiseCoupling{classes_}, {limited});
   }
 

@@ -1,8 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include "tmc/function/binary/equal.hpp"
 #include "tmc/frontend/onnx/import_function.hpp"
 #include "tmc/frontend/onnx/text.hpp"
-#include "tmc/function/binary/equal.hpp"
 #include "tmc/ops/op/reshape.hpp"
 
 namespace tmc::frontend::onnx_format {

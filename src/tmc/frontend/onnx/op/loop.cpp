@@ -130,9 +130,8 @@ class LoopImport {
       TMC_ASSIGN(const ValueId value, context_.value_of(element));
       const std::string suffix = fmt::format("_trip{}_element{}", trip, i);
       const DType dtype = context_.type(value).dtype;
-      const ValueId zero =
-          context_.graph().add_constant(context_.first_output_name() + suffix + "_zero", {dtype, {}},
-                                        ir::TensorData(std::vector<std::byte>(dtype_bytes(dtype))));
+      const ValueId zero = context_.graph().add_constant(context_.first_output_name() + suffix + "_zero", {dtype, {}},
+                                                         ir::TensorData(std::vector<std::byte>(dtype_bytes(dtype))));
       element = {};
       TMC_ASSIGN(element.value, context_.append(suffix, ops::Where{}, {goes_on, value, zero}));
     }

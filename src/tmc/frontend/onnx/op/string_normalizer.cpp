@@ -91,9 +91,10 @@ Status import_string_normalizer(ImportContext& context) {
     const int64_t room = room_for(context, shape[axis]);
     TMC_ASSIGN(rows, moved_forward(context, rows, is_kept, room));
     shape[axis] = room;
-    context.warn(fmt::format("how many strings it keeps is known at run time only: '{}' has {}, and those behind the last "
-                             "that is kept are empty",
-                             context.output_name(), room));
+    context.warn(
+        fmt::format("how many strings it keeps is known at run time only: '{}' has {}, and those behind the last "
+                    "that is kept are empty",
+                    context.output_name(), room));
   }
   if (normalizer.change != "NONE") {
     TMC_ASSIGN(rows, strings_in_case(context, "_cased", rows, normalizer.change == "UPPER", normalizer.ascii));
