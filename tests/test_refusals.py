@@ -3,6 +3,7 @@
 """What is refused: in one message that lists everything at once, with a code, the node and a hint, by `inspect` as by
 `compile`. What other tests provoke is held to the same form by conftest.tinymlc."""
 import concurrent.futures
+import resource
 import tempfile
 
 import numpy
@@ -180,3 +181,24 @@ def test_half_precision_is_widened_and_keeps_its_weights_half(tmp_path):
     tinymlc("verify", path, "--oracle", tmp_path / "recorded.npz", "--target", "host")
     numpy.savez(tmp_path / "image.npz", x=image)
     tinymlc("run", path, "--input", tmp_path / "image.npz", "-o", tmp_path / "out", "--target", "host")
+
+
+def seconds_to_refuse(path, count):
+    """Processor time for a chain of so many nodes with one unknown operator in its middle."""
+    nodes = [helper.make_node("Bernoulli" if i == count // 2 else ["Add", "Mul", "Sub", "Max"][i % 4],
+                              [f"t{i}"] if i == count // 2 else [f"t{i}", "c"], [f"t{i + 1}"]) for i in range(count)]
+    ports = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [4]) for name in ("t0", f"t{count}")]
+    types = [helper.make_tensor_value_info(f"t{i}", TensorProto.FLOAT, [4]) for i in range(1, count)]
+    graph = helper.make_graph(nodes, "chain", ports[:1], ports[1:], [numpy_helper.from_array(numpy.ones(4, numpy.float32), "c")],
+                              value_info=types)
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), path)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert "1 operator is not supported" in tinymlc("inspect", path, code=REFUSED).stderr
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime
+
+
+def test_a_large_graph_is_refused_in_a_time_that_grows_with_it(tmp_path):
+    """By the square, it would be sixteen times."""
+    small, large = (seconds_to_refuse(tmp_path / "model.onnx", count) for count in (20_000, 80_000))
+    assert large < 10 * max(small, 0.05)

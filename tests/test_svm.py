@@ -183,3 +183,29 @@ def test_double_thresholds_between_floats(mode, tmp_path):
     found = ours(tmp_path, {"rows": x}, ["y"])[0]
     assert found.dtype == wanted.dtype == numpy.float64
     numpy.testing.assert_array_equal(found, wanted)
+
+
+@pytest.mark.parametrize("mode", range(6))
+def test_double_features(mode, tmp_path):
+    """Each mode, with features in double on, above and below thresholds that no float is, and what is no number."""
+    thresholds = numpy.array([0.1, 0.1 + 1e-12, -7.7, 1e-300, 3.3])
+    count = len(thresholds)
+    tensors = {"nodes_splits": thresholds, "nodes_modes": numpy.full(count, mode, numpy.uint8),
+               "leaf_weights": numpy.concatenate([2.0 ** numpy.arange(count) / 3, numpy.zeros(1)])}
+    x = numpy.concatenate([thresholds, numpy.nextafter(thresholds, 9e9), numpy.nextafter(thresholds, -9e9), [numpy.nan, numpy.inf]])
+    node = helper.make_node(
+        "TreeEnsemble", ["x"], ["y"], domain=ML, n_targets=1, tree_roots=list(range(count)),
+        nodes_featureids=[0] * count, nodes_truenodeids=list(range(count)), nodes_falsenodeids=[count] * count,
+        nodes_trueleafs=[1] * count, nodes_falseleafs=[1] * count, leaf_targetids=[0] * (count + 1),
+        **{name: numpy_helper.from_array(array) for name, array in tensors.items()})
+    x = x[:, None]
+    graph = helper.make_graph([node], "trees", [helper.make_tensor_value_info("x", TensorProto.DOUBLE, x.shape)],
+                              [helper.make_tensor_value_info("y", TensorProto.DOUBLE, [len(x), 1])])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(ML, 5)], ir_version=9)
+    save(model, tmp_path / "model.onnx")
+    wanted = oracle(model, {"x": x})[0]
+    found = ours(tmp_path, {"x": x}, ["y"])[0]
+    assert found.dtype == wanted.dtype == numpy.float64
+    numpy.testing.assert_allclose(found, wanted, rtol=1e-15)
+    refusal = tinymlc("inspect", tmp_path / "model.onnx", "--target", "mps2-an500", code=REFUSED).stderr
+    assert "f64" in refusal

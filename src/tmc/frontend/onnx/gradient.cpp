@@ -22,7 +22,7 @@ using ::onnx::NodeProto;
 // The nodes of the graph between the tensors that are varied and the one that is differentiated, in their order.
 class Cone {
  public:
-  Cone(const GraphProto& graph, std::vector<std::string> given) : graph_(graph), given_(given.begin(), given.end()) {
+  Cone(const GraphProto& graph, const std::vector<std::string>& given) : given_(given.begin(), given.end()) {
     for (const NodeProto& node : graph.node()) {
       for (const std::string& name : node.output()) producers_.emplace(name, &node);
     }
@@ -51,7 +51,6 @@ class Cone {
   const std::vector<const NodeProto*>& nodes() const { return nodes_; }
 
  private:
-  const GraphProto& graph_;
   const std::set<std::string> given_;
   std::map<std::string, const NodeProto*> producers_;
   std::map<const NodeProto*, bool> depends_;

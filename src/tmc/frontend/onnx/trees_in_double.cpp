@@ -172,7 +172,8 @@ Result<ValueId> summed_weights(ImportContext& context, const FileTrees& trees, V
   TMC_ASSIGN(const ValueId found, context.append("_of_leaves", ops::Lookup{0}, {table, leaves}));
   TMC_ASSIGN(ValueId sums, context.append("_sums", ops::ReduceSum{{1}, false}, {found}));
   if (trees.aggregate == "average") {
-    TMC_ASSIGN(const ValueId count, append_doubles(context, "_trees", Shape(), {double(trees.roots.size())}));
+    TMC_ASSIGN(const ValueId count,
+               append_doubles(context, "_trees", Shape(), {static_cast<double>(trees.roots.size())}));
     TMC_ASSIGN(sums, context.append("_average", ops::Div{}, {sums, count}));
   }
   if (trees.base.empty()) return sums;
