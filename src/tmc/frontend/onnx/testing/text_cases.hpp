@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Cases of op_cases.hpp: strings, and outputs of which only a run knows how many elements they have.
+// Cases of op_cases.hpp: strings, outputs of which only a run knows how many elements they have, and others whose
+// answers are compared elsewhere.
 
 #include "tmc/frontend/onnx/testing/structured_cases.hpp"
 
@@ -59,6 +60,20 @@ inline const Case kTextCases[] = {
        m.op("Unique", {"x"}, {"y"});
      },
      "node 'Unique:y': how many elements 'y' has depends on its input ('x'), which a run knows"},
+    {"TfIdfVectorizer", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {3}, ::onnx::TensorProto::INT64);
+       ModelBuilder::set(m.op("TfIdfVectorizer", {"x"}, {"y"}), "mode", std::string("SUM"));
+     },
+     "node 'TfIdfVectorizer:y': it counts sequences of 1 to 1 words with 0 skips, as SUM"},
+    {"RotaryEmbedding", 23,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2, 6});
+       m.input("cosine", {4, 2});
+       m.input("sine", {4, 2});
+       m.op("RotaryEmbedding", {"x", "cosine", "sine"}, {"y"});
+     },
+     "node 'RotaryEmbedding:y': its input has rank 3 and 0 heads"},
     {"MaxRoiPool", 17,
      [](ModelBuilder& m) {
        m.input("x", {1, 2, 4, 4});
