@@ -11,6 +11,7 @@
 #include "tmc/frontend/onnx/import_context.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
 #include "tmc/frontend/onnx/run_time.hpp"
+#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/transpose.hpp"
 
 namespace tmc::frontend::onnx_format {

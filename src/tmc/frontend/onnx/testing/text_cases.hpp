@@ -35,11 +35,12 @@ inline const Case kTextCases[] = {
        m.op("Relu", {"x"}, {"y"});
      },
      "node 'Relu:y': tensor 'x' holds strings, with which it does not compute"},
-    {"Transpose.of_strings", 17,
+    {"Squeeze.of_strings", 17,
      [](ModelBuilder& m) {
        m.input("x", {2, 1}, ::onnx::TensorProto::STRING);
        m.op("Squeeze", {"x"}, {"y"});
      },
+     "y_strings0: u8[2,32] = reshape(x) shape=[2,32]\n"
      "y: u8[2,32] = reshape(y_strings0) shape=[2,32] @\"Squeeze:y\"\n"},
     {"ml/CategoryMapper", 17,
      [](ModelBuilder& m) {
