@@ -78,6 +78,8 @@ def is_readable(port):
 def as_ours(array):
     """The array in the type that graphs hold its elements in, where numpy has none of its own for them."""
     name = array.dtype.name
+    if array.dtype.kind in "OU":  # strings, which are bytes
+        return numpy.char.encode(array.astype(str), "utf-8")
     if name.startswith(("bfloat", "float8", "float4")):
         return array.astype(numpy.float32)
     if name in ("int4", "int2", "uint4", "uint2"):
@@ -118,6 +120,14 @@ def sequence_shapes(model, inputs):
                     yield from ("--shape", f"{name}={'x'.join(map(str, array.shape))}")
 
 
+def empty_shapes(model, inputs):
+    """Inputs without elements of which the file does not say the extents."""
+    for port in model.graph.input:
+        if port.name in inputs and inputs[port.name].size == 0 and any(
+                not dim.HasField("dim_value") for dim in port.type.tensor_type.shape.dim):
+            yield from ("--shape", f"{port.name}={'x'.join(map(str, inputs[port.name].shape))}")
+
+
 def tinymlc(*arguments):
     return subprocess.run([TINYMLC, *map(str, arguments)], capture_output=True, text=True, timeout=900, check=False)
 
@@ -126,7 +136,7 @@ def run(model, inputs, scratch, target="host"):
     """Exit code, error text, outputs by name."""
     path = scratch / "model.onnx"
     onnx.save(model, str(path))
-    arguments = [*sequence_shapes(model, inputs)]
+    arguments = [*sequence_shapes(model, inputs), *empty_shapes(model, inputs)]
     inputs = {name: array for name, array in inputs.items() if array.size > 0}  # others are no inputs of the program
     for index, (name, array) in enumerate(inputs.items()):
         numpy.save(scratch / f"{index}.npy", numpy.array(as_ours(array), order="C")[None])
@@ -154,8 +164,11 @@ def difference(expected, actual, relative_tolerance=RELATIVE_TOLERANCE):
     if expected.dtype.name in HALF_TOLERANCES:
         expected = expected.astype(numpy.float32)
     expected = as_ours(expected)
-    if expected.shape != actual.shape or expected.dtype != actual.dtype:
+    strings = expected.dtype.kind == actual.dtype.kind == "S"  # of any width
+    if expected.shape != actual.shape or (expected.dtype != actual.dtype and not strings):
         return f"{actual.dtype}{actual.shape}, not {expected.dtype}{expected.shape}"
+    if expected.dtype.kind == "S":
+        return None if numpy.array_equal(expected, actual) else "other strings"
     if not numpy.issubdtype(expected.dtype, numpy.floating):
         return None if numpy.array_equal(expected, actual) else "other integers"
     largest = numpy.max(numpy.abs(expected), initial=0, where=numpy.isfinite(expected))
@@ -218,7 +231,8 @@ def covered_operators():
 
 def is_covered(folder, operators):
     model = onnx.load(str(folder / "model.onnx"))
-    return all(node.domain in ("", "ai.onnx", "ai.onnx.ml") and node.op_type in operators for node in model.graph.node)
+    return all((node.domain in ("", "ai.onnx", "ai.onnx.ml") and node.op_type in operators) or
+               (node.domain, node.op_type) == ("ai.onnx.preview.training", "Gradient") for node in model.graph.node)
 
 
 def run_all(also_uncovered=False):

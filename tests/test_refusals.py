@@ -3,6 +3,7 @@
 """What is refused: in one message that lists everything at once, with a code, the node and a hint, by `inspect` as by
 `compile`. What other tests provoke is held to the same form by conftest.tinymlc."""
 import concurrent.futures
+import resource
 import tempfile
 
 import numpy
@@ -65,7 +66,7 @@ FLOAT = TensorProto.FLOAT
 
 def test_operators_attributes_and_operands_are_listed_at_once(tmp_path):
     path = save(tmp_path,
-                [helper.make_node("Unique", ["x"], ["n"], "find"),
+                [helper.make_node("StringSplit", ["x"], ["n"], "find"),
                  helper.make_node("Det", ["x"], ["d"], "determinant"),
                  helper.make_node("Resize", ["x", "", "scales"], ["p"], "resizing", mode="spline"),
                  helper.make_node("Gather", ["x", "ids"], ["g"], "look_up"),
@@ -76,7 +77,7 @@ def test_operators_attributes_and_operands_are_listed_at_once(tmp_path):
                 [("scales", numpy.float32([2, 2])), ("ones", numpy.float32([1, 1]))], [("p", FLOAT, [4, 4])])
     for command in (["inspect"], ["compile", "-o", tmp_path / "out"]):
         message = tinymlc(command[0], path, *command[1:], code=REFUSED).stderr
-        for part in ("2 operators are not supported", "Unique: 'find'", "Det: 'determinant'", "2 nodes are not supported",
+        for part in ("2 operators are not supported", "StringSplit: 'find'", "Det: 'determinant'", "2 nodes are not supported",
                      "'resizing'", "mode 'spline'", "'resizing_too'", "mode 'lanczos'"):
             assert part in message, message
         # What reads a refused node's output is not to be blamed.
@@ -180,3 +181,24 @@ def test_half_precision_is_widened_and_keeps_its_weights_half(tmp_path):
     tinymlc("verify", path, "--oracle", tmp_path / "recorded.npz", "--target", "host")
     numpy.savez(tmp_path / "image.npz", x=image)
     tinymlc("run", path, "--input", tmp_path / "image.npz", "-o", tmp_path / "out", "--target", "host")
+
+
+def seconds_to_refuse(path, count):
+    """Processor time for a chain of so many nodes with one unknown operator in its middle."""
+    nodes = [helper.make_node("Bernoulli" if i == count // 2 else ["Add", "Mul", "Sub", "Max"][i % 4],
+                              [f"t{i}"] if i == count // 2 else [f"t{i}", "c"], [f"t{i + 1}"]) for i in range(count)]
+    ports = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [4]) for name in ("t0", f"t{count}")]
+    types = [helper.make_tensor_value_info(f"t{i}", TensorProto.FLOAT, [4]) for i in range(1, count)]
+    graph = helper.make_graph(nodes, "chain", ports[:1], ports[1:], [numpy_helper.from_array(numpy.ones(4, numpy.float32), "c")],
+                              value_info=types)
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), path)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert "1 operator is not supported" in tinymlc("inspect", path, code=REFUSED).stderr
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime
+
+
+def test_a_large_graph_is_refused_in_a_time_that_grows_with_it(tmp_path):
+    """By the square, it would be sixteen times."""
+    small, large = (seconds_to_refuse(tmp_path / "model.onnx", count) for count in (20_000, 80_000))
+    assert large < 10 * max(small, 0.05)

@@ -47,11 +47,14 @@ def test_two_probabilities(kernel, a, b, tmp_path):
             classlabels_ints=[0, 1], vectors_per_class=[6, 5], prob_a=[a], prob_b=[b], **attributes(kernel, 2, [6, 5]))
 
 
-def test_probabilities_of_three_classes_are_refused(tmp_path):
-    build(tmp_path / "model.onnx", "SVMClassifier", {"x": reals(2, FEATURES)}, ["label", "scores"], 1,
-          classlabels_ints=[0, 1, 2], vectors_per_class=[2, 2, 2], prob_a=[-1.0] * 3, prob_b=[0.0] * 3,
-          **attributes("RBF", 3, [2, 2, 2]))
-    assert "found by iteration" in tinymlc("inspect", tmp_path / "model.onnx", code=REFUSED).stderr
+@pytest.mark.parametrize("classes", [3, 4, 6])
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_probabilities_of_more_classes(kernel, classes, tmp_path):
+    rng = numpy.random.default_rng(classes)
+    counts, pairs = [4, 7, 3, 2, 5, 6][:classes], classes * (classes - 1) // 2
+    compare(tmp_path, "SVMClassifier", {"x": reals(200, FEATURES, seed=3)}, ("label", "scores"), version=1,
+            classlabels_ints=list(range(classes)), vectors_per_class=counts, prob_a=rng.uniform(-3, 1, pairs).tolist(),
+            prob_b=rng.normal(size=pairs).tolist(), **attributes(kernel, classes, counts, seed=classes))
 
 
 @pytest.mark.parametrize("one_class", [0, 1])
@@ -112,9 +115,10 @@ def test_scikit_learn_svc(classes, kernel, tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_scikit_learn_svc_with_probabilities(tmp_path):
+@pytest.mark.parametrize("classes", [2, 3, 5])
+def test_scikit_learn_svc_with_probabilities(classes, tmp_path):
     svm = library("sklearn.svm")
-    x, y = trained_rows(2)
+    x, y = trained_rows(classes)
     compare_exported(svm.SVC(probability=True).fit(x, y), tmp_path, x)
 
 
@@ -179,3 +183,29 @@ def test_double_thresholds_between_floats(mode, tmp_path):
     found = ours(tmp_path, {"rows": x}, ["y"])[0]
     assert found.dtype == wanted.dtype == numpy.float64
     numpy.testing.assert_array_equal(found, wanted)
+
+
+@pytest.mark.parametrize("mode", range(6))
+def test_double_features(mode, tmp_path):
+    """Each mode, with features in double on, above and below thresholds that no float is, and what is no number."""
+    thresholds = numpy.array([0.1, 0.1 + 1e-12, -7.7, 1e-300, 3.3])
+    count = len(thresholds)
+    tensors = {"nodes_splits": thresholds, "nodes_modes": numpy.full(count, mode, numpy.uint8),
+               "leaf_weights": numpy.concatenate([2.0 ** numpy.arange(count) / 3, numpy.zeros(1)])}
+    x = numpy.concatenate([thresholds, numpy.nextafter(thresholds, 9e9), numpy.nextafter(thresholds, -9e9), [numpy.nan, numpy.inf]])
+    node = helper.make_node(
+        "TreeEnsemble", ["x"], ["y"], domain=ML, n_targets=1, tree_roots=list(range(count)),
+        nodes_featureids=[0] * count, nodes_truenodeids=list(range(count)), nodes_falsenodeids=[count] * count,
+        nodes_trueleafs=[1] * count, nodes_falseleafs=[1] * count, leaf_targetids=[0] * (count + 1),
+        **{name: numpy_helper.from_array(array) for name, array in tensors.items()})
+    x = x[:, None]
+    graph = helper.make_graph([node], "trees", [helper.make_tensor_value_info("x", TensorProto.DOUBLE, x.shape)],
+                              [helper.make_tensor_value_info("y", TensorProto.DOUBLE, [len(x), 1])])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(ML, 5)], ir_version=9)
+    save(model, tmp_path / "model.onnx")
+    wanted = oracle(model, {"x": x})[0]
+    found = ours(tmp_path, {"x": x}, ["y"])[0]
+    assert found.dtype == wanted.dtype == numpy.float64
+    numpy.testing.assert_allclose(found, wanted, rtol=1e-15)
+    refusal = tinymlc("inspect", tmp_path / "model.onnx", "--target", "mps2-an500", code=REFUSED).stderr
+    assert "f64" in refusal

@@ -63,6 +63,7 @@ struct ModelOptions {
   std::string target = "host";
   std::string optimize = "balanced";
   std::vector<std::string> shapes;  // NAME=1x49x10
+  std::vector<std::string> bounds;  // NAME=100
   std::vector<std::string> states;  // INPUT=OUTPUT
   std::string weights;              // .pt
   std::vector<std::string> custom;  // .yaml

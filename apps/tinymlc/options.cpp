@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "command.hpp"
+#include "tmc/base/host/number.hpp"
 #include "tmc/custom/load.hpp"
 #include "tmc/pipeline/sensor.hpp"
 #include "tmc/targets/byte_size.hpp"
@@ -30,7 +31,7 @@ Result<Shape> parse_shape(const std::string& text) {
   while (at < end) {
     int64_t extent = 0;
     const auto [next, failure] = std::from_chars(at, end, extent);
-    if (failure != std::errc() || extent < 1 || !shape.push_back(extent) || (next != end && *next != 'x')) {
+    if (failure != std::errc() || extent < 0 || !shape.push_back(extent) || (next != end && *next != 'x')) {
       return error(Error::kBadUsage, "'{}' is no shape", text).with_hint("write extents as in 1x49x10");
     }
     at = next == end ? end : next + 1;
@@ -103,6 +104,10 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
   command.add_option("--custom", custom,
                      "YAML that describes operators of your own, with their headers; may be repeated");
   command.add_option("--shape", shapes, "NAME=1x49x10: binds an input's open extents; may be repeated");
+  command.add_option(
+      "--bound", bounds,
+      "NAME=100: the most elements of a tensor of which only a run knows how many it has, the most trips "
+      "of a loop by the tensor of its count, or the bytes of an input's strings; may be repeated");
   command.add_option("--state", states,
                      "INPUT=OUTPUT: the output of a run is the input of the next one, and neither is the model's any "
                      "more; begins as zeros; may be repeated");
@@ -149,6 +154,13 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   for (const std::string& argument : shapes) {
     TMC_ASSIGN(const auto assignment, split_assignment(argument));
     TMC_ASSIGN(options.import.shapes[assignment.first], parse_shape(assignment.second));
+  }
+  for (const std::string& argument : bounds) {
+    TMC_ASSIGN(const auto assignment, split_assignment(argument));
+    int64_t& bound = options.import.bounds[assignment.first];
+    if (!parse_number(assignment.second, bound) || bound < 1) {
+      return error(Error::kBadUsage, "'{}' is no bound", assignment.second).with_hint("write a whole number above 0");
+    }
   }
   for (const std::string& argument : states) {
     TMC_ASSIGN(const auto assignment, split_assignment(argument));

@@ -9,6 +9,7 @@
 #include "tmc/check/custom_nodes.hpp"
 #include "tmc/check/cut_channels.hpp"
 #include "tmc/data/sample_data.hpp"
+#include "tmc/data/text_ports.hpp"
 #include "tmc/exporter/onnx/to_onnx.hpp"
 #include "tmc/ir/permute.hpp"
 
@@ -83,6 +84,7 @@ Result<OracleAnswer> ask_about(const std::filesystem::path& model, const Compila
   TMC_ASSIGN(OracleAnswer answer,
              run_oracle(oracle, model, file_inputs(compilation, samples), std::ssize(samples), custom));
   answer.tensors = data::as_program_has_them(compilation, std::move(answer.tensors));
+  TMC_ASSIGN(answer.tensors, data::with_fitted_texts(compilation, std::move(answer.tensors)));
   return answer;
 }
 

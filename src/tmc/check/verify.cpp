@@ -13,6 +13,7 @@
 #include "tmc/check/oracle_moves.hpp"
 #include "tmc/data/input_files.hpp"
 #include "tmc/data/sample_data.hpp"
+#include "tmc/data/text_ports.hpp"
 #include "tmc/exec/executor.hpp"
 #include "tmc/pipeline/sensor.hpp"
 
@@ -342,6 +343,7 @@ Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions&
     if (inputs.empty()) inputs = inputs_of(compilation, recording);
   }
   if (inputs.empty()) inputs = data::random_inputs(compilation, options.samples, options.seed);
+  TMC_ASSIGN(inputs, data::with_fitted_texts(compilation, std::move(inputs)));
   TMC_ASSIGN(const std::vector<Ports> samples, data::to_samples(compilation, inputs));
   if (samples.empty()) return error(Error::kBadUsage, "no samples to verify");
   for (const int32_t input : program.inputs) {

@@ -11,6 +11,7 @@
 #include "tmc/base/host/table.hpp"
 #include "tmc/data/sample_data.hpp"
 #include "tmc/data/table_rows.hpp"
+#include "tmc/data/text_ports.hpp"
 #include "tmc/preprocess/features.hpp"
 
 namespace tmc::data {
@@ -169,7 +170,8 @@ Result<NpyArray> load_program_sample(const Model& model, const std::filesystem::
   return load_sample(path, tensor, fitted ? &*fitted : nullptr);
 }
 
-Status add_array(NpyArray array, const Tensor& tensor, NamedArrays& arrays) {
+Status add_array(const Model& model, NpyArray array, const Tensor& tensor, NamedArrays& arrays) {
+  TMC_ASSIGN(array, fitted_texts(model, tensor, std::move(array)));
   const auto found = arrays.find(tensor.name);
   if (found != arrays.end()) return append(array, tensor, found->second);
   arrays[tensor.name] = std::move(array);
@@ -188,13 +190,13 @@ Status load_file(const Model& model, const InputFile& file, const Spec* spec, Na
     TMC_ASSIGN(NamedArrays loaded, inputs_of_table(model, table, file.name));
     for (auto& [name, array] : loaded) {
       TMC_ASSIGN(const Tensor* tensor, find_input(model, name));
-      TMC_TRY(add_array(std::move(array), *tensor, arrays));
+      TMC_TRY(add_array(model, std::move(array), *tensor, arrays));
     }
     return {};
   }
   TMC_ASSIGN(const Tensor* tensor, find_input(model, file.name));
   TMC_ASSIGN(NpyArray array, load_program_sample(model, file.path, *tensor, spec));
-  return add_array(std::move(array), *tensor, arrays);
+  return add_array(model, std::move(array), *tensor, arrays);
 }
 
 const Tensor& first_output(const Model& model) {
@@ -293,7 +295,7 @@ Result<NamedArrays> load_input_files(const Model& model, std::span<const InputFi
     Status status = load_file(model, file, spec, arrays);
     if (!status.ok()) return std::move(status).in_file(file.path.string());
   }
-  return named_as_inputs(model, std::move(arrays));
+  return with_fitted_texts(model, named_as_inputs(model, std::move(arrays)));
 }
 
 Result<std::vector<Class>> top_classes(const Model& model, const Ports& outputs, const std::vector<std::string>& labels,

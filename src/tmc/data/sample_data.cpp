@@ -9,6 +9,7 @@
 #include <random>
 
 #include "tmc/base/host/element.hpp"
+#include "tmc/data/text_ports.hpp"
 #include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/quantize.hpp"
@@ -133,6 +134,16 @@ double draw(std::mt19937_64& rng, const Range& range, bool whole, int64_t sample
                : range.low + unit * (range.high - range.low);
 }
 
+// Words of letters, of any length.
+void fill_with_texts(std::mt19937_64& rng, NpyArray& array) {
+  const auto width = static_cast<size_t>(array.shape.back());
+  for (size_t at = 0; at < array.bytes.size(); at += width) {
+    const size_t length = rng() % (width + 1);
+    for (size_t i = 0; i < length; ++i) array.bytes[at + i] = std::byte{static_cast<uint8_t>('a' + rng() % 26)};
+  }
+  array.text = true;
+}
+
 Status check_array(const Tensor& tensor, const NpyArray& array, int64_t& count) {
   TMC_ASSIGN(const int64_t samples,
              count_samples(tensor.name, {tensor.dtype, tensor.shape}, {array.dtype, array.shape}));
@@ -175,6 +186,11 @@ NamedArrays random_inputs(const Model& model, int64_t count, uint64_t seed) {
     NpyArray array{tensor.dtype, stacked(count, tensor.shape), {}};
     array.bytes.resize(static_cast<size_t>(count * tensor.bytes()));
     std::byte* to = array.bytes.data();
+    if (is_text(model, tensor)) {
+      fill_with_texts(rng, array);
+      arrays[tensor.name] = std::move(array);
+      continue;
+    }
     for (int64_t i = 0; i < count * elements; ++i, to += dtype_bytes(tensor.dtype)) {
       store_element(tensor.dtype, draw(rng, range, !dtype_is_float(tensor.dtype), i / elements, i % elements), to);
     }
@@ -229,6 +245,7 @@ std::vector<NpyArray> stack_samples(const Model& model, std::span<const Ports> s
     const Tensor& tensor = model.program.tensors[static_cast<size_t>(model.program.inputs[port])];
     NpyArray& array = arrays.emplace_back(NpyArray{tensor.dtype, stacked(std::ssize(samples), tensor.shape), {}});
     for (const Ports& sample : samples) array.bytes.insert(array.bytes.end(), sample[port].begin(), sample[port].end());
+    array.text = is_text(model, tensor);
   }
   return arrays;
 }
@@ -239,6 +256,7 @@ NamedArrays to_arrays(const Model& model, std::span<const Ports> outputs) {
     const Tensor& tensor = model.program.tensors[static_cast<size_t>(model.program.outputs[port])];
     NpyArray array{tensor.dtype, stacked(static_cast<int64_t>(outputs.size()), tensor.shape), {}};
     for (const Ports& sample : outputs) array.bytes.insert(array.bytes.end(), sample[port].begin(), sample[port].end());
+    array.text = is_text(model, tensor);
     arrays[tensor.name] = std::move(array);
   }
   return arrays;

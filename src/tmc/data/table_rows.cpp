@@ -11,6 +11,8 @@
 
 #include "tmc/base/host/element.hpp"
 #include "tmc/base/host/number.hpp"
+#include "tmc/base/host/texts.hpp"
+#include "tmc/data/text_ports.hpp"
 
 namespace tmc::data {
 namespace {
@@ -29,7 +31,8 @@ std::vector<std::string> numbered(const std::string& name, int64_t count) {
 }
 
 std::vector<std::string> columns_of(const Model& model, const Tensor& tensor) {
-  const int64_t count = tensor.shape.elements() / rows_of(tensor.shape);
+  const Shape cells = cells_of(model, tensor);
+  const int64_t count = cells.elements() / rows_of(cells);
   const ir::ValueId id = model.graph.find_value(tensor.name);
   if (id != ir::ValueId::kNone && std::ssize(model.graph.value(id).columns) == count) {
     return model.graph.value(id).columns;
@@ -155,9 +158,20 @@ Result<std::vector<Port>> match(const Model& model, const Table& table, const st
   return Status(Error::kBadInput, what).with_hint(fmt::format("the model takes {}", listed(wanted)));
 }
 
-Result<NpyArray> array_of(const Table& table, const Port& port) {
+// Texts of all rows, whose cells are as they are written.
+Result<NpyArray> texts_of(const Model& model, const Table& table, const Port& port, Shape shape) {
+  std::vector<std::string> texts;
+  size_t widest = 1;
+  for (const auto& row : table.rows) {
+    for (const size_t column : port.columns) widest = std::max(widest, texts.emplace_back(row[column]).size());
+  }
+  shape[shape.rank() - 1] = static_cast<int64_t>(widest);
+  return fitted_texts(model, *port.tensor, {DType::kU8, shape, padded_texts(texts, widest), true});
+}
+
+Result<NpyArray> array_of(const Model& model, const Table& table, const Port& port) {
   const Tensor& tensor = *port.tensor;
-  const int64_t rows = rows_of(tensor.shape);
+  const int64_t rows = rows_of(cells_of(model, tensor));
   if (std::ssize(table.rows) % rows != 0) {
     return error(Error::kBadInput, "it has {} rows, the model takes {} at a time", table.rows.size(), rows)
         .with_hint("bind another number of rows with --shape, or give as many");
@@ -166,6 +180,7 @@ Result<NpyArray> array_of(const Table& table, const Port& port) {
   for (const int64_t extent : tensor.shape) {
     if (!shape.push_back(extent)) return error(Error::kBadInput, "input '{}' has too many axes", tensor.name);
   }
+  if (is_text(model, tensor)) return texts_of(model, table, port, shape);
   NpyArray array{tensor.dtype, shape, {}};
   const size_t bytes = dtype_bytes(tensor.dtype);
   array.bytes.resize(table.rows.size() * port.columns.size() * bytes);
@@ -190,7 +205,7 @@ Result<NamedArrays> inputs_of_table(const Model& model, const Table& table, cons
   if (table.rows.empty()) return error(Error::kBadInput, "it has no rows");
   NamedArrays arrays;
   for (const Port& port : ports) {
-    TMC_ASSIGN(arrays[port.tensor->name], array_of(table, port));
+    TMC_ASSIGN(arrays[port.tensor->name], array_of(model, table, port));
   }
   return arrays;
 }
@@ -199,24 +214,28 @@ Result<Table> table_of_outputs(const Model& model, const NamedArrays& outputs) {
   const auto& program = model.program;
   int64_t rows = 1;
   for (const int32_t input : program.inputs) {
-    if (!model.input_is_window) rows = std::max(rows, rows_of(program.tensors[static_cast<size_t>(input)].shape));
+    if (model.input_is_window) continue;
+    rows = std::max(rows, rows_of(cells_of(model, program.tensors[static_cast<size_t>(input)])));
   }
   Table table;
   for (const int32_t index : program.outputs) {
     const Tensor& tensor = program.tensors[static_cast<size_t>(index)];
     const NpyArray& array = outputs.at(tensor.name);
-    const int64_t elements = tensor.shape.elements();
+    const Shape cells = cells_of(model, tensor);
+    const int64_t elements = cells.elements();
     if (elements % rows != 0) {
       return error(Error::kBadInput, "output '{}' has {} elements for {} rows", tensor.name, elements, rows)
           .with_hint("give -o a folder: the outputs become a .npy each");
     }
     const std::vector<std::string> names = numbered(tensor.name, elements / rows);
     table.columns.insert(table.columns.end(), names.begin(), names.end());
-    table.rows.resize(static_cast<size_t>(array.shape.elements()) / names.size());
+    const size_t bytes = static_cast<size_t>(tensor.bytes() / elements);
+    table.rows.resize(array.bytes.size() / bytes / names.size());
+    if (array.text) table.texts.insert(names.begin(), names.end());
     const std::byte* from = array.bytes.data();
     for (auto& row : table.rows) {
-      for (size_t i = 0; i < names.size(); ++i, from += dtype_bytes(array.dtype)) {
-        row.push_back(text_of(array.dtype, from));
+      for (size_t i = 0; i < names.size(); ++i, from += bytes) {
+        row.push_back(array.text ? std::string(text_at(from, bytes)) : text_of(array.dtype, from));
       }
     }
   }

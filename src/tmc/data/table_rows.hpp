@@ -6,7 +6,7 @@
 //
 // An input [rows, ...] takes a cell for each of the rest of a row, one of rank 0 or 1 is one row. Its columns are the
 // features that the model file names; else a single one is called as the input, and several NAME_0, NAME_1 and so on.
-// Outputs are named in the same way.
+// Outputs are named in the same way. A cell of an input or output of texts is one, as it is written.
 
 #include "tmc/base/host/table.hpp"
 #include "tmc/data/arrays.hpp"

@@ -61,6 +61,7 @@ std::string first_difference(const Graph& a, const Graph& b) {
     return states;
   };
   if (states_of(a) != states_of(b)) return "states differ";
+  if (a.texts != b.texts) return "texts differ";
   if (a.values().size() != b.values().size()) return "numbers of tensors differ";
   for (const ValueId id : a.values()) {
     const Value& value = a.value(id);

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -79,6 +80,9 @@ class Graph {
   std::string name;
   Requantization requantization = Requantization::kTwoRoundings;
   std::vector<State> states;
+  // Names of inputs and outputs that are texts to whoever runs the model: u8 [..., width], of which each row is one in
+  // UTF-8, with zeros behind its last byte.
+  std::set<std::string> texts;
 
   // --- reading
   const Value& value(ValueId id) const { return values_[static_cast<size_t>(id)]; }

@@ -82,6 +82,11 @@ class Reader {
       TMC_ASSIGN(const Json::Array* states, array_member(json, "states"));
       for (const Json& state : *states) TMC_TRY(read_state(state));
     }
+    if (member(json, "texts")) {
+      std::vector<std::string> texts;
+      TMC_TRY(read_member(json, "texts", "array of names", texts));
+      graph_.texts.insert(texts.begin(), texts.end());
+    }
     TMC_TRY(verify(graph_));
     return std::move(graph_);
   }

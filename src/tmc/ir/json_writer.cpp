@@ -68,6 +68,7 @@ Json graph_json(const Graph& graph) {
     }
     json["states"] = std::move(states);
   }
+  if (!graph.texts.empty()) json["texts"] = std::vector<std::string>(graph.texts.begin(), graph.texts.end());
   json["values"] = std::move(values);
   json["nodes"] = std::move(nodes);
   return json;

@@ -11,14 +11,15 @@
 //     y: i8[1,49,10,2] scale=1 zero_point=-128 = conv2d(x, w, _) pad_top=1 activation=relu @conv_node
 //     output y
 //     state s = s_initial, 1
+//     texts x
 //   }
 //
-// Inputs, then constants, then nodes in execution order, then outputs, then states: the
-// input, its initial value and the number of the output. Left
-// out is what has its default: the graph's requantisation, quantisation, zero points that are all 0, attributes, and
-// the node's name (after @) where it is that of the first output. `_` is an absent input. Constants of up to 16
-// elements are lists, larger ones hexadecimal bytes, `...` where data was left out. Names are quoted where they are not
-// plain words. Reals are the shortest decimal that reads back exactly.
+// Inputs, then constants, then nodes in execution order, then outputs, then states: the input, its initial value and
+// the number of the output; then inputs and outputs that are texts. Left out is what has its default: the graph's
+// requantisation, quantisation, zero points that are all 0, attributes, and the node's name (after @) where it is that
+// of the first output. `_` is an absent input. Constants of up to 16 elements are lists, larger ones hexadecimal bytes,
+// `...` where data was left out. Names are quoted where they are not plain words. Reals are the shortest decimal that
+// reads back exactly.
 
 #include <limits>
 #include <string>

@@ -8,7 +8,7 @@
 namespace tmc::ir {
 namespace {
 
-constexpr std::string_view kReserved[] = {"graph", "input", "const", "output", "state",
+constexpr std::string_view kReserved[] = {"graph", "input", "const", "output", "state", "texts",
                                           "true",  "false", "inf",   "nan",    "_"};
 
 // Locale-free: names come from files.

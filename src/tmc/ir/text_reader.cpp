@@ -155,6 +155,7 @@ class Reader {
     if (lexer_.at_word("const")) return read_constant();
     if (lexer_.at_word("output")) return read_output();
     if (lexer_.at_word("state")) return read_state();
+    if (lexer_.at_word("texts")) return read_text();
     return read_node();
   }
 
@@ -225,6 +226,14 @@ class Reader {
     const auto& inputs = graph_.inputs();
     state.input = static_cast<size_t>(std::ranges::find(inputs, before) - inputs.begin());
     graph_.states.push_back(state);
+    return {};
+  }
+
+  // `texts name`
+  Status read_text() {
+    TMC_TRY(lexer_.advance());
+    TMC_ASSIGN(std::string name, read_name(lexer_));
+    graph_.texts.insert(std::move(name));
     return {};
   }
 

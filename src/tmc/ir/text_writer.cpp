@@ -175,6 +175,7 @@ std::string to_text(const Graph& graph, const TextOptions& options) {
     const auto name = [&](ValueId id) { return word(graph.value(id).name); };
     text += fmt::format("  state {} = {}, {}\n", name(graph.inputs()[state.input]), name(state.initial), state.output);
   }
+  for (const std::string& name : graph.texts) text += fmt::format("  texts {}\n", word(name));
   return text + "}\n";
 }
 

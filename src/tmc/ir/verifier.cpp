@@ -43,7 +43,19 @@ class Verifier {
     }
     for (const ValueId id : graph_.outputs()) TMC_TRY(check_id(id, "a graph output"));
     TMC_TRY(check_states());
+    TMC_TRY(check_texts(graph_.inputs()));
+    TMC_TRY(check_texts(graph_.outputs()));
     for (const NodeId id : graph_.order()) TMC_TRY(check_node_ports(graph_.node(id)).at_node(graph_.node(id).name));
+    return {};
+  }
+
+  Status check_texts(const std::vector<ValueId>& ports) const {
+    for (const ValueId port : ports) {
+      const Value& value = graph_.value(port);
+      if (!graph_.texts.contains(value.name)) continue;
+      if (value.type.dtype == DType::kU8 && value.type.shape.rank() > 0 && value.quantization.empty()) continue;
+      return error(Error::kMalformed, "'{}' is to hold texts, which are plain u8", value.name);
+    }
     return {};
   }
 

@@ -43,8 +43,11 @@ Status run_passes(Compilation& compilation) {
 }
 
 // What else is refused in what is left of a model whose import refused something: all of it is said at once. Quantising
-// changes what kernels are asked for, and is not done to half a model.
+// changes what kernels are asked for, and is not done to half a model; nor are passes run on a large one, for which
+// they take a time that grows by the square of its nodes.
 Status all_refused(Compilation& compilation, Refusals refusals) {
+  constexpr size_t kMostNodes = 5000;
+  if (compilation.graph.order().size() > kMostNodes) return refusals.status();
   if (compilation.options.quantize || !ir::verify(compilation.graph).ok()) return refusals.status();
   if (run_passes(compilation).ok()) select::find_refused(compilation.graph, compilation.target, refusals);
   return refusals.status();

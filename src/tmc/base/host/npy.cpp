@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/base/host/npy.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <string_view>
 
 #include "tmc/base/host/files.hpp"
+#include "tmc/base/host/number.hpp"
+#include "tmc/base/host/texts.hpp"
 
 namespace tmc {
 namespace {
@@ -41,13 +44,24 @@ Result<std::string_view> value_of(std::string_view header, std::string_view key)
   return error(Error::kMalformed, "not a .npy array: no '{}' in its header", key);
 }
 
-Result<DType> parse_descr(std::string_view value) {
+// Texts are elements with one more axis, of bytes or of code points.
+struct Elements {
+  DType dtype;
+  int64_t text_width = 0;  // 0: no texts
+};
+
+Result<Elements> parse_descr(std::string_view value) {
   if (value.empty() || (value[0] != '\'' && value[0] != '"')) {
     return error(Error::kBadInput, "the array's elements are records").with_hint("save plain numbers");
   }
   const std::string_view descr = value.substr(1, value.find(value[0], 1) - 1);
   for (const TypeName& type : kTypes) {
-    if (descr == type.descr) return type.dtype;
+    if (descr == type.descr) return Elements{type.dtype};
+  }
+  int64_t width = 0;
+  const bool is_text = descr.starts_with("|S") || descr.starts_with("<U");
+  if (is_text && parse_number(descr.substr(2), width) && width > 0) {
+    return Elements{descr[1] == 'S' ? DType::kU8 : DType::kU32, width};
   }
   return error(Error::kBadInput, "the array's dtype '{}' is not taken", descr)
       .with_hint("save little-endian integers or floats, as with array.astype('<f4')");
@@ -104,6 +118,24 @@ std::string_view descr_of(DType dtype) {
   return "<V2";  // bf16: NumPy has no name for it
 }
 
+// UTF-8, as wide as the longest text is.
+Result<NpyArray> texts_of_code_points(Shape shape, std::span<const std::byte> data) {
+  std::vector<std::string> texts(static_cast<size_t>(shape.elements(0, shape.rank() - 1)));
+  size_t widest = 1;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    const std::byte* from = data.data() + i * static_cast<size_t>(shape.back()) * sizeof(uint32_t);
+    for (int64_t at = 0; at < shape.back(); ++at, from += sizeof(uint32_t)) {
+      uint32_t code = 0;
+      std::memcpy(&code, from, sizeof code);
+      if (!append_utf8(code, texts[i])) return malformed("a text holds what is no code point");
+    }
+    texts[i].resize(texts[i].find_last_not_of('\0') + 1);
+    widest = std::max(widest, texts[i].size());
+  }
+  shape[shape.rank() - 1] = static_cast<int64_t>(widest);
+  return NpyArray{DType::kU8, shape, padded_texts(texts, widest), true};
+}
+
 }  // namespace
 
 Result<NpyHeader> parse_npy_header(std::span<const std::byte> beginning, uint64_t file_bytes) {
@@ -116,9 +148,14 @@ Result<NpyHeader> parse_npy_header(std::span<const std::byte> beginning, uint64_
     return error(Error::kBadInput, "the array is column-major").with_hint("save numpy.ascontiguousarray(array)");
   }
   TMC_ASSIGN(const std::string_view descr, value_of(dictionary, "descr"));
-  TMC_ASSIGN(header.dtype, parse_descr(descr));
+  TMC_ASSIGN(const Elements elements_are, parse_descr(descr));
+  header.dtype = elements_are.dtype;
+  header.text = elements_are.text_width > 0;
   TMC_ASSIGN(const std::string_view shape, value_of(dictionary, "shape"));
   TMC_ASSIGN(header.shape, parse_shape(shape));
+  if (header.text && !header.shape.push_back(elements_are.text_width)) {
+    return error(Error::kBadInput, "the array's rank is above {}", Shape::kMaxRank - 1);
+  }
   header.data_offset = place.begin + place.bytes;
   const uint64_t data_bytes = file_bytes - header.data_offset;
   const int64_t elements = header.shape.elements();
@@ -133,12 +170,21 @@ Result<NpyHeader> parse_npy_header(std::span<const std::byte> beginning, uint64_
 Result<NpyArray> parse_npy(std::span<const std::byte> file) {
   TMC_ASSIGN(const NpyHeader header, parse_npy_header(file, file.size()));
   const auto data = file.subspan(header.data_offset);
+  if (header.text && header.dtype == DType::kU32) return texts_of_code_points(header.shape, data);
+  if (header.text) return NpyArray{DType::kU8, header.shape, {data.begin(), data.end()}, true};
   return NpyArray{header.dtype, header.shape, {data.begin(), data.end()}};
 }
 
 std::string to_npy(const NpyArray& array) {
-  std::string header = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': {}, }}", descr_of(array.dtype),
-                                   shape_text(array.shape));
+  Shape shape = array.shape;
+  std::string descr(descr_of(array.dtype));
+  if (array.text) {
+    descr = fmt::format("|S{}", shape.back());
+    shape = {};
+    for (int axis = 0; axis + 1 < array.shape.rank(); ++axis) shape.push_back(array.shape[axis]);
+  }
+  std::string header =
+      fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': {}, }}", descr, shape_text(shape));
   const size_t unpadded = kMagic.size() + 4 + header.size() + 1;
   header.append((kHeaderAlign - unpadded % kHeaderAlign) % kHeaderAlign, ' ');
   header += '\n';

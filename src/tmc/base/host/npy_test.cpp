@@ -7,6 +7,7 @@
 #include <random>
 
 #include "tmc/base/host/files.hpp"
+#include "tmc/base/host/texts.hpp"
 
 namespace tmc {
 namespace {
@@ -144,6 +145,47 @@ TEST(Npz, RefusesDamageWithTheFilesName) {
   EXPECT_EQ(load_npz(path).status().code(), Error::kMalformed);
   EXPECT_EQ(load_npz(path).status().file(), path.string());
   EXPECT_EQ(load_npz(scratch->path() / "absent.npz").status().code(), Error::kNotFound);
+}
+
+// Strings of bytes are as they lie, those of code points become UTF-8.
+TEST(Npy, TextsOfBytesComeBack) {
+  const std::vector<std::string> texts = {"ab", "", "abcd"};
+  const NpyArray array{DType::kU8, Shape::of(3, 4), padded_texts(texts, 4), true};
+  const std::string file = to_npy(array);
+  EXPECT_NE(file.find("'|S4'"), std::string::npos);
+  EXPECT_NE(file.find("(3,)"), std::string::npos);
+  const auto read = parse_npy(std::as_bytes(std::span(file)));
+  ASSERT_TRUE(read.ok()) << read.status().text();
+  EXPECT_TRUE(read->text);
+  EXPECT_EQ(read->shape, array.shape);
+  EXPECT_EQ(read->bytes, array.bytes);
+}
+
+std::string file_of_code_points(const std::vector<uint32_t>& codes) {
+  const auto bytes = std::as_bytes(std::span(codes));
+  std::string file = to_npy({DType::kU32, Shape::of(codes.size() / 3, 3), {bytes.begin(), bytes.end()}});
+  const auto replace = [&](std::string_view from, std::string_view to) { file.replace(file.find(from), 4, to); };
+  replace("'<u4", "'<U3");
+  const size_t shape = file.find("(2, 3)");
+  file.replace(shape, 6, "(2,)  ");
+  return file;
+}
+
+TEST(Npy, TextsOfCodePointsBecomeUtf8) {
+  const std::string file = file_of_code_points({'a', 0xe4, 0, 0x65e5, 0, 0});
+  const auto read = parse_npy(std::as_bytes(std::span(file)));
+  ASSERT_TRUE(read.ok()) << read.status().text();
+  EXPECT_TRUE(read->text);
+  EXPECT_EQ(read->dtype, DType::kU8);
+  EXPECT_EQ(read->shape, Shape::of(2, 3));
+  EXPECT_EQ(read->bytes, padded_texts(std::vector<std::string>{"a\u00e4", "\u65e5"}, 3));
+}
+
+TEST(Npy, WhatIsNoCodePointIsRefused) {
+  for (const uint32_t code : {0xd800U, 0x110000U}) {
+    const std::string file = file_of_code_points({'a', code, 0, 0, 0, 0});
+    EXPECT_EQ(parse_npy(std::as_bytes(std::span(file))).status().code(), Error::kMalformed);
+  }
 }
 
 }  // namespace

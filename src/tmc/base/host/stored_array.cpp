@@ -54,6 +54,10 @@ Result<StoredArray> StoredArray::create(std::unique_ptr<Bytes> bytes, uint64_t s
   std::vector<std::byte> beginning(std::min(size, kMostHeaderBytes));
   if (!bytes->read(0, beginning)) return unreadable();
   TMC_ASSIGN(const NpyHeader header, parse_npy_header(beginning, size));
+  if (header.text) {
+    return error(Error::kBadInput, "the array holds texts, which are not read a row at a time")
+        .with_hint("give them as bytes: array.view(numpy.uint8) of an array of dtype S");
+  }
   return StoredArray(std::move(bytes), header);
 }
 

@@ -206,7 +206,10 @@ std::string to_json_rows(const Table& table, bool by_line) {
   std::string lines;
   for (const auto& row : table.rows) {
     json::Value object = json::Value::object();
-    for (size_t i = 0; i < row.size(); ++i) object.append(table.columns[i], json_cell(row[i]));
+    for (size_t i = 0; i < row.size(); ++i) {
+      const bool is_text = table.texts.contains(table.columns[i]);
+      object.append(table.columns[i], is_text ? json::Value(row[i]) : json_cell(row[i]));
+    }
     if (by_line) {
       lines += object.dump() + "\n";
     } else {

@@ -6,6 +6,7 @@
 // on each line. The files are untrusted.
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ namespace tmc {
 struct Table {
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;  // a cell for each column
+  std::set<std::string> texts = {};            // columns whose cells are texts to JSON, whatever they look like
 };
 
 // kBadInput, with the line, where rows differ in their number of cells, a quote does not end, columns have one name, or

@@ -73,7 +73,13 @@ def as_numbers(name, value, classes):
     for labels in named:
         if set(value.ravel()) <= set(labels):
             return numpy.array([labels.index(label) for label in value.ravel()], numpy.int64).reshape(value.shape)
-    return value
+    return numpy.char.encode(value.astype(str), "utf-8")  # strings are bytes to tinymlc
+
+
+def as_fed(array):
+    """An input as onnxruntime takes it."""
+    array = numpy.asarray(array)
+    return numpy.asarray(numpy.char.decode(array, "utf-8"), object) if array.dtype.kind == "S" else array
 
 
 def pad_chosen_boxes(graph, values):
@@ -165,7 +171,7 @@ def compute_in_parts(model_path, samples, count, custom):
     kept = {}
     for sample in range(count):
         known = dict(constants)
-        known.update((name, numpy.asarray(array[sample])) for name, array in zip(inputs, samples))
+        known.update((name, as_fed(array[sample])) for name, array in zip(inputs, samples))
         for part, special in parts:
             known.update(part.run(known))
             for node in special:
@@ -192,7 +198,7 @@ def compute(model_path, samples, count):
     kept = {name: [] for name in outputs}
     classes = class_lists(model)
     for sample in range(count):
-        feeds = {name: numpy.asarray(array[sample]) for name, array in zip(inputs, samples)}
+        feeds = {name: as_fed(array[sample]) for name, array in zip(inputs, samples)}
         values = feeds | dict(zip(outputs, session.run(outputs, feeds)))
         pad_chosen_boxes(model.graph, values)
         for name, value in ((name, values[name]) for name in outputs):
@@ -202,7 +208,7 @@ def compute(model_path, samples, count):
 
 def readable(tensors):
     """What load_npz takes: plain numbers, at least one."""
-    return [(key, array) for key, array in tensors.items() if array.size and array.dtype.kind in "biuf" and array.ndim <= 8]
+    return [(key, array) for key, array in tensors.items() if array.size and array.dtype.kind in "biufS" and array.ndim <= 8]
 
 
 def main(model_path, inputs_path, outputs_path, custom_path=None):

@@ -22,6 +22,9 @@ struct ImportOptions {
   // What open extents are bound to (`--shape`), by the name of an input, or of an extent: then of rank 1
   // (frontend/common/open_shape.hpp).
   std::map<std::string, Shape> shapes;
+  // The most that there may be of what is known at run time only (`--bound`), by the name of a tensor: how many a
+  // tensor of data-dependent extent holds, how often a loop runs whose count it is, how many bytes a text has.
+  std::map<std::string, int64_t> bounds = {};
   // Outputs that become inputs of the next run (`--state`), by the name of the input (frontend/common/states.hpp).
   std::map<std::string, std::string> states = {};
   // A PyTorch state dictionary that quantises the float model (frontend/pytorch/apply_state_dict.hpp); empty: none.

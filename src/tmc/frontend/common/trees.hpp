@@ -20,7 +20,8 @@ struct FileTest {
   struct Comparison {
     int32_t mode = 0;  // TreeEnsemble::Mode, and kMissingIsTrue
     float threshold = 0;
-    size_t side = 0;  // where it leads when it is true
+    size_t side = 0;   // where it leads when it is true
+    double exact = 0;  // the file's threshold, of formats that have doubles
   };
 
   int64_t feature = 0;
@@ -33,6 +34,7 @@ struct FileTest {
 struct LeafWeight {
   int64_t target;
   float weight;
+  double exact = 0;  // the file's weight, of formats that have doubles
 };
 
 struct FileTrees {

@@ -11,14 +11,14 @@ class Chain {
  public:
   explicit Chain(ImportContext& context) : context_(context) {}
 
-  Result<ir::ValueId> unary(const char* name, const ops::AnyOp& op, ir::ValueId x) {
+  Result<ir::ValueId> unary(const std::string& name, const ops::AnyOp& op, ir::ValueId x) {
     return context_.append(name, op, {x});
   }
-  Result<ir::ValueId> binary(const char* name, const ops::AnyOp& op, ir::ValueId a, ir::ValueId b) {
+  Result<ir::ValueId> binary(const std::string& name, const ops::AnyOp& op, ir::ValueId a, ir::ValueId b) {
     return context_.append(name, op, {a, b});
   }
-  Result<ir::ValueId> with(const char* name, const ops::AnyOp& op, ir::ValueId x, float number) {
-    return context_.append(name, op, {x, context_.append_scalar(std::string(name) + "_number", number)});
+  Result<ir::ValueId> with(const std::string& name, const ops::AnyOp& op, ir::ValueId x, float number) {
+    return context_.append(name, op, {x, context_.append_scalar(name + "_number", number)});
   }
 
  private:

@@ -53,6 +53,14 @@ std::map<std::string, Shape> implied_shapes(const ::onnx::GraphProto& graph,
                                             const std::map<std::string, ops::TensorType>& declared) {
   std::map<std::string, Shape> shapes;
   for (const auto& [name, type] : declared) shapes.emplace(name, type.shape);
+  // Those of strings, without their bytes.
+  for (const auto* infos : {&graph.value_info(), &graph.output()}) {
+    for (const auto& info : *infos) {
+      if (info.type().tensor_type().elem_type() != ::onnx::TensorProto::STRING) continue;
+      const auto shape = read_open_shape(info.type().tensor_type());
+      if (shape.ok() && shape->has_rank && shape->extents.elements() > 0) shapes.emplace(info.name(), shape->extents);
+    }
+  }
   // Most files have their nodes in order; where they do not, less follows.
   for (int i = graph.node_size(); i-- > 0;) {
     const auto& node = graph.node(i);

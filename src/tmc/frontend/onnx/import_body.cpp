@@ -21,7 +21,8 @@ Result<FileTensor> ImportContext::file_tensor(size_t index) const {
 }
 
 Result<ValueId> ImportContext::value_of(FileTensor& tensor) {
-  if (tensor.value != ValueId::kNone || tensor.constant) return value_of(first_output_name() + "_of_body", tensor);
+  if (tensor.value != ValueId::kNone || tensor.constant || !tensor.unknown.empty())
+    return value_of(first_output_name() + "_of_body", tensor);
   if (tensor.elements) {
     return error(Error::kUnsupportedType, "a sequence depends on what is known at run time alone")
         .with_hint("give it constant conditions and positions");
@@ -40,7 +41,9 @@ Status ImportContext::finish_output_as(size_t index, const FileTensor& tensor) {
   }
   const ir::Value& value = graph_.value(tensor.value);
   const ops::Reshape same{{value.type.shape.begin(), value.type.shape.end()}};
-  return finish(index, same, {tensor.value}, Quantization(value.quantization), tensor.shifted);
+  TMC_TRY(finish(index, same, {tensor.value}, Quantization(value.quantization), tensor.shifted));
+  tensors_[name].text = tensor.text;
+  return {};
 }
 
 Result<std::vector<FileTensor>> ImportContext::import_body(const ::onnx::GraphProto& body,
@@ -60,7 +63,8 @@ Result<std::vector<FileTensor>> ImportContext::import_body(const ::onnx::GraphPr
   const std::string prefix = fmt::format("{}.{}.", node_name_, bodies_++);
   std::vector<std::string> names;
   for (const FileTensor& input : inputs) {
-    const bool is_there = input.value != ValueId::kNone || input.constant || input.refused || input.elements;
+    const bool is_there =
+        input.value != ValueId::kNone || input.constant || input.refused || input.elements || !input.unknown.empty();
     names.push_back(is_there ? prefix + body.input(static_cast<int>(names.size())).name() : "");
     if (is_there) tensors_[names.back()] = input;
   }

@@ -48,6 +48,12 @@ Result<FileTensor*> ImportContext::tensor(size_t index) {
   if (found == tensors_.end()) {
     return error(Error::kMalformed, "tensor '{}' is read, but nothing produces it", input_name(index));
   }
+  if (found->second.text) {
+    return error(Error::kUnsupportedType, "tensor '{}' holds strings, with which it does not compute",
+                 input_name(index))
+        .with_hint("encode strings with LabelEncoder or OneHotEncoder, or before the model");
+  }
+  if (!found->second.unknown.empty()) TMC_TRY(value_of(input_name(index), found->second).status());
   if (found->second.elements) {
     return error(Error::kUnsupportedType, "tensor '{}' is a sequence", input_name(index))
         .with_hint("take an element of it with SequenceAt, or join them with ConcatFromSequence");
@@ -59,6 +65,10 @@ Result<FileTensor*> ImportContext::tensor(size_t index) {
 
 Result<ValueId> ImportContext::value_of(const std::string& name, FileTensor& tensor) {
   if (tensor.value != ValueId::kNone) return tensor.value;
+  if (!tensor.unknown.empty()) {
+    return error(Error::kUnsupportedShape, "how many elements '{}' has is known at run time only", name)
+        .with_hint(tensor.unknown);
+  }
   TMC_TRY(ir::verify_type(tensor.constant->type).at_node(name));
   // Half-precision weights stay as small as they are, and what reads them gets float32; other constants of half
   // precision are not worth a node that passes would have to look through.
@@ -120,7 +130,7 @@ const Constant* ImportContext::constant_if(size_t index) const {
   const auto found = has_input(index) ? tensors_.find(input_name(index)) : tensors_.end();
   if (found == tensors_.end()) return nullptr;
   missed_ = missed_ || found->second.refused;
-  return found->second.constant ? &*found->second.constant : nullptr;
+  return found->second.constant && !found->second.text ? &*found->second.constant : nullptr;
 }
 
 bool ImportContext::is_constant(size_t index) const {
@@ -329,64 +339,13 @@ void ImportContext::skip_node(const ::onnx::NodeProto& node) {
   }
 }
 
-Status ImportContext::add_initializer(const ::onnx::TensorProto& initializer) {
-  TMC_ASSIGN(Constant constant, read_constant(initializer, folder_, budget_));
-  FileTensor tensor{.value = ValueId::kNone, .constant = std::move(constant), .shifted = false};
-  tensor.narrow = find_narrow_type(initializer.data_type());
-  const auto [found, is_new] = tensors_.emplace(initializer.name(), tensor);
-  if (is_new || !found->second.constant) return {};
-  const Constant& first = *found->second.constant;
-  const bool is_same =
-      first.type == tensor.constant->type && std::ranges::equal(first.data.bytes(), tensor.constant->data.bytes());
-  if (!is_same) {
-    return error(Error::kMalformed, "the file has two constants named '{}' with different values", initializer.name())
-        .with_hint("rename or remove one of them");
-  }
-  options_.warn(fmt::format("the constant '{}' is in the file twice, with the same values", initializer.name()));
-  return {};
-}
-
 const FileTensor* ImportContext::find_tensor(const std::string& name) const {
   const auto found = tensors_.find(name);
   return found == tensors_.end() ? nullptr : &found->second;
 }
 
-void ImportContext::add_graph_input(const std::string& name, const ops::TensorType& type,
-                                    std::vector<std::string> symbols) {
-  const ValueId port = graph_.add_input(name, type);
-  graph_.value(port).symbols = std::move(symbols);
-  tensors_[name] = {.value = port, .constant = {}, .shifted = false};
-  ports_[name] = port;
-}
-
-void ImportContext::add_empty_input(const std::string& name, const ops::TensorType& type) {
-  warn(fmt::format("the input '{}' has no elements, and is left out", name));
-  FileTensor& tensor = tensors_[name];
-  tensor.constant.emplace();
-  tensor.constant->type = type;
-}
-
-Status ImportContext::add_graph_output(const std::string& name) {
-  ValueId& output = outputs_[name];
-  if (const auto port = ports_.find(name); port != ports_.end()) output = port->second;
-  if (output == ValueId::kNone) {
-    const auto found = tensors_.find(name);
-    if (found == tensors_.end()) {
-      return error(Error::kMalformed, "the graph's output '{}' is produced by nothing", name);
-    }
-    if (found->second.elements) return add_sequence_output(name);
-    if (found->second.refused && found->second.value == ValueId::kNone) return {};
-    TMC_ASSIGN(output, value_of(name, found->second));
-    if (found->second.shifted) {
-      TMC_ASSIGN(output, append_unsigned(graph_, name, output));
-    }
-  }
-  graph_.add_output(output);
-  return {};
-}
-
 Status ImportContext::import_node(const ::onnx::NodeProto& node, const std::string& node_name,
-                                  Status (*importer)(ImportContext&)) {
+                                  const NodeImporter& importer) {
   node_ = &node;
   node_name_ = node_name;
   missed_ = false;

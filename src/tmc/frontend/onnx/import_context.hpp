@@ -34,6 +34,10 @@ struct FileTensor {
   bool refused = false;
   // The file's element type, where graphs have only a wider one.
   const NarrowType* narrow = nullptr;
+  // Strings: u8 with the bytes of each along one more axis (text.hpp).
+  bool text = false;
+  // Not empty: an element of a sequence of which only that it is there is known, and what helps.
+  std::string unknown = {};
   // Set: a sequence, which has neither a value nor a constant of its own (sequence.hpp).
   std::shared_ptr<const std::vector<FileTensor>> elements = {};
 };
@@ -90,6 +94,14 @@ class ImportContext {
   // Integers that newer opsets take as an input and older ones as an attribute. None where the file gives none.
   Result<std::optional<std::vector<int64_t>>> ints_of(const char* attribute, size_t input, int64_t since_opset);
 
+  // Whether the input is there and holds strings.
+  bool is_text(size_t index) const;
+  bool reads_text(const ::onnx::NodeProto& node) const;
+  // A tensor of strings, u8 [..., width]; kUnsupportedType where the input holds none.
+  Result<ir::ValueId> text(size_t index);
+  // The most that the caller says there may be of what a tensor of that name counts or holds (`--bound`).
+  std::optional<int64_t> bound_of(const std::string& name);
+
   // The axes of a reduction of the first input; none where it is left as it is. With `one`, the attribute "axis" is.
   Result<std::optional<std::vector<int64_t>>> reduced_axes(bool one, int64_t input_since_opset);
 
@@ -123,6 +135,14 @@ class ImportContext {
   Status finish_output_as(size_t index, Constant constant);
   Status finish_output_as(size_t index, const FileTensor& tensor);
 
+  // An output that is there holds strings.
+  void set_text(size_t index = 0) { tensors_[output_name(index)].text = true; }
+  // How much of an output counts, i64 []: where it is one of the graph, so is this, as NAME_count.
+  Status finish_count(size_t index, ir::ValueId count);
+  // Imports the node under other names for inputs and outputs, of which the tensors are given and asked for.
+  Result<std::vector<FileTensor>> import_as(const ::onnx::NodeProto& node, const std::vector<FileTensor>& inputs,
+                                            const std::function<Status(ImportContext&)>& importer);
+
   // An output is a sequence of these. kUnsupportedShape once the sequences of the file have too many elements.
   Status finish_elements(std::vector<FileTensor> elements, size_t index = 0);
 
@@ -155,12 +175,21 @@ class ImportContext {
   void set_input_type(const std::string& name, int32_t onnx_type) {
     tensors_[name].narrow = find_narrow_type(onnx_type);
   }
+  // An input of strings, u8 [..., width].
+  void add_text_input(const std::string& name, const ops::TensorType& type);
+  // A constant of the file, which may be one of strings.
+  Result<FileTensor> read_tensor(const ::onnx::TensorProto& tensor);
+  // Behind all other outputs.
+  void add_counts();
+  // kBadUsage for a bound of what needs none.
+  Status check_bounds() const;
   // A sequence of inputs of these shapes.
   Status add_sequence_input(const std::string& name, const std::vector<Shape>& shapes, DType dtype);
   void expect_graph_output(const std::string& name) { outputs_[name] = ir::ValueId::kNone; }
   void expect_read(const std::string& name) { read_.insert(name); }
   Status add_graph_output(const std::string& name);
-  Status import_node(const ::onnx::NodeProto& node, const std::string& node_name, Status (*importer)(ImportContext&));
+  using NodeImporter = std::function<Status(ImportContext&)>;
+  Status import_node(const ::onnx::NodeProto& node, const std::string& node_name, const NodeImporter& importer);
   // An input that has no elements says nothing at run time: a constant.
   void add_empty_input(const std::string& name, const ops::TensorType& type);
   // What the file says of the types of its tensors.
@@ -201,6 +230,8 @@ class ImportContext {
   std::map<std::string, ops::TensorType> declared_;
   std::map<std::string, Shape> shapes_;   // declared, or implied by what is
   std::unordered_set<std::string> read_;  // names that nodes read
+  std::vector<ir::ValueId> counts_;
+  std::unordered_set<std::string> used_bounds_;
   NodesImporter import_nodes_;
   const ::onnx::ModelProto* model_ = nullptr;
   int64_t bodies_ = 0;

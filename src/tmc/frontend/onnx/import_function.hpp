@@ -38,10 +38,24 @@ inline Result<double> read_attribute(ImportContext& context, const function::Att
   return static_cast<double>(value);
 }
 
+// Of no elements, which are known here: what the reduction begins and ends with.
+template <typename Function>
+Status import_reduction_of_nothing(ImportContext& context, const Shape& shape, bool keep_dims) {
+  if constexpr (!Function::kHasOneAxis && std::is_same_v<typename Function::Types::First, float>) {
+    const float value = Function::finish(Function::template init<float>(), 0);
+    return finish_reduction_of_nothing(context, shape, keep_dims, Function::kAxesAreInputSince, value);
+  } else {
+    return error(Error::kUnsupportedShape, "it reduces no elements");
+  }
+}
+
 template <typename Function>
 Status import_reduction(ImportContext& context) {
   ops::ReductionOp<Function> op;
   TMC_ASSIGN(const int64_t keep_dims, context.attributes().integer("keepdims", 1));
+  if (const Constant* data = context.constant_if(0); data != nullptr && data->type.shape.elements() == 0) {
+    return import_reduction_of_nothing<Function>(context, data->type.shape, keep_dims != 0);
+  }
   if (!Function::kHasOneAxis && context.opset() >= Function::kAxesAreInputSince && context.is_at_run_time(1)) {
     op.keep_dims = keep_dims != 0;
     const auto along = [&op](const std::vector<int64_t>& axes) { return ops::over_axes(op, axes); };

@@ -11,12 +11,14 @@
 #include "tmc/frontend/onnx/body.hpp"
 #include "tmc/frontend/onnx/custom.hpp"
 #include "tmc/frontend/onnx/declared.hpp"
+#include "tmc/frontend/onnx/gradient.hpp"
 #include "tmc/frontend/onnx/import_context.hpp"
 #include "tmc/frontend/onnx/importers.hpp"
 #include "tmc/frontend/onnx/nodes.hpp"
 #include "tmc/frontend/onnx/open_extents.hpp"
 #include "tmc/frontend/onnx/qlinear.hpp"
 #include "tmc/frontend/onnx/sequence.hpp"
+#include "tmc/frontend/onnx/text.hpp"
 #include "tmc/ir/verifier.hpp"
 
 namespace tmc::frontend {
@@ -71,6 +73,8 @@ const Importer* find_importer(const ::onnx::NodeProto& node, const ::onnx::Model
   }
   static constexpr Importer kQlinear = {"", &onnx_format::import_qlinear};
   if (node.domain() == "com.microsoft" && onnx_format::is_qlinear(node.op_type())) return &kQlinear;
+  if (const Importer* of_gradient = onnx_format::find_gradient_importer(node.domain(), node.op_type()))
+    return of_gradient;
   if (!is_default_domain(node.domain()) && !is_quantization_of_onnxruntime(node)) return nullptr;
   return onnx_format::find_importer(node.op_type());
 }
@@ -118,6 +122,23 @@ Status add_sequence(const ::onnx::ValueInfoProto& input, const ImportOptions& op
   return context.add_sequence_input(input.name(), shapes, onnx_format::widened(dtype));
 }
 
+// With as many bytes each as the caller says.
+Status add_strings(const std::string& name, ShapeBinder& binder, const ImportOptions& options, ImportContext& context) {
+  ops::TensorType type{DType::kU8, {}};
+  TMC_ASSIGN(type.shape, binder.bind(name));
+  const auto bound = context.bound_of(name);
+  if (!type.shape.push_back(bound.value_or(onnx_format::kUsualTextBytes))) {
+    return error(Error::kUnsupportedShape, "its strings are more than rank {}", Shape::kMaxRank - 1);
+  }
+  TMC_TRY(ir::verify_type(type));
+  if (!bound) {
+    options.warn(fmt::format("the strings of '{}' have at most {} bytes of UTF-8; --bound {}=N says another number",
+                             name, onnx_format::kUsualTextBytes, name));
+  }
+  context.add_text_input(name, type);
+  return {};
+}
+
 Status add_input(const ::onnx::ValueInfoProto& input, const ImportOptions& options, ShapeBinder& binder,
                  ImportContext& context) {
   if (input.type().has_sequence_type()) return add_sequence(input, options, context);
@@ -125,12 +146,17 @@ Status add_input(const ::onnx::ValueInfoProto& input, const ImportOptions& optio
     return error(Error::kUnsupportedType, "this input is no tensor, but a map or an optional")
         .with_hint("cut the model off behind it: onnx.utils.extract_model does that");
   }
+  if (input.type().tensor_type().elem_type() == ::onnx::TensorProto::STRING) {
+    return add_strings(input.name(), binder, options, context);
+  }
   ops::TensorType type;
   TMC_ASSIGN(type.dtype, onnx_format::read_dtype(input.type().tensor_type().elem_type()));
   type.dtype = onnx_format::widened(type.dtype);
   TMC_ASSIGN(OpenShape open, read_open_shape(input.type().tensor_type()));
-  if (open.has_rank && open.extents.elements() == 0) {
-    context.add_empty_input(input.name(), {type.dtype, open.extents});
+  const auto given = options.shapes.find(input.name());
+  const Shape& shape = given == options.shapes.end() ? open.extents : given->second;
+  if ((open.has_rank || given != options.shapes.end()) && shape.elements() == 0) {
+    context.add_empty_input(input.name(), {type.dtype, shape});
     context.set_input_type(input.name(), input.type().tensor_type().elem_type());
     return {};
   }
@@ -212,7 +238,12 @@ Status import_nodes(const ::onnx::GraphProto& graph, const std::vector<size_t>& 
     const auto& node = graph.node(static_cast<int>(at));
     const std::string name = node_name(node, static_cast<int>(at));
     if (const Importer* importer = find_importer(node, model, options)) {
-      Status status = context.import_node(node, name, importer->import);
+      const auto of_strings = [&](ImportContext& node_at) {
+        return onnx_format::import_moved_strings(node_at, importer->import);
+      };
+      const bool moves_strings = onnx_format::moves_elements(node.op_type()) && context.reads_text(node);
+      Status status = moves_strings ? context.import_node(node, name, of_strings)
+                                    : context.import_node(node, name, importer->import);
       if (status.ok()) continue;
       const bool is_refusal = Refusals::is_refusal(status);
       // What contradicts itself behind a node that is not supported may do so because of that.
@@ -249,6 +280,8 @@ Result<ir::Graph> import_model(const ::onnx::ModelProto& model, const std::files
   TMC_TRY(add_ports(file_graph, options, context, refusals));
   TMC_TRY(import_nodes(file_graph, order, model, options, context, refusals));
   for (const auto& output : file_graph.output()) TMC_TRY(context.add_graph_output(output.name()));
+  context.add_counts();
+  if (refusals.empty()) TMC_TRY(context.check_bounds());
   if (refusals.empty()) TMC_TRY(ir::verify(graph));
   return graph;
 }

@@ -28,7 +28,6 @@ Result<NodeLists> read_lists(ImportContext& context) {
   TMC_ASSIGN(lists.no, attributes.integers("nodes_falsenodeids"));
   TMC_ASSIGN(lists.missing, attributes.integers("nodes_missing_value_tracks_true"));
   TMC_ASSIGN(lists.values, read_listed_reals(context, "nodes_values"));
-  TMC_TRY(check_thresholds(context, lists.values));
   TMC_ASSIGN(lists.modes, attributes.texts("nodes_modes"));
   if (lists.missing.empty()) lists.missing.assign(lists.count(), 0);
   TMC_TRY(
@@ -156,7 +155,7 @@ class NumberedTrees {
         return error(Error::kMalformed, "a leaf has a weight for target {} of {}", targets[i], trees_.targets);
       }
       if (!place->is_leaf) continue;  // says nothing: a row never ends there
-      trees_.leaves[static_cast<size_t>(place->index)].push_back({targets[i], weights[i]});
+      trees_.leaves[static_cast<size_t>(place->index)].push_back({targets[i], weights[i], reals[i]});
     }
     TMC_ASSIGN(const std::vector<double> base, read_listed_reals(context_, "base_values"));
     trees_.base = rounded(base);

@@ -51,6 +51,10 @@ Result<SoftmaxAxis> softmax_axis(ImportContext& context, const Shape& shape);
 // A reduction of the first input along axes that input 1 says at run time.
 Status import_reduction_along(ImportContext& context, bool keep_dims,
                               const std::function<ops::AnyOp(const std::vector<int64_t>&)>& op);
+// A reduction of an input of that shape, which has no elements: `value` everywhere. kUnsupportedType where it is not of
+// float32.
+Status finish_reduction_of_nothing(ImportContext& context, const Shape& shape, bool keep_dims,
+                                   int64_t axes_are_input_since, float value);
 // A sum of the first input; one of many elements along several axes is taken in two steps, in which less is lost to
 // rounding.
 Status import_sum_of_many(ImportContext& context, ops::ReductionOp<function::ReduceSum> op);

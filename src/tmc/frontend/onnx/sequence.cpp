@@ -108,6 +108,7 @@ Status ImportContext::add_sequence_output(const std::string& name) {
     const ops::Reshape same{{of.type.shape.begin(), of.type.shape.end()}};
     TMC_ASSIGN(const ir::ValueId output, graph_.append(port, same, {value}, Quantization(of.quantization)));
     graph_.add_output(output);
+    if (element.text) graph_.texts.insert(port);
   }
   return {};
 }

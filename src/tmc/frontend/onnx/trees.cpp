@@ -68,17 +68,6 @@ std::vector<float> rounded(const std::vector<double>& values) {
   return {values.begin(), values.end()};
 }
 
-Status check_thresholds(ImportContext& context, const std::vector<double>& thresholds) {
-  TMC_ASSIGN(const ir::ValueId input, context.input(0));
-  if (context.type(input).dtype != DType::kF64 || comes_from_f32(context, input)) return {};
-  const auto is_float = [](double number) {
-    return std::isnan(number) || static_cast<double>(static_cast<float>(number)) == number;
-  };
-  if (std::ranges::all_of(thresholds, is_float)) return {};
-  return error(Error::kUnsupportedType, "it compares features of double with thresholds that no float32 is")
-      .with_hint("let its features be float32, with a Cast before it where it takes double");
-}
-
 FileTest::Comparison compared(int32_t mode, double threshold, bool missing_is_true) {
   using ops::TreeEnsemble;
   const bool at_or_above = mode == TreeEnsemble::kLess || mode == TreeEnsemble::kGreaterOrEqual;
@@ -86,10 +75,14 @@ FileTest::Comparison compared(int32_t mode, double threshold, bool missing_is_tr
   const bool is_equality = mode == TreeEnsemble::kEqual || mode == TreeEnsemble::kNotEqual;
   // No feature is equal to what is no float.
   if (is_equality && static_cast<double>(nearest) != threshold) nearest = std::numeric_limits<float>::quiet_NaN();
-  return {mode + (missing_is_true ? TreeEnsemble::kMissingIsTrue : 0), nearest, 0};
+  return {mode + (missing_is_true ? TreeEnsemble::kMissingIsTrue : 0), nearest, 0, threshold};
 }
 
 Result<ir::ValueId> append_trees(ImportContext& context, const FileTrees& trees) {
+  if (compares_doubles(context, trees)) {
+    TMC_ASSIGN(const ir::ValueId sums, append_trees_in_double(context, trees));
+    return as_dtype(context, "_rounded", sums, DType::kF32);
+  }
   TMC_ASSIGN(const ir::ValueId rows, input_rows(context));
   return frontend::append_trees(context.graph(), context.budget(), context.first_output_name(), rows, trees);
 }

@@ -26,10 +26,6 @@ Result<std::vector<double>> read_real_tensor(ImportContext& context, const std::
 // Values that are added up, in float32 as the sums are.
 std::vector<float> rounded(const std::vector<double>& values);
 
-// kUnsupportedType where features of double, which are more than float32 tells apart, meet thresholds that no float32
-// is.
-Status check_thresholds(ImportContext& context, const std::vector<double>& thresholds);
-
 // The comparison of a float32 feature with a threshold of the file: for the same answer, a threshold that no float32 is
 // becomes one of those beside it.
 FileTest::Comparison compared(int32_t mode, double threshold, bool missing_is_true);
@@ -37,8 +33,14 @@ FileTest::Comparison compared(int32_t mode, double threshold, bool missing_is_tr
 // kMalformed where there are none, or more than a model has room for.
 Status check_targets(ImportContext& context, int64_t targets);
 
-// Appends the operator: [rows, targets].
+// Appends the operator: f32 [rows, targets]. Features of double are compared and weights are summed as doubles where
+// thresholds are no float32; else they are rounded.
 Result<ir::ValueId> append_trees(ImportContext& context, const FileTrees& trees);
+
+// Whether the input's features are doubles, and thresholds are such that no float32 is.
+bool compares_doubles(ImportContext& context, const FileTrees& trees);
+// The same where they are: f64 [rows, targets].
+Result<ir::ValueId> append_trees_in_double(ImportContext& context, FileTrees trees);
 
 // Of each target, whether every row has a weight for it, some may have, or none has.
 enum class Scored : uint8_t { kNever, kSometimes, kAlways };

@@ -8,9 +8,11 @@
 #include "tmc/frontend/onnx/svm.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/cast.hpp"
+#include "tmc/ops/op/clip.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/gather.hpp"
+#include "tmc/ops/op/pairwise_coupling.hpp"
 
 namespace tmc::frontend::onnx_format {
 namespace {
@@ -35,11 +37,11 @@ class VectorClassifier {
     TMC_ASSIGN(scores_, append_pairs());
     TMC_TRY(finish_votes());
     if (!context_.has_output(1)) return {};
+    ValueId scores = scores_;
     if (!a_.empty()) {
-      return error(Error::kUnsupportedOp, "it has probabilities of {} classes, which are found by iteration", classes_)
-          .with_hint("use the label alone, or export it with raw scores: options={'raw_scores': True}");
+      TMC_ASSIGN(scores, append_probabilities());
     }
-    TMC_ASSIGN(const ValueId transformed, append_transformed(context_, scores_, transform_));
+    TMC_ASSIGN(const ValueId transformed, append_transformed(context_, scores, transform_));
     return finish_copy(context_, 1, transformed);
   }
 
@@ -145,6 +147,23 @@ class VectorClassifier {
     });
     return append_machines(context_, support_, coefficients, {rho_.begin(), rho_.begin() + pairs()});
   }
+
+  // Those of all pairs by Platt's logistic functions, of which the probabilities of the classes are made.
+  Result<ValueId> append_probabilities() {
+    const Shape shape = Shape::of(pairs());
+    TMC_ASSIGN(const ValueId a, append_reals(context_, "_platt_a", shape, {a_.begin(), a_.begin() + pairs()}));
+    TMC_ASSIGN(const ValueId b, append_reals(context_, "_platt_b", shape, {b_.begin(), b_.begin() + pairs()}));
+    Chain chain(context_);
+    TMC_ASSIGN(const ValueId scaled, chain.binary("_platt_scaled", ops::Mul{}, scores_, a));
+    TMC_ASSIGN(const ValueId moved, chain.binary("_platt_moved", ops::Add{}, scaled, b));
+    TMC_ASSIGN(const ValueId exponent, chain.unary("_platt_exponent", ops::Neg{}, moved));
+    TMC_ASSIGN(const ValueId logistic, chain.unary("_platt", ops::Sigmoid{}, exponent));
+    TMC_ASSIGN(const ValueId limited,
+               chain.unary("_estimates", ops::Clip{kLeastEstimate, 1 - kLeastEstimate}, logistic));
+    return context_.append("_probabilities", ops::PairwiseCoupling{classes_}, {limited});
+  }
+
+  static constexpr double kLeastEstimate = 1e-7;  // as in libsvm
 
   int64_t pairs() const { return classes_ * (classes_ - 1) / 2; }
   template <typename Use>

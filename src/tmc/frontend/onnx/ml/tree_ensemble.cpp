@@ -42,8 +42,6 @@ Result<TreeLists> read_tree_lists(ImportContext& context) {
   TMC_ASSIGN(lists.splits, read_real_tensor(context, "nodes_splits"));
   TMC_ASSIGN(lists.leaf_weights, read_real_tensor(context, "leaf_weights"));
   TMC_ASSIGN(lists.members, read_real_tensor(context, "membership_values"));
-  TMC_TRY(check_thresholds(context, lists.splits));
-  TMC_TRY(check_thresholds(context, lists.members));
   if (lists.missing.empty()) lists.missing.assign(lists.features.size(), 0);
   TMC_TRY(check_node_counts(lists.features.size(),
                             {lists.yes.size(), lists.no.size(), lists.yes_is_leaf.size(), lists.no_is_leaf.size(),
@@ -113,7 +111,7 @@ Result<FileTrees> read_trees(ImportContext& context) {
     if (lists.leaf_targets[i] < 0 || lists.leaf_targets[i] >= trees.targets) {
       return error(Error::kMalformed, "leaf {} has the target {} of {}", i, lists.leaf_targets[i], trees.targets);
     }
-    trees.leaves.push_back({{lists.leaf_targets[i], static_cast<float>(lists.leaf_weights[i])}});
+    trees.leaves.push_back({{lists.leaf_targets[i], static_cast<float>(lists.leaf_weights[i]), lists.leaf_weights[i]}});
   }
   TMC_ASSIGN(const std::vector<int64_t> roots, context.attributes().integers("tree_roots"));
   for (const int64_t root : roots) {
@@ -130,6 +128,10 @@ Status import_ml_tree_ensemble(ImportContext& context) {
   TMC_ASSIGN(const int64_t number, context.attributes().integer("post_transform", 0));
   TMC_ASSIGN(const PostTransform transform, post_transform_of(number));
   TMC_ASSIGN(const FileTrees trees, read_trees(context));
+  if (transform == PostTransform::kNone && compares_doubles(context, trees)) {
+    TMC_ASSIGN(const ir::ValueId sums, append_trees_in_double(context, trees));
+    return finish_copy(context, 0, sums);
+  }
   TMC_ASSIGN(const ir::ValueId scores, append_trees(context, trees));
   const auto append = trees.targets == 1 ? &append_transformed_single : &append_transformed;
   TMC_ASSIGN(const ir::ValueId transformed, append(context, scores, transform));

@@ -1,26 +1,31 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "tmc/frontend/common/index_lists.hpp"
-#include "tmc/frontend/onnx/declared.hpp"
+#include "tmc/frontend/onnx/bounded.hpp"
 #include "tmc/frontend/onnx/run_time.hpp"
-#include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/gather.hpp"
 #include "tmc/ops/op/lookup.hpp"
-#include "tmc/ops/op/top_k.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::onnx_format {
 
 namespace {
 
-// How many are kept is declared: those places come first when conditions are sorted, in their order.
+// Places that are kept come first when conditions are sorted, in their order.
 Status compress_at_run_time(ImportContext& context, ir::ValueId input, int axis) {
-  TMC_ASSIGN(const Shape declared, declared_shape(context, 1, "condition"));
-  if (axis >= declared.rank()) return error(Error::kMalformed, "its declared shape has another rank");
+  TMC_ASSIGN(Room room, room_of(context, 1, "condition", axis));
   TMC_ASSIGN(const ir::ValueId condition, context.input(1));
-  TMC_ASSIGN(const ir::ValueId numbers, context.append("_condition", ops::Cast{DType::kI32}, {condition}));
-  TMC_ASSIGN(const ir::ValueId kept, context.append("_kept", ops::TopK{0, declared[axis], true}, {numbers}));
-  return context.finish(ops::Lookup{axis}, {input, kept});
+  if (room.is_bound) room.places = std::min(room.places, context.type(condition).shape.elements());
+  TMC_ASSIGN(const ir::ValueId kept, places_of(context, "_kept", condition, room.places));
+  if (!room.is_bound) return context.finish(ops::Lookup{axis}, {input, kept});
+  TMC_ASSIGN(const ir::ValueId count, count_of(context, "_found", condition));
+  TMC_ASSIGN(const ir::ValueId counts, first_places(context, "_counts", count, room.places));
+  TMC_ASSIGN(const ir::ValueId read, context.append("_read", ops::Lookup{axis}, {input, kept}));
+  TMC_ASSIGN(const ir::ValueId filled, filled_behind(context, "_filled", read, axis, counts, 0));
+  TMC_TRY(context.finish_count(0, count));
+  return finish_copy(context, 0, filled);
 }
 
 }  // namespace

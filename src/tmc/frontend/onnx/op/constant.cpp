@@ -7,8 +7,8 @@ namespace tmc::frontend::onnx_format {
 Status import_constant(ImportContext& context) {
   const Attributes attributes = context.attributes();
   if (const auto* tensor = attributes.find("value"); tensor != nullptr && tensor->has_t()) {
-    TMC_ASSIGN(Constant constant, read_constant(tensor->t(), context.folder(), context.budget()));
-    return context.finish_as(std::move(constant));
+    TMC_ASSIGN(const FileTensor constant, context.read_tensor(tensor->t()));
+    return context.finish_output_as(0, constant);
   }
   // The short forms say the same with fewer bytes.
   ::onnx::TensorProto tensor;
@@ -26,11 +26,18 @@ Status import_constant(ImportContext& context) {
     tensor.set_data_type(::onnx::TensorProto::FLOAT);
     *tensor.mutable_float_data() = reals->floats();
     tensor.add_dims(reals->floats_size());
+  } else if (const auto* text = attributes.find("value_string")) {
+    tensor.set_data_type(::onnx::TensorProto::STRING);
+    tensor.add_string_data(text->s());
+  } else if (const auto* texts = attributes.find("value_strings")) {
+    tensor.set_data_type(::onnx::TensorProto::STRING);
+    *tensor.mutable_string_data() = texts->strings();
+    tensor.add_dims(texts->strings_size());
   } else {
-    return error(Error::kUnsupportedType, "its constant is neither a tensor nor a list of numbers");
+    return error(Error::kUnsupportedType, "its constant is neither a tensor nor a list of numbers or strings");
   }
-  TMC_ASSIGN(Constant constant, read_constant(tensor, context.folder(), context.budget()));
-  return context.finish_as(std::move(constant));
+  TMC_ASSIGN(const FileTensor constant, context.read_tensor(tensor));
+  return context.finish_output_as(0, constant);
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -7,6 +7,28 @@
 namespace tmc::frontend::onnx_format {
 namespace {
 
+// Sequences of equal lengths: of each element that of the branch that is taken.
+Status choose_elements(ImportContext& context, size_t output, ir::ValueId condition, const FileTensor& first,
+                       const FileTensor& second) {
+  if (!first.elements || !second.elements || first.elements->size() != second.elements->size()) {
+    return error(Error::kUnsupportedShape, "its branches give output {} as sequences of different lengths", output)
+        .with_hint("make the condition a constant");
+  }
+  std::vector<FileTensor> elements;
+  for (size_t i = 0; i < first.elements->size(); ++i) {
+    FileTensor of_first = (*first.elements)[i], of_second = (*second.elements)[i];
+    TMC_ASSIGN(const ir::ValueId a, context.value_of(of_first));
+    TMC_ASSIGN(const ir::ValueId b, context.value_of(of_second));
+    if (context.type(a) != context.type(b)) {
+      return error(Error::kUnsupportedShape, "its branches give element {} of output {} in different types", i, output)
+          .with_hint("make the condition a constant, or the types of both branches the same");
+    }
+    TMC_ASSIGN(elements.emplace_back().value,
+               context.append(fmt::format("_element{}", i), ops::Where{}, {condition, a, b}));
+  }
+  return context.finish_elements(std::move(elements), output);
+}
+
 // Both branches are computed, and one of them is taken: they have no effects.
 Status import_both(ImportContext& context, const ::onnx::GraphProto& if_true, const ::onnx::GraphProto& if_false) {
   TMC_ASSIGN(const ir::ValueId condition, context.input(0));
@@ -14,6 +36,10 @@ Status import_both(ImportContext& context, const ::onnx::GraphProto& if_true, co
   TMC_ASSIGN(std::vector<FileTensor> second, context.import_body(if_false, {}));
   if (first.size() != second.size()) return error(Error::kMalformed, "its branches have not the same outputs");
   for (size_t i = 0; i < first.size(); ++i) {
+    if (first[i].elements || second[i].elements) {
+      TMC_TRY(choose_elements(context, i, condition, first[i], second[i]));
+      continue;
+    }
     TMC_ASSIGN(const ir::ValueId a, context.value_of(first[i]));
     TMC_ASSIGN(const ir::ValueId b, context.value_of(second[i]));
     if (context.type(a) != context.type(b)) {

@@ -8,7 +8,9 @@
 
 #include <limits>
 
+#include "tmc/frontend/onnx/bounded.hpp"
 #include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/ops/functions.hpp"
 
 namespace tmc::frontend::onnx_format {
 
@@ -17,6 +19,7 @@ namespace {
 constexpr size_t kLimit = 2, kOverlap = 3, kScore = 4;
 
 Result<int64_t> row_count(ImportContext& context, const Shape& scores, int64_t limit) {
+  if (const auto bound = context.bound_of(context.output_name())) return *bound;
   if (const Shape* declared = context.declared_shape(0)) {
     if (declared->rank() != 2 || (*declared)[1] != 3) {
       return error(Error::kMalformed, "its declared shape is not [boxes, 3]");
@@ -27,7 +30,7 @@ Result<int64_t> row_count(ImportContext& context, const Shape& scores, int64_t l
   if (scores[0] > 0 && scores[1] > 0 && of_class > ops::NonMaxSuppression::kMostRows / scores[0] / scores[1]) {
     return error(Error::kUnsupportedShape, "it may choose {} boxes of {} classes of {} batch items", of_class,
                  scores[1], scores[0])
-        .with_hint(fmt::format("declare '{}' with a fixed shape [boxes, 3]", context.output_name()));
+        .with_hint(fmt::format("say how many it gives at most: --bound {}=N", context.output_name()));
   }
   return of_class * scores[0] * scores[1];
 }
@@ -36,6 +39,17 @@ Result<int64_t> row_count(ImportContext& context, const Shape& scores, int64_t l
 Result<ir::ValueId> real_or(ImportContext& context, size_t input, const char* suffix, float otherwise) {
   if (!context.has_input(input)) return context.append_scalar(suffix, otherwise);
   return context.input(input);
+}
+
+// Rows behind the last that is chosen are -1.
+Status finish_row_count(ImportContext& context, ir::ValueId chosen, int64_t rows) {
+  ops::Slice first = ops::Slice::whole(Shape::of(rows, 3));
+  first.read(1, 0, 1);
+  TMC_ASSIGN(const ir::ValueId items, context.append("_items", std::move(first), {chosen}));
+  TMC_ASSIGN(const ir::ValueId none, append_integers(context, "_none", Shape(), {0}));
+  TMC_ASSIGN(const ir::ValueId is_chosen, context.append("_is_chosen", ops::GreaterOrEqual{}, {items, none}));
+  TMC_ASSIGN(const ir::ValueId count, count_of(context, "_chosen_count", is_chosen));
+  return context.finish_count(0, count);
 }
 
 }  // namespace
@@ -68,7 +82,11 @@ Status import_non_max_suppression(ImportContext& context) {
   TMC_ASSIGN(const ir::ValueId most, context.input(kLimit));
   TMC_ASSIGN(const ir::ValueId overlap, real_or(context, kOverlap, "_overlap", 0));
   TMC_ASSIGN(const ir::ValueId score, real_or(context, kScore, "_score", std::numeric_limits<float>::quiet_NaN()));
-  return context.finish(ops::NonMaxSuppression{centre != 0, rows}, {boxes, scores, most, overlap, score});
+  const ops::NonMaxSuppression op{centre != 0, rows};
+  if (!context.bound_of(context.output_name())) return context.finish(op, {boxes, scores, most, overlap, score});
+  TMC_ASSIGN(const ir::ValueId chosen, context.append("_chosen", op, {boxes, scores, most, overlap, score}));
+  TMC_TRY(finish_row_count(context, chosen, rows));
+  return finish_copy(context, 0, chosen);
 }
 
 }  // namespace tmc::frontend::onnx_format

@@ -139,8 +139,8 @@ inline const Case kIndexedCases[] = {
        m.declare("y", {2, 2});
        ModelBuilder::set(m.op("Compress", {"x", "c"}, {"y"}), "axis", int64_t{1});
      },
-     "y_condition: i32[3] = cast(c) to=i32\n"
-     "y_kept: i64[2] = top_k(y_condition) axis=0 k=2\n"
+     "y_kept_numbers: i32[3] = cast(c) to=i32\n"
+     "y_kept: i64[2] = top_k(y_kept_numbers) axis=0 k=2\n"
      "y: f32[2,2] = lookup(x, y_kept) axis=1 @\"Compress:y\"\n"},
     {"NonZero", 13,
      [](ModelBuilder& m) {
@@ -150,8 +150,8 @@ inline const Case kIndexedCases[] = {
      },
      "y_flat: f32[6] = reshape(x) shape=[6]\n"
      "y_is_not_zero: bool[6] = cast(y_flat) to=bool\n"
-     "y_numbers: i32[6] = cast(y_is_not_zero) to=i32\n"
-     "y_places: i64[4] = top_k(y_numbers) axis=0 k=4\n"
+     "y_places_numbers: i32[6] = cast(y_is_not_zero) to=i32\n"
+     "y_places: i64[4] = top_k(y_places_numbers) axis=0 k=4\n"
      "y_quotients: i64[2,4] = div(y_places, y_strides)\n"
      "y: i64[2,4] = mod(y_quotients, y_extents) @\"NonZero:y\"\n"},
     {"ReverseSequence", 10,

@@ -24,6 +24,7 @@
 #include "tmc/frontend/onnx/testing/spectrum_cases.hpp"
 #include "tmc/frontend/onnx/testing/structured_cases.hpp"
 #include "tmc/frontend/onnx/testing/svm_cases.hpp"
+#include "tmc/frontend/onnx/testing/text_cases.hpp"
 #include "tmc/frontend/onnx/testing/tree_cases.hpp"
 
 namespace tmc::frontend::onnx_format::op_cases {
@@ -45,6 +46,7 @@ inline const std::vector<Case> kOpCases = [] {
   all.insert(all.end(), std::begin(kSpectrumCases), std::end(kSpectrumCases));
   all.insert(all.end(), std::begin(kStructuredCases), std::end(kStructuredCases));
   all.insert(all.end(), std::begin(kSvmCases), std::end(kSvmCases));
+  all.insert(all.end(), std::begin(kTextCases), std::end(kTextCases));
   all.insert(all.end(), std::begin(kTreeCases), std::end(kTreeCases));
   return all;
 }();

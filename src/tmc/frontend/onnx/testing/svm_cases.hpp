@@ -85,7 +85,14 @@ inline const Case kSvmCases[] = {
        ModelBuilder::set(node, "prob_a", Reals{1, 1, 1});
        ModelBuilder::set(node, "prob_b", Reals{1, 1, 1});
      },
-     "node 'SVMClassifier:label': it has probabilities of 3 classes, which are found by iteration"},
+     "label_machines: f32[2,3] = fully_connected(x, label_coefficients, label_rho)\n"
+     "label_platt_scaled: f32[2,3] = mul(label_machines, label_platt_a)\n"
+     "label_platt_moved: f32[2,3] = add(label_platt_scaled, label_platt_b)\n"
+     "label_platt_exponent: f32[2,3] = neg(label_platt_moved)\n"
+     "label_platt: f32[2,3] = sigmoid(label_platt_exponent)\n"
+     "label_estimates: f32[2,3] = clip(label_platt) min=1e-07 max=0.9999999\n"
+     "label_probabilities: f32[2,3] = pairwise_coupling(label_estimates) classes=3\n"
+     "y: f32[2,3] = reshape(label_probabilities) shape=[2,3] @\"SVMClassifier:label\"\n"},
 };
 
 }  // namespace tmc::frontend::onnx_format::op_cases
