@@ -168,6 +168,7 @@ std::vector<Phase> make_phases() {
                                       "quantize_averages",
                                       "sink_dequantize",
                                       "lower_layers",
+                                      "lower_recurrent",
                                       "lower_operators",
                                       "dequantize_weights",
                                       "convert_layout",
@@ -226,7 +227,8 @@ std::vector<Phase>::const_iterator find_phase(std::string_view name) {
 Status lower_pairs(ir::Graph& graph) {
   for (const std::string_view name :
        {"hoist_quantize", "merge_quantize_pairs", "sink_dequantize", "merge_quantize_pairs", "lower_layers",
-        "lower_operators", "dequantize_weights", "fold_constants", "remove_identities", "remove_dead_code"}) {
+        "lower_recurrent", "lower_operators", "dequantize_weights", "fold_constants", "remove_identities",
+        "remove_dead_code"}) {
     TMC_TRY(run_pass(graph, name));
   }
   return {};

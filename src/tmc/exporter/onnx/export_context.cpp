@@ -58,6 +58,26 @@ std::string ExportContext::append(const std::string& type, const std::vector<std
   return name;
 }
 
+std::vector<std::string> ExportContext::append_all(const std::string& type, const std::vector<std::string>& inputs,
+                                                   const std::vector<bool>& wanted, const Attributes& attributes) {
+  std::vector<std::string> names;
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    names.push_back(wanted[i] ? model_->claim(fmt::format("{}_{}{}", node_->name, type, i)) : "");
+  }
+  while (names.back().empty()) names.pop_back();
+  model_->add_node_of("", node_->name, type, inputs, names, attributes);
+  names.resize(wanted.size());
+  return names;
+}
+
+Status ExportContext::finish_output(size_t index, const std::string& type, const std::vector<std::string>& inputs) {
+  const ir::ValueId id = node_->outputs[index];
+  const Permutation order = identity_order(output_shape(index).rank());
+  const std::string name = tensors_->name_for_real(id, order);
+  model_->add_node(node_->name + "_" + type, type, inputs, name, {});
+  return tensors_->store(id, name, order);
+}
+
 Status ExportContext::finish(const std::string& type, const std::vector<std::string>& inputs,
                              const Attributes& attributes, const Permutation& order) {
   const ir::Activation activation = ir::activation_of(node_->op).value_or(ir::Activation::kNone);

@@ -12,6 +12,7 @@
 //  - weights: symmetric within [-127, 127], one scale per output channel, wide enough for the bias to fit 32 bits; or
 //    in four bits (scheme/four_bit.hpp) where the scheme says so and the layer gains by it
 //  - other constants: one scale
+//  - recurrent layers: scheme/recurrent.hpp
 //  - biases stay float here: lowering rounds them to the accumulator's scale
 
 #include <map>
@@ -69,6 +70,9 @@ struct IntegerConstant {
 
   int32_t step(size_t index) const { return steps.empty() ? 1 : steps[index]; }
 };
+
+// The reals rounded and saturated; without the least integer where every zero point is 0.
+IntegerConstant rounded_constant(const std::vector<float>& reals, const Quantization& quantization, DType dtype);
 
 struct Plan {
   std::vector<ir::NodeId> nodes;  // that compute on integers, in execution order
