@@ -11,9 +11,9 @@ from conftest import shared, tinymlc, tinymlc_json
 
 GATES = {"LSTM": 4, "GRU": 3, "RNN": 1}
 KERNELS = {"LSTM": ["lstm_state_s16", "lstm_output_s8"], "GRU": ["gru_state_s16"], "RNN": ["gate_s16"]}
-ROWS = 48
+ROWS = 300
 # Root of the mean squared error over the range of the float outputs.
-MOST_ERROR = 0.01
+MOST_ERROR = 0.006
 # The layer, time steps, batch, inputs, hidden units, attributes, and whether it is given states to begin with.
 CASES = [
     ("LSTM", 5, 1, 3, 1, {}, False),

@@ -56,8 +56,9 @@ Status import_model(Compilation& compilation) {
   if (!refusals.empty()) return all_refused(compilation, std::move(refusals));
   compilation.graph.name = std::move(name);
   TMC_TRY(frontend::mark_states(compilation.graph, compilation.options.import.states));
-  if (compilation.graph.states.empty() || !compilation.options.quantize) return {};
-  return error(Error::kUnsupportedOp, "the model has a state, whose range a calibration does not see")
+  const size_t given = compilation.options.import.states.size();
+  if (compilation.graph.states.size() <= given || !compilation.options.quantize) return {};
+  return error(Error::kUnsupportedOp, "the model has a state of its own, whose range a calibration does not see")
       .with_hint("leave --quantize out");
 }
 

@@ -2,36 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The gates of integer layers with states of 16 bits. A sum becomes a number in two or three instructions
-// (detail/gate_number.hpp).
+// The gates of integer layers with states of 16 bits. A sum becomes a number in one to three instructions.
 
-#include "tmc/kernels/armv7em/detail/gate_number.hpp"
+#include "tmc/kernels/armv7em/detail/intrinsics.hpp"
 #include "tmc/kernels/common/wide_states.hpp"
 
 namespace tmc::kernels::armv7em {
 
 struct GateS16 : ImplementationOf<kernels::GateS16> {
-  static constexpr bool applies(const Params& p) {
-    return p.gate >= 0 && p.gate < p.gates && p.states == 1 && p.state_bits >= 0 && p.state_bits <= kMostStateBits &&
-           has_gate_scales(p, 0);
-  }
+  static constexpr bool applies(const Params& p) { return p.gate >= 0 && p.gate < p.gates && has_wide_state(p, 1); }
   static constexpr Overlap overlap(const Params&, int buffer) { return buffer == 2 ? kSamePlace : kNoOverlap; }
   static constexpr double instructions(const Params& p) { return 40.0 * p.rows * p.hidden + 20; }
 
-  static void run(Params p, Buffers b) { run_gate<GateScale>(p, b); }
+  static void run(Params p, Buffers b) { run_gate<smmulr>(p, b); }
 };
 
 struct GruStateS16 : ImplementationOf<kernels::GruStateS16> {
-  static constexpr bool applies(const Params& p) {
-    return p.gates == 2 && p.states == 1 && p.state_bits >= 0 && p.state_bits <= kMostStateBits &&
-           has_gate_scales(p, 0) && has_gate_scales(p, 1) && has_gate_scales(p, 2);
-  }
+  static constexpr bool applies(const Params& p) { return p.gates == 2 && has_wide_state(p, 3); }
   static constexpr Overlap overlap(const Params&, int buffer) { return buffer == 4 ? kSamePlace : kNoOverlap; }
   static constexpr double instructions(const Params& p) {
     return (p.reset_after != 0 ? 120.0 : 85.0) * p.rows * p.hidden + 20;
   }
 
-  static void run(Params p, Buffers b) { run_gru_state<GateScale>(p, b); }
+  static void run(Params p, Buffers b) { run_gru_state<smmulr>(p, b); }
 };
 
 }  // namespace tmc::kernels::armv7em

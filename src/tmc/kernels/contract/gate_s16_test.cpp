@@ -25,8 +25,8 @@ TEST(GateS16, IsTheFunctionOfTheSumOfOneGate) {
     ASSERT_EQ(bytes.size(), made.test_case.output_bytes);
     for (int32_t i = 0; i < std::ssize(made.state); ++i) {
       const auto at = static_cast<size_t>((i / p.hidden * p.gates + p.gate) * p.hidden + i % p.hidden);
-      const double a = saturated_number(real_number(made.sums[0][at], p.a_multipliers[0], p.a_shifts[0]));
-      const double number = saturated_number(a + real_number(made.sums[1][at], p.b_multipliers[0], p.b_shifts[0]));
+      const double number = saturated_number(real_number(made.sums[0][at], p.a_multipliers[0], p.a_shifts[0]) +
+                                             real_number(made.sums[1][at], p.b_multipliers[0], p.b_shifts[0]));
       const double factor = p.times_state != 0 ? made.state[static_cast<size_t>(i)] / 32768.0 : 1;
       int16_t actual = 0;
       std::memcpy(&actual, &bytes[2 * static_cast<size_t>(i)], 2);

@@ -18,12 +18,12 @@ double real_state(const GruStateS16::Params& p, const WideStateCase& of, int32_t
   const auto gate = [&](int32_t number) {
     const auto at = static_cast<size_t>((i / p.hidden * 2 + number) * p.hidden + i % p.hidden);
     const auto which = static_cast<size_t>(number);
-    return real_logistic(saturated_number(saturated_number(scaled(0, at, which)) + scaled(1, at, which)) / 4096);
+    return real_logistic(saturated_number(scaled(0, at, which) + scaled(1, at, which)) / 4096);
   };
   const auto unit = static_cast<size_t>(i);
   const double recurrent = scaled(3, unit, 2);
-  const double let_through = p.reset_after != 0 ? gate(1) * saturated_number(recurrent) : recurrent;
-  const double candidate = std::tanh(saturated_number(saturated_number(scaled(2, unit, 2)) + let_through) / 4096);
+  const double let_through = p.reset_after != 0 ? gate(1) * std::clamp(recurrent, -65535.0, 65535.0) : recurrent;
+  const double candidate = std::tanh(saturated_number(scaled(2, unit, 2) + let_through) / 4096);
   return gate(0) * of.state[unit] + (1 - gate(0)) * std::ldexp(candidate, 15 - p.state_bits);
 }
 

@@ -3,12 +3,13 @@
 #pragma once
 
 // One time step of recurrent layers (ONNX GRU, RNN) of int8 inputs and weights whose state has 16 bits, from the sums
-// of their gates (dense_sums_s8) to their new state. LiteRT has no such layers; these are as its integer LSTM
-// (contract/recurrent_s8.hpp) as far as they are alike: a number is both sums requantised, each with a multiplier and a
-// shift of its own, and added with saturation. It has three integer bits, but for ReLU. The logistic function and the
-// hyperbolic tangent are those of sigmoid_s16, of the number times 3, in 32768ths. A state of `state_bits` integer bits
-// has 15 - state_bits bits behind the point. What loses bits is rounded, halves upward. The new state may lie where
-// the old one is.
+// of their gates (dense_sums_s8) to their new state. LiteRT has no such layers.
+//
+// A sum s becomes round(s * 2^shift * multiplier / 2^32), after it was saturated to 32 - shift bits. Both sums of a
+// gate added and saturated to 16 bits are its number, which has three integer bits, but for ReLU. The logistic function
+// and the hyperbolic tangent are those of sigmoid_s16, of the number times 3, in 32768ths. A state of `state_bits`
+// integer bits has 15 - state_bits bits behind the point. What loses bits is rounded, halves upward. The new state may
+// lie where the old one is.
 //
 // The model's constant: sigmoids u16 [256], as of sigmoid_s16.
 
@@ -42,8 +43,9 @@ struct GateS16 {
 };
 
 // Gates z and r, and the candidate, whose multipliers are the third: z * state + (1 - z) * candidate, where candidate =
-// tanh(candidate_a + candidate_b), or with reset_after = 1 tanh(candidate_a + r * candidate_b); z and r are logistic
-// functions. The product with the candidate is rounded to the state's bits, then the sum to 16.
+// tanh(candidate_a + candidate_b), or with reset_after = 1 tanh(candidate_a + r * candidate_b), candidate_b being
+// saturated to 17 bits; z and r are logistic functions. The product with the candidate is rounded to the state's bits,
+// then the sum to 16.
 struct GruStateS16 {
   static constexpr const char* kName = "gru_state_s16";
   static constexpr Access kAccess = Access::kGates;

@@ -19,27 +19,28 @@ inline std::vector<uint16_t> nearest_sigmoids() {
   return sigmoids;
 }
 
-// Rows, units and multipliers that bring sums of 20 bits to numbers of three integer bits or beyond, or any shifts, of
-// sums of 30 bits. Returns the size of the largest sums.
+// Rows, units and multipliers that bring sums of 20 bits to numbers of three integer bits or beyond; or any, and
+// shifts, of sums of 32 bits. Returns the size of the largest sums.
 template <typename Params>
 int32_t random_scales(std::mt19937& rng, Params& p) {
   p.rows = static_cast<int32_t>(rng() % 3 + 1);
   p.hidden = static_cast<int32_t>(rng() % 9 + 1);
   p.states = 1;
   const bool extreme = rng() % 4 == 0;
-  const uint32_t shifts = extreme ? 32 : 7;
+  const uint32_t most = extreme ? 1U << 31 : 1U << 28;
   for (size_t i = 0; i < std::size(p.a_multipliers); ++i) {
-    p.a_multipliers[i] = static_cast<int32_t>((1U << 30) + rng() % (1U << 30));
-    p.b_multipliers[i] = static_cast<int32_t>((1U << 30) + rng() % (1U << 30));
-    p.a_shifts[i] = -static_cast<int32_t>(rng() % shifts);
-    p.b_shifts[i] = -static_cast<int32_t>(rng() % shifts);
+    p.a_multipliers[i] = static_cast<int32_t>(rng() % most);
+    p.b_multipliers[i] = static_cast<int32_t>(rng() % most);
+    p.a_shifts[i] = static_cast<int32_t>(extreme ? rng() % 25 : rng() % 2);
+    p.b_shifts[i] = static_cast<int32_t>(extreme ? rng() % 25 : rng() % 2);
   }
-  return extreme ? 1 << 29 : 500'000;
+  return extreme ? INT32_MAX : 500'000;
 }
 
 // A sum in numbers, whose unit is 2^-12.
 inline double real_number(int32_t sum, int32_t multiplier, int32_t shift) {
-  return std::ldexp(static_cast<double>(sum) * multiplier, shift - 31);
+  const double most = std::ldexp(1.0, 31 - shift);
+  return std::ldexp(std::clamp(static_cast<double>(sum), -most, most) * multiplier, shift - 32);
 }
 inline double saturated_number(double number) {
   return std::clamp(number, -32768.0, 32767.0);

@@ -81,8 +81,11 @@ class IntegerGru {
     params_.state_bits = state_.bits;
     TMC_TRY(set_gate_scales(lowering_, kGruWeights, input_.scale / kGateScale, ops::Gru::kForm, 0,
                             params_.a_multipliers, params_.a_shifts));
-    return set_gate_scales(lowering_, kGruRecurrentWeights, state_.row_affine.scale / kGateScale, ops::Gru::kForm, 0,
-                           params_.b_multipliers, params_.b_shifts);
+    TMC_TRY(set_gate_scales(lowering_, kGruRecurrentWeights, state_.row_affine.scale / kGateScale, ops::Gru::kForm, 0,
+                            params_.b_multipliers, params_.b_shifts));
+    round_once(params_.a_multipliers, params_.a_shifts);
+    round_once(params_.b_multipliers, params_.b_shifts);
+    return {};
   }
 
   // What the weights of the candidate see: the state, or the state times r.

@@ -51,6 +51,8 @@ Status emit_integers(Lowering& lowering, const ops::Rnn& op) {
   TMC_TRY(set_gate_scales(lowering, kRnnWeights, input.scale / step, ops::Rnn::kForm, 0, p.a_multipliers, p.a_shifts));
   TMC_TRY(set_gate_scales(lowering, kRnnRecurrentWeights, state.row_affine.scale / step, ops::Rnn::kForm, 0,
                           p.b_multipliers, p.b_shifts));
+  round_once(p.a_multipliers, p.a_shifts);
+  round_once(p.b_multipliers, p.b_shifts);
   return recurrence.emit_loop(op.reverse, {state.given(op.sequence)}, [&]() -> Status {
     TMC_TRY(emit_row(lowering, recurrence, state, state.ref, state.row));
     TMC_ASSIGN(const Ref a, emit_integer_sums(lowering, recurrence, ".gates", recurrence.input(), input.zero_point,

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/select/numerics/integer_recurrent.hpp"
 
+#include <algorithm>
+
+#include "tmc/base/fixed_point.hpp"
 #include "tmc/base/host/power_of_two.hpp"
 #include "tmc/kernels/contract/recurrent_s8.hpp"
 #include "tmc/select/numerics/requantize.hpp"
@@ -59,6 +62,15 @@ Status set_gate_scales(const Lowering& lowering, size_t weights, float scale, co
     }
   }
   return {};
+}
+
+void round_once(std::span<int32_t> multipliers, std::span<int32_t> shifts) {
+  for (size_t i = 0; i < multipliers.size(); ++i) {
+    // 32 bits behind the point, where those were 31.
+    const int32_t left = shifts[i] + 1;
+    shifts[i] = std::max(left, 0);
+    if (left < 0) multipliers[i] = rounding_divide_by_pot(multipliers[i], std::min(-left, 31));
+  }
 }
 
 Result<WideState> add_wide_state(Lowering& lowering, Recurrence& recurrence, size_t first_state, bool positive) {

@@ -22,6 +22,9 @@ Result<Ref> emit_integer_sums(Lowering& lowering, const Recurrence& recurrence, 
 Status set_gate_scales(const Lowering& lowering, size_t weights, float scale, const ops::RecurrentForm& form,
                        size_t first, std::span<int32_t> multipliers, std::span<int32_t> shifts);
 
+// What set_gate_scales gives in the form of contract/recurrent_s16.hpp, of one rounding.
+void round_once(std::span<int32_t> multipliers, std::span<int32_t> shifts);
+
 // A state of int16, and how products with weights see it: as int8.
 struct WideState {
   Ref ref, row;
