@@ -34,6 +34,7 @@ CASES = [
     ("RNN", 1, 1, 6, 7, {}, True),
     ("RNN", 12, 1, 5, 32, {"direction": "bidirectional"}, False),
     ("RNN", 6, 2, 5, 32, {"activations": ["Relu"]}, True),
+    ("RNN", 6, 1, 5, 7, {"activations": ["Relu"]}, False),
 ]
 
 
@@ -153,6 +154,35 @@ def test_frame_by_frame_gives_the_bits_of_the_sequence(layer, tmp_path):
     numpy.testing.assert_array_equal(state, whole["y_h"])
 
 
+def test_a_state_that_the_program_keeps_gives_the_bits_of_the_sequence(tmp_path):
+    steps, attributes = 6, {"linear_before_reset": 1}
+    rng = numpy.random.default_rng(6)
+    _, shapes = build(("GRU", steps, 1, 4, 8, attributes, False), tmp_path / "model.onnx")
+    _, of_frame = build(("GRU", 1, 1, 4, 8, attributes, True), tmp_path / "frame.onnx")
+    seen = random_rows(shapes, rng)
+    frames = {"x": seen["x"].reshape(-1, *of_frame["x"])}
+    frames["h0"] = rng.uniform(-0.9, 0.9, (len(frames["x"]), *of_frame["h0"])).astype(numpy.float32)
+    row = random_rows(shapes, rng)["x"][:1]
+    whole = run(tmp_path / "model.onnx", {"x": row}, quantize_options(seen, tmp_path), tmp_path)
+    options = [*quantize_options(frames, tmp_path), "--state", "h0=y_h"]
+    stepped = run(tmp_path / "frame.onnx", {"x": row[0][:, None]}, [*options, "--stream"], tmp_path)
+    numpy.testing.assert_array_equal(stepped["y"].reshape(whole["y"].shape), whole["y"])
+
+
+@pytest.mark.parametrize("layer", GATES)
+def test_verifies_and_reads_back_what_it_exports(layer, tmp_path):
+    rng = numpy.random.default_rng(12)
+    _, shapes = build((layer, 10, 1, 5, 16, {"direction": "bidirectional"}, True), tmp_path / "model.onnx")
+    options = quantize_options(random_rows(shapes, rng), tmp_path)
+    rows = random_rows(shapes, rng, 4)
+    numpy.savez(tmp_path / "rows.npz", **rows)
+    tinymlc("verify", tmp_path / "model.onnx", *options, "--oracle", "onnxruntime", "--input", tmp_path / "rows.npz")
+    tinymlc("quantize", tmp_path / "model.onnx", *options[2:], "--export", tmp_path / "exported.onnx")
+    ours = run(tmp_path / "model.onnx", rows, options, tmp_path)
+    for name, value in run(tmp_path / "exported.onnx", rows, [], tmp_path).items():
+        numpy.testing.assert_array_equal(value, ours[name], err_msg=name)
+
+
 @pytest.mark.parametrize("layer", GATES)
 def test_inputs_beyond_the_range_saturate(layer, tmp_path):
     rng = numpy.random.default_rng(8)
@@ -214,7 +244,7 @@ def sounds():
 def test_a_trained_network_keeps_its_accuracy(layer, tmp_path):
     rows, labels = sounds()
     is_tested = numpy.arange(len(rows)) % EVERY == 0
-    weights = recurrent_training.train(layer, rows[~is_tested].astype(float), labels[~is_tested], hidden=32, epochs=15)
+    weights = recurrent_training.train(layer, rows[~is_tested].astype(float), labels[~is_tested], hidden=32, epochs=30)
     save(recurrent_training.to_onnx(layer, weights, rows.shape[1]), tmp_path / "model.onnx")
     for name, part in (("calibration", ~is_tested), ("test", is_tested)):
         numpy.save(tmp_path / f"{name}.npy", rows[part].astype(numpy.float32)[:250])

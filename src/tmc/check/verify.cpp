@@ -27,7 +27,7 @@ constexpr double kMovesTolerance = 1e-4;  // the same, as far as the oracle's ow
 constexpr double kHalfTolerance = 2e-3;   // the same against float16, where the oracle rounds after every operator
 constexpr double kBeyondOneStepAllowed = 1e-3;  // of the elements, against a float oracle
 constexpr double kStepsAllowed = 2;             // against a float oracle
-// Of the largest magnitude, against a float oracle: a recurrent layer of integers rounds its state in every step.
+// Of the largest integer, against a float oracle: a recurrent layer of integers rounds its state in every step.
 constexpr double kStateTolerance = 0.05;
 
 bool is_recurrent(std::string_view op) {
@@ -55,7 +55,7 @@ struct Tolerance {
     }
     if (other_rounding && op == "fully_connected") return difference.max_steps <= 1;
     if (!float_oracle) return difference.mismatched == 0;
-    if (is_recurrent(op)) return difference.max_abs_diff <= kStateTolerance * difference.max_magnitude;
+    if (is_recurrent(op)) return difference.max_steps <= kStateTolerance * difference.max_magnitude;
     const double share = static_cast<double>(difference.beyond_one_step) / static_cast<double>(difference.elements);
     return share <= kBeyondOneStepAllowed && difference.max_steps <= kStepsAllowed;
   }

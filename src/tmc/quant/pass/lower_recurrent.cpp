@@ -159,6 +159,9 @@ class RecurrentLowering {
     graph_.insert_node(id_, node_.name, op, inputs_, outputs);
     for (size_t i = 0; i < outputs.size(); ++i) TMC_TRY(hand_over(outputs[i], quantizes_[i]));
     graph_.erase_node(id_);
+    for (const ValueId input : node_.inputs) {
+      if (input != ValueId::kNone) graph_.erase_unused(input);
+    }
     return {};
   }
 

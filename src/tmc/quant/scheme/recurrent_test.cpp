@@ -97,5 +97,22 @@ TEST(RecurrentScheme, FitsTheStateOfAGruToOneThatIsGiven) {
   EXPECT_EQ(planned.of("h").quantization, Quantization::per_tensor(0x1p-13F, 0));
 }
 
+TEST(RecurrentScheme, GivesStatesConstantsOfTheirOwn) {
+  ir::Graph graph = ir::testing::graph_of(R"(
+  input x: f32[1,1,1]
+  const w: f32[4,1] = [1,-2,4,8]
+  const r: f32[4,1] = [1,2,3,4]
+  const zero: f32[1,1] = [0]
+  y: f32[1,1,1,1] = lstm(x, w, r, _, zero, zero)
+  output y
+)")
+                        .value();
+  separate_states(graph);
+  const ir::Node& layer = graph.node(graph.order().front());
+  EXPECT_NE(layer.inputs[4], layer.inputs[5]);
+  EXPECT_EQ(graph.find_value("zero"), ir::ValueId::kNone);
+  for (const size_t state : {4, 5}) EXPECT_TRUE(graph.value(layer.inputs[state]).is_constant());
+}
+
 }  // namespace
 }  // namespace tmc::quant

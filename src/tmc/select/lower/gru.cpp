@@ -79,9 +79,9 @@ class IntegerGru {
     params_.states = 1;
     params_.reset_after = op_.linear_before_reset ? 1 : 0;
     params_.state_bits = state_.bits;
-    TMC_TRY(set_gate_scales(lowering_, kGruWeights, input_.scale / kGateScale, ops::Gru::kForm, 0,
-                            params_.a_multipliers, params_.a_shifts));
-    TMC_TRY(set_gate_scales(lowering_, kGruRecurrentWeights, state_.row_affine.scale / kGateScale, ops::Gru::kForm, 0,
+    TMC_TRY(
+        set_gate_scales(lowering_, kGruWeights, input_.scale / kGateScale, params_.a_multipliers, params_.a_shifts));
+    TMC_TRY(set_gate_scales(lowering_, kGruRecurrentWeights, state_.row_affine.scale / kGateScale,
                             params_.b_multipliers, params_.b_shifts));
     round_once(params_.a_multipliers, params_.a_shifts);
     round_once(params_.b_multipliers, params_.b_shifts);

@@ -97,10 +97,9 @@ class IntegerLstm {
     p.gates = output_params_.gates = kGates;
     p.states = output_params_.states = 1;
     input_zero_point_ = input.zero_point;
-    const auto& form = ops::Lstm::kForm;
-    TMC_TRY(set_gate_scales(lowering_, kWeights, input.scale / kGateScale, form, 0, p.a_multipliers, p.a_shifts));
-    TMC_TRY(set_gate_scales(lowering_, kRecurrentWeights, state_affine_.scale / kGateScale, form, 0, p.b_multipliers,
-                            p.b_shifts));
+    TMC_TRY(set_gate_scales(lowering_, kWeights, input.scale / kGateScale, p.a_multipliers, p.a_shifts));
+    TMC_TRY(
+        set_gate_scales(lowering_, kRecurrentWeights, state_affine_.scale / kGateScale, p.b_multipliers, p.b_shifts));
     p.product_shift = 30 + cell_exponent;
     const double clip = op_.cell_clip / std::ldexp(1.0, cell_exponent);
     p.cell_clip = static_cast<int32_t>(std::clamp(clip, 0.0, 32767.0));

@@ -48,9 +48,8 @@ Status emit_integers(Lowering& lowering, const ops::Rnn& op) {
   p.function = static_cast<int32_t>(function);
   p.state_bits = state.bits;
   const float step = is_relu ? state.affine.scale : kGateScale;
-  TMC_TRY(set_gate_scales(lowering, kRnnWeights, input.scale / step, ops::Rnn::kForm, 0, p.a_multipliers, p.a_shifts));
-  TMC_TRY(set_gate_scales(lowering, kRnnRecurrentWeights, state.row_affine.scale / step, ops::Rnn::kForm, 0,
-                          p.b_multipliers, p.b_shifts));
+  TMC_TRY(set_gate_scales(lowering, kRnnWeights, input.scale / step, p.a_multipliers, p.a_shifts));
+  TMC_TRY(set_gate_scales(lowering, kRnnRecurrentWeights, state.row_affine.scale / step, p.b_multipliers, p.b_shifts));
   round_once(p.a_multipliers, p.a_shifts);
   round_once(p.b_multipliers, p.b_shifts);
   return recurrence.emit_loop(op.reverse, {state.given(op.sequence)}, [&]() -> Status {

@@ -18,6 +18,11 @@ kernels::Blob part_of(const ir::Value& constant, DType dtype, int64_t first, int
   return kernels::make_blob(dtype, std::vector<T>(all.begin() + first, all.begin() + first + count));
 }
 
+bool begins_positive(const ir::Value& state) {
+  return state.is_constant() &&
+         std::ranges::all_of(state.data->to_vector<int16_t>(), [](int16_t value) { return value >= 0; });
+}
+
 }  // namespace
 
 Result<Ref> emit_integer_sums(Lowering& lowering, const Recurrence& recurrence, const std::string& suffix,
@@ -43,23 +48,21 @@ Result<Ref> emit_integer_sums(Lowering& lowering, const Recurrence& recurrence, 
   return sums;
 }
 
-Status set_gate_scales(const Lowering& lowering, size_t weights, float scale, const ops::RecurrentForm& form,
-                       size_t first, std::span<int32_t> multipliers, std::span<int32_t> shifts) {
+Status set_gate_scales(const Lowering& lowering, size_t weights, float scale, std::span<int32_t> multipliers,
+                       std::span<int32_t> shifts) {
   const ir::Value& matrix = lowering.input(weights);
   const Quantization& quantization = matrix.quantization;
   if (quantization.empty()) return error(Error::kUnsupportedType, "the weights '{}' are not quantised", matrix.name);
-  const auto rows = static_cast<size_t>(matrix.type.shape[0] / form.gates);
-  for (size_t i = 0; i < multipliers.size(); ++i) {
-    for (size_t row = (first + i) * rows; row < (first + i + 1) * rows; ++row) {
-      const float of_row = quantization.scale(quantization.per_axis() ? row : 0);
-      const FixedMultiplier fixed = quantize_multiplier(static_cast<double>(of_row * scale));
-      const bool is_first = row == (first + i) * rows;
-      if (!is_first && (multipliers[i] != fixed.multiplier || shifts[i] != fixed.shift)) {
-        return error(Error::kUnsupportedType, "the weights '{}' have several scales within a gate", matrix.name);
-      }
-      multipliers[i] = fixed.multiplier;
-      shifts[i] = fixed.shift;
+  const size_t units = static_cast<size_t>(matrix.type.shape[0]) / multipliers.size();
+  for (size_t row = 0; row < units * multipliers.size(); ++row) {
+    const size_t gate = row / units;
+    const float of_row = quantization.scale(quantization.per_axis() ? row : 0);
+    const FixedMultiplier fixed = quantize_multiplier(static_cast<double>(of_row * scale));
+    if (row % units > 0 && (multipliers[gate] != fixed.multiplier || shifts[gate] != fixed.shift)) {
+      return error(Error::kUnsupportedType, "the weights '{}' have several scales within a gate", matrix.name);
     }
+    multipliers[gate] = fixed.multiplier;
+    shifts[gate] = fixed.shift;
   }
   return {};
 }
@@ -73,18 +76,18 @@ void round_once(std::span<int32_t> multipliers, std::span<int32_t> shifts) {
   }
 }
 
-Result<WideState> add_wide_state(Lowering& lowering, Recurrence& recurrence, size_t first_state, bool positive) {
+Result<WideState> add_wide_state(Lowering& lowering, Recurrence& recurrence, size_t first_state, bool is_relu) {
   const ir::Value& value = lowering.input(first_state);
   WideState state;
   TMC_ASSIGN(state.affine, symmetric_affine_of(value));
   const float step = ops::kStateStepsInProducts * state.affine.scale;
-  state.row_affine = positive ? Affine{step / 2, dtype_min(DType::kI8)} : Affine{step, 0};
+  state.row_affine = is_relu && begins_positive(value) ? Affine{step / 2, dtype_min(DType::kI8)} : Affine{step, 0};
   const std::optional<int> exponent = power_of_two_exponent(state.affine.scale);
-  if (!positive && (!exponent || *exponent < -15 || *exponent > -9)) {
+  if (!is_relu && (!exponent || *exponent < -15 || *exponent > -9)) {
     return error(Error::kUnsupportedType, "the state '{}' has the scale {}, not a power of two from 2^-15 to 2^-9",
                  value.name, state.affine.scale);
   }
-  state.bits = positive ? 0 : *exponent + 15;
+  state.bits = is_relu ? 0 : *exponent + 15;
   TMC_ASSIGN(state.ref, recurrence.add_states(0, 1));
   state.row = lowering.add_temporary(".row", int64_t{recurrence.batch()} * recurrence.hidden(), DType::kI8);
   return state;

@@ -17,10 +17,10 @@ Result<Ref> emit_integer_sums(Lowering& lowering, const Recurrence& recurrence, 
                               const Ref& rows, int32_t zero_point, size_t weights, Recurrence::Gates gates,
                               size_t bias);
 
-// Of the gates from `first` on, what brings sums to numbers: the weights' scale times `scale`, that of the rows in
-// steps of the number. Weights are quantised along axis 0, alike within a gate, or as a whole; else kUnsupportedType.
-Status set_gate_scales(const Lowering& lowering, size_t weights, float scale, const ops::RecurrentForm& form,
-                       size_t first, std::span<int32_t> multipliers, std::span<int32_t> shifts);
+// Of every gate, what brings sums to numbers: the weights' scale times `scale`, that of the rows in steps of the
+// number. Weights are quantised along axis 0, alike within a gate, or as a whole; else kUnsupportedType.
+Status set_gate_scales(const Lowering& lowering, size_t weights, float scale, std::span<int32_t> multipliers,
+                       std::span<int32_t> shifts);
 
 // What set_gate_scales gives in the form of contract/recurrent_s16.hpp, of one rounding.
 void round_once(std::span<int32_t> multipliers, std::span<int32_t> shifts);
@@ -34,9 +34,9 @@ struct WideState {
   Recurrence::Given given(bool sequence) const { return {0, ref, sequence, affine}; }
 };
 
-// It begins as the node's first state. With `positive` it is of no sign, and of any scale; else kUnsupportedType where
-// its scale is no power of two from 2^-15 to 2^-9.
-Result<WideState> add_wide_state(Lowering& lowering, Recurrence& recurrence, size_t first_state, bool positive);
+// It begins as the node's first state. With `is_relu` it is never negative afterwards, and of any scale; else
+// kUnsupportedType where its scale is no power of two from 2^-15 to 2^-9.
+Result<WideState> add_wide_state(Lowering& lowering, Recurrence& recurrence, size_t first_state, bool is_relu);
 // A step that writes `row` from `from`, a state's integers.
 Status emit_row(Lowering& lowering, const Recurrence& recurrence, const WideState& state, const Ref& from,
                 const Ref& row);
