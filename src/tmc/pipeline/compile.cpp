@@ -168,6 +168,7 @@ std::vector<Phase> make_phases() {
                                       "merge_quantize_pairs",
                                       "quantize_averages",
                                       "sink_dequantize",
+                                      "fold_constants",
                                       "lower_layers",
                                       "lower_recurrent",
                                       "lower_operators",

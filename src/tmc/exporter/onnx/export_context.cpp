@@ -40,8 +40,12 @@ Result<std::string> ExportContext::bias() const {
 
 std::string ExportContext::scalar(const std::string& what, double value) {
   const auto narrow = static_cast<float>(value);
+  return reals(what, Shape(), {&narrow, 1});
+}
+
+std::string ExportContext::reals(const std::string& what, const Shape& shape, std::span<const float> values) {
   std::string name = model_->claim(node_->name + "_" + what);
-  model_->add_constant(name, {DType::kF32, Shape()}, std::as_bytes(std::span(&narrow, 1)));
+  model_->add_constant(name, {DType::kF32, shape}, std::as_bytes(values));
   return name;
 }
 

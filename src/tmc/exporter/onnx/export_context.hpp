@@ -38,8 +38,9 @@ class ExportContext {
   // The bias of a layer, input 2; "" where it has none. Integers are in the scale of the layer's accumulator.
   Result<std::string> bias() const;
 
-  // A constant of one float, or of a list of integers; `what` becomes part of its name.
+  // A constant of one float, of several, or of a list of integers; `what` becomes part of its name.
   std::string scalar(const std::string& what, double value);
+  std::string reals(const std::string& what, const Shape& shape, std::span<const float> values);
   std::string integers(const std::string& what, const std::vector<int64_t>& values);
   // A node before the last one; gives the name of its output.
   std::string append(const std::string& type, const std::vector<std::string>& inputs,

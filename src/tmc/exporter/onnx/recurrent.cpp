@@ -50,6 +50,8 @@ class RecurrentExport {
 
   // One of [extents] as [1, extents].
   Result<std::string> of_one_direction(size_t index) {
+    const int rank = context_.input_shape(index).rank() + 1;
+    if (context_.input_value(index).is_constant()) return context_.input(index, identity_order(rank));
     TMC_ASSIGN(const std::string operand, context_.input(index));
     std::vector<int64_t> extents = {1};
     extents.insert(extents.end(), context_.input_shape(index).begin(), context_.input_shape(index).end());
@@ -57,20 +59,34 @@ class RecurrentExport {
   }
 
   // Those of the input, then those of the state, [1, 2 * sums]: zeros where there are none; "" where there are no
-  // others.
+  // others. Constants are written as reals: which scale they have does not say how products are added.
   Result<std::string> biases() {
-    if (!context_.has_input(kBias) && (form_.biases < 2 || !context_.has_input(kBias + 1))) return std::string();
+    const bool has_first = context_.has_input(kBias);
+    const bool has_second = form_.biases > 1 && context_.has_input(kBias + 1);
+    if (!has_first && !has_second) return std::string();
     const int64_t sums = context_.input_shape(kWeights)[0];
     std::vector<std::string> halves;
     for (size_t i = 0; i < 2; ++i) {
-      if (i < form_.biases && context_.has_input(kBias + i)) {
+      const bool is_there = i == 0 ? has_first : has_second;
+      if (is_there && !context_.input_value(kBias + i).is_constant()) {
         TMC_ASSIGN(halves.emplace_back(), of_one_direction(kBias + i));
-      } else {
-        halves.push_back(
-            context_.append("Expand", {context_.scalar("no_bias", 0), context_.integers("no_bias_shape", {1, sums})}));
+        continue;
       }
+      const std::vector<float> reals =
+          is_there ? reals_of(context_.input_value(kBias + i)) : std::vector<float>(static_cast<size_t>(sums));
+      halves.push_back(context_.reals(fmt::format("bias{}", i), Shape::of(int64_t{1}, sums), reals));
     }
     return context_.append("Concat", halves, {{"axis", int64_t{1}}});
+  }
+
+  static std::vector<float> reals_of(const ir::Value& bias) {
+    if (bias.type.dtype != DType::kI32) return bias.data->to_vector<float>();
+    std::vector<float> reals;
+    for (const int32_t integer : bias.data->to_vector<int32_t>()) {
+      const float scale = bias.quantization.empty() ? 1 : bias.quantization.scale(reals.size());
+      reals.push_back(static_cast<float>(static_cast<double>(integer) * static_cast<double>(scale)));
+    }
+    return reals;
   }
 
   Result<std::vector<std::string>> operands() {
