@@ -170,6 +170,49 @@ def test_a_state_that_the_program_keeps_gives_the_bits_of_the_sequence(tmp_path)
 
 
 @pytest.mark.parametrize("layer", GATES)
+@pytest.mark.parametrize("gives_states", [False, True])
+def test_stacked_layers_beside_others(layer, gives_states, tmp_path):
+    """As PyTorch exports two layers: the first's sequence is the second's input, the last states of both come together,
+    and the second's is joined with features of another range before a dense layer."""
+    rng = numpy.random.default_rng(14)
+    time, inputs, hidden, sums = 12, 5, 16, GATES[layer] * 16
+    options = {"hidden_size": hidden, **({"linear_before_reset": 1} if layer == "GRU" else {})}
+    constants = {"axis": numpy.array([1]), "d": rng.normal(0, 0.3, (hidden + 4, 6)).astype(numpy.float32)}
+    for number, width in ((0, inputs), (1, hidden)):
+        for name, shape in (("w", (1, sums, width)), ("r", (1, sums, hidden)), ("b", (1, 2 * sums))):
+            constants[f"{name}{number}"] = rng.normal(0, 0.3, shape).astype(numpy.float32)
+    nodes = [helper.make_node(layer, ["x", "w0", "r0", "b0"], ["y0", "last0"], "first", **options),
+             helper.make_node("Squeeze", ["y0", "axis"], ["between"]),
+             helper.make_node(layer, ["between", "w1", "r1", "b1"], ["", "last1"], "second", **options),
+             helper.make_node("Concat", ["last0", "last1"], ["states"], axis=0),
+             helper.make_node("Reshape", ["last1", "row"], ["features"]),
+             helper.make_node("Concat", ["features", "others"], ["all"], axis=1),
+             helper.make_node("MatMul", ["all", "d"], ["scores"])]
+    constants["row"] = numpy.array([1, hidden])
+    outputs = ["scores", *(["states"] if gives_states else [])]
+    shapes = {"x": (time, 1, inputs), "others": (1, 4)}
+    graph = helper.make_graph(
+        [node for node in nodes if gives_states or node.output[0] != "states"], "stack",
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs],
+        [numpy_helper.from_array(value, name) for name, value in constants.items()])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 14)], ir_version=8)
+    save(model, tmp_path / "model.onnx")
+
+    def rows(count):
+        return {"x": rng.normal(0, 1, (count, *shapes["x"])).clip(-3, 3).astype(numpy.float32),
+                "others": rng.uniform(-20, 20, (count, 1, 4)).astype(numpy.float32)}
+
+    quantized = quantize_options(rows(ROWS), tmp_path)
+    given = rows(16)
+    ours = run(tmp_path / "model.onnx", given, quantized, tmp_path)
+    for name, value in expected(model, given).items():
+        assert relative_error(ours[name], value) < 2 * MOST_ERROR, name
+    text = tinymlc("inspect", tmp_path / "model.onnx", *quantized, "--after", "select").stdout
+    assert "_cell_f32" not in text and "gate_f32" not in text
+
+
+@pytest.mark.parametrize("layer", GATES)
 def test_verifies_and_reads_back_what_it_exports(layer, tmp_path):
     rng = numpy.random.default_rng(12)
     _, shapes = build((layer, 10, 1, 5, 16, {"direction": "bidirectional"}, True), tmp_path / "model.onnx")

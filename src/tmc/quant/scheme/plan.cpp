@@ -254,10 +254,17 @@ Result<Numbers> parse_numbers(std::string_view text) {
 
 std::vector<std::vector<ValueId>> tensors_by_scale(const Graph& graph, const std::vector<NodeId>& nodes) {
   Groups groups;
-  std::set<ValueId> activations;
+  std::set<ValueId> activations, states;
+  const auto is_state = [&](ValueId id) {
+    return std::ranges::any_of(states, [&](ValueId state) { return groups.of(state) == groups.of(id); });
+  };
   for (const NodeId id : nodes) {
     const Node& node = graph.node(id);
-    const bool shares = integer_form(node.op) == IntegerForm::kDataMovement && !ir::clamp_range(node.op);
+    const IntegerForm form = integer_form(node.op);
+    if (form == IntegerForm::kRecurrent) states.insert(node.outputs.begin(), node.outputs.end());
+    const auto moved = std::ranges::count_if(node.inputs, is_state);
+    const bool is_mixture = moved > 0 && moved < std::ssize(node.inputs);
+    const bool shares = form == IntegerForm::kDataMovement && !ir::clamp_range(node.op) && !is_mixture;
     activations.insert(node.outputs.begin(), node.outputs.end());
     for (const ValueId input : node.inputs) {
       if (!is_activation(graph, input)) continue;

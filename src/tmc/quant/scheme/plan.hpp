@@ -85,7 +85,7 @@ struct Plan {
 Result<Plan> make_plan(const ir::Graph& graph, const Statistics& statistics, const Scheme& scheme);
 
 // The activations of these integer nodes, those that must have one scale together: what only moves elements shares it
-// with what it moves.
+// with what it moves, but where it puts states of recurrent layers and others side by side.
 std::vector<std::vector<ir::ValueId>> tensors_by_scale(const ir::Graph& graph, const std::vector<ir::NodeId>& nodes);
 
 // Of weights or another constant, for the element at `index` of `elements`.

@@ -91,6 +91,30 @@ TEST(RecurrentScheme, GivesTheStateOfAGruFixedScales) {
   EXPECT_EQ(given.of("y").quantization, given.of("h").quantization);
 }
 
+TEST(RecurrentScheme, DoesNotCoarsenAStateByWhatIsPutBesideIt) {
+  const Planned planned = plan_of(R"(
+  input x: f32[1,1,1]
+  input other: f32[1,1]
+  const w: f32[3,1] = [1,-2,4]
+  const r: f32[3,1] = [1,2,3]
+  const h: f32[1,1] = [0]
+  const f: f32[1,2] = [2,1]
+  y: f32[1,1,1,1] = gru(x, w, r, _, _, h)
+  last: f32[1,1] = reshape(y) shape=[1,1]
+  both: f32[1,2] = concat(last, other) axis=1
+  z: f32[1,1] = fully_connected(both, f)
+  output z
+)",
+                                  {{"x", seen(0, 255)},
+                                   {"other", seen(-20, 20)},
+                                   {"y", seen(-0.2F, 0.1F)},
+                                   {"last", seen(-0.2F, 0.1F)},
+                                   {"both", seen(-20, 20)},
+                                   {"z", seen(-1, 1)}});
+  EXPECT_EQ(planned.of("last").quantization, Quantization::per_tensor(0x1p-7F, 0));
+  EXPECT_GT(planned.of("both").quantization.scale(), 0.1F);
+}
+
 TEST(RecurrentScheme, FitsTheStateOfAGruToOneThatIsGiven) {
   const Planned planned = plan_of(
       kGru, {{"x", seen(0, 255)}, {"h", seen(-3, 2)}, {"y", seen(-2, 1)}, {"last", seen(-2, 1)}, {"z", seen(-1, 1)}});
