@@ -40,6 +40,7 @@
 #include "tmc/kernels/testing/softmax_case.hpp"
 #include "tmc/kernels/testing/table_case.hpp"
 #include "tmc/kernels/testing/tree_case.hpp"
+#include "tmc/kernels/testing/wide_states_case.hpp"
 
 namespace tmc::firmware {
 namespace {
@@ -114,6 +115,10 @@ void append_recurrent_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
   cases.push_back(any_lstm_numbers_case(rng).test_case);
   cases.push_back(any_basic_lstm_state_case(rng).test_case);
   cases.push_back(any_basic_lstm_output_case(rng).test_case);
+  kernels::GateS16::Params gate{};
+  cases.push_back(any_gate_case(rng, gate).test_case);
+  kernels::GruStateS16::Params state{};
+  cases.push_back(any_gru_state_case(rng, state).test_case);
 }
 
 // Families have sequences of their own: a change to one leaves the cases of the others alone.

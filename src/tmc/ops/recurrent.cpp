@@ -57,10 +57,9 @@ Result<GateFunction> parse_gate_function(std::string_view text) {
   return function;
 }
 
-// What goes with int8: biases in the scale of sums, and every state but the first finer.
-DType dtype_beside(DType input, bool is_bias, bool is_cell) {
-  if (input != DType::kI8) return input;
-  return is_bias ? DType::kI32 : is_cell ? DType::kI16 : DType::kI8;
+// What goes with an input of int8 in the place of that; else as the input.
+DType beside(DType input, DType of_int8) {
+  return input == DType::kI8 ? of_int8 : input;
 }
 
 Status check_operand(const InferInputs& in, size_t index, DType dtype, const Shape& wanted, const char* what) {
@@ -86,7 +85,7 @@ Result<std::vector<GateFunction>> parse_gate_functions(std::string_view text, si
   return error(Error::kMalformed, "it has {} functions, {} are needed", functions.size(), count);
 }
 
-Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, bool sequence, bool cell,
+Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, const RecurrentOutputs& gives,
                          const InferInputs& in) {
   const size_t first_state = 3 + form.biases;
   const size_t peepholes = first_state + form.states;
@@ -101,17 +100,19 @@ Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, 
   TMC_TRY(check_operand(in, 1, dtype, Shape::of(sums, in[0].shape[2]), "weights"));
   TMC_TRY(check_operand(in, 2, dtype, Shape::of(sums, hidden), "recurrent weights"));
   for (size_t i = 0; i < form.biases; ++i) {
-    TMC_TRY(check_operand(in, 3 + i, dtype_beside(dtype, true, false), Shape::of(sums), "biases"));
+    TMC_TRY(check_operand(in, 3 + i, beside(dtype, DType::kI32), Shape::of(sums), "biases"));
   }
   for (size_t i = 0; i < form.states; ++i) {
-    TMC_TRY(check_operand(in, first_state + i, dtype_beside(dtype, false, i > 0), Shape::of(batch, hidden), "states"));
+    const DType of_state = beside(dtype, i < form.wide_states ? DType::kI8 : DType::kI16);
+    TMC_TRY(check_operand(in, first_state + i, of_state, Shape::of(batch, hidden), "states"));
   }
   for (size_t i = 0; i < form.states; ++i) {
     if (!in.has(first_state + i)) return error(Error::kMalformed, "it has no states before the first step");
   }
   if (form.peepholes) TMC_TRY(check_operand(in, peepholes, dtype, Shape::of(3 * hidden), "peepholes"));
-  std::vector<TensorType> outputs = {{dtype, Shape::of(sequence ? in[0].shape[0] : 1, int64_t{1}, batch, hidden)}};
-  if (cell) outputs.push_back({dtype_beside(dtype, false, true), Shape::of(int64_t{1}, int64_t{1}, batch, hidden)});
+  const auto of_steps = [&](bool all) { return Shape::of(all ? in[0].shape[0] : 1, int64_t{1}, batch, hidden); };
+  std::vector<TensorType> outputs = {{gives.wide ? beside(dtype, DType::kI16) : dtype, of_steps(gives.sequence)}};
+  if (gives.cell || gives.cells) outputs.push_back({beside(dtype, DType::kI16), of_steps(gives.cells)});
   return outputs;
 }
 

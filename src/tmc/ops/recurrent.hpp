@@ -35,11 +35,22 @@ struct RecurrentForm {
   size_t biases = 1;       // [gates * hidden], from input 3 on
   size_t states = 1;       // [batch, hidden], after them
   bool peepholes = false;  // [3 * hidden], last
+  size_t wide_states = 0;  // of an int8 input, the states from this one on are int16
 };
 
-// Checks all inputs. The output: [time, 1, batch, hidden], the first state after every step, or with extent 1 after the
-// last alone. With `cell`, a second one: [1, 1, batch, hidden], the second state after the last.
-Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, bool sequence, bool cell,
+// Of a layer of int8: so many steps of a state of int16 are one of what products with weights see.
+inline constexpr float kStateStepsInProducts = 256;
+
+// What a layer gives.
+struct RecurrentOutputs {
+  bool sequence = true;  // the first state after every step [time, 1, batch, hidden]; else after the last [1, ...]
+  bool wide = false;     // that one in int16 where the input is int8
+  bool cell = false;     // the second state as well, [1, 1, batch, hidden] after the last step
+  bool cells = false;    // or [time, 1, batch, hidden] after every step
+};
+
+// Checks all inputs.
+Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, const RecurrentOutputs& gives,
                          const InferInputs& in);
 // Products with the weights of inputs and states.
 int64_t recurrent_macs(const InferInputs& in);

@@ -70,8 +70,9 @@ Status import_model(Compilation& compilation) {
   if (!refusals.empty()) return all_refused(compilation, std::move(refusals));
   compilation.graph.name = std::move(name);
   TMC_TRY(frontend::mark_states(compilation.graph, compilation.options.import.states));
-  if (compilation.graph.states.empty() || !compilation.options.quantize) return {};
-  return error(Error::kUnsupportedOp, "the model has a state, whose range a calibration does not see")
+  const size_t given = compilation.options.import.states.size();
+  if (compilation.graph.states.size() <= given || !compilation.options.quantize) return {};
+  return error(Error::kUnsupportedOp, "the model has a state of its own, whose range a calibration does not see")
       .with_hint("leave --quantize out");
 }
 
@@ -181,7 +182,9 @@ std::vector<Phase> make_phases() {
                                       "merge_quantize_pairs",
                                       "quantize_averages",
                                       "sink_dequantize",
+                                      "fold_constants",
                                       "lower_layers",
+                                      "lower_recurrent",
                                       "lower_operators",
                                       "dequantize_weights",
                                       "convert_layout",
@@ -240,7 +243,8 @@ std::vector<Phase>::const_iterator find_phase(std::string_view name) {
 Status lower_pairs(ir::Graph& graph) {
   for (const std::string_view name :
        {"hoist_quantize", "merge_quantize_pairs", "sink_dequantize", "merge_quantize_pairs", "lower_layers",
-        "lower_operators", "dequantize_weights", "fold_constants", "remove_identities", "remove_dead_code"}) {
+        "lower_recurrent", "lower_operators", "dequantize_weights", "fold_constants", "remove_identities",
+        "remove_dead_code"}) {
     TMC_TRY(run_pass(graph, name));
   }
   return {};

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/quantize.hpp"
 
+#include <utility>
+
 #include "tmc/base/host/element.hpp"
 #include "tmc/base/host/npy.hpp"
 #include "tmc/data/calibration_data.hpp"
@@ -71,7 +73,10 @@ Status quantize(Compilation& compilation) {
     TMC_ASSIGN(inputs.labels, load_labels(request->labels));
   }
   ir::Graph graph = compilation.graph;
+  // A row has what a state holds before it: to calibration they are inputs and outputs as others.
+  std::vector<ir::State> states = std::exchange(graph.states, {});
   TMC_ASSIGN(compilation.quantization, quant::quantize(graph, inputs, request->options));
+  graph.states = std::move(states);
   compilation.graph = std::move(graph);
   compilation.graph.compact();
   return ir::verify(compilation.graph);

@@ -8,8 +8,11 @@
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/gelu.hpp"
+#include "tmc/ops/op/gru.hpp"
+#include "tmc/ops/op/lstm.hpp"
 #include "tmc/ops/op/matmul.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
+#include "tmc/ops/op/rnn.hpp"
 #include "tmc/ops/op/softmax.hpp"
 
 namespace tmc::quant {
@@ -22,6 +25,23 @@ bool is_one_of(const ops::AnyOp& op) {
 
 }  // namespace
 
+std::optional<RecurrentLayer> recurrent_layer(const ops::AnyOp& op) {
+  if (const auto* lstm = op.get_if<ops::Lstm>()) {
+    if (lstm->functions != ops::Lstm{}.functions || lstm->clip != 0 || lstm->input_forget) return std::nullopt;
+    return RecurrentLayer{ops::Lstm::kForm, false};
+  }
+  if (const auto* gru = op.get_if<ops::Gru>()) {
+    if (gru->functions != ops::Gru{}.functions || gru->clip != 0) return std::nullopt;
+    return RecurrentLayer{ops::Gru::kForm, true};
+  }
+  if (const auto* rnn = op.get_if<ops::Rnn>()) {
+    const bool is_tanh = rnn->functions == ops::Rnn{}.functions;
+    if ((!is_tanh && rnn->functions != "relu") || rnn->clip != 0) return std::nullopt;
+    return RecurrentLayer{ops::Rnn::kForm, is_tanh};
+  }
+  return std::nullopt;
+}
+
 IntegerForm integer_form(const ops::AnyOp& op) {
   if (is_one_of<ops::Conv2d, ops::FullyConnected>(op)) return IntegerForm::kLayer;
   if (is_one_of<ops::Add, ops::Sub, ops::Mul>(op)) return IntegerForm::kArithmetic;
@@ -29,6 +49,7 @@ IntegerForm integer_form(const ops::AnyOp& op) {
       is_one_of<ops::Matmul, ops::AveragePool2d, ops::Mean, ops::ReduceSum, ops::Softmax, ops::Gelu>(op)) {
     return IntegerForm::kFunction;
   }
+  if (recurrent_layer(op)) return IntegerForm::kRecurrent;
   if (op.moves_elements() || is_one_of<ops::MaxPool2d, ops::Relu, ops::Clip>(op)) return IntegerForm::kDataMovement;
   return IntegerForm::kNone;
 }
@@ -36,7 +57,8 @@ IntegerForm integer_form(const ops::AnyOp& op) {
 bool has_int16_form(const ops::AnyOp& op) {
   // Others are tables, whose points may lie too far apart.
   if (op.has_table()) return is_one_of<ops::Sigmoid, ops::Tanh, ops::HardSwish, ops::LeakyRelu>(op);
-  return integer_form(op) != IntegerForm::kNone && !op.is<ops::Gelu>();
+  const IntegerForm form = integer_form(op);
+  return form != IntegerForm::kNone && form != IntegerForm::kRecurrent && !op.is<ops::Gelu>();
 }
 
 }  // namespace tmc::quant

@@ -6,8 +6,10 @@
 // this list.
 
 #include <cstdint>
+#include <optional>
 
 #include "tmc/ops/op_info.hpp"
+#include "tmc/ops/recurrent.hpp"
 
 namespace tmc::quant {
 
@@ -16,10 +18,25 @@ enum class IntegerForm : uint8_t {
   kLayer,         // constant weights, int32 accumulator: conv2d, fully_connected
   kArithmetic,    // add, sub, mul: an operand may be a single float constant
   kFunction,      // its own scale in and out: pools, softmax, tables
+  kRecurrent,     // lstm, gru, rnn: constant weights, and states whose range is looked for in them
   kDataMovement,  // only moves, chooses or limits elements, so it commutes with rounding
 };
 
 IntegerForm integer_form(const ops::AnyOp& op);
+
+// Of an operator of the form kRecurrent. What is no state of int8 is one of int16 (RecurrentForm::wide_states).
+struct RecurrentLayer {
+  static constexpr size_t kInput = 0, kWeights = 1, kRecurrentWeights = 2, kBias = 3;  // of its inputs
+
+  ops::RecurrentForm form;
+  bool bounded;  // its wide state is a mean of what it was and of what lies in [-1, 1], or that alone
+
+  size_t first_state() const { return kBias + form.biases; }
+  size_t inputs() const { return first_state() + form.states; }
+  bool is_wide(size_t state) const { return state >= form.wide_states; }
+};
+// Null for another operator, and for one with functions or options that have no integer form.
+std::optional<RecurrentLayer> recurrent_layer(const ops::AnyOp& op);
 
 // Whether an operator with such a form computes on int16 as well, in any scale.
 bool has_int16_form(const ops::AnyOp& op);

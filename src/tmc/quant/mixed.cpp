@@ -101,7 +101,8 @@ void Alternatives::give_eight_bits(Mixture& mixture, NodeId layer) const {
 void Alternatives::fit_constants(Mixture& mixture) const {
   for (const NodeId id : mixture.plan.nodes) {
     const ir::Node node = mixture.graph.node(id);
-    if (!computes_on_sixteen_bits(node, mixture.plan)) continue;
+    // Recurrent layers have states of 16 bits beside weights of eight, and read what is wider as eight bits.
+    if (!computes_on_sixteen_bits(node, mixture.plan) || recurrent_layer(node.op)) continue;
     for (const ValueId input : node.inputs) {
       const auto constant = mixture.plan.constants.find(input);
       if (constant == mixture.plan.constants.end()) continue;

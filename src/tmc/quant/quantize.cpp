@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tmc/quant/calibrate/visible_states.hpp"
 #include "tmc/quant/correction/correction.hpp"
 #include "tmc/quant/measure/layers.hpp"
 #include "tmc/quant/mixed.hpp"
 #include "tmc/quant/scheme/float_weights.hpp"
 #include "tmc/quant/scheme/insert_pairs.hpp"
+#include "tmc/quant/scheme/recurrent.hpp"
 #include "tmc/quant/scheme/unbounded.hpp"
 
 namespace tmc::quant {
@@ -57,6 +59,7 @@ class Quantizer {
     TMC_TRY(check_corrections());
     graph.requantization = ir::Requantization::kOneRounding;
     widen_weights(graph);
+    separate_states(graph);
     TMC_ASSIGN(real_, inputs_->runner->open(graph));
     note_rows();
     work_.graph = graph;
@@ -94,9 +97,10 @@ class Quantizer {
   }
 
   Status plan(Work& work) {
-    TMC_ASSIGN(const auto session, inputs_->runner->open(work.graph));
+    TMC_ASSIGN(const Graph visible, with_visible_states(work.graph));
+    TMC_ASSIGN(const auto session, inputs_->runner->open(visible));
     std::set<std::string, std::less<>> unbounded;
-    for (const ir::ValueId id : unbounded_values(work.graph)) unbounded.insert(work.graph.value(id).name);
+    for (const ir::ValueId id : unbounded_values(visible)) unbounded.insert(visible.value(id).name);
     TMC_ASSIGN(work.statistics, calibrate(*session, *inputs_->rows, inputs_->progress, unbounded));
     TMC_ASSIGN(work.plan, make_plan(work.graph, work.statistics, scheme_));
     return {};

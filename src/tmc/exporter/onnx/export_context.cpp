@@ -40,8 +40,12 @@ Result<std::string> ExportContext::bias() const {
 
 std::string ExportContext::scalar(const std::string& what, double value) {
   const auto narrow = static_cast<float>(value);
+  return reals(what, Shape(), {&narrow, 1});
+}
+
+std::string ExportContext::reals(const std::string& what, const Shape& shape, std::span<const float> values) {
   std::string name = model_->claim(node_->name + "_" + what);
-  model_->add_constant(name, {DType::kF32, Shape()}, std::as_bytes(std::span(&narrow, 1)));
+  model_->add_constant(name, {DType::kF32, shape}, std::as_bytes(values));
   return name;
 }
 
@@ -56,6 +60,26 @@ std::string ExportContext::append(const std::string& type, const std::vector<std
   std::string name = model_->claim(fmt::format("{}_{}", node_->name, type));
   model_->add_node(name, type, inputs, name, attributes);
   return name;
+}
+
+std::vector<std::string> ExportContext::append_all(const std::string& type, const std::vector<std::string>& inputs,
+                                                   const std::vector<bool>& wanted, const Attributes& attributes) {
+  std::vector<std::string> names;
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    names.push_back(wanted[i] ? model_->claim(fmt::format("{}_{}{}", node_->name, type, i)) : "");
+  }
+  while (names.back().empty()) names.pop_back();
+  model_->add_node_of("", node_->name, type, inputs, names, attributes);
+  names.resize(wanted.size());
+  return names;
+}
+
+Status ExportContext::finish_output(size_t index, const std::string& type, const std::vector<std::string>& inputs) {
+  const ir::ValueId id = node_->outputs[index];
+  const Permutation order = identity_order(output_shape(index).rank());
+  const std::string name = tensors_->name_for_real(id, order);
+  model_->add_node(node_->name + "_" + type, type, inputs, name, {});
+  return tensors_->store(id, name, order);
 }
 
 Status ExportContext::finish(const std::string& type, const std::vector<std::string>& inputs,

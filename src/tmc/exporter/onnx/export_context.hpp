@@ -27,7 +27,7 @@ class ExportContext {
   const Shape& input_shape(size_t index) const { return input_value(index).type.shape; }
   // Whether an operand or a result stands for reals.
   bool is_quantized() const;
-  const Shape& output_shape() const { return graph_->value(node_->outputs[0]).type.shape; }
+  const Shape& output_shape(size_t index = 0) const { return graph_->value(node_->outputs[index]).type.shape; }
 
   Permutation order_of(size_t index) const { return tensors_->order_of(node_->inputs[index]); }
   // The order of the first computed operand that has the output's rank, where all of them can have it; else their own.
@@ -38,12 +38,18 @@ class ExportContext {
   // The bias of a layer, input 2; "" where it has none. Integers are in the scale of the layer's accumulator.
   Result<std::string> bias() const;
 
-  // A constant of one float, or of a list of integers; `what` becomes part of its name.
+  // A constant of one float, of several, or of a list of integers; `what` becomes part of its name.
   std::string scalar(const std::string& what, double value);
+  std::string reals(const std::string& what, const Shape& shape, std::span<const float> values);
   std::string integers(const std::string& what, const std::vector<int64_t>& values);
   // A node before the last one; gives the name of its output.
   std::string append(const std::string& type, const std::vector<std::string>& inputs,
                      const Attributes& attributes = {});
+  // The same with several outputs, of which those that are not wanted have the name "".
+  std::vector<std::string> append_all(const std::string& type, const std::vector<std::string>& inputs,
+                                      const std::vector<bool>& wanted, const Attributes& attributes);
+  // A node that gives one of several outputs.
+  Status finish_output(size_t index, const std::string& type, const std::vector<std::string>& inputs);
 
   // The node that gives the output, whose axes lie in that order.
   Status finish(const std::string& type, const std::vector<std::string>& inputs, const Attributes& attributes,

@@ -39,6 +39,11 @@ void set_value(AttributeProto& attribute, const std::vector<int64_t>& values) {
   for (const int64_t value : values) attribute.add_ints(value);
 }
 
+void set_value(AttributeProto& attribute, const std::vector<std::string>& values) {
+  attribute.set_type(AttributeProto::STRINGS);
+  for (const std::string& value : values) attribute.add_strings(value);
+}
+
 // `wanted`, or that with the first number behind it that makes it new.
 std::string take(std::unordered_set<std::string>& taken, const std::string& wanted) {
   std::string name = wanted;

@@ -16,7 +16,7 @@ namespace tmc::exporter::onnx_format {
 
 struct Attribute {
   std::string name;
-  std::variant<int64_t, float, std::string, std::vector<int64_t>, std::vector<float>> value;
+  std::variant<int64_t, float, std::string, std::vector<int64_t>, std::vector<float>, std::vector<std::string>> value;
 };
 using Attributes = std::vector<Attribute>;
 

@@ -27,7 +27,9 @@ using ir::Graph;
 using ir::ValueId;
 
 bool ImportContext::has_output(size_t index) const {
-  return index < output_count() && (read_.contains(output_name(index)) || outputs_.contains(output_name(index)));
+  // What is left out has no name, as an input that is left out elsewhere has none.
+  return index < output_count() && !output_name(index).empty() &&
+         (read_.contains(output_name(index)) || outputs_.contains(output_name(index)));
 }
 
 const std::string& ImportContext::first_output_name() const {

@@ -93,7 +93,10 @@ std::vector<LayerReport> describe_layers(const ir::Graph& graph, const Plan& pla
       layer.dtype = activation.dtype;
       layer.saturated = saturated_share(seen->second, activation);
       Numbers numbers{.activations = activation.dtype};
-      if (integer_form(node.op) == IntegerForm::kLayer) {
+      const IntegerForm form = integer_form(node.op);
+      // Whatever bits its state is given with.
+      if (form == IntegerForm::kRecurrent) numbers.activations = DType::kI8;
+      if (form == IntegerForm::kLayer || form == IntegerForm::kRecurrent) {
         const IntegerConstant& weights = plan.constants.at(node.inputs[1]);
         layer.weight_snr_db = weight_snr_db(graph.value(node.inputs[1]), weights);
         numbers.weights = weights.form;

@@ -36,12 +36,14 @@ bool is_data_movement(const Graph& graph, NodeId id) {
 
 bool can_be_integer(const Graph& graph, const Node& node) {
   const IntegerForm form = integer_form(node.op);
-  if (form == IntegerForm::kNone || node.outputs.size() != 1) return false;
+  if (form == IntegerForm::kNone) return false;
+  const std::optional<RecurrentLayer> recurrent = recurrent_layer(node.op);
+  if (recurrent ? node.inputs.size() > recurrent->inputs() : node.outputs.size() != 1) return false;
   for (size_t i = 0; i < node.inputs.size(); ++i) {
     const ValueId input = node.inputs[i];
     if (input == ValueId::kNone) continue;
     if (!is_float(graph, input)) return false;
-    const bool is_parameter = form == IntegerForm::kLayer && i > 0;
+    const bool is_parameter = i > 0 && (recurrent ? i < recurrent->first_state() : form == IntegerForm::kLayer);
     if (is_parameter && !graph.value(input).is_constant()) return false;
   }
   return true;

@@ -11,6 +11,7 @@
 #include "tmc/ops/op/softmax.hpp"
 #include "tmc/quant/integer_form.hpp"
 #include "tmc/quant/scheme/four_bit.hpp"
+#include "tmc/quant/scheme/recurrent.hpp"
 
 namespace tmc::quant {
 namespace {
@@ -55,25 +56,33 @@ class Planner {
 
   Result<Plan> make() {
     TMC_ASSIGN(plan_.nodes, integer_nodes(*graph_, scheme_->keep_float));
-    if (dtype() == DType::kI16) leave_to_float();
+    leave_to_float();
+    recurrent_.emplace(*graph_, plan_.nodes, *statistics_, *scheme_);
     TMC_TRY(plan_activations());
     for (const NodeId id : plan_.nodes) plan_constants(graph_->node(id));
     return std::move(plan_);
   }
 
  private:
-  // What has no form in 16 bits, or a poor one.
+  // What has no form in 16 bits, or a poor one, and layers with states that no integers hold.
   void leave_to_float() {
+    const std::set<NodeId> unbounded = unbounded_layers(*graph_, *statistics_);
     std::erase_if(plan_.nodes, [&](NodeId id) {
       const ir::AnyOp& op = graph_->node(id).op;
-      return op.is<ops::Softmax>() || !has_int16_form(op);
+      return unbounded.contains(id) || (dtype() == DType::kI16 && (op.is<ops::Softmax>() || !has_int16_form(op)));
     });
     plan_.nodes = without_stranded_movements(*graph_, plan_.nodes);
   }
 
   Status plan_activations() {
     for (const std::vector<ValueId>& tensors : tensors_by_scale(*graph_, plan_.nodes)) {
-      TMC_ASSIGN(const Quantization shared, parameters(tensors, padding(tensors)));
+      if (const auto state = recurrent_->activation(tensors)) {
+        for (const ValueId id : tensors) plan_.activations[id] = *state;
+        continue;
+      }
+      const RealRange padded = padding(tensors), held = recurrent_->held(tensors);
+      TMC_ASSIGN(const Quantization shared,
+                 parameters(tensors, {std::min(padded.min, held.min), std::max(padded.max, held.max)}));
       for (const ValueId id : tensors) plan_.activations[id] = {shared, dtype()};
     }
     return {};
@@ -124,6 +133,7 @@ class Planner {
   void plan_constants(const Node& node) {
     const IntegerForm form = integer_form(node.op);
     if (form == IntegerForm::kLayer) return plan_weights(node);
+    if (form == IntegerForm::kRecurrent) return recurrent_->plan_constants(node, plan_);
     if (form == IntegerForm::kDataMovement) return;
     for (const ValueId input : node.inputs) {
       if (input == ValueId::kNone || is_activation(*graph_, input)) continue;
@@ -132,7 +142,8 @@ class Planner {
       if (form == IntegerForm::kArithmetic && constant.type.shape.elements() == 1) continue;
       const std::vector<float> values = constant.data->to_vector<float>();
       const auto [low, high] = std::ranges::minmax(values);
-      round_constant(input, values, integer_parameters({low, high}, dtype(), ranges().symmetric), dtype());
+      plan_.constants[input] =
+          rounded_constant(values, integer_parameters({low, high}, dtype(), ranges().symmetric), dtype());
     }
   }
 
@@ -145,7 +156,7 @@ class Planner {
   // In 16 bits: with it a step of the input takes the output to its end already where the weight is large. Corrections
   // may leave a channel without use weights beyond, whose sums kernels could not rescale.
   float greatest_scale(const Node& layer) const {
-    if (dtype() != DType::kI16) return std::numeric_limits<float>::infinity();
+    if (plan_.activations.at(layer.inputs[0]).dtype != DType::kI16) return std::numeric_limits<float>::infinity();
     const auto scale = [&](ValueId id) { return plan_.activations.at(id).quantization.scale(); };
     return 0x1p10F * scale(layer.outputs[0]) / scale(layer.inputs[0]);
   }
@@ -186,8 +197,11 @@ class Planner {
     } else {
       quantization = Quantization::per_tensor(std::ranges::max(quantization.scales), 0);
     }
-    if (!four_bit) return round_constant(id, weights, quantization, DType::kI8);
     IntegerConstant& constant = plan_.constants[id];
+    if (!four_bit) {
+      constant = rounded_constant(weights, quantization, DType::kI8);
+      return;
+    }
     constant = {.integers = {}, .quantization = quantization, .form = form};
     for (size_t first = 0; first < weights.size(); first += inputs) {
       const float scale = quantization.scale(channel_of(quantization, first, weights.size()));
@@ -197,31 +211,29 @@ class Planner {
     }
   }
 
-  void round_constant(ValueId id, const std::vector<float>& reals, const Quantization& quantization, DType dtype) {
-    IntegerConstant& constant = plan_.constants[id];
-    constant = {.integers = {}, .quantization = quantization, .dtype = dtype};
-    constant.integers.resize(reals.size());
-    const auto most = static_cast<float>(dtype_max(dtype));
-    const float low = integer_form_is_symmetric(quantization) ? -most : -most - 1;
-    for (size_t i = 0; i < reals.size(); ++i) {
-      const size_t channel = channel_of(quantization, i, reals.size());
-      const float integer =
-          std::nearbyint(reals[i] / quantization.scale(channel)) + static_cast<float>(quantization.zero_point(channel));
-      constant.integers[i] = static_cast<int16_t>(std::clamp(integer, low, most));
-    }
-  }
-
-  static bool integer_form_is_symmetric(const Quantization& quantization) {
-    return std::ranges::all_of(quantization.zero_points, [](int32_t zero_point) { return zero_point == 0; });
-  }
-
   const Graph* graph_;
   const Statistics* statistics_;
   const Scheme* scheme_;
+  std::optional<RecurrentScheme> recurrent_;
   Plan plan_;
 };
 
 }  // namespace
+
+IntegerConstant rounded_constant(const std::vector<float>& reals, const Quantization& quantization, DType dtype) {
+  IntegerConstant constant = {.integers = {}, .quantization = quantization, .dtype = dtype};
+  const bool is_symmetric =
+      std::ranges::all_of(quantization.zero_points, [](int32_t zero_point) { return zero_point == 0; });
+  const auto most = static_cast<float>(dtype_max(dtype));
+  const float low = is_symmetric ? -most : -most - 1;
+  for (size_t i = 0; i < reals.size(); ++i) {
+    const size_t channel = channel_of(quantization, i, reals.size());
+    const float integer =
+        std::nearbyint(reals[i] / quantization.scale(channel)) + static_cast<float>(quantization.zero_point(channel));
+    constant.integers.push_back(static_cast<int16_t>(std::clamp(integer, low, most)));
+  }
+  return constant;
+}
 
 std::string to_string(const WeightForm& form) {
   return fmt::format("int{}", form.bits) + (form.group_inputs > 0 ? fmt::format(":{}", form.group_inputs) : "");
@@ -242,11 +254,18 @@ Result<Numbers> parse_numbers(std::string_view text) {
 
 std::vector<std::vector<ValueId>> tensors_by_scale(const Graph& graph, const std::vector<NodeId>& nodes) {
   Groups groups;
-  std::set<ValueId> activations;
+  std::set<ValueId> activations, states;
+  const auto is_state = [&](ValueId id) {
+    return std::ranges::any_of(states, [&](ValueId state) { return groups.of(state) == groups.of(id); });
+  };
   for (const NodeId id : nodes) {
     const Node& node = graph.node(id);
-    const bool shares = integer_form(node.op) == IntegerForm::kDataMovement && !ir::clamp_range(node.op);
-    activations.insert(node.outputs[0]);
+    const IntegerForm form = integer_form(node.op);
+    if (form == IntegerForm::kRecurrent) states.insert(node.outputs.begin(), node.outputs.end());
+    const auto moved = std::ranges::count_if(node.inputs, is_state);
+    const bool is_mixture = moved > 0 && moved < std::ssize(node.inputs);
+    const bool shares = form == IntegerForm::kDataMovement && !ir::clamp_range(node.op) && !is_mixture;
+    activations.insert(node.outputs.begin(), node.outputs.end());
     for (const ValueId input : node.inputs) {
       if (!is_activation(graph, input)) continue;
       activations.insert(input);

@@ -12,6 +12,7 @@
 //  - weights: symmetric within [-127, 127], one scale per output channel, wide enough for the bias to fit 32 bits; or
 //    in four bits (scheme/four_bit.hpp) where the scheme says so and the layer gains by it
 //  - other constants: one scale
+//  - recurrent layers: scheme/recurrent.hpp
 //  - biases stay float here: lowering rounds them to the accumulator's scale
 
 #include <map>
@@ -70,6 +71,9 @@ struct IntegerConstant {
   int32_t step(size_t index) const { return steps.empty() ? 1 : steps[index]; }
 };
 
+// The reals rounded and saturated; without the least integer where every zero point is 0.
+IntegerConstant rounded_constant(const std::vector<float>& reals, const Quantization& quantization, DType dtype);
+
 struct Plan {
   std::vector<ir::NodeId> nodes;  // that compute on integers, in execution order
   std::map<ir::ValueId, IntegerActivation> activations;
@@ -81,7 +85,7 @@ struct Plan {
 Result<Plan> make_plan(const ir::Graph& graph, const Statistics& statistics, const Scheme& scheme);
 
 // The activations of these integer nodes, those that must have one scale together: what only moves elements shares it
-// with what it moves.
+// with what it moves, but where it puts states of recurrent layers and others side by side.
 std::vector<std::vector<ir::ValueId>> tensors_by_scale(const ir::Graph& graph, const std::vector<ir::NodeId>& nodes);
 
 // Of weights or another constant, for the element at `index` of `elements`.

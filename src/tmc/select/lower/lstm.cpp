@@ -8,7 +8,7 @@
 #include "tmc/kernels/contract/recurrent_f32.hpp"
 #include "tmc/kernels/contract/recurrent_s8.hpp"
 #include "tmc/select/numerics/affine.hpp"
-#include "tmc/select/numerics/recurrent.hpp"
+#include "tmc/select/numerics/integer_recurrent.hpp"
 
 namespace tmc::select {
 namespace {
@@ -36,13 +36,12 @@ Status emit_f32(Lowering& lowering, const ops::Lstm& op) {
     const Ref peepholes = lowering.has_input(kPeepholes) ? lowering.input_ref(kPeepholes) : state;
     return lowering.emit<kernels::LstmCellF32>(params, {}, {a, b, peepholes, states}, {states});
   };
-  TMC_TRY(recurrence.emit_loop(op.reverse, op.sequence, state, step));
-  return op.cell ? recurrence.emit_cell(cell) : Status();
+  std::vector<Recurrence::Given> gives = {{0, state, op.sequence}};
+  if (op.cell || op.cells) gives.push_back({1, cell, op.cells});
+  return recurrence.emit_loop(op.reverse, gives, step);
 }
 
 // --- int8, as LiteRT prepares it (unidirectional_sequence_lstm.cc): quotients of scales are rounded to float.
-
-constexpr float kGateScale = 1.0F / 4096;  // three integer bits
 
 // The exponent of a scale that is a power of two.
 Result<int32_t> exponent_of(const ir::Value& value) {
@@ -52,40 +51,6 @@ Result<int32_t> exponent_of(const ir::Value& value) {
   if (fraction == 0.5F && exponent - 1 >= -15 && exponent - 1 <= -9 && affine.zero_point == 0) return exponent - 1;
   return error(Error::kUnsupportedType, "the cell '{}' has the scale {}, not a power of two from 2^-15 to 2^-9",
                value.name, affine.scale);
-}
-
-// Of every gate; weights are quantised along axis 0, alike within a gate, or as a whole.
-Status set_multipliers(const Lowering& lowering, size_t weights, float input_scale, int32_t (&multipliers)[kGates],
-                       int32_t (&shifts)[kGates]) {
-  const ir::Value& matrix = lowering.input(weights);
-  const Quantization& quantization = matrix.quantization;
-  if (quantization.empty()) return error(Error::kUnsupportedType, "the weights '{}' are not quantised", matrix.name);
-  const auto rows = static_cast<size_t>(matrix.type.shape[0]);
-  for (size_t row = 0; row < rows; ++row) {
-    const size_t gate = row / (rows / kGates);
-    const float scale = quantization.scale(quantization.per_axis() ? row : 0);
-    const FixedMultiplier fixed = quantize_multiplier(static_cast<double>(scale * input_scale / kGateScale));
-    const bool is_first = row % (rows / kGates) == 0;
-    if (!is_first && (multipliers[gate] != fixed.multiplier || shifts[gate] != fixed.shift)) {
-      return error(Error::kUnsupportedType, "the weights '{}' have several scales within a gate", matrix.name);
-    }
-    multipliers[gate] = fixed.multiplier;
-    shifts[gate] = fixed.shift;
-  }
-  return {};
-}
-
-Result<std::vector<kernels::Blob>> constants_of(const Lowering& lowering, size_t weights, size_t bias) {
-  const ir::Value& matrix = lowering.input(weights);
-  TMC_TRY(require_dtype(matrix, DType::kI8));
-  const bool has_bias = bias != 0 && lowering.has_input(bias);
-  if (!matrix.is_constant() || (has_bias && !lowering.input(bias).is_constant())) {
-    return error(Error::kUnsupportedType, "its quantised weights '{}' are computed", matrix.name);
-  }
-  const std::vector<int32_t> zeros(static_cast<size_t>(matrix.type.shape[0]), 0);
-  const auto biases = has_bias ? lowering.input(bias).data->to_vector<int32_t>() : zeros;
-  return std::vector<kernels::Blob>{kernels::make_blob(DType::kI8, matrix.data->to_vector<int8_t>()),
-                                    kernels::make_blob(DType::kI32, biases)};
 }
 
 class IntegerLstm {
@@ -99,14 +64,17 @@ class IntegerLstm {
     TMC_ASSIGN(const Ref state, recurrence.add_states(0, 1));
     TMC_ASSIGN(const Ref cell, recurrence.add_states(1, 1));
     const auto step = [&]() -> Status {
-      TMC_ASSIGN(const Ref a, emit_sums(".gates", recurrence.input(), 0, kWeights, kBias));
-      TMC_ASSIGN(const Ref b, emit_sums(".recurrent", state, kState, kRecurrentWeights, 0));
+      TMC_ASSIGN(const Ref a, emit_integer_sums(lowering_, recurrence, ".gates", recurrence.input(), input_zero_point_,
+                                                kWeights, {0, kGates}, kBias));
+      TMC_ASSIGN(const Ref b, emit_integer_sums(lowering_, recurrence, ".recurrent", state, state_affine_.zero_point,
+                                                kRecurrentWeights, {0, kGates}, Recurrence::kNoBias));
       const std::vector<kernels::Blob> functions = {kernels::make_blob(DType::kI32, std::vector<int32_t>{0})};
       TMC_TRY(lowering_.emit<kernels::LstmStateS16>(cell_params_, functions, {a, b, cell}, {cell}));
       return lowering_.emit<kernels::LstmOutputS8>(output_params_, functions, {a, b, cell}, {state});
     };
-    TMC_TRY(recurrence.emit_loop(op_.reverse, op_.sequence, state, step));
-    return op_.cell ? recurrence.emit_cell(cell) : Status();
+    std::vector<Recurrence::Given> gives = {{0, state, op_.sequence, state_affine_}};
+    if (op_.cell || op_.cells) gives.push_back({1, cell, op_.cells, cell_affine_});
+    return recurrence.emit_loop(op_.reverse, gives, step);
   }
 
  private:
@@ -120,17 +88,18 @@ class IntegerLstm {
 
   Status set_params(const Recurrence& recurrence) {
     TMC_ASSIGN(const Affine input, affine_of(lowering_.input(0)));
-    TMC_ASSIGN(const Affine state, affine_of(lowering_.input(kState)));
-    TMC_ASSIGN(const Affine output, affine_of(lowering_.output()));
-    if (output != state) return error(Error::kUnsupportedType, "its output is not in the scale of its state");
+    TMC_ASSIGN(state_affine_, affine_of(lowering_.input(kState)));
     TMC_ASSIGN(const int32_t cell_exponent, exponent_of(lowering_.input(kCell)));
+    cell_affine_ = {std::ldexp(1.0F, cell_exponent), 0};
     auto& p = cell_params_;
     p.rows = output_params_.rows = recurrence.batch();
     p.hidden = output_params_.hidden = recurrence.hidden();
     p.gates = output_params_.gates = kGates;
     p.states = output_params_.states = 1;
-    TMC_TRY(set_multipliers(lowering_, kWeights, input.scale, p.a_multipliers, p.a_shifts));
-    TMC_TRY(set_multipliers(lowering_, kRecurrentWeights, state.scale, p.b_multipliers, p.b_shifts));
+    input_zero_point_ = input.zero_point;
+    TMC_TRY(set_gate_scales(lowering_, kWeights, input.scale / kGateScale, p.a_multipliers, p.a_shifts));
+    TMC_TRY(
+        set_gate_scales(lowering_, kRecurrentWeights, state_affine_.scale / kGateScale, p.b_multipliers, p.b_shifts));
     p.product_shift = 30 + cell_exponent;
     const double clip = op_.cell_clip / std::ldexp(1.0, cell_exponent);
     p.cell_clip = static_cast<int32_t>(std::clamp(clip, 0.0, 32767.0));
@@ -140,28 +109,18 @@ class IntegerLstm {
     std::ranges::copy(p.b_shifts, output_params_.b_shifts);
     output_params_.cell_bits = 15 + cell_exponent;
     const double step = std::ldexp(1.0, -15);  // of what the functions give
-    const auto scale = static_cast<float>(step / static_cast<double>(output.scale) * step);
+    const auto scale = static_cast<float>(step / static_cast<double>(state_affine_.scale) * step);
     const FixedMultiplier fixed = quantize_multiplier(static_cast<double>(scale));
     output_params_.multiplier = fixed.multiplier;
     output_params_.shift = fixed.shift;
-    output_params_.zero_point = output.zero_point;
+    output_params_.zero_point = state_affine_.zero_point;
     return {};
-  }
-
-  Result<Ref> emit_sums(const std::string& suffix, const Ref& rows, size_t of, size_t weights, size_t bias) {
-    TMC_ASSIGN(const std::vector<kernels::Blob> constants, constants_of(lowering_, weights, bias));
-    TMC_ASSIGN(const Affine affine, affine_of(lowering_.input(of)));
-    const Shape& matrix = lowering_.input(weights).type.shape;
-    const kernels::DenseSumsS8::Params p{cell_params_.rows, static_cast<int32_t>(matrix[1]),
-                                         static_cast<int32_t>(matrix[0]), affine.zero_point};
-    const Ref sums =
-        lowering_.add_temporary(suffix, int64_t{p.batch} * p.outputs * int64_t{sizeof(int32_t)}, DType::kI32);
-    TMC_TRY(lowering_.emit<kernels::DenseSumsS8>(p, constants, {rows}, {sums}));
-    return sums;
   }
 
   Lowering& lowering_;
   const ops::Lstm& op_;
+  int32_t input_zero_point_ = 0;
+  Affine state_affine_{}, cell_affine_{};
   kernels::LstmStateS16::Params cell_params_{};
   kernels::LstmOutputS8::Params output_params_{};
 };

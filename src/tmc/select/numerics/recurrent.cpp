@@ -12,6 +12,7 @@
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/broadcast.hpp"
 #include "tmc/select/numerics/floating.hpp"
+#include "tmc/select/numerics/requantize.hpp"
 
 namespace tmc::select {
 namespace {
@@ -55,48 +56,65 @@ Status Recurrence::copy(const Ref& from, const Ref& to, int64_t bytes) {
                                         {from}, {to});
 }
 
-Status Recurrence::emit_loop(bool reverse, bool sequence, const Ref& state, const std::function<Status()>& step) {
+Status Recurrence::emit_loop(bool reverse, const std::vector<Given>& gives, const std::function<Status()>& step) {
   const ops::TensorType& input = lowering_->input(0).type;
-  const ops::TensorType& output = lowering_->output().type;
   const int64_t input_bytes = input.shape.elements() / time_ * dtype_bytes(input.dtype);
-  const int64_t output_bytes = output.shape.elements() / output.shape[0] * dtype_bytes(output.dtype);
   const int64_t direction = reverse ? -1 : 1;
-  const bool repeats = time_ > 1;
   input_ = lowering_->input_ref(0);
   // Operands advance in memory only.
-  if (repeats && lowering_->input(0).is_constant()) {
+  if (repeats() && lowering_->input(0).is_constant()) {
     const Ref sequence_in_memory = lowering_->add_temporary(".sequence", input_bytes * time_, input.dtype);
     TMC_TRY(copy(input_, sequence_in_memory, input_bytes * time_));
     input_ = sequence_in_memory;
   }
-  if (repeats) lowering_->begin_loop(time_);
-  if (repeats) input_.advance_bytes = direction * input_bytes;
+  if (repeats()) lowering_->begin_loop(time_);
+  if (repeats()) input_.advance_bytes = direction * input_bytes;
   // Kernels read aligned rows.
-  if (repeats && input_bytes % program::kAlignBytes != 0) {
+  if (repeats() && input_bytes % program::kAlignBytes != 0) {
     Ref row = lowering_->add_temporary(".input", input_bytes, input.dtype);
     row.bytes = input_bytes;
     TMC_TRY(copy(input_, row, input_bytes));
     input_ = row;
   }
   TMC_TRY(step());
-  Ref from = state;
-  from.bytes = output_bytes;
-  Ref to = lowering_->output_ref(0, 0, output_bytes);
-  if (sequence && repeats) {
-    to.bytes = output_bytes * time_;
-    to.advance_bytes = direction * output_bytes;
-    TMC_TRY(copy(from, to, output_bytes));
+  const auto is_of_every_step = [&](const Given& given) { return given.sequence && repeats(); };
+  for (const Given& given : gives) {
+    if (is_of_every_step(given)) TMC_TRY(give(given, direction));
   }
   lowering_->end_loop();
-  return sequence && repeats ? Status() : copy(from, to, output_bytes);
+  for (const Given& given : gives) {
+    if (!is_of_every_step(given)) TMC_TRY(give(given, 0));
+  }
+  return {};
 }
 
-Status Recurrence::emit_cell(const Ref& cell) {
-  const ops::TensorType& output = lowering_->output(1).type;
-  const int64_t bytes = output.shape.elements() * dtype_bytes(output.dtype);
-  Ref from = cell;
+// A row of the output, which moves on in that direction from step to step.
+Status Recurrence::give(const Given& given, int64_t direction) {
+  const ops::TensorType& output = lowering_->output(given.output).type;
+  const int64_t bytes = int64_t{batch_} * hidden_ * dtype_bytes(output.dtype);
+  Ref to = lowering_->output_ref(given.output, 0, direction == 0 ? bytes : bytes * time_);
+  to.advance_bytes = direction * bytes;
+  bool is_same = true;
+  if (given.affine) {
+    TMC_ASSIGN(const Affine affine, affine_of(lowering_->output(given.output), output.dtype));
+    is_same = output.dtype == given.state.dtype && affine == *given.affine;
+  }
+  Ref from = given.state;
   from.bytes = bytes;
-  return copy(from, lowering_->output_ref(1, 0, bytes), bytes);
+  if (is_same) return copy(from, to, bytes);
+  if (direction == 0 || bytes % program::kAlignBytes == 0) return convert(given, to);
+  // Kernels write aligned rows.
+  Ref row = lowering_->add_temporary(fmt::format(".output{}", given.output), bytes, output.dtype);
+  TMC_TRY(convert(given, row));
+  row.bytes = bytes;
+  return copy(row, to, bytes);
+}
+
+Status Recurrence::convert(const Given& given, const Ref& to) {
+  const ir::Value& output = lowering_->output(given.output);
+  TMC_ASSIGN(const Affine affine, affine_of(output, output.type.dtype));
+  return emit_requantize_row(*lowering_, int64_t{batch_} * hidden_, {given.state.dtype, *given.affine}, given.state,
+                             {output.type.dtype, affine}, to);
 }
 
 Result<Ref> Recurrence::emit_sums(const std::string& suffix, const Ref& rows, size_t weights, Gates gates,

@@ -7,9 +7,11 @@
 // place.
 
 #include <functional>
+#include <optional>
 
 #include "tmc/ops/recurrent.hpp"
 #include "tmc/select/lowering.hpp"
+#include "tmc/select/numerics/affine.hpp"
 
 namespace tmc::select {
 
@@ -27,11 +29,16 @@ class Recurrence {
   // The input at the step of the loop.
   const Ref& input() const { return input_; }
 
-  // The loop: `step` emits what becomes of the states at a time step. Output 0: what `state` holds after each step or,
-  // without `sequence`, after the last.
-  Status emit_loop(bool reverse, bool sequence, const Ref& state, const std::function<Status()>& step);
-  // Output 1: what `cell` holds.
-  Status emit_cell(const Ref& cell);
+  // What an output of the node holds: a state after every step or, without `sequence`, after the last. Of integers in
+  // another dtype or scale than the output's it holds what they stand for.
+  struct Given {
+    size_t output;
+    Ref state;
+    bool sequence;
+    std::optional<Affine> affine = std::nullopt;  // of the state's integers
+  };
+  // The loop: `step` emits what becomes of the states at a time step.
+  Status emit_loop(bool reverse, const std::vector<Given>& gives, const std::function<Status()>& step);
 
   // Rows [batch, .] times gates first..first + count of the float weights, plus those of the bias.
   struct Gates {
@@ -41,7 +48,10 @@ class Recurrence {
   Result<Ref> emit_sums(const std::string& suffix, const Ref& rows, size_t weights, Gates gates, size_t bias);
 
  private:
+  bool repeats() const { return time_ > 1; }
   Status copy(const Ref& from, const Ref& to, int64_t bytes);
+  Status give(const Given& given, int64_t direction);
+  Status convert(const Given& given, const Ref& to);
   Status emit_layer(const Ref& rows, const ir::Value& weights, Gates gates, size_t bias, const Ref& sums);
   Status emit_product(const std::string& suffix, const Ref& rows, size_t weights, Gates gates, size_t bias,
                       const Ref& sums);

@@ -8,11 +8,6 @@
 namespace tmc::select {
 namespace {
 
-struct Integers {
-  DType dtype;
-  Affine affine;
-};
-
 Range full_range(DType dtype) {
   return {dtype_min(dtype), dtype_max(dtype)};
 }
@@ -31,6 +26,15 @@ kernels::Requantize::Params params_of(int64_t elements, const Integers& from, co
 }
 
 }  // namespace
+
+Status emit_requantize_row(Lowering& lowering, int64_t elements, const Integers& of, const Ref& from,
+                           const Integers& wanted, const Ref& to) {
+  const auto rounding =
+      wanted.dtype == DType::kI8 ? ir::Requantization::kOneRounding : ir::Requantization::kTwoRoundings;
+  const auto params =
+      params_of(elements, of, wanted, rescale_in_double(of.affine, wanted.affine, rounding), full_range(wanted.dtype));
+  return lowering.emit<kernels::Requantize>(params, {}, {from}, {to});
+}
 
 Status emit_requantize(Lowering& lowering) {
   const DType from = lowering.input(0).type.dtype;

@@ -11,6 +11,15 @@
 
 namespace tmc::select {
 
+// What a tensor's integers are.
+struct Integers {
+  DType dtype;
+  Affine affine;
+};
+
+// `elements` integers of one step of a node to another: to int8 with one rounding.
+Status emit_requantize_row(Lowering& lowering, int64_t elements, const Integers& of, const Ref& from,
+                           const Integers& wanted, const Ref& to);
 // Input 0, whatever its integers are, to output 0.
 Status emit_requantize(Lowering& lowering);
 // The same for int16, from `from` to `to`; their quantisations are those of input `index` and of output 0.

@@ -14,18 +14,6 @@ namespace {
 
 using Params = kernels::SigmoidS16::Params;
 
-// An entry is raised by half of what the line to the next one misses in its middle; the last is the end.
-std::vector<uint16_t> sigmoids() {
-  const auto at = [](double i) { return 65536 / (1 + std::exp(-i / 24)); };
-  std::vector<uint16_t> table;
-  for (int i = 0; i < 255; ++i) {
-    const double missed = at(i + 0.5) - (at(i) + at(i + 1)) / 2;
-    table.push_back(static_cast<uint16_t>(std::round(at(i) + missed / 2)));
-  }
-  table.push_back(UINT16_MAX);
-  return table;
-}
-
 // Inputs to multiples of 1/12288. Scales of 2^-12, and for the tangent 2^-11, are exact.
 void set_rescale(Params& p, float scale) {
   const std::optional<int> exponent = power_of_two_exponent(scale);
@@ -40,6 +28,18 @@ void set_rescale(Params& p, float scale) {
 
 }  // namespace
 
+// An entry is raised by half of what the line to the next one misses in its middle; the last is the end.
+std::vector<uint16_t> sigmoids_int16() {
+  const auto at = [](double i) { return 65536 / (1 + std::exp(-i / 24)); };
+  std::vector<uint16_t> table;
+  for (int i = 0; i < 255; ++i) {
+    const double missed = at(i + 0.5) - (at(i) + at(i + 1)) / 2;
+    table.push_back(static_cast<uint16_t>(std::round(at(i) + missed / 2)));
+  }
+  table.push_back(UINT16_MAX);
+  return table;
+}
+
 Status emit_sigmoid_int16(Lowering& lowering, SigmoidKind kind) {
   TMC_ASSIGN(const Affine input, symmetric_affine_of(lowering.input(0)));
   TMC_TRY(symmetric_affine_of(lowering.output()).status());
@@ -53,8 +53,8 @@ Status emit_sigmoid_int16(Lowering& lowering, SigmoidKind kind) {
                  lowering.input(0).name, input.scale)
         .with_hint("requantise it to a scale below 5");
   }
-  TMC_TRY(lowering.emit<kernels::SigmoidS16>(p, {kernels::make_blob(DType::kU16, sigmoids())}, {lowering.input_ref(0)},
-                                             {lowering.output_ref()}));
+  TMC_TRY(lowering.emit<kernels::SigmoidS16>(p, {kernels::make_blob(DType::kU16, sigmoids_int16())},
+                                             {lowering.input_ref(0)}, {lowering.output_ref()}));
   return requantize_output(lowering, {1.0F / 32768, 0});
 }
 

@@ -8,6 +8,9 @@
 
 namespace tmc::select {
 
+// The kernel's table.
+std::vector<uint16_t> sigmoids_int16();
+
 enum class SigmoidKind { kLogistic, kTanh };
 
 // kUnsupportedType where the input's scale is beyond what the reference's 32 bits hold.

@@ -5,6 +5,7 @@
 // Constants and cost of the implementations of armv7em/recurrent_s8.hpp.
 
 #include "tmc/kernels/armv7em/host/detail/gate_table.hpp"
+#include "tmc/kernels/armv7em/host/detail/gate_terms.hpp"
 #include "tmc/kernels/armv7em/recurrent_s8.hpp"
 #include "tmc/kernels/host/registry.hpp"
 
@@ -17,11 +18,6 @@ inline Blobs pack(Of<LstmOutputS8Tables>, const LstmOutputS8Tables::Params&, Con
   return {{gate_table()}};
 }
 
-// What their work is linear in: rows and units.
-template <typename Params>
-CostFeatures gate_terms(const Params& p) {
-  return {1.0 * p.rows, 1.0 * p.rows * p.hidden};
-}
 inline CostFeatures cost_features(Of<LstmStateS16>, const LstmStateS16::Params& p) {
   return gate_terms(p);
 }
