@@ -75,7 +75,7 @@ struct SignalRfft : ImplementationOf<kernels::SignalRfft> {
     }
   }
 
- private:
+ protected:
   static constexpr int32_t frames(const Params& p) { return p.output_elements / (p.length + 2); }
 };
 
