@@ -50,7 +50,12 @@ struct SignalScaleBits : portable::SignalScaleBits {
     }
     for (; i > 0; --i) all |= magnitudes(*input++ & 0xFFFF);
     all |= all >> 16;
-    if ((all & 0x8000) != 0) return portable::SignalScaleBits::run(p, b);
+    if ((all & 0x8000) != 0) {
+      const int16_t* last = b.input + p.input_elements - 1;
+      while (*last != INT16_MIN) --last;
+      const auto left = static_cast<int32_t>(b.input + p.input_elements - last);
+      return portable::SignalScaleBits::run({left, 1}, {last, b.output});
+    }
     const auto most = static_cast<uint32_t>(all & INT16_MAX);
     b.output[0] = most == 0 ? 0 : __builtin_clz(most) - 17;
   }
