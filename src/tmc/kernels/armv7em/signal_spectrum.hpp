@@ -38,26 +38,29 @@ struct SignalWindow : portable::SignalWindow {
 struct SignalScaleBits : portable::SignalScaleBits {
   static constexpr double instructions(const Params& p) { return 2.0 * p.input_elements + 30; }
 
-  // The highest bit of the largest magnitude is that of all of them together. Where one leaves its lane, what stood
-  // before it does not count.
+  // The highest bit of the largest magnitude is that of all of them together. A magnitude that leaves its lane makes
+  // all that stood before it count for nothing; what stands behind it counts by its size once one number does.
   static void run(Params p, Buffers b) {
+    constexpr int32_t kBlock = 8;
     const int16_t* input = b.input;
+    const int16_t* const end = input + p.input_elements;
+    const int16_t* leaving = nullptr;  // the last block with such a one
     int32_t all = 0;
-    int32_t i = p.input_elements;
-    for (; i >= 8; i -= 8, input += 8) {
-      all |= magnitudes(load_word(input)) | magnitudes(load_word(input + 2)) | magnitudes(load_word(input + 4)) |
-             magnitudes(load_word(input + 6));
+    for (; end - input >= kBlock; input += kBlock) {
+      const int32_t block = magnitudes(load_word(input)) | magnitudes(load_word(input + 2)) |
+                            magnitudes(load_word(input + 4)) | magnitudes(load_word(input + 6));
+      all |= block;
+      if ((static_cast<uint32_t>(block) & 0x80008000U) == 0) continue;
+      leaving = input;
+      all = 0;
     }
-    for (; i > 0; --i) all |= magnitudes(*input++ & 0xFFFF);
-    all |= all >> 16;
-    if ((all & 0x8000) != 0) {
-      const int16_t* last = b.input + p.input_elements - 1;
-      while (*last != INT16_MIN) --last;
-      const auto left = static_cast<int32_t>(b.input + p.input_elements - last);
-      return portable::SignalScaleBits::run({left, 1}, {last, b.output});
+    int16_t most = leaving == nullptr ? int16_t{0} : largest(leaving, leaving + kBlock, 0);
+    if (most < 0) {
+      most = largest(leaving + kBlock, end, most);
+    } else {
+      most = largest(input, end, static_cast<int16_t>(most | all | all >> 16));
     }
-    const auto most = static_cast<uint32_t>(all & INT16_MAX);
-    b.output[0] = most == 0 ? 0 : __builtin_clz(most) - 17;
+    b.output[0] = most > 0 ? __builtin_clz(static_cast<uint32_t>(most)) - 17 : 0;
   }
 };
 
