@@ -12,7 +12,8 @@ namespace tmc::kernels::portable {
 inline CostFeatures rfft_terms(int32_t length, int32_t frames) {
   const int32_t bits = rfft::pair_bits(length);
   const double pairs = 1.0 * frames * (1 << bits);
-  return {1.0 * frames, pairs, pairs * (bits / 2), pairs * (bits % 2)};
+  const int32_t fours = bits / 2;
+  return {1.0 * frames, pairs, pairs * fours, pairs * (bits % 2)};
 }
 
 }  // namespace tmc::kernels::portable
