@@ -38,29 +38,43 @@ struct SignalWindow : portable::SignalWindow {
 struct SignalScaleBits : portable::SignalScaleBits {
   static constexpr double instructions(const Params& p) { return 2.0 * p.input_elements + 30; }
 
-  // The highest bit of the largest magnitude is that of all of them together. A magnitude that leaves its lane makes
-  // all that stood before it count for nothing; what stands behind it counts by its size once one number does.
+  // The highest bit of the largest magnitude is that of all of them together. One that leaves its lane is negative, and
+  // what stood before it counts for nothing; numbers behind it are taken singly until the largest is no longer
+  // negative.
   static void run(Params p, Buffers b) {
-    constexpr int32_t kBlock = 8;
     const int16_t* input = b.input;
     const int16_t* const end = input + p.input_elements;
-    const int16_t* leaving = nullptr;  // the last block with such a one
-    int32_t all = 0;
+    Together together = all_blocks(input, end);
+    int16_t most = 0;
+    while (together.leaving != nullptr) {
+      input = together.leaving + kBlock;
+      most = largest(together.leaving, input, 0);
+      for (; most < 0 && input < end; ++input) most = largest(input, input + 1, most);
+      together = all_blocks(input, end);
+    }
+    most = largest(together.end, end, static_cast<int16_t>(most | together.lanes | together.lanes >> 16));
+    b.output[0] = most > 0 ? __builtin_clz(static_cast<uint32_t>(most)) - 17 : 0;
+  }
+
+ private:
+  static constexpr int32_t kBlock = 8;
+
+  // Bits of the magnitudes in whole blocks, and the last block where one leaves its lane.
+  struct Together {
+    int32_t lanes;
+    const int16_t* leaving;
+    const int16_t* end;
+  };
+  static Together all_blocks(const int16_t* input, const int16_t* end) {
+    Together together = {0, nullptr, input};
     for (; end - input >= kBlock; input += kBlock) {
       const int32_t block = magnitudes(load_word(input)) | magnitudes(load_word(input + 2)) |
                             magnitudes(load_word(input + 4)) | magnitudes(load_word(input + 6));
-      all |= block;
-      if ((static_cast<uint32_t>(block) & 0x80008000U) == 0) continue;
-      leaving = input;
-      all = 0;
+      together.lanes |= block;
+      if ((static_cast<uint32_t>(block) & 0x80008000U) != 0) together.leaving = input;
     }
-    int16_t most = leaving == nullptr ? int16_t{0} : largest(leaving, leaving + kBlock, 0);
-    if (most < 0) {
-      most = largest(leaving + kBlock, end, most);
-    } else {
-      most = largest(input, end, static_cast<int16_t>(most | all | all >> 16));
-    }
-    b.output[0] = most > 0 ? __builtin_clz(static_cast<uint32_t>(most)) - 17 : 0;
+    together.end = input;
+    return together;
   }
 };
 
