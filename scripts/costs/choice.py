@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from layer_lists import outputs_of
 from layers import BuiltinOperator, all_layers
 from measure import PLAIN, predict, tinymlc, write_model
 from onnx_layers import is_onnx
@@ -29,16 +30,18 @@ def isas(target):
 
 
 def chosen(folder, target, isa):
-    """The generated layers of each implementation that the target chooses of these instruction sets, the cheapest first; of a hybrid
-    layer both steps have it."""
+    """The generated layers of each implementation that the target chooses of these instruction sets, the cheapest first; of hybrid and
+    signal layers all steps of their own have it."""
     implementations = collections.defaultdict(list)
     most_bytes = flash_bytes(target) / LARGEST_SHARE
     layers = [layer for layer in all_layers() if weight_bytes(layer) < most_bytes]
     for index, steps in enumerate(steps_of(folder, layers, target, isa)):
-        # A hybrid layer is two steps; others count where their steps are alike. What the plan makes a view is none.
+        # A hybrid layer is two steps, some signal operators are several; others count where their steps are alike. What the plan makes
+        # a view is none.
         kernels = {step["kernel"] for step in steps}
-        if len(kernels) == 1 or any("hybrid" in kernel for kernel in kernels):
-            for kernel in kernels:
+        signal = {kernel for kernel in kernels if "/signal_" in kernel}
+        if signal or len(kernels) == 1 or any("hybrid" in kernel for kernel in kernels):
+            for kernel in signal or kernels:
                 instructions = sum(step["instructions"] for step in steps if step["kernel"] == kernel)
                 implementations[kernel].append((instructions, index, layers[index]))
     return {name: sorted(found, key=lambda f: f[:2]) for name, found in implementations.items()}
@@ -68,7 +71,7 @@ def number_of(layer, place):
     """Which the names in its model hold."""
     if is_onnx(layer):
         return place
-    return int(re.match(r"layer(\d+)_", layer[-1][2].name).group(1))
+    return int(re.match(r"layer(\d+)_", outputs_of(layer[-1])[0].name).group(1))
 
 
 def by_implementation(folder, target):

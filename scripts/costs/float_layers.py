@@ -104,6 +104,11 @@ def float_elementwise(layers):
                               ("div", BuiltinOperator.DIV)):
             layers.add(name, {}, [tensor("a", shape_a), tensor("b", shape_b)], output(shape_a), builtin,
                        options(f"{name.capitalize()}Options", fusedActivationFunction=ACTIVATIONS["relu"]))
+    for shape_a, shape_b in (([1, 24, 24, 8], [1, 24, 24, 8]), ([1, 300], [1, 1]), ([40, 7], [7]), ([9, 30, 2], [9, 1, 2])):
+        layers.add("floor_div", {}, [tensor("a", shape_a), tensor("b", shape_b)], output(shape_a), BuiltinOperator.FLOOR_DIV,
+                   options("FloorDivOptions"))
+        layers.add("not_equal", {}, [tensor("a", shape_a), tensor("b", shape_b)], Tensor("y", np.zeros(shape_a, np.bool_)),
+                   BuiltinOperator.NOT_EQUAL, options("NotEqualOptions"))
     for shape in ([1, 24, 24, 8], [1, 1, 1, 300], [1, 5, 9, 7]):
         for name, builtin in (("relu", BuiltinOperator.RELU), ("hard_swish", BuiltinOperator.HARD_SWISH)):
             layers.add(name, {}, [tensor("x", shape)], output(shape), builtin)

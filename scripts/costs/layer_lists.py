@@ -11,7 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "
 from cases import Cases  # noqa: E402
 from onnx_layers import QdqLayer  # noqa: E402
 from products import Layer  # noqa: E402
-from single_op import BuiltinOperator, Tensor, options  # noqa: E402
+from single_op import BuiltinOperator, Tensor, options, outputs_of  # noqa: E402
 from windows import Window  # noqa: E402
 
 PLAIN = Layer((0.05, -128), (0.004, 0.008), (0.1, -128), bias_limit=2000)
@@ -36,7 +36,7 @@ class Layers(Cases):
         """`before`: operators whose outputs are among the inputs; all of them are one entry."""
         inputs = litert_inputs or inputs
         chain = [*before, (builtin, inputs, output, builtin_options)]
-        named = {id(tensor): tensor for _, taken, made, _ in chain for tensor in [*taken, made]}
+        named = {id(tensor): tensor for operator in chain for tensor in [*operator[1], *outputs_of(operator)]}
         for index, tensor in enumerate(named.values()):
             tensor.name = f"layer{len(self.operators)}_{op}_{index}{tensor.name}"
         self.operators.append(chain)

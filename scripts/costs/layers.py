@@ -8,6 +8,7 @@ from float_layers import floats
 from int16_layers import int16, int16_elementwise, int16_windows
 from layer_lists import CENTRED, INT16, PLAIN, SMALL, STEEP, Layers, QdqLayers
 from onnx_layers import ONNX_LAYERS, is_onnx
+from signal_layers import signals
 
 from cases import ACTIVATIONS  # noqa: I001
 from products import fully_connected
@@ -20,6 +21,8 @@ def is_clamped(layer):
     if is_onnx(layer):
         return layer.activation != "none"
     builtin_options = layer[-1][-1]
+    if isinstance(layer[-1][0], str):
+        return False
     return bool(builtin_options and getattr(builtin_options[1], "fusedActivationFunction", 0))
 
 
@@ -236,6 +239,8 @@ def reductions(layers):
     for rows, depth in ((1, 11), (1, 3), (1, 20), (4, 30), (1, 100)):
         layers.add("softmax", {}, [layers.tensor("x", [rows, depth])], layers.output([rows, depth], (1 / 256, -128)),
                    BuiltinOperator.SOFTMAX, options("SoftmaxOptions", beta=1.0))
+        layers.add("softmax", {}, [layers.tensor("x", [rows, depth])], layers.output([rows, depth], (1 / 65536, -32768), np.int16),
+                   BuiltinOperator.SOFTMAX, options("SoftmaxOptions", beta=1.0))
         layers.add("softmax", {}, [Tensor("x", layers.values([rows, depth], np.float32))],
                    Tensor("y", np.zeros([rows, depth], np.float32)), BuiltinOperator.SOFTMAX,
                    options("SoftmaxOptions", beta=1.0))
@@ -266,7 +271,7 @@ def all_layers():
     """Chains of TFLite's operators, as build_model takes them, and layers of ONNX."""
     layers, once = Layers(), QdqLayers()
     for write in (pointwise, general, uneven, depthwise, products, binaries, unaries, pools, reductions, moves, floats,
-                  full_range, long_windows, long_products, four_bit, int16, int16_elementwise, int16_windows):
+                  full_range, long_windows, long_products, four_bit, int16, int16_elementwise, int16_windows, signals):
         write(layers)
     for write in (pointwise, general, depthwise_3x3):
         write(once)

@@ -112,6 +112,43 @@ class PlainLayer:
 
 
 @dataclasses.dataclass(frozen=True)
+class ConstantsLayer:
+    """An operator of floats of a shape with constants behind them: numbers, or floats as text says how many, all ones."""
+
+    op: str
+    shape: tuple
+    result: tuple
+    constants: tuple = ()
+    attributes: tuple = ()
+    weight_bytes, activation = 0, "none"
+
+    def write(self, graph):
+        inputs = [graph.value(graph.inputs, "x", self.shape, np.float32)]
+        for place, constant in enumerate(self.constants):
+            data = np.ones(int(constant), np.float32) if isinstance(constant, str) else np.int64(constant)
+            inputs.append(graph.constant(f"constant{place}", data))
+        graph.node(self.op, inputs, self.op, **dict(self.attributes))
+        graph.value(graph.outputs, self.op, self.result, np.float32)
+
+
+def spectra():
+    for length, parts, samples in ((512, 1, 512), (512, 1, 480), (256, 1, 256), (1024, 1, 1000), (1024, 1, 1024), (128, 1, 128),
+                                   (64, 1, 50), (64, 2, 64), (256, 2, 256), (128, 2, 128), (60, 1, 60), (480, 1, 480), (100, 1, 100),
+                                   (400, 1, 400), (90, 2, 90), (240, 1, 240), (32, 2, 30)):
+        bins = length // 2 + 1 if parts == 1 else length
+        yield ConstantsLayer("DFT", (1, samples, parts), (1, bins, 2), (length,), (("axis", 1), ("onesided", int(parts == 1))))
+    for length, step, frames in ((512, 256, 1), (256, 100, 2), (128, 64, 3), (64, 20, 4), (1024, 256, 1), (32, 16, 5), (60, 30, 3),
+                                 (480, 160, 2), (100, 40, 2), (240, 80, 1), (400, 160, 1)):
+        samples = step * (frames - 1) + length
+        yield ConstantsLayer("STFT", (1, samples, 1), (1, frames, length // 2 + 1, 2), (step, str(length), length))
+
+
+def sums():
+    for shape, axis in (((30, 40), 1), ((1, 7), 1), ((10, 24, 6), 1), ((300,), 0), ((5, 60), 0), ((2, 9, 30), 2)):
+        yield ConstantsLayer("CumSum", shape, shape, (axis,))
+
+
+@dataclasses.dataclass(frozen=True)
 class QdqLayer:
     """An int8 convolution or fully connected layer as Cases.add describes it; an image is nhwc outside."""
 
@@ -183,12 +220,12 @@ def function_layers():
             yield FloatLayer(op, shape, axes=axes, attributes=attributes)
 
 
-ONNX_LAYERS = list(function_layers())
+ONNX_LAYERS = [*function_layers(), *spectra(), *sums()]
 
 
 def is_onnx(layer):
     """Whether it is one of these, or a chain of TFLite's operators."""
-    return isinstance(layer, (FloatLayer, PlainLayer, QdqLayer))
+    return isinstance(layer, (FloatLayer, PlainLayer, ConstantsLayer, QdqLayer))
 
 
 def build_onnx(layers):

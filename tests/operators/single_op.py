@@ -6,12 +6,14 @@ import flatbuffers
 import numpy as np
 from ai_edge_litert import schema_py_generated as schema
 from ai_edge_litert.interpreter import Interpreter, OpResolverType
+from flatbuffers import flexbuffers
 
 BuiltinOperator = schema.BuiltinOperator
 BuiltinOptions = schema.BuiltinOptions
 
 TYPES = {np.dtype(np.int8): ("i8", schema.TensorType.INT8), np.dtype(np.uint8): ("u8", schema.TensorType.UINT8),
          np.dtype(np.int16): ("i16", schema.TensorType.INT16), np.dtype(np.int32): ("i32", schema.TensorType.INT32),
+         np.dtype(np.uint32): ("u32", schema.TensorType.UINT32), np.dtype(np.uint64): ("u64", schema.TensorType.UINT64),
          np.dtype(np.int64): ("i64", schema.TensorType.INT64), np.dtype(np.float32): ("f32", schema.TensorType.FLOAT32),
          np.dtype(np.float16): ("f16", schema.TensorType.FLOAT16), np.dtype(np.bool_): ("bool", schema.TensorType.BOOL)}
 
@@ -68,34 +70,52 @@ def build(builtin, inputs, output, builtin_options, absent=()):
     return build_model([(builtin, inputs, output, builtin_options)], absent)
 
 
+def outputs_of(operator):
+    """Of an operator as build_model takes it."""
+    output = operator[2]
+    return output if isinstance(output, list) else [output]
+
+
 def build_model(operators, absent=()):
     """A model of operators side by side: (builtin, inputs, output, builtin_options). Each has tensors of its own, but for
-    an input that is the very tensor of an operator before it."""
+    an input that is the very tensor of an operator before it. `builtin` is the name of a custom operator where it is a text, and
+    its options a dictionary; several outputs are a list."""
     model, graph = schema.ModelT(), schema.SubGraphT()
     model.version, model.buffers, model.operatorCodes, model.subgraphs = 3, [schema.BufferT()], [], [graph]
     graph.tensors, graph.operators, graph.inputs, graph.outputs = [], [], [], []
     places, read = {}, {id(tensor) for _, inputs, *_ in operators for tensor in inputs}
-    for builtin, inputs, output, builtin_options in operators:
-        operator, code = schema.OperatorT(), schema.OperatorCodeT()
+    for each in operators:
+        builtin, inputs, _, builtin_options = each
+        operator, outputs = schema.OperatorT(), outputs_of(each)
         given = [tensor for tensor in inputs if id(tensor) not in places]
-        for tensor in [*given, output]:
+        for tensor in [*given, *outputs]:
             places[id(tensor)] = len(graph.tensors)
             graph.tensors.append(tensor.flat(model))
-        operator.inputs, operator.outputs = [places[id(tensor)] for tensor in inputs], [places[id(output)]]
+        operator.inputs, operator.outputs = ([places[id(tensor)] for tensor in those] for those in (inputs, outputs))
         for place in absent:
             operator.inputs.insert(place, -1)
         operator.opcodeIndex = len(model.operatorCodes)
-        if builtin_options:
+        model.operatorCodes.append(code_of(builtin))
+        if isinstance(builtin, str):
+            operator.customOptions = np.frombuffer(flexbuffers.Dumps(builtin_options), np.uint8)
+        elif builtin_options:
             operator.builtinOptionsType = getattr(BuiltinOptions, builtin_options[0])
             operator.builtinOptions = builtin_options[1]
-        code.builtinCode, code.deprecatedBuiltinCode, code.version = builtin, min(builtin, 127), 1
-        model.operatorCodes.append(code)
         graph.operators.append(operator)
-        graph.outputs += [] if id(output) in read else operator.outputs
+        graph.outputs += [places[id(tensor)] for tensor in outputs if id(tensor) not in read]
         graph.inputs += [places[id(tensor)] for tensor in given if not (tensor.constant or tensor.variable)]
     builder = flatbuffers.Builder(1024)
     builder.Finish(model.Pack(builder), b"TFL3")
     return bytes(builder.Output())
+
+
+def code_of(builtin):
+    code = schema.OperatorCodeT()
+    code.version = 1
+    if isinstance(builtin, str):
+        code.customCode, builtin = builtin, BuiltinOperator.CUSTOM
+    code.builtinCode, code.deprecatedBuiltinCode = builtin, min(builtin, 127)
+    return code
 
 
 def run(builtin, inputs, output, builtin_options=None):

@@ -20,6 +20,7 @@
 #include "tmc/kernels/contract/copy.hpp"
 #include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/testing/add_case.hpp"
+#include "tmc/kernels/testing/any_signal_case.hpp"
 #include "tmc/kernels/testing/average_pool_case.hpp"
 #include "tmc/kernels/testing/basic_lstm_case.hpp"
 #include "tmc/kernels/testing/channel_products_case.hpp"
@@ -38,6 +39,7 @@
 #include "tmc/kernels/testing/pixels_case.hpp"
 #include "tmc/kernels/testing/requantize_case.hpp"
 #include "tmc/kernels/testing/softmax_case.hpp"
+#include "tmc/kernels/testing/spectrum_case.hpp"
 #include "tmc/kernels/testing/table_case.hpp"
 #include "tmc/kernels/testing/tree_case.hpp"
 #include "tmc/kernels/testing/wide_states_case.hpp"
@@ -61,6 +63,8 @@ void append_float_cases(std::mt19937& rng, int round, std::vector<Case>& cases) 
   }
   cases.push_back(float_fully_connected_case(rng, round).test_case);
   cases.push_back(any_tree_case(rng).implementation_case());
+  cases.push_back(any_dft_case(rng));
+  cases.push_back(any_stft_case(rng));
 }
 
 void append_elementwise_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
@@ -121,12 +125,16 @@ void append_recurrent_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
   cases.push_back(any_gru_state_case(rng, state).test_case);
 }
 
+void append_integer_signal_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
+  kernels::testing::append_signal_cases(rng, cases);
+}
+
 // Families have sequences of their own: a change to one leaves the cases of the others alone.
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
   std::mt19937::result_type seed = 7;
   for (const auto append : {append_integer_cases, append_recurrent_cases, append_elementwise_cases, append_float_cases,
-                            append_int16_cases}) {
+                            append_int16_cases, append_integer_signal_cases}) {
     std::mt19937 rng(seed++);
     for (int round = 0; round < 40; ++round) append(rng, round, cases);
   }

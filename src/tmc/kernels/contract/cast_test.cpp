@@ -49,6 +49,9 @@ TEST(Cast, RealsAreCutAndLimited) {
 TEST(Cast, IntegersKeepTheirLowestBits) {
   EXPECT_EQ((cast<int8_t, int32_t>({300, -129}, nullptr)), (std::vector<int8_t>{44, 127}));
   EXPECT_EQ((cast<uint32_t, int8_t>({-1}, nullptr)), (std::vector<uint32_t>{UINT32_MAX}));
+  EXPECT_EQ((cast<uint32_t, int32_t>({-1, 7, INT32_MIN, 0, 1, 2, 3}, nullptr)),
+            (std::vector<uint32_t>{UINT32_MAX, 7, 0x80000000, 0, 1, 2, 3}));
+  EXPECT_EQ((cast<int8_t, uint8_t>({255, 128, 1}, nullptr)), (std::vector<int8_t>{-1, -128, 1}));
 }
 
 TEST(Cast, WhatIsNotZeroIsTrue) {

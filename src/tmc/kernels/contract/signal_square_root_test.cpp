@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "tmc/kernels/testing/naive.hpp"
 #include "tmc/kernels/testing/signal_case.hpp"
 
@@ -32,6 +35,17 @@ TEST(SignalSquareRoot, RoundsToTheNearest) {
     }
   }
   EXPECT_EQ(roots(x, 0), expected);
+}
+
+TEST(SignalSquareRoot, RoundsNumbersOfAllSizes) {
+  std::mt19937 rng(10);
+  const auto x = extreme_values<uint64_t>(rng, 500);
+  const auto actual = roots(x, 0);
+  for (size_t i = 0; i < x.size(); ++i) {
+    const auto exact = static_cast<uint64_t>(std::llround(std::sqrt(static_cast<long double>(x[i]))));
+    const uint64_t most = x[i] >> 32 == 0 ? UINT16_MAX : UINT32_MAX;
+    EXPECT_EQ(actual[i], std::min(exact, most)) << x[i];
+  }
 }
 
 TEST(SignalSquareRoot, StaysWithinSixteenBitsBelowTwoToThe32) {

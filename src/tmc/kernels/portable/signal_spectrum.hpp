@@ -31,16 +31,22 @@ struct SignalScaleBits : ImplementationOf<kernels::SignalScaleBits> {
   static constexpr bool applies(const Params& p) { return p.output_elements == 1; }
   static constexpr double instructions(const Params& p) { return 5.0 * p.input_elements + 30; }
 
-  static void run(Params p, Buffers b) {
-    int16_t most = 0;
-    for (int32_t i = 0; i < p.input_elements; ++i) {
-      const int32_t value = b.input[i];
+  static void run(Params p, Buffers b) { b.output[0] = bits_of(largest(b.input, b.input + p.input_elements, 0)); }
+
+ protected:
+  static int32_t bits_of(int16_t most) {
+    int32_t bits = 0;
+    while (most > 0 && most << bits < 1 << 14) ++bits;
+    return bits;
+  }
+  // The largest magnitude of the samples and of those that came before.
+  static int16_t largest(const int16_t* sample, const int16_t* end, int16_t most) {
+    for (; sample < end; ++sample) {
+      const int32_t value = *sample;
       const int32_t magnitude = value > most ? value : -value;
       if (magnitude > most) most = static_cast<int16_t>(magnitude);
     }
-    int32_t bits = 0;
-    while (most > 0 && most << bits < 1 << 14) ++bits;
-    b.output[0] = bits;
+    return most;
   }
 };
 
@@ -75,7 +81,7 @@ struct SignalRfft : ImplementationOf<kernels::SignalRfft> {
     }
   }
 
- private:
+ protected:
   static constexpr int32_t frames(const Params& p) { return p.output_elements / (p.length + 2); }
 };
 

@@ -26,7 +26,7 @@ struct SignalIrfft : ImplementationOf<kernels::SignalIrfft> {
     }
   }
 
- private:
+ protected:
   static constexpr int32_t frames(const Params& p) { return p.output_elements / p.length; }
 };
 

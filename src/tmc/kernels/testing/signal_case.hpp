@@ -11,19 +11,27 @@
 
 namespace tmc::kernels::testing {
 
-// What all implementations of the kernel give, as `elements` of T.
 template <typename Kernel, typename T>
-std::vector<T> run_signal(const typename Kernel::Params& params, std::vector<std::vector<std::byte>> inputs,
-                          size_t elements, const std::vector<Blob>& constants = {}) {
+Case signal_case(const typename Kernel::Params& params, std::vector<std::vector<std::byte>> inputs, size_t elements,
+                 const std::vector<Blob>& constants = {}) {
   Case test_case;
   test_case.kernel = find_kernel(Kernel::kName);
   test_case.params = to_words(params);
   test_case.constants = constants;
   test_case.inputs = std::move(inputs);
   test_case.output_bytes = elements * sizeof(T);
-  std::vector<std::string> tested;
-  const std::vector<std::byte> bytes = expect_implementations_agree(test_case, &tested);
-  expect_all_were_tested(*test_case.kernel, tested);
+  return test_case;
+}
+
+// What all implementations of the kernel give, as `elements` of T. Without a list for those that ran, all must.
+template <typename Kernel, typename T>
+std::vector<T> run_signal(const typename Kernel::Params& params, std::vector<std::vector<std::byte>> inputs,
+                          size_t elements, const std::vector<Blob>& constants = {},
+                          std::vector<std::string>* tested = nullptr) {
+  const Case test_case = signal_case<Kernel, T>(params, std::move(inputs), elements, constants);
+  std::vector<std::string> ran;
+  const std::vector<std::byte> bytes = expect_implementations_agree(test_case, tested ? tested : &ran);
+  if (tested == nullptr) expect_all_were_tested(*test_case.kernel, ran);
   std::vector<T> output(bytes.size() / sizeof(T));
   std::memcpy(output.data(), bytes.data(), bytes.size());
   return output;

@@ -58,6 +58,37 @@ inline void copy_floats(float* to, const float* from, int32_t count) {
   for (; count > 0; --count) *to++ = *from++;
 }
 
+// Products of floats side by side.
+inline void multiply_floats(float* to, const float* a, const float* b, int32_t count) {
+#if TMC_ARMV7EM_FLOAT_ASSEMBLY
+  for (; count >= 4; count -= 4) {
+    asm volatile(
+        "vldmia %0!, {s0-s3}\n\tvldmia %1!, {s4-s7}\n\t"
+        "vmul.f32 s0, s0, s4\n\tvmul.f32 s1, s1, s5\n\tvmul.f32 s2, s2, s6\n\tvmul.f32 s3, s3, s7\n\t"
+        "vstmia %2!, {s0-s3}"
+        : "+r"(a), "+r"(b), "+r"(to)
+        :
+        : "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "memory");
+  }
+#endif
+  for (; count > 0; --count) *to++ = *a++ * *b++;
+}
+
+// Multiplies floats where they are.
+inline void scale_floats(float* values, float factor, int32_t count) {
+#if TMC_ARMV7EM_FLOAT_ASSEMBLY
+  for (; count >= 4; count -= 4) {
+    asm volatile(
+        "vldmia %0, {s0-s3}\n\tvmul.f32 s0, s0, %1\n\tvmul.f32 s1, s1, %1\n\tvmul.f32 s2, s2, %1\n\t"
+        "vmul.f32 s3, s3, %1\n\tvstmia %0!, {s0-s3}"
+        : "+r"(values)
+        : "t"(factor)
+        : "s0", "s1", "s2", "s3", "memory");
+  }
+#endif
+  for (; count > 0; --count) *values++ *= factor;
+}
+
 inline void zero_floats(float* to, int32_t count) {
   for (; count > 0; --count) *to++ = 0;
 }

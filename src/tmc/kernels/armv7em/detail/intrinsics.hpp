@@ -152,6 +152,12 @@ inline int32_t smultt(int32_t a, int32_t b) {
   asm("smultt %0, %1, %2" : "=r"(product) : "r"(a), "r"(b));
   return product;
 }
+// All bits in reverse.
+inline uint32_t reversed_bits(uint32_t word) {
+  uint32_t result;
+  asm("rbit %0, %1" : "=r"(result) : "r"(word));
+  return result;
+}
 // The larger of each pair of signed bytes.
 inline int32_t max_bytes(int32_t a, int32_t b) {
   int32_t differences;
@@ -215,6 +221,11 @@ inline int32_t smmla(int32_t a, int32_t b, int32_t sum) {
 }
 inline int32_t smmulr(int32_t a, int32_t b) {
   return smmlar(a, b, 0);
+}
+inline uint32_t reversed_bits(uint32_t word) {
+  uint32_t result = 0;
+  for (int bit = 0; bit < 32; ++bit) result |= ((word >> bit) & 1) << (31 - bit);
+  return result;
 }
 template <typename Pick>
 int32_t pick_bytes(int32_t a, int32_t b, Pick pick) {

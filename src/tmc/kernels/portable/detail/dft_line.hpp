@@ -32,7 +32,8 @@ template <typename Params>
 constexpr double instructions(const Params& p) {
   const mixed_radix::Stages stages = mixed_radix::stages_of(points_of(p));
   double each = 30;
-  for (int32_t i = 0; i < stages.count; ++i) each += stages.radix[i] <= 4 ? 12 : 4.0 * stages.radix[i];
+  for (int32_t i = 0; i < stages.count; ++i)
+    each += stages.radix[i] <= 4 ? 12 : stages.radix[i] == 8 ? 20 : 4.0 * stages.radix[i];
   return each * p.outer * p.inner * points_of(p);
 }
 
@@ -43,6 +44,26 @@ constexpr bool applies(const Params& p) {
   return p.length >= 1 && p.length <= 1 << 24 && p.twiddles == 2 * p.length && parts &&
          (p.output_parts == 2 || real_output) && p.samples >= 1 && p.bins >= 1 && p.bins <= p.length &&
          p.samples <= (real_output ? p.length / 2 + 1 : p.length);
+}
+
+// Two points that mirror one another.
+struct Mirrored {
+  Complex near, far;
+};
+
+// Bins k and points - k of real samples, from the same of the transform of their pairs: the even samples are the real
+// parts, the odd ones the imaginary parts. `turn` is the twiddle of k times `half`, half of what all is multiplied by.
+inline Mirrored separated(Complex a, Complex b, Complex turn, float half) {
+  const Complex even = {half * (a.re + b.re), half * (a.im - b.im)};
+  const Complex odd = Complex{a.im + b.im, b.re - a.re} * turn;
+  return {even + odd, {even.re - odd.re, odd.im - even.im}};
+}
+
+// The way back, from bins k and points - k, twice as large.
+inline Mirrored joined(Complex a, Complex b, Complex turn) {
+  const Complex even = {a.re + b.re, a.im - b.im};
+  const Complex odd = Complex{a.re - b.re, a.im + b.im} * turn;
+  return {{even.re - odd.im, even.im + odd.re}, {even.re + odd.im, odd.re - even.im}};
 }
 
 // The elements of a line; kWindow: times a window.
@@ -108,24 +129,32 @@ class Transform {
     output[k * p_.output_strides[2]] = p_.factor * value.re;
     output[k * p_.output_strides[2] + 1] = p_.factor * value.im;
   }
-  // The bin, and where it is asked for the one that mirrors it.
+  // A bin that is multiplied already.
+  void put_bin(float* output, int32_t k, Complex value) const {
+    if (k >= p_.bins) return;
+    output[k * p_.output_strides[2]] = value.re;
+    output[k * p_.output_strides[2] + 1] = value.im;
+  }
+  // And the one that mirrors it.
   void put_both(float* output, int32_t k, Complex value) const {
-    if (k < p_.bins) put(output, k, value);
-    const int32_t mirrored = p_.length - k;
-    if (k > 0 && mirrored != k && mirrored < p_.bins) put(output, mirrored, {value.re, -value.im});
+    put_bin(output, k, value);
+    put_bin(output, p_.length - k, {value.re, -value.im});
   }
 
-  // The points are those of even samples and, times i, of odd ones.
   void separate(float* output) const {
-    for (int32_t k = 0; 2 * k <= points_; ++k) {
-      const int32_t other = k == 0 ? 0 : points_ - k;
-      const Complex a = mixed_radix::load(pairs_, k);
-      const Complex b = mixed_radix::load(pairs_, other);
-      const Complex even = {0.5F * (a.re + b.re), 0.5F * (a.im - b.im)};
-      const Complex odd = Complex{0.5F * (a.im + b.im), 0.5F * (b.re - a.re)} * mixed_radix::load(turn_.twiddles, k);
-      put_both(output, k, even + odd);
-      // k == points / 2 is its own other; k == 0 is that of the bin in the middle.
-      if (2 * k < points_) put_both(output, points_ - k, {even.re - odd.re, odd.im - even.im});
+    const float half = 0.5F * p_.factor;
+    const auto bins = [&](int32_t k, Complex a, Complex b) {
+      const Complex turn = mixed_radix::load(turn_.twiddles, k);
+      return separated(a, b, {half * turn.re, half * turn.im}, half);
+    };
+    const Complex first = mixed_radix::load(pairs_, 0);
+    const Mirrored ends = bins(0, first, first);
+    put_bin(output, 0, ends.near);
+    put_bin(output, points_, ends.far);
+    for (int32_t k = 1; 2 * k <= points_; ++k) {
+      const Mirrored both = bins(k, mixed_radix::load(pairs_, k), mixed_radix::load(pairs_, points_ - k));
+      put_both(output, k, both.near);
+      if (2 * k < points_) put_both(output, points_ - k, both.far);
     }
   }
 
@@ -144,13 +173,10 @@ class Transform {
       for (int32_t n = 0; n < p_.bins; ++n) output[n * stride] = p_.factor * pairs_[2 * n];
       return;
     }
-    // Even samples are the real parts of the points, odd ones the imaginary parts.
     transform([&](int32_t k) {
-      const Complex a = bin(line, k);
-      const Complex b = bin(line, points_ - k);
-      const Complex even = {a.re + b.re, a.im - b.im};
-      const Complex odd = Complex{a.re - b.re, a.im + b.im} * mixed_radix::load(turn_.twiddles, k);
-      return Complex{even.re - odd.im, even.im + odd.re};
+      const int32_t near = 2 * k <= points_ ? k : points_ - k;
+      const Mirrored both = joined(bin(line, near), bin(line, points_ - near), mixed_radix::load(turn_.twiddles, near));
+      return near == k ? both.near : both.far;
     });
     for (int32_t n = 0; n < p_.bins; ++n) output[n * stride] = p_.factor * pairs_[n];
   }

@@ -3,8 +3,12 @@
 #pragma once
 
 // A transform of complex floats by decimation in time (Cooley and Tukey, 1965), a stage for each factor of their
-// number: odd ones first, then a 2 where one is left, then 4s. An odd factor r is a sum of r terms in which those that
-// mirror one another share their products, so that a prime number of points takes as many steps as its square.
+// number: odd ones first, then a 2 where one is left, then 4s; where there are no odd ones, an 8 in place of a 2 and a
+// 4. An odd factor r is a sum of r terms in which those that mirror one another share their products, so that a prime
+// number of points takes as many steps as its square.
+//
+// Implementations of other instruction sets give the same bits (docs/float.md), also where compilers fuse a product
+// with the sum that it goes to: the order of operations is a part of each function here.
 
 #include "tmc/kernels/common/complex.hpp"
 
@@ -30,6 +34,11 @@ struct Stages {
   int32_t largest_odd = 1;
 };
 
+constexpr bool is_twice_a_power_of_4(int32_t power) {
+  while (power % 4 == 0) power /= 4;
+  return power == 2;
+}
+
 constexpr Stages stages_of(int32_t points) {
   Stages stages;
   int32_t odd = points;
@@ -42,6 +51,10 @@ constexpr Stages stages_of(int32_t points) {
       stages.largest_odd = factor > stages.largest_odd ? factor : stages.largest_odd;
       odd /= factor;
     }
+  }
+  if (stages.count == 0 && power > 4 && is_twice_a_power_of_4(power)) {
+    stages.radix[stages.count++] = 8;
+    power /= 8;
   }
   for (; power % 4 == 0; power /= 4) stages.radix[stages.count++] = 4;
   // The last of the 4s and a 2 change places: 2 is first of the powers.
@@ -92,18 +105,62 @@ inline void stage_of_2(const Turn& t, int32_t points, int32_t m, float* pairs) {
   }
 }
 
-// The four sums of a butterfly. A quarter of a turn is -i, or i where the turn goes the other way.
+// A quarter of a turn is -i, or i where the turn goes the other way.
 template <bool kInverse>
-inline void join_4(Complex a, Complex b, Complex c, Complex d, int32_t at, int32_t m, float* pairs) {
+inline Complex quarter_turned(Complex a) {
+  return kInverse ? Complex{-a.im, a.re} : Complex{a.im, -a.re};
+}
+
+// The four sums of a butterfly.
+struct Four {
+  Complex a, b, c, d;
+};
+template <bool kInverse>
+inline Four joined_4(Complex a, Complex b, Complex c, Complex d) {
   const Complex even = a + c;
   const Complex odd = b + d;
   const Complex even_less = a - c;
-  const Complex less = b - d;
-  const Complex odd_less = kInverse ? Complex{-less.im, less.re} : Complex{less.im, -less.re};
-  store(pairs, at, even + odd);
-  store(pairs, at + m, even_less + odd_less);
-  store(pairs, at + 2 * m, even - odd);
-  store(pairs, at + 3 * m, even_less - odd_less);
+  const Complex odd_less = quarter_turned<kInverse>(b - d);
+  return {even + odd, even_less + odd_less, even - odd, even_less - odd_less};
+}
+
+template <bool kInverse>
+inline void join_4(Complex a, Complex b, Complex c, Complex d, int32_t at, int32_t m, float* pairs) {
+  const Four four = joined_4<kInverse>(a, b, c, d);
+  store(pairs, at, four.a);
+  store(pairs, at + m, four.b);
+  store(pairs, at + 2 * m, four.c);
+  store(pairs, at + 3 * m, four.d);
+}
+
+// An eighth of a turn, and three of them.
+template <bool kInverse>
+inline Complex eighth_turned(Complex a) {
+  constexpr float kRoot = 0.707106781F;  // of a half
+  return kInverse ? Complex{kRoot * (a.re - a.im), kRoot * (a.re + a.im)}
+                  : Complex{kRoot * (a.re + a.im), kRoot * (a.im - a.re)};
+}
+template <bool kInverse>
+inline Complex three_eighths_turned(Complex a) {
+  constexpr float kRoot = 0.707106781F;
+  return kInverse ? Complex{-(kRoot * (a.re + a.im)), kRoot * (a.re - a.im)}
+                  : Complex{kRoot * (a.im - a.re), -(kRoot * (a.re + a.im))};
+}
+
+// The eight sums of points that lie `apart` pairs from one another, side by side.
+template <bool kInverse>
+inline void join_8(const float* from, int32_t apart, float* pairs) {
+  const auto point = [&](int32_t i) { return load(from, i * apart); };
+  const Four even = joined_4<kInverse>(point(0), point(2), point(4), point(6));
+  const Four odd = joined_4<kInverse>(point(1), point(3), point(5), point(7));
+  const auto put = [pairs](int32_t at, Complex a, Complex b) {
+    store(pairs, at, a + b);
+    store(pairs, at + 4, a - b);
+  };
+  put(0, even.a, odd.a);
+  put(1, even.b, eighth_turned<kInverse>(odd.b));
+  put(2, even.c, quarter_turned<kInverse>(odd.c));
+  put(3, even.d, three_eighths_turned<kInverse>(odd.d));
 }
 
 template <bool kInverse>
@@ -169,13 +226,21 @@ inline void stage_of_odd(const Turn& t, int32_t radix, int32_t points, int32_t m
   }
 }
 
+// A first stage, of groups of eight points that follow one another.
+template <bool kInverse>
+inline void stage_of_8(int32_t points, float* pairs) {
+  for (int32_t at = 0; at < points; at += 8) join_8<kInverse>(pairs + 2 * at, 1, pairs + 2 * at);
+}
+
 // The transform of what `place` left in `pairs`, in place.
 template <bool kInverse>
 inline void transform(const Stages& stages, const Turn& turn, int32_t points, float* terms, float* pairs) {
   int32_t m = 1;
   for (int32_t stage = 0; stage < stages.count; ++stage) {
     const int32_t radix = stages.radix[stage];
-    if (radix == 4) {
+    if (radix == 8) {
+      stage_of_8<kInverse>(points, pairs);
+    } else if (radix == 4) {
       stage_of_4<kInverse>(turn, points, m, pairs);
     } else if (radix == 2) {
       stage_of_2(turn, points, m, pairs);
