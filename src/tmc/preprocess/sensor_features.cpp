@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 #include "tmc/preprocess/members.hpp"
 
@@ -64,14 +63,18 @@ void read_density(Members& members, int64_t samples, double rate_hz, Density& de
   }
 }
 
+// The first bin of at least that frequency; the number of bins where there is none.
+int64_t first_bin_from(const Density& density, double hertz) {
+  const double place = std::ceil(hertz / density.hertz_of(1));
+  auto bin = static_cast<int64_t>(std::clamp(place, 0.0, static_cast<double>(density.bins())));
+  while (bin > 0 && density.hertz_of(bin - 1) >= hertz) --bin;  // what the division rounded
+  while (bin < density.bins() && density.hertz_of(bin) < hertz) ++bin;
+  return bin;
+}
+
 // The bins of frequencies from low up to, but without, high.
 BinRange bins_between(const Density& density, double low, double high) {
-  const auto bins = std::views::iota(int64_t{0}, density.bins());
-  const auto first_from = [&](double hertz) {
-    const auto found = std::ranges::partition_point(bins, [&](int64_t bin) { return density.hertz_of(bin) < hertz; });
-    return found == bins.end() ? density.bins() : *found;
-  };
-  return {.first = first_from(low), .end = first_from(high), .low_hz = low, .high_hz = high};
+  return {.first = first_bin_from(density, low), .end = first_bin_from(density, high), .low_hz = low, .high_hz = high};
 }
 
 void add_range(Members& members, double low, double high, Bands& to) {
@@ -121,7 +124,7 @@ Result<Feature> read_peaks(const Json& json, int64_t samples, double rate_hz) {
   members.read("count", peaks.count, 1, most);
   if (most < 1) members.fail("has no bins between the first and the last");
   TMC_TRY(members.finish());
-  return Feature(std::move(peaks));
+  return Feature(peaks);
 }
 
 // "haar", "db1" to "db10".

@@ -33,7 +33,7 @@ Status read_reals(const Json& json, const char* step, size_t most, std::vector<d
   return {};
 }
 
-Result<SensorStep> read_scale(const Json& json, const SensorSpec& spec) {
+Result<ScaleStep> read_scale(const Json& json, const SensorSpec& spec) {
   ScaleStep step;
   double one = 1;
   if (json::read(json, one)) {
@@ -44,13 +44,13 @@ Result<SensorStep> read_scale(const Json& json, const SensorSpec& spec) {
   if (!all_finite(step.factors) || (step.factors.size() != 1 && step.factors.size() != spec.channels.size())) {
     return malformed_sensor("has a step 'scale' that is not one number, nor one a channel");
   }
-  return SensorStep(std::move(step));
+  return step;
 }
 
-Result<SensorStep> read_fir(const Json& json) {
+Result<FirStep> read_fir(const Json& json) {
   FirStep step;
   TMC_TRY(read_reals(json, "fir", kMostTaps, step.taps));
-  return SensorStep(std::move(step));
+  return step;
 }
 
 // Poles within the unit circle (the triangle of E. I. Jury), also as the device rounds them.
@@ -61,7 +61,7 @@ bool is_stable(const Section& section) {
 }
 
 // Rows of six as scipy has them, b0, b1, b2, a0, a1, a2.
-Result<SensorStep> read_iir(const Json& json) {
+Result<IirStep> read_iir(const Json& json) {
   std::vector<std::vector<double>> rows;
   const bool is_table = json::read(json, rows) && !rows.empty() && rows.size() <= kMostSections;
   if (!is_table)
@@ -79,10 +79,10 @@ Result<SensorStep> read_iir(const Json& json) {
       return malformed_sensor("has a step 'iir' with a section whose poles are not within the unit circle");
     }
   }
-  return SensorStep(std::move(step));
+  return step;
 }
 
-Result<SensorStep> read_butterworth(const Json& json, double rate_hz) {
+Result<IirStep> read_butterworth(const Json& json, double rate_hz) {
   Members members(json, "the sensor's step 'butterworth'");
   auto kind = Band::kLow;
   int64_t order = 2;
@@ -103,33 +103,46 @@ Result<SensorStep> read_butterworth(const Json& json, double rate_hz) {
                     rate_hz / 2));
   }
   IirStep step{butterworth(kind, order, low, high, rate_hz)};
-  if (std::ranges::all_of(step.sections, is_stable)) return SensorStep(std::move(step));
+  if (std::ranges::all_of(step.sections, is_stable)) return step;
   return malformed_sensor(
       "has a step 'butterworth' whose poles float32 cannot tell from the unit circle; decimate first, or "
       "lower the order");
 }
 
+Result<DecimateStep> read_decimate(const Json& json, int64_t samples) {
+  DecimateStep step;
+  if (json::read(json, step.factor) && step.factor >= 1 && step.factor <= samples) return step;
+  return malformed_sensor(fmt::format("has a step 'decimate' that is no whole number from 1 to {}", samples));
+}
+
 // `samples` and `rate_hz` are those of the signal that the step reads, and afterwards of the one that it leaves.
-Result<SensorStep> read_step(const Json& json, const SensorSpec& spec, int64_t& samples, double& rate_hz) {
-  if (json == "remove_mean") return SensorStep(RemoveMeanStep{});
-  if (json == "detrend") return SensorStep(DetrendStep{});
+Status read_step(const Json& json, const SensorSpec& spec, int64_t& samples, double& rate_hz, SensorStep& step) {
   const auto* members = json.as<Json::Object>();
   const std::string name = members && members->size() == 1 ? members->front().name : "";
-  if (name == "scale") return read_scale(members->front().value, spec);
-  if (name == "fir") return read_fir(members->front().value);
-  if (name == "iir") return read_iir(members->front().value);
-  if (name == "butterworth") return read_butterworth(members->front().value, rate_hz);
-  if (name == "decimate") {
-    DecimateStep step;
-    if (!json::read(members->front().value, step.factor) || step.factor < 1 || step.factor > samples) {
-      return malformed_sensor(fmt::format("has a step 'decimate' that is no whole number from 1 to {}", samples));
-    }
-    samples = (samples + step.factor - 1) / step.factor;
-    rate_hz /= static_cast<double>(step.factor);
-    return SensorStep(std::move(step));
+  const Json& value = name.empty() ? json : members->front().value;
+  if (json == "remove_mean") {
+    step.emplace<RemoveMeanStep>();
+  } else if (json == "detrend") {
+    step.emplace<DetrendStep>();
+  } else if (name == "scale") {
+    TMC_ASSIGN(step.emplace<ScaleStep>(), read_scale(value, spec));
+  } else if (name == "fir") {
+    TMC_ASSIGN(step.emplace<FirStep>(), read_fir(value));
+  } else if (name == "iir") {
+    TMC_ASSIGN(step.emplace<IirStep>(), read_iir(value));
+  } else if (name == "butterworth") {
+    TMC_ASSIGN(step.emplace<IirStep>(), read_butterworth(value, rate_hz));
+  } else if (name == "decimate") {
+    TMC_ASSIGN(const DecimateStep decimate, read_decimate(value, samples));
+    step = decimate;
+    samples = (samples + decimate.factor - 1) / decimate.factor;
+    rate_hz /= static_cast<double>(decimate.factor);
+  } else {
+    return malformed_sensor(
+        "has a step that is none of remove_mean, detrend, scale, fir, iir, butterworth, decimate: " +
+        json.dump().substr(0, 100));
   }
-  return malformed_sensor("has a step that is none of remove_mean, detrend, scale, fir, iir, butterworth, decimate: " +
-                          json.dump().substr(0, 100));
+  return {};
 }
 
 Status check_channels(const SensorSpec& spec) {
@@ -190,7 +203,7 @@ Result<SensorSpec> read_sensor(const Json& json) {
   int64_t samples = spec.window_samples;
   double rate_hz = spec.sample_rate_hz;
   for (const Json* step : steps) {
-    TMC_ASSIGN(spec.steps.emplace_back(), read_step(*step, spec, samples, rate_hz));
+    TMC_TRY(read_step(*step, spec, samples, rate_hz, spec.steps.emplace_back()));
   }
   if (features.empty()) return malformed_sensor("lists no features");
   for (const Json* feature : features) {
