@@ -120,6 +120,18 @@ def test_is_near_the_float_layer(index, tmp_path):
     assert case[1] == 1 or f"of {case[1]} trips" in text
 
 
+@pytest.mark.parametrize("layer", GATES)
+def test_gives_the_last_state_alone(layer, tmp_path):
+    """Ranges are those of all steps then, of which no tensor of the model tells."""
+    rng = numpy.random.default_rng(4)
+    model, shapes = build((layer, 15, 1, 4, 8, {}, False), tmp_path / "model.onnx", outputs=["y_h"])
+    options = quantize_options(random_rows(shapes, rng), tmp_path)
+    rows = random_rows(shapes, rng, 16)
+    wanted = expected(model, rows)["y_h"]
+    assert relative_error(run(tmp_path / "model.onnx", rows, options, tmp_path)["y_h"], wanted) < MOST_ERROR
+    numpy.testing.assert_allclose(run(tmp_path / "model.onnx", rows, [], tmp_path)["y_h"], wanted, rtol=1e-5, atol=1e-5)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("index", [1, 3, 5, 7, 9, 10, 13, 17])
 def test_gives_the_same_integers_on_the_board(index, tmp_path):

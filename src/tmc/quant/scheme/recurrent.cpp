@@ -143,7 +143,7 @@ Quantization RecurrentScheme::narrow_state(const Node& layer, const Plan& plan) 
     const auto real = static_cast<double>(value);
     range = {std::min(range.min, real), std::max(range.max, real)};
   }
-  const Quantization own = integer_parameters(range, DType::kI8, scheme_->ranges.symmetric);
+  Quantization own = integer_parameters(range, DType::kI8, scheme_->ranges.symmetric);
   const auto given = plan.activations.find(layer.outputs[0]);
   if (given == plan.activations.end() || given->second.dtype != DType::kI8) return own;
   const RealRange covered = reals_of(given->second.quantization);
@@ -163,7 +163,7 @@ Quantization RecurrentScheme::plan_state(const Node& layer, size_t state, Plan& 
     return Quantization::per_tensor(ops::kStateStepsInProducts * planned.quantization.scale(), 0);
   }
   const bool is_wide = of.is_wide(state);
-  const Quantization quantization =
+  Quantization quantization =
       is_wide ? wide(of, most_held(*graph_, *statistics_, layer, state)) : narrow_state(layer, plan);
   plan.constants[id] =
       rounded_constant(value.data->to_vector<float>(), quantization, is_wide ? DType::kI16 : DType::kI8);
