@@ -6,6 +6,7 @@
 
 #include "tmc/ops/op/detection_post_process.hpp"
 #include "tmc/ops/op/grid_sample.hpp"
+#include "tmc/ops/op/iir.hpp"
 #include "tmc/ops/op/non_max_suppression.hpp"
 #include "tmc/ops/op/roi_align.hpp"
 #include "tmc/ops/op/signal_energy.hpp"
@@ -76,6 +77,9 @@ std::vector<ops::TensorType> image_types(std::mt19937& rng, const ops::OpInfo& i
 }  // namespace
 
 std::vector<ops::TensorType> known_operands(std::mt19937& rng, const ops::OpInfo& info) {
+  if (&info == &ops::op_info<ops::Iir>()) {
+    return {{DType::kF32, Shape::of(roll(rng, 1, 3), roll(rng, 1, 7))}, {DType::kF32, Shape::of(roll(rng, 1, 2), 5)}};
+  }
   const auto of_signals = signal_types(rng, info);
   return of_signals.empty() ? image_types(rng, info) : of_signals;
 }

@@ -10,10 +10,8 @@ struct Iir {
   static constexpr const char* kName = "iir";
   static constexpr const char* kDoc =
       "A recursive filter of f32 along an axis: second-order sections f32 [sections, 5], each b0, b1, b2, a1, a2 with "
-      "a0 "
-      "= 1, one after the other. y[n] = b0 x[n] + b1 x[n - 1] + b2 x[n - 2] - a1 y[n - 1] - a2 y[n - 2]; before the "
-      "first "
-      "element both are zero.";
+      "a0 = 1, one after the other. y[n] = b0 x[n] + b1 x[n - 1] + b2 x[n - 2] - a1 y[n - 1] - a2 y[n - 2]; before "
+      "the first element both are zero.";
 
   int32_t axis = 0;
 
