@@ -43,7 +43,7 @@ class Ranks {
     });
     for (auto& [feature, list] : thresholds_) {
       std::ranges::sort(list);
-      list.erase(std::ranges::unique(list).begin(), list.end());
+      list.erase(std::unique(list.begin(), list.end()), list.end());  // not of ranges, which Clang 14 does not know
       most_ = std::max(most_, std::ssize(list));
     }
   }
