@@ -7,12 +7,11 @@
 #include "tmc/function/binary/add.hpp"
 #include "tmc/kernels/contract/basic_lstm_s16.hpp"
 #include "tmc/kernels/contract/family/join.hpp"
-#include "tmc/kernels/contract/recurrent_s8.hpp"
 #include "tmc/kernels/contract/requantize.hpp"
-#include "tmc/select/lowering.hpp"
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/broadcast.hpp"
 #include "tmc/select/numerics/floating.hpp"
+#include "tmc/select/numerics/integer_recurrent.hpp"
 
 namespace tmc::select {
 namespace {
@@ -80,13 +79,7 @@ class BasicLstmStep {
 
   Result<Ref> emit_product(const std::string& suffix, const std::vector<int8_t>& weights,
                            const std::vector<int32_t>& bias) {
-    const kernels::DenseSumsS8::Params p{batch_, depth_, 4 * hidden_, 0};
-    const Ref sums =
-        lowering_.add_temporary(suffix, int64_t{batch_} * 4 * hidden_ * int64_t{sizeof(int32_t)}, DType::kI32);
-    TMC_TRY(lowering_.emit<kernels::DenseSumsS8>(
-        p, {kernels::make_blob(DType::kI8, weights), kernels::make_blob(DType::kI32, bias)}, {lowering_.input_ref(0)},
-        {sums}));
-    return sums;
+    return emit_dense_sums(lowering_, suffix, {batch_, depth_, 4 * hidden_, 0}, weights, bias, lowering_.input_ref(0));
   }
 
   Status emit_numbers(const Ref& sums) {

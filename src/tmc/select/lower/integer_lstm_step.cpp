@@ -8,9 +8,8 @@
 
 #include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/contract/lstm_numbers_s32.hpp"
-#include "tmc/kernels/contract/recurrent_s8.hpp"
-#include "tmc/select/lowering.hpp"
 #include "tmc/select/numerics/affine.hpp"
+#include "tmc/select/numerics/integer_recurrent.hpp"
 
 namespace tmc::select {
 namespace {
@@ -20,7 +19,6 @@ class IntegerLstmStep {
   using Op = ops::IntegerLstmStep;
   static constexpr int32_t kGates = 4;
   static constexpr int32_t kOutputGate = 1, kCandidate = 3;
-  static constexpr float kGateScale = 1.0F / 4096;  // of the functions: three integer bits
 
  public:
   explicit IntegerLstmStep(Lowering& lowering)
@@ -67,32 +65,15 @@ class IntegerLstmStep {
   Status read_scales() {
     TMC_ASSIGN(input_, affine_of(lowering_.input(Op::kX)));
     TMC_ASSIGN(state_, affine_of(lowering_.input(Op::kState)));
-    TMC_ASSIGN(const Affine cell, affine_of(lowering_.input(Op::kCell), DType::kI16));
-    int exponent = 0;
-    const float fraction = std::frexp(cell.scale, &exponent);
-    cell_exponent_ = exponent - 1;
-    if (fraction == 0.5F && cell_exponent_ >= -15 && cell_exponent_ <= -9 && cell.zero_point == 0) return {};
-    return error(Error::kUnsupportedType, "the cell '{}' has the scale {}, not a power of two from 2^-15 to 2^-9",
-                 lowering_.input(Op::kCell).name, cell.scale);
+    TMC_ASSIGN(cell_exponent_, cell_exponent(lowering_.input(Op::kCell)));
+    return {};
   }
 
   // The scale of each gate in a constant of `parts` of them, of which the last belong to the last gates.
   Result<std::array<float, kGates>> scales_of(size_t index, int32_t parts, bool has_candidate) const {
-    const ir::Value& value = lowering_.input(index);
-    const Quantization& quantization = value.quantization;
-    if (quantization.empty()) return error(Error::kUnsupportedType, "its input '{}' is not quantised", value.name);
-    const auto rows = static_cast<size_t>(value.type.shape[0]);
-    const size_t of_part = rows / static_cast<size_t>(parts);
+    TMC_ASSIGN(const std::vector<float> given, gate_scales(lowering_.input(index), static_cast<size_t>(parts)));
     std::array<float, kGates> scales{};
-    const int32_t first = (has_candidate ? kGates : kCandidate) - parts;
-    for (size_t row = 0; row < rows; ++row) {
-      float& scale = scales[static_cast<size_t>(first) + row / of_part];
-      const float found = quantization.scale(quantization.per_axis() ? row : 0);
-      if (row % of_part != 0 && scale != found) {
-        return error(Error::kUnsupportedType, "its input '{}' has several scales within a gate", value.name);
-      }
-      scale = found;
-    }
+    std::ranges::copy(given, scales.begin() + ((has_candidate ? kGates : kCandidate) - parts));
     return scales;
   }
 
@@ -165,12 +146,7 @@ class IntegerLstmStep {
     const bool has_bias = weights == Op::kWeights && !normalizes();
     const std::vector<int32_t> bias = has_bias ? lowering_.input(Op::kBias).data->to_vector<int32_t>()
                                                : std::vector<int32_t>(static_cast<size_t>(p.outputs), 0);
-    const Ref sums =
-        lowering_.add_temporary(suffix, int64_t{batch_} * p.outputs * dtype_bytes(DType::kI32), DType::kI32);
-    TMC_TRY(lowering_.emit<kernels::DenseSumsS8>(
-        p, {kernels::make_blob(DType::kI8, matrix.data->to_vector<int8_t>()), kernels::make_blob(DType::kI32, bias)},
-        {lowering_.input_ref(rows)}, {sums}));
-    return sums;
+    return emit_dense_sums(lowering_, suffix, p, matrix.data->to_vector<int8_t>(), bias, lowering_.input_ref(rows));
   }
 
   // Of four gates, with 0 where the layer has none.

@@ -43,16 +43,6 @@ Status emit_f32(Lowering& lowering, const ops::Lstm& op) {
 
 // --- int8, as LiteRT prepares it (unidirectional_sequence_lstm.cc): quotients of scales are rounded to float.
 
-// The exponent of a scale that is a power of two.
-Result<int32_t> exponent_of(const ir::Value& value) {
-  TMC_ASSIGN(const Affine affine, affine_of(value, DType::kI16));
-  int exponent = 0;
-  const float fraction = std::frexp(affine.scale, &exponent);
-  if (fraction == 0.5F && exponent - 1 >= -15 && exponent - 1 <= -9 && affine.zero_point == 0) return exponent - 1;
-  return error(Error::kUnsupportedType, "the cell '{}' has the scale {}, not a power of two from 2^-15 to 2^-9",
-               value.name, affine.scale);
-}
-
 class IntegerLstm {
  public:
   explicit IntegerLstm(Lowering& lowering) : lowering_(lowering), op_(lowering.node().op.get<ops::Lstm>()) {}
@@ -89,8 +79,8 @@ class IntegerLstm {
   Status set_params(const Recurrence& recurrence) {
     TMC_ASSIGN(const Affine input, affine_of(lowering_.input(0)));
     TMC_ASSIGN(state_affine_, affine_of(lowering_.input(kState)));
-    TMC_ASSIGN(const int32_t cell_exponent, exponent_of(lowering_.input(kCell)));
-    cell_affine_ = {std::ldexp(1.0F, cell_exponent), 0};
+    TMC_ASSIGN(const int32_t exponent, cell_exponent(lowering_.input(kCell)));
+    cell_affine_ = {std::ldexp(1.0F, exponent), 0};
     auto& p = cell_params_;
     p.rows = output_params_.rows = recurrence.batch();
     p.hidden = output_params_.hidden = recurrence.hidden();
@@ -100,14 +90,14 @@ class IntegerLstm {
     TMC_TRY(set_gate_scales(lowering_, kWeights, input.scale / kGateScale, p.a_multipliers, p.a_shifts));
     TMC_TRY(
         set_gate_scales(lowering_, kRecurrentWeights, state_affine_.scale / kGateScale, p.b_multipliers, p.b_shifts));
-    p.product_shift = 30 + cell_exponent;
-    const double clip = op_.cell_clip / std::ldexp(1.0, cell_exponent);
+    p.product_shift = 30 + exponent;
+    const double clip = op_.cell_clip / std::ldexp(1.0, exponent);
     p.cell_clip = static_cast<int32_t>(std::clamp(clip, 0.0, 32767.0));
     std::ranges::copy(p.a_multipliers, output_params_.a_multipliers);
     std::ranges::copy(p.a_shifts, output_params_.a_shifts);
     std::ranges::copy(p.b_multipliers, output_params_.b_multipliers);
     std::ranges::copy(p.b_shifts, output_params_.b_shifts);
-    output_params_.cell_bits = 15 + cell_exponent;
+    output_params_.cell_bits = 15 + exponent;
     const double step = std::ldexp(1.0, -15);  // of what the functions give
     const auto scale = static_cast<float>(step / static_cast<double>(state_affine_.scale) * step);
     const FixedMultiplier fixed = quantize_multiplier(static_cast<double>(scale));

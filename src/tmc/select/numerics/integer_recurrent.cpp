@@ -3,19 +3,19 @@
 #include "tmc/select/numerics/integer_recurrent.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/base/host/power_of_two.hpp"
-#include "tmc/kernels/contract/recurrent_s8.hpp"
 #include "tmc/select/numerics/requantize.hpp"
 
 namespace tmc::select {
 namespace {
 
 template <typename T>
-kernels::Blob part_of(const ir::Value& constant, DType dtype, int64_t first, int64_t count) {
+std::vector<T> part_of(const ir::Value& constant, int64_t first, int64_t count) {
   const std::vector<T> all = constant.data->to_vector<T>();
-  return kernels::make_blob(dtype, std::vector<T>(all.begin() + first, all.begin() + first + count));
+  return {all.begin() + first, all.begin() + first + count};
 }
 
 bool begins_positive(const ir::Value& state) {
@@ -24,6 +24,24 @@ bool begins_positive(const ir::Value& state) {
 }
 
 }  // namespace
+
+Result<int32_t> cell_exponent(const ir::Value& cell) {
+  TMC_ASSIGN(const Affine affine, affine_of(cell, DType::kI16));
+  int exponent = 0;
+  const float fraction = std::frexp(affine.scale, &exponent);
+  if (fraction == 0.5F && exponent - 1 >= -15 && exponent - 1 <= -9 && affine.zero_point == 0) return exponent - 1;
+  return error(Error::kUnsupportedType, "the cell '{}' has the scale {}, not a power of two from 2^-15 to 2^-9",
+               cell.name, affine.scale);
+}
+
+Result<Ref> emit_dense_sums(Lowering& lowering, const std::string& suffix, const kernels::DenseSumsS8::Params& params,
+                            const std::vector<int8_t>& weights, const std::vector<int32_t>& bias, const Ref& rows) {
+  const int64_t bytes = int64_t{params.batch} * params.outputs * int64_t{sizeof(int32_t)};
+  const Ref sums = lowering.add_temporary(suffix, bytes, DType::kI32);
+  TMC_TRY(lowering.emit<kernels::DenseSumsS8>(
+      params, {kernels::make_blob(DType::kI8, weights), kernels::make_blob(DType::kI32, bias)}, {rows}, {sums}));
+  return sums;
+}
 
 Result<Ref> emit_integer_sums(Lowering& lowering, const Recurrence& recurrence, const std::string& suffix,
                               const Ref& rows, int32_t zero_point, size_t weights, Recurrence::Gates gates,
@@ -39,28 +57,32 @@ Result<Ref> emit_integer_sums(Lowering& lowering, const Recurrence& recurrence, 
   const int64_t inputs = matrix.type.shape[1];
   const kernels::DenseSumsS8::Params p{recurrence.batch(), static_cast<int32_t>(inputs), static_cast<int32_t>(outputs),
                                        zero_point};
-  const kernels::Blob biases =
-      has_bias ? part_of<int32_t>(lowering.input(bias), DType::kI32, first, outputs)
-               : kernels::make_blob(DType::kI32, std::vector<int32_t>(static_cast<size_t>(outputs), 0));
-  const Ref sums = lowering.add_temporary(suffix, int64_t{p.batch} * p.outputs * int64_t{sizeof(int32_t)}, DType::kI32);
-  TMC_TRY(lowering.emit<kernels::DenseSumsS8>(
-      p, {part_of<int8_t>(matrix, DType::kI8, first * inputs, outputs * inputs), biases}, {rows}, {sums}));
-  return sums;
+  const std::vector<int32_t> biases = has_bias ? part_of<int32_t>(lowering.input(bias), first, outputs)
+                                               : std::vector<int32_t>(static_cast<size_t>(outputs), 0);
+  return emit_dense_sums(lowering, suffix, p, part_of<int8_t>(matrix, first * inputs, outputs * inputs), biases, rows);
+}
+
+Result<std::vector<float>> gate_scales(const ir::Value& constant, size_t gates) {
+  const Quantization& quantization = constant.quantization;
+  if (quantization.empty()) return error(Error::kUnsupportedType, "'{}' is not quantised", constant.name);
+  const size_t units = static_cast<size_t>(constant.type.shape[0]) / gates;
+  std::vector<float> scales(gates);
+  for (size_t row = 0; row < units * gates; ++row) {
+    float& scale = scales[row / units];
+    const float found = quantization.scale(quantization.per_axis() ? row : 0);
+    if (row % units != 0 && scale != found) {
+      return error(Error::kUnsupportedType, "'{}' has several scales within a gate", constant.name);
+    }
+    scale = found;
+  }
+  return scales;
 }
 
 Status set_gate_scales(const Lowering& lowering, size_t weights, float scale, std::span<int32_t> multipliers,
                        std::span<int32_t> shifts) {
-  const ir::Value& matrix = lowering.input(weights);
-  const Quantization& quantization = matrix.quantization;
-  if (quantization.empty()) return error(Error::kUnsupportedType, "the weights '{}' are not quantised", matrix.name);
-  const size_t units = static_cast<size_t>(matrix.type.shape[0]) / multipliers.size();
-  for (size_t row = 0; row < units * multipliers.size(); ++row) {
-    const size_t gate = row / units;
-    const float of_row = quantization.scale(quantization.per_axis() ? row : 0);
-    const FixedMultiplier fixed = quantize_multiplier(static_cast<double>(of_row * scale));
-    if (row % units > 0 && (multipliers[gate] != fixed.multiplier || shifts[gate] != fixed.shift)) {
-      return error(Error::kUnsupportedType, "the weights '{}' have several scales within a gate", matrix.name);
-    }
+  TMC_ASSIGN(const std::vector<float> scales, gate_scales(lowering.input(weights), multipliers.size()));
+  for (size_t gate = 0; gate < scales.size(); ++gate) {
+    const FixedMultiplier fixed = quantize_multiplier(static_cast<double>(scales[gate] * scale));
     multipliers[gate] = fixed.multiplier;
     shifts[gate] = fixed.shift;
   }

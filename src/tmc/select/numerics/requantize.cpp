@@ -25,15 +25,21 @@ kernels::Requantize::Params params_of(int64_t elements, const Integers& from, co
           .activation_max = range.high};
 }
 
+// A step of the kernel, over the whole range of the wanted integers.
+Status emit_step(Lowering& lowering, int64_t elements, const Integers& of, const Ref& from, const Integers& wanted,
+                 const Ref& to, ir::Requantization rounding) {
+  const auto params =
+      params_of(elements, of, wanted, rescale_in_double(of.affine, wanted.affine, rounding), full_range(wanted.dtype));
+  return lowering.emit<kernels::Requantize>(params, {}, {from}, {to});
+}
+
 }  // namespace
 
 Status emit_requantize_row(Lowering& lowering, int64_t elements, const Integers& of, const Ref& from,
                            const Integers& wanted, const Ref& to) {
   const auto rounding =
       wanted.dtype == DType::kI8 ? ir::Requantization::kOneRounding : ir::Requantization::kTwoRoundings;
-  const auto params =
-      params_of(elements, of, wanted, rescale_in_double(of.affine, wanted.affine, rounding), full_range(wanted.dtype));
-  return lowering.emit<kernels::Requantize>(params, {}, {from}, {to});
+  return emit_step(lowering, elements, of, from, wanted, to, rounding);
 }
 
 Status emit_requantize(Lowering& lowering) {
@@ -44,21 +50,21 @@ Status emit_requantize(Lowering& lowering) {
   if (dtype_bytes(from) == 1 && dtype_bytes(to) == 1) {
     return emit_table(lowering, requantize_table(input, output, lowering.requantization(), from, to));
   }
-  const auto params = params_of(lowering.output().type.shape.elements(), {from, input}, {to, output},
-                                rescale_in_double(input, output, lowering.requantization()), full_range(to));
+  const int64_t elements = lowering.output().type.shape.elements();
   if (from == DType::kI32 || to == DType::kI32) {
+    const auto params = params_of(elements, {from, input}, {to, output},
+                                  rescale_in_double(input, output, lowering.requantization()), full_range(to));
     return lowering.emit<kernels::RequantizeS32>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
   }
-  return lowering.emit<kernels::Requantize>(params, {}, {lowering.input_ref(0)}, {lowering.output_ref()});
+  return emit_step(lowering, elements, {from, input}, lowering.input_ref(0), {to, output}, lowering.output_ref(),
+                   lowering.requantization());
 }
 
 Status emit_requantize_int16(Lowering& lowering, size_t index, const Ref& from, const Ref& to) {
   TMC_ASSIGN(const Affine input, symmetric_affine_of(lowering.input(index)));
   TMC_ASSIGN(const Affine output, symmetric_affine_of(lowering.output()));
-  const auto params =
-      params_of(lowering.input(index).type.shape.elements(), {DType::kI16, input}, {DType::kI16, output},
-                rescale_in_double(input, output, lowering.requantization()), full_range(DType::kI16));
-  return lowering.emit<kernels::Requantize>(params, {}, {from}, {to});
+  return emit_step(lowering, lowering.input(index).type.shape.elements(), {DType::kI16, input}, from,
+                   {DType::kI16, output}, to, lowering.requantization());
 }
 
 Status emit_requantize(Lowering& lowering, const Affine& computed, int64_t elements, const Ref& from, const Ref& to) {
@@ -67,9 +73,7 @@ Status emit_requantize(Lowering& lowering, const Affine& computed, int64_t eleme
   if (dtype == DType::kI8) {
     return emit_lookup(lowering, requantize_table(computed, output, lowering.requantization()), elements, from, to);
   }
-  const auto params = params_of(elements, {dtype, computed}, {dtype, output},
-                                rescale_in_double(computed, output, lowering.requantization()), full_range(dtype));
-  return lowering.emit<kernels::Requantize>(params, {}, {from}, {to});
+  return emit_step(lowering, elements, {dtype, computed}, from, {dtype, output}, to, lowering.requantization());
 }
 
 Status requantize_output(Lowering& lowering, const Affine& computed) {
