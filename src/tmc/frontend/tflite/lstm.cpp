@@ -12,19 +12,10 @@ namespace {
 
 using ir::ValueId;
 
-// Where our gates are among the operator's: i, o, f, c; and of peepholes, which have no cell: i, o, f.
-constexpr size_t kGatesOfOurs[] = {0, 3, 1, 2};
-constexpr size_t kPeepholesOfOurs[] = {0, 2, 1};
-constexpr size_t kForgetGate = 1;
-constexpr size_t kHiddenIntermediate = 4;
-
 class LstmImport {
  public:
   LstmImport(ImportContext& context, const LstmOperands& operands, const Direction& direction)
-      : context_(context),
-        operands_(operands),
-        direction_(direction),
-        is_coupled_(!context.has_input(operands.weights())) {}
+      : context_(context), operands_(operands), direction_(direction), form_(lstm_form(context, operands)) {}
 
   Result<ValueId> run(const LstmOptions& options, ValueId x) {
     is_integer_ = context_.type(x).dtype == DType::kI8;
@@ -67,7 +58,7 @@ class LstmImport {
     for (const size_t state : {operands_.output_state(), operands_.cell_state()}) {
       TMC_ASSIGN(inputs.emplace_back(), context_.read_variable(state));
     }
-    if (context_.has_input(operands_.peepholes() + kForgetGate)) {
+    if (form_.has_peepholes) {
       TMC_ASSIGN(inputs.emplace_back(), joined(operands_.peepholes(), kPeepholesOfOurs, "_peepholes"));
     }
     return inputs;
@@ -77,7 +68,7 @@ class LstmImport {
   Result<ValueId> joined(size_t first, std::span<const size_t> gates, const std::string& part) {
     std::vector<GatePart> parts;
     for (const size_t gate : gates) {
-      const bool is_counterpart = is_coupled_ && gate == 0;
+      const bool is_counterpart = form_.is_coupled && gate == 0;
       parts.push_back({first + (is_counterpart ? kForgetGate : gate), is_counterpart});
     }
     return join_gates(context_, parts, is_integer_, name_of(part));
@@ -86,7 +77,7 @@ class LstmImport {
   ImportContext& context_;
   const LstmOperands& operands_;
   const Direction& direction_;
-  const bool is_coupled_;
+  const LstmForm form_;
   bool is_integer_ = false;
 };
 
@@ -105,14 +96,21 @@ Result<bool> is_beyond_operator(const ImportContext& context, const LstmOperands
   const auto activation = options.activation;
   if (activation == schema::ActivationFunctionType::RELU6) return true;
   if (activation == schema::ActivationFunctionType::RELU_N1_TO_1) return true;
-  if (context.has_input(operands.projection())) return true;
-  if (operands.layer_norm && context.has_input(*operands.layer_norm + kForgetGate)) return true;
+  const LstmForm form = lstm_form(context, operands);
+  if (form.is_projected || form.is_normalized) return true;
   TMC_ASSIGN(const bool is_hybrid, has_int8_weights(context, operands.weights() + kForgetGate));
   if (is_hybrid) return true;
   return has_int8_weights(context, operands.recurrent_weights() + kForgetGate);
 }
 
 }  // namespace
+
+LstmForm lstm_form(const ImportContext& context, const LstmOperands& operands) {
+  return {.is_coupled = !context.has_input(operands.weights()),
+          .has_peepholes = context.has_input(operands.peepholes() + kForgetGate),
+          .is_normalized = operands.layer_norm && context.has_input(*operands.layer_norm + kForgetGate),
+          .is_projected = context.has_input(operands.projection())};
+}
 
 Result<ValueId> import_lstm_direction(ImportContext& context, const LstmOperands& operands, const LstmOptions& options,
                                       ValueId x, const Direction& direction) {

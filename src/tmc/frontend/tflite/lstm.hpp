@@ -25,6 +25,20 @@ struct LstmOperands {
   size_t cell_state() const { return state + 1; }
 };
 
+// Where the gates of the graph's operators, i, o, f and c, are among those; and of peepholes i, o and f.
+inline constexpr size_t kGatesOfOurs[] = {0, 3, 1, 2};
+inline constexpr size_t kPeepholesOfOurs[] = {0, 2, 1};
+// Every layer has tensors of this gate for whatever it has at all.
+inline constexpr size_t kForgetGate = 1;
+// Among the tensors that lie within an int8 layer, the one that says the scale of its output before a projection.
+inline constexpr size_t kHiddenIntermediate = 4;
+
+// What a layer has beside its weights; a coupled input gate is what the forget gate leaves.
+struct LstmForm {
+  bool is_coupled, has_peepholes, is_normalized, is_projected;
+};
+LstmForm lstm_form(const ImportContext& context, const LstmOperands& operands);
+
 // Of an operator with one direction.
 inline constexpr LstmOperands kLstmOperands = {.first = 1, .state = 18, .layer_norm = 20};
 

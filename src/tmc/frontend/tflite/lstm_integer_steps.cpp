@@ -10,12 +10,6 @@ namespace {
 using ir::ValueId;
 using Step = ops::IntegerLstmStep;
 
-// Where our gates i, o, f and c are among the operator's, and of peepholes, which have no cell, i, o and f.
-constexpr size_t kGatesOfOurs[] = {0, 3, 1, 2};
-constexpr size_t kPeepholesOfOurs[] = {0, 2, 1};
-constexpr size_t kForgetGate = 1;
-constexpr size_t kHiddenIntermediate = 4;
-
 class IntegerSteps {
  public:
   IntegerSteps(ImportContext& context, const LstmOperands& operands, const LstmOptions& options,
@@ -24,8 +18,7 @@ class IntegerSteps {
         operands_(operands),
         options_(options),
         direction_(direction),
-        is_coupled_(!context.has_input(operands.weights())),
-        is_projected_(context.has_input(operands.projection())) {}
+        form_(lstm_form(context, operands)) {}
 
   Result<ValueId> run(ValueId x) {
     if (options_.activation != schema::ActivationFunctionType::TANH) {
@@ -51,12 +44,9 @@ class IntegerSteps {
   }
 
  private:
-  bool has_peepholes() const { return context_.has_input(operands_.peepholes() + kForgetGate); }
-  bool is_normalized() const { return operands_.layer_norm && context_.has_input(*operands_.layer_norm + kForgetGate); }
-
   Result<ValueId> joined(size_t first, std::span<const size_t> gates, const std::string& part) {
     std::vector<GatePart> parts;
-    for (const size_t gate : gates.subspan(is_coupled_ ? 1 : 0)) parts.push_back({first + gate});
+    for (const size_t gate : gates.subspan(form_.is_coupled ? 1 : 0)) parts.push_back({first + gate});
     return join_gates(context_, parts, true, context_.output_name() + part + direction_.suffix);
   }
 
@@ -69,10 +59,10 @@ class IntegerSteps {
     TMC_ASSIGN(inputs[Step::kBias], joined(operands_.biases(), kGatesOfOurs, "_bias"));
     TMC_ASSIGN(inputs[Step::kState], context_.read_variable(operands_.output_state()));
     TMC_ASSIGN(inputs[Step::kCell], context_.read_variable(operands_.cell_state()));
-    if (has_peepholes()) {
+    if (form_.has_peepholes) {
       TMC_ASSIGN(inputs[Step::kPeepholes], peepholes(inputs[Step::kState], inputs[Step::kCell]));
     }
-    if (is_normalized()) {
+    if (form_.is_normalized) {
       TMC_ASSIGN(inputs[Step::kCoefficients], joined(*operands_.layer_norm, kGatesOfOurs, "_norm"));
     }
     TMC_ASSIGN(inputs[Step::kProjection], context_.optional_input(operands_.projection()));
@@ -114,19 +104,19 @@ class IntegerSteps {
   Status set_scales(const Quantization& state) {
     TMC_ASSIGN(const Quantization hidden, scale_within(kHiddenIntermediate));
     TMC_ASSIGN(const FileTensor output, context_.output());
-    if (output.quantization != state || (!is_projected_ && hidden != state)) {
+    if (output.quantization != state || (!form_.is_projected && hidden != state)) {
       return error(Error::kUnsupportedType, "its output has another scale than its state");
     }
-    op_.coupled = is_coupled_;
+    op_.coupled = form_.is_coupled;
     op_.cell_clip = options_.cell_clip > 0 ? static_cast<double>(options_.cell_clip) : 0;
-    if (is_projected_) {
+    if (form_.is_projected) {
       op_.projection_clip = options_.proj_clip > 0 ? static_cast<double>(options_.proj_clip) : 0;
       op_.hidden_scale = static_cast<double>(hidden.scale());
       op_.hidden_zero_point = hidden.zero_point();
     }
-    if (!is_normalized()) return {};
+    if (!form_.is_normalized) return {};
     double* const scales[] = {&op_.scale_i, &op_.scale_f, &op_.scale_c, &op_.scale_o};  // in the operator's order
-    for (size_t gate = is_coupled_ ? 1 : 0; gate < std::size(scales); ++gate) {
+    for (size_t gate = form_.is_coupled ? 1 : 0; gate < std::size(scales); ++gate) {
       TMC_ASSIGN(const Quantization of_gate, scale_within(gate));
       *scales[gate] = static_cast<double>(of_gate.scale());
     }
@@ -143,16 +133,15 @@ class IntegerSteps {
   const LstmOperands& operands_;
   const LstmOptions& options_;
   const Direction& direction_;
-  const bool is_coupled_, is_projected_;
+  const LstmForm form_;
   Step op_;
 };
 
 }  // namespace
 
 bool is_beyond_integer_operator(const ImportContext& context, const LstmOperands& operands) {
-  const bool is_normalized = operands.layer_norm && context.has_input(*operands.layer_norm + kForgetGate);
-  return !context.has_input(operands.weights()) || context.has_input(operands.projection()) || is_normalized ||
-         context.has_input(operands.peepholes() + kForgetGate);
+  const LstmForm form = lstm_form(context, operands);
+  return form.is_coupled || form.is_projected || form.is_normalized || form.has_peepholes;
 }
 
 Result<ValueId> import_lstm_integer_steps(ImportContext& context, const LstmOperands& operands,

@@ -27,8 +27,7 @@ class LstmSteps {
         operands_(operands),
         options_(options),
         direction_(direction),
-        is_coupled_(!context.has_input(operands.weights())),
-        is_normalized_(operands.layer_norm && context.has_input(*operands.layer_norm + kForget)) {}
+        form_(lstm_form(context, operands)) {}
 
   Result<ValueId> run(ValueId x) {
     TMC_TRY(read_constants(x));
@@ -69,7 +68,7 @@ class LstmSteps {
 
   Status read_constants(ValueId x) {
     constexpr size_t kAll[] = {kInput, kForget, kCandidate, kOutput};
-    const std::span<const size_t> gates = std::span(kAll).subspan(is_coupled_ ? 1 : 0);
+    const std::span<const size_t> gates = std::span(kAll).subspan(form_.is_coupled ? 1 : 0);
     TMC_ASSIGN(state_, context_.read_variable(operands_.output_state()));
     TMC_ASSIGN(cell_, context_.read_variable(operands_.cell_state()));
     TMC_ASSIGN(weights_, matrix(operands_.weights(), gates, "_weights"));
@@ -86,7 +85,7 @@ class LstmSteps {
     TMC_TRY(expect_shape(context_, recurrent_weights_, Shape::of(count * hidden_, outputs_), "recurrent weights"));
     TMC_TRY(expect_shape(context_, state_, Shape::of(of_x[1], outputs_), "output states"));
     TMC_TRY(expect_shape(context_, cell_, Shape::of(of_x[1], hidden_), "cell states"));
-    if (!is_normalized_) {
+    if (!form_.is_normalized) {
       TMC_ASSIGN(bias_, constant(operands_.biases(), gates, "_bias", false));
       TMC_TRY(expect_shape(context_, bias_, Shape::of(count * hidden_), "biases"));
     }
@@ -95,7 +94,7 @@ class LstmSteps {
 
   Status read_projection() {
     outputs_ = hidden_;
-    if (!context_.has_input(operands_.projection())) return {};
+    if (!form_.is_projected) return {};
     constexpr size_t kFirst[] = {0};
     TMC_ASSIGN(projection_, matrix(operands_.projection(), kFirst, "_projection"));
     const Shape shape = context_.type(projection_).shape;
@@ -110,21 +109,20 @@ class LstmSteps {
   // Peepholes, of which the format has three: of the input, forget and output gates.
   Status read_vectors(std::span<const size_t> gates) {
     constexpr size_t kPeepholeOf[] = {0, 1, kLstmGates, 2};
-    const bool has_peepholes = context_.has_input(operands_.peepholes() + kPeepholeOf[kForget]);
-    if (is_normalized_) {
+    if (form_.is_normalized) {
       TMC_ASSIGN(epsilon_, scalar("_epsilon", kNormalizationEpsilon));
     }
-    if (is_coupled_) {
+    if (form_.is_coupled) {
       TMC_ASSIGN(one_, scalar("_one", 1));
     }
     for (const size_t gate : gates) {
-      if (has_peepholes && gate != kCandidate) {
+      if (form_.has_peepholes && gate != kCandidate) {
         constexpr size_t kAlone = 0;
         TMC_ASSIGN(peepholes_[gate], constant(operands_.peepholes() + kPeepholeOf[gate], {&kAlone, 1},
                                               std::string("_peepholes") + kGateNames[gate], false));
         TMC_TRY(expect_shape(context_, peepholes_[gate], Shape::of(hidden_), "peepholes"));
       }
-      if (!is_normalized_) continue;
+      if (!form_.is_normalized) continue;
       TMC_ASSIGN(norms_[gate], of_gate(*operands_.layer_norm, gate, "_norm"));
       TMC_ASSIGN(biases_[gate], of_gate(operands_.biases(), gate, "_bias"));
     }
@@ -150,7 +148,7 @@ class LstmSteps {
     TMC_ASSIGN(const ValueId forget, gate(kForget, sums, suffix));
     TMC_ASSIGN(const ValueId candidate, gate(kCandidate, sums, suffix));
     ValueId input = ValueId::kNone;
-    if (is_coupled_) {
+    if (form_.is_coupled) {
       TMC_ASSIGN(input, context_.append(kGateNames[kInput] + suffix, ops::Sub{}, {one_, forget}));
     } else {
       TMC_ASSIGN(input, gate(kInput, sums, suffix));
@@ -166,13 +164,13 @@ class LstmSteps {
   Result<ValueId> gate(size_t which, ValueId sums, const std::string& suffix) {
     const std::string name = kGateNames[which] + suffix;
     ops::Slice slice = ops::Slice::whole(context_.type(sums).shape);
-    slice.read(1, (static_cast<int64_t>(which) - (is_coupled_ ? 1 : 0)) * hidden_, hidden_);
+    slice.read(1, (static_cast<int64_t>(which) - (form_.is_coupled ? 1 : 0)) * hidden_, hidden_);
     TMC_ASSIGN(ValueId z, context_.append(name + "_sum", slice, {sums}));
     if (peepholes_[which] != ValueId::kNone) {
       TMC_ASSIGN(const ValueId looked, context_.append(name + "_peephole", ops::Mul{}, {cell_, peepholes_[which]}));
       TMC_ASSIGN(z, context_.append(name + "_with_peephole", ops::Add{}, {z, looked}));
     }
-    if (is_normalized_) {
+    if (form_.is_normalized) {
       TMC_ASSIGN(z, normalized(z, name));
       TMC_ASSIGN(z, context_.append(name + "_scaled", ops::Mul{}, {z, norms_[which]}));
       TMC_ASSIGN(z, context_.append(name + "_biased", ops::Add{}, {z, biases_[which]}));
@@ -201,7 +199,7 @@ class LstmSteps {
   const LstmOperands& operands_;
   const LstmOptions& options_;
   const Direction& direction_;
-  const bool is_coupled_, is_normalized_;
+  const LstmForm form_;
   int64_t hidden_ = 0, outputs_ = 0;
   ValueId state_ = ValueId::kNone, cell_ = ValueId::kNone;
   ValueId weights_ = ValueId::kNone, recurrent_weights_ = ValueId::kNone, bias_ = ValueId::kNone;
