@@ -2,32 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/quant/scheme/plan.hpp"
 
-#include "tmc/ir/testing/golden.hpp"
+#include "tmc/quant/scheme/testing/planned.hpp"
 
 namespace tmc::quant {
 namespace {
 
-Histogram seen(float low, float high) {
-  Histogram histogram;
-  const float ends[] = {low, high};
-  histogram.add(ends);
-  return histogram;
-}
-
-struct Planned {
-  ir::Graph graph;
-  Plan plan;
-
-  Quantization of(std::string_view name) const { return plan.activations.at(graph.find_value(name)).quantization; }
-  const IntegerConstant& constant(std::string_view name) const { return plan.constants.at(graph.find_value(name)); }
-};
-
-Planned plan_of(std::string_view lines, const Statistics& statistics, Scheme scheme = {}) {
-  scheme.ranges.method = RangeMethod::kMinMax;
-  Planned planned{ir::testing::graph_of(lines).value(), {}};
-  planned.plan = make_plan(planned.graph, statistics, scheme).value();
-  return planned;
-}
+using testing::plan_of;
+using testing::Planned;
+using testing::seen;
 
 constexpr const char* kLayer = R"(
   input x: f32[1,2]

@@ -2,32 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/quant/scheme/recurrent.hpp"
 
-#include "tmc/ir/testing/golden.hpp"
+#include "tmc/quant/scheme/testing/planned.hpp"
 
 namespace tmc::quant {
 namespace {
 
-Histogram seen(float low, float high) {
-  Histogram histogram;
-  const float ends[] = {low, high};
-  histogram.add(ends);
-  return histogram;
-}
-
-struct Planned {
-  ir::Graph graph;
-  Plan plan;
-
-  const IntegerActivation& of(std::string_view name) const { return plan.activations.at(graph.find_value(name)); }
-  const IntegerConstant& constant(std::string_view name) const { return plan.constants.at(graph.find_value(name)); }
-};
-
-Planned plan_of(std::string_view lines, const Statistics& statistics, Scheme scheme = {}) {
-  scheme.ranges.method = RangeMethod::kMinMax;
-  Planned planned{ir::testing::graph_of(lines).value(), {}};
-  planned.plan = make_plan(planned.graph, statistics, scheme).value();
-  return planned;
-}
+using testing::plan_of;
+using testing::Planned;
+using testing::seen;
 
 constexpr const char* kLstm = R"(
   input x: f32[2,1,1]
@@ -45,7 +27,7 @@ TEST(RecurrentScheme, FitsTheStatesOfAnLstmToAllSteps) {
                                           {"y", seen(-0.1F, 0.1F)},
                                           {"y_every_state", seen(-0.5F, 0.52F)},
                                           {"y_every_cell", seen(-5, 3)}});
-  EXPECT_EQ(planned.of("y").quantization, integer_parameters({-0.1F, 0.1F}, DType::kI8, false));
+  EXPECT_EQ(planned.of("y"), integer_parameters({-0.1F, 0.1F}, DType::kI8, false));
   EXPECT_EQ(planned.constant("h").quantization, integer_parameters({-0.5F, 0.52F}, DType::kI8, false))
       << "what the steps before the last hold";
   EXPECT_EQ(planned.constant("c").quantization, Quantization::per_tensor(0x1p-12F, 0)) << "up to 8";
@@ -80,15 +62,15 @@ TEST(RecurrentScheme, GivesTheStateOfAGruFixedScales) {
                                  {"last", seen(-0.2F, 0.1F)},
                                  {"z", seen(-1, 1)}};
   const Planned inner = plan_of(kGru, statistics);
-  EXPECT_EQ(inner.of("h").quantization, Quantization::per_tensor(0x1p-15F, 0));
-  EXPECT_EQ(inner.of("h").dtype, DType::kI16);
+  EXPECT_EQ(inner.of("h"), Quantization::per_tensor(0x1p-15F, 0));
+  EXPECT_EQ(inner.activation("h").dtype, DType::kI16);
   for (const char* name : {"y", "last"}) {
-    EXPECT_EQ(inner.of(name).quantization, Quantization::per_tensor(0x1p-7F, 0)) << name;
-    EXPECT_EQ(inner.of(name).dtype, DType::kI8) << name;
+    EXPECT_EQ(inner.of(name), Quantization::per_tensor(0x1p-7F, 0)) << name;
+    EXPECT_EQ(inner.activation(name).dtype, DType::kI8) << name;
   }
   const Planned given = plan_of(std::string(kGru) + "  output last\n", statistics);
-  EXPECT_EQ(given.of("y").dtype, DType::kI16) << "the state is given with all its bits";
-  EXPECT_EQ(given.of("y").quantization, given.of("h").quantization);
+  EXPECT_EQ(given.activation("y").dtype, DType::kI16) << "the state is given with all its bits";
+  EXPECT_EQ(given.of("y"), given.of("h"));
 }
 
 TEST(RecurrentScheme, DoesNotCoarsenAStateByWhatIsPutBesideIt) {
@@ -111,14 +93,14 @@ TEST(RecurrentScheme, DoesNotCoarsenAStateByWhatIsPutBesideIt) {
                                    {"last", seen(-0.2F, 0.1F)},
                                    {"both", seen(-20, 20)},
                                    {"z", seen(-1, 1)}});
-  EXPECT_EQ(planned.of("last").quantization, Quantization::per_tensor(0x1p-7F, 0));
-  EXPECT_GT(planned.of("both").quantization.scale(), 0.1F);
+  EXPECT_EQ(planned.of("last"), Quantization::per_tensor(0x1p-7F, 0));
+  EXPECT_GT(planned.of("both").scale(), 0.1F);
 }
 
 TEST(RecurrentScheme, FitsTheStateOfAGruToOneThatIsGiven) {
   const Planned planned = plan_of(
       kGru, {{"x", seen(0, 255)}, {"h", seen(-3, 2)}, {"y", seen(-2, 1)}, {"last", seen(-2, 1)}, {"z", seen(-1, 1)}});
-  EXPECT_EQ(planned.of("h").quantization, Quantization::per_tensor(0x1p-13F, 0));
+  EXPECT_EQ(planned.of("h"), Quantization::per_tensor(0x1p-13F, 0));
 }
 
 TEST(RecurrentScheme, GivesStatesConstantsOfTheirOwn) {
