@@ -168,6 +168,8 @@ std::vector<Phase> make_phases() {
                                       "remove_identities",
                                       "fold_constants",
                                       "fuse_gelu",
+                                      "fuse_silu",
+                                      "fuse_norms",
                                       "fuse_attention",
                                       "join_moves",
                                       "remove_dead_code",

@@ -134,7 +134,7 @@ class Planner {
     const IntegerForm form = integer_form(node.op);
     if (form == IntegerForm::kLayer) return plan_weights(node);
     if (form == IntegerForm::kRecurrent) return recurrent_->plan_constants(node, plan_);
-    if (form == IntegerForm::kDataMovement) return;
+    if (form == IntegerForm::kDataMovement || form == IntegerForm::kWithConstants) return;
     for (const ValueId input : node.inputs) {
       if (input == ValueId::kNone || is_activation(*graph_, input)) continue;
       const ir::Value& constant = graph_->value(input);
