@@ -64,7 +64,13 @@ std::string page() {
       "| what it is | ONNX | TFLite |\n| --- | --- | --- |\n";
   for (const frontend::Composite& composite : frontend::composites()) {
     std::map<std::string, std::string> called;
-    for (const auto& name : composite.names) called[name.format] = name.op;
+    for (const auto& name : composite.names) {
+      const bool is_tflite = name.format == "tflite";
+      std::string& names_of_format = called[is_tflite ? "tflite" : "onnx"];
+      if (!names_of_format.empty()) names_of_format += ", ";
+      if (!is_tflite && name.format != "onnx") names_of_format += name.format + ".";
+      names_of_format += name.op;
+    }
     text += fmt::format("| {} | {} |\n", composite.doc, names(called["onnx"].c_str(), called["tflite"].c_str()));
   }
   return text;

@@ -37,6 +37,7 @@
 #include "tmc/kernels/testing/matmul_case.hpp"
 #include "tmc/kernels/testing/max_pool_case.hpp"
 #include "tmc/kernels/testing/mul_case.hpp"
+#include "tmc/kernels/testing/norm_case.hpp"
 #include "tmc/kernels/testing/pad_case.hpp"
 #include "tmc/kernels/testing/pixels_case.hpp"
 #include "tmc/kernels/testing/requantize_case.hpp"
@@ -135,6 +136,10 @@ void append_attention_cases(std::mt19937& rng, int round, std::vector<Case>& cas
   cases.push_back(kernels::testing::any_attention_s8_case(rng, round).implementation_case());
 }
 
+void append_norm_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
+  cases.push_back(kernels::testing::any_norm_s8_case(rng, round));
+}
+
 void append_integer_signal_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
   kernels::testing::append_signal_cases(rng, cases);
 }
@@ -145,7 +150,7 @@ std::vector<Case> all_cases() {
   std::mt19937::result_type seed = 7;
   for (const auto append :
        {append_integer_cases, append_recurrent_cases, append_elementwise_cases, append_float_cases, append_int16_cases,
-        append_integer_signal_cases, append_product_cases, append_attention_cases}) {
+        append_integer_signal_cases, append_product_cases, append_attention_cases, append_norm_cases}) {
     std::mt19937 rng(seed++);
     for (int round = 0; round < 40; ++round) append(rng, round, cases);
   }

@@ -12,10 +12,13 @@
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/gelu.hpp"
 #include "tmc/ops/op/gru.hpp"
+#include "tmc/ops/op/layer_norm.hpp"
 #include "tmc/ops/op/lstm.hpp"
 #include "tmc/ops/op/matmul.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
+#include "tmc/ops/op/rms_norm.hpp"
 #include "tmc/ops/op/rnn.hpp"
+#include "tmc/ops/op/rotary_embedding.hpp"
 #include "tmc/ops/op/softmax.hpp"
 
 namespace tmc::quant {
@@ -55,6 +58,7 @@ IntegerForm integer_form(const ops::AnyOp& op) {
   if (const auto* attention = op.get_if<ops::Attention>()) {
     return attention->softcap > 0 || attention->scale < 0 ? IntegerForm::kNone : IntegerForm::kFunction;
   }
+  if (is_one_of<ops::LayerNorm, ops::RmsNorm, ops::RotaryEmbedding>(op)) return IntegerForm::kWithConstants;
   if (recurrent_layer(op)) return IntegerForm::kRecurrent;
   if (op.moves_elements() || is_one_of<ops::MaxPool2d, ops::Relu, ops::Clip>(op)) return IntegerForm::kDataMovement;
   return IntegerForm::kNone;
@@ -69,7 +73,8 @@ bool has_int16_form(const ops::AnyOp& op) {
   // Others are tables, whose points may lie too far apart.
   if (op.has_table()) return is_one_of<ops::Sigmoid, ops::Tanh, ops::HardSwish, ops::LeakyRelu>(op);
   const IntegerForm form = integer_form(op);
-  return form != IntegerForm::kNone && form != IntegerForm::kRecurrent && !is_one_of<ops::Gelu, ops::Attention>(op);
+  return form != IntegerForm::kNone && form != IntegerForm::kRecurrent &&
+         !is_one_of<ops::Gelu, ops::RotaryEmbedding, ops::Attention>(op);
 }
 
 }  // namespace tmc::quant

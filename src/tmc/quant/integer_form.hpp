@@ -14,12 +14,13 @@
 namespace tmc::quant {
 
 enum class IntegerForm : uint8_t {
-  kNone,          // stays float
-  kLayer,         // constant weights, int32 accumulator: conv2d, fully_connected
-  kArithmetic,    // add, sub, mul: an operand may be a single float constant
-  kFunction,      // its own scale in and out: pools, softmax, attention, tables
-  kRecurrent,     // lstm, gru, rnn: constant weights, and states whose range is looked for in them
-  kDataMovement,  // only moves, chooses or limits elements, so it commutes with rounding
+  kNone,           // stays float
+  kLayer,          // constant weights, int32 accumulator: conv2d, fully_connected
+  kArithmetic,     // add, sub, mul: an operand may be a single float constant
+  kFunction,       // its own scale in and out: pools, softmax, attention, tables
+  kWithConstants,  // its own scale in and out, other operands are constants of reals: norms, rotary_embedding
+  kRecurrent,      // lstm, gru, rnn: constant weights, and states whose range is looked for in them
+  kDataMovement,   // only moves, chooses or limits elements, so it commutes with rounding
 };
 
 IntegerForm integer_form(const ops::AnyOp& op);

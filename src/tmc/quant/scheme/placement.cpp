@@ -44,7 +44,8 @@ bool can_be_integer(const Graph& graph, const Node& node) {
     const ValueId input = node.inputs[i];
     if (input == ValueId::kNone) continue;
     if (!is_float(graph, input)) return false;
-    const bool is_parameter = i > 0 && (recurrent ? i < recurrent->first_state() : form == IntegerForm::kLayer);
+    const bool takes_constants = form == IntegerForm::kLayer || form == IntegerForm::kWithConstants;
+    const bool is_parameter = i > 0 && (recurrent ? i < recurrent->first_state() : takes_constants);
     if (is_parameter && !graph.value(input).is_constant()) return false;
   }
   return true;

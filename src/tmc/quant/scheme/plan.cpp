@@ -135,7 +135,7 @@ class Planner {
     const IntegerForm form = integer_form(node.op);
     if (form == IntegerForm::kLayer) return plan_weights(node);
     if (form == IntegerForm::kRecurrent) return recurrent_->plan_constants(node, plan_);
-    if (form == IntegerForm::kDataMovement) return;
+    if (form == IntegerForm::kDataMovement || form == IntegerForm::kWithConstants) return;
     for (const ValueId input : std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()))) {
       if (input == ValueId::kNone || is_activation(*graph_, input)) continue;
       const ir::Value& constant = graph_->value(input);

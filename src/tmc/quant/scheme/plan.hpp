@@ -13,7 +13,8 @@
 //    in four bits (scheme/four_bit.hpp) where the scheme says so and the layer gains by it
 //  - other constants: one scale
 //  - recurrent layers: scheme/recurrent.hpp
-//  - biases stay float here: lowering rounds them to the accumulator's scale
+//  - biases stay float here: lowering rounds them to the accumulator's scale; so do scales and biases of norms, and
+//  angles
 
 #include <map>
 #include <string>
