@@ -21,6 +21,7 @@
 #include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/testing/add_case.hpp"
 #include "tmc/kernels/testing/any_signal_case.hpp"
+#include "tmc/kernels/testing/attention_s8_case.hpp"
 #include "tmc/kernels/testing/average_pool_case.hpp"
 #include "tmc/kernels/testing/basic_lstm_case.hpp"
 #include "tmc/kernels/testing/channel_products_case.hpp"
@@ -132,6 +133,10 @@ void append_product_cases(std::mt19937& rng, int round, std::vector<Case>& cases
 }
 
 void append_attention_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
+  cases.push_back(kernels::testing::any_attention_s8_case(rng, round).implementation_case());
+}
+
+void append_norm_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
   cases.push_back(kernels::testing::any_norm_s8_case(rng, round));
 }
 
@@ -143,9 +148,9 @@ void append_integer_signal_cases(std::mt19937& rng, int, std::vector<Case>& case
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
   std::mt19937::result_type seed = 7;
-  for (const auto append : {append_integer_cases, append_recurrent_cases, append_elementwise_cases, append_float_cases,
-                            append_int16_cases, append_integer_signal_cases, append_product_cases,
-                            append_attention_cases}) {
+  for (const auto append :
+       {append_integer_cases, append_recurrent_cases, append_elementwise_cases, append_float_cases, append_int16_cases,
+        append_integer_signal_cases, append_product_cases, append_attention_cases, append_norm_cases}) {
     std::mt19937 rng(seed++);
     for (int round = 0; round < 40; ++round) append(rng, round, cases);
   }

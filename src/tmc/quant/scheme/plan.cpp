@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/pad.hpp"
@@ -135,7 +136,7 @@ class Planner {
     if (form == IntegerForm::kLayer) return plan_weights(node);
     if (form == IntegerForm::kRecurrent) return recurrent_->plan_constants(node, plan_);
     if (form == IntegerForm::kDataMovement || form == IntegerForm::kWithConstants) return;
-    for (const ValueId input : node.inputs) {
+    for (const ValueId input : std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()))) {
       if (input == ValueId::kNone || is_activation(*graph_, input)) continue;
       const ir::Value& constant = graph_->value(input);
       // Lowering gives a single number a scale of its own.
@@ -266,7 +267,7 @@ std::vector<std::vector<ValueId>> tensors_by_scale(const Graph& graph, const std
     const bool is_mixture = moved > 0 && moved < std::ssize(node.inputs);
     const bool shares = form == IntegerForm::kDataMovement && !ir::clamp_range(node.op) && !is_mixture;
     activations.insert(node.outputs.begin(), node.outputs.end());
-    for (const ValueId input : node.inputs) {
+    for (const ValueId input : std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()))) {
       if (!is_activation(graph, input)) continue;
       activations.insert(input);
       if (shares) groups.join(input, node.outputs[0]);

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "tmc/ir/activation.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/clip.hpp"
 #include "tmc/ops/op/softmax.hpp"
+#include "tmc/quant/integer_form.hpp"
 
 namespace tmc::quant {
 namespace {
@@ -35,7 +37,8 @@ std::set<ir::ValueId> unbounded_values(const ir::Graph& graph) {
   }
   for (const ir::NodeId id : graph.order()) {
     const ir::Node& node = graph.node(id);
-    const bool reads_one = std::ranges::any_of(node.inputs, [&](ir::ValueId input) { return found.contains(input); });
+    const auto inputs = std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()));
+    const bool reads_one = std::ranges::any_of(inputs, [&](ir::ValueId input) { return found.contains(input); });
     if (reads_one && !is_bounded_function(node.op)) found.insert(node.outputs.begin(), node.outputs.end());
   }
   return found;
