@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "tmc/ir/constant_reals.hpp"
 #include "tmc/ops/op/expand.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/slice.hpp"
@@ -115,6 +116,26 @@ View broadcasting(const Shape& from, const Shape& to) {
   }
   view.factors = merged(view.factors);
   return view;
+}
+
+std::vector<float> numbers_of(const ir::Value& constant, const View& view) {
+  std::vector<float> all;
+  if (constant.type.dtype == DType::kBool) {
+    for (const uint8_t bit : constant.data->to_vector<uint8_t>()) all.push_back(bit != 0 ? 1.0F : 0.0F);
+  } else {
+    all = ir::constant_reals(constant);
+  }
+  std::vector<float> result;
+  const int64_t count = elements(view.factors);
+  for (int64_t index = 0; index < count; ++index) {
+    int64_t rest = index, at = view.offset;
+    for (size_t factor = view.factors.size(); factor-- > 0;) {
+      at += rest % view.factors[factor].extent * view.factors[factor].stride;
+      rest /= view.factors[factor].extent;
+    }
+    result.push_back(all[static_cast<size_t>(at)]);
+  }
+  return result;
 }
 
 std::optional<std::vector<Factors>> grouped(std::span<const Factor> factors, std::span<const int64_t> extents) {

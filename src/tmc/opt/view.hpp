@@ -45,6 +45,9 @@ View broadcasting(const Shape& from, const Shape& to);
 // they do not come apart.
 std::optional<std::vector<Factors>> grouped(std::span<const Factor> factors, std::span<const int64_t> extents);
 
+// The numbers of a constant as it is seen; truth values as 1 and 0.
+std::vector<float> numbers_of(const ir::Value& constant, const View& view);
+
 // A value and what is seen of it.
 struct Seen {
   ir::ValueId source = ir::ValueId::kNone;

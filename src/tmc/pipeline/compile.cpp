@@ -170,6 +170,7 @@ std::vector<Phase> make_phases() {
                                       "fuse_gelu",
                                       "fuse_silu",
                                       "fuse_norms",
+                                      "fuse_rotary",
                                       "fuse_attention",
                                       "join_moves",
                                       "remove_dead_code",

@@ -44,27 +44,6 @@ std::optional<Placed> place(const Graph& graph, const MaskStep& step, const Scor
   return placed;
 }
 
-// The numbers of a constant as it is seen; truth values as 1 and 0.
-std::vector<float> numbers_of(const ir::Value& constant, const View& view) {
-  std::vector<float> all;
-  if (constant.type.dtype == DType::kBool) {
-    for (const uint8_t bit : constant.data->to_vector<uint8_t>()) all.push_back(bit != 0 ? 1.0F : 0.0F);
-  } else {
-    all = ir::constant_reals(constant);
-  }
-  std::vector<float> result;
-  const int64_t count = elements(view.factors);
-  for (int64_t index = 0; index < count; ++index) {
-    int64_t rest = index, at = view.offset;
-    for (size_t factor = view.factors.size(); factor-- > 0;) {
-      at += rest % view.factors[factor].extent * view.factors[factor].stride;
-      rest /= view.factors[factor].extent;
-    }
-    result.push_back(all[static_cast<size_t>(at)]);
-  }
-  return result;
-}
-
 // Whether no row of truth values is false as a whole.
 bool every_row_sees(const Placed& placed) {
   const auto keys = static_cast<size_t>(placed.shape[3]);
