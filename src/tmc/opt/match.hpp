@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What passes that look for patterns ask of a value: which number it is, and what a product, a sum or another operator of
-// two operands has beside one of them.
+// What passes that look for patterns ask of a value: which number it is, and what a product, a sum or another operator
+// of two operands has beside one of them.
 
 #include <cmath>
 #include <optional>

@@ -33,9 +33,7 @@ class Uses {
     return static_cast<size_t>(id) < is_output_.size() && is_output_[static_cast<size_t>(id)];
   }
   // The only reader, where there is one and the value is no graph output; else kNone.
-  ir::NodeId only(ir::ValueId id) const {
-    return of(id).size() == 1 && !is_output(id) ? of(id)[0] : ir::NodeId::kNone;
-  }
+  ir::NodeId only(ir::ValueId id) const { return of(id).size() == 1 && !is_output(id) ? of(id)[0] : ir::NodeId::kNone; }
 
  private:
   std::vector<std::vector<ir::NodeId>> users_;

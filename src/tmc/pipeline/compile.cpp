@@ -173,6 +173,7 @@ std::vector<Phase> make_phases() {
                                       "fuse_rotary",
                                       "fuse_attention",
                                       "join_moves",
+                                      "project_length_first",
                                       "remove_dead_code",
                                       "matmul_to_fully_connected",
                                       "sink_reshapes",

@@ -9,7 +9,8 @@
 
 namespace tmc::opt {
 
-// One operand of attention as it is seen of a value: by the axes that products run over one after the other, and within.
+// One operand of attention as it is seen of a value: by the axes that products run over one after the other, and
+// within.
 struct Operand {
   ir::ValueId source = ir::ValueId::kNone;
   int64_t offset = 0;
@@ -17,8 +18,8 @@ struct Operand {
   Factors rows, elements;  // positions, and elements of one head
 };
 
-// The operand that a product reads, which has these leading extents; rows are its last axis but one, or with `turned` its
-// last. None where its axes do not come apart.
+// The operand that a product reads, which has these leading extents; rows are its last axis but one, or with `turned`
+// its last. None where its axes do not come apart.
 std::optional<Operand> operand_of(const Seen& seen, const Shape& shape, const Shape& lead, bool turned);
 
 // Splits the leading factors of all so that they have the same extents. False where they do not come apart.

@@ -74,7 +74,8 @@ class Evaluation {
   }
 
  private:
-  std::optional<std::vector<Form>> computed(const Node& node, std::span<const std::vector<Form>* const> operands) const {
+  std::optional<std::vector<Form>> computed(const Node& node,
+                                            std::span<const std::vector<Form>* const> operands) const {
     const Shape& shape = graph_.value(node.outputs[0]).type.shape;
     if (node.op.moves_elements()) return moved(node, operands);
     std::vector<Form> forms = *operands[0];

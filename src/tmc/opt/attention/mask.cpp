@@ -71,7 +71,9 @@ void as_choice(const Graph& graph, Placed& placed) {
   if (producer == NodeId::kNone) return;
   const ir::Node& choice = graph.node(producer);
   const std::optional<double> yes = number(graph, choice.inputs[1]), no = number(graph, choice.inputs[2]);
-  const auto is = [&](std::optional<double> a, std::optional<double> b) { return a == 0.0 && b && std::isinf(*b) && *b < 0; };
+  const auto is = [&](std::optional<double> a, std::optional<double> b) {
+    return a == 0.0 && b && std::isinf(*b) && *b < 0;
+  };
   const Shape& condition = graph.value(choice.inputs[0]).type.shape;
   if ((!is(yes, no) && !is(no, yes)) || condition != graph.value(placed.seen.source).type.shape) return;
   placed.kind = is(yes, no) ? MaskStep::kSeenWhereTrue : MaskStep::kHiddenWhereTrue;
@@ -111,7 +113,8 @@ class Builder {
   Result<ValueId> choice(const Placed& placed) {
     if (!placed.numbers.empty()) {
       std::vector<uint8_t> bits;
-      for (const float x : placed.numbers) bits.push_back((x != 0) == (placed.kind == MaskStep::kSeenWhereTrue) ? 1 : 0);
+      for (const float x : placed.numbers)
+        bits.push_back((x != 0) == (placed.kind == MaskStep::kSeenWhereTrue) ? 1 : 0);
       return graph_.add_constant("attention_mask", {DType::kBool, placed.shape}, ir::TensorData::of<uint8_t>(bits));
     }
     TMC_ASSIGN(const ValueId condition, moved(placed));
@@ -136,9 +139,7 @@ class Builder {
     return graph_.insert(before_, "attention_mask", ops::Where{}, {seen, zero, hidden});
   }
 
-  Result<ValueId> sum(ValueId a, ValueId b) {
-    return graph_.insert(before_, "attention_mask", ops::Add{}, {a, b});
-  }
+  Result<ValueId> sum(ValueId a, ValueId b) { return graph_.insert(before_, "attention_mask", ops::Add{}, {a, b}); }
 
  private:
   Result<ValueId> moved(const Placed& placed) {

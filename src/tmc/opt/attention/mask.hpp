@@ -16,7 +16,7 @@ struct ScoreAxes {
 };
 
 struct Mask {
-  bool possible = false;                    // whether an operator has these masks
+  bool possible = false;                   // whether an operator has these masks
   ir::ValueId value = ir::ValueId::kNone;  // kNone: none is left
 };
 

@@ -76,7 +76,8 @@ class Walker {
       const Node& node = graph_.node(graph_.value(at).producer);
       if (node.op.is<ops::Matmul>()) return true;
       const bool second = node.op.is<ops::Where>() && !number(graph_, node.inputs[2]);
-      const bool is_step = view_of(graph_, node) || node.op.is_unary() || node.op.is_binary() || node.op.is<ops::Where>();
+      const bool is_step =
+          view_of(graph_, node) || node.op.is_unary() || node.op.is_binary() || node.op.is<ops::Where>();
       if (!is_step) return false;
       const bool first_is_constant = node.op.is_binary() && graph_.value(node.inputs[0]).is_constant();
       at = node.inputs[node.op.is<ops::Where>() ? (second ? 2 : 1) : (first_is_constant ? 1 : 0)];
@@ -159,8 +160,8 @@ NodeId product_after(const Graph& graph, const Uses& uses, const Origins& origin
     }
     const Seen seen = origins.of(graph, node.outputs[0]);
     const Seen before = origins.of(graph, at);
-    const bool stays = view_of(graph, node) && seen.source == before.source && seen.view.factors == before.view.factors &&
-                       seen.view.offset == before.view.offset;
+    const bool stays = view_of(graph, node) && seen.source == before.source &&
+                       seen.view.factors == before.view.factors && seen.view.offset == before.view.offset;
     if (!stays) return NodeId::kNone;
     at = node.outputs[0];
   }

@@ -27,8 +27,8 @@ struct Scores {
 // a step.
 std::optional<Scores> scores_before(const ir::Graph& graph, const Uses& uses, const Origins& origins, ir::NodeId id);
 
-// The product that reads the weights of softmax node `id` on its left, and nothing else does; kNone where there is none.
-// Weights that are no numbers, of rows that are hidden as a whole, may be made zeros before.
+// The product that reads the weights of softmax node `id` on its left, and nothing else does; kNone where there is
+// none. Weights that are no numbers, of rows that are hidden as a whole, may be made zeros before.
 ir::NodeId product_after(const ir::Graph& graph, const Uses& uses, const Origins& origins, ir::NodeId id);
 
 }  // namespace tmc::opt

@@ -214,7 +214,8 @@ class Reader {
 }  // namespace
 
 std::optional<Turns> turns_of(const std::vector<Form>& forms) {
-  if (std::ranges::any_of(forms, [](const Form& form) { return form.terms < 1 || form.terms > 2; })) return std::nullopt;
+  if (std::ranges::any_of(forms, [](const Form& form) { return form.terms < 1 || form.terms > 2; }))
+    return std::nullopt;
   const auto all = read_pairs(forms);
   if (!all || all->size() < 2) return std::nullopt;
   const auto view = view_of_indices(*all);

@@ -1,11 +1,12 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// Layer norms and RMS norms, decomposed in float steps as exporters and code bases write them, become one operator each:
-// a root of a mean of squares and an epsilon, by which what was squared is divided. Where that is x less its mean, it is a
-// layer norm, else an RMS norm. The root may be a quotient's divisor or one over it a factor, gain and bias may come
-// afterwards, the gain in the factor, and both as in a batch norm, x * g + (bias - mean * g), as TensorFlow's. Only axes at the end of a
-// tensor are normalised, as the operators do; gains and biases that are no constants stay products and sums.
+// Layer norms and RMS norms, decomposed in float steps as exporters and code bases write them, become one operator
+// each: a root of a mean of squares and an epsilon, by which what was squared is divided. Where that is x less its
+// mean, it is a layer norm, else an RMS norm. The root may be a quotient's divisor or one over it a factor, gain and
+// bias may come afterwards, the gain in the factor, and both as in a batch norm, x * g + (bias - mean * g), as
+// TensorFlow's. Only axes at the end of a tensor are normalised, as the operators do; gains and biases that are no
+// constants stay products and sums.
 
 #include <algorithm>
 

@@ -20,7 +20,8 @@ constexpr std::string_view kConstants = R"(
 
 // What is left of the steps: the nodes that the output depends on.
 std::string left(std::string_view steps) {
-  Result<ir::Graph> graph = ir::testing::graph_of(fmt::format("  input x: f32[1,3,4]\n{}{}  output y\n", kConstants, steps));
+  Result<ir::Graph> graph =
+      ir::testing::graph_of(fmt::format("  input x: f32[1,3,4]\n{}{}  output y\n", kConstants, steps));
   EXPECT_TRUE(graph.ok()) << graph.status().text();
   EXPECT_TRUE(pass().run(*graph, {}).ok());
   EXPECT_EQ(ir::verify(*graph).text(), "ok");

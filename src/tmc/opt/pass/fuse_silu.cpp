@@ -1,8 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// x * sigmoid(x), which no format but the newest ONNX has a name for, becomes one operator, which integers compute with a
-// table.
+// x * sigmoid(x), which no format but the newest ONNX has a name for, becomes one operator, which integers compute with
+// a table.
 
 #include "tmc/opt/match.hpp"
 #include "tmc/opt/passes.hpp"

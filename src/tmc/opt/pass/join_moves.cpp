@@ -1,9 +1,9 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// Moves that follow each other (reshapes, transposes, slices and repeats, in any order) and leave elements where they were
-// become one reshape of what they began with, and those that one transpose does become that: heads that are taken apart
-// for attention and put together after it, above all.
+// Moves that follow each other (reshapes, transposes, slices and repeats, in any order) and leave elements where they
+// were become one reshape of what they began with, and those that one transpose does become that: heads that are taken
+// apart for attention and put together after it, above all.
 
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/opt/passes.hpp"
