@@ -91,6 +91,7 @@ class Walker {
   bool add_mask(MaskStep::Kind kind, ValueId mask, const Shape& scores, double hidden) {
     if (is_scaled()) return false;
     const Seen seen = origins_.of(graph_, mask);
+    if (graph_.value(seen.source).erased) return false;
     const std::optional<View> view = compose(seen.view, broadcasting(graph_.value(mask).type.shape, scores));
     if (view) found_.masks.push_back({kind, {seen.source, *view}, hidden});
     return view.has_value();

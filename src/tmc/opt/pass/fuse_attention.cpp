@@ -66,8 +66,13 @@ class Fuser {
   }
 
   // The operand before its moves and, where that may be told, before it is scaled.
-  std::optional<Operand> operand(ValueId id, const Shape& lead, bool turned, double* scale) const {
+  std::optional<Operand> operand(ValueId id, const Shape& lead, bool turned, double* scale) {
     Seen seen = origins_.of(graph_, id);
+    // Attention of what attention gave, which has been replaced.
+    if (graph_.value(seen.source).erased) {
+      origins_ = Origins(graph_);
+      seen = origins_.of(graph_, id);
+    }
     for (int steps = 0; scale != nullptr && steps < 4; ++steps) {
       const std::optional<Scaled> scaled = unscaled(graph_, seen.source);
       if (!scaled || shape_of(scaled->value).elements() != shape_of(seen.source).elements()) break;
@@ -117,7 +122,7 @@ class Fuser {
 
   Graph& graph_;
   const Uses uses_;
-  const Origins origins_;
+  Origins origins_;
 };
 
 Status run(Graph& graph, const ir::PassContext&) {

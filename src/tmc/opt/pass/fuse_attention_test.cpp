@@ -6,10 +6,6 @@
 namespace tmc::opt {
 namespace {
 
-const ir::Pass& pass() {
-  return *ir::find_pass(all_passes(), "fuse_attention");
-}
-
 // The nodes that the outputs depend on after the pass and join_moves, without reshapes; attention with its attributes.
 std::string left(const std::string& lines) {
   Result<ir::Graph> graph = ir::testing::graph_of(lines);
