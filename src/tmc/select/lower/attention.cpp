@@ -44,7 +44,8 @@ Status check_integer_mask(const Lowering& lowering) {
 Status set_score_factor(const Lowering& lowering, Integers::Params& p, double scale) {
   double factor = scale / ops::Attention::kScoreUnit;
   const ir::Value& query = lowering.input(kAttentionQuery);
-  if (!(factor > 0)) return refuse(query, "has scores of a factor that is not above 0", "keep the node in float");
+  if (!(factor > 0) || !std::isfinite(factor))
+    return refuse(query, "has scores of a factor that is not positive", "keep the node in float");
   for (; factor >= 0.5; factor /= 2) ++p.score_shift;
   if (p.score_shift > 15 || int64_t{p.size} << p.score_shift > Integers::kMaxSize) {
     return refuse(query, "has scales of queries and keys that are too large", "requantise them with smaller scales");
@@ -58,7 +59,7 @@ Status set_output_factor(const Lowering& lowering, Integers::Params& p, const Af
   constexpr int32_t kLeastShift = -8, kMostShift = 5;
   const double ratio = static_cast<double>(value.scale) / static_cast<double>(output.scale);
   static_cast<void>(std::frexp(ratio, &p.output_shift));
-  if (p.output_shift > kMostShift) {
+  if (!std::isfinite(ratio) || p.output_shift > kMostShift) {
     return refuse(lowering.output(), "has a scale far below that of the values", "quantise it with a larger scale");
   }
   p.output_shift = std::max(p.output_shift, kLeastShift);
