@@ -36,7 +36,10 @@ constexpr AttentionWork attention_work(const AttentionS8::Params& p, int32_t blo
   }
   const double heads = 1.0 * p.batch * p.heads;
   work.outputs = heads * p.queries * p.value_size;
-  for (double* count : {&work.runs, &work.keys, &work.tile_keys, &work.hiding_keys}) *count *= heads;
+  work.runs *= heads;
+  work.keys *= heads;
+  work.tile_keys *= heads;
+  work.hiding_keys *= heads;
   return work;
 }
 
