@@ -30,7 +30,7 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
     const AttentionWork work = attention_work(p, kBlock, kProductRows);
     const double words = product_words(p.size);
     return 41 * work.outputs + 1500 * work.runs + (2.4 * words + 2.5 * p.value_size) * work.keys +
-           (47 + 4.1 * words + 2.2 * p.value_size) * work.tile_keys + 80 * work.hiding_keys;
+           (47 + 4.1 * words + 2.2 * p.value_size) * work.tile_keys + 40 * work.hiding_keys;
   }
 
   static void run(Params p, Buffers b) {
@@ -125,7 +125,7 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
       for (int32_t row = 0; row < kProductRows; ++row) {
         mask_rows[row] = mask_row(p, item, head, tile.first + (row < tile.rows ? row : 0));
       }
-      mask_scores(p, tile, b.mask, mask_rows, first, keys, largest);
+      hide_scores(p, tile, b.mask, mask_rows, first, keys, largest);
     } else if (p.score_shift == 0) {
       scale_scores<false>(tile.scores, keys, p.score_multiplier, 0, largest);
     } else {
