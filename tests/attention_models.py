@@ -18,18 +18,32 @@ class Attention:
     inputs: dict
     constants: dict = dataclasses.field(default_factory=dict)
     outputs: tuple = ("y",)
+    apart: onnx.NodeProto | None = None  # the same with its operands apart, where onnxruntime has no packed form on CPUs
 
-    def save(self, path):
+    def oracle(self, inputs):
+        """Its model for onnxruntime, and these inputs of it."""
+        if self.apart is None:
+            return self.model(), inputs
+        rest = {name: array for name, array in inputs.items() if array.ndim != 5}
+        (packed, array), = ((name, array) for name, array in inputs.items() if array.ndim == 5)
+        parts = [part.reshape(*part.shape[:2], -1) for part in numpy.moveaxis(array, 3, 0)]
+        operands = dict(zip("qkv" if packed == "q" else "kv", parts, strict=True))
+        twin = Attention(self.apart, operands | rest, self.constants, self.outputs)
+        return twin.model(), twin.inputs
+
+    def model(self):
         def port(name, array):
             return helper.make_tensor_value_info(name, helper.np_dtype_to_tensor_dtype(array.dtype), array.shape)
         graph = helper.make_graph(
             [self.node], "one", [port(name, array) for name, array in self.inputs.items()],
             [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in self.outputs],
             [numpy_helper.from_array(array, name) for name, array in self.constants.items()])
-        model = helper.make_model(
+        return helper.make_model(
             graph, opset_imports=[helper.make_opsetid("", 23), helper.make_opsetid(MICROSOFT, 1)], ir_version=10)
-        onnx.save(model, path)
-        return model
+
+    def save(self, path):
+        onnx.save(self.model(), path)
+        return path
 
 
 def reals(rng, *shape, scale=1.0):
@@ -98,8 +112,10 @@ def multi_head(rng, form="apart", bias=False, mask=None, added=None, past=0, bat
             inputs[name] = reals(rng, batch, heads, past, size)
             names[at] = name
         outputs += ["present_k", "present_v"]
-    node = helper.make_node("MultiHeadAttention", names, outputs, domain=MICROSOFT, num_heads=heads, **attributes)
-    return Attention(node, inputs, constants, tuple(outputs))
+    def node(operands):
+        return helper.make_node("MultiHeadAttention", [*operands, *names[len(operands):]], outputs, domain=MICROSOFT,
+                                num_heads=heads, **attributes)
+    return Attention(node(names), inputs, constants, tuple(outputs), node("qkv") if form != "apart" else None)
 
 
 def grouped(rng, packed_heads=False, rotary=False, batch=1, length=10, heads=4, kv_heads=2, size=16, **attributes):

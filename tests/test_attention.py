@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Attention of ONNX and of onnxruntime's domain against onnxruntime, in float and in int8, and what the int8 core takes."""
 import numpy
+import onnx
 import pytest
+from onnx import helper
 
 import attention_models as models
 from conftest import tinymlc, tinymlc_json
@@ -60,7 +62,11 @@ def made(name):
     return CASES[name](numpy.random.default_rng(sum(name.encode())))
 
 
-def expected_of(model, inputs):
+def expected_of(case, inputs):
+    return outputs_of(*case.oracle(inputs))
+
+
+def outputs_of(model, inputs):
     import onnxruntime
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     return session.run(None, inputs)
@@ -84,9 +90,8 @@ def snr_db(actual, expected):
 @pytest.mark.parametrize("name", CASES)
 def test_gives_what_onnxruntime_does(name, tmp_path):
     case = made(name)
-    model = case.save(tmp_path / "one.onnx")
-    for actual, expected in zip(run(tmp_path / "one.onnx", [case.inputs], tmp_path), expected_of(model, case.inputs),
-                                strict=True):
+    path = case.save(tmp_path / "one.onnx")
+    for actual, expected in zip(run(path, [case.inputs], tmp_path), expected_of(case, case.inputs), strict=True):
         numpy.testing.assert_allclose(actual[0], expected, rtol=0, atol=1e-5 * numpy.abs(expected).max())
 
 
@@ -102,11 +107,51 @@ def samples(name, count):
 @pytest.mark.parametrize("name", INTEGER)
 def test_int8_is_near_the_float_operator(name, tmp_path):
     case, rows = samples(name, 8)
-    model = case.save(tmp_path / "one.onnx")
+    path = case.save(tmp_path / "one.onnx")
     rows_file = save_rows(tmp_path / "calibration.npz", rows)
-    actual = run(tmp_path / "one.onnx", rows, tmp_path, "--quantize", "int8", "--calibrate", rows_file)[0]
-    expected = numpy.stack([expected_of(model, row)[0] for row in rows])
-    text = tinymlc("inspect", tmp_path / "one.onnx", "--after", "select", "--quantize", "int8", "--calibrate", rows_file).stdout
+    actual = run(path, rows, tmp_path, "--quantize", "int8", "--calibrate", rows_file)[0]
+    expected = numpy.stack([expected_of(case, row)[0] for row in rows])
+    text = tinymlc("inspect", path, "--after", "select", "--quantize", "int8", "--calibrate", rows_file).stdout
     assert "attention_s8" in text
     # Operands of eight bits alone cost as much.
     assert snr_db(actual, expected) >= 26
+
+
+@pytest.mark.parametrize("name", ["onnx-bools", "onnx-causal", "onnx-cross", "onnx-grouped", "onnx-softcap", "multi-head-mask"])
+def test_others_understand_what_is_written(name, tmp_path):
+    case = made(name)
+    expected = expected_of(case, case.inputs)[0]
+    tinymlc("export", case.save(tmp_path / "one.onnx"), "-o", tmp_path / "again.onnx")
+    actual = outputs_of(onnx.load(tmp_path / "again.onnx"), case.inputs)[0]
+    numpy.testing.assert_allclose(actual, expected, rtol=0, atol=1e-5 * numpy.abs(expected).max())
+
+
+def test_the_core_keeps_its_budget(tmp_path):
+    """Queries, keys and values of 256 positions and four heads, nothing else: the output lies where the queries lay."""
+    case = models.of_onnx(numpy.random.default_rng(5), queries=256, keys=256, heads=4, kv_heads=4, size=16, batch=1)
+    case.save(tmp_path / "core.onnx")
+    rows = [{port: models.reals(numpy.random.default_rng(seed), *array.shape) for port, array in case.inputs.items()}
+            for seed in range(2)]
+    options = ("--quantize", "int8", "--calibrate", save_rows(tmp_path / "calibration.npz", rows), "--input-type", "int8",
+               "--output-type", "int8")
+    report = tinymlc_json("bench", tmp_path / "core.onnx", "--target", "mps2-an500", *options)
+    assert report["ram_bytes"]["arena"] + report["ram_bytes"]["io"] <= 52_500
+    assert report["instructions"] <= 18_000_000
+    inputs = [{port: numpy.clip(numpy.round(30 * array), -128, 127).astype(numpy.int8) for port, array in row.items()}
+              for row in rows[:1]]
+    on_host, on_board = (run(tmp_path / "core.onnx", inputs, tmp_path, *options, target=target)[0]
+                         for target in ("host", "mps2-an500"))
+    numpy.testing.assert_array_equal(on_host, on_board)
+
+
+@pytest.mark.parametrize("inputs, attributes, wanted", [
+    (["x", "w", "", "", "past"], {}, "an input 'past'"),
+    (["x", "w"], {"do_rotary": 1}, "do_rotary"),
+    (["x", "w", "", "mask"], {}, "its mask has the shape"),
+])
+def test_refuses_what_it_cannot_read(inputs, attributes, wanted, tmp_path):
+    node = helper.make_node("Attention", inputs, ["y"], domain=models.MICROSOFT, num_heads=2, **attributes)
+    arrays = {"x": numpy.zeros((1, 4, 8), numpy.float32), "w": numpy.zeros((8, 24), numpy.float32),
+              "past": numpy.zeros((2, 1, 2, 3, 4), numpy.float32), "mask": numpy.zeros((5,), numpy.int32)}
+    models.Attention(node, {name: arrays[name] for name in inputs if name}).save(tmp_path / "one.onnx")
+    assert wanted in tinymlc("inspect", tmp_path / "one.onnx", code=2).stderr
