@@ -50,8 +50,8 @@ def reals(rng, *shape, scale=1.0):
     return rng.normal(0, scale, shape).astype(numpy.float32)
 
 
-def of_onnx(rng, queries=12, keys=12, heads=4, kv_heads=4, size=8, apart=False, mask=None, batch=2, **attributes):
-    """ONNX's Attention; heads side by side or apart."""
+def of_onnx(rng, queries=12, keys=12, heads=4, kv_heads=4, size=8, apart=False, mask=None, given=None, batch=2, **attributes):
+    """ONNX's Attention; heads side by side or apart; a mask that is a constant, or an input that is given."""
     def operand(length, count):
         return reals(rng, batch, count, length, size) if apart else reals(rng, batch, length, count * size)
     inputs = {"q": operand(queries, heads), "k": operand(keys, kv_heads), "v": operand(keys, kv_heads)}
@@ -59,8 +59,8 @@ def of_onnx(rng, queries=12, keys=12, heads=4, kv_heads=4, size=8, apart=False, 
         attributes |= {"q_num_heads": heads, "kv_num_heads": kv_heads}
     names = ["q", "k", "v"]
     constants = {}
-    if mask is not None:
-        constants["mask"] = mask
+    if mask is not None or given is not None:
+        (constants if given is None else inputs)["mask"] = mask if given is None else given
         names.append("mask")
     return Attention(helper.make_node("Attention", names, ["y"], **attributes), inputs, constants)
 

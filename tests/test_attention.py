@@ -40,6 +40,8 @@ CASES = {
     "onnx-softcap": lambda rng: models.of_onnx(rng, softcap=2.0),
     "onnx-bools": lambda rng: models.of_onnx(rng, mask=bools(rng, 12, 12)),
     "onnx-numbers": lambda rng: models.of_onnx(rng, mask=masked(rng, 2, 1, 12, 12)),
+    "onnx-given": lambda rng: models.of_onnx(rng, given=masked(rng, 1, 1, 12, 12)),
+    "onnx-given-bools": lambda rng: models.of_onnx(rng, given=bools(rng, 1, 1, 12, 12)),
     "attention": lambda rng: models.packed(rng),
     "attention-lengths": lambda rng: models.packed(rng, mask=lengths(rng, 2, 10)),
     "attention-keys": lambda rng: models.packed(rng, mask=visible(rng, 2, 10), unidirectional=1),
@@ -96,11 +98,11 @@ def test_gives_what_onnxruntime_does(name, tmp_path):
 
 
 def samples(name, count):
-    """Several draws of one model's inputs; what is no real stays."""
+    """Several draws of one model's inputs; its mask stays."""
     case = made(name)
     rng = numpy.random.default_rng(7)
-    rows = [{port: models.reals(rng, *array.shape) if array.dtype == numpy.float32 else array
-             for port, array in case.inputs.items()} for _ in range(count)]
+    rows = [{port: array if port == "mask" else models.reals(rng, *array.shape) for port, array in case.inputs.items()}
+            for _ in range(count)]
     return case, rows
 
 
