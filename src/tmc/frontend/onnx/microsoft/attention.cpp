@@ -3,8 +3,8 @@
 
 // onnxruntime's Attention: projections of one input with their weights side by side, and self-attention.
 
-#include "tmc/ops/op/attention.hpp"
 #include "tmc/frontend/onnx/attention_masks.hpp"
+#include "tmc/frontend/onnx/flat_attention.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/matmul.hpp"
 
