@@ -46,6 +46,11 @@ Result<ValueId> with_past_heads(ImportContext& context, ValueId given, const Pas
   return heads_together(context, apart, heads.suffix + "_flat");
 }
 
+Status finish_attention(ImportContext& context, const ops::Attention& op, std::vector<ValueId> operands, ValueId mask) {
+  if (mask != ValueId::kNone) operands.push_back(mask);
+  return context.finish(op, std::move(operands));
+}
+
 Result<bool> is_flat_attention(ImportContext& context) {
   if (context.has_input(kLengths) || context.has_output(kProducts)) return false;
   TMC_ASSIGN(const ValueId query, context.input(kQuery));
@@ -84,9 +89,9 @@ Status import_flat_attention(ImportContext& context, ops::Attention op) {
   TMC_ASSIGN(value, with_past_heads(context, value, {kPastValue, kPresentValue, op.kv_heads, "_value"}, past));
   TMC_ASSIGN(const ValueId mask, context.optional_input(kMask));
   op.position = past;
+  if (!is_apart) return finish_attention(context, op, {query, key, value}, mask);
   std::vector<ValueId> inputs = {query, key, value};
   if (mask != ValueId::kNone) inputs.push_back(mask);
-  if (!is_apart) return context.finish(op, inputs);
   TMC_ASSIGN(const ValueId rows, context.append("_flat", op, inputs));
   const int64_t width = context.type(rows).shape[2];
   TMC_ASSIGN(const ValueId split,

@@ -30,6 +30,10 @@ struct PastHeads {
 Result<ir::ValueId> with_past_heads(ImportContext& context, ir::ValueId given, const PastHeads& past,
                                     int64_t& past_length);
 
+// Ends the node with attention over a query, a key and a value, and a mask where there is one.
+Status finish_attention(ImportContext& context, const ops::Attention& op, std::vector<ir::ValueId> operands,
+                        ir::ValueId mask);
+
 // Whether the operator says all of a node of ONNX's Attention: float32, without lengths, products or a mask that is
 // shorter than the keys.
 Result<bool> is_flat_attention(ImportContext& context);

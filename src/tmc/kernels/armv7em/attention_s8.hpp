@@ -7,6 +7,7 @@
 // block sees are left out.
 
 #include "tmc/kernels/armv7em/detail/attention_tile.hpp"
+#include "tmc/kernels/armv7em/detail/attention_work.hpp"
 
 namespace tmc::kernels::armv7em {
 
@@ -26,9 +27,10 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
     return {Overlap::Kind::kSameBegin, 0};
   }
   static constexpr double instructions(const Params& p) {
-    const double blocks = 1.0 * p.batch * p.heads * ((p.queries + kBlock - 1) / kBlock);
-    const double of_key = 1.4 * p.size + 2 * p.value_size + kBlock * (15 + 0.8 * (p.size + p.value_size));
-    return 100 + blocks * (600 + p.keys * of_key);
+    const AttentionWork work = attention_work(p, kBlock, kProductRows);
+    const double words = product_words(p.size);
+    return 41 * work.outputs + 1500 * work.runs + (2.4 * words + 2.5 * p.value_size) * work.keys +
+           (47 + 4.1 * words + 2.2 * p.value_size) * work.tile_keys + 40 * work.hiding_keys;
   }
 
   static void run(Params p, Buffers b) {
@@ -123,7 +125,7 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
       for (int32_t row = 0; row < kProductRows; ++row) {
         mask_rows[row] = mask_row(p, item, head, tile.first + (row < tile.rows ? row : 0));
       }
-      mask_scores(p, tile, b.mask, mask_rows, first, keys, largest);
+      hide_scores(p, tile, b.mask, mask_rows, first, keys, largest);
     } else if (p.score_shift == 0) {
       scale_scores<false>(tile.scores, keys, p.score_multiplier, 0, largest);
     } else {

@@ -91,11 +91,11 @@ inline void finish_row(const AttentionS8::Params& p, const AttentionState& state
   const Reciprocal of_sum = reciprocal_of(state.sum, 31);
   const int32_t multiplier = saturating_rounding_doubling_high_mul(of_sum.reciprocal, p.output_multiplier);
   const int32_t shift = of_sum.exponent - p.total_shift - p.output_shift - 9;
-  const int32_t right = shift > 0 ? shift : 0, left = shift < 0 ? -shift : 0;
-  for (int32_t d = 0; d < p.value_size; ++d) {
-    const auto mean = static_cast<int32_t>((int64_t{totals[d * stride]} * multiplier) >> 32);
-    const int32_t scaled = wrapping_shift_left(mean >> right, left) + p.output_offset;
-    output[d] = static_cast<int8_t>(clamp(scaled >> 8, -128, 127));
+  const int32_t offset = p.output_offset;
+  for (int32_t d = 0; d < p.value_size; ++d, totals += stride) {
+    const auto mean = static_cast<int32_t>((int64_t{*totals} * multiplier) >> 32);
+    const int32_t scaled = shift >= 0 ? mean >> shift : wrapping_shift_left(mean, -shift);
+    output[d] = static_cast<int8_t>(clamp((scaled + offset) >> 8, -128, 127));
   }
 }
 

@@ -24,6 +24,17 @@ bool is_unbounded(const ir::Value& value) {
                              [](float real) { return !(std::abs(real) < kStandsForInfinity); });
 }
 
+// Inputs of the model that are added to scores hold what hides keys.
+void find_masks(const ir::Graph& graph, std::set<ir::ValueId>& found) {
+  for (const ir::NodeId id : graph.order()) {
+    const ir::Node& node = graph.node(id);
+    for (size_t i = quantized_inputs(node.op, node.inputs.size()); i < node.inputs.size(); ++i) {
+      const ir::ValueId mask = node.inputs[i];
+      if (mask != ir::ValueId::kNone && graph.value(mask).producer == ir::NodeId::kNone) found.insert(mask);
+    }
+  }
+}
+
 bool is_bounded_function(const ir::AnyOp& op) {
   return op.is<ops::Clip>() || (std::isfinite(op.info().low) && std::isfinite(op.info().high));
 }
@@ -32,6 +43,7 @@ bool is_bounded_function(const ir::AnyOp& op) {
 
 std::set<ir::ValueId> unbounded_values(const ir::Graph& graph) {
   std::set<ir::ValueId> found;
+  find_masks(graph, found);
   for (const ir::ValueId id : graph.values()) {
     if (is_unbounded(graph.value(id))) found.insert(id);
   }

@@ -3,8 +3,8 @@
 
 // onnxruntime's Attention: projections of one input with their weights side by side, and self-attention.
 
-#include "tmc/ops/op/attention.hpp"
 #include "tmc/frontend/onnx/attention_masks.hpp"
+#include "tmc/frontend/onnx/flat_attention.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/matmul.hpp"
 
@@ -29,8 +29,7 @@ class PackedAttention {
     const Shape shape = context_.type(inputs[0]).shape;
     TMC_ASSIGN(ValueId mask, integer_mask(context_, kMaskIndex, {shape[0], shape[1], shape[1]}));
     TMC_ASSIGN(mask, with_bias(context_, mask, kAttentionBias));
-    if (mask != ValueId::kNone) inputs.push_back(mask);
-    return context_.finish(op_, inputs);
+    return finish_attention(context_, op_, std::move(inputs), mask);
   }
 
  private:

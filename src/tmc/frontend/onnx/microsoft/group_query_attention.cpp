@@ -27,9 +27,7 @@ class GroupQueryAttention {
     TMC_ASSIGN(key_, with_past_heads(context_, key_, {kPastKeys, 1, op_.kv_heads, "_key"}, past));
     TMC_ASSIGN(value_, with_past_heads(context_, value_, {kPastValues, 2, op_.kv_heads, "_value"}, past));
     TMC_ASSIGN(const ValueId mask, with_bias(context_, ValueId::kNone, kAttentionBias));
-    std::vector<ValueId> inputs = {query_, key_, value_};
-    if (mask != ValueId::kNone) inputs.push_back(mask);
-    return context_.finish(op_, inputs);
+    return finish_attention(context_, op_, {query_, key_, value_}, mask);
   }
 
  private:

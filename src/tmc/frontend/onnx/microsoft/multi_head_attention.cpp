@@ -28,9 +28,7 @@ class MultiHeadAttention {
     const Shape query = context_.type(query_).shape;
     TMC_ASSIGN(ValueId mask, integer_mask(context_, kPaddingMask, {query[0], query[1], context_.type(key_).shape[1]}));
     TMC_ASSIGN(mask, with_bias(context_, mask, kAttentionBias));
-    std::vector<ValueId> inputs = {query_, key_, value_};
-    if (mask != ValueId::kNone) inputs.push_back(mask);
-    return context_.finish(op_, inputs);
+    return finish_attention(context_, op_, {query_, key_, value_}, mask);
   }
 
  private:

@@ -56,20 +56,49 @@ inline void scale_scores(int32_t* scores, int32_t keys, int32_t multiplier, int3
   for (int32_t row = 0; row < kProductRows; ++row) largest[row] = most[row];
 }
 
-// The same where limits or a mask hide some; `mask` is the place of each row's first key.
-inline void mask_scores(const AttentionS8::Params& p, const AttentionTile& tile, const void* mask,
+// The same of one row's keys [begin, end), each as adjust(key, score) says. Gives the largest.
+template <typename Adjust>
+inline int32_t adjust_scores(const AttentionS8::Params& p, int32_t* scores, KeyRange keys, Adjust adjust) {
+  const int32_t multiplier = p.score_multiplier, shift = p.score_shift;
+  int32_t most = kHiddenScore;
+  for (int32_t j = keys.begin; j < keys.end; ++j) {
+    int32_t& at = scores[kProductRows * j];
+    at = adjust(j, smmulr(wrapping_shift_left(at, shift), multiplier));
+    most = at > most ? at : most;
+  }
+  return most;
+}
+
+// The same where a mask says more; `mask_row` is the place of its first key.
+inline int32_t mask_scores(const AttentionS8::Params& p, const void* mask, int32_t mask_row, int32_t* scores,
+                           KeyRange keys) {
+  if (p.has_mask == 0) return adjust_scores(p, scores, keys, [](int32_t, int32_t score) { return score; });
+  const int32_t stride = p.mask_strides[3];
+  if (p.mask_dtype == static_cast<int32_t>(DType::kBool)) {
+    const Bool* const seen = static_cast<const Bool*>(mask) + mask_row;
+    return adjust_scores(p, scores, keys,
+                         [=](int32_t j, int32_t score) { return seen[j * stride] ? score : kHiddenScore; });
+  }
+  const int16_t* const added = static_cast<const int16_t*>(mask) + mask_row;
+  return adjust_scores(p, scores, keys, [=](int32_t j, int32_t score) {
+    const int16_t number = added[j * stride];
+    return number == AttentionS8::kHides ? kHiddenScore : score + number;
+  });
+}
+
+// The same of a run of keys from `first` on, of which limits or a mask hide some.
+inline void hide_scores(const AttentionS8::Params& p, const AttentionTile& tile, const void* mask,
                         const int32_t (&mask_rows)[kProductRows], int32_t first, int32_t keys,
                         int32_t (&largest)[kProductRows]) {
   for (int32_t row = 0; row < kProductRows; ++row) {
-    const KeyRange seen = keys_of(p, tile.first + (row < tile.rows ? row : 0));
-    int32_t most = kHiddenScore;
+    int32_t* const scores = tile.scores + row;
+    const KeyRange all = keys_of(p, tile.first + (row < tile.rows ? row : 0));
+    const auto within = [&](int32_t key) { return key < first ? 0 : key > first + keys ? keys : key - first; };
+    const KeyRange seen{within(all.begin), within(all.end)};
     for (int32_t j = 0; j < keys; ++j) {
-      int32_t& at = tile.scores[kProductRows * j + row];
-      at =
-          is_within(seen, first + j) ? masked_score(p, mask, mask_rows[row], first + j, score_of(p, at)) : kHiddenScore;
-      most = at > most ? at : most;
+      if (!is_within(seen, j)) scores[kProductRows * j] = kHiddenScore;
     }
-    largest[row] = most;
+    largest[row] = mask_scores(p, mask, mask_rows[row] + first * p.mask_strides[3], scores, seen);
   }
 }
 
