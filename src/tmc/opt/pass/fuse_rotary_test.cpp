@@ -22,7 +22,8 @@ std::string rotary_of(std::string_view lines) {
   const std::string text = ir::to_text(*graph);
   for (size_t line = 0; line != std::string::npos; line = text.find('\n', line + 1)) {
     const std::string one = text.substr(line, text.find('\n', line + 1) - line);
-    const bool is_angle = one.find("_cosines:") != std::string::npos || one.find("_sines:") != std::string::npos;
+    const bool is_angle = one.find("const ") != std::string::npos &&
+                          (one.find("_cosines") < one.size() || one.find("_sines") < one.size());
     if (is_angle) found += one.substr(one.find(": ") + 1) + ";";
     if (one.find("= rotary_embedding(") != std::string::npos) found += one.substr(one.find(") ") + 1);
   }
