@@ -6,7 +6,7 @@ import numpy
 import pytest
 from ai_edge_litert import schema_py_generated as schema
 
-from conftest import REFUSED, ROOT, tinymlc
+from conftest import REFUSED, ROOT, tinymlc, tinymlc_json
 from micro import micro_steps
 from test_tflite_integer_lstm import Layer as Int8Layer
 from tflite_files import Model, litert, ours
@@ -166,6 +166,8 @@ def test_of_a_converted_model(tmp_path):
     rows = numpy.random.default_rng(51).integers(-32768, 32768, (4, 1, 7, 5)).astype(I16)
     (expected,) = micro_steps(path.read_bytes(), [[row] for row in rows])
     numpy.testing.assert_array_equal(of_file(path, rows, tmp_path), expected)
+    report = tinymlc_json("verify", path, "--oracle", "litert", "--samples", 5)
+    assert report["pass"] and report["oracle"] == "tflite micro"
 
 
 def test_of_the_converted_model_in_int8(tmp_path):

@@ -26,7 +26,7 @@ def to_int16(content):
         if tensor.type == schema.TensorType.INT8 and index not in weights:
             widen(tensor)
     for bias, operands in biases.items():
-        widen_bias(model, graph.tensors[bias], *(graph.tensors[operand].quantization.scale[0] for operand in operands))
+        widen_bias(model, graph.tensors[bias], *(graph.tensors[operand].quantization.scale for operand in operands))
     builder = flatbuffers.Builder(1024)
     builder.Finish(model.Pack(builder), b"TFL3")
     return bytes(builder.Output())
@@ -40,12 +40,11 @@ def widen(tensor):
     tensor.quantization.zeroPoint = numpy.array([0], numpy.int64)
 
 
-def widen_bias(model, tensor, input_scale, weight_scale):
-    values = numpy.asarray(model.buffers[tensor.buffer].data, numpy.uint8).view(numpy.int32) * tensor.quantization.scale[0]
-    scale = numpy.float32(input_scale * weight_scale)
-    wide = numpy.round(values / scale).astype(numpy.int64)
-    tensor.type = schema.TensorType.INT64
-    tensor.quantization.scale = numpy.array([scale], numpy.float32)
+def widen_bias(model, tensor, input_scales, weight_scales):
+    stored = numpy.asarray(model.buffers[tensor.buffer].data, numpy.uint8).view(numpy.int32)
+    scales = numpy.asarray(input_scales[0] * numpy.asarray(weight_scales), numpy.float32)
+    wide = numpy.round(stored * tensor.quantization.scale / scales).astype(numpy.int64)
+    tensor.type, tensor.quantization.scale = schema.TensorType.INT64, scales
     buffer = schema.BufferT()
     buffer.data = numpy.frombuffer(wide.tobytes(), numpy.uint8)
     model.buffers.append(buffer)

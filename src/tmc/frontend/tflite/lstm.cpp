@@ -61,8 +61,9 @@ class LstmImport {
     std::vector<ValueId> inputs = {x};
     TMC_ASSIGN(inputs.emplace_back(), joined(operands_.weights(), kGatesOfOurs, "_weights"));
     TMC_ASSIGN(inputs.emplace_back(), joined(operands_.recurrent_weights(), kGatesOfOurs, "_recurrent_weights"));
-    TMC_ASSIGN(inputs.emplace_back(), is_int16_ ? join_int16_biases(context_, operands_, name_of("_bias"))
-                                                : joined(operands_.biases(), kGatesOfOurs, "_bias"));
+    TMC_ASSIGN(inputs.emplace_back(),
+               is_int16_ ? join_int16_biases(context_, operands_, context_.quantization(x), name_of("_bias"))
+                         : joined(operands_.biases(), kGatesOfOurs, "_bias"));
     for (const size_t state : {operands_.output_state(), operands_.cell_state()}) {
       TMC_ASSIGN(inputs.emplace_back(), context_.read_variable(state));
     }

@@ -25,8 +25,11 @@ Status check_int16_form(const ImportContext& context, const LstmOperands& operan
   return {};
 }
 
-Result<ir::ValueId> join_int16_biases(ImportContext& context, const LstmOperands& operands, const std::string& name) {
+Result<ir::ValueId> join_int16_biases(ImportContext& context, const LstmOperands& operands, const Quantization& input,
+                                      const std::string& name) {
+  if (input.empty()) return error(Error::kUnsupportedType, "its input is not quantised");
   std::vector<int32_t> all;
+  Quantization scales{{}, {}, 0};
   for (const size_t gate : kGatesOfOurs) {
     TMC_ASSIGN(const FileTensor part, context.read_constant(operands.biases() + gate, "biases"));
     TMC_TRY(context.budget().take_computed({DType::kI32, part.type.shape}));
@@ -39,9 +42,13 @@ Result<ir::ValueId> join_int16_biases(ImportContext& context, const LstmOperands
       }
       all.push_back(narrow);
     }
+    TMC_ASSIGN(const FileTensor weights, context.read_constant(operands.weights() + gate, "weights"));
+    const float of_weights = weights.quantization.empty() ? 0 : weights.quantization.scale();
+    scales.scales.insert(scales.scales.end(), values.size(), input.scale() * of_weights);
   }
+  scales.zero_points.assign(all.size(), 0);
   const ops::TensorType type = {DType::kI32, Shape::of(static_cast<int64_t>(all.size()))};
-  return context.graph().add_constant(name, type, ir::TensorData::of(std::span<const int32_t>(all)), Quantization());
+  return context.graph().add_constant(name, type, ir::TensorData::of(std::span<const int32_t>(all)), std::move(scales));
 }
 
 }  // namespace tmc::frontend::tflite

@@ -12,7 +12,9 @@ namespace tmc::frontend::tflite {
 // kUnsupportedOp where the layer has what the kernel has not.
 Status check_int16_form(const ImportContext& context, const LstmOperands& operands, const LstmOptions& options);
 
-// Biases of the gates, int64 or int32 in the file, as the graph has them. kUnsupportedType where one is beyond 32 bits.
-Result<ir::ValueId> join_int16_biases(ImportContext& context, const LstmOperands& operands, const std::string& name);
+// Biases of the gates, int64 or int32 in the file, as the graph has them: in the scale of `input`, that of the layer's,
+// times its weights', whatever scale the file says. kUnsupportedType where one is beyond 32 bits.
+Result<ir::ValueId> join_int16_biases(ImportContext& context, const LstmOperands& operands, const Quantization& input,
+                                      const std::string& name);
 
 }  // namespace tmc::frontend::tflite
