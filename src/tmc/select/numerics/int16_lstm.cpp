@@ -106,11 +106,12 @@ class Int16Lstm {
     const bool has_bias = weights == kWeights && lowering_.has_input(kBias);
     const std::vector<int32_t> bias =
         has_bias ? lowering_.input(kBias).data->to_vector<int32_t>() : std::vector<int32_t>(outputs, 0);
-    const kernels::FullyConnectedS16::Params p{.batch = params_.rows,
-                                               .inputs = static_cast<int32_t>(matrix.type.shape[1]),
-                                               .outputs = static_cast<int32_t>(outputs),
-                                               .activation_min = INT16_MIN,
-                                               .activation_max = INT16_MAX};
+    kernels::FullyConnectedS16::Params p{};
+    p.batch = params_.rows;
+    p.inputs = static_cast<int32_t>(matrix.type.shape[1]);
+    p.outputs = static_cast<int32_t>(outputs);
+    p.activation_min = INT16_MIN;
+    p.activation_max = INT16_MAX;
     const Ref products =
         lowering_.add_temporary(suffix, int64_t{p.batch} * p.outputs * int64_t{sizeof(int16_t)}, DType::kI16);
     TMC_TRY(lowering_.emit<kernels::FullyConnectedS16>(
