@@ -71,6 +71,12 @@ def check(layer, folder, target="host", count=3):
         numpy.testing.assert_array_equal(found, expected[0])
 
 
+def of_stream(path, rows, folder):
+    numpy.save(folder / "rows.npy", rows)
+    tinymlc("run", path, "--stream", "--input", folder / "rows.npy", "-o", folder / "out")
+    return numpy.load(next((folder / "out").glob("*.npy")))
+
+
 @pytest.mark.parametrize("inputs, units", [(1, 1), (5, 7), (3, 4), (8, 16), (13, 3), (40, 33)])
 @pytest.mark.parametrize("batch, time_major", [(1, True), (3, True), (3, False)])
 def test_of_any_sizes(inputs, units, batch, time_major, tmp_path):
@@ -132,9 +138,7 @@ def test_keeps_its_state_from_run_to_run(steps, tmp_path):
     path = layer.model.write(tmp_path / "model.tflite")
     rows = numpy.stack([layer.sample() for _ in range(5)])
     (expected,) = micro_steps(path.read_bytes(), [[row] for row in rows])
-    numpy.save(tmp_path / "rows.npy", rows)
-    tinymlc("run", path, "--stream", "--input", tmp_path / "rows.npy", "-o", tmp_path / "out")
-    numpy.testing.assert_array_equal(numpy.load(next((tmp_path / "out").glob("*.npy"))), expected)
+    numpy.testing.assert_array_equal(of_stream(path, rows, tmp_path), expected)
 
 
 def test_is_a_loop_of_the_program(tmp_path):
@@ -150,30 +154,15 @@ def test_on_the_board(form, tmp_path):
     check(Layer(49, **{"inputs": 3, "steps": 5, **form}), tmp_path, "mps2-an500", 1)
 
 
-def of_file(path, rows, folder):
-    numpy.save(folder / "rows.npy", rows)
-    tinymlc("run", path, "--stream", "--input", folder / "rows.npy", "-o", folder / "out")
-    return numpy.load(next((folder / "out").glob("*.npy")))
-
-
-CONVERTED = ROOT / "tests/keras/int8_lstm_fused.tflite"
-
-
 def test_of_a_converted_model(tmp_path):
-    """The layer of Keras as TensorFlow's converter quantises it, in int16, with a dense layer behind it."""
+    """A layer of Keras as TensorFlow's converter quantises it, in int16, with a dense layer behind it."""
     path = tmp_path / "model.tflite"
-    path.write_bytes(to_int16(CONVERTED.read_bytes()))
+    path.write_bytes(to_int16((ROOT / "tests/keras/int8_lstm_fused.tflite").read_bytes()))
     rows = numpy.random.default_rng(51).integers(-32768, 32768, (4, 1, 7, 5)).astype(I16)
     (expected,) = micro_steps(path.read_bytes(), [[row] for row in rows])
-    numpy.testing.assert_array_equal(of_file(path, rows, tmp_path), expected)
+    numpy.testing.assert_array_equal(of_stream(path, rows, tmp_path), expected)
     report = tinymlc_json("verify", path, "--oracle", "litert", "--samples", 5)
     assert report["pass"] and report["oracle"] == "tflite micro"
-
-
-def test_of_the_converted_model_in_int8(tmp_path):
-    row = numpy.random.default_rng(52).integers(-128, 128, (1, 7, 5)).astype(I8)
-    (expected,) = litert(CONVERTED, [row]).values()
-    numpy.testing.assert_array_equal(of_file(CONVERTED, row[None], tmp_path)[0], expected)
 
 
 def test_int8_is_litert_s_and_near_micro_s(tmp_path):
