@@ -82,7 +82,7 @@ def save_rows(path, rows):
 def run(path, rows, folder, *options, target="host"):
     report = tinymlc_json("run", path, "--target", target, "--input", save_rows(folder / "rows.npz", rows), "-o",
                           folder / "out", *options)
-    return [numpy.load(output["file"]) for output in report["outputs"]]
+    return {output["name"]: numpy.load(output["file"]) for output in report["outputs"]}
 
 
 def snr_db(actual, expected):
@@ -93,8 +93,10 @@ def snr_db(actual, expected):
 def test_gives_what_onnxruntime_does(name, tmp_path):
     case = made(name)
     path = case.save(tmp_path / "one.onnx")
-    for actual, expected in zip(run(path, [case.inputs], tmp_path), expected_of(case, case.inputs), strict=True):
-        numpy.testing.assert_allclose(actual[0], expected, rtol=0, atol=1e-5 * numpy.abs(expected).max())
+    outputs = run(path, [case.inputs], tmp_path)
+    assert sorted(outputs) == sorted(case.outputs)
+    for name, expected in zip(case.outputs, expected_of(case, case.inputs), strict=True):
+        numpy.testing.assert_allclose(outputs[name][0], expected, rtol=0, atol=1e-5 * numpy.abs(expected).max())
 
 
 def samples(name, count):
@@ -111,12 +113,11 @@ def test_int8_is_near_the_float_operator(name, tmp_path):
     case, rows = samples(name, 8)
     path = case.save(tmp_path / "one.onnx")
     rows_file = save_rows(tmp_path / "calibration.npz", rows)
-    actual = run(path, rows, tmp_path, "--quantize", "int8", "--calibrate", rows_file)[0]
+    actual = run(path, rows, tmp_path, "--quantize", "int8", "--calibrate", rows_file)["y"]
     expected = numpy.stack([expected_of(case, row)[0] for row in rows])
     text = tinymlc("inspect", path, "--after", "select", "--quantize", "int8", "--calibrate", rows_file).stdout
     assert "attention_s8" in text
-    # Operands of eight bits alone cost as much.
-    assert snr_db(actual, expected) >= 26
+    assert snr_db(actual, expected) >= 30  # 34 to 40 where this was written, with the rounding of the operands
 
 
 @pytest.mark.parametrize("name", ["onnx-bools", "onnx-causal", "onnx-cross", "onnx-grouped", "onnx-softcap", "multi-head-mask"])
@@ -141,7 +142,7 @@ def test_the_core_keeps_its_budget(tmp_path):
     assert report["instructions"] <= 18_000_000
     inputs = [{port: numpy.clip(numpy.round(30 * array), -128, 127).astype(numpy.int8) for port, array in row.items()}
               for row in rows[:1]]
-    on_host, on_board = (run(tmp_path / "core.onnx", inputs, tmp_path, *options, target=target)[0]
+    on_host, on_board = (run(tmp_path / "core.onnx", inputs, tmp_path, *options, target=target)["y"]
                          for target in ("host", "mps2-an500"))
     numpy.testing.assert_array_equal(on_host, on_board)
 
