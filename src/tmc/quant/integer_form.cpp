@@ -10,6 +10,7 @@
 #include "tmc/ops/op/gelu.hpp"
 #include "tmc/ops/op/gru.hpp"
 #include "tmc/ops/op/layer_norm.hpp"
+#include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/lstm.hpp"
 #include "tmc/ops/op/matmul.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
@@ -54,8 +55,13 @@ IntegerForm integer_form(const ops::AnyOp& op) {
   }
   if (is_one_of<ops::LayerNorm, ops::RmsNorm, ops::RotaryEmbedding>(op)) return IntegerForm::kWithConstants;
   if (recurrent_layer(op)) return IntegerForm::kRecurrent;
-  if (op.moves_elements() || is_one_of<ops::MaxPool2d, ops::Relu, ops::Clip>(op)) return IntegerForm::kDataMovement;
+  if (op.moves_elements() || is_one_of<ops::MaxPool2d, ops::Relu, ops::Clip, ops::Lookup>(op))
+    return IntegerForm::kDataMovement;
   return IntegerForm::kNone;
+}
+
+size_t moved_operands(const ops::AnyOp& op, size_t operands) {
+  return op.is<ops::Lookup>() ? 1 : operands;
 }
 
 bool has_int16_form(const ops::AnyOp& op) {
