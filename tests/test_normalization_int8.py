@@ -1,6 +1,8 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
 """Norms of rows, rotary positions and embeddings in int8: of QDQ files, and of float models that are quantised here."""
+import re
+
 import numpy
 import onnx
 import pytest
@@ -140,7 +142,27 @@ def test_an_encoder_becomes_integer(norm, tmp_path):
     numpy.savez(tmp_path / "rows.npz", ids=rng.integers(0, 50, (64, 1, 12)))
     quantized = ("--quantize", "int8", "--calibrate", tmp_path / "rows.npz")
     text = kernels_of(tmp_path / "encoder.onnx", *quantized)
-    assert text.count("norm_s8") >= 2
+    assert text.count("norm_s8") >= 2 and "lookup" in text
+    # What is given is float; nothing else is.
+    floats = {kernel for kernel in re.findall(r"\w+_f32", text)} - {"dequantize_f32"}
+    assert not floats and "f32[50,32]" not in text, text
     ids = {"ids": rng.integers(0, 50, (1, 12))}
     wanted = expected_of(model, ids)["y"]
     assert decibels(wanted, run(tmp_path / "encoder.onnx", ids, *quantized)) >= 20
+    tinymlc("verify", tmp_path / "encoder.onnx", *quantized)
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_table_of_integers_stays_one(before, tmp_path):
+    """Whether it is dequantised before the look-up or behind it."""
+    table, ids = numpy.random.default_rng(1).integers(-128, 128, (50, 16)).astype(numpy.int8), numpy.array([[3, 0, 49]])
+    constants = {"table": table, "scale": numpy.float32(0.05), "zero": numpy.int8(4), "s": normal(16)}
+    reads = [("DequantizeLinear", ["table", "scale", "zero"], ["reals"], {}), ("Gather", ["reals", "ids"], ["x"], {})]
+    if not before:
+        reads = [("Gather", ["table", "ids"], ["read"], {}), ("DequantizeLinear", ["read", "scale", "zero"], ["x"], {})]
+    nodes = [*reads, ("LayerNormalization", ["x", "s"], ["z"], {}), *pair("z_int", "z", "y", numpy.int8, 0.041, 0, constants)]
+    model = save(tmp_path / "qdq.onnx", nodes, {"ids": ids}, constants)
+    got, wanted = run(tmp_path / "qdq.onnx", {"ids": ids}), expected_of(model, {"ids": ids})["y"]
+    assert numpy.abs(got - wanted).max() <= 0.0411
+    text = kernels_of(tmp_path / "qdq.onnx")
+    assert "norm_s8" in text and "f32[50,16]" not in text
