@@ -152,14 +152,10 @@ def test_an_encoder_becomes_integer(norm, tmp_path):
     tinymlc("verify", tmp_path / "encoder.onnx", "--oracle", "onnxruntime", *quantized)
 
 
-@pytest.mark.parametrize("before", [True, False])
-def test_a_table_of_integers_stays_one(before, tmp_path):
-    """Whether it is dequantised before the look-up or behind it."""
+def test_a_table_of_integers_stays_one(tmp_path):
     table, ids = numpy.random.default_rng(1).integers(-128, 128, (50, 16)).astype(numpy.int8), numpy.array([[3, 0, 49]])
     constants = {"table": table, "scale": numpy.float32(0.05), "zero": numpy.int8(4), "s": normal(16)}
     reads = [("DequantizeLinear", ["table", "scale", "zero"], ["reals"], {}), ("Gather", ["reals", "ids"], ["x"], {})]
-    if not before:
-        reads = [("Gather", ["table", "ids"], ["read"], {}), ("DequantizeLinear", ["read", "scale", "zero"], ["x"], {})]
     nodes = [*reads, ("LayerNormalization", ["x", "s"], ["z"], {}), *pair("z_int", "z", "y", numpy.int8, 0.041, 0, constants)]
     model = save(tmp_path / "qdq.onnx", nodes, {"ids": ids}, constants)
     got, wanted = run(tmp_path / "qdq.onnx", {"ids": ids}), expected_of(model, {"ids": ids})["y"]
