@@ -31,6 +31,7 @@
 #include "tmc/kernels/testing/fully_connected_case.hpp"
 #include "tmc/kernels/testing/fully_connected_f32_case.hpp"
 #include "tmc/kernels/testing/int16_case.hpp"
+#include "tmc/kernels/testing/int16_lstm_case.hpp"
 #include "tmc/kernels/testing/integer_gates_case.hpp"
 #include "tmc/kernels/testing/lstm_numbers_case.hpp"
 #include "tmc/kernels/testing/max_pool_case.hpp"
@@ -124,6 +125,7 @@ void append_recurrent_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
   cases.push_back(any_gate_case(rng, gate).test_case);
   kernels::GruStateS16::Params state{};
   cases.push_back(any_gru_state_case(rng, state).test_case);
+  cases.push_back(any_int16_lstm_case(rng).test_case);
 }
 
 void append_attention_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
