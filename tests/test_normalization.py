@@ -118,6 +118,14 @@ def test_is_what_onnxruntime_gives(node, tmp_path):
     check(tmp_path / "one.onnx", *node)
 
 
+@pytest.mark.parametrize("node", NODES.values(), ids=NODES)
+def test_is_exported_as_what_it_is(node, tmp_path):
+    model, inputs = save(tmp_path / "one.onnx", *node), node[4]
+    tinymlc("export", tmp_path / "one.onnx", "-o", tmp_path / "exported.onnx")
+    expected, actual = (expected_of(each, inputs)["y"] for each in (model, onnx.load(tmp_path / "exported.onnx")))
+    assert numpy.abs(actual - expected).max() <= 1e-5 * numpy.abs(expected).max()
+
+
 def test_further_outputs_of_a_norm(tmp_path):
     check(tmp_path / "one.onnx", "LayerNormalization", "", 17, {}, {"a": X}, {"b": ROW}, ("y", "mean", "inverse"))
 

@@ -13,6 +13,7 @@
 #include "tmc/ops/op/gelu.hpp"
 #include "tmc/ops/op/gru.hpp"
 #include "tmc/ops/op/layer_norm.hpp"
+#include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/lstm.hpp"
 #include "tmc/ops/op/matmul.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
@@ -60,13 +61,18 @@ IntegerForm integer_form(const ops::AnyOp& op) {
   }
   if (is_one_of<ops::LayerNorm, ops::RmsNorm, ops::RotaryEmbedding>(op)) return IntegerForm::kWithConstants;
   if (recurrent_layer(op)) return IntegerForm::kRecurrent;
-  if (op.moves_elements() || is_one_of<ops::MaxPool2d, ops::Relu, ops::Clip>(op)) return IntegerForm::kDataMovement;
+  if (op.moves_elements() || is_one_of<ops::MaxPool2d, ops::Relu, ops::Clip, ops::Lookup>(op))
+    return IntegerForm::kDataMovement;
   return IntegerForm::kNone;
 }
 
 size_t quantized_inputs(const ops::AnyOp& op, size_t inputs) {
   constexpr size_t kQueryKeyValue = 3;
   return op.is<ops::Attention>() ? std::min(inputs, kQueryKeyValue) : inputs;
+}
+
+size_t moved_operands(const ops::AnyOp& op, size_t operands) {
+  return op.is<ops::Lookup>() ? 1 : operands;
 }
 
 bool has_int16_form(const ops::AnyOp& op) {

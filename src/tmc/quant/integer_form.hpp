@@ -20,13 +20,16 @@ enum class IntegerForm : uint8_t {
   kFunction,       // its own scale in and out: pools, softmax, attention, tables
   kWithConstants,  // its own scale in and out, other operands are constants of reals: norms, rotary_embedding
   kRecurrent,      // lstm, gru, rnn: constant weights, and states whose range is looked for in them
-  kDataMovement,   // only moves, chooses or limits elements, so it commutes with rounding
+  kDataMovement,   // only moves, chooses or limits elements, so it commutes with rounding; indices stay integers
 };
 
 IntegerForm integer_form(const ops::AnyOp& op);
 
 // How many of its inputs, the first ones, have integers in any scale or are constants: not the mask of attention.
 size_t quantized_inputs(const ops::AnyOp& op, size_t inputs);
+
+// How many of its operands, the first ones, an operator of the form kDataMovement moves; others are indices.
+size_t moved_operands(const ops::AnyOp& op, size_t operands);
 
 // Of an operator of the form kRecurrent. What is no state of int8 is one of int16 (RecurrentForm::wide_states).
 struct RecurrentLayer {

@@ -105,6 +105,29 @@ std::vector<T> any_rows(std::mt19937& rng, int32_t rows, int32_t depth) {
   return values;
 }
 
+// The signal over the error, in decibels, of what the implementations give against the same in doubles, which every
+// element is near.
+template <typename T>
+double decibels_of(const IntegerNormCase& of) {
+  constexpr int32_t kMost = (1 << (8 * sizeof(T) - 1)) - 1;
+  const std::vector<std::byte> bytes = expect_implementations_agree(of.test_case);
+  std::vector<T> output(bytes.size() / sizeof(T));
+  std::memcpy(output.data(), bytes.data(), bytes.size());
+  const std::vector<double> expected = of.naive(of.input);
+  double signal = 0, noise = 1e-9;
+  for (size_t i = 0; i < output.size(); ++i) {
+    const double exact = std::clamp<double>(expected[i], -kMost - 1, kMost);
+    signal += exact * exact;
+    noise += (output[i] - exact) * (output[i] - exact);
+    // Half a step, and what 2^-fraction of a normalised element is worth.
+    const double scale = of.naive.scale[i % of.naive.scale.size()];
+    const double coarse = std::abs(scale) * std::ldexp(1, -most_fraction(of.naive.depth));
+    EXPECT_NEAR(output[i], exact, 0.51 + coarse + std::abs(exact) * 2e-5)
+        << ::testing::PrintToString(of.test_case.params) << " at " << i;
+  }
+  return 10 * std::log10(signal / noise);
+}
+
 inline Case any_norm_s8_case(std::mt19937& rng, int round) {
   const int32_t depth = round % 8 == 0 ? pick(rng, 65, 600) : pick(rng, 1, 40);
   return integer_norm_case<NormS8>(rng, any_rows<int8_t>(rng, pick(rng, 1, 3), depth), depth, pick(rng, 1, 60))
