@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ranges>
 #include <utility>
 
 #include "tmc/kernels/contract/copy.hpp"
@@ -126,7 +127,11 @@ Status Lowering::alias() {
     return emit<kernels::Copy>(copy_of(same), {}, {input_ref(0)}, {output_ref()});
   }
   buffers_[to] = buffer_of(from);
-  add_tensor(to, static_cast<int32_t>(program_->steps.size()) - 1);
+  // It is there from where the buffer is filled on; other readers of that may run, and overwrite it, before this node.
+  const auto filled =
+      std::ranges::find(program_->tensors | std::views::reverse, buffer_of(from), &program::Tensor::buffer);
+  const bool is_known = filled != std::ranges::end(program_->tensors | std::views::reverse);
+  add_tensor(to, is_known ? filled->step : static_cast<int32_t>(program_->steps.size()) - 1);
   return {};
 }
 
