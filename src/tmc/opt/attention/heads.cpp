@@ -87,18 +87,20 @@ int64_t shared_heads(std::span<Operand* const> operands, size_t split) {
 
 std::optional<Heads> choose_heads(const ir::Graph& graph, std::span<Operand* const> operands) {
   std::optional<Heads> best;
-  int best_cost = 0;
+  int64_t best_cost = 0;
   const Factors& lead = operands[0]->lead;
   for (size_t split = 0; split <= lead.size(); ++split) {
     Heads heads{1, 1, shared_heads(operands, split), split, {}};
     if (heads.kv_heads == 0) continue;
     for (size_t at = 0; at < lead.size(); ++at) (at < split ? heads.batch : heads.heads) *= lead[at].extent;
-    int cost = 0;
+    int64_t cost = 0;
     for (const Operand* operand : operands) {
-      const std::optional<Moves> moves =
-          moves_for(side_by_side(*operand, split), graph.value(operand->source).type.shape.elements());
+      const View view = side_by_side(*operand, split);
+      const std::optional<Moves> moves = moves_for(view, graph.value(operand->source).type.shape.elements());
       if (!moves) break;
-      cost += (moves->transposes ? 2 : 0) + (moves->repeats ? 1 : 0);
+      // The result is turned back as the queries were.
+      const int64_t moved = elements(view.factors) * (operand == operands[0] ? 2 : 1);
+      cost += (moves->transposes ? 2 * moved : 0) + (moves->repeats ? moved : 0);
       heads.moves.push_back(*moves);
     }
     if (heads.moves.size() != operands.size() || (best && cost >= best_cost)) continue;

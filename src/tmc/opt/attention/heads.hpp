@@ -31,7 +31,7 @@ struct Heads {
   size_t split = 0;
   std::vector<Moves> moves;
 };
-// Of aligned operands: that with the fewest moves, none where there is none.
+// Of aligned operands: that which moves the fewest elements, none where there is none.
 std::optional<Heads> choose_heads(const ir::Graph& graph, std::span<Operand* const> operands);
 
 // The attention's result [batch, rows, heads * size] as [lead..., rows, size].
