@@ -7,7 +7,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
+#include "tmc/ops/op/attention.hpp"
+#include "tmc/quant/attention_mask.hpp"
 #include "tmc/quant/integer_form.hpp"
 #include "tmc/quant/passes.hpp"
 #include "tmc/quant/qdq.hpp"
@@ -54,7 +57,7 @@ std::vector<ValueId> inputs_with_constants(const Graph& graph, const ir::Node& n
 // The integer operands; empty where one has none.
 std::vector<ValueId> integer_inputs(Graph& graph, const ir::Node& node) {
   std::vector<ValueId> inputs;
-  for (const ValueId input : node.inputs) {
+  for (const ValueId input : std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()))) {
     const ValueId source = quantized_source(graph, input);
     const bool is_scalar = integer_form(node.op) == IntegerForm::kArithmetic && is_float_scalar(graph.value(input));
     if (!is_scalar && (source == ValueId::kNone || !is_integer_activation(graph.value(source)))) return {};
@@ -80,6 +83,9 @@ Status lower(Graph& graph, NodeId id) {
   const bool computes_on_int16 =
       is_int16(graph.node(quantize).outputs[0]) || std::any_of(inputs.begin(), inputs.begin() + activations, is_int16);
   if (computes_on_int16 && !has_int16_form(node.op)) return {};
+  if (node.op.is<ops::Attention>() && node.inputs.size() > activations) {
+    TMC_ASSIGN(inputs.emplace_back(), integer_mask(graph, id, node.inputs[activations]));
+  }
   return lower_to_integers(graph, id, quantize, node.op, std::move(inputs), activations);
 }
 

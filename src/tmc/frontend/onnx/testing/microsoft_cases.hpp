@@ -16,6 +16,61 @@ inline ::onnx::NodeProto& microsoft_op(ModelBuilder& m, const char* type, const 
 }
 
 inline const Case kMicrosoftCases[] = {
+    {"microsoft/Attention", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2, 4});
+       m.input("w", {4, 12});
+       m.input("n", {1}, ::onnx::TensorProto::INT32);
+       ModelBuilder::set(microsoft_op(m, "Attention", {"x", "w", "", "n"}, {"y"}), "num_heads", int64_t{2});
+     },
+     "y_query_weights: f32[4,4] = slice(w) begins=[0,0] sizes=[4,4] steps=[1,1]\n"
+     "y_query: f32[1,2,4] = matmul(x, y_query_weights)\n"
+     "y_key_weights: f32[4,4] = slice(w) begins=[0,4] sizes=[4,4] steps=[1,1]\n"
+     "y_key: f32[1,2,4] = matmul(x, y_key_weights)\n"
+     "y_value_weights: f32[4,4] = slice(w) begins=[0,8] sizes=[4,4] steps=[1,1]\n"
+     "y_value: f32[1,2,4] = matmul(x, y_value_weights)\n"
+     "y_lengths: i32[1,1,1,1] = reshape(n) shape=[1,1,1,1]\n"
+     "y_within: bool[1,1,1,2] = less(y_places, y_lengths)\n"
+     "y_bias: f32[1,1,1,2] = where(y_within, y_nothing, y_filter)\n"
+     "y: f32[1,2,4] = attention(y_query, y_key, y_value, y_bias) heads=2 kv_heads=2 @\"Attention:y\"\n"},
+    {"microsoft/Attention.past", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {1, 2, 4});
+       m.input("w", {4, 12});
+       m.input("p", {2, 1, 2, 3, 2});
+       ModelBuilder::set(microsoft_op(m, "Attention", {"x", "w", "", "", "p"}, {"y"}), "num_heads", int64_t{2});
+     },
+     "node 'Attention:y': it has an input 'past'"},
+    {"microsoft/MultiHeadAttention", 17,
+     [](ModelBuilder& m) {
+       m.input("q", {1, 2, 2, 3, 4});
+       m.input("n", {1, 2}, ::onnx::TensorProto::INT32);
+       auto& node = microsoft_op(m, "MultiHeadAttention", {"q", "", "", "", "n"}, {"y"});
+       ModelBuilder::set(node, "num_heads", int64_t{2});
+       ModelBuilder::set(node, "unidirectional", int64_t{1});
+     },
+     "y_query_part: f32[1,2,2,1,4] = slice(q) begins=[0,0,0,0,0] sizes=[1,2,2,1,4] steps=[1,1,1,1,1]\n"
+     "y_query_rows: f32[1,2,8] = reshape(y_query_part) shape=[1,2,8]\n"
+     "y_key_part: f32[1,2,2,1,4] = slice(q) begins=[0,0,0,1,0] sizes=[1,2,2,1,4] steps=[1,1,1,1,1]\n"
+     "y_key_rows: f32[1,2,8] = reshape(y_key_part) shape=[1,2,8]\n"
+     "y_value_part: f32[1,2,2,1,4] = slice(q) begins=[0,0,0,2,0] sizes=[1,2,2,1,4] steps=[1,1,1,1,1]\n"
+     "y_value_rows: f32[1,2,8] = reshape(y_value_part) shape=[1,2,8]\n"
+     "y_mask: i32[1,1,1,2] = reshape(n) shape=[1,1,1,2]\n"
+     "y_seen: bool[1,1,1,2] = greater(y_mask, y_zero)\n"
+     "y_bias: f32[1,1,1,2] = where(y_seen, y_nothing, y_filter)\n"
+     "y: f32[1,2,8] = attention(y_query_rows, y_key_rows, y_value_rows, y_bias) heads=2 kv_heads=2 causal=true "
+     "position=0 @\"MultiHeadAttention:y\"\n"},
+    {"microsoft/GroupQueryAttention", 17,
+     [](ModelBuilder& m) {
+       m.input("q", {1, 2, 8});
+       m.input("k", {1, 2, 4});
+       m.constant<int32_t>("n", {1}, {1});
+       auto& node = microsoft_op(m, "GroupQueryAttention", {"q", "k", "k", "", "", "n", "n"}, {"y"});
+       ModelBuilder::set(node, "num_heads", int64_t{2});
+       ModelBuilder::set(node, "kv_num_heads", int64_t{1});
+       ModelBuilder::set(node, "local_window_size", int64_t{3});
+     },
+     "y: f32[1,2,8] = attention(q, k, k) heads=2 causal=true position=0 left_window=2 @\"GroupQueryAttention:y\"\n"},
     {"microsoft/SkipLayerNormalization", 17,
      [](ModelBuilder& m) {
        m.input("x", {1, 2, 3});
