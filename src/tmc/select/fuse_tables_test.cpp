@@ -25,7 +25,7 @@ program::Program selected(const std::string& rest, const char* target = "mps2-an
 )",
                                                weights, rest));
   EXPECT_TRUE(graph.ok()) << graph.status().text();
-  auto program = select(*graph, load_target(target).value(), {.spend_flash = false});
+  auto program = select(*graph, load_target(target).value(), {});
   EXPECT_TRUE(program.ok()) << program.status().text();
   return *program;
 }

@@ -182,7 +182,7 @@ Result<program::Program> select(const ir::Graph& graph, const Target& target, co
   program.target = target.name;
   program.keep_inputs = options.keep_inputs;
   TMC_TRY(Selector(graph, target, options.spend_flash, program).run());
-  fuse_tables(program);
+  if (options.spend_flash) fuse_tables(program);
   TMC_TRY(program::verify(program, /*placed=*/false));
   return program;
 }

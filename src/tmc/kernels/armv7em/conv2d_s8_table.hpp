@@ -16,6 +16,8 @@ struct TableAfter : Plain {
   using Buffers = typename Contract::Buffers;
   using typename Plain::Params;
 
+  static constexpr bool kHasTables = true;
+
   static constexpr bool applies(const Params& p) { return Plain::applies(p) && has_full_range(p); }
   static constexpr double instructions(const Params& p) {
     return Plain::instructions(p) + 1.2 * p.batch * p.output_h * p.output_w * p.output_c;

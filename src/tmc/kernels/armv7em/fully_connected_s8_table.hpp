@@ -13,6 +13,8 @@ struct FullyConnectedS8Table : FullyConnectedS8 {
   using Contract = kernels::FullyConnectedS8Table;
   using Buffers = Contract::Buffers;
 
+  static constexpr bool kHasTables = true;
+
   static constexpr bool applies(const Params& p) { return has_full_range(p); }
   static constexpr double instructions(const Params& p) {
     return FullyConnectedS8::instructions(p) + 1.25 * p.batch * p.outputs;
