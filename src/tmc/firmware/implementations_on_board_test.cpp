@@ -44,6 +44,7 @@
 #include "tmc/kernels/testing/requantize_case.hpp"
 #include "tmc/kernels/testing/softmax_case.hpp"
 #include "tmc/kernels/testing/spectrum_case.hpp"
+#include "tmc/kernels/testing/table_after_case.hpp"
 #include "tmc/kernels/testing/table_case.hpp"
 #include "tmc/kernels/testing/tree_case.hpp"
 #include "tmc/kernels/testing/wide_states_case.hpp"
@@ -132,6 +133,8 @@ void append_recurrent_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
 
 void append_product_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
   cases.push_back(kernels::testing::any_matmul_case(rng, round));
+  cases.push_back(kernels::testing::any_conv_table_case(rng, round));
+  cases.push_back(kernels::testing::any_fully_connected_table_case(rng, round));
 }
 
 void append_attention_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {

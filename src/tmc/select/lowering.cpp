@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <utility>
 
 #include "tmc/kernels/contract/copy.hpp"
@@ -206,6 +207,12 @@ Result<Lowering::Choice> Lowering::choose(const kernels::KernelInfo& kernel, con
   }
   choice.reason += others;
   return choice;
+}
+
+double Lowering::expected_instructions(std::string_view kernel, const std::vector<int32_t>& params,
+                                       const std::vector<kernels::Blob>& constants) const {
+  const auto choice = choose(*kernels::find_kernel(kernel), params, constants);
+  return choice.ok() ? choice->implementation->instructions(params) : std::numeric_limits<double>::infinity();
 }
 
 Lowering::Whole Lowering::whole_of(const Ref& ref) const {
