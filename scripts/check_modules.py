@@ -46,7 +46,7 @@ FOLDERS_MAY_INCLUDE = {
                  "keras": ["common"], "savedmodel": ["common", "onnx"], "xgboost": ["common"], "lightgbm": ["common"]},
     "exporter": {},
     "backend": {},
-    "opt": {"pass": ["channels"]},
+    "opt": {"pass": ["attention", "channels"]},
     "kernels": {"portable": ["contract", "common", "host"], "armv7em": ["contract", "common", "host", "portable"],
                 "helium": ["contract", "common", "host", "portable"], "host": ["contract", "portable"],
                 "testing": ["contract", "host"], "contract": [], "common": ["contract"]},

@@ -49,6 +49,17 @@ Status import_reduction_of_nothing(ImportContext& context, const Shape& shape, b
   }
 }
 
+// Of a list of integers that are known here, as extents are (tf2onnx multiplies them): all of them.
+template <typename Function>
+Status import_reduction_of_list(ImportContext& context, const Constant& list, bool keep_dims) {
+  int64_t state = Function::template init<int64_t>();
+  const std::vector<int64_t> integers = list.data.to_vector<int64_t>();
+  for (const int64_t integer : integers) state = Function::template step<int64_t>(state, integer);
+  const int64_t result = Function::finish(state, static_cast<int32_t>(integers.size()));
+  return context.finish_as(Constant{{DType::kI64, keep_dims ? Shape::of(1) : Shape()},
+                                    ir::TensorData::of(std::span<const int64_t>(&result, 1))});
+}
+
 template <typename Function>
 Status import_reduction(ImportContext& context) {
   ops::ReductionOp<Function> op;
@@ -63,6 +74,12 @@ Status import_reduction(ImportContext& context) {
   }
   TMC_ASSIGN(const auto axes, context.reduced_axes(Function::kHasOneAxis, Function::kAxesAreInputSince));
   if (!axes) return import_pass_through(context);
+  if constexpr (std::is_same_v<typename Function::Types, function::WideNumbers>) {
+    const Constant* list = context.constant_if(0);
+    if (list != nullptr && list->type.dtype == DType::kI64 && list->type.shape.rank() == 1 && axes->size() == 1) {
+      return import_reduction_of_list<Function>(context, *list, keep_dims != 0);
+    }
+  }
   op.axes = *axes;
   op.keep_dims = keep_dims != 0;
   if constexpr (std::is_same_v<Function, function::ReduceSum>) return import_sum_of_many(context, op);

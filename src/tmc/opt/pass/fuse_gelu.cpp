@@ -8,9 +8,8 @@
 #include <cmath>
 #include <numbers>
 
-#include "tmc/ir/constant_reals.hpp"
-#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/gelu.hpp"
+#include "tmc/opt/match.hpp"
 #include "tmc/opt/passes.hpp"
 
 namespace tmc::opt {
@@ -20,13 +19,6 @@ using ir::Graph;
 using ir::Node;
 using ir::NodeId;
 using ir::ValueId;
-
-// Whether the value is a single number, this one to a float's rounding.
-bool is_number(const Graph& graph, ValueId id, double number) {
-  const ir::Value& value = graph.value(id);
-  if (!value.is_constant() || value.type.dtype != DType::kF32 || value.type.shape.elements() != 1) return false;
-  return std::abs(static_cast<double>(ir::constant_reals(value)[0]) - number) <= 1e-6 * std::abs(number);
-}
 
 // What the product of `id` multiplies with `number`, or divides by its inverse; kNone where it is no such product.
 ValueId scaled_by(const Graph& graph, ValueId id, double number) {

@@ -1,0 +1,158 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""Transformers with random weights in ONNX, made when tests run: encoders of the shapes of BERT and ViT, and Linformer's
+attention (Wang et al. 2020), whose keys and values are projected from n positions to k.
+
+  transformers.py FOLDER      writes bert.onnx, vit.onnx and linformer_N_K.onnx there, to look at
+"""
+import pathlib
+import sys
+
+import numpy
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+OPSET = 17
+
+
+class Builder:
+    """Appends nodes and constants; every method gives the name of what it computes."""
+
+    def __init__(self, seed=5):
+        self.rng = numpy.random.default_rng(seed)
+        self.nodes, self.constants = [], []
+
+    def constant(self, array):
+        name = f"c{len(self.constants)}"
+        self.constants.append(numpy_helper.from_array(numpy.asarray(array), name))
+        return name
+
+    def weights(self, *shape):
+        """Of a variance that keeps activations of about one."""
+        return self.constant((self.rng.standard_normal(shape) / numpy.sqrt(shape[-2] if len(shape) > 1 else 10)).astype("f4"))
+
+    def node(self, op, *inputs, **attributes):
+        output = f"v{len(self.nodes)}"
+        self.nodes.append(helper.make_node(op, list(inputs), [output], name=f"{op.lower()}{len(self.nodes)}", **attributes))
+        return output
+
+    def linear(self, x, inputs, outputs):
+        return self.node("Add", self.node("MatMul", x, self.weights(inputs, outputs)), self.weights(outputs))
+
+    def norm(self, x, width):
+        gain = self.constant((1 + 0.1 * self.rng.standard_normal(width)).astype("f4"))
+        return self.node("LayerNormalization", x, gain, self.weights(width), epsilon=1e-6)
+
+    def reshape(self, x, *shape):
+        return self.node("Reshape", x, self.constant(numpy.array(shape, "i8")))
+
+    def gelu(self, x):
+        half, one, root = (self.constant(numpy.float32(number)) for number in (0.5, 1, 2**0.5))
+        erf = self.node("Erf", self.node("Div", x, root))
+        return self.node("Mul", self.node("Mul", x, self.node("Add", erf, one)), half)
+
+    def heads(self, x, length, heads, size, perm=(0, 2, 1, 3)):
+        return self.node("Transpose", self.reshape(x, 1, length, heads, size), perm=perm)
+
+    def attend(self, q, k, v, lengths, heads, size):
+        """Softmax of products of heads that lie side by side, from `lengths[0]` queries to `lengths[1]` keys."""
+        queries, keys = lengths
+        scores = self.node("MatMul", self.heads(q, queries, heads, size), self.heads(k, keys, heads, size, (0, 2, 3, 1)))
+        scores = self.node("Mul", scores, self.constant(numpy.float32(size**-0.5)))
+        seen = self.node("MatMul", self.node("Softmax", scores, axis=-1), self.heads(v, keys, heads, size))
+        return self.reshape(self.node("Transpose", seen, perm=(0, 2, 1, 3)), 1, queries, heads * size)
+
+    def encoder(self, x, length, width, heads, hidden):
+        """A layer with its norms first."""
+        y = self.norm(x, width)
+        q, k, v = (self.linear(y, width, width) for _ in range(3))
+        y = self.linear(self.attend(q, k, v, (length, length), heads, width // heads), width, width)
+        x = self.node("Add", x, y)
+        y = self.linear(self.gelu(self.linear(self.norm(x, width), width, hidden)), hidden, width)
+        return self.node("Add", x, y)
+
+    def model(self, shape, output, output_shape, input_name="x", input_type=TensorProto.FLOAT):
+        self.nodes[-1].output[0] = "y"
+        inputs = [helper.make_tensor_value_info(input_name, input_type, shape)]
+        outputs = [helper.make_tensor_value_info("y", TensorProto.FLOAT, output_shape)]
+        assert output == f"v{len(self.nodes) - 1}"
+        graph = helper.make_graph(self.nodes, "transformer", inputs, outputs, self.constants)
+        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8)
+
+
+def bert(length=128, width=128, heads=4, layers=3, hidden=512, classes=8):
+    """Embedded words in, with positions added; the first position is classified. 0.6 million parameters."""
+    make = Builder()
+    x = make.node("Add", "x", make.constant((0.1 * make.rng.standard_normal((1, length, width))).astype("f4")))
+    x = make.norm(x, width)
+    for _ in range(layers):
+        x = make.encoder(x, length, width, heads, hidden)
+    first = make.node("Gather", x, make.constant(numpy.int64(0)), axis=1)
+    y = make.linear(make.node("Tanh", make.linear(first, width, width)), width, classes)
+    return make.model([1, length, width], y, [1, classes])
+
+
+def vit(side=64, patch=8, width=96, heads=3, layers=5, hidden=384, classes=10):
+    """An image in patches (64 of them), the mean of which is classified. 0.6 million parameters."""
+    make = Builder()
+    patches = (side // patch)**2
+    kernel = make.constant((make.rng.standard_normal((width, 3, patch, patch)) / (patch * 3**0.5)).astype("f4"))
+    x = make.node("Conv", "x", kernel, make.weights(width), strides=[patch, patch])
+    x = make.node("Transpose", make.reshape(x, 1, width, patches), perm=(0, 2, 1))
+    x = make.node("Add", x, make.constant((0.1 * make.rng.standard_normal((1, patches, width))).astype("f4")))
+    for _ in range(layers):
+        x = make.encoder(x, patches, width, heads, hidden)
+    y = make.linear(make.node("ReduceMean", make.norm(x, width), axes=[1], keepdims=0), width, classes)
+    return make.model([1, 3, side, side], y, [1, classes])
+
+
+def attention_layer(length, width=64, heads=4):
+    """Full attention from X through its projections."""
+    make = Builder()
+    q, k, v = (make.linear("x", width, width) for _ in range(3))
+    y = make.linear(make.attend(q, k, v, (length, length), heads, width // heads), width, width)
+    return make.model([1, length, width], y, [1, length, width])
+
+
+def linformer_layer(length, kept, width=64, heads=4, shared="layer"):
+    """The same with keys and values of `kept` positions. `shared`: one matrix for both ("layer"), one for keys and one for
+    values ("heads"), or one of each head ("none")."""
+    make = Builder()
+    size = width // heads
+    q, k, v = (make.linear("x", width, width) for _ in range(3))
+    if shared == "none":
+        # [heads, kept, length] times [heads, length, size]
+        e, f = (make.constant((make.rng.standard_normal((1, heads, kept, length)) / length**0.5).astype("f4")) for _ in range(2))
+        k, v = (make.node("MatMul", by, make.heads(x, length, heads, size)) for by, x in ((e, k), (f, v)))
+        scores = make.node("MatMul", make.heads(q, length, heads, size), make.node("Transpose", k, perm=(0, 1, 3, 2)))
+        scores = make.node("Mul", scores, make.constant(numpy.float32(size**-0.5)))
+        y = make.node("MatMul", make.node("Softmax", scores, axis=-1), v)
+        y = make.reshape(make.node("Transpose", y, perm=(0, 2, 1, 3)), 1, length, width)
+    else:
+        e, f = (make.constant((make.rng.standard_normal((kept, length)) / length**0.5).astype("f4")) for _ in range(2))
+        k = make.node("MatMul", e, k)
+        v = make.node("MatMul", e if shared == "layer" else f, v)
+        y = make.attend(q, k, v, (length, kept), heads, size)
+    y = make.linear(y, width, width)
+    return make.model([1, length, width], y, [1, length, width])
+
+
+def parameters(model):
+    return sum(numpy_helper.to_array(constant).size for constant in model.graph.initializer)
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    models = {"bert": bert(), "vit": vit()}
+    for length in (64, 128, 256, 512):
+        models[f"attention_{length}"] = attention_layer(length)
+        for kept in (16, 32, 64, 128):
+            if kept < length:
+                models[f"linformer_{length}_{kept}"] = linformer_layer(length, kept)
+    for name, model in models.items():
+        onnx.save(model, folder / f"{name}.onnx")
+        print(f"{name}: {parameters(model)} parameters")
+
+
+if __name__ == "__main__":
+    main()
