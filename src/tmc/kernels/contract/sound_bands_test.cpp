@@ -71,7 +71,11 @@ TEST(SoundBands, IsNearTheRealsForEveryLengthAndExtremes) {
 TEST(SoundBands, KeepsAQuietToneAsTheSamplesHaveIt) {
   SoundBandsCase made;
   SoundBands::Params& p = made.params;
-  p = {.frames = 1, .hop = 160, .skip = 0, .length = 512, .first_bin = 1, .pre_emphasis = 0, .scale_bits = 7};
+  p.frames = 1;
+  p.hop = 160;
+  p.length = 512;
+  p.first_bin = 1;
+  p.scale_bits = 7;
   for (int i = 0; i < 480; ++i) {
     made.window.push_back(static_cast<int16_t>(std::lround(32767 * (0.5 - 0.5 * std::cos(i * std::acos(-1.0) / 240)))));
     made.samples.push_back(static_cast<int16_t>(std::lround(20 * std::sin(i * std::acos(-1.0) / 16))));
@@ -85,7 +89,10 @@ TEST(SoundBands, KeepsAQuietToneAsTheSamplesHaveIt) {
 
 TEST(SoundBands, IsZeroOfSilence) {
   SoundBandsCase made;
-  made.params = {.frames = 2, .hop = 3, .skip = 0, .length = 16, .first_bin = 0, .pre_emphasis = 0, .scale_bits = 9};
+  made.params.frames = 2;
+  made.params.hop = 3;
+  made.params.length = 16;
+  made.params.scale_bits = 9;
   made.window.assign(16, 32767);
   made.samples.assign(19, 0);
   made.widths = {9, 0};
