@@ -40,17 +40,23 @@ inline void first_stage_of_fours(const Number* x, int32_t count, Number* y) {
   for (int32_t u = 0; u < r; ++u) join(x[u], x[u + r], x[u + 2 * r], x[u + 3 * r], y + u, r);
 }
 
+// `r` butterflies of numbers r apart, to numbers `apart` apart, with the three twiddles at `turns`.
+template <typename Products>
+void butterflies(const Number* x, int32_t r, const Number* turns, Number* y, int32_t apart) {
+  for (int32_t u = 0; u < r; ++u) {
+    const Number b = twice(Products::half(x[u + r], turns[0]));
+    const Number c = twice(Products::half(x[u + 2 * r], turns[1]));
+    const Number d = twice(Products::half(x[u + 3 * r], turns[2]));
+    join(x[u], b, c, d, y + u, apart);
+  }
+}
+
 template <typename Products>
 void stage_of_fours(const Number* x, int32_t count, int32_t size, const Number* twiddles, Number* y) {
   const int32_t r = count / (4 * size);
   for (int32_t k = 0; k < size; ++k, x += 4 * r, y += r) {
-    const Number first = twiddles[k * r], second = twiddles[2 * k * r], third = twiddles[3 * k * r];
-    for (int32_t u = 0; u < r; ++u) {
-      const Number b = twice(Products::half(x[u + r], first));
-      const Number c = twice(Products::half(x[u + 2 * r], second));
-      const Number d = twice(Products::half(x[u + 3 * r], third));
-      join(x[u], b, c, d, y + u, count / 4);
-    }
+    const Number turns[] = {twiddles[k * r], twiddles[2 * k * r], twiddles[3 * k * r]};
+    Products::butterflies(x, r, turns, y, count / 4);
   }
 }
 

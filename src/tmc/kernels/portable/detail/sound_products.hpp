@@ -4,7 +4,7 @@
 
 // The products of the transform of sound_bands.
 
-#include "tmc/kernels/common/complex.hpp"
+#include "tmc/kernels/common/sound_spectrum.hpp"
 
 namespace tmc::kernels::portable {
 
@@ -14,6 +14,9 @@ struct WideProducts {
   static constexpr Number half(Number a, Number b) {
     return {rounded(int64_t{a.re} * b.re) + rounded(-(int64_t{a.im} * b.im)),
             rounded(int64_t{a.re} * b.im) + rounded(int64_t{a.im} * b.re)};
+  }
+  static void butterflies(const Number* x, int32_t r, const Number* turns, Number* y, int32_t apart) {
+    sound::butterflies<WideProducts>(x, r, turns, y, apart);
   }
 
  private:
