@@ -62,7 +62,7 @@ constexpr int32_t sound_twiddles(int32_t length) {
 // `silent`, floor is loudest * (floor_low + floor_high * 2^32), and the reference is y of loudest without a floor; else
 // floor is floor_low + floor_high * 2^32 and the logarithm of the reference is `reference`. The logarithm of base 2 is
 // that of y less that of the reference, in 10 bits behind the point, to the nearest from 16 bits, saturated to int16.
-// Those 16 bits are as signal_log has them, from the highest 32 bits of y.
+// Those 16 bits come from the highest 17 bits of y, between entries of the table linearly.
 //
 // A feature k is the sum of weights[k * taps + i] times the logarithm i of its frame, of logarithm k where taps is 1,
 // then shifted right by rows[2 * k] bits, to the nearest, plus rows[2 * k + 1], saturated.

@@ -150,7 +150,7 @@ struct SignalLog : ImplementationOf<kernels::SignalLog> {
     const int32_t whole = bit_width(x) - 1;
     const uint32_t behind = x - (1U << whole);
     const uint32_t fraction = whole < kPointBits ? behind << (kPointBits - whole) : behind >> (whole - kPointBits);
-    return (static_cast<uint32_t>(whole) << kPointBits) + log2_of_fraction(fraction, table);
+    return (static_cast<uint32_t>(whole) << kPointBits) + log2_of_fraction(fraction, table, kPointBits);
   }
 };
 
