@@ -28,10 +28,10 @@ def samples_of(clip):
     return numpy.round(features.read_wav(clip) * 32768).astype(numpy.int16)
 
 
-def in_doubles(samples, **keys):
+def in_doubles(clip, **keys):
     """[frames, features] of int16 samples, by scipy."""
     sound = DEFAULTS | keys
-    x = samples.astype(numpy.float64) / 32768
+    x = clip.astype(numpy.float64) / 32768
     x = scipy.signal.lfilter([1, -sound["pre_emphasis"]], 1, x)
     frames = numpy.lib.stride_tricks.sliding_window_view(x, sound["window_samples"])[::sound["hop_samples"]]
     window = scipy.signal.get_window("hann", sound["window_samples"])
@@ -50,10 +50,10 @@ def in_doubles(samples, **keys):
     return (logs - sound["mean"]) / sound["deviation"]
 
 
-def on_device(tmp_path, samples, target="host", input_type="samples", **keys):
+def on_device(tmp_path, clip, target="host", input_type="samples", **keys):
     """What the YAML alone makes of samples, or of a stream of them."""
     spec = write(tmp_path / "sound.yaml", sound=keys)
-    numpy.save(tmp_path / "samples.npy", samples)
+    numpy.save(tmp_path / "samples.npy", clip)
     arguments = ["--input", tmp_path / "samples.npy", "--target", target, "--input-type", input_type]
     stream = ["--stream"] if input_type == "stream" else []
     tinymlc("run", spec, *arguments, *stream, "-o", tmp_path / target)
