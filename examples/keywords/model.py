@@ -45,6 +45,13 @@ class KeywordNet(nn.Module):
         return [fuse_conv_bn_eval(unit[0].eval(), unit[1].eval()) for unit in self.units]
 
 
+def _neighbours(positions):
+    """[positions, TOKENS]: the mean of the tokens around each position, and some noise, for training to begin with."""
+    centre = (torch.arange(positions) + 0.5) * TOKENS / positions
+    distance = torch.arange(TOKENS)[None] + 0.5 - centre[:, None]
+    return torch.softmax(-((distance * positions / TOKENS) ** 2) * 2.0, 1) + 0.02 * torch.randn(positions, TOKENS)
+
+
 class Attention(nn.Module):
     """[N, tokens, width] to the same; with `positions` keys and values are projected to so many (Linformer)."""
 
@@ -54,9 +61,7 @@ class Attention(nn.Module):
         self.query, self.key, self.value, self.output = (nn.Linear(width, width) for _ in range(4))
         self.positions = positions
         if positions:
-            self.key_positions, self.value_positions = (
-                nn.Parameter(torch.randn(positions, TOKENS) / TOKENS**0.5) for _ in range(2)
-            )
+            self.key_positions, self.value_positions = (nn.Parameter(_neighbours(positions)) for _ in range(2))
 
     def _split(self, tokens):
         return tokens.reshape(tokens.shape[0], tokens.shape[1], self.heads, self.size).permute(0, 2, 1, 3)

@@ -129,7 +129,9 @@ def main():
     settings = {"classes": len(LABELS), **{name: int(number) for name, number in (s.split("=") for s in arguments.set)}}
     model = MODELS[arguments.model](**settings).to(memory_format=torch.channels_last)  # depthwise is faster so
     if arguments.start:
-        model.load_state_dict(torch.load(arguments.start)["state"])
+        missing, unknown = model.load_state_dict(torch.load(arguments.start)["state"], strict=False)
+        if unknown or any(not name.endswith("_positions") for name in missing):  # a Linformer goes on from attention
+            parser.error(f"{arguments.start} holds another network")
     print(f"{arguments.model}: {sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
     training, held_out = read_features(arguments.features, arguments.hold_out)
     teachers = [load(weights) for weights in arguments.teachers]
