@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 
@@ -63,9 +64,15 @@ std::string page() {
       "`src/tmc/frontend/composite` says how.\n\n"
       "| what it is | ONNX | TFLite |\n| --- | --- | --- |\n";
   for (const frontend::Composite& composite : frontend::composites()) {
-    std::map<std::string, std::string> called;
-    for (const auto& name : composite.names) called[name.format] = name.op;
-    text += fmt::format("| {} | {} |\n", composite.doc, names(called["onnx"].c_str(), called["tflite"].c_str()));
+    std::map<bool, std::vector<std::string>> called;  // by whether it is TFLite that calls it so
+    for (const auto& name : composite.names) {
+      const bool has_prefix = name.format != "onnx" && name.format != "tflite";
+      std::vector<std::string>& all = called[name.format == "tflite"];
+      std::string op = has_prefix ? name.format + "." + name.op : name.op;
+      if (std::ranges::find(all, op) == all.end()) all.push_back(std::move(op));
+    }
+    const auto joined = [&](bool tflite) { return fmt::format("{}", fmt::join(called[tflite], ", ")); };
+    text += fmt::format("| {} | {} |\n", composite.doc, names(joined(false).c_str(), joined(true).c_str()));
   }
   return text;
 }

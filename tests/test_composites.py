@@ -25,6 +25,7 @@ ONNX = [
     ("MeanVarianceNormalization", 13, {"axes": [0, 2]}, (2, 3, 5)),
     ("PRelu", 17, {}, (2, 3, 4), (3, 1)),
     ("RMSNormalization", 23, {"axis": 1}, (2, 3, 4), (3, 4)),
+    ("SimplifiedLayerNormalization", 17, {"axis": 1}, (2, 3, 4), (3, 4)),
     ("Swish", 24, {"alpha": 1.5}, (3, 7)),
 ]
 # What onnxruntime, where this was written, has no kernel of; ONNX's own reference computes it.

@@ -15,6 +15,8 @@ STEPS = {"lstm": 9, "lstm_last": 7, "lstm_unrolled": 8, "lstm_hybrid": 8, "gru_b
          "hard_gates": 6}
 # Of int8, where every step has scales of its own, so that none is another's repetition.
 INT8_UNROLLED = ["int8_lstm_unrolled", "int8_gru_unrolled", "int8_rnn_unrolled"]
+# As one operator, whose state is a variable.
+INT8_FUSED = ["int8_lstm_fused"]
 # What the float models are with loops of int8.
 INT8_LOOPS = ["lstm", "lstm_last", "gru_batch", "gru_reset_before", "gru_backwards", "rnn", "bidirectional", "stack", "hard_gates"]
 
@@ -69,14 +71,14 @@ def test_runs_as_a_loop_of_the_program(name):
     assert all(int(trips) >= STEPS[name] - 4 for trips in loops.values())
 
 
-def compare_int8(path, target, count, folder):
+def compare_int8(path, target, count, folder, *options):
     _, shape = litert(path, [])
     rng = numpy.random.default_rng(4)
     rows = rng.integers(-128, 128, (count, *shape)).astype(numpy.int8)
     rows[-1] = rng.choice([-128, 127], shape)
     expected, _ = litert(path, rows, reference=True)
     numpy.save(folder / "rows.npy", rows)
-    tinymlc("run", path, "--target", target, "--input", folder / "rows.npy", "-o", folder / "out")
+    tinymlc("run", path, "--target", target, "--input", folder / "rows.npy", "-o", folder / "out", *options)
     assert len(numpy.unique(expected)) > 2
     numpy.testing.assert_array_equal(numpy.load(next((folder / "out").glob("*.npy"))), expected)
 
@@ -90,6 +92,11 @@ def int8_loop(name, folder):
 @pytest.mark.parametrize("name", INT8_UNROLLED)
 def test_int8_has_the_bits_of_litert(name, tmp_path):
     compare_int8(path_of(name), "host", 6, tmp_path)
+
+
+@pytest.mark.parametrize("name", INT8_FUSED)
+def test_int8_has_them_as_one_operator(name, tmp_path):
+    compare_int8(path_of(name), "host", 6, tmp_path, "--stream")
 
 
 @pytest.mark.parametrize("name", INT8_LOOPS)
@@ -112,4 +119,4 @@ def test_int8_loops_run_as_loops_of_the_program(name, tmp_path):
 
 
 def test_every_model_is_tested():
-    assert sorted([*STEPS, *INT8_UNROLLED]) == sorted(path.stem for path in (ROOT / "tests/keras").glob("*.tflite"))
+    assert sorted([*STEPS, *INT8_UNROLLED, *INT8_FUSED]) == sorted(path.stem for path in (ROOT / "tests/keras").glob("*.tflite"))

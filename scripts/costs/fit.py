@@ -315,10 +315,12 @@ def wanted(implementations, words, table, folder, target):
 
 
 def features_and_forms(folder, name, isa, layers, target):
-    """How many features an implementation has, and the forms in which it can be."""
-    model = write_model(folder, "terms", layers[:1])
-    prediction = predict(model, target, isa, "speed")
-    features = next(len(step["terms"]) for step in prediction["layers"] if step["kernel"] == name)
+    """How many features an implementation has, and the forms in which it can be. Looks at all layers, since one alone may leave no room
+    for the scratch that it takes."""
+    model = write_model(folder, "terms", of_one_kind(layers)[0])
+    features = next((len(step["terms"]) for step in predict(model, target, isa, "speed")["layers"] if step["kernel"] == name), None)
+    if features is None:
+        raise SystemExit(f"{name} is chosen for none of the {len(layers)} layers that are there to fit it on")
     has_size = has_size_form(model, name, target, isa)
     return features, [form for form, (optimize, _) in FORMS.items() if has_size or optimize != "size"]
 

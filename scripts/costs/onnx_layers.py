@@ -9,6 +9,8 @@ import re
 
 import numpy as np
 
+from norm_layers import NormLayer, RotaryLayer, norm_layers
+
 TO_NCHW, TO_NHWC = [0, 3, 1, 2], [0, 2, 3, 1]
 CLAMPS = {"relu": (0, None), "relu6": (0, 6), "relu_n1_to_1": (-1, 1)}
 
@@ -220,12 +222,12 @@ def function_layers():
             yield FloatLayer(op, shape, axes=axes, attributes=attributes)
 
 
-ONNX_LAYERS = [*function_layers(), *spectra(), *sums()]
+ONNX_LAYERS = [*function_layers(), *spectra(), *sums(), *norm_layers()]
 
 
 def is_onnx(layer):
     """Whether it is one of these, or a chain of TFLite's operators."""
-    return isinstance(layer, (FloatLayer, PlainLayer, ConstantsLayer, QdqLayer))
+    return isinstance(layer, (FloatLayer, PlainLayer, ConstantsLayer, QdqLayer, NormLayer, RotaryLayer))
 
 
 def build_onnx(layers):

@@ -13,6 +13,7 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import keras  # noqa: E402
 import numpy  # noqa: E402
 import tensorflow  # noqa: E402
+import tf_keras  # noqa: E402
 
 FOLDER = pathlib.Path(__file__).parent
 LSTM, GRU, RNN, DENSE = keras.layers.LSTM, keras.layers.GRU, keras.layers.SimpleRNN, keras.layers.Dense
@@ -64,7 +65,21 @@ def convert(shape, batch, has_int8_weights, layers):
 
 def convert_to_int8(shape, layers):
     rng = numpy.random.default_rng(7)
-    converter = tensorflow.lite.TFLiteConverter.from_keras_model(model_of(shape, 1, layers, rng))
+    return quantised(tensorflow.lite.TFLiteConverter.from_keras_model(model_of(shape, 1, layers, rng)), shape, rng)
+
+
+def convert_fused_to_int8(shape, units):
+    """An LSTM as one operator, which the converter makes of what version 2 of Keras traces."""
+    rng = numpy.random.default_rng(7)
+    model = tf_keras.Sequential([tf_keras.layers.Input(shape, batch_size=1), tf_keras.layers.LSTM(units, return_sequences=True),
+                                 tf_keras.layers.Dense(3)])
+    for weight in model.weights:
+        weight.assign(rng.normal(0, 0.5, weight.shape))
+    traced = tensorflow.function(model).get_concrete_function(tensorflow.TensorSpec((1, *shape), tensorflow.float32))
+    return quantised(tensorflow.lite.TFLiteConverter.from_concrete_functions([traced], model), shape, rng)
+
+
+def quantised(converter, shape, rng):
     converter.optimizations = [tensorflow.lite.Optimize.DEFAULT]
     converter.representative_dataset = lambda: ([rng.normal(0, 1, (1, *shape)).astype("float32")] for _ in range(20))
     converter.target_spec.supported_ops = [tensorflow.lite.OpsSet.TFLITE_BUILTINS_INT8]
@@ -77,3 +92,4 @@ if __name__ == "__main__":
         (FOLDER / f"{name}.tflite").write_bytes(convert(*recipe))
     for name, recipe in INT8_MODELS.items():
         (FOLDER / f"{name}.tflite").write_bytes(convert_to_int8(*recipe))
+    (FOLDER / "int8_lstm_fused.tflite").write_bytes(convert_fused_to_int8((7, 5), 6))

@@ -9,6 +9,7 @@
 #include "tmc/ops/op/iir.hpp"
 #include "tmc/ops/op/non_max_suppression.hpp"
 #include "tmc/ops/op/roi_align.hpp"
+#include "tmc/ops/op/rotary_embedding.hpp"
 #include "tmc/ops/op/signal_energy.hpp"
 #include "tmc/ops/op/signal_filter_bank.hpp"
 #include "tmc/ops/op/signal_irfft.hpp"
@@ -79,6 +80,11 @@ std::vector<ops::TensorType> image_types(std::mt19937& rng, const ops::OpInfo& i
 std::vector<ops::TensorType> known_operands(std::mt19937& rng, const ops::OpInfo& info) {
   if (&info == &ops::op_info<ops::Iir>()) {
     return {{DType::kF32, Shape::of(roll(rng, 1, 3), roll(rng, 1, 7))}, {DType::kF32, Shape::of(roll(rng, 1, 2), 5)}};
+  }
+  if (&info == &ops::op_info<ops::RotaryEmbedding>()) {
+    const int64_t length = roll(rng, 1, 5);
+    const ops::TensorType angles{DType::kF32, Shape::of(length, roll(rng, 0, 1) == 0 ? 1 : 6)};
+    return {{roll(rng, 0, 1) == 0 ? DType::kF32 : DType::kI8, Shape::of(roll(rng, 1, 2), length, 12)}, angles, angles};
   }
   const auto of_signals = signal_types(rng, info);
   return of_signals.empty() ? image_types(rng, info) : of_signals;

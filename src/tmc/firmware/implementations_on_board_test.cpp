@@ -21,6 +21,7 @@
 #include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/testing/add_case.hpp"
 #include "tmc/kernels/testing/any_signal_case.hpp"
+#include "tmc/kernels/testing/attention_s8_case.hpp"
 #include "tmc/kernels/testing/average_pool_case.hpp"
 #include "tmc/kernels/testing/basic_lstm_case.hpp"
 #include "tmc/kernels/testing/channel_products_case.hpp"
@@ -31,10 +32,13 @@
 #include "tmc/kernels/testing/fully_connected_case.hpp"
 #include "tmc/kernels/testing/fully_connected_f32_case.hpp"
 #include "tmc/kernels/testing/int16_case.hpp"
+#include "tmc/kernels/testing/int16_lstm_case.hpp"
 #include "tmc/kernels/testing/integer_gates_case.hpp"
 #include "tmc/kernels/testing/lstm_numbers_case.hpp"
+#include "tmc/kernels/testing/matmul_case.hpp"
 #include "tmc/kernels/testing/max_pool_case.hpp"
 #include "tmc/kernels/testing/mul_case.hpp"
+#include "tmc/kernels/testing/norm_case.hpp"
 #include "tmc/kernels/testing/pad_case.hpp"
 #include "tmc/kernels/testing/pixels_case.hpp"
 #include "tmc/kernels/testing/requantize_case.hpp"
@@ -123,6 +127,19 @@ void append_recurrent_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
   cases.push_back(any_gate_case(rng, gate).test_case);
   kernels::GruStateS16::Params state{};
   cases.push_back(any_gru_state_case(rng, state).test_case);
+  cases.push_back(any_int16_lstm_case(rng).test_case);
+}
+
+void append_product_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
+  cases.push_back(kernels::testing::any_matmul_case(rng, round));
+}
+
+void append_attention_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
+  cases.push_back(kernels::testing::any_attention_s8_case(rng, round).implementation_case());
+}
+
+void append_norm_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
+  cases.push_back(kernels::testing::any_norm_s8_case(rng, round));
 }
 
 void append_integer_signal_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
@@ -133,8 +150,9 @@ void append_integer_signal_cases(std::mt19937& rng, int, std::vector<Case>& case
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
   std::mt19937::result_type seed = 7;
-  for (const auto append : {append_integer_cases, append_recurrent_cases, append_elementwise_cases, append_float_cases,
-                            append_int16_cases, append_integer_signal_cases}) {
+  for (const auto append :
+       {append_integer_cases, append_recurrent_cases, append_elementwise_cases, append_float_cases, append_int16_cases,
+        append_integer_signal_cases, append_product_cases, append_attention_cases, append_norm_cases}) {
     std::mt19937 rng(seed++);
     for (int round = 0; round < 40; ++round) append(rng, round, cases);
   }

@@ -62,6 +62,11 @@ DType beside(DType input, DType of_int8) {
   return input == DType::kI8 ? of_int8 : input;
 }
 
+// Of what is constant, which knows of no wide input.
+DType beside_constants(const RecurrentForm& form, DType input) {
+  return form.wide_inputs && input == DType::kI16 ? DType::kI8 : input;
+}
+
 Status check_operand(const InferInputs& in, size_t index, DType dtype, const Shape& wanted, const char* what) {
   if (!in.has(index)) return {};
   if (in[index].dtype != dtype) {
@@ -97,10 +102,11 @@ Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, 
   const int64_t hidden = in[2].shape[1];
   const int64_t sums = form.gates * hidden;
   const DType dtype = in[0].dtype;
-  TMC_TRY(check_operand(in, 1, dtype, Shape::of(sums, in[0].shape[2]), "weights"));
-  TMC_TRY(check_operand(in, 2, dtype, Shape::of(sums, hidden), "recurrent weights"));
+  const DType of_weights = beside_constants(form, dtype);
+  TMC_TRY(check_operand(in, 1, of_weights, Shape::of(sums, in[0].shape[2]), "weights"));
+  TMC_TRY(check_operand(in, 2, of_weights, Shape::of(sums, hidden), "recurrent weights"));
   for (size_t i = 0; i < form.biases; ++i) {
-    TMC_TRY(check_operand(in, 3 + i, beside(dtype, DType::kI32), Shape::of(sums), "biases"));
+    TMC_TRY(check_operand(in, 3 + i, beside(of_weights, DType::kI32), Shape::of(sums), "biases"));
   }
   for (size_t i = 0; i < form.states; ++i) {
     const DType of_state = beside(dtype, i < form.wide_states ? DType::kI8 : DType::kI16);
@@ -109,7 +115,7 @@ Inferred infer_recurrent(const RecurrentForm& form, std::string_view functions, 
   for (size_t i = 0; i < form.states; ++i) {
     if (!in.has(first_state + i)) return error(Error::kMalformed, "it has no states before the first step");
   }
-  if (form.peepholes) TMC_TRY(check_operand(in, peepholes, dtype, Shape::of(3 * hidden), "peepholes"));
+  if (form.peepholes) TMC_TRY(check_operand(in, peepholes, of_weights, Shape::of(3 * hidden), "peepholes"));
   const auto of_steps = [&](bool all) { return Shape::of(all ? in[0].shape[0] : 1, int64_t{1}, batch, hidden); };
   std::vector<TensorType> outputs = {{gives.wide ? beside(dtype, DType::kI16) : dtype, of_steps(gives.sequence)}};
   if (gives.cell || gives.cells) outputs.push_back({beside(dtype, DType::kI16), of_steps(gives.cells)});

@@ -36,6 +36,8 @@ struct RecurrentForm {
   size_t states = 1;       // [batch, hidden], after them
   bool peepholes = false;  // [3 * hidden], last
   size_t wide_states = 0;  // of an int8 input, the states from this one on are int16
+  // Of an input of int16 too, whose states are int16 as well, weights int8 and biases int32.
+  bool wide_inputs = false;
 };
 
 // Of a layer of int8: so many steps of a state of int16 are one of what products with weights see.

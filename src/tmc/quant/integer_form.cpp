@@ -2,17 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/quant/integer_form.hpp"
 
+#include <algorithm>
+
 #include "tmc/ops/functions.hpp"
+#include "tmc/ops/op/attention.hpp"
 #include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/clip.hpp"
 #include "tmc/ops/op/conv2d.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/gelu.hpp"
 #include "tmc/ops/op/gru.hpp"
+#include "tmc/ops/op/layer_norm.hpp"
+#include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/lstm.hpp"
 #include "tmc/ops/op/matmul.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
+#include "tmc/ops/op/rms_norm.hpp"
 #include "tmc/ops/op/rnn.hpp"
+#include "tmc/ops/op/rotary_embedding.hpp"
 #include "tmc/ops/op/softmax.hpp"
 
 namespace tmc::quant {
@@ -49,16 +56,28 @@ IntegerForm integer_form(const ops::AnyOp& op) {
       is_one_of<ops::Matmul, ops::AveragePool2d, ops::Mean, ops::ReduceSum, ops::Softmax, ops::Gelu>(op)) {
     return IntegerForm::kFunction;
   }
+  if (const auto* attention = op.get_if<ops::Attention>()) {
+    return attention->softcap > 0 || attention->scale < 0 ? IntegerForm::kNone : IntegerForm::kFunction;
+  }
+  if (is_one_of<ops::LayerNorm, ops::RmsNorm, ops::RotaryEmbedding>(op)) return IntegerForm::kWithConstants;
   if (recurrent_layer(op)) return IntegerForm::kRecurrent;
-  if (op.moves_elements() || is_one_of<ops::MaxPool2d, ops::Relu, ops::Clip>(op)) return IntegerForm::kDataMovement;
+  if (op.moves_elements() || is_one_of<ops::MaxPool2d, ops::Relu, ops::Clip, ops::Lookup>(op))
+    return IntegerForm::kDataMovement;
   return IntegerForm::kNone;
+}
+
+size_t quantized_inputs(const ops::AnyOp& op, size_t inputs) {
+  constexpr size_t kTable = 1, kQueryKeyValue = 3;
+  if (op.is<ops::Lookup>()) return std::min(inputs, kTable);
+  return op.is<ops::Attention>() ? std::min(inputs, kQueryKeyValue) : inputs;
 }
 
 bool has_int16_form(const ops::AnyOp& op) {
   // Others are tables, whose points may lie too far apart.
   if (op.has_table()) return is_one_of<ops::Sigmoid, ops::Tanh, ops::HardSwish, ops::LeakyRelu>(op);
   const IntegerForm form = integer_form(op);
-  return form != IntegerForm::kNone && form != IntegerForm::kRecurrent && !op.is<ops::Gelu>();
+  return form != IntegerForm::kNone && form != IntegerForm::kRecurrent &&
+         !is_one_of<ops::Gelu, ops::RotaryEmbedding, ops::Attention>(op);
 }
 
 }  // namespace tmc::quant

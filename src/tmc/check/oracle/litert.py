@@ -4,7 +4,8 @@
 
 The files are as oracle.hpp says. Tensors are known by their index, since names may be missing, equal or no text; they are
 named as frontend/tflite names them. The release that scripts/setup pins is asked first, and the newest one, which lies
-beside it, where that lacks an operator's version. TensorFlow Lite Micro is asked of custom operators, where it is there.
+beside it, where that lacks an operator's version. TensorFlow Lite Micro is asked of custom operators and of an LSTM of int16,
+where it is there.
 """
 import os
 import pathlib
@@ -242,7 +243,8 @@ def another(refusal):
     """Who may know more, and where it lies; or none."""
     if "find op" in refusal and NEWEST.is_dir():
         return "newest litert", NEWEST
-    if "unresolved custom op" in refusal and (MICRO / "tflite_micro").is_dir():
+    is_int16_lstm = "sequence_lstm.cc" in refusal and "INT64 != FLOAT32" in refusal
+    if ("unresolved custom op" in refusal or is_int16_lstm) and (MICRO / "tflite_micro").is_dir():
         return "tflite micro", MICRO
     return None, None
 

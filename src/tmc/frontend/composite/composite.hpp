@@ -6,7 +6,7 @@
 // graph/, which the build finds:
 //
 //   # What it is, and its source.
-//   onnx LayerNormalization 17 axis=-1 epsilon=1e-5 axes=[axis..]
+//   onnx LayerNormalization 1 axis=-1 epsilon=1e-5 axes=[axis..]
 //   tflite ...
 //   (x, scale, bias?) -> y, mean, inverse
 //   mean = mean(x) axes=$axes keep_dims=true

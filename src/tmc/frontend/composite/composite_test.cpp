@@ -31,8 +31,8 @@ TEST(Composite, TheNewestOfAnOpsetIsFound) {
   const auto parameters = [](int64_t opset) { return find_composite("onnx", "LogSoftmax", opset).name->parameters; };
   EXPECT_EQ(parameters(12)[0].value, "1");
   EXPECT_EQ(parameters(13)[0].value, "-1");
-  EXPECT_EQ(find_composite("onnx", "LayerNormalization", 16).composite, nullptr);
-  EXPECT_EQ(find_composite("tflite", "LayerNormalization", 99).composite, nullptr);
+  EXPECT_EQ(find_composite("onnx", "GroupNormalization", 17).composite, nullptr);
+  EXPECT_EQ(find_composite("tflite", "GroupNormalization", 99).composite, nullptr);
 }
 
 TEST(Composite, ATextThatIsNoneSaysWhere) {

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "tmc/frontend/composite/composite.hpp"
+#include "tmc/frontend/onnx/importers.hpp"
 
 namespace tmc::frontend::onnx_format {
 namespace {
@@ -44,7 +45,9 @@ class Node : public CompositeNode {
 }  // namespace
 
 Status import_composite(ImportContext& context) {
-  const NamedComposite found = find_composite("onnx", context.op_type(), context.opset());
+  const NamedComposite found = context.node().domain() == kMicrosoftDomain
+                                   ? find_composite(kMicrosoftDomain, context.op_type(), kMicrosoftVersion)
+                                   : find_composite("onnx", context.op_type(), context.opset());
   if (found.composite == nullptr) {
     return error(Error::kUnsupportedOp, "opset {} has no such operator", context.opset())
         .with_hint("export the model with a newer opset");

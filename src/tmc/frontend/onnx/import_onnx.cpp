@@ -56,7 +56,7 @@ Result<int64_t> read_opset(const ::onnx::ModelProto& model) {
 // onnxruntime writes these under a domain of its own where the model's opset has no 16 bits for them; they say the
 // same.
 bool is_quantization_of_onnxruntime(const ::onnx::NodeProto& node) {
-  return node.domain() == "com.microsoft" &&
+  return node.domain() == onnx_format::kMicrosoftDomain &&
          (node.op_type() == "QuantizeLinear" || node.op_type() == "DequantizeLinear");
 }
 
@@ -72,7 +72,9 @@ const Importer* find_importer(const ::onnx::NodeProto& node, const ::onnx::Model
     return found != table.end() ? &*found : nullptr;
   }
   static constexpr Importer kQlinear = {"", &onnx_format::import_qlinear};
-  if (node.domain() == "com.microsoft" && onnx_format::is_qlinear(node.op_type())) return &kQlinear;
+  if (node.domain() == onnx_format::kMicrosoftDomain && !is_quantization_of_onnxruntime(node)) {
+    return onnx_format::is_qlinear(node.op_type()) ? &kQlinear : onnx_format::find_microsoft_importer(node.op_type());
+  }
   if (const Importer* of_gradient = onnx_format::find_gradient_importer(node.domain(), node.op_type()))
     return of_gradient;
   if (!is_default_domain(node.domain()) && !is_quantization_of_onnxruntime(node)) return nullptr;

@@ -115,6 +115,9 @@ TEST(OnnxImporters, EveryImporterHasACase) {
   for (const Importer& importer : ml_importers()) {
     EXPECT_TRUE(tested.contains("ml/" + std::string(importer.name))) << importer.name;
   }
+  for (const Importer& importer : microsoft_importers()) {
+    EXPECT_TRUE(tested.contains("microsoft/" + std::string(importer.name))) << importer.name;
+  }
   for (const ops::OpInfo* info : ops::all_ops()) {
     if (info->index_map == nullptr || info->index_map->onnx == nullptr) continue;
     EXPECT_TRUE(tested.contains(info->index_map->onnx)) << info->name;

@@ -24,6 +24,21 @@ void OperatorBody::set_integer(::onnx::NodeProto& node, const std::string& name,
   attribute.set_i(value);
 }
 
+void OperatorBody::set_real(::onnx::NodeProto& node, const std::string& name, float value) {
+  auto& attribute = *node.add_attribute();
+  attribute.set_name(name);
+  attribute.set_type(::onnx::AttributeProto::FLOAT);
+  attribute.set_f(value);
+}
+
+void OperatorBody::add_integers(const std::string& name, const std::vector<int64_t>& values) {
+  auto& constant = *graph_.add_initializer();
+  constant.set_name(name);
+  constant.set_data_type(::onnx::TensorProto::INT64);
+  constant.add_dims(std::ssize(values));
+  for (const int64_t value : values) constant.add_int64_data(value);
+}
+
 void OperatorBody::add_real(const std::string& name, float value) {
   auto& constant = *graph_.add_initializer();
   constant.set_name(name);
@@ -40,11 +55,7 @@ void OperatorBody::add_centred(ImportContext& context, const std::string& from, 
   if (!context.has_input(zero_input)) return add_cast(from, ::onnx::TensorProto::FLOAT, to);
   add_cast(from, ::onnx::TensorProto::FLOAT, from + "_real");
   add_cast(zero, ::onnx::TensorProto::FLOAT, zero + "_real");
-  auto& shape = *graph_.add_initializer();
-  shape.set_name(zero + "_shape");
-  shape.set_data_type(::onnx::TensorProto::INT64);
-  shape.add_dims(std::ssize(zero_shape));
-  for (const int64_t extent : zero_shape) shape.add_int64_data(extent);
+  add_integers(zero + "_shape", zero_shape);
   add("Reshape", {zero + "_real", zero + "_shape"}, zero + "_shaped");
   add("Sub", {from + "_real", zero + "_shaped"}, to);
 }

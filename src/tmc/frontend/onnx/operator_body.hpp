@@ -19,7 +19,10 @@ class OperatorBody {
   // Adds a node, which gives one output; a name that is empty is an absent input.
   ::onnx::NodeProto& add(const std::string& type, const Names& inputs, const std::string& output);
   static void set_integer(::onnx::NodeProto& node, const std::string& name, int64_t value);
+  static void set_real(::onnx::NodeProto& node, const std::string& name, float value);
   void add_real(const std::string& name, float value);
+  // A vector of int64.
+  void add_integers(const std::string& name, const std::vector<int64_t>& values);
   // Elements of an integer type as float, less their zero point where the node at hand has it: one, or as many as the
   // shape, of which one extent is -1, says.
   void add_centred(ImportContext& context, const std::string& from, size_t zero_input, const std::string& zero,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/tflite/lstm.hpp"
 
+#include "tmc/frontend/tflite/lstm_int16.hpp"
 #include "tmc/frontend/tflite/lstm_integer_steps.hpp"
 #include "tmc/frontend/tflite/lstm_steps.hpp"
 #include "tmc/ops/op/lstm.hpp"
@@ -18,7 +19,8 @@ class LstmImport {
       : context_(context), operands_(operands), direction_(direction), form_(lstm_form(context, operands)) {}
 
   Result<ValueId> run(const LstmOptions& options, ValueId x) {
-    is_integer_ = context_.type(x).dtype == DType::kI8;
+    is_int16_ = context_.type(x).dtype == DType::kI16;
+    is_integer_ = is_int16_ || context_.type(x).dtype == DType::kI8;
     TMC_ASSIGN(const std::string function, gate_function(options.activation));
     ops::Lstm op;
     op.functions = fmt::format("sigmoid {} {}", function, function);
@@ -42,9 +44,14 @@ class LstmImport {
  private:
   std::string name_of(const std::string& part) const { return context_.output_name() + part + direction_.suffix; }
 
-  // LiteRT gives the output in the scale of the state; the file says the former again.
+  // The output is given in the scale of the state; LiteRT takes the former from where the file says it again.
   Status check_hidden_scale(const Quantization& state) const {
     if (!is_integer_) return {};
+    if (is_int16_) {
+      TMC_ASSIGN(const FileTensor output, context_.output());
+      if (output.quantization == state) return {};
+      return error(Error::kUnsupportedType, "its output has another scale than its state");
+    }
     TMC_ASSIGN(const Quantization hidden, context_.intermediate_quantization(kHiddenIntermediate));
     if (hidden.empty() || hidden == state) return {};
     return error(Error::kUnsupportedType, "its output has another scale than its state");
@@ -54,7 +61,9 @@ class LstmImport {
     std::vector<ValueId> inputs = {x};
     TMC_ASSIGN(inputs.emplace_back(), joined(operands_.weights(), kGatesOfOurs, "_weights"));
     TMC_ASSIGN(inputs.emplace_back(), joined(operands_.recurrent_weights(), kGatesOfOurs, "_recurrent_weights"));
-    TMC_ASSIGN(inputs.emplace_back(), joined(operands_.biases(), kGatesOfOurs, "_bias"));
+    TMC_ASSIGN(inputs.emplace_back(),
+               is_int16_ ? join_int16_biases(context_, operands_, context_.quantization(x), name_of("_bias"))
+                         : joined(operands_.biases(), kGatesOfOurs, "_bias"));
     for (const size_t state : {operands_.output_state(), operands_.cell_state()}) {
       TMC_ASSIGN(inputs.emplace_back(), context_.read_variable(state));
     }
@@ -78,7 +87,7 @@ class LstmImport {
   const LstmOperands& operands_;
   const Direction& direction_;
   const LstmForm form_;
-  bool is_integer_ = false;
+  bool is_integer_ = false, is_int16_ = false;
 };
 
 // The format tells two arithmetics of int8 layers apart by how many tensors lie within.
@@ -117,6 +126,8 @@ Result<ValueId> import_lstm_direction(ImportContext& context, const LstmOperands
   if (context.type(x).dtype == DType::kF32) {
     TMC_ASSIGN(const bool needs_steps, is_beyond_operator(context, operands, options));
     if (needs_steps) return import_lstm_steps(context, operands, options, x, direction);
+  } else if (context.type(x).dtype == DType::kI16) {
+    TMC_TRY(check_int16_form(context, operands, options));
   } else {
     TMC_TRY(check_intermediates(context));
     if (is_beyond_integer_operator(context, operands)) {

@@ -8,6 +8,7 @@
 
 #include "tmc/kernels/armv7em/detail/channel.hpp"
 #include "tmc/kernels/armv7em/detail/clamp.hpp"
+#include "tmc/kernels/armv7em/detail/lanes.hpp"
 #include "tmc/kernels/common/broadcast.hpp"
 #include "tmc/kernels/contract/detail/broadcast_rows.hpp"
 #include "tmc/kernels/contract/mul.hpp"
@@ -51,8 +52,6 @@ struct MulS8 : ImplementationOf<kernels::MulS8> {
     int32_t zero_point;
     int32_t a_offsets, b_offsets;  // what is added to the lanes
   };
-
-  static constexpr int32_t both_lanes(int32_t value) { return pack_bottoms(value, value); }
 
   static void put(const Work& w, int32_t product, int8_t* to) {
     store_s8(requantized(product, w.requantization, w.zero_point), to);

@@ -27,7 +27,15 @@ struct QuantizedMatmul {
 
 struct MatmulS8 : QuantizedMatmul {
   static constexpr const char* kName = "matmul_s8";
-  using Buffers = BinaryBuffers<int8_t>;
+
+  struct Buffers {
+    const int8_t* a;
+    const int8_t* b;
+    int8_t* output;
+    void* scratch;
+  };
+  static constexpr BufferInfo kBuffers[] = {
+      {"a", Role::kInput}, {"b", Role::kInput}, {"output", Role::kOutput}, {"scratch", Role::kScratch}};
 };
 
 struct MatmulS16 : QuantizedMatmul {

@@ -4,6 +4,7 @@
 
 // Cases of matmul_s8 and matmul_s16.
 
+#include "tmc/kernels/contract/matmul.hpp"
 #include "tmc/kernels/testing/element.hpp"
 #include "tmc/kernels/testing/naive.hpp"
 
@@ -37,6 +38,38 @@ Params random_matmul_extents(std::mt19937& rng, bool is_long, size_t (&matrices)
   matrices[0] = static_cast<size_t>(matrix_strides(p.batch, has_a, p.a_strides));
   matrices[1] = static_cast<size_t>(matrix_strides(p.batch, has_b, p.b_strides));
   return p;
+}
+
+// Of matmul_s8, of all sizes in turn: small ones, deep ones, wide ones whose columns take several blocks; of
+// requantisations that quantisers make and, every third time, any.
+inline MatmulS8::Params random_matmul_s8(std::mt19937& rng, int round, size_t (&matrices)[2]) {
+  auto p = random_matmul_extents<MatmulS8::Params>(rng, round % 5 == 0, matrices);
+  if (round % 4 == 0) p.columns = pick(rng, 6, 150), p.rows = pick(rng, 1, 12), p.inner = pick(rng, 1, 70);
+  p.a_zero_point = pick(rng, -128, 127);
+  p.b_zero_point = pick(rng, -128, 127);
+  p.output_zero_point = pick(rng, -128, 127);
+  const FixedMultiplier fixed = pick_multiplier(rng, 1e-5, 1);
+  p.multiplier = fixed.multiplier, p.shift = fixed.shift;
+  if (round % 3 == 0) p.multiplier = pick(rng, 1 << 30, INT32_MAX), p.shift = pick(rng, -31, 3);
+  return p;
+}
+
+// Elements of an operand: of random values or, at times, all at one end of the range.
+inline std::vector<int8_t> random_operand(std::mt19937& rng, size_t count) {
+  if (pick(rng, 0, 7) > 0) return random_elements<int8_t>(rng, count);
+  return std::vector<int8_t>(count, static_cast<int8_t>(pick(rng, 0, 1) ? -128 : 127));
+}
+
+inline Case any_matmul_case(std::mt19937& rng, int round) {
+  size_t matrices[2];
+  const MatmulS8::Params p = random_matmul_s8(rng, round, matrices);
+  Case test_case;
+  test_case.kernel = find_kernel("matmul_s8");
+  test_case.params = to_words(p);
+  test_case.inputs = {to_bytes(random_operand(rng, matrices[0] * static_cast<size_t>(p.rows * p.inner))),
+                      to_bytes(random_operand(rng, matrices[1] * static_cast<size_t>(p.columns * p.inner)))};
+  test_case.output_bytes = static_cast<size_t>(p.batch[0] * p.batch[1] * p.batch[2] * p.rows * p.columns);
+  return test_case;
 }
 
 // The exact sum of products of one output.

@@ -17,9 +17,9 @@ struct Lstm {
       "with "
       "cell also c after the last [1, 1, batch, hidden], or with cells after every step. Of int8 input and weights, "
       "which may be quantised along axis 0 by gate, c is int16 in a scale that is a power of two, and the bias int32 "
-      "in the scale of input and weights.";
+      "in the scale of input and weights. Of int16 input, the states are int16 too, and weights and bias as of int8.";
   static constexpr RecurrentForm kForm{
-      .gates = 4, .functions = 3, .biases = 1, .states = 2, .peepholes = true, .wide_states = 1};
+      .gates = 4, .functions = 3, .biases = 1, .states = 2, .peepholes = true, .wide_states = 1, .wide_inputs = true};
 
   bool reverse = false;  // from the last step to the first
   bool sequence = true;

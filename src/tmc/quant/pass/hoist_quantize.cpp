@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Moves quantize nodes up, before float operators that only move, choose or limit elements: reshape, transpose, concat,
-// pad, max_pool2d, relu, clip. Rounding keeps the order of reals, so these give the same integers on either side of it.
-// A quantize node then meets the operator that computes, or a dequantize node (merge_quantize_pairs).
+// pad, max_pool2d, relu, clip, look-ups. Rounding keeps the order of reals, so these give the same integers on either
+// side of it. A quantize node then meets the operator that computes, or a dequantize node (merge_quantize_pairs).
+
+#include <span>
 
 #include "tmc/ops/op/quantize.hpp"
 #include "tmc/quant/integer_form.hpp"
@@ -28,12 +30,12 @@ Status hoist(Graph& graph, NodeId id, std::vector<NodeId>& moved) {
     return {};
   }
   const ir::Node mover = graph.node(producer);
-  std::vector<ValueId> inputs;
-  for (const ValueId input : mover.inputs) {
+  std::vector<ValueId> inputs = mover.inputs;
+  for (ValueId& input : std::span(inputs).first(quantized_inputs(mover.op, inputs.size()))) {
     TMC_ASSIGN(const ValueId quantized,
                graph.insert(id, graph.value(input).name + "_quantized", quantize, {input}, quantization));
     moved.push_back(graph.value(quantized).producer);
-    inputs.push_back(quantized);
+    input = quantized;
   }
   TMC_TRY(graph.recompute(integers, id, mover.name, mover.op, std::move(inputs), quantization).status());
   graph.erase_unused(real);

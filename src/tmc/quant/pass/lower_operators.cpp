@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Float operators without weights, between dequantize and quantize nodes, become integer operators (integer_form.hpp).
-// An operand of add, sub or mul that is a single float constant becomes an integer with a scale of its own.
+// An operand of add, sub or mul that is a single float constant becomes an integer with a scale of its own; scales and
+// biases of norms, and angles, stay the constants that they are, of floats or of integers.
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
+#include "tmc/ops/op/attention.hpp"
+#include "tmc/quant/attention_mask.hpp"
 #include "tmc/quant/integer_form.hpp"
 #include "tmc/quant/passes.hpp"
 #include "tmc/quant/qdq.hpp"
@@ -36,10 +40,24 @@ ValueId quantize_scalar(Graph& graph, ValueId id) {
                             Quantization::per_tensor(is_zero ? 1 : scale, 0));
 }
 
+// The integer operand, and the constants; empty where it is none, or one of those is computed.
+std::vector<ValueId> inputs_with_constants(const Graph& graph, const ir::Node& node) {
+  const ValueId x = quantized_source(graph, node.inputs[0]);
+  if (x == ValueId::kNone || !is_integer_activation(graph.value(x))) return {};
+  std::vector<ValueId> inputs = {x};
+  for (size_t i = 1; i < node.inputs.size(); ++i) {
+    const ValueId input = node.inputs[i];
+    const ValueId source = input == ValueId::kNone ? input : quantized_source(graph, input);
+    inputs.push_back(source == ValueId::kNone ? input : source);
+    if (inputs.back() != ValueId::kNone && !graph.value(inputs.back()).is_constant()) return {};
+  }
+  return inputs;
+}
+
 // The integer operands; empty where one has none.
 std::vector<ValueId> integer_inputs(Graph& graph, const ir::Node& node) {
   std::vector<ValueId> inputs;
-  for (const ValueId input : node.inputs) {
+  for (const ValueId input : std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()))) {
     const ValueId source = quantized_source(graph, input);
     const bool is_scalar = integer_form(node.op) == IntegerForm::kArithmetic && is_float_scalar(graph.value(input));
     if (!is_scalar && (source == ValueId::kNone || !is_integer_activation(graph.value(source)))) return {};
@@ -54,15 +72,20 @@ std::vector<ValueId> integer_inputs(Graph& graph, const ir::Node& node) {
 Status lower(Graph& graph, NodeId id) {
   const ir::Node node = graph.node(id);
   const IntegerForm form = integer_form(node.op);
-  if (form != IntegerForm::kArithmetic && form != IntegerForm::kFunction) return {};
+  const bool with_constants = form == IntegerForm::kWithConstants;
+  if (form != IntegerForm::kArithmetic && form != IntegerForm::kFunction && !with_constants) return {};
   const NodeId quantize = only_quantize(graph, node.outputs[0]);
   if (quantize == NodeId::kNone || !is_integer_activation(graph.value(graph.node(quantize).outputs[0]))) return {};
-  std::vector<ValueId> inputs = integer_inputs(graph, node);
-  const size_t activations = inputs.size();
-  if (activations == 0) return {};
+  std::vector<ValueId> inputs = with_constants ? inputs_with_constants(graph, node) : integer_inputs(graph, node);
+  if (inputs.empty()) return {};
+  const size_t activations = with_constants ? 1 : inputs.size();
   const auto is_int16 = [&](ValueId value) { return graph.value(value).type.dtype == DType::kI16; };
-  const bool computes_on_int16 = is_int16(graph.node(quantize).outputs[0]) || std::ranges::any_of(inputs, is_int16);
+  const bool computes_on_int16 =
+      is_int16(graph.node(quantize).outputs[0]) || std::any_of(inputs.begin(), inputs.begin() + activations, is_int16);
   if (computes_on_int16 && !has_int16_form(node.op)) return {};
+  if (node.op.is<ops::Attention>() && node.inputs.size() > activations) {
+    TMC_ASSIGN(inputs.emplace_back(), integer_mask(graph, id, node.inputs[activations]));
+  }
   return lower_to_integers(graph, id, quantize, node.op, std::move(inputs), activations);
 }
 

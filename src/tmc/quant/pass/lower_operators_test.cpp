@@ -44,6 +44,69 @@ TEST(LowerOperators, MakesArithmeticInteger) {
 )");
 }
 
+// Scales, biases and angles stay constants; where they are computed, the node stays float.
+TEST(LowerOperators, MakesNormsAndTurnsInteger) {
+  ir::testing::expect_rewrite(pass(), R"(
+    input x: i8[1,2,4] scale=0.5 zero_point=3
+    input v: f32[4]
+    const s: i8[4] scale=0.25 = [1,2,3,4]
+    const b: f32[4] = [1,2,3,4]
+    const t: f32[2,2] = [1,0,0,1]
+    a: f32[1,2,4] = dequantize(x)
+    sr: f32[4] = dequantize(s)
+    c: f32[1,2,4] = layer_norm(a, sr, b) @norm
+    cq: i8[1,2,4] scale=0.25 zero_point=-1 = quantize(c)
+    d: f32[1,2,4] = dequantize(cq)
+    e: f32[1,2,4] = rotary_embedding(d, t, t)
+    eq: i8[1,2,4] scale=0.125 zero_point=-5 = quantize(e)
+    f: f32[1,2,4] = dequantize(eq)
+    g: f32[1,2,4] = rms_norm(f)
+    gq: i16[1,2,4] scale=0.125 = quantize(g) dtype=i16
+    h: f32[1,2,4] = dequantize(gq)
+    i: f32[1,2,4] = rms_norm(h, v)
+    y: i8[1,2,4] scale=0.125 = quantize(i)
+    output y
+)",
+                              R"(  input x: i8[1,2,4] scale=0.5 zero_point=3
+  input v: f32[4]
+  const s: i8[4] scale=0.25 = [1,2,3,4]
+  const b: f32[4] = [1,2,3,4]
+  const t: f32[2,2] = [1,0,0,1]
+  cq: i8[1,2,4] scale=0.25 zero_point=-1 = layer_norm(x, s, b) @norm
+  eq: i8[1,2,4] scale=0.125 zero_point=-5 = rotary_embedding(cq, t, t) @e
+  eq_int16: i16[1,2,4] scale=0.0009765625 = requantize(eq) dtype=i16
+  gq: i16[1,2,4] scale=0.125 = rms_norm(eq_int16) @g
+  h: f32[1,2,4] = dequantize(gq)
+  i: f32[1,2,4] = rms_norm(h, v)
+  y: i8[1,2,4] scale=0.125 = quantize(i)
+  output y
+)");
+}
+
+// What hides keys is far below all scores, which are in units of ln(2) / 64.
+TEST(LowerOperators, MakesAttentionIntegerAndItsMask) {
+  ir::testing::expect_rewrite(pass(), R"(
+    input q: i8[1,2,4] scale=0.5
+    input m: f32[2,2]
+    const hidden: f32[2] = [0.010830425, -1000]
+    a: f32[1,2,4] = dequantize(q)
+    b: f32[1,2,4] = attention(a, a, a, hidden) heads=2 kv_heads=2
+    bq: i8[1,2,4] scale=0.25 = quantize(b)
+    c: f32[1,2,4] = dequantize(bq)
+    d: f32[1,2,4] = attention(c, a, a, m)
+    y: i8[1,2,4] scale=0.25 = quantize(d)
+    output y
+)",
+                              R"(  input q: i8[1,2,4] scale=0.5
+  input m: f32[2,2]
+  const hidden_in_units: i16[2] scale=0.010830425 = [1,-32768]
+  bq: i8[1,2,4] scale=0.25 = attention(q, q, q, hidden_in_units) heads=2 kv_heads=2 @b
+  m_in_units: i16[2,2] scale=0.010830425 = quantize(m) dtype=i16 ties_to_even=true
+  y: i8[1,2,4] scale=0.25 = attention(bq, q, q, m_in_units) @d
+  output y
+)");
+}
+
 // One int16 operand or result makes all of them int16; who reads an int8 tensor so shares what widens it.
 TEST(LowerOperators, WidensToSixteenBits) {
   ir::testing::expect_rewrite(pass(), R"(

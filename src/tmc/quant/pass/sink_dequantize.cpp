@@ -2,19 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Moves dequantize nodes down, behind float operators that give exactly the same reals when they work on the integers:
-// those that only move elements of tensors of one scale, max_pool2d, and relu, clip and pad whose constants are
-// multiples of the scale. Those operators then run on bytes, and the dequantize node meets a quantize node or the
-// operator that needs reals.
+// those that only move elements of tensors of one scale, look-ups among them, max_pool2d, and relu, clip and pad whose
+// constants are multiples of the scale. Those operators then run on bytes, and the dequantize node meets a quantize
+// node or the operator that needs reals.
 
 #include <cmath>
+#include <span>
 
 #include "tmc/ir/activation.hpp"
 #include "tmc/ir/permute.hpp"
 #include "tmc/ops/op/dequantize.hpp"
+#include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/max_pool2d.hpp"
 #include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/transpose.hpp"
+#include "tmc/quant/integer_form.hpp"
 #include "tmc/quant/passes.hpp"
 #include "tmc/quant/qdq.hpp"
 
@@ -57,7 +60,7 @@ std::optional<Quantization> integer_quantization(const Graph& graph, const ir::N
     return reshaped(source.quantization, source.type.shape, graph.value(node.outputs[0]).type.shape);
   }
   if (source.quantization.per_axis()) return std::nullopt;
-  bool exact = node.op.moves_elements();
+  bool exact = node.op.moves_elements() || node.op.is<ops::Lookup>();
   if (const auto* pad = node.op.get_if<ops::Pad>())
     exact = std::isfinite(pad->value) && is_representable(pad->value, source);
   if (const auto range = ir::clamp_range(node.op)) exact = is_representable(*range, source);
@@ -70,7 +73,9 @@ std::optional<Quantization> integer_quantization(const Graph& graph, const ir::N
 Status sink(Graph& graph, NodeId id) {
   const ir::Node node = graph.node(id);
   std::vector<ValueId> sources;
-  for (const ValueId input : node.inputs) {
+  const std::span<const ValueId> inputs(node.inputs);
+  const auto moved = inputs.first(quantized_inputs(node.op, inputs.size()));
+  for (const ValueId input : moved) {
     sources.push_back(quantized_source(graph, input));
     if (sources.back() == ValueId::kNone) return {};
     const ir::Value& first = graph.value(sources.front());
@@ -80,11 +85,12 @@ Status sink(Graph& graph, NodeId id) {
   if (sources.empty()) return {};
   const auto quantization = integer_quantization(graph, node, graph.value(sources[0]));
   if (!quantization) return {};
+  sources.insert(sources.end(), inputs.begin() + std::ssize(moved), inputs.end());
   const std::string& real_name = graph.value(node.outputs[0]).name;
   TMC_ASSIGN(const ValueId integers, graph.insert(id, real_name + "_quantized", node.op, sources, *quantization));
   graph.node(graph.value(integers).producer).name = node.name;
   TMC_TRY(graph.recompute(node.outputs[0], id, node.name + "_dequantize", ops::Dequantize{}, {integers}).status());
-  for (const ValueId input : node.inputs) graph.erase_unused(input);
+  for (const ValueId input : moved) graph.erase_unused(input);
   return {};
 }
 

@@ -42,6 +42,30 @@ TEST(SinkDequantize, PassesWhatIsExactOnIntegers) {
 )");
 }
 
+TEST(SinkDequantize, ReadsTablesOfIntegers) {
+  ir::testing::expect_rewrite(pass(), R"(
+    input ids: i32[2]
+    const table: i8[3,2] scale=0.5 = [1,2,3,4,5,6]
+    const rows: i8[3,2] axis=0 scale=[1,2,3] = [1,2,3,4,5,6]
+    a: f32[3,2] = dequantize(table)
+    y: f32[2,2] = lookup(a, ids)
+    b: f32[3,2] = dequantize(rows)
+    z: f32[2,2] = lookup(b, ids)
+    output y
+    output z
+)",
+                              R"(  input ids: i32[2]
+  const table: i8[3,2] scale=0.5 = [1,2,3,4,5,6]
+  const rows: i8[3,2] axis=0 scale=[1,2,3] = [1,2,3,4,5,6]
+  y_quantized: i8[2,2] scale=0.5 = lookup(table, ids) @y
+  y: f32[2,2] = dequantize(y_quantized) @y_dequantize
+  b: f32[3,2] = dequantize(rows)
+  z: f32[2,2] = lookup(b, ids)
+  output y
+  output z
+)");
+}
+
 TEST(SinkDequantize, StopsWhereRoundingWouldShow) {
   ir::testing::expect_unchanged(pass(), R"(  input x: i8[1,2] scale=0.4 zero_point=3
   input v: i8[1,2] scale=0.5 zero_point=3

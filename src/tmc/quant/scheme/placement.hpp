@@ -4,8 +4,8 @@
 
 // Which nodes of a float graph shall compute on integers.
 //
-//  - layers with constant float weights and bias, recurrent ones with their plain functions among them, products,
-//  pools, softmax and the functions that are tables
+//  - layers with constant float weights and bias, recurrent ones with their plain functions among them, norms with
+//  constant scales, turns by constant angles, products, pools, softmax and the functions that are tables
 //  - add, sub, mul and mean, unless they work next to an operator that has no integer form: they are then part of a
 //    normalisation or of a function decomposed in small steps (a variance, an erf), which eight bits would spoil
 //  - what only moves elements follows its neighbours

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "tmc/ops/functions.hpp"
+#include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/pad.hpp"
 #include "tmc/ops/op/softmax.hpp"
 #include "tmc/quant/integer_form.hpp"
@@ -45,8 +47,15 @@ class Groups {
   std::map<ValueId, ValueId> parents_;
 };
 
+// Of reals, as indices are not.
 bool is_activation(const Graph& graph, ValueId id) {
-  return id != ValueId::kNone && !graph.value(id).is_constant();
+  return id != ValueId::kNone && !graph.value(id).is_constant() && dtype_is_float(graph.value(id).type.dtype);
+}
+
+// The constant that a look-up reads; kNone where it is computed, or the operator is another.
+ValueId table_of(const Graph& graph, const Node& node) {
+  const bool reads_table = node.op.is<ops::Lookup>() && graph.value(node.inputs[0]).is_constant();
+  return reads_table ? node.inputs[0] : ValueId::kNone;
 }
 
 class Planner {
@@ -80,7 +89,7 @@ class Planner {
         for (const ValueId id : tensors) plan_.activations[id] = *state;
         continue;
       }
-      const RealRange padded = padding(tensors), held = recurrent_->held(tensors);
+      const RealRange padded = constants_of(tensors), held = recurrent_->held(tensors);
       TMC_ASSIGN(const Quantization shared,
                  parameters(tensors, {std::min(padded.min, held.min), std::max(padded.max, held.max)}));
       for (const ValueId id : tensors) plan_.activations[id] = {shared, dtype()};
@@ -88,14 +97,20 @@ class Planner {
     return {};
   }
 
-  // What is put around these tensors.
-  RealRange padding(const std::vector<ValueId>& tensors) const {
+  // What is put around these tensors, and the tables that they are read from.
+  RealRange constants_of(const std::vector<ValueId>& tensors) const {
     RealRange range{};
-    for (const ValueId id : tensors) {
-      const NodeId pad = graph_->producer_if<ops::Pad>(id);
-      if (pad == NodeId::kNone || std::ranges::find(plan_.nodes, pad) == plan_.nodes.end()) continue;
-      const double value = graph_->node(pad).op.get<ops::Pad>().value;
+    const auto hold = [&](double value) {
       if (std::isfinite(value)) range = {std::min(range.min, value), std::max(range.max, value)};
+    };
+    for (const ValueId id : tensors) {
+      const NodeId producer = graph_->value(id).producer;
+      if (producer == NodeId::kNone || std::ranges::find(plan_.nodes, producer) == plan_.nodes.end()) continue;
+      const Node& node = graph_->node(producer);
+      if (const auto* pad = node.op.get_if<ops::Pad>()) hold(pad->value);
+      const ValueId table = table_of(*graph_, node);
+      if (table == ValueId::kNone) continue;
+      for (const float value : graph_->value(table).data->to_vector<float>()) hold(value);
     }
     return range;
   }
@@ -134,8 +149,14 @@ class Planner {
     const IntegerForm form = integer_form(node.op);
     if (form == IntegerForm::kLayer) return plan_weights(node);
     if (form == IntegerForm::kRecurrent) return recurrent_->plan_constants(node, plan_);
-    if (form == IntegerForm::kDataMovement) return;
-    for (const ValueId input : node.inputs) {
+    if (const ValueId table = table_of(*graph_, node); table != ValueId::kNone) {
+      // In the scale of what is read from it.
+      const Quantization& read = plan_.activations.at(node.outputs[0]).quantization;
+      plan_.constants.try_emplace(table,
+                                  rounded_constant(graph_->value(table).data->to_vector<float>(), read, dtype()));
+    }
+    if (form == IntegerForm::kDataMovement || form == IntegerForm::kWithConstants) return;
+    for (const ValueId input : std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()))) {
       if (input == ValueId::kNone || is_activation(*graph_, input)) continue;
       const ir::Value& constant = graph_->value(input);
       // Lowering gives a single number a scale of its own.
@@ -266,7 +287,7 @@ std::vector<std::vector<ValueId>> tensors_by_scale(const Graph& graph, const std
     const bool is_mixture = moved > 0 && moved < std::ssize(node.inputs);
     const bool shares = form == IntegerForm::kDataMovement && !ir::clamp_range(node.op) && !is_mixture;
     activations.insert(node.outputs.begin(), node.outputs.end());
-    for (const ValueId input : node.inputs) {
+    for (const ValueId input : std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()))) {
       if (!is_activation(graph, input)) continue;
       activations.insert(input);
       if (shares) groups.join(input, node.outputs[0]);

@@ -11,9 +11,11 @@
 //  - softmax and sigmoid have the range [0, 1), tanh [-1, 1), whatever was seen
 //  - weights: symmetric within [-127, 127], one scale per output channel, wide enough for the bias to fit 32 bits; or
 //    in four bits (scheme/four_bit.hpp) where the scheme says so and the layer gains by it
+//  - tables of look-ups: the scale of what is read from them, which holds all of the table
 //  - other constants: one scale
 //  - recurrent layers: scheme/recurrent.hpp
-//  - biases stay float here: lowering rounds them to the accumulator's scale
+//  - biases stay float here: lowering rounds them to the accumulator's scale; so do scales and biases of norms, and
+//  angles
 
 #include <map>
 #include <string>

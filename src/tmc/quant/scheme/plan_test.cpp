@@ -69,6 +69,22 @@ TEST(Plan, SharesAScaleWhereElementsOnlyMove) {
   EXPECT_FLOAT_EQ(planned.of("d").scale(), 17.0F / 255);
 }
 
+// Also the rows that nobody looked up hold what they are.
+TEST(Plan, HoldsTheTableOfALookUpInTheScaleOfWhatIsRead) {
+  const Planned planned = plan_of(R"(
+  input ids: i32[2]
+  const table: f32[3,2] = [1,2,3,-4,5,6]
+  const s: f32[2] = [1,3]
+  a: f32[2,2] = lookup(table, ids)
+  y: f32[2,2] = layer_norm(a, s)
+  output y
+)",
+                                  {{"a", seen(0, 2)}, {"y", seen(-1, 1)}});
+  EXPECT_FLOAT_EQ(planned.of("a").scale(), 10.0F / 255);
+  EXPECT_EQ(planned.constant("table").quantization, planned.of("a"));
+  EXPECT_EQ(planned.plan.constants.size(), 1U) << "the scale of the norm stays float";
+}
+
 TEST(Plan, FixesTheRangesOfProbabilities) {
   const Planned planned =
       plan_of(R"(

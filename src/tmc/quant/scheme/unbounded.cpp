@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "tmc/ir/activation.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/clip.hpp"
 #include "tmc/ops/op/softmax.hpp"
+#include "tmc/quant/integer_form.hpp"
 
 namespace tmc::quant {
 namespace {
@@ -22,6 +24,18 @@ bool is_unbounded(const ir::Value& value) {
                              [](float real) { return !(std::abs(real) < kStandsForInfinity); });
 }
 
+// Inputs of the model that are added to scores hold what hides keys.
+void find_masks(const ir::Graph& graph, std::set<ir::ValueId>& found) {
+  for (const ir::NodeId id : graph.order()) {
+    const ir::Node& node = graph.node(id);
+    for (size_t i = quantized_inputs(node.op, node.inputs.size()); i < node.inputs.size(); ++i) {
+      const ir::ValueId mask = node.inputs[i];
+      if (mask == ir::ValueId::kNone || graph.value(mask).producer != ir::NodeId::kNone) continue;
+      if (dtype_is_float(graph.value(mask).type.dtype)) found.insert(mask);
+    }
+  }
+}
+
 bool is_bounded_function(const ir::AnyOp& op) {
   return op.is<ops::Clip>() || (std::isfinite(op.info().low) && std::isfinite(op.info().high));
 }
@@ -30,12 +44,14 @@ bool is_bounded_function(const ir::AnyOp& op) {
 
 std::set<ir::ValueId> unbounded_values(const ir::Graph& graph) {
   std::set<ir::ValueId> found;
+  find_masks(graph, found);
   for (const ir::ValueId id : graph.values()) {
     if (is_unbounded(graph.value(id))) found.insert(id);
   }
   for (const ir::NodeId id : graph.order()) {
     const ir::Node& node = graph.node(id);
-    const bool reads_one = std::ranges::any_of(node.inputs, [&](ir::ValueId input) { return found.contains(input); });
+    const auto inputs = std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()));
+    const bool reads_one = std::ranges::any_of(inputs, [&](ir::ValueId input) { return found.contains(input); });
     if (reads_one && !is_bounded_function(node.op)) found.insert(node.outputs.begin(), node.outputs.end());
   }
   return found;

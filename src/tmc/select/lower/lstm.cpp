@@ -8,6 +8,7 @@
 #include "tmc/kernels/contract/recurrent_f32.hpp"
 #include "tmc/kernels/contract/recurrent_s8.hpp"
 #include "tmc/select/numerics/affine.hpp"
+#include "tmc/select/numerics/int16_lstm.hpp"
 #include "tmc/select/numerics/integer_recurrent.hpp"
 
 namespace tmc::select {
@@ -119,6 +120,7 @@ class IntegerLstm {
 
 Status lower_lstm(Lowering& lowering) {
   if (lowering.input(0).type.dtype == DType::kI8) return IntegerLstm(lowering).run();
+  if (is_int16(lowering.input(0))) return emit_int16_lstm(lowering);
   TMC_TRY(require_dtype(lowering.input(0), DType::kF32));
   return emit_f32(lowering, lowering.node().op.get<ops::Lstm>());
 }

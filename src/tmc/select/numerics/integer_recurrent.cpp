@@ -25,13 +25,14 @@ bool begins_positive(const ir::Value& state) {
 
 }  // namespace
 
-Result<int32_t> cell_exponent(const ir::Value& cell) {
+Result<int32_t> cell_exponent(const ir::Value& cell, CellExponents within) {
   TMC_ASSIGN(const Affine affine, affine_of(cell, DType::kI16));
   int exponent = 0;
   const float fraction = std::frexp(affine.scale, &exponent);
-  if (fraction == 0.5F && exponent - 1 >= -15 && exponent - 1 <= -9 && affine.zero_point == 0) return exponent - 1;
-  return error(Error::kUnsupportedType, "the cell '{}' has the scale {}, not a power of two from 2^-15 to 2^-9",
-               cell.name, affine.scale);
+  const bool is_within = exponent - 1 >= within.least && exponent - 1 <= within.most;
+  if (fraction == 0.5F && is_within && affine.zero_point == 0) return exponent - 1;
+  return error(Error::kUnsupportedType, "the cell '{}' has the scale {}, not a power of two from 2^{} to 2^{}",
+               cell.name, affine.scale, within.least, within.most);
 }
 
 Result<Ref> emit_dense_sums(Lowering& lowering, const std::string& suffix, const kernels::DenseSumsS8::Params& params,

@@ -12,8 +12,11 @@ namespace tmc::select {
 
 constexpr float kGateScale = 1.0F / 4096;  // of a gate's number: three integer bits
 
-// The exponent of a cell's scale, int16; kUnsupportedType where that is no power of two from 2^-15 to 2^-9.
-Result<int32_t> cell_exponent(const ir::Value& cell);
+// The exponent of a cell's scale, int16; kUnsupportedType where that is no power of two within these.
+struct CellExponents {
+  int32_t least = -15, most = -9;
+};
+Result<int32_t> cell_exponent(const ir::Value& cell, CellExponents within = {});
 
 // Sums of int32 from rows of int8, weights [outputs, inputs] and a bias for each output.
 Result<Ref> emit_dense_sums(Lowering& lowering, const std::string& suffix, const kernels::DenseSumsS8::Params& params,

@@ -4,6 +4,7 @@
 
 #include "tmc/frontend/keras/importers.hpp"
 #include "tmc/ops/functions.hpp"
+#include "tmc/ops/op/layer_norm.hpp"
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::frontend::keras {
@@ -73,6 +74,7 @@ Status import_layer_normalization(LayerContext& context) {
   for (int64_t& axis : axes) {
     TMC_ASSIGN(axis, ops::normalize_axis(axis, input.rank()));
   }
+  if (axes.empty()) return error(Error::kMalformed, "it has no axes");
   for (size_t i = 0; i < axes.size(); ++i) {
     if (axes[i] != input.rank() - std::ssize(axes) + static_cast<int64_t>(i)) {
       return error(Error::kUnsupportedOp, "its axes are not the last ones");
@@ -81,18 +83,10 @@ Status import_layer_normalization(LayerContext& context) {
   }
   TMC_ASSIGN(const std::vector<float> gamma, weight_if(context, "scale", 1, shape));
   TMC_ASSIGN(const std::vector<float> beta, weight_if(context, "center", 0, shape));
-  ops::Mean mean;
-  mean.axes = axes;
-  mean.keep_dims = true;
-  TMC_ASSIGN(const ValueId centre, context.append("_mean", mean, {value}));
-  TMC_ASSIGN(const ValueId centred, context.append("_centred", ops::Sub{}, {value, centre}));
-  TMC_ASSIGN(const ValueId squares, context.append("_squares", ops::Mul{}, {centred, centred}));
-  TMC_ASSIGN(const ValueId variance, context.append("_variance", mean, {squares}));
-  TMC_ASSIGN(const ValueId raised,
-             context.append("_raised", ops::Add{}, {variance, context.scalar("_least", epsilon)}));
-  TMC_ASSIGN(const ValueId deviation, context.append("_deviation", ops::Sqrt{}, {raised}));
-  TMC_ASSIGN(const ValueId scaled, context.append("_normalized", ops::Div{}, {centred, deviation}));
-  return finish_line(context, scaled, shape, gamma, beta);
+  const ValueId factors = context.constant("_factor", shape, gamma);
+  const ValueId addends = context.constant("_addend", shape, beta);
+  return context.finish(ops::LayerNorm{.axis = static_cast<int32_t>(axes.front()), .epsilon = epsilon},
+                        {value, factors, addends});
 }
 
 // Means and variances that the layer was adapted to, or was given.

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Scaled dot-product attention (Vaswani et al. 2017), in the steps of ONNX's specification (opset 25): the products of
-// queries and keys, a soft cap, what masks add, softmax, and the product with the values.
+// queries and keys, a soft cap, what masks add, softmax, and the product with the values. Where the operator
+// `attention` says all of a node, it is that (flat_attention.hpp).
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "tmc/frontend/onnx/patterns.hpp"
+#include "tmc/frontend/onnx/flat_attention.hpp"
 #include "tmc/ir/verifier.hpp"
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/concat.hpp"
@@ -24,8 +26,6 @@ namespace {
 
 using ir::ValueId;
 
-constexpr size_t kQuery = 0, kKey = 1, kValue = 2, kMask = 3, kPastKey = 4, kPastValue = 5, kLengths = 6;
-constexpr size_t kPresentKey = 1, kPresentValue = 2, kProducts = 3;
 constexpr float kMasked = -std::numeric_limits<float>::infinity();
 
 class AttentionImport {
@@ -34,6 +34,8 @@ class AttentionImport {
 
   Status run() {
     TMC_TRY(read_attributes());
+    TMC_ASSIGN(const bool is_flat, is_flat_attention(context_));
+    if (is_flat) return import_flat_attention(context_, operator_of());
     TMC_ASSIGN(ValueId query, heads(kQuery, query_heads_, "_query"));
     TMC_ASSIGN(ValueId key, heads(kKey, key_heads_, "_key"));
     TMC_ASSIGN(ValueId value, heads(kValue, key_heads_, "_value"));
@@ -78,18 +80,24 @@ class AttentionImport {
     return error(Error::kMalformed, "its qk_matmul_output_mode is {}", mode_);
   }
 
+  ops::Attention operator_of() const {
+    const auto small = [](int64_t count) { return static_cast<int32_t>(std::clamp<int64_t>(count, 0, INT32_MAX)); };
+    return {.heads = small(query_heads_),
+            .kv_heads = small(key_heads_),
+            .scale = scale_,
+            .causal = is_causal_ != 0,
+            .left_window = std::max<int64_t>(left_window_, -1),
+            .right_window = std::max<int64_t>(right_window_, -1),
+            .softcap = softcap_};
+  }
+
   // [batch, heads, length, size]; of rank 3 the heads are side by side.
   Result<ValueId> heads(size_t input, int64_t count, const std::string& name) {
     TMC_ASSIGN(ValueId value, context_.input(input));
     const Shape shape = context_.type(value).shape;
     if (shape.rank() == 4) return value;
-    if (shape.rank() != 3 || count < 1 || shape[2] % count != 0) {
-      return error(Error::kMalformed, "its input {} does not split into {} heads", input, count);
-    }
     is_flat_ = true;
-    TMC_ASSIGN(value,
-               context_.append(name + "_split", ops::Reshape{{shape[0], shape[1], count, shape[2] / count}}, {value}));
-    return context_.append(name, ops::Transpose{{0, 2, 1, 3}}, {value});
+    return heads_apart(context_, value, count, name);
   }
 
   Result<ValueId> with_past(size_t input, ValueId value, const std::string& name) {

@@ -54,12 +54,14 @@ inline const Case kFunctionCases[] = {
        m.input("s", {3});
        m.op("RMSNormalization", {"x", "s"}, {"y"});
      },
-     "y_squares: f32[2,3] = mul(x, x)\n"
-     "y_power: f32[2,1] = mean(y_squares) axes=[1] keep_dims=true\n"
-     "y_sum: f32[2,1] = add(y_power, y_epsilon)\n"
-     "y_root: f32[2,1] = sqrt(y_sum)\n"
-     "y_normalized: f32[2,3] = div(x, y_root)\n"
-     "y: f32[2,3] = mul(y_normalized, s) @\"RMSNormalization:y\"\n"},
+     "y: f32[2,3] = rms_norm(x, s) @\"RMSNormalization:y\"\n"},
+    {"SimplifiedLayerNormalization", 17,
+     [](ModelBuilder& m) {
+       m.input("x", {2, 3});
+       m.input("s", {2, 3});
+       ModelBuilder::set(m.op("SimplifiedLayerNormalization", {"x", "s"}, {"y"}), "axis", int64_t{0});
+     },
+     "y: f32[2,3] = rms_norm(x, s) axis=0 @\"SimplifiedLayerNormalization:y\"\n"},
     {"Tile", 13,
      [](ModelBuilder& m) {
        m.input("x", {2, 3});

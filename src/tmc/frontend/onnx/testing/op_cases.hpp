@@ -14,6 +14,7 @@
 #include "tmc/frontend/onnx/testing/image_cases.hpp"
 #include "tmc/frontend/onnx/testing/indexed_cases.hpp"
 #include "tmc/frontend/onnx/testing/layer_cases.hpp"
+#include "tmc/frontend/onnx/testing/microsoft_cases.hpp"
 #include "tmc/frontend/onnx/testing/moved_cases.hpp"
 #include "tmc/frontend/onnx/testing/operator_cases.hpp"
 #include "tmc/frontend/onnx/testing/quantized_cases.hpp"
@@ -32,6 +33,7 @@ namespace tmc::frontend::onnx_format::op_cases {
 inline const std::vector<Case> kOpCases = [] {
   std::vector<Case> all(std::begin(kOperatorCases), std::end(kOperatorCases));
   all.insert(all.end(), std::begin(kLayerCases), std::end(kLayerCases));
+  all.insert(all.end(), std::begin(kMicrosoftCases), std::end(kMicrosoftCases));
   all.insert(all.end(), std::begin(kMovedCases), std::end(kMovedCases));
   all.insert(all.end(), std::begin(kAttentionCases), std::end(kAttentionCases));
   all.insert(all.end(), std::begin(kBodyCases), std::end(kBodyCases));

@@ -221,15 +221,7 @@ inline const Case kRewrittenCases[] = {
        m.constant<float>("b", {3}, {4, 5, 6});
        m.op("LayerNormalization", {"x", "s", "b"}, {"y"});
      },
-     "y_mean: f32[2,1] = mean(x) axes=[1] keep_dims=true\n"
-     "y_centred: f32[2,3] = sub(x, y_mean)\n"
-     "y_squares: f32[2,3] = mul(y_centred, y_centred)\n"
-     "y_variance: f32[2,1] = mean(y_squares) axes=[1] keep_dims=true\n"
-     "y_raised: f32[2,1] = add(y_variance, y_epsilon)\n"
-     "y_deviation: f32[2,1] = sqrt(y_raised)\n"
-     "y_normalized: f32[2,3] = div(y_centred, y_deviation)\n"
-     "y_scaled: f32[2,3] = mul(y_normalized, s)\n"
-     "y: f32[2,3] = add(y_scaled, b) @\"LayerNormalization:y\"\n"},
+     "y: f32[2,3] = layer_norm(x, s, b) @\"LayerNormalization:y\"\n"},
     {"LayerNormalization.mean_is_read", 17,
      [](ModelBuilder& m) {
        m.input("x", {2, 3});

@@ -9,6 +9,10 @@
 
 namespace tmc::kernels::armv7em {
 
+constexpr int32_t both_lanes(int32_t value) {
+  return pack_bottoms(value, value);
+}
+
 #if TMC_ARMV7EM_DSP
 
 inline int32_t sadd16(int32_t a, int32_t b) {

@@ -31,6 +31,24 @@ static_assert(offsetof(LongRequantization, doubled_multiplier) == 0 && offsetof(
               offsetof(LongRequantization, factor) == 8);
 #endif
 
+// Of a contract's multiplier and shift, and sums of this magnitude. Nothing importers make is left out, but for left
+// shifts of sums that would take more than 32 bits.
+constexpr bool has_long_form(int32_t multiplier, int32_t shift, int64_t magnitude) {
+  if (multiplier < 0) return false;
+  if (shift < 0 && multiplier != 0) return multiplier >= 1 << 30 && shift >= -31;
+  return shift <= 30 && (shift <= 0 || magnitude <= INT32_MAX >> shift);
+}
+constexpr LongRequantization long_form(int32_t multiplier, int32_t shift) {
+  if (shift < 0 && multiplier != 0) {
+    const auto doubled = static_cast<int32_t>(2 * static_cast<uint32_t>(multiplier));
+    if (shift == -1) return {doubled, 1, INT32_MIN};
+    return {doubled, 0, static_cast<int32_t>(uint32_t{1} << (32 + shift))};
+  }
+  const int64_t product = int64_t{multiplier} << ((shift > 0 ? shift : 0) + 1);
+  const auto factor = static_cast<int32_t>(static_cast<uint32_t>(product));
+  return {0, static_cast<int32_t>((product - factor) >> 32), factor};
+}
+
 struct LongFormChannel {
   using Form = LongRequantization;
 

@@ -4,6 +4,7 @@
 
 // What the portable implementations' work is linear in, for the contracts of a kind.
 
+#include "tmc/kernels/common/attention.hpp"
 #include "tmc/kernels/common/broadcast.hpp"
 #include "tmc/kernels/host/registry.hpp"
 
@@ -64,6 +65,18 @@ template <typename Params>
 CostFeatures softmax_terms(const Params& p) {
   const double distributions = 1.0 * p.outer * p.inner;
   return {distributions, distributions * p.depth};
+}
+
+// Attention: rows of heads, their scores, and the products of both kinds.
+template <typename Params>
+CostFeatures attention_terms(const Params& p) {
+  const double rows = 1.0 * p.batch * p.heads * p.queries;
+  double scores = 0;
+  for (int32_t i = 0; i < p.queries; ++i) {
+    const KeyRange seen = keys_of(p, i);
+    scores += seen.end > seen.begin ? 1.0 * p.batch * p.heads * (seen.end - seen.begin) : 0;
+  }
+  return {rows, rows * p.value_size, scores, scores * p.size, scores * p.value_size};
 }
 
 }  // namespace tmc::kernels::portable

@@ -1,0 +1,75 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Panels of detail/product_tile.hpp: int8 matrices as 16-bit lanes with their zero points taken off.
+//
+// A group of four elements of a line, along which is summed, becomes two words: elements 0 and 2 in the lanes of the
+// first, 1 and 3 in those of the second (the order of SXTB16). Words of the lines of a panel interleave: three rows, or
+// two columns. In a last group that is not whole, rows have zeros for what is missing, and columns anything.
+
+#include "tmc/kernels/armv7em/detail/product_lines.hpp"
+
+namespace tmc::kernels::armv7em {
+
+inline constexpr int32_t kProductRows = 3;
+inline constexpr int32_t kProductColumns = 2;
+
+// Words of a line of `depth` elements.
+constexpr int32_t product_words(int32_t depth) {
+  return 2 * groups_of_four(depth);
+}
+constexpr int32_t product_pairs(int32_t columns) {
+  return (columns + 1) / kProductColumns;
+}
+
+// Lines of any depth, interleaved. Returns the end of the panel.
+template <int kLines>
+inline int32_t* pack_lines(ProductLines lines, int32_t depth) {
+  lines.groups = depth / 4;
+  if (lines.groups > 0) interleave_lines<kLines>(&lines);
+  int32_t* panel = lines.panel + 2 * kLines * lines.groups;
+  const int32_t rest = depth % 4;
+  if (rest == 0) return panel;
+  const int8_t* const firsts[3] = {lines.first, lines.second, lines.third};
+  for (int i = 0; i < kLines; ++i) {
+    const int32_t word = load_partial(firsts[i] + 4 * lines.groups, rest);
+    panel[i] = sxtab16(lines.offsets, word) & (rest == 3 ? -1 : 0xFFFF);
+    panel[kLines + i] = sxtab16_ror8(lines.offsets, word) & (rest == 1 ? 0 : 0xFFFF);
+  }
+  return panel + 2 * kLines;
+}
+
+// Three rows, the first of `count` in all that are `stride` apart; those beyond are the last once more.
+[[gnu::noinline]] inline void pack_product_rows(const int8_t* first, int32_t stride, int32_t count, int32_t depth,
+                                                int32_t zero_point, int32_t* panel) {
+  const int8_t* const second = count > 1 ? first + stride : first;
+  const int8_t* const third = count > 2 ? second + stride : second;
+  pack_lines<kProductRows>({first, second, third, panel, both_lanes(-zero_point), 0}, depth);
+}
+
+// Columns that are lines, `stride` apart: a transposed matrix. Returns the end of the panel.
+[[gnu::noinline]] inline int32_t* pack_product_columns(const int8_t* first, int32_t stride, int32_t columns,
+                                                       int32_t depth, int32_t zero_point, int32_t* panel) {
+  for (; columns > 0; columns -= kProductColumns, first += kProductColumns * stride) {
+    const int8_t* const second = columns > 1 ? first + stride : first;
+    panel = pack_lines<kProductColumns>({first, second, nullptr, panel, both_lanes(-zero_point), 0}, depth);
+  }
+  return panel;
+}
+
+// Columns of a matrix whose rows are `stride` apart. Returns the end of the panel.
+[[gnu::noinline]] inline int32_t* pack_product_columns_across(const int8_t* first, int32_t stride, int32_t columns,
+                                                              int32_t depth, int32_t zero_point, int32_t* panel) {
+  const int32_t pair_words = kProductColumns * product_words(depth);
+  for (; columns > 0; columns -= 4, first += 4) {
+    const LinesAcross lines{first, stride, both_lanes(-zero_point), panel, panel + pair_words, depth / 4};
+    const int32_t whole_groups = columns >= 4 ? lines.groups : 0;
+    if (whole_groups > 0) interleave_across(&lines);
+    interleave_rest(lines, whole_groups, columns, depth);
+    panel += columns > 2 ? 2 * pair_words : pair_words;
+  }
+  return panel;
+}
+
+}  // namespace tmc::kernels::armv7em

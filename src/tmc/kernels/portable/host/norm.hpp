@@ -1,0 +1,23 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Constants and cost of the implementations of portable/norm.hpp.
+
+#include "tmc/kernels/host/registry.hpp"
+#include "tmc/kernels/portable/norm.hpp"
+
+namespace tmc::kernels::portable {
+
+// What their work is linear in: rows and elements.
+inline CostFeatures cost_features(Of<NormF32>, const NormF32::Params& p) {
+  return {1.0 * p.rows, 1.0 * p.rows * p.depth};
+}
+inline CostFeatures cost_features(Of<NormS8>, const NormS8::Params& p) {
+  return {1.0 * (p.elements / p.depth), 1.0 * p.elements};
+}
+inline CostFeatures cost_features(Of<NormS16>, const NormS16::Params& p) {
+  return {1.0 * (p.elements / p.depth), 1.0 * p.elements};
+}
+
+}  // namespace tmc::kernels::portable

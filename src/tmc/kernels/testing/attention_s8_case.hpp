@@ -1,0 +1,101 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Cases of attention_s8.
+
+#include "tmc/kernels/contract/attention_s8.hpp"
+#include "tmc/kernels/testing/attention_case.hpp"
+
+namespace tmc::kernels::testing {
+
+// 64 to a power of two.
+inline std::vector<int16_t> attention_exponentials() {
+  std::vector<int16_t> table;
+  for (int n = 0; n < AttentionS8::kExponentials - 1; ++n) {
+    table.push_back(static_cast<int16_t>(std::lround(32767 * std::exp2(-n / 64.0))));
+  }
+  table.push_back(0);
+  return table;
+}
+
+struct AttentionS8Case {
+  AttentionS8::Params p{};
+  double unit = 1;  // real scores of a product of 1
+  double step = 1;  // of the output, where values have steps of 1
+  int32_t key_zero_point = 0, value_zero_point = 0;
+  std::vector<int8_t> query, key, value;
+  std::vector<int16_t> numbers;
+  std::vector<Bool> bools;
+
+  Case implementation_case() const {
+    Case made;
+    made.kernel = find_kernel(AttentionS8::kName);
+    made.params = to_words(p);
+    made.constants = {make_blob(DType::kI16, attention_exponentials())};
+    made.inputs = {to_bytes(query), to_bytes(key), to_bytes(value)};
+    made.inputs.push_back(p.has_mask == 0 ? to_bytes(query) : bools.empty() ? to_bytes(numbers) : to_bytes(bools));
+    made.output_bytes = static_cast<size_t>(p.output_elements);
+    return made;
+  }
+
+  // In steps of values.
+  std::vector<double> expected() const {
+    const auto of = [](const std::vector<int8_t>& values, int zero_point) {
+      return [&values, zero_point](int at) { return values[static_cast<size_t>(at)] - 1.0 * zero_point; };
+    };
+    const auto score = [&](int item, int head, int i, int j) {
+      const double product = naive_score(p, of(query, p.query_zero_point), of(key, key_zero_point), item, head, i, j);
+      if (p.has_mask == 0) return product * unit;
+      const size_t at = mask_place(p, item, head, i, j);
+      const bool hides = numbers.empty() ? !bools[at] : numbers[at] == AttentionS8::kHides;
+      if (hides) return -std::numeric_limits<double>::infinity();
+      return product * unit + (numbers.empty() ? 0 : numbers[at] * std::log(2.0) / 64);
+    };
+    return naive_attention(p, score, of(value, value_zero_point));
+  }
+};
+
+inline int32_t pick_zero_point(std::mt19937& rng) {
+  const int32_t any[] = {0, pick(rng, -128, 127), -128, 127};
+  return any[rng() % 4];
+}
+
+// Constants of the kernel from what its numbers stand for.
+inline void set_attention_constants(AttentionS8Case& made) {
+  AttentionS8::Params& p = made.p;
+  double factor = made.unit * 64 / std::log(2.0);
+  for (; factor >= 0.5; factor /= 2) ++p.score_shift;
+  p.score_multiplier = static_cast<int32_t>(std::fmin(std::round(std::ldexp(factor, 32)), INT32_MAX));
+  p.exponentials = AttentionS8::kExponentials;
+  while (p.keys > AttentionS8::kMaxKeys << p.total_shift) ++p.total_shift;
+  const double mantissa = std::frexp(1 / made.step, &p.output_shift);
+  p.output_multiplier = static_cast<int32_t>(std::fmin(std::round(std::ldexp(mantissa, 31)), INT32_MAX));
+  p.output_offset =
+      static_cast<int32_t>(std::round((p.output_zero_point - made.value_zero_point / made.step) * 256 + 128));
+}
+
+inline AttentionS8Case any_attention_s8_case(std::mt19937& rng, int round) {
+  AttentionS8Case made;
+  AttentionS8::Params& p = made.p;
+  const auto mask = static_cast<MaskOf>(round % 3);
+  randomize_attention(rng, p, mask, DType::kI16, DType::kI8);
+  p.query_zero_point = pick_zero_point(rng);
+  p.output_zero_point = pick(rng, -20, 20);
+  made.key_zero_point = pick_zero_point(rng);
+  made.value_zero_point = pick_zero_point(rng);
+  made.unit = std::exp(std::uniform_real_distribution<>(-11, -5)(rng)) / std::sqrt(p.size);
+  made.step = std::exp(std::uniform_real_distribution<>(-1, 1)(rng));
+  set_attention_constants(made);
+  const int low = round % 7 == 0 ? 126 : -128;
+  made.query = random_values<int8_t>(rng, static_cast<size_t>(p.query_elements), -128, 127);
+  made.key = random_values<int8_t>(rng, static_cast<size_t>(p.key_elements), -128, 127);
+  made.value = random_values<int8_t>(rng, static_cast<size_t>(p.value_elements), low, 127);
+  const auto elements = static_cast<size_t>(p.mask_elements);
+  if (mask == MaskOf::kBools) made.bools = random_bools(rng, elements);
+  if (mask == MaskOf::kNumbers) made.numbers = random_values<int16_t>(rng, elements, -300, 300);
+  for (int16_t& number : made.numbers) number = rng() % 4 == 0 ? AttentionS8::kHides : number;
+  return made;
+}
+
+}  // namespace tmc::kernels::testing
