@@ -29,7 +29,8 @@ QUANTISED = {"keywords.onnx"}
 
 def footprint(arguments, model, options):
     """The figures of `bench --json`."""
-    command = [str(arguments.tinymlc), "bench", str(model), *options, "--target", arguments.target, "--no-cycles", "--json"]
+    settings = [*options, "--target", arguments.target, "--no-cycles", "--json"]
+    command = [str(arguments.tinymlc), "bench", str(model), *settings]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
@@ -53,9 +54,9 @@ def main():
             before = np.mean(predictions(HERE / file, maps) == labels)
             right = np.mean(compiled_predictions(arguments.tinymlc, HERE / file, maps, options) == labels)
             costs = footprint(arguments, HERE / file, options)
-            cells = [f"{before:.1%}", f"{right:.1%}", *(f"{costs[part]['total']:,}" for part in ("flash_bytes", "ram_bytes"))]
-            cells += [f"{costs['macs']:,}", f"{costs['instructions']:,}"]
-            print(f"{name:<14}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, (8, 8, 11, 10, 12, 14))), flush=True)
+            flash, ram = costs["flash_bytes"]["total"], costs["ram_bytes"]["total"]
+            cells = f"{name:<14}{before:>8.1%}{right:>8.1%}{flash:>11,}{ram:>10,}"
+            print(f"{cells}{costs['macs']:>12,}{costs['instructions']:>14,}", flush=True)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,8 @@ def store_as_int8(model):
         name = initializer.name
         parts = {"q": integers, "scale": scale.ravel(), "zero_point": np.zeros(scale.size, np.int8)}
         model.graph.initializer.remove(initializer)
-        model.graph.initializer.extend(numpy_helper.from_array(part, f"{name}_{suffix}") for suffix, part in parts.items())
+        for suffix, part in parts.items():
+            model.graph.initializer.append(numpy_helper.from_array(part, f"{name}_{suffix}"))
         nodes.append(helper.make_node("DequantizeLinear", [f"{name}_{suffix}" for suffix in parts], [name], axis=axis))
     for node in reversed(nodes):
         model.graph.node.insert(0, node)

@@ -64,7 +64,8 @@ def main():
         jobs = []
         for variant in range(arguments.variants):
             for make, rows in ((spoken, count), (silent, int(SILENCE_SHARE * count))):
-                jobs += [pool.submit(make, arguments.corpus, arguments.seed, variant, first) for first in range(0, rows, BATCH)]
+                starts = range(0, rows, BATCH)
+                jobs += [pool.submit(make, arguments.corpus, arguments.seed, variant, first) for first in starts]
         parts = [job.result() for job in jobs]
     maps, labels, voices = (np.concatenate(column) for column in zip(*parts))
     np.savez(arguments.features, maps=maps, labels=labels.astype(np.int64), voices=voices)
