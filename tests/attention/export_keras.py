@@ -73,6 +73,8 @@ def model_of(shapes, compute):
 def main():
     folder = pathlib.Path(sys.argv[1])
     for name, (shapes, compute) in MODELS.items():
+        if "onnx" in sys.argv[2:] and name == "encoder":
+            continue  # has an Erfc, of which ONNX knows nothing
         model = model_of(shapes, compute)
         if "onnx" in sys.argv[2:]:
             import tf2onnx

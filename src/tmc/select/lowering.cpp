@@ -127,7 +127,11 @@ Status Lowering::alias() {
     return emit<kernels::Copy>(copy_of(same), {}, {input_ref(0)}, {output_ref()});
   }
   buffers_[to] = buffer_of(from);
-  add_tensor(to, static_cast<int32_t>(program_->steps.size()) - 1);
+  // It is there from where the buffer is filled on; other readers of that may run, and overwrite it, before this node.
+  const auto filled = std::find_if(program_->tensors.rbegin(), program_->tensors.rend(),
+                                   [&](const program::Tensor& tensor) { return tensor.buffer == buffer_of(from); });
+  const auto last_step = static_cast<int32_t>(program_->steps.size()) - 1;
+  add_tensor(to, filled != program_->tensors.rend() ? filled->step : last_step);
   return {};
 }
 

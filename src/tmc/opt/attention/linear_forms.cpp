@@ -145,7 +145,8 @@ LinearParts::LinearParts(const Graph& graph) : parts_(graph.value_count()) {
 
 std::optional<std::vector<Form>> forms_of(const Graph& graph, ValueId id, ValueId source) {
   if (graph.value(source).type.shape.elements() > kMostElements) return std::nullopt;
-  const std::vector<Form>* forms = Evaluation(graph, source).of(id);
+  Evaluation evaluation(graph, source);
+  const std::vector<Form>* forms = evaluation.of(id);
   if (forms == nullptr) return std::nullopt;
   return *forms;
 }

@@ -177,7 +177,7 @@ TEST(FuseAttention, TakesHeadsForBatchesWhereTheyAreFirst) {
   y: f32[2,6,4] = matmul(c, k)
   output y
 )"),
-            " attention/3 scale=1");
+            " attention/3 scale=1.0");
 }
 
 TEST(FuseAttention, LimitsScores) {
@@ -191,7 +191,7 @@ TEST(FuseAttention, LimitsScores) {
   c: f32[1,2,6,5] = softmax(f)
   h: f32[1,2,6,4] = matmul(c, v)
 )"),
-            " attention/3 heads=2 kv_heads=2 softcap=30");
+            " attention/3 heads=2 kv_heads=2 softcap=30.0");
 }
 
 constexpr const char* kMoves = " transpose transpose";

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "tmc/ops/op/average_pool2d.hpp"
 #include "tmc/ops/op/layer_norm.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/rms_norm.hpp"
@@ -30,7 +31,32 @@ struct TrailingMean {
   ValueId of = ValueId::kNone;
   int axis = 0;
 };
+// The last axis, pooled as a whole as that of an image whose rows are [1, extent]: tf2onnx's mean.
+TrailingMean pooled_axis(const Graph& graph, ValueId id) {
+  const NodeId after = graph.producer_if<ops::Reshape>(id);
+  if (after == NodeId::kNone) return {};
+  const NodeId pool = graph.producer_if<ops::AveragePool2d>(graph.node(after).inputs[0]);
+  if (pool == NodeId::kNone || made_by<ops::AveragePool2d>(graph, graph.node(pool).outputs[0]) == nullptr) return {};
+  const ValueId image = graph.node(pool).inputs[0];
+  const NodeId before = graph.producer_if<ops::Reshape>(image);
+  if (before == NodeId::kNone) return {};
+  const ValueId x = graph.node(before).inputs[0];
+  const Shape& shape = graph.value(x).type.shape;
+  Shape mean = shape;
+  if (shape.rank() == 0) return {};
+  mean[shape.rank() - 1] = 1;
+  const bool is_nchw = graph.node(pool).op.get<ops::AveragePool2d>().layout == ops::Layout::kNchw;
+  const Shape& pooled = graph.value(graph.node(pool).outputs[0]).type.shape;
+  const Shape& rows = graph.value(image).type.shape;
+  const bool pools_all = is_nchw && pooled.back() == 1 && pooled.back(1) == 1 && rows.back(1) == 1 &&
+                         rows.back() == shape.back() &&
+                         graph.node(pool).op.get<ops::AveragePool2d>().kernel_w == shape.back();
+  if (!pools_all || graph.value(id).type.shape != mean) return {};
+  return {x, shape.rank() - 1};
+}
+
 TrailingMean trailing_mean(const Graph& graph, ValueId id) {
+  if (const TrailingMean pooled = pooled_axis(graph, id); pooled.of != ValueId::kNone) return pooled;
   const Node* mean = made_by<ops::Mean>(graph, id);
   if (mean == nullptr) return {};
   const int rank = graph.value(mean->inputs[0]).type.shape.rank();
@@ -69,24 +95,31 @@ class Fuser {
  private:
   const Shape& shape_of(ValueId id) const { return graph_.value(id).type.shape; }
 
+  // An epsilon that no float next to 1 sees is left out by some exporters.
   std::optional<Norm> under_root(ValueId id) const {
+    if (const TrailingMean variance = trailing_mean(graph_, id); variance.of != ValueId::kNone) {
+      return of_squares(variance, 0);
+    }
     const Node* sum = made_by<ops::Add>(graph_, id);
     if (sum == nullptr) return std::nullopt;
     for (const size_t side : {0, 1}) {
       const std::optional<double> epsilon = number(graph_, sum->inputs[side]);
       const TrailingMean variance = trailing_mean(graph_, sum->inputs[1 - side]);
-      if (!epsilon || *epsilon < 0 || variance.of == ValueId::kNone) continue;
-      const Node* square = made_by<ops::Mul>(graph_, variance.of);
-      if (square == nullptr) return std::nullopt;
-      Norm norm;
-      norm.x = norm.centred = square->inputs[0];
-      norm.axis = variance.axis;
-      norm.epsilon = *epsilon;
-      if (!find_mean(norm, square->inputs[0], square->inputs[1])) return std::nullopt;
-      if (graph_.value(norm.x).type.dtype != DType::kF32) return std::nullopt;
-      return norm;
+      if (epsilon && *epsilon >= 0 && variance.of != ValueId::kNone) return of_squares(variance, *epsilon);
     }
     return std::nullopt;
+  }
+
+  std::optional<Norm> of_squares(const TrailingMean& variance, double epsilon) const {
+    const Node* square = made_by<ops::Mul>(graph_, variance.of);
+    if (square == nullptr) return std::nullopt;
+    Norm norm;
+    norm.x = norm.centred = square->inputs[0];
+    norm.axis = variance.axis;
+    norm.epsilon = epsilon;
+    if (!find_mean(norm, square->inputs[0], square->inputs[1])) return std::nullopt;
+    if (graph_.value(norm.x).type.dtype != DType::kF32) return std::nullopt;
+    return norm;
   }
 
   // The two factors of the square are one value, or the same difference to a mean, computed twice.
