@@ -40,8 +40,9 @@ void BorderArguments::add_to(Command& command) {
       .add_option("--input-type", input_types,
                   "TYPE or NAME=TYPE, of int8, uint8, int16, float32: what the model is given, in the scale and zero "
                   "point of model.hpp; or with --preprocess what a camera, a microphone or another sensor "
-                  "delivers: pixels (bytes), rgb565, rgb565_swapped, yuyv, uyvy; samples (int16); readings; may be "
-                  "repeated")
+                  "delivers: pixels (bytes), rgb565, rgb565_swapped, yuyv, uyvy; samples (int16, a clip); stream "
+                  "(int16, the new "
+                  "samples of a sound that goes on); readings; may be repeated")
       ->group(group);
   command.add_option("--output-type", output_types, "TYPE or NAME=TYPE: the same of what the model gives")
       ->group(group);
@@ -61,10 +62,13 @@ Result<pipeline::BorderOptions> BorderArguments::options(const std::string& prep
       options.cameras[port] = *camera;
     } else if (text == "samples") {
       options.samples.insert(port);
+    } else if (text == "stream") {
+      options.streams.insert(port);
     } else if (text == "readings") {
       options.readings.insert(port);
     } else {
-      return unknown_type("--input-type", text, ", pixels, rgb565, rgb565_swapped, yuyv, uyvy, samples or readings");
+      return unknown_type("--input-type", text,
+                          ", pixels, rgb565, rgb565_swapped, yuyv, uyvy, samples, stream or readings");
     }
   }
   for (const std::string& argument : output_types) {

@@ -38,11 +38,13 @@ def equalise(clip, rng, strength_db=8.0):
 
 
 def reverberate(clip, rng):
-    """Convolves with a direct path and an exponentially decaying tail of 0.1 to 0.6 s (60 dB)."""
-    decay_s = rng.uniform(0.1, 0.6)
+    """A room: the direct path, up to eight early reflections, and a tail that decays by 60 dB in 0.1 to 0.7 s."""
+    decay_s = rng.uniform(0.1, 0.7)
     time_s = np.arange(CLIP_SAMPLES) / SAMPLE_RATE_HZ
     response = rng.normal(size=CLIP_SAMPLES) * 10.0 ** (-3.0 * time_s / decay_s)
     response *= rng.uniform(0.1, 0.7) / np.sqrt(np.sum(response**2))
+    early = rng.integers(16, 640, rng.integers(0, 9))  # 1 to 40 ms: 0.3 to 14 m further than the direct path
+    response[early] += rng.choice([-1.0, 1.0], early.size) * rng.uniform(0.1, 0.6, early.size) * 100.0 / (100.0 + early)
     response[0] = 1.0
     spectrum = np.fft.rfft(clip, 2 * CLIP_SAMPLES) * np.fft.rfft(response, 2 * CLIP_SAMPLES)
     return np.fft.irfft(spectrum)[:CLIP_SAMPLES]
@@ -50,7 +52,8 @@ def reverberate(clip, rng):
 
 def compress(clip, rng):
     """Lifts what is soft, as fricatives and bursts are: the gain is a power of the envelope over 20 ms."""
-    envelope = np.sqrt(np.convolve(clip**2, np.full(320, 1.0 / 320), "same"))
+    energy = np.cumsum(np.pad(clip**2, (161, 159)))
+    envelope = np.sqrt(np.maximum(energy[320:] - energy[:-320], 0.0))
     envelope = envelope / np.max(envelope) + 0.01
     return clip * envelope ** -rng.uniform(0.0, 0.6)
 
@@ -82,15 +85,23 @@ def silence(rng):
     return np.zeros(CLIP_SAMPLES) if rng.random() < 0.02 else noise(rng)
 
 
-def add_noise(clip, ratio_db, rng):
-    """Adds noise so that the speech, where it sounds, is `ratio_db` above it."""
+def babble(crowd, rng):
+    """One second of 4 to 12 voices at once, at unit power; `crowd` [N, 16000] is what they say."""
+    voices = crowd[rng.integers(0, len(crowd), rng.integers(4, 13))].astype(np.float64)
+    sound = sum(rng.uniform(0.3, 1.0) * np.roll(voice, rng.integers(CLIP_SAMPLES)) for voice in voices)
+    return sound / np.sqrt(np.mean(sound**2))
+
+
+def add_noise(clip, ratio_db, rng, crowd=None):
+    """Adds noise, or the babble of a crowd, so that the speech, where it sounds, is `ratio_db` above it."""
     active = np.abs(clip) > 0.02 * np.max(np.abs(clip))
     speech_power = np.mean(clip[active] ** 2)
-    return clip + noise(rng) * np.sqrt(speech_power) * 10.0 ** (-ratio_db / 20.0)
+    sound = noise(rng) if crowd is None else babble(crowd, rng)
+    return clip + sound * np.sqrt(speech_power) * 10.0 ** (-ratio_db / 20.0)
 
 
-def training_clip(speech, length, rng):
-    """An utterance with every kind of change, each drawn anew."""
+def training_clip(speech, length, crowd, rng):
+    """An utterance with every kind of change, each drawn anew; `crowd` is other speech for babble behind it."""
     clip = place(speech, length, rng)
     if rng.random() < 0.6:
         clip = compress(clip, rng)
@@ -100,7 +111,7 @@ def training_clip(speech, length, rng):
         clip = equalise(clip, rng)
     if rng.random() < 0.15:
         return clip
-    return add_noise(clip, rng.uniform(6.0, 50.0), rng)
+    return add_noise(clip, rng.uniform(6.0, 50.0), rng, crowd if rng.random() < 0.2 else None)
 
 
 def test_clip(speech, length, ratio_db, rng):

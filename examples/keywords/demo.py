@@ -5,8 +5,8 @@
 
   demo.py [--tinymlc PATH] [--target T]      needs python3-numpy and the built command line
 
-The host makes the features of each WAV (features.py); all that follows runs on the target. A WAV's name begins with
-the label that is right for it. Exit code: 0 all right, 1 a word was wrong, 2 a command failed.
+The target is given raw samples of 16 kHz, and makes the features itself, as preprocess.yaml says. A WAV's name begins
+with the label that is right for it. Exit code: 0 all right, 1 a word was wrong, 2 a command failed.
 """
 
 import argparse
@@ -18,10 +18,9 @@ import tempfile
 
 import numpy as np
 
-from features import features, read_wav
-
 HERE = pathlib.Path(__file__).resolve().parent
-INPUT_NAME = "features"
+FRONT_END = HERE / "preprocess.yaml"
+RAW = ["--preprocess", FRONT_END, "--input-type", "samples"]
 OUTPUT_NAME = "probabilities"
 
 
@@ -43,11 +42,9 @@ def tinymlc(arguments, *command):
 
 def answer(arguments, clip_path, work):
     """The probabilities that the target computes for one WAV file."""
-    features_path = work / f"{clip_path.stem}.npy"
-    np.save(features_path, features(read_wav(clip_path)[None]))
     result = work / clip_path.stem
-    command = ["run", arguments.model, "--target", arguments.target, "--input", f"{INPUT_NAME}={features_path}"]
-    tinymlc(arguments, *command, "-o", result)
+    command = ["run", arguments.model, "--target", arguments.target, "--input", clip_path]
+    tinymlc(arguments, *command, *RAW, "-o", result)
     return np.load(result / f"{OUTPUT_NAME}.npy").ravel()
 
 
@@ -70,11 +67,14 @@ def print_answers(arguments, work):
 
 def print_footprint(arguments):
     """What the firmware costs: the figures of `bench --json`."""
-    footprint = json.loads(tinymlc(arguments, "bench", arguments.model, "--target", arguments.target, "--json"))
+    bench = ["--target", arguments.target, "--json"]
+    footprint = json.loads(tinymlc(arguments, "bench", arguments.model, *RAW, *bench))
+    front_end = json.loads(tinymlc(arguments, "bench", FRONT_END, *bench))
     flash, ram = footprint["flash_bytes"], footprint["ram_bytes"]
     rows = [(f"flash, {part}", flash[part], "bytes") for part in ("code", "weights", "total")]
     rows += [(f"RAM, {part}", ram[part], "bytes") for part in ("arena", "state", "io", "static", "stack", "total")]
     rows += [("multiply-accumulates", footprint["macs"], ""), ("instructions", footprint["instructions"], "per inference")]
+    rows += [("instructions, front end", front_end["instructions"], "of these")]
     print(f"\nThe footprint of one inference on {arguments.target}")
     for name, value, unit in rows:
         shown = "not counted" if value is None else f"{value:,}"
@@ -83,7 +83,7 @@ def print_footprint(arguments):
 
 def demonstrate(arguments, work):
     print(f"Compiling {arguments.model.name} for {arguments.target}", flush=True)
-    tinymlc(arguments, "compile", arguments.model, "--target", arguments.target, "-o", work / "firmware")
+    tinymlc(arguments, "compile", arguments.model, *RAW, "--target", arguments.target, "-o", work / "firmware")
     files = sorted(path for path in (work / "firmware").rglob("*") if path.is_file())
     print(f"{len(files)} files of source, {sum(path.stat().st_size for path in files):,} bytes")
     right, clips = print_answers(arguments, work)

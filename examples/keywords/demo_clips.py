@@ -18,7 +18,8 @@ import onnxruntime
 
 import augment
 from features import CLIP_SAMPLES, features, write_wav
-from synthesise import FLITE_VOICES, LABELS, flite
+from flite import VOICES, speak
+from words import LABELS
 
 UNKNOWN_WORDS = ("house", "seven")
 DRAWS = 40
@@ -27,13 +28,13 @@ DRAWS = 40
 def draw(label, word, voice, rng):
     if label == "silence":
         return 0.1 * augment.noise(rng)
-    _, samples = flite(word, rng, (voice,))
+    _, samples = speak(word, rng, (voice,))
     return augment.test_clip(samples, min(samples.size, CLIP_SAMPLES), 30.0, rng)
 
 
 def first_right(session, label, word, seed):
     """The first clip whose class the model gives more than half of the probability, its voice and its number."""
-    voices = ["noise"] if label == "silence" else list(FLITE_VOICES)
+    voices = ["noise"] if label == "silence" else list(VOICES)
     for attempt in range(DRAWS):
         voice = voices[(seed + attempt) % len(voices)]
         clip = draw(label, word, voice, np.random.default_rng([seed, attempt]))

@@ -1,24 +1,31 @@
 #!/usr/bin/env python3
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""Measures ONNX keyword models on speech of the synthesiser that training never heard.
+"""Measures keyword models on speech of the synthesiser that training never heard.
 
   evaluate.py TEST.npz MODEL.onnx...      needs python3-numpy and onnxruntime (PyPI)
+  evaluate.py TEST.npz MODEL.onnx... --tinymlc BINARY [--calibrate FEATURES.npz]
 
 TEST.npz is `synthesise.py test`'s. One in four utterances stays clean, the others get noise 30, 20 and 10 dB below the
-speech; clips of the class silence are added.
+speech; clips of the class silence are added. With --tinymlc the answers are those of the program that tinymlc makes for
+this machine, which has the same integers as a board's; --calibrate makes a float model int8 with a thousand of the
+features that prepare.py made.
 """
 
 import argparse
+import pathlib
+import subprocess
+import tempfile
 
 import numpy as np
 import onnxruntime
 
 import augment
 from features import features
-from synthesise import LABELS
+from words import LABELS, SILENCE
 
 NOISE_DB = (None, 30.0, 20.0, 10.0)
+CALIBRATION_ROWS = 1000
 
 
 def test_maps(corpus, silences, seed):
@@ -32,14 +39,35 @@ def test_maps(corpus, silences, seed):
     rng = np.random.default_rng([seed])
     clips += [augment.silence(rng) for _ in range(silences)]
     groups += [("no voice", "noise only")] * silences
-    labels = np.concatenate([corpus["label"], np.full(silences, LABELS.index("silence"))])
+    labels = np.concatenate([corpus["label"], np.full(silences, SILENCE)])
     return features(np.stack(clips)), labels, groups
 
 
 def predictions(model, maps):
     """The most likely class of each map; the models take one at a time."""
-    session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    settings = onnxruntime.SessionOptions()  # optimised, it rounds the inputs of layers with int8 weights
+    settings.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    session = onnxruntime.InferenceSession(model, settings, providers=["CPUExecutionProvider"])
     return np.array([int(session.run(None, {"features": one[None]})[0].argmax()) for one in maps])
+
+
+def calibration_options(features_file, folder):
+    """Options that make a float model int8, with rows of prepare.py's features kept in `folder`."""
+    maps = np.load(features_file)["maps"]
+    rows = maps[:: max(1, len(maps) // CALIBRATION_ROWS)].astype(np.float32)[:, None]
+    path = pathlib.Path(folder) / "calibration.npz"
+    np.savez(path, features=rows)
+    return ["--quantize", "int8", "--calibrate", str(path)]
+
+
+def compiled_predictions(tinymlc, model, maps, options):
+    """The same of the program that tinymlc makes of the model."""
+    with tempfile.TemporaryDirectory() as folder:
+        inputs = pathlib.Path(folder) / "features.npy"
+        np.save(inputs, maps[:, None])
+        command = [str(tinymlc), "run", str(model), *options, "--input", f"features={inputs}", "-o", folder]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        return np.load(pathlib.Path(folder) / "probabilities.npy").reshape(len(maps), -1).argmax(1)
 
 
 def print_confusion(labels, predicted):
@@ -65,14 +93,21 @@ def main():
     parser.add_argument("models", nargs="+")
     parser.add_argument("--silences", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tinymlc", type=pathlib.Path)
+    parser.add_argument("--calibrate", type=pathlib.Path, metavar="FEATURES.npz")
     arguments = parser.parse_args()
     maps, labels, groups = test_maps(dict(np.load(arguments.corpus)), arguments.silences, arguments.seed)
-    for model in arguments.models:
-        predicted = predictions(model, maps)
-        right = predicted == labels
-        print(f"\n{model}: {right.sum()} of {len(labels)} right, {right.mean():.1%}")
-        print_groups(groups, right)
-        print_confusion(labels, predicted)
+    with tempfile.TemporaryDirectory() as folder:
+        options = calibration_options(arguments.calibrate, folder) if arguments.calibrate else []
+        for model in arguments.models:
+            if arguments.tinymlc:
+                predicted = compiled_predictions(arguments.tinymlc, model, maps, options)
+            else:
+                predicted = predictions(model, maps)
+            right = predicted == labels
+            print(f"\n{model}: {right.sum()} of {len(labels)} right, {right.mean():.1%}")
+            print_groups(groups, right)
+            print_confusion(labels, predicted)
 
 
 if __name__ == "__main__":

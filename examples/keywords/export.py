@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""Quantises trained weights to int8 and writes them as ONNX.
+"""Quantises the trained convolutional network to int8 and writes it as ONNX.
 
   export.py WEIGHTS.pt FEATURES.npz keywords.onnx [--float FLOAT.onnx]      needs python3-torch, python3-onnx
 
 Post-training quantisation in QDQ form: batch norms folded; convolution weights symmetric int8 per output channel, the
-classifier's per tensor; activations int8 per tensor with a range taken from `FEATURES.npz`, the augmented features that
-train.py keeps; biases int32 at scale input * weight. The float twin has the same nodes without the Q/DQ pairs.
+classifier's per tensor; activations int8 per tensor with a range taken from `FEATURES.npz`, the features that
+prepare.py makes; biases int32 at scale input * weight. The float twin has the same nodes without the Q/DQ pairs.
 """
 
 import argparse
@@ -18,19 +18,11 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from features import COEFFICIENTS, FRAMES
-from model import KeywordNet
+from model import load
 
 OPSET = 13
 CALIBRATION_MAPS = 4000
 RANGE_QUANTILE = 0.9999
-
-
-def load(path):
-    """The folded convolutions and the classifier of a weights file."""
-    stored = torch.load(path)
-    model = KeywordNet(**stored["settings"])
-    model.load_state_dict(stored["state"])
-    return model.eval().folded_convolutions(), model.classifier
 
 
 def observe(convolutions, classifier, maps):
@@ -151,7 +143,8 @@ def main():
     parser.add_argument("--float", dest="float_model", help="also write the float twin here")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    convolutions, classifier = load(arguments.weights)
+    network = load(arguments.weights)
+    convolutions, classifier = network.folded_convolutions(), network.classifier
     maps = np.load(arguments.features)["maps"]
     maps = maps[:: max(1, len(maps) // CALIBRATION_MAPS)].astype(np.float32)[:, None]
     ranges = observe(convolutions, classifier, maps)

@@ -136,6 +136,23 @@ Status append(const NpyArray& more, const Tensor& tensor, NpyArray& to) {
   return {};
 }
 
+// What a microphone would have delivered: a clip, cut or filled up with zeros, or all whole inputs of a stream.
+Result<NpyArray> load_heard(const std::filesystem::path& path, const Tensor& tensor, preprocess::SoundSpec spec) {
+  TMC_ASSIGN(const std::string file, read_file(path));
+  TMC_ASSIGN(const preprocess::Sound sound, preprocess::decode_sound(file));
+  const int64_t count = tensor.shape.elements();
+  const int64_t inputs = count == spec.samples ? 1 : std::max<int64_t>(1, std::ssize(sound.samples) / count);
+  preprocess::SoundSpec plain{.as_samples = true, .sample_rate_hz = spec.sample_rate_hz, .samples = inputs * count};
+  TMC_ASSIGN(const std::vector<double> reals, preprocess::sound_features(sound, plain));
+  NpyArray array{tensor.dtype, Shape::of(inputs, count), {}};
+  array.bytes.resize(reals.size() * dtype_bytes(tensor.dtype));
+  for (size_t i = 0; i < reals.size(); ++i) {
+    store_element(tensor.dtype, element_of(reals[i], tensor, preprocess::Units::kReal),
+                  &array.bytes[i * dtype_bytes(tensor.dtype)]);
+  }
+  return array;
+}
+
 // The spec is of the file's model; the program may take the channels of images last.
 Spec fitted_to(const Model& model, const Tensor& input, Spec spec) {
   const auto port = model.file_ports.find(input.name);
@@ -165,6 +182,9 @@ Result<NpyArray> load_program_sample(const Model& model, const std::filesystem::
   const bool is_picture = is_recording(path) && !is_sound(path);
   if (is_picture && spec && spec->image && port != model.file_ports.end() && port->second.pixels) {
     return load_pixels(path, tensor, *port->second.pixels, *spec->image);
+  }
+  if (is_sound(path) && spec && spec->sound && model.input_is_sound && tensor.dtype == DType::kI16) {
+    return load_heard(path, tensor, *spec->sound);
   }
   const std::optional<Spec> fitted = spec ? std::optional(fitted_to(model, tensor, *spec)) : std::nullopt;
   return load_sample(path, tensor, fitted ? &*fitted : nullptr);

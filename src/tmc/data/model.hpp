@@ -40,6 +40,7 @@ struct Model {
   const program::Program& program;
   const ir::Graph& graph;
   const std::map<std::string, FilePort>& file_ports;  // by name: the ports that are others in the program
+  bool input_is_sound = false;                        // the samples of a sound, of which the program makes features
   bool input_is_window = false;                       // of readings: a sample is one, and has one row of outputs
 };
 

@@ -43,7 +43,9 @@
 #include "tmc/kernels/testing/pixels_case.hpp"
 #include "tmc/kernels/testing/requantize_case.hpp"
 #include "tmc/kernels/testing/softmax_case.hpp"
+#include "tmc/kernels/testing/sound_case.hpp"
 #include "tmc/kernels/testing/spectrum_case.hpp"
+#include "tmc/kernels/testing/table_after_case.hpp"
 #include "tmc/kernels/testing/table_case.hpp"
 #include "tmc/kernels/testing/tree_case.hpp"
 #include "tmc/kernels/testing/wide_states_case.hpp"
@@ -132,6 +134,8 @@ void append_recurrent_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
 
 void append_product_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
   cases.push_back(kernels::testing::any_matmul_case(rng, round));
+  cases.push_back(kernels::testing::any_conv_table_case(rng, round));
+  cases.push_back(kernels::testing::any_fully_connected_table_case(rng, round));
 }
 
 void append_attention_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
@@ -146,13 +150,18 @@ void append_integer_signal_cases(std::mt19937& rng, int, std::vector<Case>& case
   kernels::testing::append_signal_cases(rng, cases);
 }
 
+void append_sound_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
+  cases.push_back(kernels::testing::any_sound_bands_case(rng).test_case());
+  cases.push_back(kernels::testing::any_sound_logs_case(rng).test_case());
+}
+
 // Families have sequences of their own: a change to one leaves the cases of the others alone.
 std::vector<Case> all_cases() {
   std::vector<Case> cases;
   std::mt19937::result_type seed = 7;
-  for (const auto append :
-       {append_integer_cases, append_recurrent_cases, append_elementwise_cases, append_float_cases, append_int16_cases,
-        append_integer_signal_cases, append_product_cases, append_attention_cases, append_norm_cases}) {
+  for (const auto append : {append_integer_cases, append_recurrent_cases, append_elementwise_cases, append_float_cases,
+                            append_int16_cases, append_integer_signal_cases, append_product_cases,
+                            append_attention_cases, append_norm_cases, append_sound_cases}) {
     std::mt19937 rng(seed++);
     for (int round = 0; round < 40; ++round) append(rng, round, cases);
   }

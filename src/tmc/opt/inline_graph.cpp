@@ -17,6 +17,10 @@ using ir::ValueId;
 std::vector<ValueId> inline_graph(Graph& graph, const Graph& part, const std::vector<ValueId>& inputs, NodeId before) {
   std::unordered_map<ValueId, ValueId> copies = {{ValueId::kNone, ValueId::kNone}};
   for (size_t i = 0; i < inputs.size(); ++i) copies[part.inputs()[i]] = inputs[i];
+  for (const ir::State& state : part.states) {
+    const ValueId id = part.inputs()[state.input];
+    copies[id] = graph.add_input(part.value(id).name, part.value(id).type, part.value(id).quantization);
+  }
   for (const ValueId id : part.values()) {
     const ir::Value& value = part.value(id);
     if (copies.contains(id)) continue;
@@ -31,6 +35,11 @@ std::vector<ValueId> inline_graph(Graph& graph, const Graph& part, const std::ve
   for (const NodeId id : part.order()) {
     const ir::Node& node = part.node(id);
     graph.insert_node(before, node.name, node.op, copied(node.inputs), copied(node.outputs));
+  }
+  const size_t first = graph.inputs().size() - part.states.size();
+  for (size_t i = 0; i < part.states.size(); ++i) {
+    graph.states.push_back({first + i, graph.outputs().size(), copies.at(part.states[i].initial)});
+    graph.add_output(copies.at(part.outputs()[part.states[i].output]));
   }
   return copied(part.outputs());
 }

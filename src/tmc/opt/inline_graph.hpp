@@ -11,7 +11,8 @@
 namespace tmc::opt {
 
 // Copies the constants and nodes of `part`, nodes right before `before`, with `inputs` in place of its inputs, in their
-// order and of their types. Returns the values that its outputs are there. `part` has no states.
+// order and of their types. Returns the values that its outputs are there. Inputs and outputs of `part` that are its
+// states become states of the graph; `inputs` are the others, which come first.
 std::vector<ir::ValueId> inline_graph(ir::Graph& graph, const ir::Graph& part, const std::vector<ir::ValueId>& inputs,
                                       ir::NodeId before);
 

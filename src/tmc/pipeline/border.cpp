@@ -117,12 +117,11 @@ Status read_camera(Graph& graph, ValueId id, preprocess::Camera camera, const pr
   return opt::read_pixels(graph, id, source);
 }
 
-Status read_sound(Graph& graph, ValueId id, const preprocess::SoundSpec& sound) {
+Status read_samples(Graph& graph, ValueId id, const preprocess::SoundSpec& sound) {
   const auto refused = [](const char* what) {
     return error(Error::kBadUsage, "samples cannot be its input: {}", what)
         .with_hint("compute this on the device, from the constants of model.hpp, and leave the input's type");
   };
-  if (!sound.as_samples) return refused("bands of a window are no affine function of one sample");
   if (sound.normalize_peak) return refused("the loudest sample is not known before the last one");
   if (sound.pre_emphasis != 0) return refused("pre_emphasis takes two samples");
   if (sound.mean[0] != 0) return refused("int16 has no zero point for a mean that is not 0");
@@ -135,6 +134,15 @@ Status needs(const char* part) {
       .with_hint(fmt::format("pass --preprocess FILE.yaml with the part '{}'; see docs/preprocessing.md", part));
 }
 
+Status hear(Compilation& compilation, ValueId id, const preprocess::Spec& spec, sensor::SoundInput samples,
+            data::FilePort& port) {
+  if (is_preprocessing(compilation.model)) return {};  // they are its input
+  if (!spec.sound) return needs("sound");
+  const bool is_clip = samples == sensor::SoundInput::kClip;
+  if (is_clip && spec.sound->as_samples) return read_samples(compilation.graph, id, *spec.sound);
+  return read_sound(compilation, id, *spec.sound, samples, port);
+}
+
 Status change_input(Compilation& compilation, ValueId id, const preprocess::Spec& spec, data::FilePort& port) {
   Graph& graph = compilation.graph;
   const BorderOptions& options = compilation.options.border;
@@ -143,7 +151,10 @@ Status change_input(Compilation& compilation, ValueId id, const preprocess::Spec
     return spec.image ? read_camera(graph, id, *camera, *spec.image, port) : needs("image");
   }
   if (options.samples.contains(name) || options.samples.contains("")) {
-    return spec.sound ? read_sound(graph, id, *spec.sound) : needs("sound");
+    return hear(compilation, id, spec, sensor::SoundInput::kClip, port);
+  }
+  if (options.streams.contains(name) || options.streams.contains("")) {
+    return hear(compilation, id, spec, sensor::SoundInput::kStream, port);
   }
   if (options.readings.contains(name) || options.readings.contains("")) {
     if (is_preprocessing(compilation.model)) return {};  // they are its input
@@ -216,6 +227,7 @@ Status change_border(Compilation& compilation) {
   check_names(keys(options.input_types), "input", inputs, refusals);
   check_names(keys(options.cameras), "input", inputs, refusals);
   check_names(options.samples, "input", inputs, refusals);
+  check_names(options.streams, "input", inputs, refusals);
   check_names(options.readings, "input", inputs, refusals);
   check_names(options.channels_last, "input", inputs, refusals);
   check_names(keys(options.output_types), "output", outputs, refusals);

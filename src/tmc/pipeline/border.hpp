@@ -28,13 +28,14 @@ struct BorderOptions {
   // What lies between these inputs and what a camera or a microphone delivers is worked into the model, as the file
   // `preprocess` (docs/preprocessing.md) says.
   std::map<std::string, preprocess::Camera> cameras;
-  std::set<std::string> samples;   // of a sound, int16
+  std::set<std::string> samples;   // of a sound, int16: of a whole clip
+  std::set<std::string> streams;   // of a sound, int16: those that are new, the others being states
   std::set<std::string> readings;  // of a sensor
   std::filesystem::path preprocess;
 
   bool empty() const {
     return input_types.empty() && output_types.empty() && channels_last.empty() && cameras.empty() && samples.empty() &&
-           readings.empty();
+           streams.empty() && readings.empty();
   }
 };
 

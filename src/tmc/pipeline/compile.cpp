@@ -60,9 +60,8 @@ Status import_model(Compilation& compilation) {
       return error(Error::kBadUsage, "features are computed in float: there is nothing to quantise")
           .with_hint("leave --quantize out, or give the model that takes them");
     }
-    TMC_ASSIGN(compilation.graph, import_preprocessing(compilation.model));
+    TMC_TRY(import_preprocessing(compilation));
     compilation.graph.name = std::move(name);
-    compilation.input_is_window = true;
     return {};
   }
   Refusals refusals;

@@ -71,10 +71,11 @@ struct Compilation {
   std::map<std::string, data::FilePort> file_ports = {};
   ir::RemovedWork removed = {};              // from "remove_channels" on
   std::set<std::string> added_outputs = {};  // from "border" on: those that the file's model does not have
+  bool input_is_sound = false;               // the samples of a sound, int16, of which the program makes features
   bool input_is_window = false;              // a sample is a window of readings, not a row of features or several
 
   // As other modules see it. NOLINTBEGIN(google-explicit-constructor): they ask for a part of what is here.
-  operator data::Model() const { return {program, graph, file_ports, input_is_window}; }
+  operator data::Model() const { return {program, graph, file_ports, input_is_sound, input_is_window}; }
   operator report::Subject() const { return {model, target, options.optimize, graph, program, removed}; }
   // NOLINTEND(google-explicit-constructor)
 };

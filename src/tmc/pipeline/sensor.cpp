@@ -35,7 +35,7 @@ Result<Graph> lowered(Graph graph) {
   return std::move(part.graph);
 }
 
-// Runs the features in this process: samples of readings to samples of features, f32.
+// Runs the features in this process: samples of readings to samples of features, f32. States begin anew with each.
 class Features {
  public:
   static Result<std::shared_ptr<Features>> make(const Graph& graph) {
@@ -52,6 +52,7 @@ class Features {
     const auto window = static_cast<size_t>(program_.tensors[static_cast<size_t>(program_.inputs[0])].bytes());
     std::vector<float> features;
     for (size_t at = 0; at + window <= readings.size(); at += window) {
+      executor.reset();
       const auto first = readings.begin() + static_cast<ptrdiff_t>(at);
       const std::vector<std::byte> input(first, first + static_cast<ptrdiff_t>(window));
       TMC_ASSIGN(const auto outputs, executor.run(std::span(&input, 1)));
@@ -84,13 +85,23 @@ bool is_preprocessing(const std::filesystem::path& model) {
   return model.extension() == ".yaml" || model.extension() == ".yml";
 }
 
-Result<Graph> import_preprocessing(const std::filesystem::path& path) {
-  TMC_ASSIGN(const preprocess::Spec spec, preprocess::load_spec(path));
-  if (!spec.sensor) {
-    return error(Error::kBadUsage, "it has no part 'sensor', which alone is a model without a model file")
-        .with_hint("give the model file, and this one with --preprocess; see docs/sensors.md");
+Status import_preprocessing(Compilation& compilation) {
+  TMC_ASSIGN(const preprocess::Spec spec, preprocess::load_spec(compilation.model));
+  if (spec.sensor) {
+    TMC_ASSIGN(compilation.graph, sensor::feature_graph(*spec.sensor, spec.anomaly));
+    compilation.input_is_window = true;
+    return {};
   }
-  return sensor::feature_graph(*spec.sensor, spec.anomaly);
+  if (!spec.sound || spec.sound->as_samples) {
+    return error(Error::kBadUsage,
+                 "it has no part 'sensor', nor 'sound' with mel bands, which alone are models without a model file")
+        .with_hint("give the model file, and this one with --preprocess; see docs/preprocessing.md");
+  }
+  const bool is_stream = !compilation.options.border.streams.empty();
+  TMC_ASSIGN(compilation.graph,
+             sensor::sound_graph(*spec.sound, is_stream ? sensor::SoundInput::kStream : sensor::SoundInput::kClip));
+  compilation.input_is_sound = true;
+  return {};
 }
 
 Status read_readings(Compilation& compilation, ValueId input, const preprocess::Spec& spec, data::FilePort& port) {
@@ -102,6 +113,17 @@ Status read_readings(Compilation& compilation, ValueId input, const preprocess::
   if (spec.anomaly) TMC_TRY(add_score(compilation, outputs[1]));
   TMC_ASSIGN(const std::shared_ptr<Features> runner, Features::make(features));
   port.features = [runner](const std::vector<std::byte>& readings) { return runner->of(readings); };
+  return {};
+}
+
+Status read_sound(Compilation& compilation, ValueId input, const preprocess::SoundSpec& sound,
+                  sensor::SoundInput samples, data::FilePort& port) {
+  TMC_ASSIGN(Graph part, sensor::sound_graph(sound, samples));
+  TMC_ASSIGN(part, lowered(std::move(part)));
+  TMC_TRY(opt::prepend_graph(compilation.graph, input, part).status());
+  TMC_ASSIGN(const std::shared_ptr<Features> runner, Features::make(part));
+  port.features = [runner](const std::vector<std::byte>& clips) { return runner->of(clips); };
+  compilation.input_is_sound = true;
   return {};
 }
 

@@ -12,9 +12,8 @@ namespace {
 
 using std::numbers::pi;
 
-// A clip or band below is digital silence and is not made louder.
+// A clip below is digital silence and is not made louder.
 constexpr double kSilentPeak = 1e-9;
-constexpr double kSilentBand = 1e-6;
 
 std::vector<double> clip_of(const Sound& sound, const SoundSpec& spec) {
   std::vector<double> clip(static_cast<size_t>(spec.samples));
@@ -57,15 +56,11 @@ double hertz_to_mel(double frequency_hz) {
 std::vector<std::vector<double>> mel_triangles(const SoundSpec& spec) {
   const auto bands = static_cast<size_t>(spec.mel_bands);
   const auto bins = static_cast<size_t>(spec.fft_points / 2 + 1);
-  const double low = hertz_to_mel(spec.mel_low_hz);
-  const double step = (hertz_to_mel(spec.mel_high_hz) - low) / static_cast<double>(bands + 1);
   std::vector<std::vector<double>> triangles(bands, std::vector<double>(bins));
-  for (size_t band = 0; band < bands; ++band) {
-    const double centre = low + step * static_cast<double>(band + 1);
-    for (size_t bin = 1; bin < bins; ++bin) {
-      const double hertz =
-          static_cast<double>(bin) * static_cast<double>(spec.sample_rate_hz) / static_cast<double>(spec.fft_points);
-      triangles[band][bin] = std::max(0.0, 1 - std::abs(hertz_to_mel(hertz) - centre) / step);
+  for (size_t bin = 1; bin < bins; ++bin) {
+    const double place = mel_place(spec, static_cast<int64_t>(bin));
+    for (size_t band = 0; band < bands; ++band) {
+      triangles[band][bin] = std::max(0.0, 1 - std::abs(place - static_cast<double>(band + 1)));
     }
   }
   return triangles;
@@ -112,6 +107,14 @@ double at_feature(const std::vector<double>& list, size_t feature) {
 }
 
 }  // namespace
+
+double mel_place(const SoundSpec& spec, int64_t bin) {
+  const double low = hertz_to_mel(spec.mel_low_hz);
+  const double step = (hertz_to_mel(spec.mel_high_hz) - low) / static_cast<double>(spec.mel_bands + 1);
+  const double hertz =
+      static_cast<double>(bin) * static_cast<double>(spec.sample_rate_hz) / static_cast<double>(spec.fft_points);
+  return (hertz_to_mel(hertz) - low) / step;
+}
 
 Result<std::vector<double>> sound_features(const Sound& sound, const SoundSpec& spec) {
   if (sound.sample_rate_hz != spec.sample_rate_hz) {

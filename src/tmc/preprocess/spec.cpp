@@ -58,6 +58,7 @@ Result<SoundSpec> read_sound(const Json& json) {
   members.read("coefficients", spec.coefficients, 0, 1024);
   members.read("mean", spec.mean);
   members.read("deviation", spec.deviation);
+  members.read("stream_hops", spec.stream_hops, 1, kMostSamples);
   read_units(members, spec.units);
   if (!std::has_single_bit(static_cast<uint64_t>(spec.fft_points)) || spec.fft_points < spec.window_samples) {
     members.fail("key 'fft_points' is no power of two that holds the window");

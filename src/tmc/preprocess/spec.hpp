@@ -57,6 +57,7 @@ struct SoundSpec {
   int64_t coefficients = 0;        // of the DCT-II; 0: the logarithms of the bands
   std::vector<double> mean = {0};  // one, or one a feature: (x - mean) / deviation
   std::vector<double> deviation = {1};
+  int64_t stream_hops = 1;  // new frames of a run that hears a stream (--input-type stream)
   Units units = Units::kReal;
 
   int64_t frames() const {

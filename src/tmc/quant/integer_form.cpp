@@ -67,12 +67,9 @@ IntegerForm integer_form(const ops::AnyOp& op) {
 }
 
 size_t quantized_inputs(const ops::AnyOp& op, size_t inputs) {
-  constexpr size_t kQueryKeyValue = 3;
+  constexpr size_t kTable = 1, kQueryKeyValue = 3;
+  if (op.is<ops::Lookup>()) return std::min(inputs, kTable);
   return op.is<ops::Attention>() ? std::min(inputs, kQueryKeyValue) : inputs;
-}
-
-size_t moved_operands(const ops::AnyOp& op, size_t operands) {
-  return op.is<ops::Lookup>() ? 1 : operands;
 }
 
 bool has_int16_form(const ops::AnyOp& op) {

@@ -25,11 +25,9 @@ enum class IntegerForm : uint8_t {
 
 IntegerForm integer_form(const ops::AnyOp& op);
 
-// How many of its inputs, the first ones, have integers in any scale or are constants: not the mask of attention.
+// How many of its inputs, the first ones, have integers in any scale or are constants: not the mask of attention, nor
+// the indices of lookup.
 size_t quantized_inputs(const ops::AnyOp& op, size_t inputs);
-
-// How many of its operands, the first ones, an operator of the form kDataMovement moves; others are indices.
-size_t moved_operands(const ops::AnyOp& op, size_t operands);
 
 // Of an operator of the form kRecurrent. What is no state of int8 is one of int16 (RecurrentForm::wide_states).
 struct RecurrentLayer {

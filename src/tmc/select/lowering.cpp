@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ranges>
+#include <limits>
 #include <utility>
 
 #include "tmc/kernels/contract/copy.hpp"
@@ -128,10 +128,10 @@ Status Lowering::alias() {
   }
   buffers_[to] = buffer_of(from);
   // It is there from where the buffer is filled on; other readers of that may run, and overwrite it, before this node.
-  const auto filled =
-      std::ranges::find(program_->tensors | std::views::reverse, buffer_of(from), &program::Tensor::buffer);
-  const bool is_known = filled != std::ranges::end(program_->tensors | std::views::reverse);
-  add_tensor(to, is_known ? filled->step : static_cast<int32_t>(program_->steps.size()) - 1);
+  const auto filled = std::find_if(program_->tensors.rbegin(), program_->tensors.rend(),
+                                   [&](const program::Tensor& tensor) { return tensor.buffer == buffer_of(from); });
+  const auto last_step = static_cast<int32_t>(program_->steps.size()) - 1;
+  add_tensor(to, filled != program_->tensors.rend() ? filled->step : last_step);
   return {};
 }
 
@@ -211,6 +211,12 @@ Result<Lowering::Choice> Lowering::choose(const kernels::KernelInfo& kernel, con
   }
   choice.reason += others;
   return choice;
+}
+
+double Lowering::expected_instructions(std::string_view kernel, const std::vector<int32_t>& params,
+                                       const std::vector<kernels::Blob>& constants) const {
+  const auto choice = choose(*kernels::find_kernel(kernel), params, constants);
+  return choice.ok() ? choice->implementation->instructions(params) : std::numeric_limits<double>::infinity();
 }
 
 Lowering::Whole Lowering::whole_of(const Ref& ref) const {

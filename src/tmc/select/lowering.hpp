@@ -68,6 +68,12 @@ class Lowering {
               const std::vector<Ref>& inputs, const std::vector<Ref>& outputs) {
     return emit_words(Contract::kName, kernels::to_words(params), constants, inputs, outputs);
   }
+  // What `emit` would be expected to take; infinite where nothing takes these parameters and constants.
+  template <typename Contract>
+  double expected_instructions(const typename Contract::Params& params,
+                               const std::vector<kernels::Blob>& constants) const {
+    return expected_instructions(Contract::kName, kernels::to_words(params), constants);
+  }
   // The same of an implementation that stands in no table, a custom operator's, which takes no constants to pack.
   Status emit_foreign(const kernels::ImplementationInfo& implementation, std::vector<int32_t> params,
                       const std::vector<Ref>& inputs, const std::vector<Ref>& outputs);
@@ -94,6 +100,8 @@ class Lowering {
 
   Status emit_words(std::string_view kernel, std::vector<int32_t> params, const std::vector<kernels::Blob>& constants,
                     const std::vector<Ref>& inputs, const std::vector<Ref>& outputs);
+  double expected_instructions(std::string_view kernel, const std::vector<int32_t>& params,
+                               const std::vector<kernels::Blob>& constants) const;
   // The step itself; `refs` is as for check_dtypes.
   Status emit_choice(const kernels::KernelInfo& kernel, std::vector<int32_t> params, Choice choice,
                      std::span<const Ref* const> refs);

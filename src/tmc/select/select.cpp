@@ -7,6 +7,7 @@
 #include <span>
 
 #include "tmc/program/edit.hpp"
+#include "tmc/select/fuse_tables.hpp"
 #include "tmc/select/lowering.hpp"
 #include "tmc/select/numerics/index_map.hpp"
 
@@ -181,6 +182,7 @@ Result<program::Program> select(const ir::Graph& graph, const Target& target, co
   program.target = target.name;
   program.keep_inputs = options.keep_inputs;
   TMC_TRY(Selector(graph, target, options.spend_flash, program).run());
+  if (options.spend_flash) fuse_tables(program);
   TMC_TRY(program::verify(program, /*placed=*/false));
   return program;
 }

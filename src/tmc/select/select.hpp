@@ -15,7 +15,7 @@ namespace tmc::select {
 struct SelectOptions {
   bool keep_inputs = false;  // inputs survive a run
   bool spend_flash = true;   // on implementations that do in fewer instructions what another one does
-                             // (ImplementationInfo::spends_flash)
+                             // (ImplementationInfo::spends_flash), or with the table behind it (fuse_tables.hpp)
 };
 
 // Error: every node that has no kernel, all at once, with the reason of the first as code.

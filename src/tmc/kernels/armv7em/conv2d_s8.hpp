@@ -38,14 +38,17 @@ struct Conv2dS8Of : ImplementationOf<kernels::Conv2dS8> {
     return 60 + 10 * p.output_c + (kLanes ? 5.0 * p.output_c * groups : 0) + tiles * (gather + p.output_c / 2 * pair);
   }
 
-  static void run(Params p, Buffers b) { run_tiles<false>(p, b); }
+  static void run(Params p, Buffers b) {
+    run_tiles<false>(p, b, [](const auto& tile) { run_pair_tile<kLanes>(&tile); });
+    clamp_outputs(p, b);
+  }
 
-  // Changes the parameters to equal ones. With kReordered, weights and channels are in an order of their own; for each,
-  // a byte after the channels says which output channel it is. Tiles are then made at the end of scratch, in
-  // reordered_bytes.
+  // Changes the parameters to equal ones. run_tile(tile) makes the outputs of one. With kReordered, weights and
+  // channels are in an order of their own; for each, a byte after the channels says which output channel it is. Tiles
+  // are then made at the end of scratch, in reordered_bytes.
   static constexpr int64_t reordered_bytes(const Params& p) { return int64_t{kTilePixels} * p.output_c; }
-  template <bool kReordered>
-  static void run_tiles(Params& p, const Buffers& b) {
+  template <bool kReordered, typename RunTile>
+  static void run_tiles(Params& p, const Buffers& b, const RunTile& run_tile) {
     flatten(p);
     const Blocks blocks = blocks_of(p, b);
     auto* copies = static_cast<int8_t*>(b.scratch) + Blocks::scratch_bytes(blocks.count, blocks.groups);
@@ -56,11 +59,15 @@ struct Conv2dS8Of : ImplementationOf<kernels::Conv2dS8> {
         for (int32_t i = 0; i < kTilePixels; ++i) {
           tile.output[i] = kReordered ? reordered + i * p.output_c : cursors[i].output + first;
         }
-        run_pair_tile<kLanes>(&tile);
+        run_tile(tile);
         if (kReordered) restore_order(p, cursors, blocks.channels + p.output_c, reordered);
       });
     });
-    clamp_outputs(p, b);
+  }
+
+  static void clamp_outputs(const Params& p, const Buffers& b) {
+    if (p.activation_min <= -128 && p.activation_max >= 127) return;
+    clamp_values(b.output, p.batch * p.output_h * p.output_w * p.output_c, p.activation_min, p.activation_max);
   }
 
  protected:
@@ -71,10 +78,6 @@ struct Conv2dS8Of : ImplementationOf<kernels::Conv2dS8> {
             window_groups(p),
             p.output_zero_point,
             b.scratch};
-  }
-  static void clamp_outputs(const Params& p, const Buffers& b) {
-    if (p.activation_min <= -128 && p.activation_max >= 127) return;
-    clamp_values(b.output, p.batch * p.output_h * p.output_w * p.output_c, p.activation_min, p.activation_max);
   }
 
  private:

@@ -17,12 +17,22 @@ struct PixelRun {
   int32_t pixels, input_c;
 };
 
+// run_tile(tile) makes the outputs of one.
+template <typename AnyChannel, bool kLanes, typename RunTile>
+void run_pixel_tiles(const PixelRun<AnyChannel, kLanes>& run, const RunTile& run_tile) {
+  run.blocks.for_each([&](auto& tile, int32_t first) {
+    for_each_pixel_tile({run.input, run.output + first, run.pixels, run.input_c, run.blocks.count}, run.blocks.lanes(),
+                        &tile, [&] { run_tile(tile); });
+  });
+}
 template <typename AnyChannel, bool kLanes>
 [[gnu::noinline]] void run_pixels(const PixelRun<AnyChannel, kLanes>& run) {
-  run.blocks.for_each([&run](auto& tile, int32_t first) {
-    for_each_pixel_tile({run.input, run.output + first, run.pixels, run.input_c, run.blocks.count}, run.blocks.lanes(),
-                        &tile, [&tile] { run_pair_tile<kLanes>(&tile); });
-  });
+  run_pixel_tiles(run, [](const auto& tile) { run_pair_tile<kLanes>(&tile); });
+}
+// Of outputs that are table[output].
+template <typename AnyChannel, bool kLanes>
+[[gnu::noinline]] void run_table_pixels(const PixelRun<AnyChannel, kLanes>& run, const int8_t* table) {
+  run_pixel_tiles(run, [table](const auto& tile) { run_pair_table_tile<kLanes>(&tile, table); });
 }
 
 template <typename AnyChannel, bool kLanes>
@@ -44,9 +54,14 @@ struct Conv2dS8PixelsOf : Conv2dS8Of<AnyChannel, kLanes> {
   }
 
   static void run(Params p, Buffers b) {
-    flatten(p);
-    run_pixels(PixelRun<AnyChannel, kLanes>{Base::blocks_of(p, b), b.input, b.output, p.output_w, p.input_c});
+    run_pixels(pixels_of(p, b));
     Base::clamp_outputs(p, b);
+  }
+
+ protected:
+  static PixelRun<AnyChannel, kLanes> pixels_of(Params p, const Buffers& b) {
+    flatten(p);
+    return {Base::blocks_of(p, b), b.input, b.output, p.output_w, p.input_c};
   }
 };
 

@@ -29,6 +29,15 @@ struct FullyConnectedS8 : ImplementationOf<kernels::FullyConnectedS8> {
   }
 
   static void run(Params p, Buffers b) {
+    run_rows(p, b, [](const BlockTile& tile) { run_block_tile(&tile); });
+    if (p.activation_min > -128 || p.activation_max < 127) {
+      clamp_values(b.output, p.batch * p.outputs, p.activation_min, p.activation_max);
+    }
+  }
+
+ protected:
+  template <typename RunTile>
+  static void run_rows(const Params& p, const Buffers& b, const RunTile& run_tile) {
     auto* lanes = static_cast<int32_t*>(b.scratch);
     auto* rest = reinterpret_cast<int8_t*>(lanes + 4 * steps_of_eight(p));
     const auto* channels = static_cast<const Channel*>(b.channels);
@@ -39,18 +48,15 @@ struct FullyConnectedS8 : ImplementationOf<kernels::FullyConnectedS8> {
       int8_t* output = b.output + row * p.outputs;
       const auto* weights = static_cast<const int32_t*>(b.weights);
       BlockTile tile{output, p.output_zero_point, channels, channels + whole, lanes, weights, steps};
-      if (whole > 0) run_block_tile(&tile);
+      if (whole > 0) run_tile(tile);
       if (whole < p.outputs) {
         tile.output = rest;
         tile.channels = channels + whole;
         tile.channels_end = tile.channels + kChannels;
         tile.weights = weights + whole * 2 * steps;
-        run_block_tile(&tile);
+        run_tile(tile);
         for (int32_t i = whole; i < p.outputs; ++i) output[i] = rest[i - whole];
       }
-    }
-    if (p.activation_min > -128 || p.activation_max < 127) {
-      clamp_values(b.output, p.batch * p.outputs, p.activation_min, p.activation_max);
     }
   }
 

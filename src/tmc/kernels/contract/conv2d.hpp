@@ -44,6 +44,13 @@ struct Conv2dS8 : QuantizedConv2d {
   using Buffers = ChannelBuffers<int8_t>;
 };
 
+// Of every output a table is looked up, the model's last constant: i8 [256], element q + 128 of it for q.
+struct Conv2dS8Table : QuantizedConv2d {
+  static constexpr const char* kName = "conv2d_s8_table";
+  using Buffers = TableChannelBuffers;
+  static constexpr const auto& kBuffers = kTableChannelBuffers;
+};
+
 // Depthwise as well.
 struct Conv2dS8W16 : QuantizedConv2d {
   static constexpr const char* kName = "conv2d_s8_w16";

@@ -33,6 +33,13 @@ struct FullyConnectedS8 : QuantizedFullyConnected {
   using Buffers = ChannelBuffers<int8_t>;
 };
 
+// Of every output a table is looked up, the model's last constant: i8 [256], element q + 128 of it for q.
+struct FullyConnectedS8Table : QuantizedFullyConnected {
+  static constexpr const char* kName = "fully_connected_s8_table";
+  using Buffers = TableChannelBuffers;
+  static constexpr const auto& kBuffers = kTableChannelBuffers;
+};
+
 struct FullyConnectedS16 : QuantizedFullyConnected {
   static constexpr const char* kName = "fully_connected_s16";
   using Buffers = ChannelBuffers<int16_t>;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tmc/kernels/armv7em/detail/reciprocal.hpp"
 #include "tmc/kernels/common/reciprocal.hpp"
 #include "tmc/kernels/testing/softmax_case.hpp"
 
@@ -51,11 +52,13 @@ TEST(SoftmaxS8, TheLargestMayStandAnywhere) {
   const std::vector<int32_t> table = exponentials_of(0.02);
   for (int depth = 1; depth <= 13; ++depth) {
     for (int place = 0; place < depth; ++place) {
-      const SoftmaxS8::Params p{1, depth, 1, static_cast<int32_t>(table.size())};
-      std::vector<int8_t> input(static_cast<size_t>(depth), -128);
-      input[static_cast<size_t>(place)] = 127;
       std::vector<std::string> tested;
-      testing::expect_implementations_agree(softmax_case(p, table, input), &tested);
+      for (const int inner : {1, 7}) {
+        const SoftmaxS8::Params p{1, depth, inner, static_cast<int32_t>(table.size())};
+        std::vector<int8_t> input(static_cast<size_t>(depth * inner), -128);
+        for (int row = 0; row < inner; ++row) input[static_cast<size_t>((place + row) % depth * inner + row)] = 127;
+        testing::expect_implementations_agree(softmax_case(p, table, input), &tested);
+      }
       testing::expect_all_were_tested(*find_kernel("softmax_s8"), tested);
     }
   }
@@ -73,6 +76,21 @@ TEST(SoftmaxS8, ImplementationsAgreeOnLongRows) {
           softmax_case(p, table, testing::random_values<int8_t>(rng, static_cast<size_t>(depth), 127 - spread, 127)));
     }
   }
+}
+
+TEST(SoftmaxS8, AQuickReciprocalIsTheSame) {
+  std::mt19937 rng(13);
+  const auto expect_same = [](int32_t value) {
+    const Reciprocal exact = reciprocal_of(value, SoftmaxS8::kSumIntegerBits);
+    const Reciprocal quick = armv7em::quick_reciprocal_of(value, SoftmaxS8::kSumIntegerBits);
+    ASSERT_EQ(quick.reciprocal, exact.reciprocal) << value;
+    ASSERT_EQ(quick.exponent, exact.exponent) << value;
+  };
+  for (int bit = 0; bit < 31; ++bit) {
+    for (int32_t value = 1 << bit; value < (1 << bit) + 300 && value > 0; ++value) expect_same(value);
+    expect_same(static_cast<int32_t>((uint32_t{1} << (bit + 1)) - 1));
+  }
+  for (int i = 0; i < 200000; ++i) expect_same(testing::pick(rng, 1, INT32_MAX));
 }
 
 // What the armv7em implementation relies on: where an output can be more than nothing, the reciprocal is 2^30 or more.

@@ -4,6 +4,7 @@
 
 // The reference for bits.
 
+#include "tmc/kernels/common/table_after.hpp"
 #include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/kernels/portable/detail/direct_layers.hpp"
 
@@ -17,6 +18,18 @@ struct Conv2dS8 : ImplementationOf<kernels::Conv2dS8> {
   }
 
   static void run(Params p, Buffers b) { convolve_directly<int8_t>(p, b); }
+};
+
+// The reference for bits: the convolution, then the table.
+struct Conv2dS8Table : ImplementationOf<kernels::Conv2dS8Table> {
+  static constexpr double instructions(const Params& p) {
+    return Conv2dS8::instructions(p) + 6.0 * p.batch * p.output_h * p.output_w * p.output_c;
+  }
+
+  static void run(Params p, Buffers b) {
+    Conv2dS8::run(p, without_table(b));
+    look_up(b.table, b.output, p.batch * p.output_h * p.output_w * p.output_c);
+  }
 };
 
 // The reference for bits: one output at a time (portable/detail/direct_layers.hpp).

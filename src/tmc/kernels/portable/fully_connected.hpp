@@ -5,6 +5,7 @@
 // The reference for bits.
 
 #include "tmc/base/math.hpp"
+#include "tmc/kernels/common/table_after.hpp"
 #include "tmc/kernels/contract/fully_connected.hpp"
 #include "tmc/kernels/portable/detail/direct_layers.hpp"
 #include "tmc/kernels/portable/detail/float_weights.hpp"
@@ -16,6 +17,18 @@ struct FullyConnectedS8 : ImplementationOf<kernels::FullyConnectedS8> {
   static constexpr double instructions(const Params& p) { return 8.0 * p.batch * p.inputs * p.outputs; }
 
   static void run(Params p, Buffers b) { connect_directly<int8_t>(p, b); }
+};
+
+// The reference for bits: the layer, then the table.
+struct FullyConnectedS8Table : ImplementationOf<kernels::FullyConnectedS8Table> {
+  static constexpr double instructions(const Params& p) {
+    return FullyConnectedS8::instructions(p) + 6.0 * p.batch * p.outputs;
+  }
+
+  static void run(Params p, Buffers b) {
+    FullyConnectedS8::run(p, without_table(b));
+    look_up(b.table, b.output, p.batch * p.outputs);
+  }
 };
 
 // The reference for bits: one output at a time (portable/detail/direct_layers.hpp).

@@ -4,6 +4,7 @@
 
 // The reference for bits: one channel after the other.
 
+#include "tmc/kernels/common/logarithm.hpp"
 #include "tmc/kernels/contract/signal_filter_bank.hpp"
 #include "tmc/kernels/portable/detail/unsigned_integers.hpp"
 
@@ -136,7 +137,6 @@ struct SignalLog : ImplementationOf<kernels::SignalLog> {
 
  private:
   static constexpr int32_t kPointBits = 16;
-  static constexpr int32_t kStepBits = 9;  // of a step of the table
   static constexpr uint32_t kHalf = 1U << (kPointBits - 1);
   static constexpr uint32_t kLn2 = 45426;
 
@@ -150,11 +150,7 @@ struct SignalLog : ImplementationOf<kernels::SignalLog> {
     const int32_t whole = bit_width(x) - 1;
     const uint32_t behind = x - (1U << whole);
     const uint32_t fraction = whole < kPointBits ? behind << (kPointBits - whole) : behind >> (whole - kPointBits);
-    const uint32_t step = fraction >> kStepBits;
-    const int32_t rise = table[step + 1] - table[step];
-    const auto within = static_cast<int32_t>(fraction - (step << kStepBits));
-    const auto added = static_cast<uint32_t>(table[step] + (rise * within >> kPointBits));
-    return (static_cast<uint32_t>(whole) << kPointBits) + fraction + added;
+    return (static_cast<uint32_t>(whole) << kPointBits) + log2_of_fraction(fraction, table, kPointBits);
   }
 };
 

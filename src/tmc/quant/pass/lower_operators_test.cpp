@@ -44,30 +44,6 @@ TEST(LowerOperators, MakesArithmeticInteger) {
 )");
 }
 
-// What hides keys is far below all scores, which are in units of ln(2) / 64.
-TEST(LowerOperators, MakesAttentionIntegerAndItsMask) {
-  ir::testing::expect_rewrite(pass(), R"(
-    input q: i8[1,2,4] scale=0.5
-    input m: f32[2,2]
-    const hidden: f32[2] = [0.010830425, -1000]
-    a: f32[1,2,4] = dequantize(q)
-    b: f32[1,2,4] = attention(a, a, a, hidden) heads=2 kv_heads=2
-    bq: i8[1,2,4] scale=0.25 = quantize(b)
-    c: f32[1,2,4] = dequantize(bq)
-    d: f32[1,2,4] = attention(c, a, a, m)
-    y: i8[1,2,4] scale=0.25 = quantize(d)
-    output y
-)",
-                              R"(  input q: i8[1,2,4] scale=0.5
-  input m: f32[2,2]
-  const hidden_in_units: i16[2] scale=0.010830425 = [1,-32768]
-  bq: i8[1,2,4] scale=0.25 = attention(q, q, q, hidden_in_units) heads=2 kv_heads=2 @b
-  m_in_units: i16[2,2] scale=0.010830425 = quantize(m) dtype=i16 ties_to_even=true
-  y: i8[1,2,4] scale=0.25 = attention(bq, q, q, m_in_units) @d
-  output y
-)");
-}
-
 // Scales, biases and angles stay constants; where they are computed, the node stays float.
 TEST(LowerOperators, MakesNormsAndTurnsInteger) {
   ir::testing::expect_rewrite(pass(), R"(
@@ -103,6 +79,30 @@ TEST(LowerOperators, MakesNormsAndTurnsInteger) {
   h: f32[1,2,4] = dequantize(gq)
   i: f32[1,2,4] = rms_norm(h, v)
   y: i8[1,2,4] scale=0.125 = quantize(i)
+  output y
+)");
+}
+
+// What hides keys is far below all scores, which are in units of ln(2) / 64.
+TEST(LowerOperators, MakesAttentionIntegerAndItsMask) {
+  ir::testing::expect_rewrite(pass(), R"(
+    input q: i8[1,2,4] scale=0.5
+    input m: f32[2,2]
+    const hidden: f32[2] = [0.010830425, -1000]
+    a: f32[1,2,4] = dequantize(q)
+    b: f32[1,2,4] = attention(a, a, a, hidden) heads=2 kv_heads=2
+    bq: i8[1,2,4] scale=0.25 = quantize(b)
+    c: f32[1,2,4] = dequantize(bq)
+    d: f32[1,2,4] = attention(c, a, a, m)
+    y: i8[1,2,4] scale=0.25 = quantize(d)
+    output y
+)",
+                              R"(  input q: i8[1,2,4] scale=0.5
+  input m: f32[2,2]
+  const hidden_in_units: i16[2] scale=0.010830425 = [1,-32768]
+  bq: i8[1,2,4] scale=0.25 = attention(q, q, q, hidden_in_units) heads=2 kv_heads=2 @b
+  m_in_units: i16[2,2] scale=0.010830425 = quantize(m) dtype=i16 ties_to_even=true
+  y: i8[1,2,4] scale=0.25 = attention(bq, q, q, m_in_units) @d
   output y
 )");
 }

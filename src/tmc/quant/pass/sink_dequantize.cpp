@@ -74,7 +74,7 @@ Status sink(Graph& graph, NodeId id) {
   const ir::Node node = graph.node(id);
   std::vector<ValueId> sources;
   const std::span<const ValueId> inputs(node.inputs);
-  const auto moved = inputs.first(moved_operands(node.op, inputs.size()));
+  const auto moved = inputs.first(quantized_inputs(node.op, inputs.size()));
   for (const ValueId input : moved) {
     sources.push_back(quantized_source(graph, input));
     if (sources.back() == ValueId::kNone) return {};

@@ -43,7 +43,6 @@ bool can_be_integer(const Graph& graph, const Node& node) {
   for (size_t i = 0; i < quantized_inputs(node.op, node.inputs.size()); ++i) {
     const ValueId input = node.inputs[i];
     if (input == ValueId::kNone) continue;
-    if (form == IntegerForm::kDataMovement && i >= moved_operands(node.op, node.inputs.size())) continue;
     if (!is_float(graph, input)) return false;
     const bool takes_constants = form == IntegerForm::kLayer || form == IntegerForm::kWithConstants;
     const bool is_parameter = i > 0 && (recurrent ? i < recurrent->first_state() : takes_constants);

@@ -30,7 +30,8 @@ void find_masks(const ir::Graph& graph, std::set<ir::ValueId>& found) {
     const ir::Node& node = graph.node(id);
     for (size_t i = quantized_inputs(node.op, node.inputs.size()); i < node.inputs.size(); ++i) {
       const ir::ValueId mask = node.inputs[i];
-      if (mask != ir::ValueId::kNone && graph.value(mask).producer == ir::NodeId::kNone) found.insert(mask);
+      if (mask == ir::ValueId::kNone || graph.value(mask).producer != ir::NodeId::kNone) continue;
+      if (dtype_is_float(graph.value(mask).type.dtype)) found.insert(mask);
     }
   }
 }

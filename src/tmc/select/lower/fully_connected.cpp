@@ -45,6 +45,9 @@ Params pixel_extents(const Lowering& lowering) {
   return params;
 }
 
+// Implementations of convolutions take several rows at a time.
+constexpr int32_t kLeastRowsAsPixels = 6;
+
 Status emit_hybrid_rows(Lowering& lowering, const ops::FullyConnected& op) {
   auto params = pixel_extents<kernels::Conv2dHybrid::Params>(lowering);
   set_activation_range(params, op.activation);
@@ -73,6 +76,14 @@ Status lower_fully_connected(Lowering& lowering) {
   if (layer.has_wide_weights()) return lowering.emit<kernels::Conv2dS8W16>(pixels, layer.constants, inputs, outputs);
   TMC_ASSIGN(const bool emitted, emit_four_bit(lowering, pixels, layer.constants));
   if (emitted) return {};
+  if (params.batch >= kLeastRowsAsPixels) {
+    std::swap(pixels.batch, pixels.input_w);
+    pixels.output_w = pixels.input_w;
+    if (lowering.expected_instructions<kernels::Conv2dS8>(pixels, layer.constants) <
+        lowering.expected_instructions<kernels::FullyConnectedS8>(params, layer.constants)) {
+      return lowering.emit<kernels::Conv2dS8>(pixels, layer.constants, inputs, outputs);
+    }
+  }
   return lowering.emit<kernels::FullyConnectedS8>(params, layer.constants, inputs, outputs);
 }
 

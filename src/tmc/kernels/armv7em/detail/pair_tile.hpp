@@ -70,6 +70,9 @@ static_assert(offsetof(PairTile<Requantization>, output) == 0 &&
 
 template <bool kLanes, typename Form>
 void run_pair_tile(const PairTile<Form>* tile);
+// The same of outputs that are table[output].
+template <bool kLanes, typename Form>
+void run_pair_table_tile(const PairTile<Form>* tile, const int8_t* table);
 
 #if TMC_ARMV7EM_ASSEMBLY
 
@@ -90,10 +93,32 @@ template <>
   asm volatile(TMC_PAIR_LANES TMC_FINISH_PAIRS_ONCE TMC_PAIR_TILE("64") TMC_PAIR_GROUPS_END TMC_FINISH_PAIRS_END);
 }
 
+template <>
+[[gnu::naked, gnu::noinline]] inline void run_pair_table_tile<false>(const PairTile<Requantization>*, const int8_t*) {
+  asm volatile(TMC_PAIR_WORDS TMC_LOOK_PAIRS_UP(TMC_ROUND_PAIRS) TMC_PAIR_TABLE_TILE("68")
+                   TMC_PAIR_GROUPS_END TMC_FINISH_PAIRS_END);
+}
+template <>
+[[gnu::naked, gnu::noinline]] inline void run_pair_table_tile<true>(const PairTile<Requantization>*, const int8_t*) {
+  asm volatile(TMC_PAIR_LANES TMC_LOOK_PAIRS_UP(TMC_ROUND_PAIRS) TMC_PAIR_TABLE_TILE("64")
+                   TMC_PAIR_GROUPS_END TMC_FINISH_PAIRS_END);
+}
+template <>
+[[gnu::naked, gnu::noinline]] inline void run_pair_table_tile<false>(const PairTile<OneRounding>*, const int8_t*) {
+  asm volatile(TMC_PAIR_WORDS TMC_LOOK_PAIRS_UP(TMC_ROUND_PAIRS_ONCE) TMC_PAIR_TABLE_TILE("68")
+                   TMC_PAIR_GROUPS_END TMC_FINISH_PAIRS_END);
+}
+template <>
+[[gnu::naked, gnu::noinline]] inline void run_pair_table_tile<true>(const PairTile<OneRounding>*, const int8_t*) {
+  asm volatile(TMC_PAIR_LANES TMC_LOOK_PAIRS_UP(TMC_ROUND_PAIRS_ONCE) TMC_PAIR_TABLE_TILE("64")
+                   TMC_PAIR_GROUPS_END TMC_FINISH_PAIRS_END);
+}
+
 #else
 
-template <bool kLanes, typename Form>
-void run_pair_tile(const PairTile<Form>* tile) {
+// Gives every output as finish(output).
+template <bool kLanes, typename Form, typename Finish>
+void run_pairs(const PairTile<Form>* tile, const Finish& finish) {
   const int32_t* weights = tile->weights;
   int32_t offset = 0;
   for (const PairOf<Form>* pair = tile->pairs; pair != tile->pairs_end; ++pair, offset += 2) {
@@ -110,10 +135,20 @@ void run_pair_tile(const PairTile<Form>* tile) {
     }
     for (int i = 0; i < 3; ++i) {
       int8_t* output = tile->output[i] + offset;
-      output[0] = requantize(low[i], pair->requantization[0], tile->output_zero_point);
-      output[1] = requantize(wrapping_subtract(raw[i], low[i]) >> 8, pair->requantization[1], tile->output_zero_point);
+      const int32_t second = wrapping_subtract(raw[i], low[i]) >> 8;
+      output[0] = finish(requantize(low[i], pair->requantization[0], tile->output_zero_point));
+      output[1] = finish(requantize(second, pair->requantization[1], tile->output_zero_point));
     }
   }
+}
+
+template <bool kLanes, typename Form>
+void run_pair_tile(const PairTile<Form>* tile) {
+  run_pairs<kLanes>(tile, [](int8_t value) { return value; });
+}
+template <bool kLanes, typename Form>
+void run_pair_table_tile(const PairTile<Form>* tile, const int8_t* table) {
+  run_pairs<kLanes>(tile, [table](int8_t value) { return table[value]; });
 }
 
 #endif

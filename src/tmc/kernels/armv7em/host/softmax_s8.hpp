@@ -23,4 +23,11 @@ inline CostFeatures cost_features(Of<SoftmaxS8>, const SoftmaxS8::Params& p) {
   return {rows, rows * (p.depth / kTurn), rows * (p.depth % kTurn)};
 }
 
+// The same of fours of rows, their values, and those of single rows.
+inline CostFeatures cost_features(Of<SoftmaxS8Across>, const SoftmaxS8Across::Params& p) {
+  const double fours = 1.0 * p.outer * (p.inner / 4);
+  const double singles = 1.0 * p.outer * (p.inner % 4);
+  return {1.0 * p.outer, fours, fours * p.depth, singles, singles * p.depth};
+}
+
 }  // namespace tmc::kernels::armv7em

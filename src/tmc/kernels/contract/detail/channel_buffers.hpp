@@ -27,6 +27,20 @@ struct WideChannelBuffers {
   void* scratch;
 };
 
+// The same of int8 outputs of which a table is looked up.
+struct TableChannelBuffers {
+  const int8_t* input;
+  const void* weights;
+  const void* channels;
+  const int8_t* table;  // [256], of which element q + 128 is the output where it would be q without
+  int8_t* output;
+  void* scratch;
+};
+
+inline constexpr BufferInfo kTableChannelBuffers[] = {{"input", Role::kInput},       {"weights", Role::kConstant},
+                                                      {"channels", Role::kConstant}, {"table", Role::kConstant},
+                                                      {"output", Role::kOutput},     {"scratch", Role::kScratch}};
+
 inline constexpr BufferInfo kChannelBuffers[] = {{"input", Role::kInput},
                                                  {"weights", Role::kConstant},
                                                  {"channels", Role::kConstant},

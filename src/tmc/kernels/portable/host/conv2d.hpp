@@ -4,6 +4,7 @@
 
 // Constants and cost of the implementations of portable/conv2d.hpp.
 
+#include "tmc/kernels/host/table_after.hpp"
 #include "tmc/kernels/portable/conv2d.hpp"
 #include "tmc/kernels/portable/host/detail/channel.hpp"
 #include "tmc/kernels/portable/host/detail/terms.hpp"
@@ -19,6 +20,10 @@ inline Blobs pack(Of<Conv2dS8W16>, const Conv2dS8W16::Params&, Constants constan
 }
 inline Blobs pack(Of<Conv2dS16>, const Conv2dS16::Params&, Constants constants) {
   return pack_weights_and_channels(constants);
+}
+
+inline Blobs pack(Of<Conv2dS8Table>, const Conv2dS8Table::Params& p, Constants constants) {
+  return pack_before_table<Conv2dS8>(p, constants);
 }
 
 // What its work is linear in: detail/terms.hpp.

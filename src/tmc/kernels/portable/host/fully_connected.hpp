@@ -5,6 +5,7 @@
 // Constants and cost of the implementations of portable/fully_connected.hpp.
 
 #include "tmc/kernels/host/registry.hpp"
+#include "tmc/kernels/host/table_after.hpp"
 #include "tmc/kernels/portable/fully_connected.hpp"
 #include "tmc/kernels/portable/host/detail/channel.hpp"
 #include "tmc/kernels/portable/host/detail/terms.hpp"
@@ -14,6 +15,10 @@ namespace tmc::kernels::portable {
 // Weights as the model has them; channels as records.
 inline Blobs pack(Of<FullyConnectedS8>, const FullyConnectedS8::Params&, Constants constants) {
   return pack_weights_and_channels(constants);
+}
+
+inline Blobs pack(Of<FullyConnectedS8Table>, const FullyConnectedS8Table::Params& p, Constants constants) {
+  return pack_before_table<FullyConnectedS8>(p, constants);
 }
 
 // What its work is linear in: rows, outputs and products.
