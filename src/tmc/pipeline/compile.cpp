@@ -170,6 +170,7 @@ std::vector<Phase> make_phases() {
                                       "fuse_silu",
                                       "fuse_norms",
                                       "fuse_rotary",
+                                      "fully_connected_to_matmul",
                                       "project_length_first",
                                       "fuse_attention",
                                       "join_moves",

@@ -47,8 +47,11 @@ Product product_of(const Graph& graph, ValueId id) {
   return {user, node.inputs[node.inputs[0] == id ? 1 : 0]};
 }
 
-// Whether the value is `x` to the third power, as products.
+// Whether the value is `x` to the third power, as such or as products.
 bool is_cube(const Graph& graph, ValueId id, ValueId x) {
+  if (const NodeId power = graph.producer_if<ops::Pow>(id); power != NodeId::kNone) {
+    return graph.node(power).inputs[0] == x && is_number(graph, graph.node(power).inputs[1], 3);
+  }
   const NodeId product = graph.producer_if<ops::Mul>(id);
   if (product == NodeId::kNone) return false;
   const std::vector<ValueId>& factors = graph.node(product).inputs;

@@ -69,6 +69,32 @@ TEST(FuseGelu, KnowsTheFormByTanh) {
 )");
 }
 
+TEST(FuseGelu, KnowsAPowerOfThree) {
+  ir::testing::expect_rewrite(pass(), R"(
+  input x: f32[2,3]
+  const three: f32[] = [3]
+  const cubic: f32[] = [0.044715]
+  const slope: f32[] = [0.7978846]
+  const one: f32[] = [1]
+  const half: f32[] = [0.5]
+  b: f32[2,3] = pow(x, three)
+  c: f32[2,3] = mul(b, cubic)
+  d: f32[2,3] = add(x, c)
+  e: f32[2,3] = mul(d, slope)
+  f: f32[2,3] = tanh(e)
+  g: f32[2,3] = add(f, one)
+  h: f32[2,3] = mul(x, half)
+  y: f32[2,3] = mul(h, g)
+  z: f32[2,3] = tanh(y)
+  output z
+)",
+                              R"(  input x: f32[2,3]
+  y: f32[2,3] = gelu(x) by_tanh=true
+  z: f32[2,3] = tanh(y)
+  output z
+)");
+}
+
 TEST(FuseGelu, LeavesWhatIsNone) {
   ir::testing::expect_unchanged(pass(), R"(  input x: f32[2,3]
   const root: f32[] = [1.4142135]
