@@ -19,6 +19,7 @@
 #include "tmc/ops/op/signal_scale.hpp"
 #include "tmc/ops/op/signal_square_root.hpp"
 #include "tmc/ops/op/soft_non_max_suppression.hpp"
+#include "tmc/ops/op/sound_logs.hpp"
 
 namespace tmc::testing {
 namespace {
@@ -85,6 +86,12 @@ std::vector<ops::TensorType> known_operands(std::mt19937& rng, const ops::OpInfo
     const int64_t length = roll(rng, 1, 5);
     const ops::TensorType angles{DType::kF32, Shape::of(length, roll(rng, 0, 1) == 0 ? 1 : 6)};
     return {{roll(rng, 0, 1) == 0 ? DType::kF32 : DType::kI8, Shape::of(roll(rng, 1, 2), length, 12)}, angles, angles};
+  }
+  if (&info == &ops::op_info<ops::SoundLogs>()) {
+    const int64_t bands = roll(rng, 1, 7);
+    const int64_t features = roll(rng, 1, bands);
+    const ops::TensorType weights{DType::kI16, Shape::of(features, roll(rng, 0, 1) == 0 ? 1 : bands)};
+    return {{DType::kU32, Shape::of(roll(rng, 1, 3), bands)}, weights, {DType::kI32, Shape::of(features, 2)}};
   }
   const auto of_signals = signal_types(rng, info);
   return of_signals.empty() ? image_types(rng, info) : of_signals;

@@ -83,9 +83,9 @@ int32_t add_turned(Program& program, int32_t constant) {
   std::ranges::rotate(turned.blob.bytes, turned.blob.bytes.begin() + 128);
   turned.name += ".turned";
   const auto same = [&](const program::Constant& other) { return other.blob.bytes == turned.blob.bytes; };
-  const auto found = std::ranges::find_if(program.constants, same);
-  if (found == program.constants.end()) program.constants.push_back(std::move(turned));
-  return static_cast<int32_t>(found - program.constants.begin());
+  const auto index = std::ranges::find_if(program.constants, same) - program.constants.begin();
+  if (index == std::ssize(program.constants)) program.constants.push_back(std::move(turned));
+  return static_cast<int32_t>(index);
 }
 
 // The layer's operands as the fused kernel has them.
