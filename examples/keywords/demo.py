@@ -4,6 +4,7 @@
 """The demo: compiles the keyword model, runs it on an emulated Cortex-M7 on spoken words, prints answers and footprint.
 
   demo.py [--tinymlc PATH] [--target T]      needs python3-numpy and the built command line
+  demo.py --model attention.onnx --quantize  a network of float activations, made int8 by what these recordings give
 
 The target is given raw samples of 16 kHz, and makes the features itself, as preprocess.yaml says. A WAV's name begins
 with the label that is right for it. Exit code: 0 all right, 1 a word was wrong, 2 a command failed.
@@ -40,11 +41,16 @@ def tinymlc(arguments, *command):
     return done.stdout
 
 
+def network(arguments):
+    """The model, and how it is compiled."""
+    quantize = ["--quantize", "int8", "--calibrate", HERE / "wav"] if arguments.quantize else []
+    return [arguments.model, *RAW, *quantize]
+
+
 def answer(arguments, clip_path, work):
     """The probabilities that the target computes for one WAV file."""
     result = work / clip_path.stem
-    command = ["run", arguments.model, "--target", arguments.target, "--input", clip_path]
-    tinymlc(arguments, *command, *RAW, "-o", result)
+    tinymlc(arguments, "run", *network(arguments), "--target", arguments.target, "--input", clip_path, "-o", result)
     return np.load(result / f"{OUTPUT_NAME}.npy").ravel()
 
 
@@ -68,7 +74,7 @@ def print_answers(arguments, work):
 def print_footprint(arguments):
     """What the firmware costs: the figures of `bench --json`."""
     bench = ["--target", arguments.target, "--json"]
-    footprint = json.loads(tinymlc(arguments, "bench", arguments.model, *RAW, *bench))
+    footprint = json.loads(tinymlc(arguments, "bench", *network(arguments), *bench))
     front_end = json.loads(tinymlc(arguments, "bench", FRONT_END, *bench))
     flash, ram = footprint["flash_bytes"], footprint["ram_bytes"]
     rows = [(f"flash, {part}", flash[part], "bytes") for part in ("code", "weights", "total")]
@@ -83,7 +89,7 @@ def print_footprint(arguments):
 
 def demonstrate(arguments, work):
     print(f"Compiling {arguments.model.name} for {arguments.target}", flush=True)
-    tinymlc(arguments, "compile", arguments.model, *RAW, "--target", arguments.target, "-o", work / "firmware")
+    tinymlc(arguments, "compile", *network(arguments), "--target", arguments.target, "-o", work / "firmware")
     files = sorted(path for path in (work / "firmware").rglob("*") if path.is_file())
     print(f"{len(files)} files of source, {sum(path.stat().st_size for path in files):,} bytes")
     right, clips = print_answers(arguments, work)
@@ -96,6 +102,7 @@ def main():
     default = HERE.parents[1] / "build" / "release" / "bin" / "tinymlc"
     parser.add_argument("--tinymlc", type=pathlib.Path, default=default, help="the command line")
     parser.add_argument("--model", type=pathlib.Path, default=HERE / "keywords.onnx")
+    parser.add_argument("--quantize", action="store_true", help="to int8, with ranges from the recordings in wav/")
     parser.add_argument("--target", default="mps2-an500")
     parser.add_argument("--work", type=pathlib.Path, help="keep features, sources and outputs in this new folder")
     arguments = parser.parse_args()
