@@ -80,7 +80,7 @@ bool gives_int8(const Program& program, int32_t buffer) {
 // By the value itself, from -128 on, where table_s8 has it by its bits.
 int32_t add_turned(Program& program, int32_t constant) {
   program::Constant turned = program.constants[static_cast<size_t>(constant)];
-  std::ranges::rotate(turned.blob.bytes, turned.blob.bytes.begin() + 128);
+  std::rotate(turned.blob.bytes.begin(), turned.blob.bytes.begin() + 128, turned.blob.bytes.end());
   turned.name += ".turned";
   const auto same = [&](const program::Constant& other) { return other.blob.bytes == turned.blob.bytes; };
   const auto index = std::ranges::find_if(program.constants, same) - program.constants.begin();
