@@ -133,7 +133,9 @@ def inputs_for(session):
             drawn[port.name] = generator.uniform(-1, 1, port.shape).astype(dtype)
         else:
             limits = numpy.iinfo(dtype)
-            drawn[port.name] = generator.integers(max(limits.min, -128), min(limits.max, 255), port.shape).astype(dtype)
+            # Wide integers are indices as a rule, and small ones lie in every table.
+            low, high = (0, 16) if dtype in (numpy.int32, numpy.int64) else (max(limits.min, -128), min(limits.max, 255))
+            drawn[port.name] = generator.integers(low, high, port.shape).astype(dtype)
     return drawn
 
 
