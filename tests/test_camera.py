@@ -159,7 +159,7 @@ def test_samples_of_a_sound_are_the_input(numbers, tmp_path):
 
 @pytest.mark.parametrize("spec, kind, message", [
     ("labels: [a]\n", "pixels", "nothing says how"),
-    ("sound: {}\n", "samples", "no affine function"),
+    ("sound: {}\n", "samples", "it has 3072 elements"),
     ("sound:\n  features: samples\n  normalize_peak: true\n", "samples", "loudest"),
     ("image:\n  color: gray\n  layout: nchw\n", "pixels", "channels"),
 ])

@@ -3,6 +3,8 @@
 """Layers without a fast implementation are named when a model is compiled."""
 import sys
 
+import numpy
+
 from conftest import ROOT, tinymlc
 
 sys.path.insert(0, str(ROOT / "scripts/costs"))
@@ -22,13 +24,13 @@ def compile_text(tmp_path, layers):
 def test_compile_names_layers_that_run_portable(tmp_path):
     layers = Layers()
     for rows in (8, 16):
-        factors = [layers.tensor("a", [1, rows, 24]), layers.tensor("b", [1, 24, 16])]
-        layers.add("matmul", {}, factors, layers.output([1, rows, 16]), BuiltinOperator.BATCH_MATMUL,
+        factors = [layers.tensor(name, shape, (5e-4, 0), numpy.int16) for name, shape in (("a", [1, rows, 24]), ("b", [1, 24, 16]))]
+        layers.add("matmul", {}, factors, layers.output([1, rows, 16], (0.01, 0), numpy.int16), BuiltinOperator.BATCH_MATMUL,
                    options("BatchMatMulOptions"))
     text = compile_text(tmp_path, layers)
     lines = [line for line in text.splitlines() if "portable" in line]
     assert len(lines) == 1, text
-    assert lines[0].count("portable/matmul_s8") == 2 and "docs/kernels.md" in lines[0]
+    assert lines[0].count("portable/matmul_s16") == 2 and "docs/kernels.md" in lines[0]
 
 
 def test_compile_says_nothing_where_implementations_are_fast(tmp_path):
