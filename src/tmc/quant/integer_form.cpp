@@ -66,10 +66,12 @@ IntegerForm integer_form(const ops::AnyOp& op) {
   return IntegerForm::kNone;
 }
 
-size_t quantized_inputs(const ops::AnyOp& op, size_t inputs) {
+std::span<const ir::ValueId> quantized_inputs(const ir::Node& node) {
   constexpr size_t kTable = 1, kQueryKeyValue = 3;
-  if (op.is<ops::Lookup>()) return std::min(inputs, kTable);
-  return op.is<ops::Attention>() ? std::min(inputs, kQueryKeyValue) : inputs;
+  size_t most = node.inputs.size();
+  if (node.op.is<ops::Lookup>()) most = std::min(most, kTable);
+  if (node.op.is<ops::Attention>()) most = std::min(most, kQueryKeyValue);
+  return std::span(node.inputs).first(most);
 }
 
 bool has_int16_form(const ops::AnyOp& op) {

@@ -7,7 +7,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
+#include "tmc/ir/graph.hpp"
 #include "tmc/ops/op_info.hpp"
 #include "tmc/ops/recurrent.hpp"
 
@@ -25,9 +27,9 @@ enum class IntegerForm : uint8_t {
 
 IntegerForm integer_form(const ops::AnyOp& op);
 
-// How many of its inputs, the first ones, have integers in any scale or are constants: not the mask of attention, nor
+// Of its inputs those, the first ones, that have integers in any scale or are constants: not the mask of attention, nor
 // the indices of lookup.
-size_t quantized_inputs(const ops::AnyOp& op, size_t inputs);
+std::span<const ir::ValueId> quantized_inputs(const ir::Node& node);
 
 // Of an operator of the form kRecurrent. What is no state of int8 is one of int16 (RecurrentForm::wide_states).
 struct RecurrentLayer {

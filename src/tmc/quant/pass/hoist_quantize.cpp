@@ -31,7 +31,7 @@ Status hoist(Graph& graph, NodeId id, std::vector<NodeId>& moved) {
   }
   const ir::Node mover = graph.node(producer);
   std::vector<ValueId> inputs = mover.inputs;
-  for (ValueId& input : std::span(inputs).first(quantized_inputs(mover.op, inputs.size()))) {
+  for (ValueId& input : std::span(inputs).first(quantized_inputs(mover).size())) {
     TMC_ASSIGN(const ValueId quantized,
                graph.insert(id, graph.value(input).name + "_quantized", quantize, {input}, quantization));
     moved.push_back(graph.value(quantized).producer);

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 #include "tmc/ops/op/attention.hpp"
 #include "tmc/quant/attention_mask.hpp"
@@ -57,7 +56,7 @@ std::vector<ValueId> inputs_with_constants(const Graph& graph, const ir::Node& n
 // The integer operands; empty where one has none.
 std::vector<ValueId> integer_inputs(Graph& graph, const ir::Node& node) {
   std::vector<ValueId> inputs;
-  for (const ValueId input : std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()))) {
+  for (const ValueId input : quantized_inputs(node)) {
     const ValueId source = quantized_source(graph, input);
     const bool is_scalar = integer_form(node.op) == IntegerForm::kArithmetic && is_float_scalar(graph.value(input));
     if (!is_scalar && (source == ValueId::kNone || !is_integer_activation(graph.value(source)))) return {};

@@ -7,7 +7,6 @@
 // node or the operator that needs reals.
 
 #include <cmath>
-#include <span>
 
 #include "tmc/ir/activation.hpp"
 #include "tmc/ir/permute.hpp"
@@ -73,8 +72,7 @@ std::optional<Quantization> integer_quantization(const Graph& graph, const ir::N
 Status sink(Graph& graph, NodeId id) {
   const ir::Node node = graph.node(id);
   std::vector<ValueId> sources;
-  const std::span<const ValueId> inputs(node.inputs);
-  const auto moved = inputs.first(quantized_inputs(node.op, inputs.size()));
+  const auto moved = quantized_inputs(node);
   for (const ValueId input : moved) {
     sources.push_back(quantized_source(graph, input));
     if (sources.back() == ValueId::kNone) return {};
@@ -85,7 +83,7 @@ Status sink(Graph& graph, NodeId id) {
   if (sources.empty()) return {};
   const auto quantization = integer_quantization(graph, node, graph.value(sources[0]));
   if (!quantization) return {};
-  sources.insert(sources.end(), inputs.begin() + std::ssize(moved), inputs.end());
+  sources.insert(sources.end(), node.inputs.begin() + std::ssize(moved), node.inputs.end());
   const std::string& real_name = graph.value(node.outputs[0]).name;
   TMC_ASSIGN(const ValueId integers, graph.insert(id, real_name + "_quantized", node.op, sources, *quantization));
   graph.node(graph.value(integers).producer).name = node.name;

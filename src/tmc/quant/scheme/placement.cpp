@@ -3,7 +3,6 @@
 #include "tmc/quant/scheme/placement.hpp"
 
 #include <algorithm>
-#include <span>
 
 #include "tmc/ops/functions.hpp"
 #include "tmc/quant/integer_form.hpp"
@@ -40,7 +39,7 @@ bool can_be_integer(const Graph& graph, const Node& node) {
   if (form == IntegerForm::kNone) return false;
   const std::optional<RecurrentLayer> recurrent = recurrent_layer(node.op);
   if (recurrent ? node.inputs.size() > recurrent->inputs() : node.outputs.size() != 1) return false;
-  for (size_t i = 0; i < quantized_inputs(node.op, node.inputs.size()); ++i) {
+  for (size_t i = 0; i < quantized_inputs(node).size(); ++i) {
     const ValueId input = node.inputs[i];
     if (input == ValueId::kNone) continue;
     if (!is_float(graph, input)) return false;
@@ -107,7 +106,7 @@ Result<std::vector<NodeId>> integer_nodes(const Graph& graph, const Names& keep_
   for (const NodeId id : graph.order()) {
     const Node& node = graph.node(id);
     const bool computes_next_to_float = floats.contains(id) && !is_data_movement(graph, id);
-    const auto inputs = std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()));
+    const auto inputs = quantized_inputs(node);
     const bool is_bounded = std::ranges::none_of(inputs, [&](ValueId input) { return unbounded.contains(input); });
     if (can_be_integer(graph, node) && is_bounded && !computes_next_to_float && !is_named(graph, node, keep_float)) {
       candidates.push_back(id);

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <span>
 
 #include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/lookup.hpp"
@@ -156,7 +155,7 @@ class Planner {
                                   rounded_constant(graph_->value(table).data->to_vector<float>(), read, dtype()));
     }
     if (form == IntegerForm::kDataMovement || form == IntegerForm::kWithConstants) return;
-    for (const ValueId input : std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()))) {
+    for (const ValueId input : quantized_inputs(node)) {
       if (input == ValueId::kNone || is_activation(*graph_, input)) continue;
       const ir::Value& constant = graph_->value(input);
       // Lowering gives a single number a scale of its own.
@@ -287,7 +286,7 @@ std::vector<std::vector<ValueId>> tensors_by_scale(const Graph& graph, const std
     const bool is_mixture = moved > 0 && moved < std::ssize(node.inputs);
     const bool shares = form == IntegerForm::kDataMovement && !ir::clamp_range(node.op) && !is_mixture;
     activations.insert(node.outputs.begin(), node.outputs.end());
-    for (const ValueId input : std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()))) {
+    for (const ValueId input : quantized_inputs(node)) {
       if (!is_activation(graph, input)) continue;
       activations.insert(input);
       if (shares) groups.join(input, node.outputs[0]);

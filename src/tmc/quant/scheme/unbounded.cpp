@@ -28,8 +28,7 @@ bool is_unbounded(const ir::Value& value) {
 void find_masks(const ir::Graph& graph, std::set<ir::ValueId>& found) {
   for (const ir::NodeId id : graph.order()) {
     const ir::Node& node = graph.node(id);
-    for (size_t i = quantized_inputs(node.op, node.inputs.size()); i < node.inputs.size(); ++i) {
-      const ir::ValueId mask = node.inputs[i];
+    for (const ir::ValueId mask : std::span(node.inputs).subspan(quantized_inputs(node).size())) {
       if (mask == ir::ValueId::kNone || graph.value(mask).producer != ir::NodeId::kNone) continue;
       if (dtype_is_float(graph.value(mask).type.dtype)) found.insert(mask);
     }
@@ -50,7 +49,7 @@ std::set<ir::ValueId> unbounded_values(const ir::Graph& graph) {
   }
   for (const ir::NodeId id : graph.order()) {
     const ir::Node& node = graph.node(id);
-    const auto inputs = std::span(node.inputs).first(quantized_inputs(node.op, node.inputs.size()));
+    const auto inputs = quantized_inputs(node);
     const bool reads_one = std::ranges::any_of(inputs, [&](ir::ValueId input) { return found.contains(input); });
     if (reads_one && !is_bounded_function(node.op)) found.insert(node.outputs.begin(), node.outputs.end());
   }
