@@ -22,10 +22,15 @@ inline std::optional<double> number(const ir::Graph& graph, ir::ValueId id) {
   return static_cast<double>(ir::constant_reals(value)[0]);
 }
 
+// Whether it is this number, to a float's rounding.
+inline bool is_near(double found, double wanted) {
+  return std::abs(found - wanted) <= 1e-6 * std::abs(wanted);
+}
+
 // Whether the value is a single number, this one to a float's rounding.
 inline bool is_number(const ir::Graph& graph, ir::ValueId id, double wanted) {
   const std::optional<double> found = number(graph, id);
-  return found && std::abs(*found - wanted) <= 1e-6 * std::abs(wanted);
+  return found && is_near(*found, wanted);
 }
 
 // The node that makes the value where it is an Op that clamps nothing; else null.

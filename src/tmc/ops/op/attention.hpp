@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
+
 #include "tmc/ops/shape_rules.hpp"
 
 namespace tmc::ops {
@@ -62,6 +64,18 @@ struct Attention {
       if (both != scores) return error(Error::kMalformed, "its mask does not broadcast to its scores");
     }
     return std::vector<TensorType>{{in[0].dtype, Shape::of(query[0], query[1], op.heads * (value[2] / op.kv_heads))}};
+  }
+
+  // What scores are multiplied with, of heads of that size.
+  double score_scale(int64_t size) const { return scale != 0 ? scale : 1 / std::sqrt(static_cast<double>(size)); }
+
+  // The key at which the first query stands.
+  int64_t first_position(int64_t queries, int64_t keys) const { return position < 0 ? keys - queries : position; }
+
+  // Whether a query sees the key that lies so many places behind it, without a mask.
+  bool sees(int64_t behind) const {
+    return (!causal || behind >= 0) && (left_window < 0 || behind <= left_window) &&
+           (right_window < 0 || -behind <= right_window);
   }
 
   // Of all keys, hidden ones too.

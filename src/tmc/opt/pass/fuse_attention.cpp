@@ -93,8 +93,7 @@ class Fuser {
     op.heads = static_cast<int32_t>(heads.heads);
     op.kv_heads = static_cast<int32_t>(heads.kv_heads);
     op.softcap = scores.softcap;
-    const double usual = 1 / std::sqrt(static_cast<double>(size));
-    op.scale = std::abs(scores.scale - usual) <= 1e-6 * usual ? 0 : scores.scale;
+    op.scale = is_near(scores.scale, op.score_scale(size)) ? 0 : scores.scale;
     // A scale of 0 stands for the usual one.
     if (scores.scale == 0) return {};
     const ScoreAxes axes{heads.batch, heads.heads, rows, keys};

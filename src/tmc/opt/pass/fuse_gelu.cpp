@@ -22,16 +22,8 @@ using ir::ValueId;
 
 // What the product of `id` multiplies with `number`, or divides by its inverse; kNone where it is no such product.
 ValueId scaled_by(const Graph& graph, ValueId id, double number) {
-  if (id == ValueId::kNone) return id;
-  const NodeId product = graph.producer_if<ops::Mul>(id);
-  const NodeId quotient = graph.producer_if<ops::Div>(id);
-  if (product != NodeId::kNone && graph.node(product).op.get<ops::Mul>().activation == ops::Activation::kNone) {
-    const std::vector<ValueId>& factors = graph.node(product).inputs;
-    if (is_number(graph, factors[1], number)) return factors[0];
-    if (is_number(graph, factors[0], number)) return factors[1];
-  }
-  if (quotient == NodeId::kNone || !is_number(graph, graph.node(quotient).inputs[1], 1 / number)) return ValueId::kNone;
-  return graph.node(quotient).inputs[0];
+  const std::optional<Scaled> scaled = id == ValueId::kNone ? std::nullopt : unscaled(graph, id);
+  return scaled && is_near(scaled->by, number) ? scaled->value : ValueId::kNone;
 }
 
 // The product that alone reads the value, and its other factor; an empty pair where there is none.

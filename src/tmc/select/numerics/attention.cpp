@@ -5,7 +5,7 @@
 namespace tmc::select {
 
 VisibleKeys visible_keys(const ops::Attention& op, int64_t queries, int64_t keys) {
-  const int64_t position = op.position < 0 ? keys - queries : op.position;
+  const int64_t position = op.first_position(queries, keys);
   const int64_t all = queries + keys;
   const auto limited = [&](int64_t value) { return static_cast<int32_t>(std::clamp(value, -all, all)); };
   int64_t lowest = -all, highest = all;
@@ -16,7 +16,7 @@ VisibleKeys visible_keys(const ops::Attention& op, int64_t queries, int64_t keys
 }
 
 double attention_scale(const ops::Attention& op, const Shape& query) {
-  return op.scale != 0 ? op.scale : 1 / std::sqrt(static_cast<double>(query[2]) / op.heads);
+  return op.score_scale(query[2] / op.heads);
 }
 
 std::array<int32_t, 4> mask_strides(const Shape& mask) {

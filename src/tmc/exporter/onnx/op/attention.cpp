@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/attention.hpp"
 
-#include <cmath>
 #include <limits>
 
 #include "tmc/exporter/onnx/patterns.hpp"
@@ -22,9 +21,8 @@ class AttentionExport {
     TMC_ASSIGN(const std::string key, heads(kKey, op_.kv_heads, {0, 2, 3, 1}));
     TMC_ASSIGN(const std::string value, heads(kValue, op_.kv_heads, {0, 2, 1, 3}));
     const int64_t size = context_.input_shape(kQuery)[2] / op_.heads;
-    const double scale = op_.scale != 0 ? op_.scale : 1 / std::sqrt(static_cast<double>(size));
     std::string scores = context_.append("MatMul", {query, repeated(key)});
-    scores = capped(context_.append("Mul", {scores, context_.scalar("scale", scale)}));
+    scores = capped(context_.append("Mul", {scores, context_.scalar("scale", op_.score_scale(size))}));
     TMC_ASSIGN(scores, masked(scores));
     std::string shares = context_.append("Softmax", {scores}, {{"axis", int64_t{-1}}});
     // Where no key is seen all scores are minus infinity, and their shares no numbers.
@@ -76,13 +74,10 @@ class AttentionExport {
   // 0 where a query may see a key, minus infinity elsewhere: [queries, keys].
   std::string near_keys() {
     const int64_t queries = context_.input_shape(kQuery)[1], keys = context_.input_shape(kKey)[1];
-    const int64_t position = op_.position < 0 ? keys - queries : op_.position;
+    const int64_t position = op_.first_position(queries, keys);
     std::vector<float> bias;
     for (int64_t at = 0; at < queries * keys; ++at) {
-      const int64_t behind = position + at / keys - at % keys;
-      const bool sees = (!op_.causal || behind >= 0) && (op_.left_window < 0 || behind <= op_.left_window) &&
-                        (op_.right_window < 0 || -behind <= op_.right_window);
-      bias.push_back(sees ? 0.0F : kNever);
+      bias.push_back(op_.sees(position + at / keys - at % keys) ? 0.0F : kNever);
     }
     return context_.reals("near", Shape::of(queries, keys), bias);
   }

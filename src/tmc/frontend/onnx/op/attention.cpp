@@ -202,13 +202,9 @@ class AttentionImport {
     const Shape shape = Shape::of(queries_, keys_);
     TMC_TRY(ir::verify_type({DType::kF32, shape}));
     TMC_TRY(context_.budget().take_computed({DType::kF32, shape}));
+    const ops::Attention op = operator_of();
     std::vector<float> bias;
-    for (int64_t i = 0; i < shape.elements(); ++i) {
-      const int64_t behind = distance(i) + past_;
-      const bool sees = (is_causal_ == 0 || behind >= 0) && (left_window_ < 0 || behind <= left_window_) &&
-                        (right_window_ < 0 || -behind <= right_window_);
-      bias.push_back(sees ? 0 : kMasked);
-    }
+    for (int64_t i = 0; i < shape.elements(); ++i) bias.push_back(op.sees(distance(i) + past_) ? 0 : kMasked);
     may_mask_all_ = may_mask_all_ || left_window_ >= 0 || right_window_ >= 0;
     return context_.graph().add_constant(context_.first_output_name() + "_near", {DType::kF32, shape},
                                          ir::TensorData::of(std::span<const float>(bias)));
