@@ -30,6 +30,10 @@ const Importer* find_importer(std::string_view op) {
   return composite_importer("onnx", op, kNewestOpset);
 }
 
+const Importer* find_ml_importer(std::string_view op) {
+  return find_in(ml_importers(), op);
+}
+
 const Importer* find_microsoft_importer(std::string_view op) {
   if (const Importer* found = find_in(microsoft_importers(), op)) return found;
   return composite_importer(kMicrosoftDomain, op, kMicrosoftVersion);

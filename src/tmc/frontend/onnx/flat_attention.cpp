@@ -26,6 +26,16 @@ Result<ValueId> heads_together(ImportContext& context, ValueId value, const std:
   return context.append(suffix, ops::Reshape{{shape[0], shape[1], shape[2] * shape[3]}}, {value});
 }
 
+namespace {
+
+// Which input holds what came before keys or values, with heads apart, and which output gives both.
+struct PastHeads {
+  size_t past, present;
+  int64_t heads;
+  std::string suffix;
+};
+
+// `past_length` is set where there is a past.
 Result<ValueId> with_past_heads(ImportContext& context, ValueId given, const PastHeads& heads, int64_t& past_length) {
   TMC_ASSIGN(const ValueId past, context.optional_input(heads.past));
   const bool is_apart = context.type(given).shape.rank() == 4;
@@ -44,6 +54,26 @@ Result<ValueId> with_past_heads(ImportContext& context, ValueId given, const Pas
   TMC_TRY(finish_copy(context, heads.present, apart));
   if (!is_apart && past == ValueId::kNone) return given;
   return heads_together(context, apart, heads.suffix + "_flat");
+}
+
+}  // namespace
+
+Result<int64_t> put_past_before(ImportContext& context, size_t past, int64_t heads, ValueId& key, ValueId& value) {
+  int64_t length = 0;
+  TMC_ASSIGN(key, with_past_heads(context, key, {past, kPresentKey, heads, "_key"}, length));
+  TMC_ASSIGN(value, with_past_heads(context, value, {past + 1, kPresentValue, heads, "_value"}, length));
+  return length;
+}
+
+Result<ops::Attention> microsoft_attention(ImportContext& context) {
+  const Attributes attributes = context.attributes();
+  ops::Attention op;
+  TMC_ASSIGN(op.heads, attributes.small_integer("num_heads", 0));
+  op.kv_heads = op.heads;
+  TMC_ASSIGN(op.scale, attributes.real("scale", 0));
+  TMC_ASSIGN(const int64_t unidirectional, attributes.integer("unidirectional", 0));
+  op.causal = unidirectional != 0;
+  return op;
 }
 
 Status finish_attention(ImportContext& context, const ops::Attention& op, std::vector<ValueId> operands, ValueId mask) {
@@ -82,13 +112,10 @@ Status import_flat_attention(ImportContext& context, ops::Attention op) {
     op.kv_heads = static_cast<int32_t>(keys[1]);
     TMC_ASSIGN(query, heads_together(context, query, "_query_flat"));
   }
-  int64_t past = 0;
   TMC_ASSIGN(ValueId key, context.input(kKey));
   TMC_ASSIGN(ValueId value, context.input(kValue));
-  TMC_ASSIGN(key, with_past_heads(context, key, {kPastKey, kPresentKey, op.kv_heads, "_key"}, past));
-  TMC_ASSIGN(value, with_past_heads(context, value, {kPastValue, kPresentValue, op.kv_heads, "_value"}, past));
+  TMC_ASSIGN(op.position, put_past_before(context, kPastKey, op.kv_heads, key, value));
   TMC_ASSIGN(const ValueId mask, context.optional_input(kMask));
-  op.position = past;
   if (!is_apart) return finish_attention(context, op, {query, key, value}, mask);
   std::vector<ValueId> inputs = {query, key, value};
   if (mask != ValueId::kNone) inputs.push_back(mask);

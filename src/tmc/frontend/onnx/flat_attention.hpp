@@ -19,16 +19,14 @@ inline constexpr size_t kPresentKey = 1, kPresentValue = 2, kProducts = 3;
 Result<ir::ValueId> heads_apart(ImportContext& context, ir::ValueId value, int64_t heads, const std::string& suffix);
 Result<ir::ValueId> heads_together(ImportContext& context, ir::ValueId value, const std::string& suffix);
 
-// Which input holds what came before keys or values, with heads apart, and which output gives both.
-struct PastHeads {
-  size_t past, present;
-  int64_t heads;
-  std::string suffix;
-};
-// A key or value, whose heads lie side by side or apart, behind its past; side by side. `past_length` is set where
-// there is one.
-Result<ir::ValueId> with_past_heads(ImportContext& context, ir::ValueId given, const PastHeads& past,
-                                    int64_t& past_length);
+// Puts keys and values, whose heads lie side by side or apart, behind their pasts, which the input `past` and the one
+// after it hold with heads apart, and ends the outputs that give both. Keys and values lie side by side then. Returns
+// how many positions are past.
+Result<int64_t> put_past_before(ImportContext& context, size_t past, int64_t heads, ir::ValueId& key,
+                                ir::ValueId& value);
+
+// What onnxruntime's Attention and MultiHeadAttention say alike of themselves.
+Result<ops::Attention> microsoft_attention(ImportContext& context);
 
 // Ends the node with attention over a query, a key and a value, and a mask where there is one.
 Status finish_attention(ImportContext& context, const ops::Attention& op, std::vector<ir::ValueId> operands,

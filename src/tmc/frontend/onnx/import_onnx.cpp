@@ -66,11 +66,7 @@ const Importer* find_importer(const ::onnx::NodeProto& node, const ::onnx::Model
   if (onnx_format::is_custom(node, options.custom.get())) return &kCustom;
   static constexpr Importer kModelFunction = {"", &onnx_format::import_model_function};
   if (onnx_format::find_function(model, node) != nullptr) return &kModelFunction;
-  if (node.domain() == "ai.onnx.ml") {
-    const auto table = onnx_format::ml_importers();
-    const auto found = std::ranges::find(table, node.op_type(), &Importer::name);
-    return found != table.end() ? &*found : nullptr;
-  }
+  if (node.domain() == "ai.onnx.ml") return onnx_format::find_ml_importer(node.op_type());
   static constexpr Importer kQlinear = {"", &onnx_format::import_qlinear};
   if (node.domain() == onnx_format::kMicrosoftDomain && !is_quantization_of_onnxruntime(node)) {
     return onnx_format::is_qlinear(node.op_type()) ? &kQlinear : onnx_format::find_microsoft_importer(node.op_type());

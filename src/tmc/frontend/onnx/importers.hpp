@@ -32,6 +32,8 @@ constexpr int64_t kMicrosoftVersion = 1;  // the one that there is
 // Of an operator of the default domain; null where there is none. Operators that only move elements and those that are
 // made of others have the importer of their kind.
 const Importer* find_importer(std::string_view op);
+// Of an operator of the domain ai.onnx.ml; null where there is none.
+const Importer* find_ml_importer(std::string_view op);
 // Of an operator of onnxruntime's domain com.microsoft, but for those of qlinear.hpp; null where there is none.
 const Importer* find_microsoft_importer(std::string_view op);
 

@@ -37,11 +37,7 @@ class PackedAttention {
 
   Status read() {
     const Attributes attributes = context_.attributes();
-    TMC_ASSIGN(op_.heads, attributes.small_integer("num_heads", 0));
-    op_.kv_heads = op_.heads;
-    TMC_ASSIGN(op_.scale, attributes.real("scale", 0));
-    TMC_ASSIGN(const int64_t unidirectional, attributes.integer("unidirectional", 0));
-    op_.causal = unidirectional != 0;
+    TMC_ASSIGN(op_, microsoft_attention(context_));
     TMC_ASSIGN(const int64_t rotary, attributes.integer("do_rotary", 0));
     if (rotary != 0) {
       return error(Error::kUnsupportedOp, "it turns its queries (do_rotary)")

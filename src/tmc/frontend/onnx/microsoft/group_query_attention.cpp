@@ -23,16 +23,14 @@ class GroupQueryAttention {
     TMC_TRY(read_operands());
     TMC_ASSIGN(query_, turned("_query_turned", query_, op_.heads));
     TMC_ASSIGN(key_, turned("_key_turned", key_, op_.kv_heads));
-    int64_t past = 0;
-    TMC_ASSIGN(key_, with_past_heads(context_, key_, {kPastKeys, 1, op_.kv_heads, "_key"}, past));
-    TMC_ASSIGN(value_, with_past_heads(context_, value_, {kPastValues, 2, op_.kv_heads, "_value"}, past));
+    TMC_TRY(put_past_before(context_, kPastKeys, op_.kv_heads, key_, value_).status());
     TMC_ASSIGN(const ValueId mask, with_bias(context_, ValueId::kNone, kAttentionBias));
     return finish_attention(context_, op_, {query_, key_, value_}, mask);
   }
 
  private:
-  static constexpr size_t kQueries = 0, kKeys = 1, kValues = 2, kPastKeys = 3, kPastValues = 4, kCosines = 7,
-                          kSines = 8, kPositions = 9, kAttentionBias = 10, kSink = 11;
+  static constexpr size_t kQueries = 0, kKeys = 1, kValues = 2, kPastKeys = 3, kCosines = 7, kSines = 8, kPositions = 9,
+                          kAttentionBias = 10, kSink = 11;
 
   Status read() {
     const Attributes attributes = context_.attributes();

@@ -21,10 +21,7 @@ class MultiHeadAttention {
     TMC_TRY(read());
     TMC_TRY(read_operands());
     TMC_TRY(add_biases());
-    int64_t past = 0;
-    TMC_ASSIGN(key_, with_past_heads(context_, key_, {kPastKeys, 1, op_.heads, "_key"}, past));
-    TMC_ASSIGN(value_, with_past_heads(context_, value_, {kPastValues, 2, op_.heads, "_value"}, past));
-    op_.position = past;
+    TMC_ASSIGN(op_.position, put_past_before(context_, kPastKeys, op_.heads, key_, value_));
     const Shape query = context_.type(query_).shape;
     TMC_ASSIGN(ValueId mask, integer_mask(context_, kPaddingMask, {query[0], query[1], context_.type(key_).shape[1]}));
     TMC_ASSIGN(mask, with_bias(context_, mask, kAttentionBias));
@@ -33,15 +30,10 @@ class MultiHeadAttention {
 
  private:
   static constexpr size_t kQueries = 0, kKeys = 1, kValues = 2, kBias = 3, kPaddingMask = 4, kAttentionBias = 5,
-                          kPastKeys = 6, kPastValues = 7, kPastLength = 8, kIndirection = 9;
+                          kPastKeys = 6, kPastLength = 8, kIndirection = 9;
 
   Status read() {
-    const Attributes attributes = context_.attributes();
-    TMC_ASSIGN(op_.heads, attributes.small_integer("num_heads", 0));
-    op_.kv_heads = op_.heads;
-    TMC_ASSIGN(op_.scale, attributes.real("scale", 0));
-    TMC_ASSIGN(const int64_t unidirectional, attributes.integer("unidirectional", 0));
-    op_.causal = unidirectional != 0;
+    TMC_ASSIGN(op_, microsoft_attention(context_));
     constexpr const char* kHint = "export the model without a shared cache of keys";
     TMC_TRY(refuse_input(context_, kPastLength, "'past_sequence_length'", kHint));
     TMC_TRY(refuse_input(context_, kIndirection, "'cache_indirection'", kHint));
