@@ -66,6 +66,13 @@ class Features {
   program::Program program_;
 };
 
+// Notes how the file's features come of what the graph reads.
+Status note_features(const Graph& features, data::FilePort& port) {
+  TMC_ASSIGN(const std::shared_ptr<Features> runner, Features::make(features));
+  port.features = [runner](const std::vector<std::byte>& readings) { return runner->of(readings); };
+  return {};
+}
+
 Status add_score(Compilation& compilation, ValueId score) {
   Graph& graph = compilation.graph;
   for (const ValueId output : graph.outputs()) {
@@ -111,9 +118,7 @@ Status read_readings(Compilation& compilation, ValueId input, const preprocess::
   TMC_ASSIGN(part, lowered(std::move(part)));
   TMC_ASSIGN(const std::vector<ValueId> outputs, opt::prepend_graph(compilation.graph, input, part));
   if (spec.anomaly) TMC_TRY(add_score(compilation, outputs[1]));
-  TMC_ASSIGN(const std::shared_ptr<Features> runner, Features::make(features));
-  port.features = [runner](const std::vector<std::byte>& readings) { return runner->of(readings); };
-  return {};
+  return note_features(features, port);
 }
 
 Status read_sound(Compilation& compilation, ValueId input, const preprocess::SoundSpec& sound,
@@ -121,10 +126,8 @@ Status read_sound(Compilation& compilation, ValueId input, const preprocess::Sou
   TMC_ASSIGN(Graph part, sensor::sound_graph(sound, samples));
   TMC_ASSIGN(part, lowered(std::move(part)));
   TMC_TRY(opt::prepend_graph(compilation.graph, input, part).status());
-  TMC_ASSIGN(const std::shared_ptr<Features> runner, Features::make(part));
-  port.features = [runner](const std::vector<std::byte>& clips) { return runner->of(clips); };
   compilation.input_is_sound = true;
-  return {};
+  return note_features(part, port);
 }
 
 Status add_anomaly(Compilation& compilation, const preprocess::AnomalySpec& spec) {

@@ -22,6 +22,14 @@ inline constexpr double kSilentBand = 1e-6;
 // triangles rise and fall; 0 at the low end, one more than there are bands at the high one.
 double mel_place(const SoundSpec& spec, int64_t bin);
 
+// What a band is to a coefficient of the DCT-II, without the factor sqrt(2 / bands).
+double dct_cosine(const SoundSpec& spec, int64_t coefficient, int64_t band);
+
+// Of a mean or a deviation, which is one or one a feature.
+inline double at_feature(const std::vector<double>& list, int64_t feature) {
+  return list.size() == 1 ? list[0] : list[static_cast<size_t>(feature)];
+}
+
 // [frames, features]. kBadInput for another sample rate than the spec's.
 Result<std::vector<double>> sound_features(const Sound& sound, const SoundSpec& spec);
 

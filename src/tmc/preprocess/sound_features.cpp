@@ -90,20 +90,14 @@ std::vector<double> mel_bands(const std::vector<double>& clip, const SoundSpec& 
 }
 
 // DCT-II, orthonormal but for its first coefficient, which is sqrt(2) larger.
-std::vector<double> cepstrum(const double* logarithms, size_t bands, size_t coefficients) {
-  std::vector<double> result(coefficients);
-  for (size_t k = 0; k < coefficients; ++k) {
-    for (size_t band = 0; band < bands; ++band) {
-      const double turn = pi * static_cast<double>(k * (2 * band + 1)) / static_cast<double>(2 * bands);
-      result[k] += logarithms[band] * std::cos(turn);
-    }
-    result[k] *= std::sqrt(2.0 / static_cast<double>(bands));
+std::vector<double> cepstrum(const double* logarithms, const SoundSpec& spec) {
+  std::vector<double> result;
+  for (int64_t k = 0; k < spec.coefficients; ++k) {
+    double sum = 0;
+    for (int64_t band = 0; band < spec.mel_bands; ++band) sum += logarithms[band] * dct_cosine(spec, k, band);
+    result.push_back(sum * std::sqrt(2.0 / static_cast<double>(spec.mel_bands)));
   }
   return result;
-}
-
-double at_feature(const std::vector<double>& list, size_t feature) {
-  return list.size() == 1 ? list[0] : list[feature];
 }
 
 }  // namespace
@@ -114,6 +108,10 @@ double mel_place(const SoundSpec& spec, int64_t bin) {
   const double hertz =
       static_cast<double>(bin) * static_cast<double>(spec.sample_rate_hz) / static_cast<double>(spec.fft_points);
   return (hertz_to_mel(hertz) - low) / step;
+}
+
+double dct_cosine(const SoundSpec& spec, int64_t coefficient, int64_t band) {
+  return std::cos(pi * static_cast<double>(coefficient * (2 * band + 1)) / static_cast<double>(2 * spec.mel_bands));
 }
 
 Result<std::vector<double>> sound_features(const Sound& sound, const SoundSpec& spec) {
@@ -134,14 +132,13 @@ Result<std::vector<double>> sound_features(const Sound& sound, const SoundSpec& 
   }
   for (double& band : bands) band = std::log10(band + spec.floor);
   const auto band_count = static_cast<size_t>(spec.mel_bands);
-  const auto feature_count = static_cast<size_t>(spec.features());
   std::vector<double> features;
   for (size_t frame = 0; frame < bands.size() / band_count; ++frame) {
     const double* const logarithms = bands.data() + frame * band_count;
-    const std::vector<double> row = spec.coefficients > 0 ? cepstrum(logarithms, band_count, feature_count)
-                                                          : std::vector<double>(logarithms, logarithms + band_count);
-    for (size_t i = 0; i < feature_count; ++i) {
-      features.push_back((row[i] - at_feature(spec.mean, i)) / at_feature(spec.deviation, i));
+    const std::vector<double> row =
+        spec.coefficients > 0 ? cepstrum(logarithms, spec) : std::vector<double>(logarithms, logarithms + band_count);
+    for (int64_t i = 0; i < spec.features(); ++i) {
+      features.push_back((row[static_cast<size_t>(i)] - at_feature(spec.mean, i)) / at_feature(spec.deviation, i));
     }
   }
   return features;

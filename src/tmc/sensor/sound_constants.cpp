@@ -11,18 +11,14 @@
 namespace tmc::sensor {
 namespace {
 
+using preprocess::at_feature;
 using preprocess::SoundSpec;
 using std::numbers::pi;
-
-double at_feature(const std::vector<double>& list, int64_t feature) {
-  return list[list.size() == 1 ? 0 : static_cast<size_t>(feature)];
-}
 
 // What band `band` is to a feature before mean and deviation: of the DCT-II, or itself.
 double factor(const SoundSpec& spec, int64_t feature, int64_t band) {
   if (spec.coefficients == 0) return 1;
-  const auto bands = static_cast<double>(spec.mel_bands);
-  return std::cos(pi * static_cast<double>(feature * (2 * band + 1)) / (2 * bands)) * std::sqrt(2 / bands);
+  return preprocess::dct_cosine(spec, feature, band) * std::sqrt(2 / static_cast<double>(spec.mel_bands));
 }
 
 // Of the bins between two centres: they rise to the band of that number, and fall from the one before.

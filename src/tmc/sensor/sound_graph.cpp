@@ -53,9 +53,9 @@ ValueId constant(ir::Graph& graph, const char* name, DType dtype, const Shape& s
   return graph.add_constant(name, {dtype, shape}, ir::TensorData::of(std::span<const T>(values)));
 }
 
-ValueId append_bands(Builder& builder, ValueId samples, const SoundSpec& spec, bool has_past) {
+ValueId append_bands(Builder& builder, ValueId samples, const SoundSpec& spec, const SoundConstants& made,
+                     bool has_past) {
   ir::Graph& graph = builder.graph();
-  const SoundConstants made = sound_constants(spec);
   const ops::SoundBands op{.hop = static_cast<int32_t>(spec.hop_samples),
                            .length = static_cast<int32_t>(spec.fft_points),
                            .first_bin = made.first_bin,
@@ -68,9 +68,8 @@ ValueId append_bands(Builder& builder, ValueId samples, const SoundSpec& spec, b
                       constant(graph, "bins", DType::kI16, Shape::of(made.widths.size()), made.widths)});
 }
 
-ValueId append_features(Builder& builder, ValueId bands, const SoundSpec& spec) {
+ValueId append_features(Builder& builder, ValueId bands, const SoundSpec& spec, int32_t unit_bits) {
   ir::Graph& graph = builder.graph();
-  const int32_t unit_bits = sound_constants(spec).unit_bits;
   const FeatureRows made = feature_rows(spec, unit_bits);
   const double silent = spec.normalize_peak ? 1 : std::ldexp(preprocess::kSilentBand, unit_bits);
   const ops::SoundLogs op{.normalize = spec.normalize_bands,
@@ -134,10 +133,11 @@ Result<ir::Graph> sound_graph(const SoundSpec& spec, SoundInput input) {
   if (is_stream) {
     samples = stream.append("past_samples", Shape::of(spec.window_samples - spec.hop_samples + 1), samples);
   }
-  ValueId bands = append_bands(builder, samples, spec, is_stream);
+  const SoundConstants made = sound_constants(spec);
+  ValueId bands = append_bands(builder, samples, spec, made, is_stream);
   const int64_t kept = spec.frames() - spec.stream_hops;
   if (is_stream && kept > 0) bands = stream.append("past_bands", Shape::of(kept, spec.mel_bands), bands);
-  const ValueId features = append_features(builder, bands, spec);
+  const ValueId features = append_features(builder, bands, spec, made.unit_bits);
   TMC_TRY(builder.status());
   graph.rename(features, kFeatures);
   graph.add_output(features);

@@ -12,33 +12,7 @@ namespace tmc::kernels::armv7em {
 struct SoundBands : portable::SoundBands {
   static constexpr double instructions(const Params& p) { return 0.4 * portable::SoundBands::instructions(p); }
 
-  static void run(Params p, Buffers b) {
-    auto* const numbers = static_cast<sound::Number*>(b.scratch);
-    auto* const others = numbers + p.length / 2;
-    const auto* const twiddles = reinterpret_cast<const sound::Number*>(b.twiddles);
-    const int32_t bands = p.widths - 1;
-    for (int32_t frame = 0; frame < p.frames; ++frame) {
-      load_frame(p, b, frame * p.hop + p.skip, reinterpret_cast<int32_t*>(numbers));
-      const sound::Number* bins = sound::transform<WordProducts>(numbers, others, p.length / 2, twiddles);
-      auto* const sizes = reinterpret_cast<uint32_t*>(bins == numbers ? others : numbers);
-      sound::magnitudes<WordProducts>(bins, p.length / 2, twiddles + stage_twiddles(p), sizes);
-      add_bands(p, b, sizes + p.first_bin, b.output + frame * bands);
-    }
-  }
-
- private:
-  static void load_frame(const Params& p, const Buffers& b, int32_t first, int32_t* numbers) {
-    const int16_t* input = b.input + first;
-    int32_t before = first > 0 ? input[-1] : 0;
-    const int32_t shift = 15 - p.scale_bits;
-    for (int32_t i = 0; i < p.window; ++i) {
-      const int32_t sample = input[i];
-      const int32_t sharpened = (sample << p.scale_bits) - (before * p.pre_emphasis >> shift);
-      numbers[i] = smlawb(sharpened, b.window[i], 0);
-      before = sample;
-    }
-    for (int32_t i = p.window; i < p.length; ++i) numbers[i] = 0;
-  }
+  static void run(Params p, Buffers b) { run_frames<WordProducts>(p, b); }
 };
 
 struct SoundLogs : portable::SoundLogs {

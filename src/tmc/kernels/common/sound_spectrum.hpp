@@ -3,7 +3,8 @@
 #pragma once
 
 // The transform of sound_bands (contract/sound_features.hpp), over the products of an instruction set:
-// Products::half(a, b) is half of the product of two complex numbers. Complex numbers are pairs of int32.
+// Products::half(a, b) is half of the product of two complex numbers, which are pairs of int32, Products::windowed(x,
+// w) x times w in 2^-16ths, and Products::butterflies those below.
 
 #include "tmc/base/math.hpp"
 #include "tmc/kernels/common/complex.hpp"

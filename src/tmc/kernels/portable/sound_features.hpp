@@ -28,29 +28,36 @@ struct SoundBands : ImplementationOf<kernels::SoundBands> {
     return p.frames * (12.0 * p.window + 16.0 * p.length / 2 * bits + 30.0 * p.length / 2 + 20.0 * p.weights);
   }
 
-  static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) { run_frames<WideProducts>(p, b); }
+
+ protected:
+  template <typename Products>
+  static void run_frames(const Params& p, const Buffers& b) {
     auto* const numbers = static_cast<sound::Number*>(b.scratch);
     auto* const others = numbers + p.length / 2;
     const auto* const twiddles = reinterpret_cast<const sound::Number*>(b.twiddles);
     const int32_t bands = p.widths - 1;
     for (int32_t frame = 0; frame < p.frames; ++frame) {
-      load_frame(p, b, frame * p.hop + p.skip, reinterpret_cast<int32_t*>(numbers));
-      const sound::Number* bins = sound::transform<WideProducts>(numbers, others, p.length / 2, twiddles);
+      load_frame<Products>(p, b, frame * p.hop + p.skip, reinterpret_cast<int32_t*>(numbers));
+      const sound::Number* bins = sound::transform<Products>(numbers, others, p.length / 2, twiddles);
       auto* const sizes = reinterpret_cast<uint32_t*>(bins == numbers ? others : numbers);
-      sound::magnitudes<WideProducts>(bins, p.length / 2, twiddles + stage_twiddles(p), sizes);
+      sound::magnitudes<Products>(bins, p.length / 2, twiddles + stage_twiddles(p), sizes);
       add_bands(p, b, sizes + p.first_bin, b.output + frame * bands);
     }
   }
 
- protected:
+ private:
   static constexpr int32_t stage_twiddles(const Params& p) { return p.length / 2 - p.length / 8; }
 
+  template <typename Products>
   static void load_frame(const Params& p, const Buffers& b, int32_t first, int32_t* numbers) {
-    int32_t before = first > 0 ? b.input[first - 1] : 0;
+    const int16_t* input = b.input + first;
+    int32_t before = first > 0 ? input[-1] : 0;
+    const int32_t shift = 15 - p.scale_bits;
     for (int32_t i = 0; i < p.window; ++i) {
-      const int32_t sample = b.input[first + i];
-      const int32_t sharpened = sample * (1 << p.scale_bits) - (before * p.pre_emphasis >> (15 - p.scale_bits));
-      numbers[i] = static_cast<int32_t>(int64_t{sharpened} * b.window[i] >> 16);
+      const int32_t sample = input[i];
+      const int32_t sharpened = sample * (1 << p.scale_bits) - (before * p.pre_emphasis >> shift);
+      numbers[i] = Products::windowed(sharpened, b.window[i]);
       before = sample;
     }
     for (int32_t i = p.window; i < p.length; ++i) numbers[i] = 0;
@@ -71,7 +78,6 @@ struct SoundBands : ImplementationOf<kernels::SoundBands> {
     }
   }
 
- private:
   static uint32_t rounded(uint64_t sum) {
     const uint64_t whole = (sum + (1 << 14)) >> 15;
     return whole > UINT32_MAX ? UINT32_MAX : static_cast<uint32_t>(whole);

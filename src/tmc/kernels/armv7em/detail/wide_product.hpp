@@ -36,6 +36,7 @@ struct WordProducts {
   static Number half(Number a, Number b) {
     return {smmlsr(a.im, b.im, smmulr(a.re, b.re)), smmlar(a.im, b.re, smmulr(a.re, b.im))};
   }
+  static int32_t windowed(int32_t value, int16_t factor) { return smlawb(value, factor, 0); }
 #if TMC_ARMV7EM_ASSEMBLY
   // 48 instructions each. Compilers keep a pointer for every number, which are more than there are registers.
   static void butterflies(const Number* x, int32_t r, const Number* turns, Number* y, int32_t apart) {

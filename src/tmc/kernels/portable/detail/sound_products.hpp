@@ -15,6 +15,9 @@ struct WideProducts {
     return {rounded(int64_t{a.re} * b.re) + rounded(-(int64_t{a.im} * b.im)),
             rounded(int64_t{a.re} * b.im) + rounded(int64_t{a.im} * b.re)};
   }
+  static constexpr int32_t windowed(int32_t value, int16_t factor) {
+    return static_cast<int32_t>(int64_t{value} * factor >> 16);
+  }
   static void butterflies(const Number* x, int32_t r, const Number* turns, Number* y, int32_t apart) {
     sound::butterflies<WideProducts>(x, r, turns, y, apart);
   }
