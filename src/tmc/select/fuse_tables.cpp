@@ -82,7 +82,9 @@ int32_t add_turned(Program& program, int32_t constant) {
   program::Constant turned = program.constants[static_cast<size_t>(constant)];
   std::rotate(turned.blob.bytes.begin(), turned.blob.bytes.begin() + 128, turned.blob.bytes.end());
   turned.name += ".turned";
-  const auto same = [&](const program::Constant& other) { return other.blob.bytes == turned.blob.bytes; };
+  const auto same = [&](const program::Constant& other) {
+    return other.blob.dtype == turned.blob.dtype && other.blob.bytes == turned.blob.bytes;
+  };
   const auto index = std::ranges::find_if(program.constants, same) - program.constants.begin();
   if (index == std::ssize(program.constants)) program.constants.push_back(std::move(turned));
   return static_cast<int32_t>(index);
