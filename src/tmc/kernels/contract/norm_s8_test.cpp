@@ -8,26 +8,12 @@
 namespace tmc::kernels {
 namespace {
 
-using namespace testing;
-
-constexpr int32_t kMost = INT8_MAX;
-
 TEST(NormS8, IsNearTheRowsInReals) {
-  std::mt19937 rng(33);
-  for (int round = 0; round < 400; ++round) {
-    const int32_t depth = round % 20 == 0 ? pick(rng, 100, 4096) : pick(rng, 1, 70);
-    decibels_of<int8_t>(
-        integer_norm_case<NormS8>(rng, any_rows<int8_t>(rng, pick(rng, 1, 3), depth), depth, pick(rng, 1, 40)));
-  }
+  testing::expect_near_reals<NormS8, int8_t>(40);
 }
 
 TEST(NormS8, OfRandomRowsTheErrorIsThatOfTheOutputsSteps) {
-  std::mt19937 rng(34);
-  for (const int32_t depth : {8, 64, 65, 256, 1000, 4096}) {
-    const auto rows = random_values<int8_t>(rng, static_cast<size_t>(8 * depth), -kMost / 2, kMost / 2);
-    // Of a row of equal chances most elements are within twice its deviation.
-    EXPECT_GT(decibels_of<int8_t>(integer_norm_case<NormS8>(rng, rows, depth, kMost / 2)), 40) << depth;
-  }
+  testing::expect_decibels<NormS8, int8_t>(40);
 }
 
 TEST(NormS8, TheInverseRootIsExactTo19Bits) {

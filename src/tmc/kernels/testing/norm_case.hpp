@@ -128,6 +128,29 @@ double decibels_of(const IntegerNormCase& of) {
   return 10 * std::log10(signal / noise);
 }
 
+// Rows of every kind and of many lengths, whose scales are up to `most_steps` of the output.
+template <typename Contract, typename T>
+void expect_near_reals(int32_t most_steps) {
+  std::mt19937 rng(33);
+  for (int round = 0; round < 400; ++round) {
+    const int32_t depth = round % 20 == 0 ? pick(rng, 100, 4096) : pick(rng, 1, 70);
+    decibels_of<T>(
+        integer_norm_case<Contract>(rng, any_rows<T>(rng, pick(rng, 1, 3), depth), depth, pick(rng, 1, most_steps)));
+  }
+}
+
+// Of random rows of many lengths.
+template <typename Contract, typename T>
+void expect_decibels(double least) {
+  constexpr int32_t kMost = (1 << (8 * sizeof(T) - 1)) - 1;
+  std::mt19937 rng(34);
+  for (const int32_t depth : {8, 64, 65, 256, 1000, 4096}) {
+    const auto rows = random_values<T>(rng, static_cast<size_t>(8 * depth), -kMost / 2, kMost / 2);
+    // Of a row of equal chances most elements are within twice its deviation.
+    EXPECT_GT(decibels_of<T>(integer_norm_case<Contract>(rng, rows, depth, kMost / 2)), least) << depth;
+  }
+}
+
 inline Case any_norm_s8_case(std::mt19937& rng, int round) {
   const int32_t depth = round % 8 == 0 ? pick(rng, 65, 600) : pick(rng, 1, 40);
   return integer_norm_case<NormS8>(rng, any_rows<int8_t>(rng, pick(rng, 1, 3), depth), depth, pick(rng, 1, 60))
