@@ -142,12 +142,12 @@ void expect_near_reals(int32_t most_steps) {
 // Of random rows of many lengths.
 template <typename Contract, typename T>
 void expect_decibels(double least) {
-  constexpr int32_t kMost = (1 << (8 * sizeof(T) - 1)) - 1;
+  constexpr int32_t kHalf = ((1 << (8 * sizeof(T) - 1)) - 1) / 2;
   std::mt19937 rng(34);
   for (const int32_t depth : {8, 64, 65, 256, 1000, 4096}) {
-    const auto rows = random_values<T>(rng, static_cast<size_t>(8 * depth), -kMost / 2, kMost / 2);
+    const auto rows = random_values<T>(rng, static_cast<size_t>(8 * depth), -kHalf, kHalf);
     // Of a row of equal chances most elements are within twice its deviation.
-    EXPECT_GT(decibels_of<T>(integer_norm_case<Contract>(rng, rows, depth, kMost / 2)), least) << depth;
+    EXPECT_GT(decibels_of<T>(integer_norm_case<Contract>(rng, rows, depth, kHalf)), least) << depth;
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "tmc/ops/op/attention.hpp"
 #include "tmc/quant/attention_mask.hpp"
@@ -80,7 +81,7 @@ Status lower(Graph& graph, NodeId id) {
   const size_t activations = with_constants ? 1 : inputs.size();
   const auto is_int16 = [&](ValueId value) { return graph.value(value).type.dtype == DType::kI16; };
   const bool computes_on_int16 =
-      is_int16(graph.node(quantize).outputs[0]) || std::any_of(inputs.begin(), inputs.begin() + activations, is_int16);
+      is_int16(graph.node(quantize).outputs[0]) || std::ranges::any_of(std::span(inputs).first(activations), is_int16);
   if (computes_on_int16 && !has_int16_form(node.op)) return {};
   if (node.op.is<ops::Attention>() && node.inputs.size() > activations) {
     TMC_ASSIGN(inputs.emplace_back(), integer_mask(graph, id, node.inputs[activations]));

@@ -68,7 +68,7 @@ class AttentionExport {
     hides_ = true;
     TMC_ASSIGN(const std::string mask, context_.input(kMask));
     if (context_.input_value(kMask).type.dtype != DType::kBool) return context_.append("Add", {scores, mask});
-    return context_.append("Where", {mask, scores, context_.scalar("never", kNever)});
+    return context_.append("Where", {mask, scores, context_.scalar("never", static_cast<double>(kNever))});
   }
 
   // 0 where a query may see a key, minus infinity elsewhere: [queries, keys].
