@@ -137,7 +137,8 @@ Status append(const NpyArray& more, const Tensor& tensor, NpyArray& to) {
 }
 
 // What a microphone would have delivered: a clip, cut or filled up with zeros, or all whole inputs of a stream.
-Result<NpyArray> load_heard(const std::filesystem::path& path, const Tensor& tensor, preprocess::SoundSpec spec) {
+Result<NpyArray> load_heard(const std::filesystem::path& path, const Tensor& tensor,
+                            const preprocess::SoundSpec& spec) {
   TMC_ASSIGN(const std::string file, read_file(path));
   TMC_ASSIGN(const preprocess::Sound sound, preprocess::decode_sound(file));
   const int64_t count = tensor.shape.elements();
