@@ -100,8 +100,8 @@ class RotaryImport {
     }
     Shape shape = is_first ? Shape::of(length_) : given;
     if (!shape.push_back(rows[1])) return error(Error::kMalformed, "its positions have rank {}", given.rank());
-    ops::Gather gather{.axes = {0}, .counts = {std::ssize(positions)}};
-    gather.indices = std::move(positions);
+    const int64_t count = std::ssize(positions);
+    ops::Gather gather{.axes = {0}, .counts = {count}, .indices = std::move(positions)};
     TMC_ASSIGN(const ValueId read, context_.append(suffix + "_read", std::move(gather), {table}));
     return reshaped(context_, suffix, read, shape);
   }
