@@ -43,7 +43,8 @@ MAY_INCLUDE = {
 # files beside the folders are open to all. Modules that are not here have no borders within.
 FOLDERS_MAY_INCLUDE = {
     "frontend": {"onnx": ["common", "composite"], "tflite": ["common", "composite"], "pytorch": ["common"],
-                 "keras": ["common"], "savedmodel": ["common", "onnx"], "xgboost": ["common"], "lightgbm": ["common"]},
+                 "keras": ["common"], "savedmodel": ["common", "onnx"], "xgboost": ["common"], "lightgbm": ["common"],
+                 "llama2c": ["common"]},
     "exporter": {},
     "backend": {},
     "opt": {"pass": ["attention", "channels"]},
