@@ -16,6 +16,7 @@ MAY_INCLUDE = {
     "tensor": [],
     "function": [],
     "kernels": ["tensor", "function"],
+    "stream": [],
     "ops": ["function"],
     "ir": ["ops"],
     "custom": ["kernels", "ops"],
@@ -54,7 +55,7 @@ FOLDERS_MAY_INCLUDE = {
               "scheme": ["calibrate"]},
     "select": {"lower": ["numerics"]},
 }
-DEVICE_ROOMS = {"base", "tensor", "function", "kernels"}
+DEVICE_ROOMS = {"base", "tensor", "function", "kernels", "stream"}
 # Folders of device modules that hold host code: tests and what runs in the compiler.
 HOST_FOLDERS = {"host", "testing", "gen"}
 LICENCE = ("Copyright 2026 The tinymlc authors.", "SPDX-License-Identifier: Apache-2.0")
