@@ -1,8 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 // Writes what the fuzzers begin with: write_seeds FOLDER makes
-// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,savedmodel,custom,table,xgboost,lightgbm,llama2c}/NAME from the
-// models that the unit tests build.
+// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,savedmodel,custom,table,xgboost,lightgbm,llama2c,tokenizer}/NAME
+// from the models that the unit tests build.
 #include <filesystem>
 #include <iostream>
 
@@ -19,6 +19,9 @@
 #include "tmc/frontend/tflite/testing/op_cases.hpp"
 #include "tmc/frontend/xgboost/testing/small_booster.hpp"
 #include "tmc/preprocess/testing/small_files.hpp"
+#ifdef TMC_HAS_STREAM
+#include "tmc/stream/testing/tokenizer_files.hpp"
+#endif
 
 namespace tmc {
 namespace {
@@ -165,6 +168,17 @@ Status write_table(const fs::path& folder) {
   return write_seed(folder, "lines", std::string_view("{\"a\": 1}\n{\"a\": null}\n"));
 }
 
+#ifdef TMC_HAS_STREAM
+Status write_tokenizer(const fs::path& folder) {
+  return write_seed(folder, "llama2c",
+                    std::string_view(stream::testing::llama2c_tokenizer_file({{" ", 0}, {"a", -1}, {" a", -2}})));
+}
+#else
+Status write_tokenizer(const fs::path&) {
+  return {};
+}
+#endif
+
 Status write_all(const fs::path& folder) {
   TMC_TRY(write_tflite(folder / "tflite"));
   TMC_TRY(write_onnx(folder / "onnx"));
@@ -181,6 +195,7 @@ Status write_all(const fs::path& folder) {
     TMC_TRY(write_seed(folder / "llama2c", fmt::format("version{}", version),
                        std::span<const std::byte>(frontend::llama2c::small_checkpoint(version))));
   }
+  TMC_TRY(write_tokenizer(folder / "tokenizer"));
   return write_input(folder / "input");
 }
 

@@ -16,6 +16,7 @@ MAY_INCLUDE = {
     "tensor": [],
     "function": [],
     "kernels": ["tensor", "function"],
+    "stream": [],
     "ops": ["function"],
     "ir": ["ops"],
     "custom": ["kernels", "ops"],
@@ -37,7 +38,7 @@ MAY_INCLUDE = {
     "data": ["ir", "quant", "backend", "preprocess"],
     "pipeline": ["frontend", "opt", "quant", "exporter", "select", "storage", "exec", "backend", "cost", "firmware", "report",
                  "data", "sensor"],
-    "check": ["pipeline"],
+    "check": ["pipeline", "stream"],
 }
 # Folder of a module: the other folders of it that it may include. Those that are not named see nothing of one another; the
 # files beside the folders are open to all. Modules that are not here have no borders within.
@@ -55,7 +56,7 @@ FOLDERS_MAY_INCLUDE = {
               "scheme": ["calibrate"]},
     "select": {"lower": ["numerics"]},
 }
-DEVICE_ROOMS = {"base", "tensor", "function", "kernels"}
+DEVICE_ROOMS = {"base", "tensor", "function", "kernels", "stream"}
 # Folders of device modules that hold host code: tests and what runs in the compiler.
 HOST_FOLDERS = {"host", "testing", "gen"}
 LICENCE = ("Copyright 2026 The tinymlc authors.", "SPDX-License-Identifier: Apache-2.0")
