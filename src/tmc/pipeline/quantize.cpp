@@ -53,7 +53,7 @@ Result<quant::GraphCost> cost_of(const Compilation& compilation, const ir::Graph
 Status quantize_step(Compilation& compilation) {
   const QuantizeRequest& request = *compilation.options.quantize;
   if (request.options.scheme.numbers != quant::Numbers()) {
-    return error(Error::kUnsupportedType, "a decoder has weights of {} in no form",
+    return error(Error::kUnsupportedType, "decoders are quantised to int8, not to {}",
                  quant::to_string(request.options.scheme.numbers))
         .at_node(compilation.graph.name)
         .with_hint("use --quantize int8");

@@ -38,7 +38,8 @@ TEST(ImportLlama2c, WeightsAreWhereTheirVersionHasThem) {
 }
 
 TEST(ImportLlama2c, TheStepHasItsCachesAsStates) {
-  const auto graph = import_llama2c(small_checkpoint(0), {.bounds = {{"window", 4}, {"sinks", 1}, {"block", 3}}});
+  const auto graph =
+      import_llama2c(small_checkpoint(0), {.shapes = {}, .bounds = {{"window", 4}, {"sinks", 1}, {"block", 3}}});
   ASSERT_TRUE(graph.ok()) << graph.status().text();
   EXPECT_EQ(graph->states.size(), 4U);
   EXPECT_EQ(graph->value(graph->inputs()[2]).type.shape, Shape::of(4, 4));
@@ -50,7 +51,7 @@ TEST(ImportLlama2c, AWindowGoesWithItsSinksAndBlocks) {
   using Bounds = std::map<std::string, int64_t>;
   for (const Bounds& bounds : {Bounds{{"window", 4}, {"sinks", 4}}, Bounds{{"window", 4}, {"block", 5}},
                                Bounds{{"window", -1}}, Bounds{{"block", 0}}}) {
-    const auto graph = import_llama2c(small_checkpoint(1), {.bounds = bounds});
+    const auto graph = import_llama2c(small_checkpoint(1), {.shapes = {}, .bounds = bounds});
     EXPECT_EQ(graph.status().code(), Error::kBadUsage) << graph.status().text();
   }
 }
