@@ -79,4 +79,4 @@ def test_what_does_not_go_together_is_refused(tmp_path):
     path = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(7))
     for options in (["--window", 4, "--sinks", 4], ["--window", 4, "--block", 5], ["--quantize", "int4"],
                     ["--quantize", "int8", "--block", 2]):
-        tinymlc("inspect", path, *options, code=REFUSED)
+        tinymlc("inspect", path, "--after", "storage", *options, code=REFUSED)

@@ -58,7 +58,7 @@ class DecoderBuilder {
     if (stream_.sinks > 0) {
       TMC_ASSIGN(sink_angles_, add_angles("sink_position", stream_.window));
     }
-    TMC_ASSIGN(const ValueId embedding, constant(Weight::kEmbedding, 0));
+    TMC_ASSIGN(const ValueId embedding, constant(Weight::kEmbedding));
     TMC_ASSIGN(ValueId x, graph_.append("embedded", ops::Lookup{}, {embedding, tokens}));
     for (int64_t layer = 0; layer < shape_.layers; ++layer) {
       layer_ = layer;
@@ -68,7 +68,7 @@ class DecoderBuilder {
     TMC_ASSIGN(x, add_norm("final_norm", Weight::kFinalNorm, x));
     ValueId classifier = embedding;
     if (shape_.has_own_classifier) {
-      TMC_ASSIGN(classifier, constant(Weight::kClassifier, 0));
+      TMC_ASSIGN(classifier, constant(Weight::kClassifier));
     }
     TMC_ASSIGN(const ValueId logits, graph_.append("logits", ops::FullyConnected{}, {x, classifier}));
     graph_.add_output(logits);
@@ -83,22 +83,23 @@ class DecoderBuilder {
  private:
   std::string named(const std::string& what) const { return fmt::format("layer{}.{}", layer_, what); }
 
-  Result<ValueId> constant(Weight weight, int64_t layer) {
+  // Of this layer, where it has its own.
+  Result<ValueId> constant(Weight weight) {
     const Shape shape = shape_of(weight, shape_);
     TMC_TRY(budget_.take(static_cast<size_t>(shape.elements()) * sizeof(float)));
-    TMC_ASSIGN(const std::vector<float> elements, weights_(weight, layer));
+    TMC_ASSIGN(const std::vector<float> elements, weights_(weight, is_of_each_layer(weight) ? layer_ : 0));
     const std::string name = is_of_each_layer(weight) ? named(name_of(weight)) : name_of(weight);
     return graph_.add_constant(name + ".weight", {DType::kF32, shape},
                                ir::TensorData::of(std::span<const float>(elements)));
   }
 
   Result<ValueId> add_norm(const std::string& name, Weight scale, ValueId x) {
-    TMC_ASSIGN(const ValueId by, constant(scale, layer_));
+    TMC_ASSIGN(const ValueId by, constant(scale));
     return graph_.append(name, ops::RmsNorm{.epsilon = shape_.epsilon}, {x, by});
   }
 
   Result<ValueId> add_product(Weight weight, ValueId x) {
-    TMC_ASSIGN(const ValueId by, constant(weight, layer_));
+    TMC_ASSIGN(const ValueId by, constant(weight));
     return graph_.append(named(name_of(weight)), ops::FullyConnected{}, {x, by});
   }
 
