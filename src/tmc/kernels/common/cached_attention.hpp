@@ -4,8 +4,6 @@
 
 // What implementations of attention to slots share (contract/cached_attention.hpp).
 
-#include <string.h>
-
 #include "tmc/kernels/common/attention.hpp"
 #include "tmc/kernels/common/stream_place.hpp"
 
@@ -38,10 +36,10 @@ inline void for_each_token(const Params& p, const Buffers& b, Attend attend) {
   const int32_t key_width = p.kv_heads * p.size, value_width = p.kv_heads * p.value_size;
   StreamSlot place(b.place, p.slots, p.sinks);
   for (int32_t token = 0; token < p.tokens; ++token, place.advance()) {
-    memcpy(b.key_cache + place.slot * key_width, b.key + token * key_width,
-           static_cast<size_t>(key_width) * sizeof(*b.key));
-    memcpy(b.value_cache + place.slot * value_width, b.value + token * value_width,
-           static_cast<size_t>(value_width) * sizeof(*b.value));
+    __builtin_memcpy(b.key_cache + place.slot * key_width, b.key + token * key_width,
+                     static_cast<size_t>(key_width) * sizeof(*b.key));
+    __builtin_memcpy(b.value_cache + place.slot * value_width, b.value + token * value_width,
+                     static_cast<size_t>(value_width) * sizeof(*b.value));
     attend(token, place.seen());
   }
 }
