@@ -29,7 +29,7 @@ std::vector<std::string> steps_of(const std::string& body) {
 
 constexpr const char* kBorder = R"(  input x: f32[4]
   input before: f32[4]
-  zeros: f32[4] = [0,0,0,0]
+  const zeros: f32[4] = [0,0,0,0]
   state "before" = zeros, 1
 )";
 
@@ -72,7 +72,7 @@ TEST(StatePlaces, ADelayLineKeepsItsOrder) {
   EXPECT_THAT(steps_of(R"(  input x: f32[4]
   input first: f32[4]
   input second: f32[4]
-  zeros: f32[4] = [0,0,0,0]
+  const zeros: f32[4] = [0,0,0,0]
   state "first" = zeros, 1
   state "second" = zeros, 2
   y: f32[4] = add(x, second)
@@ -91,7 +91,7 @@ TEST(StatePlaces, CachesOfAttentionAreNotCopied) {
   input place: i32[3]
   input keys: f32[3,2]
   input values: f32[3,2]
-  zeros: f32[3,2] = [0,0,0,0,0,0]
+  const zeros: f32[3,2] = [0,0,0,0,0,0]
   state "keys" = zeros, 1
   state "values" = zeros, 2
   y: f32[1,4], new_keys: f32[3,2], new_values: f32[3,2] = cached_attention(query, key, value, keys, values, place) heads=2
