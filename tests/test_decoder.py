@@ -70,6 +70,65 @@ def test_the_greedy_story_is_llama2c_s():
     assert written == text[:text.index("achieved")] + "\n"
 
 
+def text_of_the_model(model, count, seed):
+    """Tokens that the float model draws, one after the other, each as likely as it says."""
+    rng, tokens = numpy.random.default_rng(seed), [1]
+    while len(tokens) < count:
+        shares = numpy.exp(llama2c.logits(model, numpy.array(tokens))[-1])
+        tokens.append(int(rng.choice(model.vocabulary, p=shares / shares.sum())))
+    return numpy.array(tokens)
+
+
+def perplexity(logits, tokens):
+    shares = logits - numpy.log(numpy.exp(logits).sum(-1, keepdims=True))
+    return numpy.exp(-shares[numpy.arange(len(tokens) - 1), tokens[1:]].mean())
+
+
+def test_int8_reads_as_float_does(tmp_path):
+    path = shared(STORIES)
+    model = llama2c.read(path)
+    tokens = text_of_the_model(model, 50, seed=1)
+    places = llama2c.places(len(tokens), 512)
+    expected = llama2c.logits(model, tokens)
+    ours = steps(path, tokens, places, tmp_path, "--quantize", "int8")
+    agreement = (ours.argmax(-1) == expected.argmax(-1)).mean()
+    assert agreement >= 0.85, agreement
+    assert perplexity(ours, tokens) <= 1.03 * perplexity(expected, tokens)
+
+
+@pytest.mark.full
+def test_int8_reads_600_tokens_as_float_does(tmp_path):
+    path = shared(STORIES)
+    model = llama2c.read(path)
+    agree, ratio = [], []
+    for seed in (1, 2, 3):
+        tokens = text_of_the_model(model, 200, seed)
+        expected = llama2c.logits(model, tokens)
+        ours = steps(path, tokens, llama2c.places(200, 512), tmp_path, "--quantize", "int8")
+        agree.append((ours.argmax(-1) == expected.argmax(-1)).mean())
+        ratio.append(perplexity(ours, tokens) / perplexity(expected, tokens))
+    assert numpy.mean(agree) >= 0.95 and numpy.mean(ratio) <= 1.03, (agree, ratio)
+
+
+def test_int8_past_its_window(tmp_path):
+    """The caches go round in int8 as in float."""
+    path = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(9))
+    tokens, places = any_tokens(11, 100), llama2c.places(100, 16, 2)
+    options = ["--window", 16, "--sinks", 2]
+    exact = steps(path, tokens, places, tmp_path, *options)
+    noise = steps(path, tokens, places, tmp_path, *options, "--quantize", "int8") - exact
+    assert 10 * numpy.log10((exact**2).mean() / (noise**2).mean()) > 15
+
+
+@pytest.mark.long
+def test_int8_on_the_board_is_int8_on_the_host(tmp_path):
+    path = shared(STORIES)
+    tokens = any_tokens(512, 20)
+    outputs = [steps(path, tokens, llama2c.places(20, 512), tmp_path, "--quantize", "int8", "--target", target)
+               for target in ("host", "mps2-an500")]
+    numpy.testing.assert_allclose(*outputs, atol=1e-4)
+
+
 def test_a_full_window_ends_the_text_with_its_numbers():
     done = tinymlc("generate", shared(STORIES), "--tokenizer", shared(TOKENIZER), "--window", 10, "--steps", 11, code=REFUSED)
     assert "the window of 10 tokens is full" in done.stderr

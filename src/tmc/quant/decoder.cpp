@@ -20,7 +20,6 @@ namespace tmc::quant {
 namespace {
 
 using ir::Graph;
-using ir::Node;
 using ir::NodeId;
 using ir::ValueId;
 using Attention = ops::CachedAttention;
@@ -56,14 +55,14 @@ class Listener {
 
   Status run(const DecoderSamples& samples, const Progress& progress) {
     std::mt19937 rng(samples.seed);
-    const int64_t length = std::min(samples.tokens, slots_);
-    for (int64_t text = 0; text < samples.texts; ++text) {
-      int32_t token = samples.first_token;
-      for (int64_t position = 0; position < length; ++position) {
-        TMC_TRY(step(token, static_cast<int32_t>(position)));
-        token = sampled(rng);
-        progress("calibrating", text * length + position + 1, samples.texts * length);
-      }
+    const int64_t length = std::min(samples.longest, slots_);
+    int32_t token = samples.first_token;
+    for (int64_t seen = 0; seen < samples.tokens; ++seen) {
+      const int64_t position = seen % length;
+      if (position == 0) token = samples.first_token;
+      TMC_TRY(step(token, static_cast<int32_t>(position)));
+      token = sampled(rng);
+      progress("calibrating", seen + 1, samples.tokens);
     }
     return {};
   }

@@ -21,8 +21,8 @@ namespace tmc::quant {
 bool is_decoder(const ir::Graph& graph);
 
 struct DecoderSamples {
-  int64_t texts = 4;
-  int64_t tokens = 160;  // of each, at most as many as the caches have slots
+  int64_t tokens = 640;   // of all texts
+  int64_t longest = 160;  // tokens of a text, at most as many as the caches have slots
   int32_t first_token = 1;
   uint32_t seed = 1;
 };
