@@ -24,7 +24,8 @@ enum class StreamError : uint8_t {
   kBadOptions = 12,   // parameters of a sampler that mean nothing, or too little memory for them
   kNotANumber = 13,   // a logit is not a number, or infinitely large
   kNoCandidate = 14,  // no token is allowed
-  kNotAllowed = 15    // a token that the constraint does not let follow
+  kNotAllowed = 15,   // a token that the constraint does not let follow
+  kUnknownCharacter = 16  // of a script that character_class.hpp does not have
 };
 
 }  // namespace tmc::stream
