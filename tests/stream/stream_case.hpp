@@ -42,9 +42,10 @@ static_assert(sizeof(CaseHeader) <= kContentAt);
 
 // Draws, each of which counts as a token of the text.
 inline StreamError sample_case(const CaseHeader& header, const uint8_t* bytes, int32_t* results) {
-  uint32_t seen[32];
+  uint32_t words[512];
+  uint32_t seen[16];
   uint16_t recent[64];
-  Sampler sampler(header.options, {seen, 32, recent, 64});
+  Sampler sampler(header.options, {words, 512, seen, 16, recent, 64});
   sampler.seed(header.seed);
   const Logits logits{bytes + kContentAt, header.tokens,     header.type,
                       header.zero_point,  header.multiplier, header.shift};

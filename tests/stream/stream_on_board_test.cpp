@@ -160,8 +160,8 @@ TEST(StreamOnBoard, GivesTheBitsOfTheHost) {
     right += wanted[0] == 0 ? 1 : 0;
   }
   EXPECT_EQ(right, 44);  // but for the long word and the cache that becomes full
-  // Instructions of ten tokens of 512: what docs/streaming.md says of a token.
-  for (int i = 0; i < 8; ++i) EXPECT_LT((*runs)[static_cast<size_t>(i)].instructions, 10U * 120'000) << i;
+  // Instructions of ten tokens of 512: docs/streaming.md says how many a token takes.
+  for (int i = 0; i < 8; ++i) EXPECT_LT((*runs)[static_cast<size_t>(i)].instructions, 10U * 130'000) << i;
 }
 
 }  // namespace

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The logits among which a sampler chooses, as integers: which is the best, and which are the first in the order by
-// logit, and by number where these are the same. sampler.hpp says what a value is. Nothing is sorted and nothing is
-// copied: values are made of the logits in each pass over them. Freestanding.
+// The logits among which a sampler chooses, as integers: which is the best, which are the first in the order by logit,
+// and by number where these are the same, and what they are worth. sampler.hpp says what a value is. Nothing is sorted:
+// a word for each token, which is the caller's, holds its value, then how far it is below the best, then its weight.
+// Freestanding.
 
 #include "tmc/stream/logits.hpp"
 #include "tmc/stream/stream_error.hpp"
@@ -15,74 +16,102 @@ namespace tmc::stream {
 struct PenaltyFactors {
   int64_t of_positive = 1 << 24;
   int64_t of_negative = 1 << 24;
+
+  constexpr int32_t penalised(int32_t value) const {
+    return saturated_logit((value * (value > 0 ? of_positive : of_negative) + (1 << 23)) >> 24);
+  }
 };
 
 class Candidates {
  public:
-  // `allowed` and `seen` have a bit for each token, 32 a word, or are null: what may be chosen, and what is penalised.
-  Candidates(const Logits& logits, const uint32_t* allowed, const uint32_t* seen, PenaltyFactors factors)
-      : logits_(logits), allowed_(allowed), seen_(seen), factors_(factors) {}
+  // `words` are as many as there are logits.
+  Candidates(uint32_t* words, int32_t count) : words_(words), count_(count) {}
 
-  // Comes first. kNotANumber, kNoCandidate.
+  // Comes first: the values, times 2^fraction_bits. kNotANumber.
+  StreamError load(const Logits& logits, int32_t fraction_bits) {
+    switch (logits.type) {
+      case LogitType::kF32:
+        return load_floats(static_cast<const uint8_t*>(logits.data));
+      case LogitType::kI8:
+        load_integers(static_cast<const int8_t*>(logits.data), logits.zero_point, fraction_bits);
+        break;
+      case LogitType::kI16:
+        load_integers(static_cast<const int16_t*>(logits.data), logits.zero_point, fraction_bits);
+        break;
+      case LogitType::kI32:
+        load_integers(static_cast<const int32_t*>(logits.data), logits.zero_point, fraction_bits);
+        break;
+    }
+    return StreamError::kOk;
+  }
+  // `bits` has one for each token, 32 a word.
+  void penalise(const uint32_t* bits, const PenaltyFactors& factors) {
+    for (int32_t token = 0; token < count_; ++token) {
+      if (has_bit(bits, token) && value(token) != kNoLogit) set_value(token, factors.penalised(value(token)));
+    }
+  }
+  void keep_allowed(const uint32_t* bits) {
+    for (int32_t token = 0; token < count_; ++token) {
+      if (!has_bit(bits, token)) set_value(token, kNoLogit);
+    }
+  }
+
+  // Of values. kNoCandidate.
   StreamError find_best() {
     int32_t best = kNoLogit;
-    int32_t lowest = INT32_MAX;
-    for (int32_t token = 0; token < logits_.count; ++token) {
-      if (!is_number(token)) return StreamError::kNotANumber;
-      const int32_t value = value_of(token);
-      if (value == kNoLogit) continue;
-      if (value > best) {
-        best = value;
-        best_token_ = token;
-      }
-      if (value < lowest) lowest = value;
+    for (int32_t token = 0; token < count_; ++token) {
+      if (value(token) <= best) continue;
+      best = value(token);
+      best_token_ = token;
     }
-    if (best == kNoLogit) return StreamError::kNoCandidate;
-    best_ = best;
-    largest_difference_ = static_cast<uint32_t>(best) - static_cast<uint32_t>(lowest);
-    return StreamError::kOk;
+    return best == kNoLogit ? StreamError::kNoCandidate : StreamError::kOk;
   }
   int32_t best_token() const { return best_token_; }
 
-  // Weights of differences to the best.
-  LogitWeights weights(uint32_t temperature_q16) const {
-    const bool is_float = logits_.type == LogitType::kF32;
-    return {is_float ? 1 : logits_.multiplier, is_float ? kFloatLogitBits : logits_.shift + fraction_bits(),
-            temperature_q16};
-  }
-
-  // visit(token, difference) for those that were not cut, in their order by number, until it returns false.
-  template <typename Visit>
-  void visit_all(Visit visit) const {
-    uint32_t ties_left = ties_;
-    for (int32_t token = 0; token < logits_.count; ++token) {
-      const int32_t value = value_of(token);
-      if (value == kNoLogit) continue;
-      const uint32_t difference = static_cast<uint32_t>(best_) - static_cast<uint32_t>(value);
-      if (difference > last_ || (difference == last_ && ties_left == 0)) continue;
-      if (difference == last_) --ties_left;
-      if (!visit(token, difference)) return;
+  // Values become how far they are below the best, which has been found.
+  void make_differences() {
+    const auto best = words_[best_token_];
+    for (int32_t token = 0; token < count_; ++token) {
+      words_[token] = value(token) == kNoLogit ? kGone : best - words_[token];
     }
   }
 
-  // Cuts behind the first whose measures add up to wanted(sum of all), which is positive. measure(difference) is that
-  // of each token at that distance from the best.
+  // Of differences: the first stay whose measures add up to wanted(sum of all), which is positive. measure(difference)
+  // is that of each token at that distance from the best.
   template <typename Measure, typename Wanted>
   void cut(Measure measure, Wanted wanted) {
+    const uint32_t largest = largest_difference();
     Place place;
-    while (place.bits < 32 && largest_difference_ >> place.bits != 0) ++place.bits;
+    while (place.bits < 32 && largest >> place.bits != 0) ++place.bits;
     uint64_t sums[kBuckets];
-    const uint64_t sum = add_up(measure, place, sums);
-    place.left = wanted(sum);
+    place.left = wanted(add_up(measure, place, sums));
     descend(sums, place);
     while (place.bits > 0) {
       add_up(measure, place, sums);
       descend(sums, place);
     }
-    keep(place.prefix, measure(place.prefix), place.left);
+    keep_first(place.prefix, measure(place.prefix), place.left);
+  }
+
+  // Differences become weights, 0 of those that are gone and of those below `least`. Returns their sum.
+  uint64_t make_weights(const LogitWeights& weights, uint32_t least) {
+    uint64_t sum = 0;
+    for (int32_t token = 0; token < count_; ++token) {
+      const uint32_t weight = words_[token] == kGone ? 0 : weights.weight(words_[token]);
+      words_[token] = weight < least ? 0 : weight;
+      sum += words_[token];
+    }
+    return sum;
+  }
+  // Of weights: the first token at which their sum passes `place`, which is below the sum of all.
+  int32_t token_at(uint64_t place) const {
+    int32_t token = 0;
+    while (token + 1 < count_ && place >= words_[token]) place -= words_[token++];
+    return token;
   }
 
  private:
+  static constexpr uint32_t kGone = UINT32_MAX;  // a difference that there is not
   static constexpr int32_t kBucketBits = 6;
   static constexpr int32_t kBuckets = 1 << kBucketBits;
 
@@ -96,48 +125,32 @@ class Candidates {
   };
 
   static bool has_bit(const uint32_t* bits, int32_t token) { return (bits[token / 32] >> (token % 32) & 1) != 0; }
+  int32_t value(int32_t token) const { return static_cast<int32_t>(words_[token]); }
+  void set_value(int32_t token, int32_t value) { words_[token] = static_cast<uint32_t>(value); }
 
-  uint32_t float_bits(int32_t token) const {
-    uint32_t bits;
-    __builtin_memcpy(&bits, static_cast<const uint8_t*>(logits_.data) + 4 * token, sizeof bits);
-    return bits;
+  StreamError load_floats(const uint8_t* floats) {
+    for (int32_t token = 0; token < count_; ++token) {
+      uint32_t bits;
+      __builtin_memcpy(&bits, floats + 4 * token, sizeof bits);
+      const FloatKind kind = kind_of_float_bits(bits);
+      if (kind == FloatKind::kOther) return StreamError::kNotANumber;
+      set_value(token, kind == FloatKind::kNumber ? logit_of_float_bits(bits) : kNoLogit);
+    }
+    return StreamError::kOk;
   }
-  bool is_number(int32_t token) const {
-    return logits_.type != LogitType::kF32 || kind_of_float_bits(float_bits(token)) != FloatKind::kOther;
+  template <typename T>
+  void load_integers(const T* integers, int64_t zero_point, int32_t fraction_bits) {
+    for (int32_t token = 0; token < count_; ++token) {
+      set_value(token, saturated_logit((integers[token] - zero_point) * (1 << fraction_bits)));
+    }
   }
 
-  int32_t value_of(int32_t token) const {
-    if (allowed_ != nullptr && !has_bit(allowed_, token)) return kNoLogit;
-    int64_t value = -static_cast<int64_t>(logits_.zero_point);
-    switch (logits_.type) {
-      case LogitType::kF32: {
-        const uint32_t bits = float_bits(token);
-        if (kind_of_float_bits(bits) != FloatKind::kNumber) return kNoLogit;
-        value = logit_of_float_bits(bits);
-        break;
-      }
-      case LogitType::kI8:
-        value += static_cast<const int8_t*>(logits_.data)[token];
-        break;
-      case LogitType::kI16:
-        value += static_cast<const int16_t*>(logits_.data)[token];
-        break;
-      case LogitType::kI32:
-        value += static_cast<const int32_t*>(logits_.data)[token];
-        break;
+  uint32_t largest_difference() const {
+    uint32_t largest = 0;
+    for (int32_t token = 0; token < count_; ++token) {
+      if (words_[token] != kGone && words_[token] > largest) largest = words_[token];
     }
-    return seen_ == nullptr ? saturated_logit(value) : penalised(value, token);
-  }
-  int32_t fraction_bits() const {
-    const bool is_narrow = logits_.type == LogitType::kI8 || logits_.type == LogitType::kI16;
-    return seen_ != nullptr && is_narrow ? 8 : 0;
-  }
-  int32_t penalised(int64_t value, int32_t token) const {
-    value = saturated_logit(value * (1 << fraction_bits()));
-    if (has_bit(seen_, token)) {
-      value = (value * (value > 0 ? factors_.of_positive : factors_.of_negative) + (1 << 23)) >> 24;
-    }
-    return saturated_logit(value);
+    return largest;
   }
 
   // The measures at `place` by the bits that follow its prefix, and all of them.
@@ -147,13 +160,13 @@ class Candidates {
     uint64_t sum = 0;
     const int32_t shift = place.next_bits();
     const uint32_t mask = (1U << (place.bits - shift)) - 1;
-    visit_all([&](int32_t, uint32_t difference) {
-      if (!place.has(difference)) return true;
+    for (int32_t token = 0; token < count_; ++token) {
+      const uint32_t difference = words_[token];
+      if (difference == kGone || !place.has(difference)) continue;
       const uint64_t size = measure(difference);
       sums[difference >> shift & mask] += size;
       sum += size;
-      return true;
-    });
+    }
     return sum;
   }
   static void descend(const uint64_t* sums, Place& place) {
@@ -164,24 +177,20 @@ class Candidates {
     place.prefix = place.prefix << (place.bits - shift) | bucket;
     place.bits = shift;
   }
-  // All closer than `difference` stay, and of those at it, each of which has `size`, as many as `left` takes.
-  void keep(uint32_t difference, uint64_t size, uint64_t left) {
-    uint32_t count = 0;
-    for (uint64_t sum = 0; sum < left && count < static_cast<uint32_t>(logits_.count); ++count) sum += size;
-    ties_ = difference == last_ && ties_ < count ? ties_ : count;
-    last_ = difference;
+  // All closer than `last` stay, and of those at it, each of which has `size`, as many as `left` takes.
+  void keep_first(uint32_t last, uint64_t size, uint64_t left) {
+    uint64_t sum = 0;
+    for (int32_t token = 0; token < count_; ++token) {
+      if (words_[token] < last) continue;
+      const bool stays = words_[token] == last && sum < left;
+      if (stays) sum += size;
+      if (!stays) words_[token] = kGone;
+    }
   }
 
-  const Logits& logits_;
-  const uint32_t* allowed_;
-  const uint32_t* seen_;
-  PenaltyFactors factors_;
-  int32_t best_ = kNoLogit;
+  uint32_t* words_;
+  int32_t count_;
   int32_t best_token_ = 0;
-  uint32_t largest_difference_ = 0;
-  // What was cut: those further from the best than `last_`, and those as far but for the first `ties_` of them.
-  uint32_t last_ = UINT32_MAX;
-  uint32_t ties_ = UINT32_MAX;
 };
 
 }  // namespace tmc::stream

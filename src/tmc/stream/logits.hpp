@@ -62,10 +62,12 @@ constexpr int32_t logit_of_float_bits(uint32_t bits) {
 constexpr uint32_t power_of_half(uint64_t t) {
   constexpr uint32_t kFactors[] = {2156798, 20069627, 118990885, 515857503, 1488521742, 0x80000000U};  // of 2^-31
   if (t >= uint64_t{31} << 16) return 0;
-  const uint64_t fraction = t & 0xFFFF;
+  const auto fraction = static_cast<uint32_t>(t) & 0xFFFF;
   uint32_t power = kFactors[0];
-  for (int i = 1; i < 6; ++i) power = kFactors[i] - static_cast<uint32_t>(power * fraction >> 16);
-  return power >> 1 >> (t >> 16);
+#pragma GCC unroll 5
+  for (int i = 1; i < 6; ++i)
+    power = kFactors[i] - static_cast<uint32_t>(static_cast<uint64_t>(power) * fraction >> 16);
+  return power >> 1 >> static_cast<uint32_t>(t >> 16);
 }
 
 // What a token is worth that is `difference` below the best, against 2^30 of that: 2^-(difference * step).

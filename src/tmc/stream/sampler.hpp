@@ -18,7 +18,8 @@
 //
 // Nothing is sorted: a place in the order is found by histograms of 64 buckets, six bits of the difference at a time,
 // at most 6 passes over the logits for each of top-k and top-p. Memory: 512 bytes of stack beside a hundred or so, and
-// of the caller's a bit for every token and 2 bytes for every penalised one. Freestanding.
+// of the caller's 4 bytes for every token; with a penalty a bit for every token and 2 bytes for every penalised one.
+// Freestanding.
 
 #include "tmc/stream/bytes.hpp"
 #include "tmc/stream/candidates.hpp"
@@ -40,6 +41,8 @@ struct SamplerOptions {
 };
 
 struct SamplerMemory {
+  uint32_t* words = nullptr;  // scratch, as many as there are logits
+  int32_t word_count = 0;
   uint32_t* seen = nullptr;  // (tokens + 31) / 32 words, where there is a penalty
   int32_t seen_words = 0;
   uint16_t* recent = nullptr;  // penalty_tokens
@@ -76,16 +79,32 @@ class Sampler {
   void reset() { recent_ = next_ = 0; }
 
   // The next token. `allowed`, where it is not null, has a bit for every token that may be chosen, 32 a word. Takes two
-  // numbers of the generator where there is a temperature, none else, and nothing where it fails: kBadOptions,
-  // kNotANumber, kNoCandidate.
+  // numbers of the generator where there is a temperature, none else, and none where it fails: kBadOptions,
+  // kNotANumber, kNoCandidate; `token` is as it was then.
   StreamError sample(const Logits& logits, const uint32_t* allowed, int32_t& token) {
     if (check() != StreamError::kOk || !has_right_form(logits)) return StreamError::kBadOptions;
-    if (penalises() && (logits.count + 31) / 32 > memory_.seen_words) return StreamError::kBadOptions;
-    mark_seen(logits.count);
-    Candidates candidates(logits, allowed, penalises() ? memory_.seen : nullptr, factors());
-    const StreamError error = candidates.find_best();
+    const bool has_room =
+        logits.count <= memory_.word_count && (!penalises() || (logits.count + 31) / 32 <= memory_.seen_words);
+    if (!has_room) return StreamError::kBadOptions;
+    const bool is_narrow = logits.type == LogitType::kI8 || logits.type == LogitType::kI16;
+    const int32_t fraction_bits = penalises() && is_narrow ? 8 : 0;
+    Candidates candidates(memory_.words, logits.count);
+    StreamError error = candidates.load(logits, fraction_bits);
     if (error != StreamError::kOk) return error;
-    token = options_.temperature == 0 ? candidates.best_token() : draw(candidates, logits.count);
+    if (penalises()) {
+      mark_seen(logits.count);
+      candidates.penalise(memory_.seen, factors());
+    }
+    if (allowed != nullptr) candidates.keep_allowed(allowed);
+    error = candidates.find_best();
+    if (error != StreamError::kOk) return error;
+    token = candidates.best_token();
+    if (options_.temperature == 0) return StreamError::kOk;
+    const LogitWeights weights =
+        logits.type == LogitType::kF32
+            ? LogitWeights(1, kFloatLogitBits, options_.temperature)
+            : LogitWeights(logits.multiplier, logits.shift + fraction_bits, options_.temperature);
+    token = draw(candidates, weights, logits.count);
     return StreamError::kOk;
   }
 
@@ -146,7 +165,6 @@ class Sampler {
             static_cast<int64_t>(options_.penalty) << 8};
   }
   void mark_seen(int32_t tokens) {
-    if (!penalises()) return;
     for (int32_t word = 0; word < (tokens + 31) / 32; ++word) memory_.seen[word] = 0;
     for (int32_t i = 0; i < recent_; ++i) {
       const int32_t token = memory_.recent[i];
@@ -154,37 +172,21 @@ class Sampler {
     }
   }
 
-  int32_t draw(Candidates& candidates, int32_t tokens) {
-    const LogitWeights weights = candidates.weights(options_.temperature);
-    const auto weight = [&](uint32_t difference) { return static_cast<uint64_t>(weights.weight(difference)); };
+  int32_t draw(Candidates& candidates, const LogitWeights& weights, int32_t tokens) {
+    candidates.make_differences();
     if (options_.top_k > 0 && options_.top_k < tokens) {
       candidates.cut([](uint32_t) { return uint64_t{1}; },
                      [&](uint64_t) { return static_cast<uint64_t>(options_.top_k); });
     }
     if (options_.top_p < kOneQ16) {
-      candidates.cut(weight, [&](uint64_t sum) {
-        const uint64_t wanted = (sum * options_.top_p + kOneQ16 - 1) >> 16;
-        return wanted == 0 ? 1 : wanted;
-      });
+      candidates.cut([&](uint32_t difference) { return static_cast<uint64_t>(weights.weight(difference)); },
+                     [&](uint64_t sum) {
+                       const uint64_t wanted = (sum * options_.top_p + kOneQ16 - 1) >> 16;
+                       return wanted == 0 ? 1 : wanted;
+                     });
     }
-    const uint64_t least = (uint64_t{1} << 30) * options_.min_p >> 16;
-    uint64_t sum = 0;
-    candidates.visit_all([&](int32_t, uint32_t difference) {
-      const uint64_t one = weight(difference);
-      if (one >= least) sum += one;
-      return true;
-    });
-    uint64_t left = multiply_high(random_.next_64(), sum);
-    int32_t token = candidates.best_token();
-    candidates.visit_all([&](int32_t candidate, uint32_t difference) {
-      const uint64_t one = weight(difference);
-      if (one < least) return true;
-      token = candidate;
-      if (left < one) return false;
-      left -= one;
-      return true;
-    });
-    return token;
+    const uint64_t sum = candidates.make_weights(weights, options_.min_p << 14);
+    return candidates.token_at(multiply_high(random_.next_64(), sum));
   }
 
   SamplerOptions options_;

@@ -151,7 +151,8 @@ TEST(Sampler, ChoosesWhatTheDefinitionSays) {
     options.penalty_tokens = static_cast<int32_t>(rng() % 12);
     std::array<uint32_t, 3> seen{};
     std::array<uint16_t, 12> ring{};
-    Sampler sampler(options, {seen.data(), 3, ring.data(), 12});
+    std::array<uint32_t, 96> words{};
+    Sampler sampler(options, {words.data(), 96, seen.data(), 3, ring.data(), 12});
     sampler.seed(static_cast<uint64_t>(round), 3);
     Pcg32 random = Pcg32::of(static_cast<uint64_t>(round), 3);
     std::vector<int32_t> recent;
@@ -232,7 +233,8 @@ TEST(Sampler, DrawsFromTheSoftmax) {
     std::vector<double> probabilities(40);
     for (size_t i = 0; i < weights.size(); ++i) probabilities[order[i]] = weights[i] / sum;
 
-    Sampler sampler(options, {});
+    std::array<uint32_t, 40> words{};
+    Sampler sampler(options, {words.data(), 40});
     sampler.seed(1000 + static_cast<uint64_t>(round));
     std::vector<int> counts(40);
     constexpr int kDraws = 20'000;
@@ -248,7 +250,8 @@ TEST(Sampler, DrawsFromTheSoftmax) {
 TEST(Sampler, ExtremesAreDefined) {
   SamplerOptions options;
   options.temperature = kOneQ16;
-  Sampler sampler(options, {});
+  std::array<uint32_t, 4> words{};
+  Sampler sampler(options, {words.data(), 4});
   sampler.seed(1);
   const uint64_t before = sampler.random().state;
   const auto sample = [&](const std::vector<float>& values, int32_t& token) {
@@ -294,7 +297,8 @@ TEST(Sampler, OptionsThatMeanNothingAreRefused) {
   const auto refused = [&](auto change) {
     SamplerOptions options;
     change(options);
-    Sampler sampler(options, {});
+    uint32_t word = 0;
+    Sampler sampler(options, {&word, 1});
     return sampler.sample(logits, nullptr, token) == StreamError::kBadOptions;
   };
   EXPECT_FALSE(refused([](SamplerOptions&) {}));
@@ -318,13 +322,14 @@ TEST(Sampler, GoesOnFromASavedState) {
   std::array<uint16_t, 5> ring{};
   std::array<uint32_t, 2> other_seen{};
   std::array<uint16_t, 5> other_ring{};
-  Sampler sampler(options, {seen.data(), 2, ring.data(), 5});
+  std::array<uint32_t, 64> words{};
+  Sampler sampler(options, {words.data(), 64, seen.data(), 2, ring.data(), 5});
   sampler.seed(77);
   std::vector<uint8_t> bytes(static_cast<size_t>(sampler.saved_bytes()));
   const auto size = static_cast<int32_t>(bytes.size());
   for (int step = 0; step < 20; ++step) {
     sampler.save(bytes.data());
-    Sampler other(options, {other_seen.data(), 2, other_ring.data(), 5});
+    Sampler other(options, {words.data(), 64, other_seen.data(), 2, other_ring.data(), 5});
     ASSERT_EQ(other.restore(bytes.data(), size), StreamError::kOk);
     int32_t token = -1;
     int32_t token_of_other = -2;
