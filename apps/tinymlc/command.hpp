@@ -62,12 +62,13 @@ struct ModelOptions {
   std::string name;  // of the generated code; empty: made from the file's name
   std::string target = "host";
   std::string optimize = "balanced";
-  std::vector<std::string> shapes;  // NAME=1x49x10
-  std::vector<std::string> bounds;  // NAME=100
-  std::vector<std::string> states;  // INPUT=OUTPUT
-  std::string weights;              // .pt
-  std::vector<std::string> custom;  // .yaml
-  std::string isa;                  // armv7em,portable
+  std::vector<std::string> shapes;           // NAME=1x49x10
+  std::vector<std::string> bounds;           // NAME=100
+  std::vector<std::string> states;           // INPUT=OUTPUT
+  int64_t window = 0, sinks = 0, block = 0;  // of a decoder; 0: not given
+  std::string weights;                       // .pt
+  std::vector<std::string> custom;           // .yaml
+  std::string isa;                           // armv7em,portable
   bool no_asm = false;
   bool keep_inputs = false;
   bool plain_kernels = false;

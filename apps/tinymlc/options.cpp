@@ -111,6 +111,10 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
   command.add_option("--state", states,
                      "INPUT=OUTPUT: the output of a run is the input of the next one, and neither is the model's any "
                      "more; begins as zeros; may be repeated");
+  command.add_option("--window", window,
+                     "tokens that a decoder keeps keys and values of; without it, as many as it was trained with");
+  command.add_option("--sinks", sinks, "of these, the first ones of a text that are kept for ever");
+  command.add_option("--block", block, "tokens that a decoder takes in a run; without it, one");
 }
 
 Result<preprocess::Spec> ModelOptions::preprocessing() const {
@@ -165,6 +169,10 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   for (const std::string& argument : states) {
     TMC_ASSIGN(const auto assignment, split_assignment(argument));
     options.import.states[assignment.first] = assignment.second;
+  }
+  for (const auto& [name, count] :
+       {std::pair("window", window), std::pair("sinks", sinks), std::pair("block", block)}) {
+    if (count != 0) options.import.bounds[name] = count;
   }
   options.import.weights = weights;
   const std::vector<std::filesystem::path> descriptions(custom.begin(), custom.end());

@@ -14,6 +14,7 @@
 #include "tmc/pipeline/select_kernels.hpp"
 #include "tmc/pipeline/sensor.hpp"
 #include "tmc/pipeline/stripe_price.hpp"
+#include "tmc/quant/decoder.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/replay.hpp"
 #include "tmc/storage/spare_scratch.hpp"
@@ -71,6 +72,7 @@ Status import_model(Compilation& compilation) {
   TMC_TRY(frontend::mark_states(compilation.graph, compilation.options.import.states));
   const size_t given = compilation.options.import.states.size();
   if (compilation.graph.states.size() <= given || !compilation.options.quantize) return {};
+  if (quant::is_decoder(compilation.graph)) return {};
   return error(Error::kUnsupportedOp, "the model has a state of its own, whose range a calibration does not see")
       .with_hint("leave --quantize out");
 }
