@@ -107,6 +107,7 @@ def build(convolutions, classifier, ranges, quantised):
             kernel_shape=list(convolution.kernel_size),
             strides=list(convolution.stride),
             pads=list(convolution.padding) * 2,
+            dilations=list(convolution.dilation),
             group=convolution.groups,
         )
         graph.node("Relu", [f"{name}_sum"], name)
