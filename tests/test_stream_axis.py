@@ -130,7 +130,7 @@ def test_causal_layers_go_on_from_the_streams_beginning(scheme, tmp_path):
     steps = sound.reshape(1, 3, 12, 2).transpose(2, 0, 1, 3)
     numpy.save(tmp_path / "input.npy", steps)
     done = tinymlc("run", model, "--input", tmp_path / "input.npy", "-o", tmp_path, *options, "--stream",
-                   "--stream-axis", -1, "--stream-hop", 2)
+                   "--stream-axis", "x=-1", "--stream-hop", 2)
     assert "zeros only where the stream begins" in done.stderr
     stepped = numpy.load(tmp_path / f"{net.value}.npy")
     assert stepped.transpose(1, 2, 0, 3).reshape(whole[0].shape).tobytes() == whole.tobytes()
@@ -163,7 +163,10 @@ def test_what_cannot_step_is_refused_with_what_to_change(tmp_path):
     assert "--stream-axis" in refusal(plain, "--stream-hop", 2)
     verify = tinymlc("verify", plain, "--stream-axis", 2, code=REFUSED).stderr
     assert "whole windows" in verify
-    assert "state" in refusal(shared("models/voice/hey_jarvis_streaming_int8.tflite"), "--stream-axis", 1)
+
+
+def test_a_model_that_steps_already_is_refused():
+    assert "a state itself" in refusal(shared("models/voice/hey_jarvis_streaming_int8.tflite"), "--stream-axis", 1)
 
 
 def step_model(tmp_path, before, after, type_after=TensorProto.FLOAT):
