@@ -39,7 +39,7 @@ class Net:
         out = self.channels if depthwise else channels
         size = self.per_axis(kernel, 3)
         weights = self.rng.normal(size=[out, self.channels // groups, *size]) / numpy.sqrt(kernel * self.channels / groups)
-        bias = self.rng.normal(size=out) * 0.1
+        bias = self.rng.normal(size=out) * 0.1 + 0.3
         before = (kernel - 1) * dilation if causal else 0
         pads = pads or [*self.per_axis(before, 1), *self.per_axis(0, 1)]
         inputs = [self.value, self.constant(weights.astype("f4")), self.constant(bias.astype("f4"))]
@@ -100,6 +100,6 @@ def random_net(seed):
         net.mean().dense(3, net.channels)
     elif rng.random() < 0.5:
         net.node("Flatten", [net.value])
-    else:
+    elif net.channels > 1:
         net.node("Softmax", [net.value], axis=1)
     return net, hop * int(rng.integers(1, 3))

@@ -25,7 +25,7 @@ def windows_and_steps(sound, axis, window, hop):
     return numpy.stack([sound.take(range(end - window, end), axis) for end in ends]), numpy.stack(steps)
 
 
-def assert_steps_equal(model, shape, axis, hop, tmp_path, options=(), name="x", runs=6, target="host", only=None):
+def assert_steps_equal(model, shape, axis, hop, tmp_path, options=(), name="x", runs=6, target="host"):
     """Compares every step that ends a whole window with the whole program on that window; returns the steps' outputs."""
     rng = numpy.random.default_rng(7)
     shape, window = list(shape), shape[axis]
@@ -42,7 +42,7 @@ def assert_steps_equal(model, shape, axis, hop, tmp_path, options=(), name="x", 
             along = next(i for i in range(1, want.ndim) if got.shape[i] != want.shape[i])
             want = want.take(range(want.shape[along] - got.shape[along], want.shape[along]), along)
         assert want.shape == got.shape and want.tobytes() == got.tobytes(), key
-        assert len(numpy.unique(want)) > 2
+        assert len(numpy.unique(want)) > 1
     return stepped
 
 
@@ -86,8 +86,8 @@ def test_a_residual_network_steps(scheme, tmp_path):
     net = residual_net()
     model = net.save(tmp_path / "tcn.onnx")
     assert_steps_equal(model, net.shape, 2, 1, tmp_path, calibration(scheme, net.shape, tmp_path))
-    report = tinymlc_json("inspect", model, "--stream-axis", 2)
-    assert len(report["states"]) == 6, "each layer keeps what it reads of the past, and what is added keeps nothing"
+    graph = tinymlc("inspect", model, "--stream-axis", 2, "--after", "step_over_time").stdout
+    assert graph.count("\n  state ") == 6, "each layer keeps what it reads of the past, and what is added keeps nothing"
 
 
 def test_channels_last_models_step(tmp_path):
@@ -161,7 +161,7 @@ def test_what_cannot_step_is_refused_with_what_to_change(tmp_path):
     assert "'y'" in refusal(plain, "--stream-axis", "y=2")
     assert "no axis" in refusal(plain, "--stream-axis", "time")
     assert "--stream-axis" in refusal(plain, "--stream-hop", 2)
-    verify = tinymlc("verify", plain, "--stream-axis", 2, code=REFUSED).stderr
+    verify = tinymlc("verify", plain, "--oracle", "onnxruntime", "--stream-axis", 2, code=REFUSED).stderr
     assert "whole windows" in verify
 
 

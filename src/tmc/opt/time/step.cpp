@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_map>
 
 #include "tmc/base/host/element.hpp"
@@ -23,11 +24,12 @@ using ir::Node;
 using ir::NodeId;
 using ir::ValueId;
 
-// Zeros of a type, which quantised are their zero point.
-ir::TensorData zeros(const ir::TensorType& type, const Quantization& quantization) {
+// What a state begins with: in place of padding the integers of zeros, else bytes of zeros, which take no flash and are
+// gone when the first window is whole.
+ir::TensorData initial_of(const ir::TensorType& type, const Quantization& quantization, bool is_padding) {
   const size_t element_bytes = dtype_bytes(type.dtype);
   std::vector<std::byte> bytes(static_cast<size_t>(type.shape.elements()) * element_bytes);
-  const double zero = quantization.empty() ? 0 : quantization.zero_point();
+  const double zero = is_padding && !quantization.empty() ? quantization.zero_point() : 0;
   if (zero != 0) {
     for (size_t at = 0; at < bytes.size(); at += element_bytes) store_element(type.dtype, zero, &bytes[at]);
   }
@@ -148,7 +150,7 @@ class Stepping {
   Result<ValueId> read_by(NodeId id, ValueId value, const FrameRule& rule) {
     ValueId read = value;
     if (rule.past > 0) {
-      TMC_ASSIGN(read, with_past(id, value, rule.past));
+      TMC_ASSIGN(read, with_past(id, value, rule.past, rule.past_of_zeros));
     }
     if (rule.past >= 0 && rule.every == 1) return read;
     const Frames frames = frames_.at(value);
@@ -173,23 +175,24 @@ class Stepping {
       const ValueId input = graph_.node(id).inputs[i];
       const std::optional<Frames> frames = frames_of(input);
       if (!frames || frames->fresh == frames->window) continue;
-      TMC_ASSIGN(const ValueId window, with_past(id, input, frames->window - frames->fresh));
+      TMC_ASSIGN(const ValueId window, with_past(id, input, frames->window - frames->fresh, false));
       graph_.node(id).inputs[i] = window;
     }
     return {};
   }
 
   // The last `past` frames that the value had in the runs before, and behind them those that are new.
-  Result<ValueId> with_past(NodeId before, ValueId value, int64_t past) {
-    const auto known = joined_.find({value, past});
+  Result<ValueId> with_past(NodeId before, ValueId value, int64_t past, bool is_padding) {
+    const std::tuple key(value, past, is_padding);
+    const auto known = joined_.find(key);
     if (known != joined_.end()) return known->second;
     const ir::Value fresh = graph_.value(value);
     const int axis = frames_.at(value).axis;
     ir::TensorType type = fresh.type;
     type.shape[axis] = past;
     const ValueId kept = graph_.add_input(fresh.name + "_past", type, fresh.quantization);
-    const ValueId initial =
-        graph_.add_constant(fresh.name + "_past_initial", type, zeros(type, fresh.quantization), fresh.quantization);
+    const ValueId initial = graph_.add_constant(fresh.name + "_past_initial", type,
+                                                initial_of(type, fresh.quantization, is_padding), fresh.quantization);
     TMC_ASSIGN(const ValueId joined,
                graph_.insert(before, fresh.name + "_window", ops::Concat{axis}, {kept, value}, fresh.quantization));
     const Shape& shape = graph_.value(joined).type.shape;
@@ -199,14 +202,14 @@ class Stepping {
                graph_.insert(before, fresh.name + "_next", std::move(last), {joined}, fresh.quantization));
     graph_.states.push_back({graph_.inputs().size() - 1, graph_.outputs().size(), initial});
     graph_.add_output(next);
-    joined_[{value, past}] = joined;
+    joined_[key] = joined;
     return joined;
   }
 
   Graph& graph_;
   const TimeSteps& steps_;
   std::unordered_map<ValueId, Frames> frames_;
-  std::map<std::pair<ValueId, int64_t>, ValueId> joined_;
+  std::map<std::tuple<ValueId, int64_t, bool>, ValueId> joined_;
 };
 
 }  // namespace

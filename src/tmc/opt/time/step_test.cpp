@@ -65,10 +65,20 @@ TEST(StepOverTime, KeepsWhatLayersReadAgain) {
   EXPECT_THAT(text, HasSubstr("y_window: i8[1,7,1,1]"));
 }
 
-TEST(StepOverTime, BeginsWithZeroPoints) {
-  const Stepped one = stepped(kConvolution, {.axes = {{"", 1}}, .frames = 1});
-  const auto& initial = one.graph.value(one.graph.states[0].initial);
-  EXPECT_THAT(initial.data->to_vector<int8_t>(), ElementsAre(3, 3, 3, 3));
+TEST(StepOverTime, BeginsWithZeroPointsInPlaceOfPadding) {
+  const Stepped plain = stepped(kConvolution, {.axes = {{"", 1}}, .frames = 1});
+  const auto first = [](const Stepped& result) {
+    return result.graph.value(result.graph.states[0].initial).data->to_vector<int8_t>();
+  };
+  EXPECT_THAT(first(plain), ElementsAre(0, 0, 0, 0));
+  const Stepped causal = stepped(R"(
+    input x: i8[1,9,1,1] scale=1 zero_point=3
+    const w: i8[1,3,1,1] scale=1 = [1,2,3]
+    y: i8[1,9,1,1] scale=1 zero_point=-1 = conv2d(x, w) pad_top=2
+    output y
+)",
+                                 {.axes = {{"", 1}}, .frames = 1});
+  EXPECT_THAT(first(causal), ElementsAre(3, 3));
 }
 
 TEST(StepOverTime, TakesSeveralFrames) {
