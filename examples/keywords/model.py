@@ -120,9 +120,9 @@ MODELS = {
 }
 
 
-def load(path):
-    """The trained network that train.py wrote to `path`, for inference."""
+def load(path, model=None):
+    """The trained network that train.py wrote to `path`, for inference; with `model` its weights in that network."""
     stored = torch.load(path)
-    model = MODELS[stored["model"]](**stored["settings"])
+    model = MODELS[model or stored["model"]](**stored["settings"])
     model.load_state_dict(stored["state"])
     return model.eval()

@@ -340,7 +340,7 @@ Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions&
   }
   if (!is_recording && !compilation.options.import.states.empty()) {
     return error(Error::kBadUsage, "an oracle runs the model file, which knows nothing of --state")
-        .with_hint("leave --state out, or give --no-auto-state: single steps are compared then");
+        .with_hint("leave --state out: single steps are compared then");
   }
   if (!is_recording && !compilation.options.stream.axes.empty()) {
     return error(Error::kBadUsage, "an oracle runs the model file, which takes whole windows")
