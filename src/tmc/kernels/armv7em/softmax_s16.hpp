@@ -105,8 +105,11 @@ struct SoftmaxS16 : ImplementationOf<kernels::SoftmaxS16> {
   static int32_t largest(const int16_t* values, int32_t count) {
     int32_t lanes = both_lanes(*values);
     const int16_t* const end = values + count;
+    for (const int16_t* whole = values + count / 8 * 8; values != whole; values += 8) {
 #pragma GCC unroll 4
-    for (values += count % 2; values != end; values += 2) lanes = max_lanes(lanes, load_word(values));
+      for (int32_t i = 0; i < 8; i += 2) lanes = max_lanes(lanes, load_word(values + i));
+    }
+    for (; values != end; ++values) lanes = max_lanes(lanes, both_lanes(*values));
     return bottom(max_lanes(lanes, lanes >> 16));
   }
 };
