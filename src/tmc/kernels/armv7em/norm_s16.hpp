@@ -16,7 +16,7 @@ struct NormS16 : ImplementationOf<kernels::NormS16> {
 
   static constexpr bool applies(const Params& p) { return norm_applies<Contract>(p); }
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }
-  static constexpr double instructions(const Params& p) { return 9.2 * p.elements + 140.0 * (p.elements / p.depth); }
+  static constexpr double instructions(const Params& p) { return 9.8 * p.elements + 40.0 * (p.elements / p.depth); }
 
   static void run(Params p, Buffers b) {
     for (int32_t first = 0; first < p.elements; first += p.depth) {

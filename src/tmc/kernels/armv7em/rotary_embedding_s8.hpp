@@ -15,7 +15,7 @@ struct RotaryEmbeddingS8 : portable::RotaryEmbeddingS8 {
 
   static constexpr double instructions(const Params& p) {
     const int32_t turns = p.rotated / 2 / kTurn, left = p.rotated / 2 % kTurn;
-    return 1.0 * p.batch * p.length * p.heads * (40 + 56.0 * turns + 20.0 * left + 8.0 * (p.size - p.rotated));
+    return 1.0 * p.batch * p.length * p.heads * (30 + 59.0 * turns + 30.0 * left + 8.0 * (p.size - p.rotated));
   }
 
   static void run(Params p, Buffers b) {

@@ -15,7 +15,9 @@ namespace tmc::kernels::armv7em {
 struct SoftmaxS16 : ImplementationOf<kernels::SoftmaxS16> {
   static constexpr bool applies(const Params& p) { return p.inner == 1 && has_numbers(p); }
   static constexpr Overlap overlap(const Params&, int) { return kInPlace; }
-  static constexpr double instructions(const Params& p) { return 20 + p.outer * (100 + 19.0 * p.depth); }
+  static constexpr double instructions(const Params& p) {
+    return 20 + p.outer * (75 + 18.9 * p.depth + (p.shift < 0 ? 4.0 * p.depth : 0));
+  }
 
   static void run(Params p, Buffers b) {
     const ExponentialS16 exponential(p.multiplier, p.shift, b.exponentials);
@@ -119,7 +121,7 @@ struct SoftmaxS16Across : SoftmaxS16 {
   // Rows are read in strides, which a shifted output would overtake.
   static constexpr Overlap overlap(const Params&, int) { return {Overlap::Kind::kSameBegin, 0}; }
   static constexpr double instructions(const Params& p) {
-    return 20 + 1.0 * p.outer * (p.inner / 2 * (200 + 40.0 * p.depth) + p.inner % 2 * (110 + 24.0 * p.depth));
+    return 20 + 1.0 * p.outer * (p.inner / 2 * (200 + 58.0 * p.depth) + p.inner % 2 * (110 + 32.0 * p.depth));
   }
 
   static void run(Params p, Buffers b) {
