@@ -49,6 +49,10 @@ target_include_directories(tmc_flags INTERFACE "${CMAKE_SOURCE_DIR}/src")
 if(TMC_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
+  # The sanitizers describe every variable and check by addresses: millions of relocations in a program whose place is not
+  # fixed, which take most of the time of starting it, and tests start thousands.
+  add_compile_options(-fno-pie)
+  add_link_options(-no-pie)
 endif()
 
 option(TMC_FUZZ "Instrument for libFuzzer and build the programs of fuzz/ (Clang only)" OFF)
