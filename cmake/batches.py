@@ -12,6 +12,7 @@ ANONYMOUS = re.compile(r"^namespace \{$(.*?)^\}  // namespace$", re.MULTILINE | 
 # A definition begins at the left margin; its name stands before the first bracket, or behind the word that says what it is.
 KIND = re.compile(r"(?:class|struct|union|enum class|enum|concept|using|namespace) (?:[\w:]*::)?(\w+)")
 NAMED = re.compile(r"[a-zA-Z][^(={;\[]*?\b(\w+) *[(={;\[]|(\w+)\(")
+CONSTANTS = re.compile(r"\b(k[A-Z]\w*) = ")
 MACRO = re.compile(r"^#define (\w+)", re.MULTILINE)
 TESTS = re.compile(r"^(?:TYPED_)?(?:TEST|INSTANTIATE)\w*$")
 
@@ -24,6 +25,8 @@ def names_of(text):
         name = found and (found[1] or found[2])
         if name and not TESTS.match(name):
             names.add((name, line if line.startswith(("using ", "namespace ")) and line.endswith(";") else ""))
+        if line.startswith("const"):  # there may be several
+            names.update((constant, "") for constant in CONSTANTS.findall(line))
     return names
 
 
