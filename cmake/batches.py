@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sorts source files into batches that one compiler run can take together: batches.py LINES FILE...
 
-Prints a line for each file, "BATCH FILE". Files whose anonymous namespaces define a name alike come into different batches,
-and no batch has more than so many LINES, so that two cores share the work to its end. Run by tmc_batches (module.cmake)."""
+Prints a line for each file, "BATCH FILE". No batch has files whose anonymous namespaces define a name alike, nor one that says
+a name which a file before it defines so, nor more LINES than two cores can share to the end of a build. Run by tmc_batches
+(module.cmake)."""
 import re
 import sys
 
@@ -14,6 +15,7 @@ KIND = re.compile(r"(?:class|struct|union|enum class|enum|concept|using|namespac
 NAMED = re.compile(r"[a-zA-Z][^(={;\[]*?\b(\w+) *[(={;\[]|(\w+)\(")
 CONSTANTS = re.compile(r"\b(k[A-Z]\w*) = ")
 MACRO = re.compile(r"^#define (\w+)", re.MULTILINE)
+SAID = re.compile(r"(?<![.:>\w])[a-zA-Z]\w*")
 TESTS = re.compile(r"^(?:TYPED_)?(?:TEST|INSTANTIATE)\w*$")
 
 
@@ -34,8 +36,10 @@ class Batch:
     def __init__(self):
         self.files, self.names, self.lines = [], {}, 0
 
-    def takes(self, names, lines, most_lines):
-        clash = any(name in self.names and (not meaning or self.names[name] != meaning) for name, meaning in names)
+    def takes(self, names, said, lines, most_lines):
+        own = dict(names)
+        clash = any(not meaning or own.get(name, meaning) != meaning for name, meaning in self.names.items()
+                    if name in own or name in said)
         return not clash and self.lines + lines <= most_lines
 
     def add(self, file, names, lines):
@@ -50,8 +54,8 @@ def batches_of(files, most_lines):
     for file in files:
         with open(file, encoding="utf-8") as source:
             text = source.read()
-        names, lines = names_of(text), text.count("\n")
-        batch = next((batch for batch in batches if batch.takes(names, lines, most_lines)), None)
+        names, said, lines = names_of(text), set(SAID.findall(text)), text.count("\n")
+        batch = next((batch for batch in batches if batch.takes(names, said, lines, most_lines)), None)
         if batch is None:
             batches.append(batch := Batch())
         batch.add(file, names, lines)
