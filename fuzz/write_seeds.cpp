@@ -170,8 +170,11 @@ Status write_table(const fs::path& folder) {
 
 #ifdef TMC_HAS_STREAM
 Status write_tokenizer(const fs::path& folder) {
+  namespace testing = stream::testing;
+  TMC_TRY(write_seed(folder, "gpt2", std::string_view(testing::huggingface_tokenizer_file(true))));
+  TMC_TRY(write_seed(folder, "llama", std::string_view(testing::huggingface_tokenizer_file(false))));
   return write_seed(folder, "llama2c",
-                    std::string_view(stream::testing::llama2c_tokenizer_file({{" ", 0}, {"a", -1}, {" a", -2}})));
+                    std::string_view(testing::llama2c_tokenizer_file({{" ", 0}, {"a", -1}, {" a", -2}})));
 }
 #else
 Status write_tokenizer(const fs::path&) {

@@ -62,9 +62,12 @@ struct ModelOptions {
   std::string name;  // of the generated code; empty: made from the file's name
   std::string target = "host";
   std::string optimize = "balanced";
-  std::vector<std::string> shapes;           // NAME=1x49x10
-  std::vector<std::string> bounds;           // NAME=100
-  std::vector<std::string> states;           // INPUT=OUTPUT
+  std::vector<std::string> shapes;  // NAME=1x49x10
+  std::vector<std::string> bounds;  // NAME=100
+  std::vector<std::string> states;  // INPUT=OUTPUT
+  bool no_auto_state = false;
+  std::vector<std::string> stream_axes;      // AXIS or INPUT=AXIS
+  std::optional<int> stream_hop;             // frames; none: what the preprocessing's stream has, else 1
   int64_t window = 0, sinks = 0, block = 0;  // of a decoder; 0: not given
   std::string weights;                       // .pt
   std::vector<std::string> custom;           // .yaml

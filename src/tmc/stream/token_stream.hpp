@@ -21,6 +21,7 @@
 
 #include "tmc/stream/bytes.hpp"
 #include "tmc/stream/stream_error.hpp"
+#include "tmc/stream/wide.hpp"
 
 namespace tmc::stream {
 
@@ -218,14 +219,8 @@ class TokenStream {
   }
   constexpr int32_t slot_of(uint64_t token) const {
     if (token < static_cast<uint32_t>(spec_.window)) return static_cast<int32_t>(token);
-    // The remainder of 64 bits by 32 ones, bit by bit: division of 64 bits is a large function on a small processor.
     const auto ring = static_cast<uint32_t>(spec_.window - spec_.sinks);
-    const uint64_t number = token - static_cast<uint32_t>(spec_.sinks);
-    uint32_t rest = 0;
-    for (int bit = 63; bit >= 0; --bit) {
-      rest = rest << 1 | static_cast<uint32_t>(number >> bit & 1);
-      if (rest >= ring) rest -= ring;
-    }
+    const uint32_t rest = divide(token - static_cast<uint32_t>(spec_.sinks), ring).rest;
     return spec_.sinks + static_cast<int32_t>(rest);
   }
 

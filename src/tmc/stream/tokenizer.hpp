@@ -12,16 +12,9 @@
 //
 // Freestanding, trivially copyable.
 
-#include "tmc/stream/tokenizer_tables.hpp"
+#include "tmc/stream/merged_text.hpp"
 
 namespace tmc::stream {
-
-struct EncodeMemory {
-  int32_t* tokens = nullptr;  // the result
-  int32_t capacity = 0;       // of `tokens`: what is there before the last word is merged must fit too
-  uint16_t* ranks = nullptr;  // scratch
-  int32_t longest_word = 0;   // of `ranks`, in symbols
-};
 
 class Tokenizer {
  public:
@@ -43,105 +36,65 @@ class Tokenizer {
     return piece;
   }
 
-  // Writes the tokens of a text, and their count. kNoRoom, and kBadTables where a byte has no token.
+  // Writes the tokens of a text, and their count. kNoRoom, and kBadTables where a byte has no token and where the
+  // tables are those of a WordTokenizer.
   StreamError encode(const uint8_t* text, int32_t bytes, const EncodeMemory& memory, int32_t& count) const {
-    Encoding encoding{tables_, memory, text, bytes};
-    const StreamError error = encoding.run();
-    count = error == StreamError::kOk ? encoding.count : 0;
+    MergedText merged(tables_, memory);
+    const StreamError error =
+        tables_.has(kIsByteLevel) ? StreamError::kBadTables : encode_characters(text, bytes, merged);
+    count = error == StreamError::kOk ? merged.count() : 0;
     return error;
   }
 
  private:
-  // A text on its way: tokens of words that are done, then symbols of the last word.
-  struct Encoding {
-    const TokenizerTables& tables;
-    const EncodeMemory& memory;
-    const uint8_t* text;
-    int32_t bytes;
-    int32_t count = 0;
-    int32_t word = 0;  // where the symbols of the last word begin
+  StreamError encode_characters(const uint8_t* text, int32_t bytes, MergedText& merged) const {
+    const uint8_t space = ' ';
+    bool after_space = false;
+    if (bytes > 0 && adds_space(text, bytes)) {
+      const StreamError error = push_character(&space, 1, merged);
+      if (error != StreamError::kOk) return error;
+      after_space = true;
+    }
+    for (int32_t at = 0; at < bytes;) {
+      const int32_t length = length_of(text + at, bytes - at);
+      const bool is_space = stands_for_space(text + at, length);
+      const bool splits = tables_.has(kSplitsBeforeEachSpace) || (tables_.has(kSplitsBeforeSpaces) && !after_space);
+      if (is_space && splits) merged.merge_word();
+      const StreamError error =
+          is_space ? push_character(&space, 1, merged) : push_character(text + at, length, merged);
+      if (error != StreamError::kOk) return error;
+      after_space = is_space;
+      at += length;
+    }
+    merged.merge_word();
+    return StreamError::kOk;
+  }
 
-    StreamError run() {
-      const bool has_space = bytes > 0 && text[0] == ' ';
-      if (bytes > 0 && (tables.has(kAddsSpace) || (tables.has(kAddsSpaceUnlessThere) && !has_space))) {
-        const uint8_t space = ' ';
-        const StreamError error = push_character(&space, 1);
-        if (error != StreamError::kOk) return error;
-      }
-      bool after_space = count > 0;
-      for (int32_t at = 0; at < bytes;) {
-        const int32_t length = character_at(at);
-        const bool is_space =
-            (length == 1 && text[at] == ' ') || (tables.has(kUnderlineIsSpace) && is_underline(at, length));
-        const bool splits = tables.has(kSplitsBeforeEachSpace) || (tables.has(kSplitsBeforeSpaces) && !after_space);
-        if (is_space && splits) merge_word();
-        const uint8_t space = ' ';
-        const StreamError error = is_space ? push_character(&space, 1) : push_character(text + at, length);
-        if (error != StreamError::kOk) return error;
-        after_space = is_space;
-        at += length;
-      }
-      merge_word();
-      return StreamError::kOk;
-    }
+  // Of a text that is not empty.
+  bool adds_space(const uint8_t* text, int32_t bytes) const {
+    const bool is_there = stands_for_space(text, length_of(text, bytes));
+    return tables_.has(kAddsSpace) || (tables_.has(kAddsSpaceUnlessThere) && !is_there);
+  }
+  // A byte and those that continue it, four at most.
+  static int32_t length_of(const uint8_t* text, int32_t bytes) {
+    int32_t length = 1;
+    while (length < TokenizerTables::kLongestCharacter && length < bytes && (text[length] & 0xC0) == 0x80) ++length;
+    return length;
+  }
+  bool stands_for_space(const uint8_t* text, int32_t length) const {
+    const bool is_underline = length == 3 && text[0] == 0xE2 && text[1] == 0x96 && text[2] == 0x81;
+    return (length == 1 && text[0] == ' ') || (is_underline && tables_.has(kUnderlineIsSpace));
+  }
 
-    // A byte and those that continue it, four at most.
-    int32_t character_at(int32_t at) const {
-      int32_t length = 1;
-      while (length < TokenizerTables::kLongestCharacter && at + length < bytes && (text[at + length] & 0xC0) == 0x80) {
-        ++length;
-      }
-      return length;
+  StreamError push_character(const uint8_t* character, int32_t length, MergedText& merged) const {
+    const int32_t token = tables_.of_character(character, length);
+    if (token != kNoToken) return merged.push(token);
+    for (int32_t i = 0; i < length; ++i) {
+      const StreamError error = merged.push(tables_.of_byte(character[i]));
+      if (error != StreamError::kOk) return error;
     }
-    bool is_underline(int32_t at, int32_t length) const {
-      return length == 3 && text[at] == 0xE2 && text[at + 1] == 0x96 && text[at + 2] == 0x81;
-    }
-
-    StreamError push(int32_t token) {
-      if (token == kNoToken) return StreamError::kBadTables;
-      if (count >= memory.capacity || count - word >= memory.longest_word) return StreamError::kNoRoom;
-      memory.tokens[count++] = token;
-      return StreamError::kOk;
-    }
-    StreamError push_character(const uint8_t* character, int32_t length) {
-      const int32_t token = tables.of_character(character, length);
-      if (token != kNoToken) return push(token);
-      for (int32_t i = 0; i < length; ++i) {
-        const StreamError error = push(tables.of_byte(character[i]));
-        if (error != StreamError::kOk) return error;
-      }
-      return StreamError::kOk;
-    }
-
-    void set_rank(int32_t symbol) {
-      const int32_t* pair = memory.tokens + word + symbol;
-      memory.ranks[symbol] = static_cast<uint16_t>(tables.merge_of(pair[0], pair[1]).rank);
-    }
-    // Merges the symbols from `word` on, and makes what follows a new word.
-    void merge_word() {
-      int32_t* symbols = memory.tokens + word;
-      uint16_t* ranks = memory.ranks;  // of each symbol and the next
-      int32_t size = count - word;
-      for (int32_t i = 0; i + 1 < size; ++i) set_rank(i);
-      while (size > 1) {
-        int32_t best = 0;
-        for (int32_t i = 1; i + 1 < size; ++i) {
-          if (ranks[i] < ranks[best]) best = i;
-        }
-        if (ranks[best] == kNoRank) break;
-        symbols[best] = tables.merge_of(symbols[best], symbols[best + 1]).token;
-        --size;
-        for (int32_t i = best + 1; i < size; ++i) {
-          symbols[i] = symbols[i + 1];
-          ranks[i - 1] = ranks[i];
-        }
-        if (best > 0) set_rank(best - 1);
-        if (best + 1 < size) set_rank(best);
-      }
-      word += size;
-      count = word;
-    }
-  };
+    return StreamError::kOk;
+  }
 
   TokenizerTables tables_;
 };

@@ -97,6 +97,17 @@ class TokenizerTables {
     return {pieces_ + at, lengths_[number]};
   }
 
+  // visit(token, piece) for all, by number.
+  template <typename Visit>
+  void visit_pieces(Visit visit) const {
+    Piece piece{pieces_, 0};
+    for (int32_t token = 0; token < tokens_; ++token) {
+      piece.count = lengths_[token];
+      visit(token, piece);
+      piece.bytes += piece.count;
+    }
+  }
+
   int32_t of_byte(uint8_t byte) const { return static_cast<int32_t>(get_u16(of_bytes_ + 2 * byte)); }
 
   // The token of a character of at most kLongestCharacter bytes, or kNoToken.

@@ -38,4 +38,22 @@ inline std::string llama2c_tokenizer_file(const std::vector<ScoredPiece>& more) 
   return file;
 }
 
+// tokenizer.json with the tokens of the bytes, written as GPT-2 writes them or as Llama's files do, and a merge.
+inline std::string huggingface_tokenizer_file(bool is_byte_level) {
+  std::string vocabulary;
+  int next = 0x100;
+  for (int byte = 0; byte < 256; ++byte) {
+    const bool is_seen = (byte > 0x20 && byte < 0x7F) || (byte > 0xA0 && byte != 0xAD);
+    const std::string name =
+        is_byte_level ? fmt::format("\\u{:04x}", is_seen ? byte : next++) : fmt::format("<0x{:02X}>", byte);
+    vocabulary += fmt::format("\"{}\": {}, ", name, byte);
+  }
+  if (!is_byte_level) vocabulary += "\"a\": 258, \"b\": 259, \"\u2581\": 260, ";
+  return fmt::format(
+      R"({{"added_tokens": [{{"id": 257, "content": "<|endoftext|>"}}], "normalizer": null,
+"pre_tokenizer": {{"type": "{}", "add_prefix_space": false, "replacement": "\u2581", "prepend_scheme": "always"}},
+"model": {{"type": "BPE", "byte_fallback": true, "vocab": {{{}"ab": 256}}, "merges": ["a b"]}}}})",
+      is_byte_level ? "ByteLevel" : "Metaspace", vocabulary);
+}
+
 }  // namespace tmc::stream::testing

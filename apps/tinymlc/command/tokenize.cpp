@@ -1,0 +1,55 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "command.hpp"
+#include "tmc/base/host/files.hpp"
+#ifdef TMC_HAS_STREAM
+#include "tmc/stream/host/tokenizer_file.hpp"
+#endif
+
+namespace tmc::app {
+#ifdef TMC_HAS_STREAM
+namespace {
+
+struct Options {
+  std::string tokenizer;
+  std::vector<std::string> texts;
+  std::string tables;
+};
+
+Status run(const Options& options) {
+  TMC_ASSIGN(const std::string file, read_file(options.tokenizer));
+  auto model = stream::read_tokenizer(file);
+  if (!model.ok()) {
+    return std::move(model)
+        .status()
+        .in_file(options.tokenizer)
+        .with_hint("docs/streaming.md says which tokenizers are read");
+  }
+  auto tables = stream::tokenizer_tables(*model);
+  if (!tables.ok()) {
+    return std::move(tables).status().in_file(options.tokenizer).with_hint("take one with a smaller vocabulary");
+  }
+  for (const std::string& text : options.texts) {
+    auto tokens = stream::encode_text(*tables, text);
+    if (!tokens.ok()) return std::move(tokens).status().with_hint("docs/streaming.md says which there are");
+    fmt::print("{}\n", fmt::join(*tokens, " "));
+  }
+  if (options.tables.empty()) return {};
+  return write_file(options.tables, {reinterpret_cast<const char*>(tables->data()), tables->size()});
+}
+
+}  // namespace
+
+void add_tokenize(Command& app, Exit& exit) {
+  auto* command = app.add_subcommand("tokenize", "The tokens of texts, and a tokenizer's tables for the device");
+  auto options = std::make_shared<Options>();
+  command->add_option("tokenizer", options->tokenizer, "tokenizer.json, or tokenizer.bin of llama2.c")->required();
+  command->add_option("text", options->texts, "a line of tokens for each");
+  command->add_option("--tables", options->tables, "writes there what a program on the device reads");
+  command->callback([options, &exit] { exit.check(run(*options)); });
+}
+#else
+void add_tokenize(Command&, Exit&) {}
+#endif
+
+}  // namespace tmc::app

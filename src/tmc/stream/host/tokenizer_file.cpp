@@ -1,0 +1,36 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/stream/host/tokenizer_file.hpp"
+
+#include "tmc/stream/host/huggingface_tokenizer.hpp"
+#include "tmc/stream/host/llama2c_tokenizer.hpp"
+#include "tmc/stream/word_tokenizer.hpp"
+
+namespace tmc::stream {
+
+Result<TokenizerModel> read_tokenizer(std::string_view file) {
+  const size_t first = file.find_first_not_of(" \t\r\n");
+  if (first != std::string_view::npos && file[first] == '{') return read_huggingface_tokenizer(file);
+  return read_llama2c_tokenizer(file);
+}
+
+Result<std::vector<int32_t>> encode_text(const std::vector<uint8_t>& tables, std::string_view text) {
+  WordTokenizer tokenizer;
+  if (tokenizer.open(tables.data(), static_cast<uint32_t>(tables.size())) != StreamError::kOk) {
+    return error(Error::kInternal, "the tables of the tokenizer do not open");
+  }
+  std::vector<int32_t> tokens(text.size() + 1);
+  std::vector<uint16_t> ranks(tokens.size());
+  const auto most = static_cast<int32_t>(tokens.size());
+  int32_t count = 0;
+  const StreamError code = tokenizer.encode(reinterpret_cast<const uint8_t*>(text.data()), most - 1,
+                                            {tokens.data(), most, ranks.data(), most}, count);
+  if (code == StreamError::kUnknownCharacter) {
+    return error(Error::kBadInput, "the text has a character of a script that words are not found in");
+  }
+  if (code != StreamError::kOk) return error(Error::kInternal, "the text is not encoded: {}", static_cast<int>(code));
+  tokens.resize(static_cast<size_t>(count));
+  return tokens;
+}
+
+}  // namespace tmc::stream
