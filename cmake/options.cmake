@@ -6,6 +6,7 @@ option(TMC_SANITIZE "Build with the address and undefined-behaviour sanitizers" 
 option(TMC_WERROR "Treat warnings as errors" ON)
 # What most files take to compile is what they include. For builds that are made whole, not file by file.
 option(TMC_UNITY "Compile several files of a library together" OFF)
+option(TMC_FUZZ "Instrument for libFuzzer and build the programs of fuzz/ (Clang only)" OFF)
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
@@ -13,9 +14,11 @@ endif()
 
 # Most of this code waits for files, and compiling it takes a third less at -O1. Modules whose loops take time say FAST.
 set(CMAKE_CXX_FLAGS_RELEASE "-O1 -DNDEBUG")
-# Tests of the other modules spend their time in being compiled, which the sanitizers make twice as long at -O1.
+# The other modules and their tests spend their time in being compiled, which the sanitizers make twice as long at -O1; what
+# a fuzzer runs it runs for long.
 set(TMC_FAST_OPTIONS $<$<CONFIG:Release>:-O3>)
 set(TMC_TEST_OPTIONS $<$<CONFIG:Debug>:-O0>)
+set(TMC_SLOW_OPTIONS $<$<NOT:$<BOOL:${TMC_FUZZ}>>:${TMC_TEST_OPTIONS}>)
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -49,9 +52,12 @@ target_include_directories(tmc_flags INTERFACE "${CMAKE_SOURCE_DIR}/src")
 if(TMC_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
+  # The sanitizers describe every variable and check by addresses: millions of relocations in a program whose place is not
+  # fixed, which take most of the time of starting it, and tests start thousands.
+  add_compile_options(-fno-pie)
+  add_link_options(-no-pie)
 endif()
 
-option(TMC_FUZZ "Instrument for libFuzzer and build the programs of fuzz/ (Clang only)" OFF)
 if(TMC_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
@@ -73,7 +79,7 @@ function(tmc_precompile name)
   target_compile_options(${name} PRIVATE ${arg_OPTIONS})
   target_precompile_headers(${name} PRIVATE ${TMC_PRECOMPILED} ${arg_HEADERS})
 endfunction()
-tmc_precompile(tmc_precompiled)
+tmc_precompile(tmc_precompiled OPTIONS ${TMC_SLOW_OPTIONS})
 tmc_precompile(tmc_precompiled_fast OPTIONS ${TMC_FAST_OPTIONS})
 tmc_precompile(tmc_precompiled_test OPTIONS ${TMC_TEST_OPTIONS} LINK GTest::gmock HEADERS <gmock/gmock.h> <gtest/gtest.h>)
 tmc_precompile(tmc_precompiled_test_fast LINK GTest::gmock HEADERS <gmock/gmock.h> <gtest/gtest.h>)

@@ -1,8 +1,8 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 // Writes what the fuzzers begin with: write_seeds FOLDER makes
-// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,savedmodel,custom,table,xgboost,lightgbm,tokenizer}/NAME from the
-// models that the unit tests build.
+// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,savedmodel,custom,table,xgboost,lightgbm,llama2c,tokenizer}/NAME
+// from the models that the unit tests build.
 #include <filesystem>
 #include <iostream>
 
@@ -10,6 +10,7 @@
 #include "tmc/base/host/npy.hpp"
 #include "tmc/frontend/keras/testing/keras_files.hpp"
 #include "tmc/frontend/lightgbm/testing/small_booster.hpp"
+#include "tmc/frontend/llama2c/testing/small_checkpoint.hpp"
 #include "tmc/frontend/onnx/testing/op_cases.hpp"
 #include "tmc/frontend/pytorch/testing/state_dict_builder.hpp"
 #ifdef TMC_HAS_SAVEDMODEL
@@ -193,6 +194,10 @@ Status write_all(const fs::path& folder) {
   TMC_TRY(write_table(folder / "table"));
   TMC_TRY(write_seed(folder / "xgboost", "dart", frontend::xgboost::kSmallBooster));
   TMC_TRY(write_seed(folder / "lightgbm", "binary", frontend::lightgbm::kSmallBooster));
+  for (const int32_t version : {0, 1, 2}) {
+    TMC_TRY(write_seed(folder / "llama2c", fmt::format("version{}", version),
+                       std::span<const std::byte>(frontend::llama2c::small_checkpoint(version))));
+  }
   TMC_TRY(write_tokenizer(folder / "tokenizer"));
   return write_input(folder / "input");
 }

@@ -38,13 +38,14 @@ MAY_INCLUDE = {
     "data": ["ir", "quant", "backend", "preprocess"],
     "pipeline": ["frontend", "opt", "quant", "exporter", "select", "storage", "exec", "backend", "cost", "firmware", "report",
                  "data", "sensor"],
-    "check": ["pipeline"],
+    "check": ["pipeline", "stream"],
 }
 # Folder of a module: the other folders of it that it may include. Those that are not named see nothing of one another; the
 # files beside the folders are open to all. Modules that are not here have no borders within.
 FOLDERS_MAY_INCLUDE = {
     "frontend": {"onnx": ["common", "composite"], "tflite": ["common", "composite"], "pytorch": ["common"],
-                 "keras": ["common"], "savedmodel": ["common", "onnx"], "xgboost": ["common"], "lightgbm": ["common"]},
+                 "keras": ["common"], "savedmodel": ["common", "onnx"], "xgboost": ["common"], "lightgbm": ["common"],
+                 "llama2c": ["common"]},
     "exporter": {},
     "backend": {},
     "opt": {"pass": ["attention", "channels"]},

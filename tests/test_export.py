@@ -55,8 +55,9 @@ def outputs_of(model, inputs, folder, *arguments):
     return numpy.load(report["outputs"][0]["file"])
 
 
-# Int16 of the large ones only in the full tier: they take half a minute each.
-EXPORTED = [pytest.param(name, scheme, marks=[pytest.mark.full] if scheme == "int16x8" and name in ("ic", "vww") else [])
+# The largest, and int16 of the large ones, only in the full tier: they take half a minute each.
+LONGEST = [("vww", "int8"), ("vww", "int16x8"), ("ic", "int16x8")]
+EXPORTED = [pytest.param(name, scheme, marks=[pytest.mark.full] if (name, scheme) in LONGEST else [])
             for name in [*FLOAT, *OWN] for scheme in ("int8", "int16x8")]
 
 

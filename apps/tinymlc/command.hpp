@@ -65,9 +65,13 @@ struct ModelOptions {
   std::vector<std::string> shapes;  // NAME=1x49x10
   std::vector<std::string> bounds;  // NAME=100
   std::vector<std::string> states;  // INPUT=OUTPUT
-  std::string weights;              // .pt
-  std::vector<std::string> custom;  // .yaml
-  std::string isa;                  // armv7em,portable
+  bool no_auto_state = false;
+  std::vector<std::string> stream_axes;      // AXIS or INPUT=AXIS
+  std::optional<int> stream_hop;             // frames; none: what the preprocessing's stream has, else 1
+  int64_t window = 0, sinks = 0, block = 0;  // of a decoder; 0: not given
+  std::string weights;                       // .pt
+  std::vector<std::string> custom;           // .yaml
+  std::string isa;                           // armv7em,portable
   bool no_asm = false;
   bool keep_inputs = false;
   bool plain_kernels = false;

@@ -111,6 +111,16 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
   command.add_option("--state", states,
                      "INPUT=OUTPUT: the output of a run is the input of the next one, and neither is the model's any "
                      "more; begins as zeros; may be repeated");
+  command.add_option("--window", window,
+                     "tokens that a decoder keeps keys and values of; without it, as many as it was trained with");
+  command.add_option("--sinks", sinks, "of these, the first ones of a text that are kept for ever");
+  command.add_option("--block", block, "tokens that a decoder takes in a run; without it, one");
+  command.add_flag("--no-auto-state", no_auto_state,
+                   "no output is the state of the next run that --state does not name, whatever it is called");
+  command.add_option("--stream-axis", stream_axes,
+                     "AXIS or INPUT=AXIS, from 0 on: that axis of the input is time; a run takes the new frames alone "
+                     "and gives what the model gives for the last whole window; may be repeated");
+  command.add_option("--stream-hop", stream_hop, "new frames in a run, with --stream-axis");
 }
 
 Result<preprocess::Spec> ModelOptions::preprocessing() const {
@@ -166,6 +176,20 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
     TMC_ASSIGN(const auto assignment, split_assignment(argument));
     options.import.states[assignment.first] = assignment.second;
   }
+  for (const auto& [name, count] :
+       {std::pair("window", window), std::pair("sinks", sinks), std::pair("block", block)}) {
+    if (count != 0) options.import.bounds[name] = count;
+  }
+  options.find_states = !no_auto_state;
+  for (const std::string& argument : stream_axes) {
+    const size_t equals = argument.rfind('=');
+    const size_t number = equals == std::string::npos ? 0 : equals + 1;
+    int64_t& axis = options.stream.axes[argument.substr(0, number == 0 ? 0 : equals)];
+    if (!parse_number(argument.substr(number), axis)) {
+      return error(Error::kBadUsage, "'{}' is no axis", argument).with_hint("write its number, as in 2 or features=2");
+    }
+  }
+  options.stream.hop = stream_hop;
   options.import.weights = weights;
   const std::vector<std::filesystem::path> descriptions(custom.begin(), custom.end());
   TMC_ASSIGN(custom::Operators operators, custom::load(descriptions));

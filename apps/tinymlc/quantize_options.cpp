@@ -22,9 +22,10 @@ void QuantizeArguments::add_to(Command& command) {
                   "four bits, with a scale for each output channel or for groups of inputs")
       ->group(group);
   command
-      .add_option(
-          "--calibrate", calibration,
-          ".npz, .npy or a folder of such: rows as the model will see them; or pictures and sounds, with --preprocess")
+      .add_option("--calibrate", calibration,
+                  ".npz, .npy or a folder of such: rows as the model will see them; or pictures and sounds, with "
+                  "--preprocess; a decoder has "
+                  "texts of its own")
       ->group(group);
   command
       .add_option("--ranges", ranges,
@@ -61,10 +62,6 @@ Result<std::optional<pipeline::QuantizeRequest>> QuantizeArguments::request() co
     return error(Error::kBadUsage, "these options say how to quantise, but not that").with_hint("add --quantize int8");
   }
   TMC_ASSIGN(const quant::Numbers numbers, quant::parse_numbers(scheme));
-  if (calibration.empty()) {
-    return error(Error::kBadUsage, "quantising needs data to calibrate with")
-        .with_hint("add --calibrate FILE.npz, some hundred rows as the model will see them");
-  }
   pipeline::QuantizeRequest request;
   request.calibration = calibration;
   quant::Scheme& to = request.options.scheme;

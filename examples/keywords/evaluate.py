@@ -5,11 +5,13 @@
 
   evaluate.py TEST.npz MODEL.onnx...      needs python3-numpy and onnxruntime (PyPI)
   evaluate.py TEST.npz MODEL.onnx... --tinymlc BINARY [--calibrate FEATURES.npz]
+  evaluate.py TEST.npz streaming.onnx --streaming
 
 TEST.npz is `synthesise.py test`'s. One in four utterances stays clean, the others get noise 30, 20 and 10 dB below the
 speech; clips of the class silence are added. With --tinymlc the answers are those of the program that tinymlc makes for
 this machine, which has the same integers as a board's; --calibrate makes a float model int8 with a thousand of the
-features that prepare.py made.
+features that prepare.py made. With --streaming the features are those of sound that goes on, of clips whose loudest
+sample is half of full scale.
 """
 
 import argparse
@@ -21,15 +23,16 @@ import numpy as np
 import onnxruntime
 
 import augment
-from features import features
+from features import at_peak, features
 from words import LABELS, SILENCE
 
 NOISE_DB = (None, 30.0, 20.0, 10.0)
 CALIBRATION_ROWS = 1000
+STREAMING_PEAK = 0.5
 
 
-def test_maps(corpus, silences, seed):
-    """Features, labels and groups (voice, noise) of the test clips."""
+def test_maps(corpus, silences, seed, streaming=False):
+    """Features, labels and groups (voice, noise) of the test clips; `streaming` features are of sound that goes on."""
     clips, groups = [], []
     for row in range(len(corpus["label"])):
         ratio_db = NOISE_DB[row % len(NOISE_DB)]
@@ -40,7 +43,8 @@ def test_maps(corpus, silences, seed):
     clips += [augment.silence(rng) for _ in range(silences)]
     groups += [("no voice", "noise only")] * silences
     labels = np.concatenate([corpus["label"], np.full(silences, SILENCE)])
-    return features(np.stack(clips)), labels, groups
+    clips = at_peak(np.stack(clips), STREAMING_PEAK) if streaming else np.stack(clips)
+    return features(clips, streaming), labels, groups
 
 
 def predictions(model, maps):
@@ -91,12 +95,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus")
     parser.add_argument("models", nargs="+")
+    parser.add_argument("--streaming", action="store_true")
     parser.add_argument("--silences", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tinymlc", type=pathlib.Path)
     parser.add_argument("--calibrate", type=pathlib.Path, metavar="FEATURES.npz")
     arguments = parser.parse_args()
-    maps, labels, groups = test_maps(dict(np.load(arguments.corpus)), arguments.silences, arguments.seed)
+    corpus = dict(np.load(arguments.corpus))
+    maps, labels, groups = test_maps(corpus, arguments.silences, arguments.seed, arguments.streaming)
     with tempfile.TemporaryDirectory() as folder:
         options = calibration_options(arguments.calibrate, folder) if arguments.calibrate else []
         for model in arguments.models:

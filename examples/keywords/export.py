@@ -4,6 +4,7 @@
 """Quantises the trained convolutional network to int8 and writes it as ONNX.
 
   export.py WEIGHTS.pt FEATURES.npz keywords.onnx [--float FLOAT.onnx]      needs python3-torch, python3-onnx
+  export.py WEIGHTS.pt FEATURES.npz streaming.onnx --as streaming      the weights in the other convolutional network
 
 Post-training quantisation in QDQ form: batch norms folded; convolution weights symmetric int8 per output channel, the
 classifier's per tensor; activations int8 per tensor with a range taken from `FEATURES.npz`, the features that
@@ -107,6 +108,7 @@ def build(convolutions, classifier, ranges, quantised):
             kernel_shape=list(convolution.kernel_size),
             strides=list(convolution.stride),
             pads=list(convolution.padding) * 2,
+            dilations=list(convolution.dilation),
             group=convolution.groups,
         )
         graph.node("Relu", [f"{name}_sum"], name)
@@ -140,10 +142,11 @@ def main():
     parser.add_argument("weights")
     parser.add_argument("features")
     parser.add_argument("model")
+    parser.add_argument("--as", dest="network", choices=("convolution", "streaming"), help="the network that takes the weights")
     parser.add_argument("--float", dest="float_model", help="also write the float twin here")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    network = load(arguments.weights)
+    network = load(arguments.weights, arguments.network)
     convolutions, classifier = network.folded_convolutions(), network.classifier
     maps = np.load(arguments.features)["maps"]
     maps = maps[:: max(1, len(maps) // CALIBRATION_MAPS)].astype(np.float32)[:, None]

@@ -10,6 +10,9 @@ A clip is scaled by its loudest band, and what lies more than 36 dB below that i
 the faint rests between sounds tell nothing about the word. Each coefficient is then brought to about zero mean and unit
 spread with the constants below, measured once over training speech, so that one 8-bit scale serves all ten. Training,
 evaluation and the demo all use this file; it needs only numpy.
+
+A network that runs frame by frame hears sound that goes on, of which there is no loudest band: its features
+(`streaming=True`) are of the samples as they are, with a floor of its own.
 """
 
 import wave
@@ -31,6 +34,9 @@ FRAMES = 1 + (CLIP_SAMPLES - WINDOW_SAMPLES) // HOP_SAMPLES  # 49
 SILENT_PEAK = 1e-6  # a clip whose loudest band is below counts as digital silence
 COEFFICIENT_MEAN = np.array([-12.48, -0.76, -0.13, -0.22, -0.15, -0.06, -0.06, 0.01, -0.07, 0.01], np.float32)
 COEFFICIENT_STD = np.array([2.85, 1.01, 0.57, 0.54, 0.40, 0.40, 0.32, 0.28, 0.28, 0.24], np.float32)
+STREAMING_FLOOR = 0.05
+STREAMING_MEAN = np.array([-5.34, -1.12, -0.15, -0.02, -0.26, -0.14, -0.06, -0.11, -0.02, -0.04], np.float32)
+STREAMING_STD = np.array([4.41, 1.36, 0.63, 0.55, 0.57, 0.44, 0.39, 0.33, 0.29, 0.24], np.float32)
 
 
 def _hertz_to_mel(frequency_hz):
@@ -61,27 +67,34 @@ _MEL = _mel_matrix()
 _DCT = _dct_matrix()
 
 
-def mel_magnitudes(clips):
-    """[N, 16000] sound at any scale to [N, 49, 40] mel band magnitudes, the loudest of each clip 1."""
+def at_peak(clips, peak):
+    """[N, 16000] sound at any scale to the same with samples of at most `peak`."""
     clips = np.asarray(clips, np.float32)
-    clips = clips / np.maximum(np.max(np.abs(clips), axis=-1, keepdims=True), 1e-9)
+    return clips * (peak / np.maximum(np.max(np.abs(clips), axis=-1, keepdims=True), 1e-9))
+
+
+def mel_magnitudes(clips):
+    """[N, 16000] sound to [N, 49, 40] mel band magnitudes."""
     emphasised = clips.copy()
     emphasised[..., 1:] -= PRE_EMPHASIS * clips[..., :-1]
     frames = np.lib.stride_tricks.sliding_window_view(emphasised, WINDOW_SAMPLES, axis=-1)[..., ::HOP_SAMPLES, :]
     spectrum = np.abs(np.fft.rfft(frames * _WINDOW, FFT_POINTS, axis=-1)).astype(np.float32)
-    magnitudes = spectrum @ _MEL
-    return magnitudes / np.maximum(np.max(magnitudes, axis=(-2, -1), keepdims=True), SILENT_PEAK)
+    return spectrum @ _MEL
 
 
-def mfcc(clips):
+def mfcc(clips, streaming=False):
     """[N, 16000] sound to [N, 49, 10] cepstral coefficients, before standardisation."""
-    return np.log10(mel_magnitudes(clips) + FLOOR) @ _DCT
+    if streaming:
+        return np.log10(mel_magnitudes(np.asarray(clips, np.float32)) + STREAMING_FLOOR) @ _DCT
+    magnitudes = mel_magnitudes(at_peak(clips, 1.0))
+    loudest = np.max(magnitudes, axis=(-2, -1), keepdims=True)
+    return np.log10(magnitudes / np.maximum(loudest, SILENT_PEAK) + FLOOR) @ _DCT
 
 
-def features(clips):
+def features(clips, streaming=False):
     """[N, 16000] sound to the model's input: [N, 1, 49, 10] float32, each coefficient standardised."""
-    standardised = (mfcc(clips) - COEFFICIENT_MEAN) / COEFFICIENT_STD
-    return standardised[:, None].astype(np.float32)
+    mean, spread = (STREAMING_MEAN, STREAMING_STD) if streaming else (COEFFICIENT_MEAN, COEFFICIENT_STD)
+    return ((mfcc(clips, streaming) - mean) / spread)[:, None].astype(np.float32)
 
 
 def read_wav(path):

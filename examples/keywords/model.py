@@ -5,6 +5,9 @@
 The CNN is Zhang et al.'s, "Hello Edge" (arXiv:1711.07128); the transformers follow Berg et al., "Keyword Transformer"
 (arXiv:2104.00769), smaller, and Wang et al., "Linformer" (arXiv:2006.04768), whose length projections are one matrix
 for the keys and one for the values of each layer.
+
+The streaming CNN has the same layers, and so takes the same weights, at each frame: it takes no steps of two frames, its
+depthwise layers see every second one, and nothing is padded in time.
 """
 
 import torch
@@ -17,19 +20,20 @@ PATCH_FRAMES, PATCH_HOP = 5, 2
 TOKENS = 1 + (FRAMES + 2 * (PATCH_FRAMES // 2) - PATCH_FRAMES) // PATCH_HOP  # 25
 
 
-def _conv_bn_relu(inputs, outputs, kernel, stride=1, padding=0, groups=1):
-    conv = nn.Conv2d(inputs, outputs, kernel, stride, padding, groups=groups, bias=False)
+def _conv_bn_relu(inputs, outputs, kernel, stride=1, padding=0, groups=1, dilation=1):
+    conv = nn.Conv2d(inputs, outputs, kernel, stride, padding, dilation, groups, bias=False)
     return nn.Sequential(conv, nn.BatchNorm2d(outputs), nn.ReLU())
 
 
 class KeywordNet(nn.Module):
     """[N, 1, 49, 10] features to [N, classes] logits. `units` are convolution, batch norm, ReLU, in order."""
 
-    def __init__(self, classes, channels=64, blocks=4, dropout=0.2):
+    def __init__(self, classes, channels=64, blocks=4, dropout=0.2, streaming=False):
         super().__init__()
-        units = [_conv_bn_relu(1, channels, (10, 4), 2, (5, 1))]
+        units = [_conv_bn_relu(1, channels, (10, 4), (1, 2) if streaming else 2, (0, 1) if streaming else (5, 1))]
+        depthwise = {"padding": (0, 1), "dilation": (2, 1)} if streaming else {"padding": 1}
         for _ in range(blocks):
-            units.append(_conv_bn_relu(channels, channels, 3, 1, 1, channels))
+            units.append(_conv_bn_relu(channels, channels, 3, groups=channels, **depthwise))
             units.append(_conv_bn_relu(channels, channels, 1))
         self.units = nn.ModuleList(units)
         self.dropout = nn.Dropout(dropout)
@@ -110,14 +114,15 @@ class KeywordTransformer(nn.Module):
 # Linformer's number of positions is a third of the tokens'.
 MODELS = {
     "convolution": lambda classes, **settings: KeywordNet(classes, **settings),
+    "streaming": lambda classes, **settings: KeywordNet(classes, streaming=True, **settings),
     "attention": lambda classes, **settings: KeywordTransformer(classes, **settings),
     "linformer": lambda classes, **settings: KeywordTransformer(classes, positions=8, **settings),
 }
 
 
-def load(path):
-    """The trained network that train.py wrote to `path`, for inference."""
+def load(path, model=None):
+    """The trained network that train.py wrote to `path`, for inference; with `model` its weights in that network."""
     stored = torch.load(path)
-    model = MODELS[stored["model"]](**stored["settings"])
+    model = MODELS[model or stored["model"]](**stored["settings"])
     model.load_state_dict(stored["state"])
     return model.eval()

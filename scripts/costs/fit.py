@@ -42,8 +42,9 @@ def coefficients_in(row):
     return json.loads(row.split("coefficients: ", 1)[1].split("]")[0] + "]")
 
 
-def jobs_of(folder, implementations, target):
-    """(form, implementation, path, instruction sets) of every image; the implementation is None where the image counts for all that it has."""
+def jobs_of(folder, implementations, names, target):
+    """(form, implementation, path, instruction sets) of every image; the implementation is None where the image counts for all that it has.
+    Of implementations that are not in `names` only what they call is asked for."""
     for name, (isa, everything) in implementations.items():
         for index, layers in enumerate(of_one_kind(everything)):
             if len(layers) == 1:
@@ -52,6 +53,8 @@ def jobs_of(folder, implementations, target):
             together = write_model(folder, label, layers)
             for part, model in parts_of(folder, label, layers) if index == 0 else [("", together)]:
                 yield "fast_specialised", name, model, isa
+            if name not in names:
+                break
             yield "small_shared", name if has_size_form(together, name, target, isa) else None, together, isa
             if index == 0:
                 macs = predict(together, target, isa, "speed")["macs"]
@@ -59,7 +62,7 @@ def jobs_of(folder, implementations, target):
                 yield "fast_shared", name, busy, isa
     for isa in sorted({isa for isa, _ in implementations.values()}):
         main = {name: of_one_kind(layers)[0] for name, (needed, layers) in implementations.items()
-                if needed == isa and name.split("/")[1] not in PREPARING}
+                if needed == isa and name in names and name.split("/")[1] not in PREPARING}
         for onnx in (False, True):
             of_format = [layers for layers in main.values() if is_onnx(layers[0]) == onnx]
             for i in range(MIXED) if of_format else ():
@@ -147,8 +150,9 @@ def rounded(coefficients):
 class Fit:
     """The table in the making, from what was measured of one target."""
 
-    def __init__(self, measured):
+    def __init__(self, measured, names):
         self.measured = measured  # form: {implementation: [Measured]}, of small_specialised all images for each implementation
+        self.names = names  # of implementations to fit; others are measured for what they call
         everything = [image for implementations in measured.values() for images in implementations.values() for image in images]
         self.board = set.intersection(*(set(image.others) for image in everything))
         self.least_rest = min(image.code_besides_symbols() for image in everything)
@@ -159,8 +163,6 @@ class Fit:
     def implementation(self, form, name):
         specialised, images = FORMS[form][1], self.measured[form][name]
         samples = [sample for image in images for sample in image.layers(name, specialised)]
-        if not samples:
-            raise RuntimeError(f"no layer of {name} is {form}")
         coefficients, errors = fit_features([features for features, _, _ in samples], [count for _, count, _ in samples])
         code = [(image.prediction["instances"][i], image.own.get(i, 0), image.features_of(i))
                 for image in images for i in image.instances(name, specialised)]
@@ -209,7 +211,11 @@ class Fit:
         return max(float(start), 0.0), float(slope)
 
     def form(self, form):
-        implementations = {name: self.implementation(form, name) for name in self.measured[form]}
+        has_layer = {name: any(any(True for _ in image.layers(name, FORMS[form][1])) for image in images)
+                     for name, images in self.measured[form].items() if name in self.names}
+        for name in (name for name, has in has_layer.items() if not has):
+            print(f"{name}: no generated layer is {form}, there is no row of it")
+        implementations = {name: self.implementation(form, name) for name, has in has_layer.items() if has}
         helpers = {name: self.helpers(form, name) for name in implementations}
         if form == "fast_shared":  # not those of the busy layer, which every image of this form has
             for name, found in helpers.items():
@@ -339,14 +345,14 @@ def main():
         implementations = by_implementation(folder, arguments.target)
         names = wanted(implementations, arguments.only, old, folder, arguments.target)
         print(f"fitting {len(names)} of {len(implementations)} implementations: {' '.join(sorted(names))}", flush=True)
-        jobs = list(jobs_of(folder, {name: implementations[name] for name in implementations if name in names or name in BUSY}, arguments.target))
+        jobs = list(jobs_of(folder, {name: implementations[name] for name in implementations if name in names or name in BUSY}, names, arguments.target))
         images = pool.map(lambda job: measure(job[2], arguments.target, job[3], FORMS[job[0]][0]), jobs)
         measured = {form: collections.defaultdict(list) for form in FORMS}
         for done, ((form, name, *_), image) in enumerate(zip(jobs, images)):
             print(f"{done + 1} of {len(jobs)} images", end="\r", flush=True)
             for implementation in [name] if name else sorted({layer["kernel"] for layer in image.prediction["layers"]}):
                 measured[form][implementation].append(image)
-        fit = Fit(measured)
+        fit = Fit(measured, names)
         forms = {form: fit.form(form) for form in FORMS}
         fill_unseen(forms)
         boards = other_boards(arguments.target, fit.image_bytes, jobs[0][2])

@@ -48,11 +48,28 @@ class Layers(Cases):
         return Tensor("y", np.zeros(shape, dtype), *affine)
 
 
+class TabledLayers(Layers):
+    """Takes int8 layers with a sigmoid behind each, which is a table, and adds them to others."""
+
+    def __init__(self, layers):
+        super().__init__()
+        self.operators = layers.operators
+
+    def add(self, op, attributes, inputs, output, builtin, builtin_options=None, litert_inputs=None, before=()):
+        chain = [*before, (builtin, litert_inputs or inputs, output, builtin_options)]
+        share = Tensor("s", np.zeros(output.data.shape, np.int8), 1 / 256, -128)
+        super().add(op, {}, [output], share, BuiltinOperator.LOGISTIC, before=chain)
+
+
 class QdqLayers(Layers):
-    """Takes the same layers in ONNX's form."""
+    """Takes the same layers in ONNX's form; `table`: with a sigmoid behind each."""
+
+    def __init__(self, table=False):
+        super().__init__()
+        self.table = table
 
     def add(self, op, attributes, inputs, output, *_, **__):
-        self.operators.append(QdqLayer(op, attributes, inputs, output))
+        self.operators.append(QdqLayer(op, attributes, inputs, output, self.table))
 
 
 def pools_without_padding(layers, tensor, output):

@@ -6,7 +6,7 @@ import numpy as np
 
 from float_layers import floats
 from int16_layers import int16, int16_elementwise, int16_windows
-from layer_lists import CENTRED, INT16, PLAIN, SMALL, STEEP, Layers, QdqLayers
+from layer_lists import CENTRED, INT16, PLAIN, SMALL, STEEP, Layers, QdqLayers, TabledLayers
 from onnx_layers import ONNX_LAYERS, is_onnx
 from signal_layers import signals
 
@@ -64,6 +64,20 @@ def general(layers, plain=PLAIN, centred=CENTRED):
             ([12, 12], [3, 3], [1, 1], 30, 26), ([9, 12], [5, 5], [2, 2], 10, 24), ([14, 14], [3, 3], [1, 1], 18, 24),
             ([8, 16], [5, 3], [1, 1], 7, 40), ([10, 10], [3, 3], [2, 2], 29, 48), ([6, 20], [3, 5], [1, 1], 13, 32))):
         convolution(layers, Window(image, kernel, stride), channels, 1, out_c, *in_turn(index, plain, centred))
+
+
+def heavy(layers):
+    """More weights than are unpacked, so that other implementations than those of `pointwise` and `general` take them."""
+    for index, (image, channels, out_c) in enumerate((
+            ([6, 6], 96, 96), ([5, 5], 128, 112), ([4, 9], 160, 64), ([3, 3], 256, 48), ([7, 7], 64, 192), ([2, 8], 192, 160),
+            ([8, 4], 112, 128), ([10, 3], 80, 130), ([3, 5], 100, 102), ([1, 30], 72, 144), ([4, 4], 130, 90), ([9, 6], 90, 100))):
+        convolution(layers, Window(image, [1, 1], [1, 1]), channels, 1, out_c, CENTRED if index % 3 else PLAIN, True)
+    for index, (image, kernel, stride, channels, out_c) in enumerate((
+            ([6, 6], [3, 3], [1, 1], 48, 48), ([8, 8], [3, 3], [2, 2], 32, 40), ([5, 9], [3, 3], [1, 1], 40, 36),
+            ([10, 10], [5, 5], [1, 1], 16, 32), ([12, 4], [3, 1], [1, 1], 64, 56), ([7, 7], [3, 3], [1, 1], 33, 34),
+            ([9, 9], [5, 3], [2, 1], 24, 26), ([16, 16], [3, 3], [2, 2], 30, 40), ([14, 3], [1, 5], [1, 1], 40, 48),
+            ([4, 4], [3, 3], [1, 1], 64, 96), ([20, 6], [3, 3], [2, 2], 31, 36))):
+        convolution(layers, Window(image, kernel, stride), channels, 1, out_c, CENTRED if index % 3 else PLAIN, True)
 
 
 def uneven(layers, centred=CENTRED):
@@ -170,6 +184,12 @@ def long_products(layers):
         fully_connected(layers, extents, STEEP, per_channel=False, activation=third_clamped(index))
 
 
+def flat(layers):
+    for index, extents in enumerate((*SMALL, *FLAT)):
+        if extents[0] == 1:
+            fully_connected(layers, extents, CENTRED if index % 3 else PLAIN, per_channel=False)
+
+
 def products(layers):
     for index, extents in enumerate(SMALL):
         for activation in list(ACTIVATIONS)[:2]:
@@ -181,7 +201,10 @@ def products(layers):
                                  (1, 4000, 2), (3, 3000, 4), (1, 6000, 3), (2, 2500, 1))):
         # Sums of more than 24 bits.
         fully_connected(layers, extents, CENTRED, per_channel=False, activation=third_clamped(index))
-    for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True)):
+    for rows, inner, columns, transpose in ((16, 24, 16, False), (8, 64, 12, True), (32, 16, 32, False), (20, 10, 30, True),
+                                            (64, 16, 60, False), (63, 33, 63, True), (70, 64, 20, False), (30, 128, 30, True),
+                                            (1, 64, 64, False), (5, 20, 7, True), (90, 16, 13, False), (12, 100, 100, True),
+                                            (3, 48, 9, False), (33, 90, 40, True)):
         a, b = layers.tensor("a", [1, rows, inner]), layers.tensor("b", [1, *((columns, inner) if transpose else (inner, columns))])
         layers.add("matmul", {}, [a, b], layers.output([1, rows, columns]), BuiltinOperator.BATCH_MATMUL,
                    options("BatchMatMulOptions", adjY=transpose))
@@ -270,12 +293,17 @@ def moves(layers):
 def all_layers():
     """Chains of TFLite's operators, as build_model takes them, and layers of ONNX."""
     layers, once = Layers(), QdqLayers()
+    tabled, tabled_once = TabledLayers(layers), QdqLayers(table=True)
     for write in (pointwise, general, uneven, depthwise, products, binaries, unaries, pools, reductions, moves, floats,
                   full_range, long_windows, long_products, four_bit, int16, int16_elementwise, int16_windows, signals):
         write(layers)
     for write in (pointwise, general, depthwise_3x3):
         write(once)
-    return layers.operators + ONNX_LAYERS + once.operators
+    for write in (pointwise, general, heavy, flat):
+        write(tabled)
+    for write in (pointwise, general, heavy):
+        write(tabled_once)
+    return layers.operators + ONNX_LAYERS + once.operators + tabled_once.operators
 
 
 def busy_layer(convolutions, macs, onnx):

@@ -9,7 +9,8 @@ import re
 
 import numpy as np
 
-from norm_layers import NormLayer, RotaryLayer, norm_layers
+from attention_layers import AttentionLayer, ProductLayer, SiluLayer, SoftmaxLayer, attention_layers
+from norm_layers import NormLayer, RotaryLayer, affine, norm_layers
 
 TO_NCHW, TO_NHWC = [0, 3, 1, 2], [0, 2, 3, 1]
 CLAMPS = {"relu": (0, None), "relu6": (0, 6), "relu_n1_to_1": (-1, 1)}
@@ -158,6 +159,7 @@ class QdqLayer:
     attributes: dict
     inputs: list  # x, weights and bias
     output: object
+    table: bool = False  # a sigmoid behind it
 
     @property
     def weight_bytes(self):
@@ -171,8 +173,11 @@ class QdqLayer:
         x, weights, bias = self.inputs
         real = graph.dequantised(x, graph.value(graph.inputs, x.name, x.data.shape))
         result = (self.convolution if self.op == "conv2d" else self.product)(graph, real, weights, bias)
-        graph.node("QuantizeLinear", [result, *graph.affine(self.output)], self.output.name)
-        graph.value(graph.outputs, self.output.name, self.output.data.shape)
+        y = graph.node("QuantizeLinear", [result, *graph.affine(self.output)], self.output.name)
+        if self.table:
+            share = graph.node("Sigmoid", [graph.dequantised(self.output, y)], "share")
+            y = graph.node("QuantizeLinear", [share, *affine(graph, "share", 1 / 256, np.int8, -128)], "integers")
+        graph.value(graph.outputs, y.removeprefix(f"{graph.name}_"), self.output.data.shape)
 
     def convolution(self, graph, x, weights, bias):
         said = self.attributes
@@ -222,12 +227,13 @@ def function_layers():
             yield FloatLayer(op, shape, axes=axes, attributes=attributes)
 
 
-ONNX_LAYERS = [*function_layers(), *spectra(), *sums(), *norm_layers()]
+ONNX_LAYERS = [*function_layers(), *spectra(), *sums(), *norm_layers(), *attention_layers()]
 
 
 def is_onnx(layer):
     """Whether it is one of these, or a chain of TFLite's operators."""
-    return isinstance(layer, (FloatLayer, PlainLayer, ConstantsLayer, QdqLayer, NormLayer, RotaryLayer))
+    return isinstance(layer, (FloatLayer, PlainLayer, ConstantsLayer, QdqLayer, NormLayer, RotaryLayer, AttentionLayer, ProductLayer,
+                              SoftmaxLayer, SiluLayer))
 
 
 def build_onnx(layers):
@@ -239,4 +245,4 @@ def build_onnx(layers):
         graph.name = f"layer{index}_{layer.op}"
         layer.write(graph)
     graph = helper.make_graph(graph.nodes, "layers", graph.inputs, graph.outputs, graph.constants)
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=8).SerializeToString()
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)], ir_version=8).SerializeToString()

@@ -117,8 +117,10 @@ void print_scores(const std::vector<Score>& scores) {
   fmt::print("{}", table(rows));
 }
 
-// What a sensor's preprocessing is of are its readings, where nothing else is said of the input.
-ModelOptions with_readings(ModelOptions model, const preprocess::Spec& spec) {
+// What a sensor's preprocessing is of are its readings, where nothing else is said of the input. Of samples that are no
+// steps a state is given like other inputs, where nothing else is said of it.
+ModelOptions as_run(ModelOptions model, const preprocess::Spec& spec, bool stream) {
+  if (!stream) model.no_auto_state = true;
   if (spec.sensor && model.border.input_types.empty()) model.border.input_types = {"readings"};
   return model;
 }
@@ -127,7 +129,7 @@ Status run(const Options& options) {
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const preprocess::Spec spec, options.model.preprocessing());
-  TMC_ASSIGN(const pipeline::Compilation compilation, with_readings(options.model, spec).compile());
+  TMC_ASSIGN(const pipeline::Compilation compilation, as_run(options.model, spec, options.stream).compile());
   const std::vector<data::InputFile> files = input_files(options.inputs);
   TMC_ASSIGN(const data::NamedArrays inputs, data::load_input_files(compilation, files, &spec));
   TMC_ASSIGN(const std::vector<data::Ports> samples, data::to_samples(compilation, inputs));

@@ -70,7 +70,9 @@ void print(const check::VerifyReport& report) {
 Status run(Options& options, Exit& exit) {
   ProgressLine progress;
   progress.show("compiling");
-  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
+  ModelOptions model = options.model;
+  model.no_auto_state = true;  // an oracle runs single steps
+  TMC_ASSIGN(const pipeline::Compilation compilation, model.compile());
   TMC_ASSIGN(options.verify.inputs, load_inputs(options.inputs));
   if (!options.dump.empty()) options.verify.dump = options.dump;
   progress.show("running the oracle and the model");

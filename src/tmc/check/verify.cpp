@@ -342,6 +342,10 @@ Result<VerifyReport> verify(const Compilation& compilation, const VerifyOptions&
     return error(Error::kBadUsage, "an oracle runs the model file, which knows nothing of --state")
         .with_hint("leave --state out: single steps are compared then");
   }
+  if (!is_recording && !compilation.options.stream.axes.empty()) {
+    return error(Error::kBadUsage, "an oracle runs the model file, which takes whole windows")
+        .with_hint("leave --stream-axis out: windows are compared then, whose bits the steps have");
+  }
   NamedArrays inputs = data::named_as_inputs(compilation, options.inputs);
   NamedArrays recording;
   if (is_recording) {

@@ -34,6 +34,7 @@
 #include "tmc/kernels/testing/int16_case.hpp"
 #include "tmc/kernels/testing/int16_lstm_case.hpp"
 #include "tmc/kernels/testing/integer_gates_case.hpp"
+#include "tmc/kernels/testing/lookup_case.hpp"
 #include "tmc/kernels/testing/lstm_numbers_case.hpp"
 #include "tmc/kernels/testing/matmul_case.hpp"
 #include "tmc/kernels/testing/max_pool_case.hpp"
@@ -42,7 +43,9 @@
 #include "tmc/kernels/testing/pad_case.hpp"
 #include "tmc/kernels/testing/pixels_case.hpp"
 #include "tmc/kernels/testing/requantize_case.hpp"
+#include "tmc/kernels/testing/rotary_case.hpp"
 #include "tmc/kernels/testing/softmax_case.hpp"
+#include "tmc/kernels/testing/softmax_s16_case.hpp"
 #include "tmc/kernels/testing/sound_case.hpp"
 #include "tmc/kernels/testing/spectrum_case.hpp"
 #include "tmc/kernels/testing/table_after_case.hpp"
@@ -143,7 +146,17 @@ void append_attention_cases(std::mt19937& rng, int round, std::vector<Case>& cas
 }
 
 void append_norm_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
-  cases.push_back(kernels::testing::any_norm_s8_case(rng, round));
+  cases.push_back(kernels::testing::any_norm_case<kernels::NormS8, int8_t>(rng, round, 60));
+}
+
+void append_sequence_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
+  using namespace kernels::testing;  // NOLINT(google-build-using-namespace): the names of cases
+  cases.push_back(any_norm_case<kernels::NormS16, int16_t>(rng, round, 8000));
+  cases.push_back(any_rotary_s8_case(rng).implementation_case());
+  cases.push_back(random_softmax_s16(rng, round).implementation_case());
+  cases.push_back(any_table_s16_case(rng));
+  cases.push_back(any_rows_lookup_case<int8_t, int32_t>(rng));
+  cases.push_back(any_rows_lookup_case<int16_t, int64_t>(rng));
 }
 
 void append_integer_signal_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
@@ -161,7 +174,7 @@ std::vector<Case> all_cases() {
   std::mt19937::result_type seed = 7;
   for (const auto append : {append_integer_cases, append_recurrent_cases, append_elementwise_cases, append_float_cases,
                             append_int16_cases, append_integer_signal_cases, append_product_cases,
-                            append_attention_cases, append_norm_cases, append_sound_cases}) {
+                            append_attention_cases, append_norm_cases, append_sound_cases, append_sequence_cases}) {
     std::mt19937 rng(seed++);
     for (int round = 0; round < 40; ++round) append(rng, round, cases);
   }

@@ -8,6 +8,7 @@
 #include "tmc/base/host/files.hpp"
 #include "tmc/frontend/keras/import_keras.hpp"
 #include "tmc/frontend/lightgbm/import_lightgbm.hpp"
+#include "tmc/frontend/llama2c/import_llama2c.hpp"
 #include "tmc/frontend/onnx/import_onnx.hpp"
 #include "tmc/frontend/pytorch/apply_state_dict.hpp"
 #include "tmc/frontend/savedmodel/import_savedmodel.hpp"
@@ -62,9 +63,8 @@ constexpr Impostor kImpostors[] = {
 
 Status of_no_format(std::span<const std::byte> file) {
   constexpr std::string_view kHint =
-      "give a .tflite, .onnx, .keras or .h5 file, the folder of a SavedModel, or a model of XGBoost (.json) or "
-      "LightGBM "
-      "(.txt)";
+      "give a .tflite, .onnx, .keras or .h5 file, the folder of a SavedModel, a model of XGBoost (.json) or "
+      "LightGBM (.txt), or a checkpoint of llama2.c (.bin)";
   if (file.empty()) return error(Error::kMalformed, "the file is empty").with_hint(kHint);
   for (const Impostor& impostor : kImpostors) {
     const auto start = std::as_bytes(std::span(impostor.start));
@@ -116,6 +116,7 @@ Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options
   if (is_saved_model(path)) return import_folder(path, options, refusals);
   TMC_ASSIGN(const std::string content, read_model_file(path));
   const auto file = std::as_bytes(std::span(content));
+  if (is_llama2c(file)) return import_llama2c(file, options);
   if (is_tflite(file)) return import_tflite(file, options, refusals);
   const fs::path folder = path.parent_path();
   if (is_onnx(file)) return import_onnx(file, folder.empty() ? fs::path(".") : folder, options, refusals);

@@ -154,7 +154,8 @@ Status change_input(Compilation& compilation, ValueId id, const preprocess::Spec
     return hear(compilation, id, spec, sensor::SoundInput::kClip, port);
   }
   if (options.streams.contains(name) || options.streams.contains("")) {
-    return hear(compilation, id, spec, sensor::SoundInput::kStream, port);
+    const bool by_frames = !compilation.options.stream.axes.empty();
+    return hear(compilation, id, spec, by_frames ? sensor::SoundInput::kFrames : sensor::SoundInput::kStream, port);
   }
   if (options.readings.contains(name) || options.readings.contains("")) {
     if (is_preprocessing(compilation.model)) return {};  // they are its input
@@ -231,10 +232,16 @@ Status change_border(Compilation& compilation) {
   check_names(options.readings, "input", inputs, refusals);
   check_names(options.channels_last, "input", inputs, refusals);
   check_names(keys(options.output_types), "output", outputs, refusals);
+  const std::vector<ir::State> states = graph.states;
+  const auto is_state = [&](size_t ir::State::*port, size_t index) {
+    return std::ranges::find(states, index, port) != states.end();
+  };
   for (size_t i = 0; i < inputs.size(); ++i) {
+    if (is_state(&ir::State::input, i)) continue;
     refusals.add(inputs[i], change_input(compilation, graph.inputs()[i], spec, ports[inputs[i]]));
   }
   for (size_t i = 0; i < outputs.size(); ++i) {
+    if (is_state(&ir::State::output, i)) continue;
     const DType* dtype = find_for(options.output_types, outputs[i]);
     if (dtype) refusals.add(outputs[i], opt::retype_output(graph, i, *dtype));
   }

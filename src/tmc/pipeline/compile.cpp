@@ -14,6 +14,7 @@
 #include "tmc/pipeline/select_kernels.hpp"
 #include "tmc/pipeline/sensor.hpp"
 #include "tmc/pipeline/stripe_price.hpp"
+#include "tmc/quant/decoder.hpp"
 #include "tmc/select/select.hpp"
 #include "tmc/storage/replay.hpp"
 #include "tmc/storage/spare_scratch.hpp"
@@ -68,9 +69,19 @@ Status import_model(Compilation& compilation) {
   TMC_ASSIGN(compilation.graph, frontend::load_model(compilation.model, compilation.options.import, refusals));
   if (!refusals.empty()) return all_refused(compilation, std::move(refusals));
   compilation.graph.name = std::move(name);
-  TMC_TRY(frontend::mark_states(compilation.graph, compilation.options.import.states));
-  const size_t given = compilation.options.import.states.size();
+  auto& states = compilation.options.import.states;
+  if (compilation.options.find_states && states.empty()) {
+    states = frontend::find_states(compilation.graph);
+    for (const auto& [input, output] : states) {
+      compilation.options.import.warn(fmt::format(
+          "the output '{}' is the next run's '{}', as their names and types say; --no-auto-state keeps them apart",
+          output, input));
+    }
+  }
+  TMC_TRY(frontend::mark_states(compilation.graph, states));
+  const size_t given = states.size();
   if (compilation.graph.states.size() <= given || !compilation.options.quantize) return {};
+  if (quant::is_decoder(compilation.graph)) return {};
   return error(Error::kUnsupportedOp, "the model has a state of its own, whose range a calibration does not see")
       .with_hint("leave --quantize out");
 }
@@ -214,6 +225,10 @@ std::vector<Phase> make_phases() {
       {"quant", "quantize", "Puts quantise/dequantise pairs into a float graph where that is asked for.", quantize});
   list.push_back({"quant", "lower_pairs", "Makes what lies between these pairs integer.", lower_quantized});
   list.push_back({"opt", "remove_channels_2", removal, remove_quantized_channels});
+  list.push_back({"opt", "step_over_time",
+                  "Makes the graph take the newest frames alone and keep what it needs of the past, where an axis of "
+                  "time is named.",
+                  step_over_time});
   list.push_back({"opt", "border",
                   "Makes inputs and outputs what the hardware gives and takes, where that is asked for.",
                   change_border});

@@ -18,6 +18,7 @@
 #include "tmc/frontend/common/import_options.hpp"
 #include "tmc/ir/pass.hpp"
 #include "tmc/pipeline/border.hpp"
+#include "tmc/pipeline/time_steps.hpp"
 #include "tmc/program/program.hpp"
 #include "tmc/quant/quantize.hpp"
 #include "tmc/report/subject.hpp"
@@ -55,6 +56,8 @@ struct CompileOptions {
   bool trade_stripes = true;  // and where a board's arena falls by more than that costs (stripe_price.hpp)
   frontend::ImportOptions import;
   BorderOptions border;
+  StreamOptions stream;
+  bool find_states = true;  // of which names and types leave no doubt (frontend/common/states.hpp)
 };
 
 // What there is after some phases.

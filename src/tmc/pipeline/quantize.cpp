@@ -12,6 +12,7 @@
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/pipeline/select_kernels.hpp"
+#include "tmc/quant/decoder.hpp"
 #include "tmc/storage/storage.hpp"
 
 namespace tmc::pipeline {
@@ -48,11 +49,34 @@ Result<quant::GraphCost> cost_of(const Compilation& compilation, const ir::Graph
   return quant::GraphCost{.flash_bytes = flash_bytes, .instructions = cost.instructions, .fits = fits};
 }
 
+// A decoder has its own texts to calibrate with.
+Status quantize_step(Compilation& compilation) {
+  const QuantizeRequest& request = *compilation.options.quantize;
+  if (request.options.scheme.numbers != quant::Numbers()) {
+    return error(Error::kUnsupportedType, "decoders are quantised to int8, not to {}",
+                 quant::to_string(request.options.scheme.numbers))
+        .at_node(compilation.graph.name)
+        .with_hint("use --quantize int8");
+  }
+  if (!request.calibration.empty()) {
+    return error(Error::kBadUsage, "a decoder is calibrated on texts of its own").with_hint("leave --calibrate out");
+  }
+  GraphRunner runner;
+  TMC_TRY(quant::quantize_decoder(compilation.graph, runner, {}, request.progress));
+  compilation.graph.compact();
+  return ir::verify(compilation.graph);
+}
+
 }  // namespace
 
 Status quantize(Compilation& compilation) {
   const auto& request = compilation.options.quantize;
   if (!request) return {};
+  if (quant::is_decoder(compilation.graph)) return quantize_step(compilation);
+  if (request->calibration.empty()) {
+    return error(Error::kBadUsage, "quantising needs data to calibrate with")
+        .with_hint("add --calibrate FILE.npz, some hundred rows as the model will see them");
+  }
   GraphRunner runner;
   std::optional<preprocess::Spec> spec;
   if (!request->preprocess.empty()) {

@@ -233,7 +233,12 @@ Needs whole_needs(const kernels::KernelInfo& kernel, const Reader& p) {
     const int64_t elements = p.value(fmt::format("{}_elements", buffer.name), p.value("elements"));
     const int64_t bytes = product({elements, p.element_bytes(buffer.name)});
     if (buffer.role == Role::kInput) needs.inputs.push_back(bytes);
-    if (buffer.role == Role::kOutput) needs.output = bytes;
+    if (buffer.role != Role::kOutput) continue;
+    if (needs.output == 0) {
+      needs.output = bytes;
+    } else {
+      needs.further_outputs.push_back(bytes);
+    }
   }
   return needs;
 }

@@ -71,6 +71,12 @@ int32_t Lowering::buffer_of(ir::ValueId id) {
   return buffers_[id] = add_buffer(value.name, program::Buffer::Kind::kActivation, bytes_of(value));
 }
 
+void Lowering::move_values(int32_t from, int32_t to) {
+  for (auto& [id, buffer] : buffers_) {
+    if (buffer == from) buffer = to;
+  }
+}
+
 int32_t Lowering::add_constant(std::string name, kernels::Blob blob) {
   const auto [place, is_new] =
       constants_.try_emplace({blob.dtype, blob.bytes}, static_cast<int32_t>(program_->constants.size()));

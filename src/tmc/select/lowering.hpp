@@ -125,6 +125,8 @@ class Lowering {
                        std::span<const Ref* const> refs) const;
   // The buffer of a value, made where it has none.
   int32_t buffer_of(ir::ValueId id);
+  // Values that lay in one buffer lie in the other from now on.
+  void move_values(int32_t from, int32_t to);
   int32_t add_buffer(std::string name, program::Buffer::Kind kind, int64_t bytes);
   int32_t add_constant(std::string name, kernels::Blob blob);
   // A step that copies a value to a buffer of its own, and the tensor there: for outputs of the graph that no step

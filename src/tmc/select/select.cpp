@@ -10,6 +10,7 @@
 #include "tmc/select/fuse_tables.hpp"
 #include "tmc/select/lowering.hpp"
 #include "tmc/select/numerics/index_map.hpp"
+#include "tmc/select/state_places.hpp"
 
 namespace tmc::select {
 
@@ -101,29 +102,43 @@ class Selector {
                                [&](ir::ValueId input) { return lowering_.buffer_of(input) == buffer; });
   }
 
+  // Whether the new state is made in the place of the old one.
+  bool make_in_place(const ir::State& state) {
+    const ir::ValueId before = graph_.inputs()[state.input], after = graph_.outputs()[state.output];
+    if (graph_.value(after).is_constant() || lies_in_input(after)) return false;
+    const int32_t old = lowering_.buffer_of(before), fresh = lowering_.buffer_of(after);
+    if (!write_over(program_, old, fresh)) return false;
+    lowering_.move_values(fresh, old);
+    joined_.insert(fresh);
+    return true;
+  }
+
   bool is_state(size_t ir::State::*port, size_t index) const {
     return std::ranges::find(graph_.states, index, port) != graph_.states.end();
   }
 
-  // After everything else the new states are copied over the old ones, which lie in one buffer, one after the other.
-  // One that was another's old state is put aside first.
+  // After everything else the new states are copied over the old ones, which lie in one buffer, one after the other,
+  // unless they were made in their places. One that was another's old state is put aside first.
   Status add_state() {
     if (graph_.states.empty()) return {};
-    std::vector<ir::ValueId> values;
-    for (const ir::State& state : graph_.states) values.push_back(graph_.outputs()[state.output]);
     std::vector<Ref> after;
-    for (const ir::ValueId id : values) {
+    for (const ir::State& state : graph_.states) {
+      const ir::ValueId id = graph_.outputs()[state.output];
       if (!graph_.value(id).is_constant() && lies_in_input(id)) {
         TMC_ASSIGN(after.emplace_back(), lowering_.put_aside(id));
       } else {
         after.push_back({.value = id});
       }
     }
+    std::set<size_t> in_place;
+    for (size_t i = 0; i < graph_.states.size(); ++i) {
+      if (make_in_place(graph_.states[i])) in_place.insert(i);
+    }
     std::vector<std::byte> initial;
     for (size_t i = 0; i < graph_.states.size(); ++i) {
       const ir::State& state = graph_.states[i];
       const ir::ValueId before = graph_.inputs()[state.input];
-      TMC_TRY(lowering_.copy_over(after[i], before));
+      if (!in_place.contains(i)) TMC_TRY(lowering_.copy_over(after[i], before));
       const auto bytes = graph_.value(state.initial).data->bytes();
       join_state(lowering_.buffer_of(before), std::ssize(initial));
       initial.insert(initial.end(), bytes.begin(), bytes.end());

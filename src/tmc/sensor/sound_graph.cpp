@@ -37,7 +37,10 @@ Status check_sound(const SoundSpec& spec, SoundInput input) {
     wrong.push_back(fmt::format("'floor' is not from 1e-9 to {}", most));
   }
   if (spec.units == preprocess::Units::kElement) wrong.emplace_back("'units: element' is of elements of no scale");
-  if (input == SoundInput::kStream) {
+  if (input == SoundInput::kFrames && (spec.normalize_peak || spec.normalize_bands)) {
+    wrong.emplace_back("'normalize_bands' makes features of all frames anew when the loudest band is another");
+  }
+  if (input != SoundInput::kClip) {
     if (spec.stream_hops > spec.frames()) wrong.emplace_back("'stream_hops' are more frames than a clip has");
     if (spec.hop_samples > spec.window_samples) wrong.emplace_back("'hop_samples' leave samples out between windows");
   }
@@ -125,7 +128,7 @@ Result<ir::Graph> sound_graph(const SoundSpec& spec, SoundInput input) {
   TMC_TRY(check_sound(spec, input));
   ir::Graph graph;
   Builder builder(graph);
-  const bool is_stream = input == SoundInput::kStream;
+  const bool is_stream = input != SoundInput::kClip;
   const int64_t count = is_stream ? spec.stream_hops * spec.hop_samples : spec.samples;
   ValueId samples = graph.add_input(kSamples, {DType::kI16, Shape::of(count)}, Quantization::per_tensor(0x1p-15F, 0));
   Stream stream{builder, {}};
@@ -136,7 +139,8 @@ Result<ir::Graph> sound_graph(const SoundSpec& spec, SoundInput input) {
   const SoundConstants made = sound_constants(spec);
   ValueId bands = append_bands(builder, samples, spec, made, is_stream);
   const int64_t kept = spec.frames() - spec.stream_hops;
-  if (is_stream && kept > 0) bands = stream.append("past_bands", Shape::of(kept, spec.mel_bands), bands);
+  if (input == SoundInput::kStream && kept > 0)
+    bands = stream.append("past_bands", Shape::of(kept, spec.mel_bands), bands);
   const ValueId features = append_features(builder, bands, spec, made.unit_bits);
   TMC_TRY(builder.status());
   graph.rename(features, kFeatures);

@@ -29,7 +29,7 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
   static constexpr double instructions(const Params& p) {
     const AttentionWork work = attention_work(p, kBlock, kProductRows);
     const double words = product_words(p.size);
-    return 41 * work.outputs + 1500 * work.runs + (2.4 * words + 2.5 * p.value_size) * work.keys +
+    return 41 * work.outputs + 1200 * work.runs + (1.25 * words + 2.3 * p.value_size) * work.keys +
            (47 + 4.1 * words + 2.2 * p.value_size) * work.tile_keys + 40 * work.hiding_keys;
   }
 

@@ -15,24 +15,30 @@ namespace tmc::kernels {
 inline constexpr int32_t kHiddenScore = INT32_MIN / 2;
 inline constexpr int32_t kNoLargest = kHiddenScore + AttentionS8::kExponentials;
 
-constexpr bool is_attention_s8(const AttentionS8::Params& p) {
+// Whether shifts and multipliers are such that no sum of so many keys overflows.
+template <typename Params>
+constexpr bool has_numbers_of_attention_s8(const Params& p, int32_t keys) {
   using Contract = AttentionS8;
-  if (!has_extents_of_attention(p)) return false;
-  const bool takes_mask = p.has_mask == 0 || p.mask_dtype == static_cast<int32_t>(DType::kI16) ||
-                          p.mask_dtype == static_cast<int32_t>(DType::kBool);
   const bool has_sums = p.total_shift >= 0 && p.total_shift <= Contract::kMaxTotalShift &&
-                        p.keys <= Contract::kMaxKeys << p.total_shift && p.score_shift >= 0 && p.score_shift <= 15 &&
+                        keys <= Contract::kMaxKeys << p.total_shift && p.score_shift >= 0 && p.score_shift <= 15 &&
                         int64_t{p.size} << p.score_shift <= Contract::kMaxSize;
-  return takes_mask && has_sums && p.query_zero_point >= -128 && p.query_zero_point <= 127 && p.score_multiplier >= 0 &&
+  return has_sums && p.query_zero_point >= -128 && p.query_zero_point <= 127 && p.score_multiplier >= 0 &&
          p.exponentials == Contract::kExponentials && p.output_multiplier >= 0 && p.output_shift >= -10 &&
          p.output_shift <= 5;
+}
+
+constexpr bool is_attention_s8(const AttentionS8::Params& p) {
+  const bool takes_mask = p.has_mask == 0 || p.mask_dtype == static_cast<int32_t>(DType::kI16) ||
+                          p.mask_dtype == static_cast<int32_t>(DType::kBool);
+  return has_extents_of_attention(p) && takes_mask && has_numbers_of_attention_s8(p, p.keys);
 }
 
 constexpr bool is_within(KeyRange seen, int32_t key) {
   return key >= seen.begin && key < seen.end;
 }
 
-constexpr int32_t score_of(const AttentionS8::Params& p, int32_t product) {
+template <typename Params>
+constexpr int32_t score_of(const Params& p, int32_t product) {
   const int64_t wide = int64_t{product} * (int64_t{1} << p.score_shift) * p.score_multiplier;
   return static_cast<int32_t>((wide + (int64_t{1} << 31)) >> 32);
 }
@@ -77,12 +83,14 @@ inline void begin_run(int32_t largest, const int16_t* exponentials, AttentionSta
   state.largest = largest;
 }
 
-constexpr int32_t shifted_total(const AttentionS8::Params& p, int32_t sum) {
+template <typename Params>
+constexpr int32_t shifted_total(const Params& p, int32_t sum) {
   return (sum + ((1 << p.total_shift) >> 1)) >> p.total_shift;
 }
 
 // The outputs of a query from its totals, `stride` apart.
-inline void finish_row(const AttentionS8::Params& p, const AttentionState& state, const int32_t* totals, int32_t stride,
+template <typename Params>
+inline void finish_row(const Params& p, const AttentionState& state, const int32_t* totals, int32_t stride,
                        int8_t* output) {
   if (state.sum == 0) {
     for (int32_t d = 0; d < p.value_size; ++d) output[d] = static_cast<int8_t>(p.output_zero_point);

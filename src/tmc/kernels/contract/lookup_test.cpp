@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tmc/kernels/testing/indexed_case.hpp"
+#include "tmc/kernels/testing/lookup_case.hpp"
 
 namespace tmc::kernels {
 namespace {
@@ -18,21 +18,15 @@ void expect_lookups(uint32_t seed) {
   for (int round = 0; round < 100; ++round) {
     Lookup::Params p{};
     const IndexedExtents sizes = randomize_indexed(rng, p, p.data_strides);
-    p.elements = sizes.data;
-    p.element_bytes = sizeof(T);
-    p.indices_dtype = static_cast<int32_t>(kDTypeOf<Index>);
     const auto data = random_values<T>(rng, static_cast<size_t>(sizes.data), INT32_MIN, INT32_MAX);
     const auto indices = random_indices<Index>(rng, sizes.indices);
     std::vector<T> expected;
     for (int32_t i = 0; i < sizes.elements; ++i) {
       expected.push_back(data[place_of_element(p, p.data_strides, indices, i)]);
     }
-    Case test_case;
-    test_case.kernel = find_kernel("lookup");
-    test_case.params = to_words(p);
-    test_case.inputs = {to_bytes(data), to_bytes(indices)};
-    test_case.output_bytes = expected.size() * sizeof(T);
+    const Case test_case = lookup_case(p, data, indices, sizes.elements);
     ASSERT_EQ(expect_implementations_agree(test_case, &tested), to_bytes(expected)) << round;
+    expect_implementations_agree(any_rows_lookup_case<T, Index>(rng), &tested);
   }
   expect_all_were_tested(*find_kernel("lookup"), tested);
 }

@@ -1,53 +1,21 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/kernels/contract/softmax_s16.hpp"
+#include "tmc/kernels/testing/softmax_s16_case.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "tmc/kernels/contract/detail/interpolation.hpp"
-#include "tmc/kernels/testing/element.hpp"
-#include "tmc/kernels/testing/naive.hpp"
-
 namespace tmc::kernels {
 namespace {
 
-using testing::pick;
 using Params = SoftmaxS16::Params;
 
-template <typename Function>
-std::vector<int16_t> table_of(double low, double high, Function function) {
-  std::vector<int16_t> table;
-  for (int i = 0; i < kInterpolationEntries; ++i) {
-    const double value = std::round(32768 * function(low + (high - low) * i / 512));
-    table.push_back(static_cast<int16_t>(std::fmin(value, 32767)));
-  }
-  return table;
-}
-
-testing::Case softmax_case(const Params& p, const std::vector<int16_t>& input) {
-  static const auto kExponentials = table_of(-10, 0, [](double x) { return std::exp(x); });
-  static const auto kReciprocals = table_of(0, 1, [](double x) { return 1 / (1 + x); });
-  testing::Case test_case;
-  test_case.kernel = find_kernel("softmax_s16");
-  test_case.params = to_words(p);
-  test_case.constants = {make_blob(DType::kI16, kExponentials), make_blob(DType::kI16, kReciprocals)};
-  test_case.inputs = {testing::to_bytes(input)};
-  test_case.output_bytes = 2 * input.size();
-  return test_case;
-}
-
 std::vector<int16_t> outputs_of(const Params& p, const std::vector<int16_t>& input) {
-  const std::vector<std::byte> bytes = testing::expect_implementations_agree(softmax_case(p, input));
+  const std::vector<std::byte> bytes = testing::expect_implementations_agree(testing::softmax_s16_case(p, input));
   std::vector<int16_t> output(bytes.size() / 2);
   std::memcpy(output.data(), bytes.data(), bytes.size());
   return output;
-}
-
-// For inputs of this scale.
-FixedMultiplier multiplier_of(double scale) {
-  return quantize_multiplier(scale * 65535 / 10);
 }
 
 void expect_near(const Params& p, const std::vector<int16_t>& input, double scale) {
@@ -74,13 +42,8 @@ void expect_near(const Params& p, const std::vector<int16_t>& input, double scal
 TEST(SoftmaxS16, IsNearTheShares) {
   std::mt19937 rng(214);
   for (int round = 0; round < 200; ++round) {
-    const double scale = std::exp(std::uniform_real_distribution<>(-12, -3)(rng));
-    const FixedMultiplier fixed = multiplier_of(scale);
-    const int outer = pick(rng, 1, 4);
-    const int depth = round % 10 == 0 ? pick(rng, 100, 1000) : pick(rng, 1, 20);
-    const int inner = round % 3 == 0 ? pick(rng, 2, 5) : 1;
-    const Params p{outer, depth, inner, fixed.multiplier, fixed.shift};
-    expect_near(p, testing::random_elements<int16_t>(rng, static_cast<size_t>(outer * depth * inner)), scale);
+    const testing::RandomSoftmaxS16 made = testing::random_softmax_s16(rng, round);
+    expect_near(made.params, made.input, made.scale);
   }
 }
 
@@ -98,7 +61,7 @@ TEST(SoftmaxS16, EqualInputsShareEquallyUpToTheLargestDepth) {
 TEST(SoftmaxS16, ASumJustBelowAPowerOfTwoRoundsUp) {
   std::vector<int16_t> input(55, -32768);
   std::fill_n(input.begin(), 8, int16_t{32767});
-  const FixedMultiplier fixed = multiplier_of(0.001);
+  const FixedMultiplier fixed = testing::softmax_multiplier(0.001);
   expect_near({1, 55, 1, fixed.multiplier, fixed.shift}, input, 0.001);
 }
 

@@ -6,7 +6,7 @@
 // output, and its shares.
 
 #include "tmc/base/fixed_point.hpp"
-#include "tmc/kernels/contract/detail/interpolation.hpp"
+#include "tmc/kernels/common/softmax_s16.hpp"
 #include "tmc/kernels/contract/softmax_s16.hpp"
 
 namespace tmc::kernels::portable {
@@ -41,12 +41,7 @@ struct SoftmaxS16 : ImplementationOf<kernels::SoftmaxS16> {
       output[i] = interpolated(b.exponentials, static_cast<int16_t>(centred));
       sum += output[i];
     }
-    // The sum's mantissa m in Q1.30; m - 1 in Q0.16, centred.
-    const int32_t headroom = __builtin_clz(static_cast<uint32_t>(sum)) - 1;
-    const auto mantissa = static_cast<int32_t>(((static_cast<uint32_t>(sum) << headroom) + (1 << 13)) >> 14);
-    const int32_t centred = clamp(mantissa - (1 << 16) - (1 << 15), INT16_MIN, INT16_MAX);
-    const int32_t reciprocal = interpolated(b.reciprocals, static_cast<int16_t>(centred));
-    const int32_t shift = 30 - headroom;
+    const auto [reciprocal, shift] = shares_of(b.reciprocals, sum);
     for (int32_t i = 0; i < end; i += p.inner) {
       const int32_t share = (output[i] * reciprocal + (1 << (shift - 1))) >> shift;
       output[i] = static_cast<int16_t>(clamp(share, 0, INT16_MAX));

@@ -50,6 +50,7 @@ std::optional<Call> prepare(const ImplementationInfo& implementation, const Case
   Call call;
   size_t input = 0;
   size_t constant = 0;
+  size_t updated = 0;
   for (const BufferInfo& info : implementation.kernel->buffers) {
     switch (info.role) {
       case Role::kInput:
@@ -60,7 +61,11 @@ std::optional<Call> prepare(const ImplementationInfo& implementation, const Case
         break;
       case Role::kOutput:
         call.output = call.blocks.size();
-        call.blocks.emplace_back(test_case.output_bytes);
+        if (updated < test_case.updated.size()) {
+          call.blocks.emplace_back(test_case.updated[updated++]);
+        } else {
+          call.blocks.emplace_back(test_case.output_bytes);
+        }
         break;
       case Role::kScratch:
         call.blocks.emplace_back(static_cast<size_t>(implementation.scratch_bytes(test_case.params)));
@@ -130,7 +135,13 @@ std::optional<std::vector<std::byte>> run_implementation(const ImplementationInf
   const std::optional<Call> call = prepare(implementation, test_case);
   if (!call) return std::nullopt;
   implementation.run(test_case.params, call->pointers.data());
-  return call->blocks[call->output].bytes();
+  std::vector<std::byte> bytes = call->blocks[call->output].bytes();
+  for (size_t i = 0; i < call->blocks.size(); ++i) {
+    if (i == call->output || implementation.kernel->buffers[i].role != Role::kOutput) continue;
+    const std::vector<std::byte> further = call->blocks[i].bytes();
+    bytes.insert(bytes.end(), further.begin(), further.end());
+  }
+  return bytes;
 }
 
 std::vector<std::byte> expect_implementations_agree(const Case& test_case, std::vector<std::string>* tested) {

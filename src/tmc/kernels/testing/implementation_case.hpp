@@ -24,7 +24,9 @@ struct Case {
   std::vector<int32_t> params;
   std::vector<Blob> constants;                 // the model's, in the order that the contract gives
   std::vector<std::vector<std::byte>> inputs;  // one for every kInput buffer
-  size_t output_bytes = 0;
+  // What outputs hold before, which the implementation changes a part of: of the first kOutput buffers, one for each.
+  std::vector<std::vector<std::byte>> updated = {};
+  size_t output_bytes = 0;  // of the last
 };
 
 template <typename T>
@@ -41,7 +43,8 @@ std::vector<T> random_values(std::mt19937& rng, size_t count, int64_t low, int64
   return values;
 }
 
-// The output's bytes; nullopt where the implementation does not apply to the case or its pack refuses the values.
+// The bytes of the last output, and behind them of those that are updated; nullopt where the implementation does not
+// apply to the case or its pack refuses the values.
 std::optional<std::vector<std::byte>> run_implementation(const ImplementationInfo& implementation,
                                                          const Case& test_case);
 

@@ -151,9 +151,10 @@ void expect_decibels(double least) {
   }
 }
 
-inline Case any_norm_s8_case(std::mt19937& rng, int round) {
+template <typename Contract, typename T>
+Case any_norm_case(std::mt19937& rng, int round, int32_t most_steps) {
   const int32_t depth = round % 8 == 0 ? pick(rng, 65, 600) : pick(rng, 1, 40);
-  return integer_norm_case<NormS8>(rng, any_rows<int8_t>(rng, pick(rng, 1, 3), depth), depth, pick(rng, 1, 60))
+  return integer_norm_case<Contract>(rng, any_rows<T>(rng, pick(rng, 1, 3), depth), depth, pick(rng, 1, most_steps))
       .test_case;
 }
 

@@ -14,7 +14,7 @@ void set_any_turns(std::mt19937& rng, Params& p) {
   p.batch = pick(rng, 1, 3);
   p.length = pick(rng, 1, 5);
   p.heads = pick(rng, 1, 4);
-  p.size = pick(rng, 2, 17);
+  p.size = pick(rng, 2, 40);
   p.rotated = 2 * pick(rng, 1, p.size / 2);
   p.batches = pick(rng, 0, 1) == 0 ? 1 : p.batch;
   p.interleaved = pick(rng, 0, 1);
@@ -41,6 +41,38 @@ std::vector<double> naive_turns(const Params& p, const std::vector<double>& x, c
     output.push_back(is_second ? a * sine[angle] + b * cosine[angle] : a * cosine[angle] - b * sine[angle]);
   }
   return output;
+}
+
+struct RotaryS8Case {
+  RotaryEmbeddingS8::Params params;
+  std::vector<int16_t> cosine, sine;
+  std::vector<int8_t> input;
+
+  Case implementation_case() const {
+    Case test_case;
+    test_case.kernel = find_kernel("rotary_embedding_s8");
+    test_case.params = to_words(params);
+    test_case.constants = {make_blob(DType::kI16, cosine), make_blob(DType::kI16, sine)};
+    test_case.inputs = {to_bytes(input)};
+    test_case.output_bytes = input.size();
+    return test_case;
+  }
+};
+
+inline RotaryS8Case any_rotary_s8_case(std::mt19937& rng) {
+  RotaryEmbeddingS8::Params p{};
+  set_any_turns(rng, p);
+  p.elements = p.batch * p.length * p.heads * p.size;
+  p.cosine = p.sine = p.batches * p.length * p.rotated / 2;
+  p.input_zero_point = pick(rng, -128, 127);
+  p.output_zero_point = pick(rng, -128, 127);
+  p.shift = pick(rng, 1, 22);
+  const int32_t most = p.shift < 14 ? 2 << p.shift : INT16_MAX;
+  p.factor = pick(rng, 0, most);
+  const auto angles = static_cast<size_t>(p.cosine);
+  const auto cosine = random_values<int16_t>(rng, angles, -most, most);
+  const auto sine = random_values<int16_t>(rng, angles, -most, most);
+  return {p, cosine, sine, random_values<int8_t>(rng, static_cast<size_t>(p.elements), -128, 127)};
 }
 
 }  // namespace tmc::kernels::testing

@@ -24,7 +24,7 @@ struct Int16Product : ImplementationOf<kernels::FullyConnectedS16> {
   }
   static constexpr double instructions(const Params& p) {
     const double steps = steps_of_eight(p.inputs);
-    const double block = sizeof(AnyChannel) == sizeof(ShortChannel) ? 75 : 160;
+    const double block = sizeof(AnyChannel) == sizeof(ShortChannel) ? 34 : 160;
     return 30 + p.batch * (60 + 3 * steps + blocks(p) * (block + 38 * steps));
   }
   static constexpr int32_t blocks(const Params& p) { return (p.outputs + 3) / 4; }

@@ -136,6 +136,11 @@ inline int32_t saturate_s8(int32_t value) {
 inline int32_t saturate_s16(int32_t value) {
   return __ssat(value, 16);
 }
+// To [0, 2^kBits).
+template <int kBits>
+int32_t saturate_unsigned(int32_t value) {
+  return static_cast<int32_t>(__usat(value, kBits));
+}
 // A store of its own: compilers gather neighbouring bytes into a word, which takes longer.
 inline void store_s8(int32_t value, int8_t* to) {
   asm("strb %1, %0" : "=m"(*to) : "r"(value));
@@ -250,6 +255,10 @@ inline int32_t saturate_s8(int32_t value) {
 }
 inline int32_t saturate_s16(int32_t value) {
   return value < INT16_MIN ? INT16_MIN : value > INT16_MAX ? INT16_MAX : value;
+}
+template <int kBits>
+int32_t saturate_unsigned(int32_t value) {
+  return value < 0 ? 0 : value >= 1 << kBits ? (1 << kBits) - 1 : value;
 }
 template <int kBits>
 int32_t saturate_shifted_s8(int32_t value) {

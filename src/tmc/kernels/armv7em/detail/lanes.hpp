@@ -37,8 +37,18 @@ inline int32_t smlsd(int32_t a, int32_t b, int32_t sum) {
 inline int32_t smladx(int32_t a, int32_t b, int32_t sum) {
   return __smladx(a, b, sum);
 }
+// sum + both products
+inline int64_t smlald(int32_t a, int32_t b, int64_t sum) {
+  return __smlald(a, b, sum);
+}
 inline int32_t smuad(int32_t a, int32_t b) {
   return __smuad(a, b);
+}
+// The larger of each pair.
+inline int32_t max_lanes(int32_t a, int32_t b) {
+  int32_t differences;
+  asm("ssub16 %1, %0, %2\n\tsel %0, %0, %2" : "+r"(a), "=&r"(differences) : "r"(b) : "cc");
+  return a;
 }
 // The bottom half of `low`, and that of `high`, which is shifted by less than 16 before.
 template <int kBits>
@@ -80,8 +90,14 @@ inline int32_t smlsd(int32_t a, int32_t b, int32_t sum) {
 inline int32_t smladx(int32_t a, int32_t b, int32_t sum) {
   return wrapping_add(wrapping_add(sum, bottom(a) * top(b)), top(a) * bottom(b));
 }
+inline int64_t smlald(int32_t a, int32_t b, int64_t sum) {
+  return sum + bottom(a) * bottom(b) + int64_t{top(a)} * top(b);
+}
 inline int32_t smuad(int32_t a, int32_t b) {
   return smlad(a, b, 0);
+}
+inline int32_t max_lanes(int32_t a, int32_t b) {
+  return pack_bottoms(bottom(a) > bottom(b) ? bottom(a) : bottom(b), top(a) > top(b) ? top(a) : top(b));
 }
 template <int kBits>
 int32_t pack_shifted(int32_t low, int32_t high) {

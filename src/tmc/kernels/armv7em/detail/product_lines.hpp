@@ -11,7 +11,7 @@
 
 namespace tmc::kernels::armv7em {
 
-// Two or three lines. The assembly reads the members by position.
+// Three lines. The assembly reads the members by position.
 struct ProductLines {
   const int8_t* first;
   const int8_t* second;
@@ -19,6 +19,17 @@ struct ProductLines {
   int32_t* panel;   // [groups][2 words][lines]
   int32_t offsets;  // what is added to the lanes
   int32_t groups;   // one or more
+};
+
+// Pairs of lines. The assembly reads the members by position.
+struct LinePairs {
+  const int8_t* first;
+  const int8_t* second;
+  int32_t step;     // from the end of a line to where it goes on in the next pair
+  int32_t* panel;   // [pairs][groups][2 words][lines]
+  int32_t offsets;  // what is added to the lanes
+  int32_t groups;   // one or more
+  int32_t pairs;    // one or more
 };
 
 // Four lines that lie across: elements of each are `stride` apart, the lines side by side.
@@ -31,25 +42,27 @@ struct LinesAcross {
   int32_t groups;   // one or more
 };
 
-template <int kLines>
-void interleave_lines(const ProductLines* lines);
-
 #if TMC_ARMV7EM_ASSEMBLY
 
 static_assert(offsetof(ProductLines, first) == 0 && offsetof(ProductLines, second) == 4 &&
               offsetof(ProductLines, third) == 8 && offsetof(ProductLines, panel) == 12 &&
               offsetof(ProductLines, offsets) == 16 && offsetof(ProductLines, groups) == 20);
+static_assert(offsetof(LinePairs, first) == 0 && offsetof(LinePairs, second) == 4 && offsetof(LinePairs, step) == 8 &&
+              offsetof(LinePairs, panel) == 12 && offsetof(LinePairs, offsets) == 16 &&
+              offsetof(LinePairs, groups) == 20 && offsetof(LinePairs, pairs) == 24);
 static_assert(offsetof(LinesAcross, first) == 0 && offsetof(LinesAcross, stride) == 4 &&
               offsetof(LinesAcross, offsets) == 8 && offsetof(LinesAcross, panel) == 12 &&
               offsetof(LinesAcross, second) == 16 && offsetof(LinesAcross, groups) == 20);
 
-// r0-r2 lines, r3 panel, r4 offsets, r5 groups left, r6-r11 lanes, r12 and lr words.
-template <>
-[[gnu::naked, gnu::noinline]] inline void interleave_lines<2>(const ProductLines*) {
+// r0 r1 lines, r2 step, r3 panel, r4 offsets, r5 groups left, r6-r9 lanes, r10 groups, r11 pairs left, r12 and lr
+// words.
+[[gnu::naked, gnu::noinline]] inline void interleave_pairs(const LinePairs*) {
   asm volatile(R"(
-    push {r4-r9, lr}
-    ldm.w r0, {r0-r5}
+    push {r4-r11, lr}
+    ldm.w r0, {r0-r4, r10, r11}
   1:
+    mov r5, r10
+  2:
     ldr r12, [r0], #4
     ldr lr, [r1], #4
     sxtab16 r6, r4, r12
@@ -58,13 +71,17 @@ template <>
     sxtab16 r9, r4, lr, ror #8
     stm.w r3!, {r6-r9}
     subs r5, r5, #1
+    bne.n 2b
+    add r0, r0, r2
+    add r1, r1, r2
+    subs.w r11, r11, #1
     bne.n 1b
-    pop.w {r4-r9, pc}
+    pop.w {r4-r11, pc}
   )");
 }
 
-template <>
-[[gnu::naked, gnu::noinline]] inline void interleave_lines<3>(const ProductLines*) {
+// r0-r2 lines, r3 panel, r4 offsets, r5 groups left, r6-r11 lanes, r12 and lr words.
+[[gnu::naked, gnu::noinline]] inline void interleave_lines(const ProductLines*) {
   asm volatile(R"(
     push.w {r4-r11, lr}
     ldm.w r0, {r0-r5}
@@ -122,15 +139,28 @@ template <>
 
 #else
 
-template <int kLines>
-void interleave_lines(const ProductLines* lines) {
+inline void interleave_pairs(const LinePairs* lines) {
+  const int8_t *first = lines->first, *second = lines->second;
+  int32_t* panel = lines->panel;
+  for (int32_t pair = 0; pair < lines->pairs; ++pair, first += lines->step, second += lines->step) {
+    for (int32_t group = 0; group < lines->groups; ++group, first += 4, second += 4, panel += 4) {
+      const int32_t words[2] = {load_word(first), load_word(second)};
+      for (int i = 0; i < 2; ++i) {
+        panel[i] = sxtab16(lines->offsets, words[i]);
+        panel[2 + i] = sxtab16_ror8(lines->offsets, words[i]);
+      }
+    }
+  }
+}
+
+inline void interleave_lines(const ProductLines* lines) {
   const int8_t* const firsts[3] = {lines->first, lines->second, lines->third};
   int32_t* panel = lines->panel;
-  for (int32_t group = 0; group < lines->groups; ++group, panel += 2 * kLines) {
-    for (int i = 0; i < kLines; ++i) {
+  for (int32_t group = 0; group < lines->groups; ++group, panel += 6) {
+    for (int i = 0; i < 3; ++i) {
       const int32_t word = load_word(firsts[i] + 4 * group);
       panel[i] = sxtab16(lines->offsets, word);
-      panel[kLines + i] = sxtab16_ror8(lines->offsets, word);
+      panel[3 + i] = sxtab16_ror8(lines->offsets, word);
     }
   }
 }

@@ -23,19 +23,15 @@ constexpr int32_t product_pairs(int32_t columns) {
   return (columns + 1) / kProductColumns;
 }
 
-// Lines of any depth, interleaved. Returns the end of the panel.
+// What is left of lines of any depth behind their whole groups. Returns the end of the panel.
 template <int kLines>
-inline int32_t* pack_lines(ProductLines lines, int32_t depth) {
-  lines.groups = depth / 4;
-  if (lines.groups > 0) interleave_lines<kLines>(&lines);
-  int32_t* panel = lines.panel + 2 * kLines * lines.groups;
+inline int32_t* pack_last_group(const int8_t* const (&lines)[kLines], int32_t depth, int32_t offsets, int32_t* panel) {
   const int32_t rest = depth % 4;
   if (rest == 0) return panel;
-  const int8_t* const firsts[3] = {lines.first, lines.second, lines.third};
   for (int i = 0; i < kLines; ++i) {
-    const int32_t word = load_partial(firsts[i] + 4 * lines.groups, rest);
-    panel[i] = sxtab16(lines.offsets, word) & (rest == 3 ? -1 : 0xFFFF);
-    panel[kLines + i] = sxtab16_ror8(lines.offsets, word) & (rest == 1 ? 0 : 0xFFFF);
+    const int32_t word = load_partial(lines[i] + depth - rest, rest);
+    panel[i] = sxtab16(offsets, word) & (rest == 3 ? -1 : 0xFFFF);
+    panel[kLines + i] = sxtab16_ror8(offsets, word) & (rest == 1 ? 0 : 0xFFFF);
   }
   return panel + 2 * kLines;
 }
@@ -45,15 +41,24 @@ inline int32_t* pack_lines(ProductLines lines, int32_t depth) {
                                                 int32_t zero_point, int32_t* panel) {
   const int8_t* const second = count > 1 ? first + stride : first;
   const int8_t* const third = count > 2 ? second + stride : second;
-  pack_lines<kProductRows>({first, second, third, panel, both_lanes(-zero_point), 0}, depth);
+  const int32_t offsets = both_lanes(-zero_point), groups = depth / 4;
+  const ProductLines lines{first, second, third, panel, offsets, groups};
+  if (groups > 0) interleave_lines(&lines);
+  pack_last_group({first, second, third}, depth, offsets, panel + 2 * kProductRows * groups);
 }
 
-// Columns that are lines, `stride` apart: a transposed matrix. Returns the end of the panel.
+// Columns that are lines, `stride` apart: a transposed matrix. Returns the end of the panel. Pairs go together where
+// nothing of a line is left behind its whole groups.
 [[gnu::noinline]] inline int32_t* pack_product_columns(const int8_t* first, int32_t stride, int32_t columns,
                                                        int32_t depth, int32_t zero_point, int32_t* panel) {
-  for (; columns > 0; columns -= kProductColumns, first += kProductColumns * stride) {
+  const int32_t offsets = both_lanes(-zero_point), groups = depth / 4;
+  const int32_t together = depth % 4 == 0 && columns > 1 ? columns / kProductColumns : 1;
+  for (int32_t pairs; columns > 0; columns -= kProductColumns * pairs, first += kProductColumns * pairs * stride) {
+    pairs = columns > 1 ? together : 1;
     const int8_t* const second = columns > 1 ? first + stride : first;
-    panel = pack_lines<kProductColumns>({first, second, nullptr, panel, both_lanes(-zero_point), 0}, depth);
+    const LinePairs lines{first, second, kProductColumns * stride - depth, panel, offsets, groups, pairs};
+    if (groups > 0) interleave_pairs(&lines);
+    panel = pack_last_group({first, second}, depth, offsets, panel + 2 * kProductColumns * groups * pairs);
   }
   return panel;
 }
@@ -66,7 +71,7 @@ inline int32_t* pack_lines(ProductLines lines, int32_t depth) {
     const LinesAcross lines{first, stride, both_lanes(-zero_point), panel, panel + pair_words, depth / 4};
     const int32_t whole_groups = columns >= 4 ? lines.groups : 0;
     if (whole_groups > 0) interleave_across(&lines);
-    interleave_rest(lines, whole_groups, columns, depth);
+    if (whole_groups < groups_of_four(depth)) interleave_rest(lines, whole_groups, columns, depth);
     panel += columns > 2 ? 2 * pair_words : pair_words;
   }
   return panel;

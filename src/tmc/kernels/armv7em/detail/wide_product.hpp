@@ -4,7 +4,7 @@
 
 // Products of the kernels that make features of sound: an instruction for each, or for two.
 
-#include "tmc/kernels/armv7em/detail/intrinsics.hpp"
+#include "tmc/kernels/armv7em/detail/lanes.hpp"
 #include "tmc/kernels/common/sound_spectrum.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -18,15 +18,6 @@ inline int32_t smmlsr(int32_t a, int32_t b, int32_t sum) {
 #else
   const uint64_t product = static_cast<uint64_t>(-(static_cast<int64_t>(a) * b)) + (uint64_t{1} << 31);
   return wrapping_add(sum, static_cast<int32_t>(product >> 32));
-#endif
-}
-
-// sum + both products of lanes
-inline int64_t smlald(int32_t a, int32_t b, int64_t sum) {
-#if TMC_ARMV7EM_DSP
-  return __smlald(a, b, sum);
-#else
-  return sum + bottom(a) * bottom(b) + int64_t{top(a)} * top(b);
 #endif
 }
 

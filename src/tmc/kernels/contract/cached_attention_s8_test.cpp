@@ -1,0 +1,150 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/kernels/testing/attention_s8_case.hpp"
+#include "tmc/kernels/testing/cached_attention_case.hpp"
+
+namespace tmc::kernels {
+namespace {
+
+using namespace testing;
+
+std::vector<int8_t> to_integers(const std::vector<std::byte>& bytes) {
+  std::vector<int8_t> integers(bytes.size());
+  if (!bytes.empty()) std::memcpy(integers.data(), bytes.data(), bytes.size());
+  return integers;
+}
+
+// What numbers stand for is as in cases of attention to all keys, whose constants these are.
+struct IntegerCase {
+  CachedAttentionS8::Params p{};
+  AttentionS8Case numbers;  // of which unit, step and Params' constants count
+  std::vector<int8_t> query, key, value, key_cache, value_cache;
+  std::vector<int32_t> place;
+
+  std::vector<int8_t> run() const {
+    Case made;
+    made.kernel = find_kernel(CachedAttentionS8::kName);
+    made.params = to_words(p);
+    made.constants = {make_blob(DType::kI16, attention_exponentials())};
+    made.inputs = {to_bytes(query), to_bytes(key), to_bytes(value), to_bytes(place)};
+    made.updated = {to_bytes(key_cache), to_bytes(value_cache)};
+    made.output_bytes = static_cast<size_t>(p.output_elements);
+    return to_integers(expect_implementations_agree(made));
+  }
+};
+
+IntegerCase any_integer_case(std::mt19937& rng) {
+  IntegerCase made;
+  auto& p = made.p;
+  randomize_cached_attention(rng, p);
+  made.numbers.p.size = p.size;
+  made.numbers.p.query_zero_point = p.query_zero_point = pick_zero_point(rng);
+  made.numbers.p.output_zero_point = p.output_zero_point = pick(rng, -20, 20);
+  made.numbers.unit = std::exp(std::uniform_real_distribution<>(-11, -5)(rng)) / std::sqrt(p.size);
+  made.numbers.step = std::exp(std::uniform_real_distribution<>(-1, 1)(rng));
+  set_attention_constants(made.numbers);
+  p.score_multiplier = made.numbers.p.score_multiplier;
+  p.score_shift = made.numbers.p.score_shift;
+  p.exponentials = made.numbers.p.exponentials;
+  p.output_multiplier = made.numbers.p.output_multiplier;
+  p.output_shift = made.numbers.p.output_shift;
+  p.output_offset = made.numbers.p.output_offset;
+  const auto integers = [&](int32_t count) {
+    return random_values<int8_t>(rng, static_cast<size_t>(count), -128, 127);
+  };
+  made.query = integers(p.query_elements);
+  made.key = integers(p.key_elements);
+  made.value = integers(p.value_elements);
+  made.key_cache = integers(p.key_cache_elements);
+  made.value_cache = integers(p.value_cache_elements);
+  made.place = any_place(rng, p);
+  return made;
+}
+
+// A block of one token, whose queries of sinks are the others: attention to all keys of the filled slots.
+TEST(CachedAttentionS8, IsAttentionToTheFilledSlots) {
+  std::mt19937 rng(31);
+  for (int round = 0; round < 300; ++round) {
+    IntegerCase made = any_integer_case(rng);
+    made.p.query_elements = made.p.output_elements / made.p.value_size / made.p.tokens * made.p.size;
+    made.query.resize(static_cast<size_t>(made.p.query_elements));
+    made.p.sink_query = 0;
+    const auto first_of = [&](int32_t& elements, std::vector<int8_t>& values) {
+      elements /= made.p.tokens;
+      values.resize(static_cast<size_t>(elements));
+    };
+    first_of(made.p.key_elements, made.key);
+    first_of(made.p.value_elements, made.value);
+    made.p.output_elements /= made.p.tokens;
+    made.p.tokens = 1;
+    const std::vector<int8_t> output = made.run();
+
+    AttentionS8Case whole = made.numbers;
+    const int32_t seen = std::min(made.place[2] + 1, made.p.slots);
+    whole.p.batch = whole.p.queries = 1;
+    whole.p.heads = made.p.heads;
+    whole.p.kv_heads = made.p.kv_heads;
+    whole.p.keys = seen;
+    whole.p.value_size = made.p.value_size;
+    whole.p.highest = seen;
+    whole.p.query_elements = whole.p.mask_elements = made.p.query_elements;
+    whole.p.key_elements = seen * made.p.key_elements;
+    whole.p.value_elements = seen * made.p.value_elements;
+    whole.p.output_elements = made.p.output_elements;
+    whole.p.mask_dtype = static_cast<int32_t>(DType::kI8);
+    whole.query = made.query;
+    const auto after_output = output.begin() + made.p.output_elements;
+    whole.key.assign(after_output, after_output + whole.p.key_elements);
+    const auto values = after_output + made.p.key_cache_elements;
+    whole.value.assign(values, values + whole.p.value_elements);
+    const std::vector<int8_t> expected = to_integers(expect_implementations_agree(whole.implementation_case()));
+    ASSERT_TRUE(std::ranges::equal(expected, std::span(output).first(expected.size()))) << round;
+  }
+}
+
+// Blocks, with queries of sinks, in reals.
+TEST(CachedAttentionS8, IsItsDefinition) {
+  std::mt19937 rng(32);
+  for (int round = 0; round < 200; ++round) {
+    const IntegerCase made = any_integer_case(rng);
+    const auto& p = made.p;
+    const std::vector<int8_t> output = made.run();
+    auto slot_keys = made.key_cache, slot_values = made.value_cache;
+    int32_t slot = made.place[1], filled = made.place[2];
+    const int32_t key_width = p.kv_heads * p.size, value_width = p.kv_heads * p.value_size;
+    for (int32_t token = 0; token < p.tokens; ++token) {
+      std::copy_n(made.key.begin() + token * key_width, key_width, slot_keys.begin() + slot * key_width);
+      std::copy_n(made.value.begin() + token * value_width, value_width, slot_values.begin() + slot * value_width);
+      filled = std::min(filled + 1, p.slots);
+      for (int32_t head = 0; head < p.heads; ++head) {
+        const int32_t kv_head = head / (p.heads / p.kv_heads), at = token * p.heads + head;
+        const auto score = [&](int32_t seen) {
+          const int32_t from = at * p.size + (seen < p.sinks ? p.sink_query : 0);
+          double product = 0;
+          for (int32_t d = 0; d < p.size; ++d) {
+            product += (made.query[static_cast<size_t>(from + d)] - p.query_zero_point) *
+                       slot_keys[static_cast<size_t>((seen * p.kv_heads + kv_head) * p.size + d)];
+          }
+          return product * made.numbers.unit;
+        };
+        const auto value_at = [&](int32_t seen, int32_t d) {
+          return 1.0 * slot_values[static_cast<size_t>((seen * p.kv_heads + kv_head) * p.value_size + d)];
+        };
+        const std::vector<double> mean = naive_mean(filled, p.value_size, score, value_at);
+        for (int32_t d = 0; d < p.value_size; ++d) {
+          const double steps = mean[static_cast<size_t>(d)] / made.numbers.step + p.output_zero_point;
+          ASSERT_NEAR(output[static_cast<size_t>(at * p.value_size + d)], naive_clamp(steps, -128, 127),
+                      0.6 + 1.5 / made.numbers.step)
+              << round;
+        }
+      }
+      slot = slot + 1 < p.slots ? slot + 1 : p.sinks;
+    }
+    const std::span<const int8_t> caches = std::span(output).subspan(static_cast<size_t>(p.output_elements));
+    ASSERT_TRUE(std::ranges::equal(caches.first(slot_keys.size()), slot_keys)) << round;
+    ASSERT_TRUE(std::ranges::equal(caches.subspan(slot_keys.size()), slot_values)) << round;
+  }
+}
+
+}  // namespace
+}  // namespace tmc::kernels

@@ -1,0 +1,79 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+
+#include "tmc/ops/stream_place.hpp"
+
+namespace tmc::ops {
+
+struct CachedAttention {
+  static constexpr const char* kName = "cached_attention";
+  static constexpr const char* kDoc =
+      "Causal attention of the newest tokens of a stream to those before them, whose keys and values are kept in "
+      "slots. "
+      "Inputs: query [tokens, heads * size], key [tokens, kv_heads * size], value [tokens, kv_heads * value_size], the "
+      "caches of keys [slots, kv_heads * size] and values [slots, kv_heads * value_size], and place i32 [3]. Outputs: "
+      "[tokens, heads * value_size] and both caches with the tokens' rows. place: position "
+      "of the first token, which is not looked at, its slot, and how many slots are filled before it. Tokens are put "
+      "one "
+      "after the other into slots, the first `sinks` of which are not used again once the last was reached; a query "
+      "sees "
+      "all filled slots, its own token's among them. A query of 2 * tokens rows has behind those of the tokens as many "
+      "which see the sinks in their place, turned by another position. "
+      "Products of queries and keys are times scale, or with 0 over the root of size. A slot that is none is the "
+      "nearest.";
+
+  // Of the inputs.
+  static constexpr size_t kQuery = 0, kKey = 1, kValue = 2, kKeyCache = 3, kValueCache = 4, kPlace = 5;
+
+  int32_t heads = 1;
+  int32_t kv_heads = 1;
+  int32_t sinks = 0;
+  double scale = 0;
+
+  static constexpr auto fields() {
+    return std::tuple{Field{"heads", &CachedAttention::heads}, Field{"kv_heads", &CachedAttention::kv_heads},
+                      Field{"sinks", &CachedAttention::sinks}, Field{"scale", &CachedAttention::scale}};
+  }
+
+  static Inferred infer(const CachedAttention& op, const InferInputs& in) {
+    TMC_TRY(check_inputs(in, kPlace + 1, kPlace + 1));
+    for (const size_t input : {kQuery, kKey, kValue, kKeyCache, kValueCache}) {
+      TMC_TRY(check_rank(in[input], 2, "queries, keys, values or a cache"));
+    }
+    TMC_TRY(check_stream_place(in[kPlace]));
+    const Shape &query = in[kQuery].shape, &key = in[kKey].shape, &value = in[kValue].shape;
+    if (op.heads < 1 || op.kv_heads < 1 || op.heads % op.kv_heads != 0) {
+      return error(Error::kMalformed, "{} heads of queries do not share {} heads of keys", op.heads, op.kv_heads);
+    }
+    if (query[1] % op.heads != 0 || value[1] % op.kv_heads != 0 || key[1] % op.kv_heads != 0 ||
+        key[1] / op.kv_heads != query[1] / op.heads) {
+      return error(Error::kMalformed, "widths {}, {} and {} are not those of {} and {} heads", query[1], key[1],
+                   value[1], op.heads, op.kv_heads);
+    }
+    if ((query[0] != key[0] && query[0] != 2 * key[0]) || value[0] != key[0]) {
+      return error(Error::kMalformed, "query, key and value differ in their number of tokens");
+    }
+    const int64_t slots = in[kKeyCache].shape[0];
+    if (in[kKeyCache].shape != Shape::of(slots, key[1]) || in[kValueCache].shape != Shape::of(slots, value[1])) {
+      return error(Error::kMalformed, "its caches are not of its keys and values");
+    }
+    if (op.sinks < 0 || op.sinks >= slots) {
+      return error(Error::kMalformed, "{} of {} slots are sinks", op.sinks, slots);
+    }
+    return std::vector<TensorType>{
+        {in[kQuery].dtype, Shape::of(key[0], op.heads * (value[1] / op.kv_heads))}, in[kKeyCache], in[kValueCache]};
+  }
+
+  // What scores are multiplied with, of heads of that size.
+  double score_scale(int64_t size) const { return scale != 0 ? scale : 1 / std::sqrt(static_cast<double>(size)); }
+
+  // Of full caches.
+  static int64_t macs(const CachedAttention&, const InferInputs& in, std::span<const TensorType> outputs) {
+    return in[kKeyCache].shape[0] * (in[kKey].shape[0] * in[kQuery].shape[1] + outputs[0].shape.elements());
+  }
+};
+
+}  // namespace tmc::ops

@@ -1,0 +1,268 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/quant/decoder.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <random>
+
+#include "tmc/ops/functions.hpp"
+#include "tmc/ops/op/cached_attention.hpp"
+#include "tmc/ops/op/cast.hpp"
+#include "tmc/ops/op/dequantize.hpp"
+#include "tmc/ops/op/fully_connected.hpp"
+#include "tmc/ops/op/lookup.hpp"
+#include "tmc/ops/op/quantize.hpp"
+
+namespace tmc::quant {
+namespace {
+
+using ir::Graph;
+using ir::Node;
+using ir::NodeId;
+using ir::ValueId;
+using Attention = ops::CachedAttention;
+
+constexpr size_t kTokens = 0, kPlace = 1;  // of the graph's inputs
+constexpr float kMost = 127;
+
+std::vector<NodeId> attentions(const Graph& graph) {
+  std::vector<NodeId> found;
+  std::ranges::copy_if(graph.order(), std::back_inserter(found),
+                       [&](NodeId id) { return graph.node(id).op.is<Attention>(); });
+  return found;
+}
+
+template <typename T>
+std::vector<std::byte> bytes_of(std::span<const T> values) {
+  const auto raw = std::as_bytes(values);
+  return {raw.begin(), raw.end()};
+}
+
+// The largest sizes of the tensors that attentions read, over texts of the model.
+class Listener {
+ public:
+  Listener(const Graph& graph, Session& session) : session_(&session) {
+    for (const NodeId id : attentions(graph)) {
+      for (const size_t input : {Attention::kQuery, Attention::kKey, Attention::kValue}) {
+        largest_[graph.value(graph.node(id).inputs[input]).name] = 0;
+      }
+    }
+    logits_name_ = graph.value(graph.outputs()[0]).name;
+    slots_ = graph.value(graph.node(attentions(graph).front()).inputs[Attention::kKeyCache]).type.shape[0];
+  }
+
+  Status run(const DecoderSamples& samples, const Progress& progress) {
+    std::mt19937 rng(samples.seed);
+    const int64_t length = std::min(samples.tokens, slots_);
+    for (int64_t text = 0; text < samples.texts; ++text) {
+      int32_t token = samples.first_token;
+      for (int64_t position = 0; position < length; ++position) {
+        TMC_TRY(step(token, static_cast<int32_t>(position)));
+        token = sampled(rng);
+        progress("calibrating", text * length + position + 1, samples.texts * length);
+      }
+    }
+    return {};
+  }
+
+  float largest(const std::string& name) const { return largest_.at(name); }
+
+ private:
+  Status step(int32_t token, int32_t position) {
+    const int32_t place[] = {position, position, position};
+    const Row row = {bytes_of(std::span<const int32_t>(&token, 1)), bytes_of(std::span<const int32_t>(place))};
+    Status failure;
+    TMC_TRY(session_->run(row, [&](size_t at, std::span<std::byte> bytes) {
+      const TensorInfo& tensor = session_->tensors()[at];
+      if (tensor.name == logits_name_) logits_ = reals(tensor, bytes);
+      const auto found = largest_.find(tensor.name);
+      if (found == largest_.end()) return;
+      for (const float value : reals(tensor, bytes)) {
+        if (!std::isfinite(value) && failure.ok()) {
+          failure = error(Error::kBadInput, "tensor '{}' holds {} in a text of the model's own", tensor.name, value)
+                        .with_hint("check the weights: they are to be finite");
+        }
+        found->second = std::max(found->second, std::abs(value));
+      }
+    }));
+    return failure;
+  }
+
+  // A token, as likely as the logits say.
+  int32_t sampled(std::mt19937& rng) const {
+    const float most = std::ranges::max(logits_);
+    std::vector<double> until;
+    double sum = 0;
+    for (const float logit : logits_) until.push_back(sum += std::exp(static_cast<double>(logit - most)));
+    const double drawn = static_cast<double>(rng()) / 4294967296.0 * sum;
+    return static_cast<int32_t>(
+        std::min<std::ptrdiff_t>(std::ranges::upper_bound(until, drawn) - until.begin(), std::ssize(until) - 1));
+  }
+
+  Session* session_;
+  std::map<std::string, float> largest_;
+  std::string logits_name_;
+  std::vector<float> logits_;
+  int64_t slots_ = 0;
+};
+
+// Rows of int8, each with its scale.
+struct ScaledRows {
+  std::vector<int8_t> integers;
+  std::vector<float> scales;
+};
+ScaledRows scaled_rows(const std::vector<float>& weights, size_t rows) {
+  ScaledRows scaled;
+  const size_t width = weights.size() / rows;
+  for (size_t row = 0; row < rows; ++row) {
+    const auto values = std::span(weights).subspan(row * width, width);
+    float most = 0;
+    for (const float value : values) most = std::max(most, std::abs(value));
+    const float scale = most > 0 ? most / kMost : 1;
+    scaled.scales.push_back(scale);
+    for (const float value : values) {
+      scaled.integers.push_back(static_cast<int8_t>(std::clamp(std::nearbyint(value / scale), -kMost, kMost)));
+    }
+  }
+  return scaled;
+}
+
+class DecoderQuantizer {
+ public:
+  DecoderQuantizer(Graph& graph, const Listener& seen) : graph_(&graph), seen_(&seen) {}
+
+  Status run() {
+    const std::vector<NodeId> order = graph_->order();
+    for (const NodeId id : order) {
+      const ir::AnyOp op = graph_->node(id).op;
+      if (op.is<ops::FullyConnected>()) TMC_TRY(narrow_layer(id));
+      if (op.is<ops::Lookup>()) TMC_TRY(narrow_table(id));
+      if (op.is<Attention>()) TMC_TRY(narrow_attention(id));
+    }
+    return graph_->sort();
+  }
+
+ private:
+  bool is_float_matrix(ValueId id) const {
+    const ir::Value& value = graph_->value(id);
+    return value.is_constant() && value.type.dtype == DType::kF32 && value.type.shape.rank() == 2;
+  }
+
+  const ScaledRows& rows_of(ValueId id) {
+    const auto found = rows_.find(id);
+    if (found != rows_.end()) return found->second;
+    const ir::Value& value = graph_->value(id);
+    return rows_[id] = scaled_rows(value.data->to_vector<float>(), static_cast<size_t>(value.type.shape[0]));
+  }
+
+  ValueId add_integers(ValueId of, const char* suffix, const Quantization& quantization) {
+    const std::string name = graph_->value(of).name + suffix;
+    const ops::TensorType type{DType::kI8, graph_->value(of).type.shape};
+    return graph_->add_constant(name, type, ir::TensorData::of(std::span<const int8_t>(rows_of(of).integers)),
+                                quantization);
+  }
+
+  void replace_input(NodeId id, size_t input, ValueId by) {
+    const ValueId before = graph_->node(id).inputs[input];
+    graph_->node(id).inputs[input] = by;
+    graph_->erase_unused(before);
+  }
+
+  Status narrow_layer(NodeId id) {
+    const ValueId weights = graph_->node(id).inputs[1];
+    if (!is_float_matrix(weights)) return {};
+    const std::vector<float>& scales = rows_of(weights).scales;
+    const Quantization by_output{scales, std::vector<int32_t>(scales.size(), 0), 0};
+    replace_input(id, 1, add_integers(weights, ".int8", by_output));
+    return {};
+  }
+
+  // Rows that are looked up times their scales.
+  Status narrow_table(NodeId id) {
+    const ValueId table = graph_->node(id).inputs[0], at = graph_->node(id).inputs[1];
+    if (!is_float_matrix(table) || graph_->node(id).op.get<ops::Lookup>().axis != 0) return {};
+    const std::string name = graph_->value(table).name;
+    const std::vector<float> scales = rows_of(table).scales;
+    const ValueId by = graph_->add_constant(name + ".scales", {DType::kF32, Shape::of(std::ssize(scales), 1)},
+                                            ir::TensorData::of(std::span<const float>(scales)));
+    const ValueId integers = add_integers(table, ".rows", {});
+    TMC_ASSIGN(const ValueId read, graph_->insert(id, name + ".read", ops::Lookup{}, {integers, at}));
+    TMC_ASSIGN(const ValueId wide, graph_->insert(id, name + ".wide", ops::Cast{.to = DType::kF32}, {read}));
+    TMC_ASSIGN(const ValueId scale, graph_->insert(id, name + ".scale", ops::Lookup{}, {by, at}));
+    const ValueId old = graph_->node(id).outputs[0];
+    return graph_->recompute(old, id, name + ".scaled", ops::Mul{}, {wide, scale}).status();
+  }
+
+  Quantization symmetric(ValueId id) const {
+    const float most = seen_->largest(graph_->value(id).name);
+    return Quantization::per_tensor(most > 0 ? most / kMost : 1, 0);
+  }
+
+  Status narrow_attention(NodeId id) {
+    const std::vector<ValueId> inputs = graph_->node(id).inputs, outputs = graph_->node(id).outputs;
+    for (const size_t input : {Attention::kQuery, Attention::kKey, Attention::kValue}) {
+      const std::string name = graph_->value(inputs[input]).name + ".int8";
+      TMC_ASSIGN(const ValueId integers, graph_->insert(id, name, ops::Quantize{.ties_to_even = true}, {inputs[input]},
+                                                        symmetric(inputs[input])));
+      graph_->node(id).inputs[input] = integers;
+    }
+    narrow_state(inputs[Attention::kKeyCache], outputs[1], symmetric(inputs[Attention::kKey]));
+    const Quantization of_values = symmetric(inputs[Attention::kValue]);
+    narrow_state(inputs[Attention::kValueCache], outputs[2], of_values);
+    ir::Value& real = graph_->value(outputs[0]);
+    const ValueId mean = graph_->add_value(real.name + ".int8", {DType::kI8, real.type.shape}, of_values);
+    graph_->value(mean).producer = id;
+    graph_->node(id).outputs[0] = mean;
+    graph_->value(outputs[0]).producer = NodeId::kNone;
+    graph_->add_node(graph_->value(outputs[0]).name + ".real", ops::Dequantize{}, {mean}, {outputs[0]});
+    return {};
+  }
+
+  // Zeros are what an empty cache holds in integers too.
+  void narrow_state(ValueId before, ValueId after, const Quantization& quantization) {
+    for (const ValueId id : {before, after}) {
+      graph_->value(id).type.dtype = DType::kI8;
+      graph_->value(id).quantization = quantization;
+    }
+    const ops::TensorType type = graph_->value(before).type;
+    for (ir::State& state : graph_->states) {
+      if (graph_->inputs()[state.input] != before) continue;
+      const std::vector<std::byte> zeros(static_cast<size_t>(type.shape.elements()));
+      state.initial =
+          graph_->add_constant(graph_->value(before).name + ".empty", type, ir::TensorData(zeros), quantization);
+    }
+  }
+
+  Graph* graph_;
+  const Listener* seen_;
+  std::map<ValueId, ScaledRows> rows_;  // of float matrices
+};
+
+}  // namespace
+
+bool is_decoder(const Graph& graph) {
+  const std::vector<NodeId> found = attentions(graph);
+  const auto is_of_border = [&](NodeId id) {
+    return graph.inputs().size() > kPlace && graph.node(id).inputs[Attention::kPlace] == graph.inputs()[kPlace];
+  };
+  return !found.empty() && std::ranges::all_of(found, is_of_border) &&
+         graph.value(graph.inputs()[kTokens]).type.dtype == DType::kI32 && graph.states.size() == 2 * found.size() &&
+         !graph.outputs().empty();
+}
+
+Status quantize_decoder(Graph& graph, Runner& runner, const DecoderSamples& samples, const Progress& progress) {
+  if (graph.value(graph.inputs()[kTokens]).type.shape.elements() != 1) {
+    return error(Error::kUnsupportedShape, "a decoder is quantised as it takes one token after the other")
+        .at_node(graph.value(graph.inputs()[kTokens]).name)
+        .with_hint("leave --block out");
+  }
+  TMC_ASSIGN(const auto session, runner.open(graph));
+  Listener listener(graph, *session);
+  TMC_TRY(listener.run(samples, progress));
+  return DecoderQuantizer(graph, listener).run();
+}
+
+}  // namespace tmc::quant

@@ -1,0 +1,33 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The step of a decoder (frontend/common/decoder.hpp) with weights and caches of int8.
+//
+//  - fully connected layers become hybrid: weights int8 with a scale for each output, of which inputs are quantised at
+//    run time, each token in its own scale; so no activation has a range that a calibration would have to foresee
+//  - the embedding is int8 with a scale for each token
+//  - attention to the caches is int8: queries, keys and values have one symmetric scale each, wide enough for all that
+//    the model has in texts of its own, and what it gives has that of the values
+//  - caches are states of int8; norms, gates and sums stay float
+//
+// Texts are sampled from the float model, with a fixed seed, so that nobody has to bring any.
+
+#include "tmc/quant/measure/session.hpp"
+
+namespace tmc::quant {
+
+// Whether a graph is such a step, whose caches are its states.
+bool is_decoder(const ir::Graph& graph);
+
+struct DecoderSamples {
+  int64_t texts = 4;
+  int64_t tokens = 160;  // of each, at most as many as the caches have slots
+  int32_t first_token = 1;
+  uint32_t seed = 1;
+};
+
+// Error: kUnsupportedShape for steps of several tokens; kBadInput where what the model computes is no finite number.
+Status quantize_decoder(ir::Graph& graph, Runner& runner, const DecoderSamples& samples, const Progress& progress);
+
+}  // namespace tmc::quant

@@ -1,0 +1,103 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/ops/op/cached_attention.hpp"
+
+#include "tmc/kernels/contract/cached_attention.hpp"
+#include "tmc/kernels/contract/copy.hpp"
+#include "tmc/select/numerics/attention_s8.hpp"
+#include "tmc/select/numerics/floating.hpp"
+#include "tmc/select/numerics/signal.hpp"
+
+namespace tmc::select {
+namespace {
+
+using Op = ops::CachedAttention;
+
+// Outputs.
+constexpr size_t kMean = 0, kNewKeys = 1, kNewValues = 2;
+
+template <typename Params>
+void set_extents(const Lowering& lowering, Params& p) {
+  const auto& op = lowering.node().op.get<Op>();
+  const Shape &query = lowering.input(Op::kQuery).type.shape, &value = lowering.input(Op::kValue).type.shape;
+  const auto tokens = static_cast<int32_t>(value[0]);
+  p.query_elements = elements_of(lowering.input(Op::kQuery));
+  p.key_elements = elements_of(lowering.input(Op::kKey));
+  p.value_elements = elements_of(lowering.input(Op::kValue));
+  p.place_elements = elements_of(lowering.input(Op::kPlace));
+  p.key_cache_elements = elements_of(lowering.input(Op::kKeyCache));
+  p.value_cache_elements = elements_of(lowering.input(Op::kValueCache));
+  p.output_elements = elements_of(lowering.output());
+  p.tokens = tokens;
+  p.heads = op.heads;
+  p.kv_heads = op.kv_heads;
+  p.size = static_cast<int32_t>(query[1] / op.heads);
+  p.value_size = static_cast<int32_t>(value[1] / op.kv_heads);
+  p.slots = static_cast<int32_t>(lowering.input(Op::kKeyCache).type.shape[0]);
+  p.sinks = op.sinks;
+  p.sink_query = p.query_elements - tokens * p.heads * p.size;
+}
+
+// The kernel finds the old caches in the new ones. Where those lie in the place of the old ones nothing is copied
+// (select/state_places.hpp).
+Status begin_as(Lowering& lowering, size_t output, size_t input) {
+  const ir::Value& value = lowering.output(output);
+  const auto bytes = static_cast<int32_t>(value.type.shape.elements() * dtype_bytes(value.type.dtype));
+  return lowering.emit<kernels::Copy>({.rows = 1, .row_bytes = bytes, .input_stride = bytes, .output_stride = bytes},
+                                      {}, {lowering.input_ref(input)}, {lowering.output_ref(output)});
+}
+
+std::vector<Ref> inputs_of(const Lowering& lowering) {
+  return {lowering.input_ref(Op::kQuery), lowering.input_ref(Op::kKey), lowering.input_ref(Op::kValue),
+          lowering.input_ref(Op::kPlace)};
+}
+
+std::vector<Ref> outputs_of(const Lowering& lowering) {
+  return {lowering.output_ref(kNewKeys), lowering.output_ref(kNewValues), lowering.output_ref(kMean)};
+}
+
+// Rows are put into a cache as they are.
+Status check_cache(const ir::Value& cache, const Affine& rows) {
+  TMC_ASSIGN(const Affine affine, affine_of(cache));
+  if (affine == rows) return {};
+  return refuse_attention(cache, "is not in the scale of what is put into it", "requantise it to that scale");
+}
+
+Status emit_cached_attention_f32(Lowering& lowering) {
+  const auto& op = lowering.node().op.get<Op>();
+  kernels::CachedAttentionF32::Params p{};
+  set_extents(lowering, p);
+  p.scale = static_cast<float>(op.score_scale(p.size));
+  return lowering.emit<kernels::CachedAttentionF32>(p, {}, inputs_of(lowering), outputs_of(lowering));
+}
+
+Status emit_cached_attention_s8(Lowering& lowering) {
+  const auto& op = lowering.node().op.get<Op>();
+  const ir::Value &query = lowering.input(Op::kQuery), &key = lowering.input(Op::kKey);
+  TMC_ASSIGN(const Affine of_query, affine_of(query));
+  TMC_ASSIGN(const Affine of_key, affine_of(key));
+  TMC_ASSIGN(const Affine of_value, affine_of(lowering.input(Op::kValue)));
+  TMC_ASSIGN(const Affine of_output, affine_of(lowering.output()));
+  TMC_TRY(check_cache(lowering.input(Op::kKeyCache), of_key));
+  TMC_TRY(check_cache(lowering.input(Op::kValueCache), of_value));
+  kernels::CachedAttentionS8::Params p{};
+  set_extents(lowering, p);
+  p.query_zero_point = of_query.zero_point;
+  p.exponentials = kernels::AttentionS8::kExponentials;
+  const double scale = op.score_scale(p.size) * static_cast<double>(of_query.scale);
+  TMC_TRY(set_score_factor(query, p, scale * static_cast<double>(of_key.scale)));
+  TMC_TRY(set_total_shift(key, p, p.slots));
+  TMC_TRY(set_output_factor(lowering.output(), p, of_value, of_output));
+  return lowering.emit<kernels::CachedAttentionS8>(p, {kernels::make_blob(DType::kI16, attention_exponentials())},
+                                                   inputs_of(lowering), outputs_of(lowering));
+}
+
+}  // namespace
+
+Status lower_cached_attention(Lowering& lowering) {
+  TMC_TRY(begin_as(lowering, kNewKeys, Op::kKeyCache));
+  TMC_TRY(begin_as(lowering, kNewValues, Op::kValueCache));
+  return is_float(lowering) ? emit_cached_attention_f32(lowering) : emit_cached_attention_s8(lowering);
+}
+
+}  // namespace tmc::select
