@@ -159,7 +159,7 @@ std::vector<StreamSpec> all_specs() {
 TEST(TokenStream, AgreesWithTheModelInAllShortSequencesOfCalls) {
   int64_t calls = 0;
   for (const StreamSpec& spec : all_specs()) {
-    walk({TokenStream(spec), {spec}}, spec.window <= 3 ? 6 : 5, calls);
+    walk({TokenStream(spec), {spec}}, spec.window <= 2 ? 6 : spec.window == 3 ? 5 : 4, calls);
     if (HasFatalFailure()) return;
   }
   EXPECT_GT(calls, 500'000);
@@ -278,7 +278,7 @@ TEST(TokenStream, HostileBytesWithARightChecksumDoNoHarm) {
   std::mt19937 rng(3);
   const StreamSpec spec{4, 1, StreamMode::kSinks, 3};
   int taken = 0;
-  for (int round = 0; round < 200'000; ++round) {
+  for (int round = 0; round < 50'000; ++round) {
     std::array<uint8_t, TokenStream::kSavedBytes> bytes{};
     TokenStream machine(spec);
     machine.save(bytes.data());
@@ -301,7 +301,7 @@ TEST(TokenStream, HostileBytesWithARightChecksumDoNoHarm) {
       ASSERT_TRUE(begun == StreamError::kDone || begun == StreamError::kTornBlock);
     }
   }
-  EXPECT_GT(taken, 1000);
+  EXPECT_GT(taken, 300);
 }
 
 // A state and an event have one successor at most, and every state is reached.

@@ -241,7 +241,7 @@ TEST(Llama2cTokenizer, FilesThatAreNoneAreRefused) {
                            : model.status().code() == Error::kMalformed)
         << cut;
   }
-  const auto refused = [&](std::string file) {
+  const auto refused = [&](const std::string& file) {
     const auto model = read_llama2c_tokenizer(file);
     return model.ok() ? std::string("read") : model.status().message();
   };
