@@ -15,6 +15,8 @@ KIND = re.compile(r"(?:class|struct|union|enum class|enum|concept|using|namespac
 NAMED = re.compile(r"[a-zA-Z][^(={;\[]*?\b(\w+) *[(={;\[]|(\w+)\(")
 CONSTANTS = re.compile(r"\b(k[A-Z]\w*) = ")
 MACRO = re.compile(r"^#define (\w+)", re.MULTILINE)
+# `testing` is gtest's namespace but where a header of the module's own has been included.
+OWN_TESTING = re.compile(r'^#include "[\w/]*/testing/', re.MULTILINE)
 SAID = re.compile(r"(?<![.:>\w])[a-zA-Z]\w*")
 TESTS = re.compile(r"^(?:TYPED_)?(?:TEST|INSTANTIATE)\w*$")
 
@@ -29,6 +31,8 @@ def names_of(text):
             names.add((name, line if line.startswith(("using ", "namespace ")) and line.endswith(";") else ""))
         if line.startswith("const"):  # there may be several
             names.update((constant, "") for constant in CONSTANTS.findall(line))
+    if "testing" in SAID.findall(text):
+        names.add(("testing", "the module's" if OWN_TESTING.search(text) else "gtest's"))
     return names
 
 

@@ -176,9 +176,9 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
     TMC_ASSIGN(const auto assignment, split_assignment(argument));
     options.import.states[assignment.first] = assignment.second;
   }
-  for (const auto& [name, count] :
+  for (const auto& [bound, count] :
        {std::pair("window", window), std::pair("sinks", sinks), std::pair("block", block)}) {
-    if (count != 0) options.import.bounds[name] = count;
+    if (count != 0) options.import.bounds[bound] = count;
   }
   options.find_states = !no_auto_state;
   for (const std::string& argument : stream_axes) {
