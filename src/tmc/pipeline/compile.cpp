@@ -182,6 +182,7 @@ std::vector<Phase> make_phases() {
                                       "fuse_norms",
                                       "fuse_rotary",
                                       "fully_connected_to_matmul",
+                                      "split_head_projections",
                                       "project_length_first",
                                       "fuse_attention",
                                       "join_moves",
