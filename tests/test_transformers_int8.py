@@ -8,7 +8,6 @@ import pytest
 
 import transformers
 from conftest import tinymlc_json
-from test_attention_forms import FOLDER, FORMS, sample
 
 SMALL = {"length": 16, "width": 32, "heads": 4, "layers": 2, "hidden": 64}
 
