@@ -189,6 +189,51 @@ def turned_layer(length, width=64, heads=4, how="computed"):
     return model
 
 
+class Planter:
+    """Changes constants of a model so that channels or heads differ much, and what it computes does not."""
+
+    def __init__(self, model):
+        self.model = model
+        self.constants = {constant.name: constant for constant in model.graph.initializer}
+
+    def readers(self, name):
+        return [node for node in self.model.graph.node if name in node.input]
+
+    def scale(self, name, factors):
+        array = numpy_helper.to_array(self.constants[name]) * factors
+        self.constants[name].CopyFrom(numpy_helper.from_array(array.astype("f4"), name))
+
+    def outliers(self, factors=(10, 30, 100)):
+        """Some channels of every norm that only layers read are that much larger, and their weights as much smaller."""
+        rng = numpy.random.default_rng(3)
+        for norm in [node for node in self.model.graph.node if node.op_type == "LayerNormalization"]:
+            readers = self.readers(norm.output[0])
+            if any(node.op_type != "MatMul" for node in readers):
+                continue
+            by = numpy.ones(self.constants[norm.input[1]].dims[0])
+            by[rng.choice(len(by), len(factors), replace=False)] = factors
+            for name in norm.input[1:]:
+                self.scale(name, by)
+            for node in readers:
+                self.scale(node.input[1], 1 / by[:, None])
+        return self
+
+    def uneven_heads(self, heads, ratio=8):
+        """Ranges of the heads of queries and values differ by up to that to either side, those of keys the other way."""
+        rng = numpy.random.default_rng(4)
+        layers = [node for node in self.model.graph.node if node.op_type == "MatMul" and node.input[1] in self.constants]
+        for at, (q, k, v) in enumerate(zip(layers, layers[1:], layers[2:])):
+            if not q.input[0] == k.input[0] == v.input[0]:
+                continue
+            width = self.constants[v.input[1]].dims[1]
+            of_scores, of_values = (numpy.repeat(ratio**rng.uniform(-1, 1, heads), width // heads) for _ in range(2))
+            for layer, by in ((q, of_scores), (k, 1 / of_scores), (v, of_values)):
+                self.scale(layer.input[1], by)
+                self.scale(next(name for name in self.readers(layer.output[0])[0].input if name in self.constants), by)
+            self.scale(layers[at + 3].input[1], 1 / of_values[:, None])
+        return self
+
+
 def parameters(model):
     return sum(numpy_helper.to_array(constant).size for constant in model.graph.initializer)
 

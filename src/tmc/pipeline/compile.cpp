@@ -199,6 +199,7 @@ std::vector<Phase> make_phases() {
                                       "fuse_bias",
                                       "fuse_pad",
                                       "fuse_activation",
+                                      "split_projections",
                                       "hoist_quantize",
                                       "merge_quantize_pairs",
                                       "sink_dequantize",
