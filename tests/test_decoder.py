@@ -1,6 +1,8 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
 """Decoders that step token by token: logits against all tokens at once in numpy, and text against llama2.c's."""
+import re
+
 import numpy
 import pytest
 
@@ -68,6 +70,38 @@ def test_the_greedy_story_is_llama2c_s():
     text = shared("models/llm/stories260K_t0_n200.txt").read_text(encoding="utf-8")
     written = tinymlc("generate", shared(STORIES), "--tokenizer", shared(TOKENIZER), "--steps", 200).stdout
     assert written == text[:text.index("achieved")] + "\n"
+
+
+def written(*arguments, **how):
+    return tinymlc("generate", shared(STORIES), "--tokenizer", shared(TOKENIZER), *arguments, **how)
+
+
+def test_a_seed_gives_one_text():
+    drawn = [written("--steps", 60, "--temperature", 0.9, "--top-p", 0.9, "--seed", seed).stdout for seed in (3, 3, 4)]
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_of_one_token_the_likeliest_is_drawn():
+    greedy = written("--steps", 60).stdout
+    assert written("--steps", 60, "--temperature", 1, "--top-k", 1).stdout == greedy
+    assert written("--steps", 60, "--repetition-penalty", 1.5).stdout != greedy
+
+
+def test_a_text_stops_at_a_string():
+    whole = written("--steps", 200).stdout
+    assert written("--steps", 200, "--stop", "no such text", "--stop", "said, ").stdout == whole[:whole.index("said, ")] + "\n"
+
+
+def test_a_text_matches_its_expression():
+    prompt, expression = "Can you help me?", r" (yes|no), (I|we) (can|will)[a-z ]*\."
+    text = written("--steps", 80, "--prompt", prompt, "--match", expression, "--temperature", 1).stdout
+    assert re.fullmatch(re.escape(prompt) + expression + "\n", text), text
+
+
+@pytest.mark.parametrize("arguments, reason", [(("--match", "(("), "a ( is not closed"), (("--stop", ""), "has 0 bytes"),
+                                               (("--top-p", 2), "out of their ranges")])
+def test_what_cannot_be_chosen_by_is_refused(arguments, reason):
+    assert reason in written(*arguments, code=REFUSED).stderr
 
 
 def text_of_the_model(model, count, seed):

@@ -1,12 +1,13 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <cstdio>
 
 #include "command.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/check/generate.hpp"
-#include "tmc/stream/host/llama2c_tokenizer.hpp"
+#include "tmc/check/token_choice.hpp"
+#include "tmc/stream/host/sampling.hpp"
+#include "tmc/stream/host/tokenizer_file.hpp"
 #include "tmc/stream/tokenizer.hpp"
 
 namespace tmc::app {
@@ -17,6 +18,11 @@ struct Options {
   std::string tokenizer, prompt;
   std::string mode;
   int64_t steps = 200;
+  double temperature = 0, top_p = 1, min_p = 0, repetition_penalty = 1;
+  int top_k = 0, penalty_tokens = 64;
+  uint64_t seed = 1;
+  std::vector<std::string> stops;
+  std::string match;
 };
 
 // The mode that is asked for; without a word, sinks where there are such, else the whole window.
@@ -36,59 +42,74 @@ Result<stream::StreamSpec> spec_of(const Options& options, int32_t window) {
 }
 
 // The token that begins a text, and those of the prompt.
-Result<std::vector<int32_t>> tokens_of(const stream::Tokenizer& tokenizer, const std::string& prompt) {
-  const size_t most = prompt.size() + 2;
-  std::vector<int32_t> tokens(most);
-  std::vector<uint16_t> ranks(most);
-  const stream::EncodeMemory memory{.tokens = tokens.data(),
-                                    .capacity = static_cast<int32_t>(most),
-                                    .ranks = ranks.data(),
-                                    .longest_word = static_cast<int32_t>(most)};
-  int32_t count = 0;
-  const auto* text = reinterpret_cast<const uint8_t*>(prompt.data());
-  if (tokenizer.encode(text, static_cast<int32_t>(prompt.size()), memory, count) != stream::StreamError::kOk) {
-    return error(Error::kBadInput, "the prompt has bytes that are no tokens").with_hint("write it in other letters");
-  }
-  tokens.resize(static_cast<size_t>(count));
-  if (const int32_t begin = tokenizer.tables().begin_token(); begin != stream::kNoToken) {
-    tokens.insert(tokens.begin(), begin);
-  }
+Result<std::vector<int32_t>> tokens_of(const stream::TokenizerTables& tables, const std::vector<uint8_t>& bytes,
+                                       const std::string& prompt) {
+  TMC_ASSIGN(std::vector<int32_t> tokens, stream::encode_text(bytes, prompt));
+  if (const int32_t begin = tables.begin_token(); begin != stream::kNoToken) tokens.insert(tokens.begin(), begin);
   if (tokens.empty()) return error(Error::kBadUsage, "there is nothing to begin with").with_hint("add --prompt TEXT");
   return tokens;
 }
 
+check::ChoiceOptions choice_of(const Options& options) {
+  const bool penalises = options.repetition_penalty != 1;
+  return {.sampler = {.temperature = stream::q16(options.temperature),
+                      .top_k = static_cast<int32_t>(options.top_k),
+                      .top_p = stream::q16(options.top_p),
+                      .min_p = stream::q16(options.min_p),
+                      .penalty = stream::q16(options.repetition_penalty),
+                      .penalty_tokens = penalises ? static_cast<int32_t>(options.penalty_tokens) : 0},
+          .seed = options.seed,
+          .expression = options.match};
+}
+
+void print(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
+}
+
+Status write_text(const Options& options, const std::vector<uint8_t>& bytes, check::DecoderSteps& decoder) {
+  stream::Tokenizer tokenizer;
+  if (tokenizer.open(bytes.data(), static_cast<uint32_t>(bytes.size())) != stream::StreamError::kOk) {
+    return error(Error::kInternal, "the tokenizer's tables do not open");
+  }
+  const stream::TokenizerTables& tables = tokenizer.tables();
+  if (tables.tokens() != decoder.vocabulary()) {
+    return error(Error::kBadUsage, "the tokenizer has {} tokens, the model {}", tables.tokens(), decoder.vocabulary())
+        .with_hint("give the tokenizer that the model was trained with");
+  }
+  check::GenerateOptions how{
+      .spec = {}, .prompt = {}, .steps = options.steps, .end_tokens = {tables.begin_token(), tables.end_token()}};
+  TMC_ASSIGN(how.spec, spec_of(options, decoder.window()));
+  TMC_ASSIGN(how.prompt, tokens_of(tables, bytes, options.prompt));
+  TMC_ASSIGN(const auto choice, check::TokenChoice::create(choice_of(options), tables));
+  TMC_ASSIGN(const auto text, check::StoppedText::create(options.stops));
+  for (const int32_t token : how.prompt) choice->read(token);
+  size_t given = 1;
+  TMC_TRY(check::generate(
+      decoder, how, [&](const std::vector<float>& logits) { return choice->choose(logits); },
+      [&](int32_t previous, int32_t token) {
+        const stream::Piece piece = tokenizer.decode(previous, token);
+        const std::string_view written(reinterpret_cast<const char*>(piece.bytes), static_cast<size_t>(piece.count));
+        const bool is_of_prompt = given++ < how.prompt.size();
+        print(is_of_prompt ? std::string(written) : text->feed(written));
+        return !text->has_stopped();
+      }));
+  print((text->has_stopped() ? "" : text->rest()) + "\n");
+  return {};
+}
+
 Status generate(const Options& options) {
   TMC_ASSIGN(const std::string file, read_file(options.tokenizer));
-  TMC_ASSIGN(const stream::TokenizerModel model, stream::read_llama2c_tokenizer(file));
-  TMC_ASSIGN(const std::vector<uint8_t> tables, stream::tokenizer_tables(model));
-  stream::Tokenizer tokenizer;
-  if (tokenizer.open(tables.data(), static_cast<uint32_t>(tables.size())) != stream::StreamError::kOk) {
-    return error(Error::kInternal, "the tokenizer's tables are none");
-  }
+  auto model = stream::read_tokenizer(file);
+  if (!model.ok()) return std::move(model).status().in_file(options.tokenizer);
+  auto tables = stream::tokenizer_tables(*model);
+  if (!tables.ok()) return std::move(tables).status().in_file(options.tokenizer);
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
   TMC_ASSIGN(check::DecoderSteps decoder, check::DecoderSteps::create(compilation));
   progress.show("");
-  if (tokenizer.tables().tokens() != decoder.vocabulary()) {
-    return error(Error::kBadUsage, "the tokenizer has {} tokens, the model {}", tokenizer.tables().tokens(),
-                 decoder.vocabulary())
-        .with_hint("give the tokenizer that the model was trained with");
-  }
-  check::GenerateOptions how{
-      .spec = {}, .prompt = {}, .steps = options.steps, .end_token = tokenizer.tables().begin_token()};
-  TMC_ASSIGN(how.spec, spec_of(options, decoder.window()));
-  TMC_ASSIGN(how.prompt, tokens_of(tokenizer, options.prompt));
-  const auto choose = [](const std::vector<float>& logits) -> Result<int32_t> {
-    return static_cast<int32_t>(std::ranges::max_element(logits) - logits.begin());
-  };
-  TMC_TRY(check::generate(decoder, how, choose, [&](int32_t previous, int32_t token) {
-    const stream::Piece piece = tokenizer.decode(previous, token);
-    std::fwrite(piece.bytes, 1, static_cast<size_t>(piece.count), stdout);
-    std::fflush(stdout);
-  }));
-  std::fputc('\n', stdout);
-  return {};
+  return write_text(options, *tables, decoder);
 }
 
 }  // namespace
@@ -97,13 +118,28 @@ void add_generate(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("generate", "Lets a decoder write text, token by token");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
-  command->add_option("--tokenizer", options->tokenizer, "tokenizer.bin of llama2.c")->required();
+  command->add_option("--tokenizer", options->tokenizer, "tokenizer.bin of llama2.c, or tokenizer.json")->required();
   command->add_option("--prompt", options->prompt, "how the text begins");
   command->add_option("--steps", options->steps, "tokens to read, those of the prompt among them")
       ->capture_default_str();
   command->add_option("--mode", options->mode,
                       "what becomes of a full window: full ends the text, window forgets the oldest token, sinks the "
                       "oldest behind the sinks; without it, sinks where there are such, else full");
+  command->add_option("--temperature", options->temperature, "of a random choice; 0 takes the likeliest token")
+      ->capture_default_str();
+  command->add_option("--top-k", options->top_k, "random among the k likeliest tokens; 0: among all")
+      ->capture_default_str();
+  command->add_option("--top-p", options->top_p, "random among the likeliest tokens that have this share together")
+      ->capture_default_str();
+  command->add_option("--min-p", options->min_p, "random among tokens at least this likely, against the likeliest")
+      ->capture_default_str();
+  command->add_option("--repetition-penalty", options->repetition_penalty, "above 1: tokens of late are less likely")
+      ->capture_default_str();
+  command->add_option("--penalty-tokens", options->penalty_tokens, "the last tokens that the penalty counts")
+      ->capture_default_str();
+  command->add_option("--seed", options->seed, "the same seed, the same text, on every target")->capture_default_str();
+  command->add_option("--stop", options->stops, "text at which to stop, which is not written; may be repeated");
+  command->add_option("--match", options->match, "regular expression that the text behind the prompt has to match");
   command->callback([options, &exit] { exit.check(generate(*options)); });
 }
 

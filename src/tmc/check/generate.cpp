@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/check/generate.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "tmc/ops/op/cached_attention.hpp"
@@ -72,7 +73,7 @@ Result<std::vector<float>> DecoderSteps::step(int32_t token, const stream::Cache
 
 Status generate(DecoderSteps& decoder, const GenerateOptions& options,
                 const std::function<Result<int32_t>(const std::vector<float>& logits)>& choose,
-                const std::function<void(int32_t previous, int32_t token)>& give) {
+                const std::function<bool(int32_t previous, int32_t token)>& give) {
   stream::TokenStream text(options.spec);
   int32_t token = options.prompt.at(0);
   for (int64_t step = 0; step < options.steps; ++step) {
@@ -95,8 +96,8 @@ Status generate(DecoderSteps& decoder, const GenerateOptions& options,
     } else {
       TMC_ASSIGN(following, choose(logits));
     }
-    if (following == options.end_token) return {};
-    give(token, following);
+    const bool ends = std::ranges::find(options.end_tokens, following) != options.end_tokens.end();
+    if (ends || !give(token, following)) return {};
     token = following;
   }
   return {};

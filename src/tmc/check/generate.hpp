@@ -36,13 +36,15 @@ struct GenerateOptions {
   stream::StreamSpec spec;
   std::vector<int32_t> prompt;  // at least one token
   int64_t steps = 200;          // tokens that are read, those of the prompt among them
-  int32_t end_token = -1;       // after which the text ends
+  // After which the text ends. That which begins a text is one: llama2.c's models say so that they are done.
+  std::vector<int32_t> end_tokens;
 };
 
 // The prompt, and then after each token the one that `choose` takes from the logits. `give` gets every token behind the
-// first with the one before it. Error: kBadUsage where the cache is full, with how many tokens there were.
+// first with the one before it, and says whether the text goes on. Error: kBadUsage where the cache is full, with how
+// many tokens there were.
 Status generate(DecoderSteps& decoder, const GenerateOptions& options,
                 const std::function<Result<int32_t>(const std::vector<float>& logits)>& choose,
-                const std::function<void(int32_t previous, int32_t token)>& give);
+                const std::function<bool(int32_t previous, int32_t token)>& give);
 
 }  // namespace tmc::check
