@@ -66,8 +66,10 @@ class Quantizer {
     TMC_TRY(plan(work_));
     split_ = split_rows(inputs_->rows->size());
     TMC_ASSIGN(judge_, Judge::create(*real_, *inputs_->rows, split_.judged, judged_values(graph)));
-    TMC_TRY(choose_ranges());
-    TMC_TRY(correction_all());
+    TMC_ASSIGN(Ranges ranges, best_ranges(work_));
+    Noise noise = ranges.noise;
+    take(std::move(ranges));
+    TMC_TRY(correction_all(noise));
     TMC_TRY(relieve());
     TMC_TRY(measure(graph));
     graph = work_.graph;
@@ -96,7 +98,7 @@ class Quantizer {
         report_.rows));
   }
 
-  Status plan(Work& work) {
+  Status plan(Work& work) const {
     TMC_ASSIGN(const Graph visible, with_visible_states(work.graph));
     TMC_ASSIGN(const auto session, inputs_->runner->open(visible));
     std::set<std::string, std::less<>> unbounded;
@@ -106,24 +108,40 @@ class Quantizer {
     return {};
   }
 
-  Status choose_ranges() {
-    double least = HUGE_VAL;
-    for (const RangeMethod method : kRangeMethods) {
-      if (!options_->try_ranges || scheme_.numbers.activations == DType::kI16) break;
-      Scheme scheme = scheme_;
-      scheme.ranges.method = method;
-      Work candidate = work_;
-      TMC_ASSIGN(candidate.plan, make_plan(work_.graph, work_.statistics, scheme));
-      TMC_ASSIGN(const Noise noise, noise_of(candidate));
-      report_.tried.push_back({to_string(method), noise.snr_db()});
-      if (!(noise.relative() < least)) continue;
-      least = noise.relative();
-      work_ = std::move(candidate);
-      scheme_ = scheme;
+  // A plan with ranges chosen one way, and what it costs at the outputs.
+  struct Ranges {
+    Work work;
+    Scheme scheme;
+    Noise noise;
+    std::vector<RangesReport> tried;  // where there was a choice
+  };
+
+  // The best way of all for the work's graph, whose values are calibrated.
+  Result<Ranges> best_ranges(const Work& work) const {
+    if (!options_->try_ranges || scheme_.numbers.activations == DType::kI16) {
+      TMC_ASSIGN(const Noise noise, noise_of(work));
+      return Ranges{work, scheme_, noise, {}};
     }
+    std::optional<Ranges> best;
+    std::vector<RangesReport> tried;
+    for (const RangeMethod method : kRangeMethods) {
+      Ranges ranges{work, scheme_, {}, {}};
+      ranges.scheme.ranges.method = method;
+      TMC_ASSIGN(ranges.work.plan, make_plan(work.graph, work.statistics, ranges.scheme));
+      TMC_ASSIGN(ranges.noise, noise_of(ranges.work));
+      tried.push_back({to_string(method), ranges.noise.snr_db()});
+      if (!best || ranges.noise.relative() < best->noise.relative()) best = std::move(ranges);
+    }
+    best->tried = std::move(tried);
+    return *std::move(best);
+  }
+
+  void take(Ranges ranges) {
+    work_ = std::move(ranges.work);
+    scheme_ = ranges.scheme;
+    report_.tried = std::move(ranges.tried);
     report_.ranges =
         to_string(scheme_.numbers.activations == DType::kI16 ? RangeMethod::kMinMax : scheme_.ranges.method);
-    return {};
   }
 
   Result<Noise> noise_of(const Work& work) const {
@@ -132,9 +150,8 @@ class Quantizer {
     return verdict.noise;
   }
 
-  Status correction_all() {
+  Status correction_all(Noise noise) {
     if (!options_->correction && options_->corrections.empty()) return plan_alternatives();
-    TMC_ASSIGN(Noise noise, noise_of(work_));
     for (const CorrectionStage stage : {CorrectionStage::kGraph, CorrectionStage::kPlan}) {
       if (stage == CorrectionStage::kPlan) TMC_TRY(plan_alternatives());
       for (const Correction* correction : all_corrections()) {
@@ -156,18 +173,27 @@ class Quantizer {
     const CorrectionContext context{inputs_->runner, inputs_->rows, split_.learning, inputs_->progress, scheme_};
     TMC_ASSIGN(const bool changed, correction.apply(candidate, context));
     if (changed) {
-      if (correction.stage == CorrectionStage::kGraph) TMC_TRY(plan(candidate));
-      TMC_ASSIGN(const Noise after, noise_of(candidate));
-      const bool helps = after.relative() < (1 - kWorthwhile) * noise.relative();
-      outcome.snr_after_db = after.snr_db();
+      TMC_ASSIGN(Ranges after, corrected(correction.stage, std::move(candidate)));
+      const bool helps = after.noise.relative() < (1 - kWorthwhile) * noise.relative();
+      outcome.snr_after_db = after.noise.snr_db();
       outcome.outcome = is_forced ? "asked for" : helps ? "kept" : "no gain";
       if (is_forced || helps) {
-        work_ = std::move(candidate);
-        noise = after;
+        noise = after.noise;
+        take(std::move(after));
       }
     }
     report_.corrections.push_back(std::move(outcome));
     return {};
+  }
+
+  // Another graph has other values, and the best ranges for them may be chosen another way.
+  Result<Ranges> corrected(CorrectionStage stage, Work candidate) const {
+    if (stage == CorrectionStage::kGraph) {
+      TMC_TRY(plan(candidate));
+      return best_ranges(candidate);
+    }
+    TMC_ASSIGN(const Noise noise, noise_of(candidate));
+    return Ranges{std::move(candidate), scheme_, noise, report_.tried};
   }
 
   // Whether nodes and tensors are made more exact by what they cost.

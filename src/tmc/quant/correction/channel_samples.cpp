@@ -100,13 +100,34 @@ MatrixXf rounding_loss(const MatrixXf& samples, const std::vector<float>& factor
 }
 
 double layer_noise(const MatrixXf& samples, const MatrixXf& weights, const std::vector<float>& factors,
-                   const Scheme& scheme) {
+                   const Scheme& scheme, const Eigen::VectorXf& before) {
   const MatrixXf multiplied = weights.array().colwise() * as_vector(factors).array();
   const MatrixXf rounded = rounded_weights(multiplied, scheme).array().colwise() / as_vector(factors).array();
   const MatrixXf wanted = weights.transpose() * samples;
   const MatrixXf got = rounded.transpose() * (samples + rounding_loss(samples, factors, scheme));
+  double noise = (got - wanted).cast<double>().squaredNorm();
+  if (before.size() != 0) {
+    noise +=
+        static_cast<double>(samples.cols()) * before.cast<double>().dot(weights.cast<double>().rowwise().squaredNorm());
+  }
   const double signal = wanted.cast<double>().squaredNorm();
-  return signal > 0 ? (got - wanted).cast<double>().squaredNorm() / signal : 0;
+  return signal > 0 ? noise / signal : 0;
+}
+
+Eigen::VectorXf mean_loss(const MatrixXf& values, const MatrixXf& means, const std::vector<size_t>& at,
+                          const std::vector<float>& factors, const Scheme& scheme) {
+  std::vector<float> of_values(static_cast<size_t>(values.rows()), 1);
+  for (size_t i = 0; i < at.size(); ++i) of_values[at[i]] = factors[i];
+  const Eigen::VectorXf losses = rounding_loss(values, of_values, scheme).rowwise().squaredNorm() / values.cols();
+  const Eigen::VectorXf energies = values.rowwise().squaredNorm() / values.cols();
+  Eigen::VectorXf losses_of_means(means.rows());
+  for (Index i = 0; i < means.rows(); ++i) {
+    const auto channel = static_cast<Index>(at[static_cast<size_t>(i)]);
+    const float energy = means.row(i).squaredNorm() / static_cast<float>(means.cols());
+    const float share = energies[channel] > 0 ? std::min(1.0F, energy / energies[channel]) : 0;
+    losses_of_means[i] = share * losses[channel];
+  }
+  return losses_of_means;
 }
 
 }  // namespace tmc::quant

@@ -29,8 +29,14 @@ Result<std::map<ir::ValueId, ChannelSamples>> sample_channels(const ir::Graph& g
 Eigen::MatrixXf rounding_loss(const Eigen::MatrixXf& samples, const std::vector<float>& factors, const Scheme& scheme);
 
 // The energy of the error at a fully connected layer's outputs, weights and input rounded, over that of the outputs.
-// Channels of the input are divided by the factors, those of the weights, [channels, outputs], multiplied.
+// Channels of the input are divided by the factors, those of the weights, [channels, outputs], multiplied. `before` is
+// the mean square of each channel's error, undivided, that the input has from before its rounding; empty where none.
 double layer_noise(const Eigen::MatrixXf& samples, const Eigen::MatrixXf& weights, const std::vector<float>& factors,
-                   const Scheme& scheme);
+                   const Scheme& scheme, const Eigen::VectorXf& before);
+
+// The error that attention's outputs, `means` of channel `at` of the values, have because values are rounded. Where
+// errors of keys are independent the mean has that share of their energy which it has of the values' own.
+Eigen::VectorXf mean_loss(const Eigen::MatrixXf& values, const Eigen::MatrixXf& means, const std::vector<size_t>& at,
+                          const std::vector<float>& factors, const Scheme& scheme);
 
 }  // namespace tmc::quant

@@ -162,6 +162,7 @@ class Walk {
     const auto size = static_cast<size_t>(channels_of(node.inputs[2]) / attention.kv_heads);
     const auto shared = static_cast<size_t>(attention.heads / attention.kv_heads);
     at_ = composed(at_, [&](size_t channel) { return channel / size / shared * size + channel % size; });
+    found_.mean = MeanOf{node.inputs[2], at_};
     return to(node, 2);
   }
 

@@ -21,11 +21,18 @@ struct Divided {
   std::vector<size_t> at;  // of each channel of the activation that of the constant's
 };
 
+// Attention's values, of which each channel of the activation is a mean: of channel `at` of theirs.
+struct MeanOf {
+  ir::ValueId values = ir::ValueId::kNone;
+  std::vector<size_t> at;
+};
+
 // Where the division goes, together. Two channels of the activation that are one channel there have one factor, and so
 // have the two that a rotary embedding turns into each other.
 struct ChannelSource {
   std::vector<Divided> constants;
   std::vector<std::pair<size_t, size_t>> tied;
+  std::optional<MeanOf> mean;  // where it goes through attention
 };
 
 // A layer that clamps nothing below infinity, a norm of rows, or constants by channel at the end of a decomposed one;

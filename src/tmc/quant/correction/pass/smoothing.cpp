@@ -117,9 +117,14 @@ std::vector<float> best_factors(const Graph& graph, const Place& place, const Sa
   }
   const auto noise = [&](const std::vector<float>& factors) {
     double sum = 0;
+    Eigen::VectorXf before;
+    if (const auto& mean = place.source.mean) {
+      before = mean_loss(samples.at(mean->values).positions, samples.at(place.activation).positions, mean->at, factors,
+                         scheme);
+    }
     for (size_t i = 0; i < weights.size(); ++i) {
       const ChannelSamples& read = samples.at(graph.node(place.readers[i]).inputs[0]);
-      sum += layer_noise(read.positions, weights[i], factors, scheme);
+      sum += layer_noise(read.positions, weights[i], factors, scheme, before);
     }
     return sum;
   };
@@ -162,6 +167,7 @@ Result<bool> apply(Work& work, const CorrectionContext& context) {
   std::set<ValueId> values;
   for (const Place& place : places) {
     values.insert(place.activation);
+    if (place.source.mean) values.insert(place.source.mean->values);
     for (const NodeId reader : place.readers) values.insert(graph.node(reader).inputs[0]);
   }
   for (const Scores& one : scores) {
