@@ -116,7 +116,8 @@ def attention_layer(length, width=64, heads=4):
 
 def linformer_layer(length, kept, width=64, heads=4, shared="layer"):
     """The same with keys and values of `kept` positions. `shared`: one matrix for both ("layer"), one for keys and one for
-    values ("heads"), or one of each head ("none")."""
+    values ("heads"), or one of each head ("none"); or without a matrix, runs of positions: their means ("pool"), or a
+    convolution of its own for both ("convolution")."""
     make = Builder()
     size = width // heads
     q, k, v = (make.linear("x", width, width) for _ in range(3))
@@ -128,6 +129,9 @@ def linformer_layer(length, kept, width=64, heads=4, shared="layer"):
         scores = make.node("Mul", scores, make.constant(numpy.float32(size**-0.5)))
         y = make.node("MatMul", make.node("Softmax", scores, axis=-1), v)
         y = make.reshape(make.node("Transpose", y, perm=(0, 2, 1, 3)), 1, length, width)
+    elif shared in ("pool", "convolution"):
+        k, v = (run_by_run(make, x, length // kept, width, shared) for x in (k, v))
+        y = make.attend(q, k, v, (length, kept), heads, size)
     else:
         e, f = (make.constant((make.rng.standard_normal((kept, length)) / length**0.5).astype("f4")) for _ in range(2))
         k = make.node("MatMul", e, k)
@@ -135,6 +139,99 @@ def linformer_layer(length, kept, width=64, heads=4, shared="layer"):
         y = make.attend(q, k, v, (length, kept), heads, size)
     y = make.linear(y, width, width)
     return make.model([1, length, width], y, [1, length, width])
+
+
+def run_by_run(make, x, run, width, how):
+    """Rows [1, length, width] with each run of positions as one."""
+    x = make.node("Transpose", x, perm=(0, 2, 1))
+    if how == "pool":
+        x = make.node("AveragePool", x, kernel_shape=[run], strides=[run])
+    else:
+        kernel = make.constant((make.rng.standard_normal((width, width, run)) / (width * run)**0.5).astype("f4"))
+        x = make.node("Conv", x, kernel, make.weights(width), strides=[run])
+    return make.node("Transpose", x, perm=(0, 2, 1))
+
+
+def turned_layer(length, width=64, heads=4, how="computed"):
+    """Attention whose queries and keys are turned by their positions, which are an input, as Hugging Face's Llama has it:
+    angles are products of positions and frequencies ("computed"), or cosines and sines are looked up ("looked up")."""
+    make = Builder()
+    size = width // heads
+    frequencies = 1 / 10000**(numpy.arange(0, size, 2) / size)
+    if how == "computed":
+        at = make.reshape(make.node("Cast", "positions", to=TensorProto.FLOAT), 1, 1, length)
+        angles = make.node("MatMul", make.constant(frequencies[None, :, None].astype("f4")), at)
+        angles = make.node("Transpose", angles, perm=(0, 2, 1))
+        angles = make.node("Concat", angles, angles, axis=-1)
+        one = make.constant(numpy.float32(1))
+        cosines, sines = (make.node("Mul", make.node(op, angles), one) for op in ("Cos", "Sin"))
+    else:
+        table = numpy.outer(numpy.arange(4 * length), numpy.concatenate([frequencies, frequencies]))
+        cosines, sines = (make.node("Gather", make.constant(f(table).astype("f4")), "positions", axis=0)
+                          for f in (numpy.cos, numpy.sin))
+    cosines, sines = (make.reshape(angles, 1, 1, length, size) for angles in (cosines, sines))
+    bounds = [make.constant(numpy.array([number], "i8")) for number in (0, size // 2, size, 3)]
+
+    def turned(x):
+        x = make.heads(x, length, heads, size)
+        first, second = (make.node("Slice", x, bounds[at], bounds[at + 1], bounds[3]) for at in (0, 1))
+        swapped = make.node("Concat", make.node("Neg", second), first, axis=-1)
+        return make.node("Add", make.node("Mul", x, cosines), make.node("Mul", swapped, sines))
+
+    q, k, v = (make.linear("x", width, width) for _ in range(3))
+    scores = make.node("MatMul", turned(q), make.node("Transpose", turned(k), perm=(0, 1, 3, 2)))
+    scores = make.node("Mul", scores, make.constant(numpy.float32(size**-0.5)))
+    y = make.node("MatMul", make.node("Softmax", scores, axis=-1), make.heads(v, length, heads, size))
+    y = make.reshape(make.node("Transpose", y, perm=(0, 2, 1, 3)), 1, length, width)
+    y = make.linear(y, width, width)
+    model = make.model([1, length, width], y, [1, length, width])
+    model.graph.input.append(helper.make_tensor_value_info("positions", TensorProto.INT64, [1, length]))
+    return model
+
+
+class Planter:
+    """Changes constants of a model so that channels or heads differ much, and what it computes does not."""
+
+    def __init__(self, model):
+        self.model = model
+        self.constants = {constant.name: constant for constant in model.graph.initializer}
+
+    def readers(self, name):
+        return [node for node in self.model.graph.node if name in node.input]
+
+    def scale(self, name, factors):
+        array = numpy_helper.to_array(self.constants[name]) * factors
+        self.constants[name].CopyFrom(numpy_helper.from_array(array.astype("f4"), name))
+
+    def outliers(self, factors=(10, 30, 100)):
+        """Some channels of every norm that only layers read are that much larger, and their weights as much smaller."""
+        rng = numpy.random.default_rng(3)
+        for norm in [node for node in self.model.graph.node if node.op_type == "LayerNormalization"]:
+            readers = self.readers(norm.output[0])
+            if any(node.op_type != "MatMul" for node in readers):
+                continue
+            by = numpy.ones(self.constants[norm.input[1]].dims[0])
+            by[rng.choice(len(by), len(factors), replace=False)] = factors
+            for name in norm.input[1:]:
+                self.scale(name, by)
+            for node in readers:
+                self.scale(node.input[1], 1 / by[:, None])
+        return self
+
+    def uneven_heads(self, heads, ratio=8):
+        """Ranges of the heads of queries and values differ by up to that to either side, those of keys the other way."""
+        rng = numpy.random.default_rng(4)
+        layers = [node for node in self.model.graph.node if node.op_type == "MatMul" and node.input[1] in self.constants]
+        for at, (q, k, v) in enumerate(zip(layers, layers[1:], layers[2:])):
+            if not q.input[0] == k.input[0] == v.input[0]:
+                continue
+            width = self.constants[v.input[1]].dims[1]
+            of_scores, of_values = (numpy.repeat(ratio**rng.uniform(-1, 1, heads), width // heads) for _ in range(2))
+            for layer, by in ((q, of_scores), (k, 1 / of_scores), (v, of_values)):
+                self.scale(layer.input[1], by)
+                self.scale(next(name for name in self.readers(layer.output[0])[0].input if name in self.constants), by)
+            self.scale(layers[at + 3].input[1], 1 / of_values[:, None])
+        return self
 
 
 def parameters(model):

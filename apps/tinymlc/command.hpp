@@ -74,6 +74,7 @@ struct ModelOptions {
   std::string isa;                           // armv7em,portable
   bool no_asm = false;
   bool keep_inputs = false;
+  bool drop_roundings = false;
   bool plain_kernels = false;
   std::string pin_weights;  // REGION=BYTES
   QuantizeArguments quantize;

@@ -99,6 +99,9 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
   }
   border.add_to(command);
   quantize.add_to(command);
+  command.add_flag("--drop-roundings", drop_roundings,
+                   "of a file with quantise/dequantise pairs between the steps of attention, norms and activations: "
+                   "makes each one operator, which does not round between them");
   command.add_option("--weights", weights,
                      "state dictionary (.pt) of the model after PyTorch's static quantisation: makes it int8");
   command.add_option("--custom", custom,
@@ -143,6 +146,7 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   TMC_ASSIGN(options.optimize, parse_optimize(optimize));
   options.assembly = !no_asm;
   options.keep_inputs = keep_inputs;
+  options.drop_roundings = drop_roundings;
   options.plain_kernels = plain_kernels;
   TMC_ASSIGN(options.quantize, quantize.request());
   if (!pin_weights.empty()) {

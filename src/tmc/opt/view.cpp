@@ -118,6 +118,38 @@ View broadcasting(const Shape& from, const Shape& to) {
   return view;
 }
 
+std::vector<int64_t> indices_of(const View& view) {
+  std::vector<int64_t> indices;
+  const int64_t count = elements(view.factors);
+  for (int64_t index = 0; index < count; ++index) {
+    int64_t rest = index, at = view.offset;
+    for (size_t factor = view.factors.size(); factor-- > 0;) {
+      at += rest % view.factors[factor].extent * view.factors[factor].stride;
+      rest /= view.factors[factor].extent;
+    }
+    indices.push_back(at);
+  }
+  return indices;
+}
+
+// Runs of equal steps are taken from the innermost digit on.
+std::optional<View> view_of_indices(std::span<const int64_t> indices) {
+  if (indices.empty()) return std::nullopt;
+  View view{{}, indices[0]};
+  const auto count = std::ssize(indices);
+  for (int64_t within = 1; within < count;) {
+    const auto index = [&](int64_t digit) { return indices[static_cast<size_t>(digit * within)] - view.offset; };
+    const int64_t stride = index(1), room = count / within;
+    int64_t extent = 2;
+    while (extent < room && index(extent) == extent * stride) ++extent;
+    if (stride <= 0 || room % extent != 0) return std::nullopt;
+    view.factors.insert(view.factors.begin(), {extent, stride});
+    within *= extent;
+  }
+  if (!std::ranges::equal(indices_of(view), indices)) return std::nullopt;
+  return view;
+}
+
 std::vector<float> numbers_of(const ir::Value& constant, const View& view) {
   std::vector<float> all;
   if (constant.type.dtype == DType::kBool) {
@@ -126,15 +158,7 @@ std::vector<float> numbers_of(const ir::Value& constant, const View& view) {
     all = ir::constant_reals(constant);
   }
   std::vector<float> result;
-  const int64_t count = elements(view.factors);
-  for (int64_t index = 0; index < count; ++index) {
-    int64_t rest = index, at = view.offset;
-    for (size_t factor = view.factors.size(); factor-- > 0;) {
-      at += rest % view.factors[factor].extent * view.factors[factor].stride;
-      rest /= view.factors[factor].extent;
-    }
-    result.push_back(all[static_cast<size_t>(at)]);
-  }
+  for (const int64_t at : indices_of(view)) result.push_back(all[static_cast<size_t>(at)]);
   return result;
 }
 

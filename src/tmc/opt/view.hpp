@@ -45,6 +45,9 @@ View broadcasting(const Shape& from, const Shape& to);
 // they do not come apart.
 std::optional<std::vector<Factors>> grouped(std::span<const Factor> factors, std::span<const int64_t> extents);
 
+// Where each element that is seen lies, and back: none where these are no view that runs forward.
+std::vector<int64_t> indices_of(const View& view);
+std::optional<View> view_of_indices(std::span<const int64_t> indices);
 // The numbers of a constant as it is seen; truth values as 1 and 0.
 std::vector<float> numbers_of(const ir::Value& constant, const View& view);
 

@@ -76,6 +76,18 @@ TEST(View, IsMadeOfACutATurnAndARepetition) {
   EXPECT_EQ(moves->repeated, (std::vector<int64_t>{2, 3, 6, 4}));
 }
 
+TEST(View, IsFoundOfIndices) {
+  const View view{{{2, 12}, {3, 1}}, 5};
+  const std::vector<int64_t> indices = indices_of(view);
+  EXPECT_EQ(indices, (std::vector<int64_t>{5, 6, 7, 17, 18, 19}));
+  const std::optional<View> found = view_of_indices(indices);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->factors, view.factors);
+  EXPECT_EQ(found->offset, view.offset);
+  EXPECT_FALSE(view_of_indices(std::vector<int64_t>{0, 1, 3, 4, 5, 7}));
+  EXPECT_FALSE(view_of_indices(std::vector<int64_t>{3, 2, 1}));
+}
+
 TEST(View, IsRefusedWhereItTakesMore) {
   EXPECT_FALSE(moves_for(View{{{4, 3}, {3, 2}}, 0}, 24));  // digits overlap
   EXPECT_FALSE(moves_for(View{{{4, 5}}, 18}, 24));         // and one leaves the value

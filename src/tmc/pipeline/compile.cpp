@@ -172,6 +172,10 @@ Status pin_weights(Compilation& compilation) {
   return {};
 }
 
+Status drop_roundings(Compilation& compilation) {
+  return compilation.options.drop_roundings ? run_pass(compilation.graph, "drop_inner_roundings") : Status();
+}
+
 std::vector<Phase> make_phases() {
   std::vector<Phase> list = {{"frontend", "import", "Reads the model file into a graph.", import_model}};
   for (const std::string_view pass : {"fold_dilation",
@@ -182,6 +186,7 @@ std::vector<Phase> make_phases() {
                                       "fuse_norms",
                                       "fuse_rotary",
                                       "fully_connected_to_matmul",
+                                      "split_head_projections",
                                       "project_length_first",
                                       "fuse_attention",
                                       "join_moves",
@@ -194,6 +199,7 @@ std::vector<Phase> make_phases() {
                                       "fuse_bias",
                                       "fuse_pad",
                                       "fuse_activation",
+                                      "split_projections",
                                       "hoist_quantize",
                                       "merge_quantize_pairs",
                                       "sink_dequantize",
@@ -217,6 +223,10 @@ std::vector<Phase> make_phases() {
     Phase phase = pass_phase(pass);
     const auto again = std::ranges::count_if(list, [&](const Phase& other) { return other.name.starts_with(pass); });
     if (again > 0) phase.name += fmt::format("_{}", again + 1);
+    if (pass == "fuse_gelu") {
+      const std::string doc = find_pass("drop_inner_roundings").pass->doc;
+      list.push_back({"opt", "drop_inner_roundings", doc, drop_roundings});
+    }
     list.push_back(std::move(phase));
   }
   const std::string removal = find_pass("remove_channels").pass->doc;

@@ -43,8 +43,9 @@ struct QuantizeRequest {
 struct CompileOptions {
   std::string name;  // of the generated code; empty: made from the file's name
   Optimize optimize = Optimize::kBalanced;
-  bool assembly = true;      // false: C++ in place of the kernels' hand-written inner loops
-  bool keep_inputs = false;  // inputs survive a run
+  bool assembly = true;         // false: C++ in place of the kernels' hand-written inner loops
+  bool keep_inputs = false;     // inputs survive a run
+  bool drop_roundings = false;  // no pairs between steps that are one operator (opt/pass/drop_inner_roundings.cpp)
   bool plain_kernels =
       false;  // no implementation that spends flash (kernels::ImplementationInfo), whatever is optimised for
   std::optional<storage::PinRequest> pin;

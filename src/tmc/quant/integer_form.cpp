@@ -59,7 +59,8 @@ IntegerForm integer_form(const ops::AnyOp& op) {
   if (const auto* attention = op.get_if<ops::Attention>()) {
     return attention->softcap > 0 || attention->scale < 0 ? IntegerForm::kNone : IntegerForm::kFunction;
   }
-  if (is_one_of<ops::LayerNorm, ops::RmsNorm, ops::RotaryEmbedding>(op)) return IntegerForm::kWithConstants;
+  if (is_one_of<ops::LayerNorm, ops::RmsNorm>(op)) return IntegerForm::kWithConstants;
+  if (op.is<ops::RotaryEmbedding>()) return IntegerForm::kFunction;
   if (recurrent_layer(op)) return IntegerForm::kRecurrent;
   if (op.moves_elements() || is_one_of<ops::MaxPool2d, ops::Relu, ops::Clip, ops::Lookup>(op))
     return IntegerForm::kDataMovement;
@@ -67,9 +68,10 @@ IntegerForm integer_form(const ops::AnyOp& op) {
 }
 
 std::span<const ir::ValueId> quantized_inputs(const ir::Node& node) {
-  constexpr size_t kTable = 1, kQueryKeyValue = 3;
+  constexpr size_t kTable = 1, kTurned = 1, kQueryKeyValue = 3;
   size_t most = node.inputs.size();
   if (node.op.is<ops::Lookup>()) most = std::min(most, kTable);
+  if (node.op.is<ops::RotaryEmbedding>()) most = std::min(most, kTurned);
   if (node.op.is<ops::Attention>()) most = std::min(most, kQueryKeyValue);
   return std::span(node.inputs).first(most);
 }

@@ -19,16 +19,16 @@ enum class IntegerForm : uint8_t {
   kNone,           // stays float
   kLayer,          // constant weights, int32 accumulator: conv2d, fully_connected
   kArithmetic,     // add, sub, mul: an operand may be a single float constant
-  kFunction,       // its own scale in and out: pools, softmax, attention, tables
-  kWithConstants,  // its own scale in and out, other operands are constants of reals: norms, rotary_embedding
+  kFunction,       // its own scale in and out: pools, softmax, attention, rotary_embedding, tables
+  kWithConstants,  // its own scale in and out, other operands are constants of reals: norms
   kRecurrent,      // lstm, gru, rnn: constant weights, and states whose range is looked for in them
   kDataMovement,   // only moves, chooses or limits elements, so it commutes with rounding; indices stay integers
 };
 
 IntegerForm integer_form(const ops::AnyOp& op);
 
-// Of its inputs those, the first ones, that have integers in any scale or are constants: not the mask of attention, nor
-// the indices of lookup.
+// Of its inputs those, the first ones, that have integers in any scale or are constants: not the mask of attention, the
+// angles of rotary_embedding or the indices of lookup.
 std::span<const ir::ValueId> quantized_inputs(const ir::Node& node);
 
 // Of an operator of the form kRecurrent. What is no state of int8 is one of int16 (RecurrentForm::wide_states).

@@ -153,7 +153,7 @@ class Quantizer {
                              .snr_before_db = noise.snr_db(),
                              .snr_after_db = noise.snr_db()};
     Work candidate = work_;
-    const CorrectionContext context{inputs_->runner, inputs_->rows, split_.learning, inputs_->progress};
+    const CorrectionContext context{inputs_->runner, inputs_->rows, split_.learning, inputs_->progress, scheme_};
     TMC_ASSIGN(const bool changed, correction.apply(candidate, context));
     if (changed) {
       if (correction.stage == CorrectionStage::kGraph) TMC_TRY(plan(candidate));

@@ -35,15 +35,14 @@ struct RotaryEmbeddingF32 {
 //
 //   first' = output_zero_point + (first * cosine - second * sine + half of 2^shift) >> shift, saturated
 //
-// and so the other; the elements behind them are multiplied with `factor` in place of a cosine. The model's constants:
-// cosine and sine i16 [batches * length * rotated / 2], and `factor`, times the ratio of the scales times 2^shift; none
-// is -32768. shift is at most 22.
+// and so the other; the elements behind them are multiplied with `factor` in place of a cosine. Cosine, sine and
+// `factor` are times the ratio of the scales times 2^shift; none is -32768. shift is at most 22.
 struct RotaryEmbeddingS8 {
   static constexpr const char* kName = "rotary_embedding_s8";
 
   static constexpr Access kAccess = Access::kWhole;
-  TMC_PARAMS(int32_t elements, cosine, sine; int32_t batch, length, heads, size; int32_t batches, rotated, interleaved;
-             int32_t input_zero_point, output_zero_point; int32_t factor, shift;)
+  TMC_PARAMS(int32_t elements, cosine_elements, sine_elements; int32_t batch, length, heads, size;
+             int32_t batches, rotated, interleaved; int32_t input_zero_point, output_zero_point; int32_t factor, shift;)
 
   struct Buffers {
     const int8_t* input;
@@ -52,7 +51,7 @@ struct RotaryEmbeddingS8 {
     int8_t* output;
   };
   static constexpr BufferInfo kBuffers[] = {
-      {"input", Role::kInput}, {"cosine", Role::kConstant}, {"sine", Role::kConstant}, {"output", Role::kOutput}};
+      {"input", Role::kInput}, {"cosine", Role::kInput}, {"sine", Role::kInput}, {"output", Role::kOutput}};
 };
 
 }  // namespace tmc::kernels

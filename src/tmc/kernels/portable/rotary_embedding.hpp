@@ -64,7 +64,8 @@ struct RotaryEmbeddingF32 : RotaryImplementation<kernels::RotaryEmbeddingF32, fl
 
 struct RotaryEmbeddingS8 : RotaryImplementation<kernels::RotaryEmbeddingS8, int8_t, int16_t> {
   static constexpr bool applies(const Params& p) {
-    return has_shape(p, p.elements, p.cosine) && p.sine == p.cosine && p.shift > 0 && p.shift <= 22;
+    return has_shape(p, p.elements, p.cosine_elements) && p.sine_elements == p.cosine_elements && p.shift > 0 &&
+           p.shift <= 22;
   }
   static constexpr double instructions(const Params& p) {
     return 1.0 * p.batch * p.length * p.heads * (20 + 11.0 * p.rotated + 8.0 * (p.size - p.rotated));

@@ -52,8 +52,7 @@ struct RotaryS8Case {
     Case test_case;
     test_case.kernel = find_kernel("rotary_embedding_s8");
     test_case.params = to_words(params);
-    test_case.constants = {make_blob(DType::kI16, cosine), make_blob(DType::kI16, sine)};
-    test_case.inputs = {to_bytes(input)};
+    test_case.inputs = {to_bytes(input), to_bytes(cosine), to_bytes(sine)};
     test_case.output_bytes = input.size();
     return test_case;
   }
@@ -63,13 +62,13 @@ inline RotaryS8Case any_rotary_s8_case(std::mt19937& rng) {
   RotaryEmbeddingS8::Params p{};
   set_any_turns(rng, p);
   p.elements = p.batch * p.length * p.heads * p.size;
-  p.cosine = p.sine = p.batches * p.length * p.rotated / 2;
+  p.cosine_elements = p.sine_elements = p.batches * p.length * p.rotated / 2;
   p.input_zero_point = pick(rng, -128, 127);
   p.output_zero_point = pick(rng, -128, 127);
   p.shift = pick(rng, 1, 22);
   const int32_t most = p.shift < 14 ? 2 << p.shift : INT16_MAX;
   p.factor = pick(rng, 0, most);
-  const auto angles = static_cast<size_t>(p.cosine);
+  const auto angles = static_cast<size_t>(p.cosine_elements);
   const auto cosine = random_values<int16_t>(rng, angles, -most, most);
   const auto sine = random_values<int16_t>(rng, angles, -most, most);
   return {p, cosine, sine, random_values<int8_t>(rng, static_cast<size_t>(p.elements), -128, 127)};

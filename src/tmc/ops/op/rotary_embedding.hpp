@@ -12,7 +12,12 @@ struct RotaryEmbedding {
       "Pairs of elements of each head of x [batch, length, heads * size] turned by the angle of their position (Su et "
       "al. 2021), of which the others are cosines and sines, [length, rotated / 2] or [batch, length, rotated / 2]. "
       "Turned are the first `rotated` elements of a head, 0 standing for all: element i with i + rotated / 2, or "
-      "`interleaved` 2i with 2i + 1.";
+      "`interleaved` 2i with 2i + 1. Of int8 graphs angles are int16, in a scale that is the ratio of the scales of "
+      "the "
+      "result and of x over a power of two.";
+
+  // The greatest power that makes it.
+  static constexpr int32_t kMostShift = 22;
 
   int32_t heads = 1;
   int32_t rotated = 0;

@@ -19,7 +19,18 @@ using ir::ValueId;
 constexpr int64_t kMostElements = 1 << 20;
 constexpr int kMostNodes = 40;
 
-// The operands that are no constants, where the node is one of the linear steps; else none.
+// Which operand of a product is a constant, else which are angles.
+std::optional<size_t> factor_of(const Graph& graph, const Node& product) {
+  for (const size_t side : {0, 1}) {
+    if (graph.value(product.inputs[side]).is_constant()) return side;
+  }
+  for (const size_t side : {0, 1}) {
+    if (are_angles(graph, product.inputs[side])) return side;
+  }
+  return std::nullopt;
+}
+
+// The operands that are neither constants nor angles, where the node is one of the linear steps; else none.
 std::vector<ValueId> linear_operands(const Graph& graph, const Node& node) {
   if (node.outputs.size() != 1 || graph.value(node.outputs[0]).type.dtype != DType::kF32) return {};
   if (node.op.is<ops::Neg>() || node.op.is<ops::Concat>() || view_of(graph, node)) return node.inputs;
@@ -28,10 +39,8 @@ std::vector<ValueId> linear_operands(const Graph& graph, const Node& node) {
     return constant ? std::vector<ValueId>() : node.inputs;
   }
   if (made_by<ops::Mul>(graph, node.outputs[0]) == nullptr) return {};
-  for (const size_t side : {0, 1}) {
-    if (graph.value(node.inputs[side]).is_constant()) return {node.inputs[1 - side]};
-  }
-  return {};
+  const std::optional<size_t> factor = factor_of(graph, node);
+  return factor ? std::vector{node.inputs[1 - *factor]} : std::vector<ValueId>();
 }
 
 bool is_sum(const Node& node) {
@@ -42,19 +51,25 @@ Form plus(const Form& a, const Form& b, double sign) {
   Form sum = a;
   for (int term = 0; term < b.terms; ++term) {
     int at = 0;
-    while (at < sum.terms && sum.index[at] != b.index[term]) ++at;
+    const auto is_alike = [&](int i) {
+      return sum.index[i] == b.index[term] && sum.factor[i].angle == b.factor[term].angle;
+    };
+    while (at < sum.terms && !is_alike(at)) ++at;
     if (at == 2) return {{}, {}, 3};
-    if (at == sum.terms) sum.index[sum.terms++] = b.index[term];
-    sum.factor[at] += sign * b.factor[term];
+    if (at == sum.terms) {
+      sum.index[sum.terms] = b.index[term];
+      sum.factor[sum.terms++] = {0, b.factor[term].angle};
+    }
+    sum.factor[at].by += sign * b.factor[term].by;
   }
   return sum;
 }
 
 class Evaluation {
  public:
-  Evaluation(const Graph& graph, ValueId source) : graph_(graph) {
+  Evaluation(const Graph& graph, ValueId source, Angles& angles) : graph_(graph), angles_(angles) {
     std::vector<Form>& all = known_[source];
-    for (int64_t at = 0; at < graph.value(source).type.shape.elements(); ++at) all.push_back({{at, 0}, {1, 0}, 1});
+    for (int64_t at = 0; at < graph.value(source).type.shape.elements(); ++at) all.push_back({{at, 0}, {{1}, {}}, 1});
   }
 
   const std::vector<Form>* of(ValueId id) {
@@ -74,8 +89,7 @@ class Evaluation {
   }
 
  private:
-  std::optional<std::vector<Form>> computed(const Node& node,
-                                            std::span<const std::vector<Form>* const> operands) const {
+  std::optional<std::vector<Form>> computed(const Node& node, std::span<const std::vector<Form>* const> operands) {
     const Shape& shape = graph_.value(node.outputs[0]).type.shape;
     if (node.op.moves_elements()) return moved(node, operands);
     std::vector<Form> forms = *operands[0];
@@ -88,17 +102,38 @@ class Evaluation {
         forms[at] = plus(forms[at], (*operands[1])[at], node.op.is<ops::Sub>() ? -1 : 1);
         if (forms[at].terms > 2) return std::nullopt;
       }
-    } else {
-      const ir::Value& constant = graph_.value(node.inputs[graph_.value(node.inputs[0]).is_constant() ? 0 : 1]);
-      const std::vector<float> by = numbers_of(constant, broadcasting(constant.type.shape, shape));
-      if (by.size() != forms.size()) return std::nullopt;
-      for (size_t at = 0; at < forms.size(); ++at) scale(forms[at], static_cast<double>(by[at]));
+    } else if (!multiply(forms, node, shape)) {
+      return std::nullopt;
     }
     return forms;
   }
 
+  bool multiply(std::vector<Form>& forms, const Node& product, const Shape& shape) {
+    const std::optional<size_t> side = factor_of(graph_, product);
+    if (!side) return false;
+    const ir::Value& factor = graph_.value(product.inputs[*side]);
+    const View view = broadcasting(factor.type.shape, shape);
+    if (factor.is_constant()) {
+      const std::vector<float> by = numbers_of(factor, view);
+      if (by.size() != forms.size()) return false;
+      for (size_t at = 0; at < forms.size(); ++at) scale(forms[at], static_cast<double>(by[at]));
+      return true;
+    }
+    const std::vector<int64_t>* angles = angles_.of(product.inputs[*side]);
+    const std::vector<int64_t> places = indices_of(view);
+    if (angles == nullptr || places.size() != forms.size()) return false;
+    for (size_t at = 0; at < forms.size(); ++at) {
+      for (int term = 0; term < forms[at].terms; ++term) {
+        int64_t& angle = forms[at].factor[term].angle;
+        if (angle != Multiple::kNone) return false;
+        angle = (*angles)[static_cast<size_t>(places[at])];
+      }
+    }
+    return true;
+  }
+
   static void scale(Form& form, double by) {
-    for (double& factor : form.factor) factor *= by;
+    for (Multiple& factor : form.factor) factor.by *= by;
   }
 
   std::optional<std::vector<Form>> moved(const Node& node, std::span<const std::vector<Form>* const> operands) const {
@@ -113,6 +148,7 @@ class Evaluation {
   }
 
   const Graph& graph_;
+  Angles& angles_;
   std::map<ValueId, std::vector<Form>> known_;
   int nodes_ = 0;
 };
@@ -143,9 +179,9 @@ LinearParts::LinearParts(const Graph& graph) : parts_(graph.value_count()) {
   }
 }
 
-std::optional<std::vector<Form>> forms_of(const Graph& graph, ValueId id, ValueId source) {
+std::optional<std::vector<Form>> forms_of(const Graph& graph, ValueId id, ValueId source, Angles& angles) {
   if (graph.value(source).type.shape.elements() > kMostElements) return std::nullopt;
-  Evaluation evaluation(graph, source);
+  Evaluation evaluation(graph, source, angles);
   const std::vector<Form>* forms = evaluation.of(id);
   if (forms == nullptr) return std::nullopt;
   return *forms;

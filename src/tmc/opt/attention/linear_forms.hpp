@@ -2,19 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Values that are linear in another value, element by element: made of it by moves, negations, products with constants,
-// sums, differences and concatenations. Rotary positions are that in whichever way they are written: every element is
-// a number times one element plus a number times another.
+// Values that are linear in another value, element by element: made of it by moves, negations, products with constants
+// or with angles, sums, differences and concatenations. Rotary positions are that in whichever way they are written:
+// every element is a number times one element plus a number times another.
 
+#include "tmc/opt/attention/angles.hpp"
 #include "tmc/opt/uses.hpp"
 #include "tmc/opt/view.hpp"
 
 namespace tmc::opt {
 
-// An element as the sum of one or two elements of the source, by their row-major index, times numbers.
+// A number, or that times an element of angles that are known at run time (Angles).
+struct Multiple {
+  static constexpr int64_t kNone = -1;
+  double by = 0;
+  int64_t angle = kNone;
+  Multiple operator-() const { return {-by, angle}; }
+  friend bool operator==(const Multiple& a, const Multiple& b) { return a.by == b.by && a.angle == b.angle; }
+};
+
+// An element as the sum of one or two elements of the source, by their row-major index, times these.
 struct Form {
   int64_t index[2] = {0, 0};
-  double factor[2] = {0, 0};
+  Multiple factor[2] = {};
   int32_t terms = 0;
 };
 
@@ -36,7 +46,7 @@ class LinearParts {
 };
 
 // The forms of all elements of the value, which is made of `source` so; none where an element is of more than two, or
-// where it is too large a work.
-std::optional<std::vector<Form>> forms_of(const ir::Graph& graph, ir::ValueId id, ir::ValueId source);
+// where it is too large a work. `angles` numbers the angles in them.
+std::optional<std::vector<Form>> forms_of(const ir::Graph& graph, ir::ValueId id, ir::ValueId source, Angles& angles);
 
 }  // namespace tmc::opt

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/opt/attention/scores.hpp"
 
+#include <algorithm>
+
+#include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/matmul.hpp"
 #include "tmc/ops/op/softmax.hpp"
 #include "tmc/ops/op/where.hpp"
@@ -14,6 +17,9 @@ using ir::Graph;
 using ir::Node;
 using ir::NodeId;
 using ir::ValueId;
+
+// What stands in place of a score hides it where it is not above this.
+constexpr double kHides = -1e4;
 
 class Walker {
  public:
@@ -101,17 +107,68 @@ class Walker {
     if (ir::activation_of(node.op) != ops::Activation::kNone) return ValueId::kNone;
     const Shape& shape = graph_.value(node.outputs[0]).type.shape;
     for (const size_t side : {0, 1}) {
+      if (const ValueId chosen = before_blend(node, side); chosen != ValueId::kNone) return chosen;
+    }
+    for (const size_t side : {0, 1}) {
       if (!leads_to_product(node.inputs[side], shape)) continue;
       return add_mask(MaskStep::kAdded, node.inputs[1 - side], shape, 0) ? node.inputs[side] : ValueId::kNone;
     }
     return ValueId::kNone;
   }
 
+  // c * scores + (1 - c) * hidden, of truth values c: a choice as tf2onnx writes it. The first product is at `side`.
+  ValueId before_blend(const Node& sum, size_t side) {
+    const Shape& shape = graph_.value(sum.outputs[0]).type.shape;
+    const Node* product = made_by<ops::Mul>(graph_, sum.inputs[side]);
+    if (product == nullptr || uses_.only(sum.inputs[side]) == NodeId::kNone) return ValueId::kNone;
+    for (const size_t factor : {0, 1}) {
+      const ValueId scores = product->inputs[1 - factor];
+      const std::optional<Choice> choice = choice_of(product->inputs[factor], sum.inputs[1 - side]);
+      if (!choice || graph_.value(scores).type.shape != shape || !leads_to_product(scores, shape)) continue;
+      const bool added = add_mask(MaskStep::kSeenWhereTrue, choice->seen, shape, choice->hidden);
+      return added ? scores : ValueId::kNone;
+    }
+    return ValueId::kNone;
+  }
+
+  // What a factor of scores leaves of them, and what the addend puts in place of the others.
+  struct Choice {
+    ValueId seen = ValueId::kNone;  // truth values, or as numbers 1 and 0
+    double hidden = 0;
+  };
+  std::optional<Choice> choice_of(ValueId factor, ValueId addend) const {
+    if (const Node* cast = made_by_cast(factor)) {
+      const std::optional<Scaled> scaled = unscaled(graph_, addend);
+      const Node* other = scaled ? made_by_cast(scaled->value) : nullptr;
+      const Node* negation = other != nullptr ? made_by<ops::LogicalNot>(graph_, other->inputs[0]) : nullptr;
+      if (negation == nullptr || negation->inputs[0] != cast->inputs[0] || scaled->by > kHides) return std::nullopt;
+      return Choice{cast->inputs[0], scaled->by};
+    }
+    const ir::Value &factors = graph_.value(factor), &addends = graph_.value(addend);
+    const bool constant = factors.is_constant() && addends.is_constant() && factors.type == addends.type;
+    if (!constant || factors.type.dtype != DType::kF32) return std::nullopt;
+    const std::vector<float> kept = ir::constant_reals(factors), added = ir::constant_reals(addends);
+    const auto hidden = std::ranges::min_element(added);
+    if (hidden == added.end() || static_cast<double>(*hidden) > kHides) return std::nullopt;
+    for (size_t at = 0; at < kept.size(); ++at) {
+      const bool is_it = kept[at] == 1 ? added[at] == 0 : kept[at] == 0 && added[at] == *hidden;
+      if (!is_it) return std::nullopt;
+    }
+    return Choice{factor, static_cast<double>(*hidden)};
+  }
+
+  // The node that makes numbers of truth values; null where it is none.
+  const Node* made_by_cast(ValueId id) const {
+    const NodeId cast = graph_.producer_if<ops::Cast>(id);
+    if (cast == NodeId::kNone || graph_.value(id).type.dtype != DType::kF32) return nullptr;
+    return graph_.value(graph_.node(cast).inputs[0]).type.dtype == DType::kBool ? &graph_.node(cast) : nullptr;
+  }
+
   ValueId before_choice(const Node& node) {
     const Shape& shape = graph_.value(node.outputs[0]).type.shape;
     for (const size_t side : {1, 2}) {
       const std::optional<double> hidden = number(graph_, node.inputs[3 - side]);
-      if (!hidden || *hidden > -1e4 || graph_.value(node.inputs[side]).type.shape != shape) continue;
+      if (!hidden || *hidden > kHides || graph_.value(node.inputs[side]).type.shape != shape) continue;
       const auto kind = side == 1 ? MaskStep::kSeenWhereTrue : MaskStep::kHiddenWhereTrue;
       return add_mask(kind, node.inputs[0], shape, *hidden) ? node.inputs[side] : ValueId::kNone;
     }

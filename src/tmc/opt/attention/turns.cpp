@@ -12,20 +12,20 @@ namespace {
 // one sine, with the element that is the second of a turn.
 struct Turned {
   int64_t at = 0, other = 0;
-  double cosine = 1, sine = 0;  // at * cosine + other * sine
+  Multiple cosine{1}, sine{0};  // at * cosine + other * sine
   bool alone = true;
 };
 
 // What a pair of elements that are made of the same two becomes: x * c - y * s and y * c + x * s.
 bool read_pair(const Form& a, const Form& b, Turned& first, Turned& second) {
   const size_t same = a.index[0] == b.index[0] ? 0 : 1;
-  const double a0 = a.factor[0], a1 = a.factor[1], b0 = b.factor[same], b1 = b.factor[1 - same];
+  const Multiple a0 = a.factor[0], a1 = a.factor[1], b0 = b.factor[same], b1 = b.factor[1 - same];
   if (a0 == b1 && a1 == -b0) {
     first = {a.index[0], a.index[1], a0, a1, false};
     second = {a.index[1], a.index[0], b1, b0, false};
     return true;
   }
-  if (a1 != b0 || a0 != -b1) return false;
+  if (!(a1 == b0) || !(a0 == -b1)) return false;
   first = {a.index[1], a.index[0], a1, a0, false};
   second = {a.index[0], a.index[1], b0, b1, false};
   return true;
@@ -37,7 +37,7 @@ std::optional<std::vector<Turned>> read_pairs(const std::vector<Form>& forms) {
   for (size_t at = 0; at < forms.size(); ++at) {
     const Form& form = forms[at];
     if (form.terms == 1) {
-      if (form.factor[0] != 1) return std::nullopt;
+      if (!(form.factor[0] == Multiple{1})) return std::nullopt;
       all[at].at = form.index[0];
       continue;
     }
@@ -48,30 +48,6 @@ std::optional<std::vector<Turned>> read_pairs(const std::vector<Form>& forms) {
   }
   if (!waiting.empty()) return std::nullopt;
   return all;
-}
-
-// Indices in order as one view; none where they are none. Runs of equal steps are taken from the innermost digit on.
-std::optional<View> view_of_indices(const std::vector<Turned>& all) {
-  View view{{}, all[0].at};
-  const auto count = static_cast<int64_t>(all.size());
-  for (int64_t within = 1; within < count;) {
-    const auto index = [&](int64_t digit) { return all[static_cast<size_t>(digit * within)].at - view.offset; };
-    const int64_t stride = index(1), room = count / within;
-    int64_t extent = 2;
-    while (extent < room && index(extent) == extent * stride) ++extent;
-    if (stride <= 0 || room % extent != 0) return std::nullopt;
-    view.factors.insert(view.factors.begin(), {extent, stride});
-    within *= extent;
-  }
-  for (int64_t at = 0; at < count; ++at) {
-    int64_t rest = at, place = view.offset;
-    for (size_t factor = view.factors.size(); factor-- > 0;) {
-      place += rest % view.factors[factor].extent * view.factors[factor].stride;
-      rest /= view.factors[factor].extent;
-    }
-    if (place != all[static_cast<size_t>(at)].at) return std::nullopt;
-  }
-  return view;
 }
 
 // The digits in the source's order, and what each digit's stride is where only these elements are kept.
@@ -172,8 +148,8 @@ class Reader {
       const Turned &a = at(row, head, first, turns), &b = at(row, head, second, turns);
       const Turned& model = at(row, 0, first, turns);
       if (a.alone || b.alone || a.other != b.at || b.other != a.at) return false;
-      if (a.cosine != model.cosine || a.sine != model.sine) return false;
-      if (b.cosine != a.cosine || b.sine != -a.sine) return false;
+      if (!(a.cosine == model.cosine && a.sine == model.sine)) return false;
+      if (!(b.cosine == a.cosine && b.sine == -a.sine)) return false;
     }
     for (int64_t element = turns.rotated; element < turns.size; ++element) {
       if (!at(row, head, element, turns).alone) return false;
@@ -187,14 +163,14 @@ class Reader {
     for (int64_t row = 0; row < rows; ++row) {
       for (int64_t pair = 0; pair < turns.rotated / 2; ++pair) {
         const Turned& first = at(row, 0, first_of(pair, turns), turns);
-        turns.cosines.push_back(static_cast<float>(first.cosine));
-        turns.sines.push_back(static_cast<float>(-first.sine));
+        turns.cosines.push_back(first.cosine);
+        turns.sines.push_back(-first.sine);
       }
     }
     // Items of a batch have the same angles.
     turns.length = rows;
     for (int64_t length = 1; length < rows; ++length) {
-      const auto repeats = [&](const std::vector<float>& table) {
+      const auto repeats = [&](const std::vector<Multiple>& table) {
         const auto step = static_cast<ptrdiff_t>(static_cast<size_t>(length) * width);
         return std::equal(table.begin() + step, table.end(), table.begin());
       };
@@ -218,7 +194,9 @@ std::optional<Turns> turns_of(const std::vector<Form>& forms) {
     return std::nullopt;
   const auto all = read_pairs(forms);
   if (!all || all->size() < 2) return std::nullopt;
-  const auto view = view_of_indices(*all);
+  std::vector<int64_t> indices;
+  for (const Turned& turned : *all) indices.push_back(turned.at);
+  const auto view = view_of_indices(indices);
   if (!view) return std::nullopt;
   Turns turns;
   turns.result = *view;

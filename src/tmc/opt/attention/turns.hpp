@@ -13,7 +13,7 @@ struct Turns {
   View x;       // the elements that are turned and those between them, as they lie in the source
   int64_t batch = 1, length = 1, heads = 1, size = 0, rotated = 0;
   bool interleaved = false;
-  std::vector<float> cosines, sines;  // [length, rotated / 2]
+  std::vector<Multiple> cosines, sines;  // [length, rotated / 2]
 };
 
 // None where the forms are no such thing.

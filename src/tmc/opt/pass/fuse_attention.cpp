@@ -7,6 +7,8 @@
 //
 // What somebody else reads of scores or weights, what lies along other axes and what no operator has stays as it is.
 
+#include <map>
+
 #include "tmc/ops/op/attention.hpp"
 #include "tmc/ops/op/matmul.hpp"
 #include "tmc/ops/op/reshape.hpp"
@@ -65,14 +67,18 @@ class Fuser {
     return lead;
   }
 
+  // Of attention of what attention gave, what the latter is now.
+  Seen origin_of(ValueId id) const {
+    const Seen seen = origins_.of(graph_, id);
+    const auto found = replaced_.find(seen.source);
+    if (found == replaced_.end()) return seen;
+    const std::optional<View> both = compose(found->second.side_by_side.view, seen.view);
+    return both ? Seen{found->second.side_by_side.source, *both} : Seen{found->second.moved, seen.view};
+  }
+
   // The operand before its moves and, where that may be told, before it is scaled.
   std::optional<Operand> operand(ValueId id, const Shape& lead, bool turned, double* scale) {
-    Seen seen = origins_.of(graph_, id);
-    // Attention of what attention gave, which has been replaced.
-    if (graph_.value(seen.source).erased) {
-      origins_ = Origins(graph_);
-      seen = origins_.of(graph_, id);
-    }
+    Seen seen = origin_of(id);
     for (int steps = 0; scale != nullptr && steps < 4; ++steps) {
       const std::optional<Scaled> scaled = unscaled(graph_, seen.source);
       if (!scaled || shape_of(scaled->value).elements() != shape_of(seen.source).elements()) break;
@@ -116,12 +122,21 @@ class Fuser {
     const std::optional<Moves> moves = moves_for(view, result.elements());
     TMC_ASSIGN(const ValueId moved, emit(graph_, last, name + "_moved", side_by_side, *moves, result));
     const ops::Reshape same{{result.begin(), result.end()}};
-    return graph_.recompute(graph_.node(last).outputs[0], last, name, same, {moved}).status();
+    const ValueId old = graph_.node(last).outputs[0];
+    TMC_ASSIGN(const ValueId now, graph_.recompute(old, last, name, same, {moved}));
+    replaced_.emplace(old, Replaced{{side_by_side, view}, now});
+    return {};
   }
 
   Graph& graph_;
   const Uses uses_;
-  Origins origins_;
+  const Origins origins_;
+  // By a result of decomposed steps, which is no more: where its elements lie, and the value that took its place.
+  struct Replaced {
+    Seen side_by_side;
+    ValueId moved = ValueId::kNone;
+  };
+  std::map<ValueId, Replaced> replaced_;
 };
 
 Status run(Graph& graph, const ir::PassContext&) {

@@ -194,7 +194,47 @@ TEST(FuseAttention, LimitsScores) {
             " attention/3 heads=2 kv_heads=2 softcap=30.0");
 }
 
+TEST(FuseAttention, HidesByFactorsAsAChoiceDoes) {
+  EXPECT_EQ(of_heads(R"(
+  input m: bool[1,1,6,5]
+  const low: f32[] = [-1e38]
+  a: f32[1,2,6,5] = matmul(q, t)
+  n: bool[1,1,6,5] = logical_not(m)
+  nf: f32[1,1,6,5] = cast(n) to=f32
+  hidden: f32[1,1,6,5] = mul(low, nf)
+  mf: f32[1,1,6,5] = cast(m) to=f32
+  kept: f32[1,2,6,5] = mul(mf, a)
+  b: f32[1,2,6,5] = add(kept, hidden)
+  c: f32[1,2,6,5] = softmax(b)
+  h: f32[1,2,6,4] = matmul(c, v)
+)"),
+            " where attention/4 heads=2 kv_heads=2 scale=1.0");
+  EXPECT_EQ(of_heads(R"(
+  const kept: f32[5] = [1,1,0,1,1]
+  const hidden: f32[5] = [0,0,-1e30,0,0]
+  a: f32[1,2,6,5] = matmul(q, t)
+  b: f32[1,2,6,5] = mul(kept, a)
+  s: f32[1,2,6,5] = add(b, hidden)
+  c: f32[1,2,6,5] = softmax(s)
+  h: f32[1,2,6,4] = matmul(c, v)
+)"),
+            " attention/4 heads=2 kv_heads=2 scale=1.0");
+}
+
 constexpr const char* kMoves = " transpose transpose";
+
+TEST(FuseAttention, LeavesFactorsThatLeaveSomethingOfWhatTheyHide) {
+  EXPECT_EQ(of_heads(R"(
+  const kept: f32[5] = [1,1,0.5,1,1]
+  const hidden: f32[5] = [0,0,-1e30,0,0]
+  a: f32[1,2,6,5] = matmul(q, t)
+  b: f32[1,2,6,5] = mul(kept, a)
+  s: f32[1,2,6,5] = add(b, hidden)
+  c: f32[1,2,6,5] = softmax(s)
+  h: f32[1,2,6,4] = matmul(c, v)
+)"),
+            std::string(kMoves) + " transpose matmul mul add softmax matmul transpose");
+}
 
 TEST(FuseAttention, LeavesWeightsThatAreReadElsewhere) {
   EXPECT_EQ(of_heads(R"(

@@ -10,6 +10,7 @@
 #include "tmc/opt/constant_operand.hpp"
 #include "tmc/opt/layer.hpp"
 #include "tmc/opt/passes.hpp"
+#include "tmc/opt/uses.hpp"
 
 namespace tmc::opt {
 namespace {
@@ -18,13 +19,13 @@ using ir::Graph;
 using ir::NodeId;
 using ir::ValueId;
 
-Status fuse(Graph& graph, NodeId id, size_t addend) {
+Status fuse(Graph& graph, const Uses& uses, NodeId id, size_t addend) {
   const ir::Node& add = graph.node(id);
   const ValueId sum = add.outputs[0];
   const ValueId product = add.inputs[1 - addend];
   ValueId bias = add.inputs[addend];
   const ir::Value& out = graph.value(product);
-  if (out.producer == NodeId::kNone || graph.only_user(product) != id || !dtype_is_float(out.type.dtype)) return {};
+  if (out.producer == NodeId::kNone || uses.only(product) != id || !dtype_is_float(out.type.dtype)) return {};
   const ir::Node& layer = graph.node(out.producer);
   const int axis = has_bias(layer) ? -1 : channel_axis(graph, layer);
   const Shape& shape = graph.value(bias).type.shape;
@@ -47,9 +48,11 @@ Status fuse(Graph& graph, NodeId id, size_t addend) {
 
 Status run(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
+  // Of products, which keep their readers until they go; a sum with a bias in it takes no other.
+  const Uses uses(graph);
   for (const NodeId id : order) {
     for (const size_t addend : {0, 1}) {
-      if (!graph.node(id).erased && graph.node(id).op.is<ops::Add>()) TMC_TRY(fuse(graph, id, addend));
+      if (!graph.node(id).erased && graph.node(id).op.is<ops::Add>()) TMC_TRY(fuse(graph, uses, id, addend));
     }
   }
   return {};

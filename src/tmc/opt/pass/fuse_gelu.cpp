@@ -11,6 +11,7 @@
 #include "tmc/ops/op/gelu.hpp"
 #include "tmc/opt/match.hpp"
 #include "tmc/opt/passes.hpp"
+#include "tmc/opt/uses.hpp"
 
 namespace tmc::opt {
 namespace {
@@ -31,8 +32,8 @@ struct Product {
   NodeId node = NodeId::kNone;
   ValueId other = ValueId::kNone;
 };
-Product product_of(const Graph& graph, ValueId id) {
-  const NodeId user = graph.only_user(id);
+Product product_of(const Graph& graph, const Uses& uses, ValueId id) {
+  const NodeId user = uses.only(id);
   if (user == NodeId::kNone || !graph.node(user).op.is<ops::Mul>()) return {};
   const Node& node = graph.node(user);
   if (node.op.get<ops::Mul>().activation != ops::Activation::kNone || node.inputs[0] == node.inputs[1]) return {};
@@ -73,28 +74,28 @@ ValueId argument(const Graph& graph, const Node& node) {
 }
 
 // The last node of a GELU of `x`, of which `sum` is 1 + erf(x / sqrt(2)) or by tanh; kNone where it is none.
-NodeId end_of(const Graph& graph, ValueId x, ValueId sum) {
-  const Product first = product_of(graph, sum);
+NodeId end_of(const Graph& graph, const Uses& uses, ValueId x, ValueId sum) {
+  const Product first = product_of(graph, uses, sum);
   if (first.node == NodeId::kNone) return NodeId::kNone;
   if (scaled_by(graph, first.other, 0.5) == x) return first.node;
   const ValueId product = graph.node(first.node).outputs[0];
-  const NodeId last = graph.only_user(product);
+  const NodeId last = uses.only(product);
   if (last == NodeId::kNone) return NodeId::kNone;
   const bool halves = first.other == x && scaled_by(graph, graph.node(last).outputs[0], 0.5) == product;
-  const bool multiplies = is_number(graph, first.other, 0.5) && product_of(graph, product).other == x;
+  const bool multiplies = is_number(graph, first.other, 0.5) && product_of(graph, uses, product).other == x;
   return halves || multiplies ? last : NodeId::kNone;
 }
 
-Status fuse(Graph& graph, NodeId id) {
+Status fuse(Graph& graph, const Uses& uses, NodeId id) {
   const ValueId x = argument(graph, graph.node(id));
-  const NodeId add = graph.only_user(graph.node(id).outputs[0]);
+  const NodeId add = uses.only(graph.node(id).outputs[0]);
   if (x == ValueId::kNone || add == NodeId::kNone || !graph.node(add).op.is<ops::Add>() ||
       graph.node(add).op.get<ops::Add>().activation != ops::Activation::kNone) {
     return {};
   }
   const std::vector<ValueId>& addends = graph.node(add).inputs;
   if (!is_number(graph, addends[0], 1) && !is_number(graph, addends[1], 1)) return {};
-  const NodeId last = end_of(graph, x, graph.node(add).outputs[0]);
+  const NodeId last = end_of(graph, uses, x, graph.node(add).outputs[0]);
   if (last == NodeId::kNone) return {};
   const ValueId result = graph.node(last).outputs[0];
   if (graph.value(result).type != graph.value(x).type) return {};
@@ -110,9 +111,11 @@ Status fuse(Graph& graph, NodeId id) {
 
 Status run(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
+  // Nothing else reads, nor comes to read, the steps that are replaced: so uses are counted once.
+  const Uses uses(graph);
   for (const NodeId id : order) {
     const Node& node = graph.node(id);
-    if (!node.erased && (node.op.is<ops::Erf>() || node.op.is<ops::Tanh>())) TMC_TRY(fuse(graph, id));
+    if (!node.erased && (node.op.is<ops::Erf>() || node.op.is<ops::Tanh>())) TMC_TRY(fuse(graph, uses, id));
   }
   return {};
 }

@@ -92,6 +92,54 @@ TEST(FuseRotary, LeavesAnglesThatDifferWithinAPair) {
             "");
 }
 
+// Two heads by a rotated copy, with what gives cosines and sines in front.
+std::string at_run_time(std::string_view angles) {
+  return rotary_of(fmt::format(R"(
+  input x: f32[1,2,8]
+  input positions: i64[1,2]
+{}
+  v: f32[1,2,1,4] = reshape(cosines) shape=[1,2,1,4]
+  w: f32[1,2,1,4] = reshape(sines) shape=[1,2,1,4]
+  z: f32[1,2,2,4] = reshape(x) shape=[1,2,2,4]
+  c: f32[1,2,2,4] = mul(z, v)
+  d: f32[1,2,2,2] = slice(z) begins=[0,0,0,2] sizes=[1,2,2,2] steps=[1,1,1,1]
+  e: f32[1,2,2,2] = neg(d)
+  f: f32[1,2,2,2] = slice(z) begins=[0,0,0,0] sizes=[1,2,2,2] steps=[1,1,1,1]
+  g: f32[1,2,2,4] = concat(e, f) axis=-1
+  h: f32[1,2,2,4] = mul(w, g)
+  y: f32[1,2,2,4] = add(c, h)
+  output y
+)",
+                               angles));
+}
+
+TEST(FuseRotary, KnowsAnglesThatAreComputed) {
+  EXPECT_EQ(at_run_time(R"(
+  const frequencies: f32[2] = [1,0.5]
+  const scale: f32[] = [1.5]
+  p: f32[1,2] = cast(positions) to=f32
+  q: f32[1,2,1] = reshape(p) shape=[1,2,1]
+  a: f32[1,2,2] = mul(q, frequencies)
+  b: f32[1,2,4] = concat(a, a) axis=-1
+  cosines_once: f32[1,2,4] = cos(b)
+  sines_once: f32[1,2,4] = sin(b)
+  cosines: f32[1,2,4] = mul(cosines_once, scale)
+  sines: f32[1,2,4] = mul(scale, sines_once)
+)"),
+            " heads=2");
+}
+
+TEST(FuseRotary, KnowsAnglesThatAreLookedUpWhereColumnsAgree) {
+  const char* const kTables = R"(
+  const cosine_table: f32[3,4] = [1,2,1,2,3,4,3,4,5,6,5,6]
+  const sine_table: f32[3,4] = [5,6,5,6,7,8,7,{}]
+  cosines: f32[1,2,4] = lookup(cosine_table, positions)
+  sines: f32[1,2,4] = lookup(sine_table, positions)
+)";
+  EXPECT_EQ(at_run_time(fmt::format(fmt::runtime(kTables), "8,1,2,1,2")), " heads=2");
+  EXPECT_EQ(at_run_time(fmt::format(fmt::runtime(kTables), "8,1,2,1,3")), "");
+}
+
 TEST(FuseRotary, LeavesAReflectionAndASumOfTwoTensors) {
   EXPECT_EQ(rotary_of(R"(
   input x: f32[1,2,4]

@@ -14,9 +14,9 @@
 #include "tmc/ops/op/matmul.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/transpose.hpp"
+#include "tmc/opt/attention/row_layer.hpp"
 #include "tmc/opt/match.hpp"
 #include "tmc/opt/passes.hpp"
-#include "tmc/opt/uses.hpp"
 
 namespace tmc::opt {
 namespace {
@@ -105,46 +105,17 @@ class Rewriter {
     return found.rows != ValueId::kNone;
   }
 
-  // A layer of rows, which nothing but the projection reads, and its bias.
-  struct Layer {
-    const Node* node = nullptr;
-    ValueId bias = ValueId::kNone;
-  };
-  Layer layer_of(ValueId rows) const {
-    Layer layer;
-    ValueId at = rows;
-    const auto is_bias = [&](ValueId id) {
-      const ir::Value& value = graph_.value(id);
-      return value.is_constant() && value.type.dtype == DType::kF32 && value.type.shape.rank() >= 1 &&
-             value.type.shape.elements() == shape_of(rows).back() && value.type.shape.back() == shape_of(rows).back();
-    };
-    if (const Node* sum = made_by<ops::Add>(graph_, at); sum != nullptr && uses_.of(at).size() == 1) {
-      for (const size_t side : {0, 1}) {
-        if (is_bias(sum->inputs[side])) layer.bias = sum->inputs[side], at = sum->inputs[1 - side];
-      }
-    }
-    const Node* node = made_by<ops::FullyConnected>(graph_, at);
-    if (node == nullptr || uses_.only(at) == NodeId::kNone || shape_of(node->inputs[0]).rank() != 3) return {};
-    if (graph_.value(at).type.dtype != DType::kF32 || !graph_.value(node->inputs[1]).is_constant()) return {};
-    if (node->inputs.size() > 2 && node->inputs[2] != ValueId::kNone) {
-      if (layer.bias != ValueId::kNone || !is_bias(node->inputs[2])) return {};
-      layer.bias = node->inputs[2];
-    }
-    layer.node = node;
-    return layer;
-  }
-
   bool comes_first(const Projection& found) const {
-    const Layer layer = layer_of(found.rows);
-    if (layer.node == nullptr) return false;
+    const RowLayer layer = row_layer(graph_, uses_, found.rows);
+    if (!layer.exists()) return false;
     const int64_t length = shape_of(found.rows)[1], kept = kept_of(found);
-    const int64_t in = shape_of(layer.node->inputs[0]).back(), out = shape_of(found.rows).back();
+    const int64_t in = shape_of(layer.x).back(), out = shape_of(found.rows).back();
     return kept * length * in + kept * in * out < length * in * out + kept * length * out;
   }
 
   // [kept, length]
   std::vector<float> positions_of(const Projection& found) const {
-    const std::vector<float> matrix = ir::constant_reals(graph_.value(found.positions));
+    std::vector<float> matrix = ir::constant_reals(graph_.value(found.positions));
     if (!found.is_turned) return matrix;
     const auto kept = static_cast<size_t>(kept_of(found)), length = matrix.size() / kept;
     std::vector<float> turned(matrix.size());
@@ -175,9 +146,8 @@ class Rewriter {
     const std::string name = graph_.node(id).name;
     const auto kept = static_cast<size_t>(kept_of(found));
     const auto width = static_cast<size_t>(shape_of(old).back());
-    const Layer layer = first ? layer_of(found.rows) : Layer();
-    const ValueId rows = first ? layer.node->inputs[0] : found.rows;
-    const ValueId weights = first ? layer.node->inputs[1] : ValueId::kNone;
+    const RowLayer layer = first ? row_layer(graph_, uses_, found.rows) : RowLayer();
+    const ValueId rows = first ? layer.x : found.rows;
     std::vector<float> added(kept * width, 0.0F);
     if (found.shift != ValueId::kNone) {
       const std::vector<float> shift = ir::constant_reals(graph_.value(found.shift));
@@ -186,9 +156,9 @@ class Rewriter {
     if (layer.bias != ValueId::kNone) add_bias(found, ir::constant_reals(graph_.value(layer.bias)), added);
     TMC_ASSIGN(ValueId result, projected(id, found, rows));
     const bool adds = found.shift != ValueId::kNone || layer.bias != ValueId::kNone;
-    if (first && !adds) return graph_.recompute(old, id, name, ops::FullyConnected{}, {result, weights}).status();
+    if (first && !adds) return graph_.recompute(old, id, name, ops::FullyConnected{}, {result, layer.weights}).status();
     if (first) {
-      TMC_ASSIGN(result, graph_.insert(id, name + "_layer", ops::FullyConnected{}, {result, weights}));
+      TMC_ASSIGN(result, graph_.insert(id, name + "_layer", ops::FullyConnected{}, {result, layer.weights}));
     }
     if (!adds) {
       const Shape same = shape_of(old);

@@ -25,6 +25,7 @@ struct CorrectionContext {
   RowSource* rows = nullptr;
   std::vector<int64_t> learning_rows;  // to measure on
   Progress progress;
+  Scheme scheme = {};  // of the plan
 };
 
 enum class CorrectionStage : uint8_t {

@@ -3,17 +3,19 @@
 
 // Float operators without weights, between dequantize and quantize nodes, become integer operators (integer_form.hpp).
 // An operand of add, sub or mul that is a single float constant becomes an integer with a scale of its own; scales and
-// biases of norms, and angles, stay the constants that they are, of floats or of integers.
+// biases of norms stay the constants that they are, of floats or of integers; angles become int16.
 
 #include <algorithm>
 #include <cmath>
 #include <span>
 
 #include "tmc/ops/op/attention.hpp"
+#include "tmc/ops/op/rotary_embedding.hpp"
 #include "tmc/quant/attention_mask.hpp"
 #include "tmc/quant/integer_form.hpp"
 #include "tmc/quant/passes.hpp"
 #include "tmc/quant/qdq.hpp"
+#include "tmc/quant/rotary_angles.hpp"
 
 namespace tmc::quant {
 namespace {
@@ -85,6 +87,13 @@ Status lower(Graph& graph, NodeId id) {
   if (computes_on_int16 && !has_int16_form(node.op)) return {};
   if (node.op.is<ops::Attention>() && node.inputs.size() > activations) {
     TMC_ASSIGN(inputs.emplace_back(), integer_mask(graph, id, node.inputs[activations]));
+  }
+  if (node.op.is<ops::RotaryEmbedding>()) {
+    const auto scale_of = [&](ValueId value) { return static_cast<double>(graph.value(value).quantization.scale()); };
+    const double ratio = scale_of(inputs[0]) / scale_of(graph.node(quantize).outputs[0]);
+    TMC_ASSIGN(const auto angles, integer_angles(graph, id, ratio));
+    if (!angles) return {};
+    inputs.insert(inputs.end(), angles->begin(), angles->end());
   }
   return lower_to_integers(graph, id, quantize, node.op, std::move(inputs), activations);
 }

@@ -44,7 +44,7 @@ TEST(LowerOperators, MakesArithmeticInteger) {
 )");
 }
 
-// Scales, biases and angles stay constants; where they are computed, the node stays float.
+// Scales and biases stay constants; where they are computed, the node stays float. Angles become int16.
 TEST(LowerOperators, MakesNormsAndTurnsInteger) {
   ir::testing::expect_rewrite(pass(), R"(
     input x: i8[1,2,4] scale=0.5 zero_point=3
@@ -71,14 +71,43 @@ TEST(LowerOperators, MakesNormsAndTurnsInteger) {
   input v: f32[4]
   const s: i8[4] scale=0.25 = [1,2,3,4]
   const b: f32[4] = [1,2,3,4]
-  const t: f32[2,2] = [1,0,0,1]
+  const t_in_units: i16[2,2] scale=6.1035156e-05 = [16384,0,0,16384]
   cq: i8[1,2,4] scale=0.25 zero_point=-1 = layer_norm(x, s, b) @norm
-  eq: i8[1,2,4] scale=0.125 zero_point=-5 = rotary_embedding(cq, t, t) @e
+  eq: i8[1,2,4] scale=0.125 zero_point=-5 = rotary_embedding(cq, t_in_units, t_in_units) @e
   eq_int16: i16[1,2,4] scale=0.0009765625 = requantize(eq) dtype=i16
   gq: i16[1,2,4] scale=0.125 = rms_norm(eq_int16) @g
   h: f32[1,2,4] = dequantize(gq)
   i: f32[1,2,4] = rms_norm(h, v)
   y: i8[1,2,4] scale=0.125 = quantize(i)
+  output y
+)");
+}
+
+// Cosines are 1 at most; nothing is known of other angles.
+TEST(LowerOperators, MakesTurnsIntegerWhoseAnglesAreComputed) {
+  ir::testing::expect_rewrite(pass(), R"(
+    input x: i8[1,2,4] scale=0.5
+    input p: f32[2,2]
+    a: f32[1,2,4] = dequantize(x)
+    c: f32[2,2] = cos(p)
+    s: f32[2,2] = sin(p)
+    e: f32[1,2,4] = rotary_embedding(a, c, s)
+    eq: i8[1,2,4] scale=0.5 = quantize(e)
+    d: f32[1,2,4] = dequantize(eq)
+    f: f32[1,2,4] = rotary_embedding(d, p, s)
+    y: i8[1,2,4] scale=0.5 = quantize(f)
+    output y
+)",
+                              R"(  input x: i8[1,2,4] scale=0.5
+  input p: f32[2,2]
+  c: f32[2,2] = cos(p)
+  s: f32[2,2] = sin(p)
+  c_in_units: i16[2,2] scale=6.1035156e-05 = quantize(c) dtype=i16 ties_to_even=true
+  s_in_units: i16[2,2] scale=6.1035156e-05 = quantize(s) dtype=i16 ties_to_even=true
+  eq: i8[1,2,4] scale=0.5 = rotary_embedding(x, c_in_units, s_in_units) @e
+  d: f32[1,2,4] = dequantize(eq)
+  f: f32[1,2,4] = rotary_embedding(d, p, s)
+  y: i8[1,2,4] scale=0.5 = quantize(f)
   output y
 )");
 }

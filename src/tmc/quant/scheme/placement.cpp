@@ -6,6 +6,7 @@
 
 #include "tmc/ops/functions.hpp"
 #include "tmc/quant/integer_form.hpp"
+#include "tmc/quant/rotary_angles.hpp"
 #include "tmc/quant/scheme/unbounded.hpp"
 
 namespace tmc::quant {
@@ -102,13 +103,14 @@ Result<std::vector<NodeId>> integer_nodes(const Graph& graph, const Names& keep_
   TMC_TRY(check_names(graph, keep_float));
   const std::set<NodeId> floats = stay_float(graph);
   const std::set<ValueId> unbounded = unbounded_values(graph);
+  const std::set<NodeId> angles = makers_of_angles(graph);
   std::vector<NodeId> candidates;
   for (const NodeId id : graph.order()) {
     const Node& node = graph.node(id);
-    const bool computes_next_to_float = floats.contains(id) && !is_data_movement(graph, id);
+    const bool is_real = (floats.contains(id) && !is_data_movement(graph, id)) || angles.contains(id);
     const auto inputs = quantized_inputs(node);
     const bool is_bounded = std::ranges::none_of(inputs, [&](ValueId input) { return unbounded.contains(input); });
-    if (can_be_integer(graph, node) && is_bounded && !computes_next_to_float && !is_named(graph, node, keep_float)) {
+    if (can_be_integer(graph, node) && is_bounded && !is_real && !is_named(graph, node, keep_float)) {
       candidates.push_back(id);
     }
   }

@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/rotary_embedding.hpp"
 
-#include <algorithm>
 #include <cmath>
 
-#include "tmc/ir/constant_reals.hpp"
 #include "tmc/kernels/contract/rotary_embedding.hpp"
 #include "tmc/select/numerics/affine.hpp"
 #include "tmc/select/numerics/signal.hpp"
@@ -39,49 +37,34 @@ Status emit_turns_f32(Lowering& lowering) {
       p, {}, {lowering.input_ref(0), lowering.input_ref(1), lowering.input_ref(2)}, {lowering.output_ref()});
 }
 
-Result<std::vector<float>> angles_of(const ir::Value& value) {
-  if (!value.is_constant()) {
-    return error(Error::kUnsupportedType, "the angles '{}' are computed, and what they turn is int8", value.name)
-        .with_hint("make the positions constant, or keep this node in float");
-  }
-  if (dtype_is_float(value.type.dtype) || !value.quantization.empty()) return ir::constant_reals(value);
-  return error(Error::kUnsupportedType, "the angles '{}' are {} without a scale", value.name,
-               dtype_name(value.type.dtype))
-      .with_hint("give them in float");
-}
-
+// Angles are int16 of a scale that makes the shift (ops/op/rotary_embedding.hpp).
 Status emit_turns_s8(Lowering& lowering) {
   TMC_ASSIGN(const Affine input, affine_of(lowering.input(0)));
   TMC_ASSIGN(const Affine output, affine_of(lowering.output()));
-  TMC_ASSIGN(const std::vector<float> cosines, angles_of(lowering.input(1)));
-  TMC_ASSIGN(const std::vector<float> sines, angles_of(lowering.input(2)));
+  for (const size_t i : {1, 2}) TMC_TRY(require_dtype(lowering.input(i), DType::kI16));
+  TMC_ASSIGN(const Affine cosine, activation_affine_of(lowering.input(1), DType::kI16));
+  TMC_ASSIGN(const Affine sine, activation_affine_of(lowering.input(2), DType::kI16));
   kernels::RotaryEmbeddingS8::Params p{};
   set_extents(lowering, p);
-  const double ratio = static_cast<double>(input.scale) / static_cast<double>(output.scale);
-  double most = 1;
-  for (const auto* table : {&cosines, &sines}) {
-    for (const float value : *table) most = std::max(most, std::abs(static_cast<double>(value)));
+  const double power =
+      static_cast<double>(output.scale) / static_cast<double>(input.scale) / static_cast<double>(cosine.scale);
+  const double factor = std::round(1 / static_cast<double>(cosine.scale));
+  p.shift = std::isfinite(power) && power >= 1 ? std::ilogb(power * 1.0001) : 0;
+  const bool is_power = p.shift >= 1 && p.shift <= ops::RotaryEmbedding::kMostShift &&
+                        std::abs(std::ldexp(power, -p.shift) - 1) < 1e-5 && factor <= INT16_MAX;
+  if (!is_power || sine.scale != cosine.scale) {
+    return error(Error::kUnsupportedType, "its angles have the scales {} and {}, of which it has none for {} to {}",
+                 cosine.scale, sine.scale, input.scale, output.scale)
+        .with_hint("give them in float, or keep this node in float");
   }
-  constexpr int32_t kMostShift = 22;
-  for (p.shift = kMostShift; p.shift > 0 && !(std::ldexp(most * ratio, p.shift) <= INT16_MAX);) --p.shift;
-  if (p.shift == 0) {
-    return error(Error::kUnsupportedType, "its angles reach {}, and its scales are {} and {}", most, input.scale,
-                 output.scale)
-        .with_hint("keep this node in float");
-  }
-  const auto fixed = [&](double real) { return static_cast<int16_t>(std::lround(std::ldexp(real * ratio, p.shift))); };
-  const auto fixed_table = [&](const std::vector<float>& reals) {
-    std::vector<int16_t> table;
-    for (const float real : reals) table.push_back(fixed(real));
-    return kernels::make_blob(DType::kI16, table);
-  };
   p.elements = elements_of(lowering.input(0));
-  p.cosine = p.sine = static_cast<int32_t>(cosines.size());
+  p.cosine_elements = elements_of(lowering.input(1));
+  p.sine_elements = elements_of(lowering.input(2));
   p.input_zero_point = input.zero_point;
   p.output_zero_point = output.zero_point;
-  p.factor = fixed(1);
-  return lowering.emit<kernels::RotaryEmbeddingS8>(p, {fixed_table(cosines), fixed_table(sines)},
-                                                   {lowering.input_ref(0)}, {lowering.output_ref()});
+  p.factor = static_cast<int32_t>(factor);
+  return lowering.emit<kernels::RotaryEmbeddingS8>(
+      p, {}, {lowering.input_ref(0), lowering.input_ref(1), lowering.input_ref(2)}, {lowering.output_ref()});
 }
 
 }  // namespace

@@ -50,7 +50,8 @@ const std::map<std::string, uint8_t>& bytes_of_characters() {
       const uint32_t character = is_seen ? byte : next++;
       std::string text(1, static_cast<char>(character));
       if (character >= 0x80) {
-        text = {static_cast<char>(0xC0 | character >> 6), static_cast<char>(0x80 | (character & 0x3F))};
+        text[0] = static_cast<char>(0xC0 | character >> 6);
+        text += static_cast<char>(0x80 | (character & 0x3F));
       }
       bytes.emplace(text, static_cast<uint8_t>(byte));
     }
