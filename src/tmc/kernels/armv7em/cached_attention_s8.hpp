@@ -3,7 +3,7 @@
 #pragma once
 
 // Heads that share keys and values go over them two at a time, the last of an odd number by itself
-// (detail/slot_run.hpp). All it needs is on the stack, which is why heads are not large.
+// (detail/slot_run.hpp).
 
 #include "tmc/kernels/armv7em/detail/slot_run.hpp"
 #include "tmc/kernels/common/cached_attention.hpp"
@@ -12,13 +12,17 @@
 namespace tmc::kernels::armv7em {
 
 struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
-  static constexpr int32_t kMostSize = 64;       // of a head
+  static constexpr int32_t kTogether = 2;        // heads
   static constexpr int32_t kMostScoreShift = 7;  // of queries, whose lanes hold 255 << 7
 
   static constexpr bool applies(const Params& p) {
     return has_extents_of_cached_attention(p) && has_numbers_of_attention_s8(p, p.slots) && p.size % 4 == 0 &&
-           p.size <= kMostSize && p.score_shift <= kMostScoreShift && p.value_size % 2 == 0 &&
-           p.value_size <= kMostSize;
+           p.score_shift <= kMostScoreShift && p.value_size % 2 == 0;
+  }
+  // Of two heads: lanes of their queries, those of sinks too, scores and that of an odd last slot again, and totals.
+  static constexpr int64_t scratch_bytes(const Params& p) {
+    const int64_t lanes = int64_t{lane_words(p, kTogether)} * (p.sinks > 0 ? 2 : 1);
+    return (lanes + kTogether * (kSlotRun + 1 + int64_t{p.value_size})) * int64_t{sizeof(int32_t)};
   }
   // Of full caches.
   static constexpr double instructions(const Params& p) {
@@ -37,14 +41,22 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
  private:
   static constexpr int32_t heads_of_group(const Params& p) { return p.heads / p.kv_heads; }
 
+  static constexpr int32_t lane_words(const Params& p, int32_t heads) { return heads * p.size / 2; }
+
   // What heads that go together know.
   template <int kHeads>
   struct Heads {
-    int32_t ring[kHeads * kMostSize / 2];  // lanes of the queries that see it
-    int32_t sinks[kHeads * kMostSize / 2];
-    int32_t scores[kHeads * (kSlotRun + 1)];  // and that of an odd last one again
-    int32_t totals[kHeads * kMostSize];
+    int32_t* ring;  // lanes of the queries that see it
+    int32_t* sinks;
+    int32_t* scores;
+    int32_t* totals;
     AttentionState states[kHeads];
+
+    Heads(const Params& p, void* scratch)
+        : ring(static_cast<int32_t*>(scratch)),
+          sinks(p.sinks > 0 ? ring + lane_words(p, kHeads) : ring),
+          scores(sinks + lane_words(p, kHeads)),
+          totals(scores + kHeads * (kSlotRun + 1)) {}
   };
 
   template <int kGroups>
@@ -53,7 +65,7 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
       for (int32_t kv_head = 0; kv_head < p.kv_heads; ++kv_head) {
         int32_t at = token * p.heads + kv_head * heads_of_group(p);
         const int32_t end = at + heads_of_group(p);
-        for (; at + 1 < end; at += 2) run_heads<2, kGroups>(p, b, at, kv_head, seen);
+        for (; at + 1 < end; at += kTogether) run_heads<kTogether, kGroups>(p, b, at, kv_head, seen);
         if (at < end) run_heads<1, kGroups>(p, b, at, kv_head, seen);
       }
     });
@@ -63,7 +75,7 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
   template <int kHeads, int kGroups>
   [[gnu::noinline]] static void run_heads(const Params& p, const Buffers& b, int32_t at, int32_t kv_head,
                                           int32_t seen) {
-    Heads<kHeads> heads;
+    Heads<kHeads> heads(p, b.scratch);
     widen_queries<kHeads>(b.query + at * p.size, p.size, p.query_zero_point, p.score_shift, heads.ring);
     if (p.sinks > 0) {
       widen_queries<kHeads>(b.query + query_place(p, at, 0), p.size, p.query_zero_point, p.score_shift, heads.sinks);
@@ -82,7 +94,7 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
                         Heads<kHeads>& heads) {
     int32_t largest[kHeads];
     for (int32_t& each : largest) each = kHiddenScore;
-    const int32_t width = p.kv_heads * p.size, lanes = kHeads * p.size / 2;
+    const int32_t width = p.kv_heads * p.size, lanes = lane_words(p, kHeads);
     const auto score = [&](int32_t first, int32_t behind, const int32_t* query) {
       if (first == behind) return;
       const SlotRows keys{b.key_cache + first * width + kv_head * p.size, width, behind - first};

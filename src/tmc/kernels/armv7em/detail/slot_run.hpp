@@ -8,19 +8,13 @@
 
 #include "tmc/kernels/armv7em/detail/attention_tile.hpp"
 #include "tmc/kernels/armv7em/detail/lanes.hpp"
+#include "tmc/kernels/armv7em/detail/slot_values.hpp"
 #include "tmc/kernels/common/attention_s8.hpp"
 
 namespace tmc::kernels::armv7em {
 
 inline constexpr int32_t kSlotRun = AttentionS8::kRun;
 static_assert(kSlotRun % 2 == 0);
-
-// Rows of a cache that follow each other.
-struct SlotRows {
-  const int8_t* first;
-  int32_t stride;
-  int32_t count;  // one or more
-};
 
 // Queries `size` elements apart, less their zero point and shifted: [groups of four][queries][2] lanes.
 template <int kQueries>
@@ -98,26 +92,18 @@ template <int kQueries>
   return sum;
 }
 
-// Two values of two slots times their exponentials: sums of the first value, then of the second.
-template <int kQueries>
-inline void add_value_pair(const int8_t* even, const int8_t* odd, const int32_t* exponentials,
-                           int32_t (&sums)[2 * kQueries]) {
-  uint16_t of_even, of_odd;
-  __builtin_memcpy(&of_even, even, sizeof of_even);
-  __builtin_memcpy(&of_odd, odd, sizeof of_odd);
-  const int32_t word = pack_bottoms(of_even, of_odd);
-  const int32_t low = sxtb16(word), high = sxtb16_ror8(word);
-#pragma GCC unroll 2
-  for (int32_t i = 0; i < kQueries; ++i) {
-    sums[i] = smlad(low, exponentials[i], sums[i]);
-    sums[kQueries + i] = smlad(high, exponentials[i], sums[kQueries + i]);
-  }
-}
-
 // Adds values times exponentials to totals, [size][queries]; size is even. A run's sum is shifted before it is added.
 template <int kQueries>
 [[gnu::noinline]] inline void add_slot_values(SlotRows values, int32_t size, const int32_t* exponentials, int32_t shift,
                                               int32_t* totals) {
+  if (kQueries == 2 && shift == 0 && values.count > 1) {
+    const int32_t pairs = values.count / 2;
+    const ValueSums of_pairs{values.first, values.stride, exponentials, totals, totals + kQueries * size, pairs};
+    add_value_pairs(&of_pairs);
+    if (values.count % 2 == 0) return;
+    values = {values.first + 2 * pairs * values.stride, values.stride, 1};
+    exponentials += kQueries * pairs;
+  }
   const int32_t half = (1 << shift) >> 1;
   const int32_t* const whole = exponentials + values.count / 4 * 2 * kQueries;
   const int32_t* const end = exponentials + values.count / 2 * kQueries;
