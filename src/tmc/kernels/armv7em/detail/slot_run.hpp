@@ -13,7 +13,7 @@
 
 namespace tmc::kernels::armv7em {
 
-inline constexpr int32_t kSlotRun = AttentionS8::kRun;
+inline constexpr int32_t kSlotRun = kernels::AttentionS8::kRun;
 static_assert(kSlotRun % 2 == 0);
 
 // Queries `size` elements apart, less their zero point and shifted: [groups of four][queries][2] lanes.
