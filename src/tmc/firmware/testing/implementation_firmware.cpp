@@ -19,7 +19,7 @@ constexpr size_t kOutputBytes = 40 * 1024;
 constexpr size_t kSampleBytes = 160 * 1024;
 constexpr size_t kScratchOffset = kOutputBytes + kSampleBytes;
 constexpr size_t kArenaBytes = kScratchOffset + 64 * 1024;
-constexpr size_t kMaxBuffers = 9;
+constexpr size_t kMaxBuffers = 8;
 constexpr size_t kHeaderWords = 1 + kMaxBuffers;
 
 std::string model_header() {

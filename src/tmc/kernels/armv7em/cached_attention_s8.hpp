@@ -3,7 +3,7 @@
 #pragma once
 
 // Heads that share keys and values go over them two at a time, the last of an odd number by itself
-// (detail/slot_run.hpp).
+// (detail/slot_run.hpp), as large ones all do. What they need is on the stack.
 
 #include "tmc/kernels/armv7em/detail/slot_run.hpp"
 #include "tmc/kernels/common/cached_attention.hpp"
@@ -12,21 +12,17 @@
 namespace tmc::kernels::armv7em {
 
 struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
-  static constexpr int32_t kTogether = 2;        // heads
+  static constexpr int32_t kMostSize = 64;       // of a head, and of two together
   static constexpr int32_t kMostScoreShift = 7;  // of queries, whose lanes hold 255 << 7
 
   static constexpr bool applies(const Params& p) {
     return has_extents_of_cached_attention(p) && has_numbers_of_attention_s8(p, p.slots) && p.size % 4 == 0 &&
-           p.score_shift <= kMostScoreShift && p.value_size % 2 == 0;
-  }
-  // Of two heads: lanes of their queries, those of sinks too, scores and that of an odd last slot again, and totals.
-  static constexpr int64_t scratch_bytes(const Params& p) {
-    const int64_t lanes = int64_t{lane_words(p, kTogether)} * (p.sinks > 0 ? 2 : 1);
-    return (lanes + kTogether * (kSlotRun + 1 + int64_t{p.value_size})) * int64_t{sizeof(int32_t)};
+           p.score_shift <= kMostScoreShift && p.value_size % 2 == 0 && p.size <= kMostSize &&
+           p.value_size <= kMostSize;
   }
   // Of full caches.
   static constexpr double instructions(const Params& p) {
-    const double twos = heads_of_group(p) / 2, ones = heads_of_group(p) % 2;
+    const double twos = go_together(p) ? heads_of_group(p) / 2 : 0, ones = heads_of_group(p) - 2 * twos;
     const double of_twos = 38 + 4.25 * p.size + 6.0 * p.value_size, of_ones = 24 + 3.25 * p.size + 4.5 * p.value_size;
     return 1.0 * p.tokens * p.kv_heads * p.slots * (twos * of_twos + ones * of_ones);
   }
@@ -41,22 +37,17 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
  private:
   static constexpr int32_t heads_of_group(const Params& p) { return p.heads / p.kv_heads; }
 
-  static constexpr int32_t lane_words(const Params& p, int32_t heads) { return heads * p.size / 2; }
+  static constexpr bool go_together(const Params& p) {
+    return 2 * p.size <= kMostSize && 2 * p.value_size <= kMostSize;
+  }
 
   // What heads that go together know.
   template <int kHeads>
   struct Heads {
-    int32_t* ring;  // lanes of the queries that see it
-    int32_t* sinks;
-    int32_t* scores;
-    int32_t* totals;
+    int32_t query[kMostSize / 2];             // lanes
+    int32_t scores[kHeads * (kSlotRun + 1)];  // and that of an odd last slot again
+    int32_t totals[kMostSize];
     AttentionState states[kHeads];
-
-    Heads(const Params& p, void* scratch)
-        : ring(static_cast<int32_t*>(scratch)),
-          sinks(p.sinks > 0 ? ring + lane_words(p, kHeads) : ring),
-          scores(sinks + lane_words(p, kHeads)),
-          totals(scores + kHeads * (kSlotRun + 1)) {}
   };
 
   template <int kGroups>
@@ -65,8 +56,8 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
       for (int32_t kv_head = 0; kv_head < p.kv_heads; ++kv_head) {
         int32_t at = token * p.heads + kv_head * heads_of_group(p);
         const int32_t end = at + heads_of_group(p);
-        for (; at + 1 < end; at += kTogether) run_heads<kTogether, kGroups>(p, b, at, kv_head, seen);
-        if (at < end) run_heads<1, kGroups>(p, b, at, kv_head, seen);
+        for (; go_together(p) && at + 1 < end; at += 2) run_heads<2, kGroups>(p, b, at, kv_head, seen);
+        for (; at < end; ++at) run_heads<1, kGroups>(p, b, at, kv_head, seen);
       }
     });
   }
@@ -75,35 +66,38 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
   template <int kHeads, int kGroups>
   [[gnu::noinline]] static void run_heads(const Params& p, const Buffers& b, int32_t at, int32_t kv_head,
                                           int32_t seen) {
-    Heads<kHeads> heads(p, b.scratch);
-    widen_queries<kHeads>(b.query + at * p.size, p.size, p.query_zero_point, p.score_shift, heads.ring);
-    if (p.sinks > 0) {
-      widen_queries<kHeads>(b.query + query_place(p, at, 0), p.size, p.query_zero_point, p.score_shift, heads.sinks);
-    }
+    Heads<kHeads> heads;
+    widen<kHeads>(p, b, query_place(p, at, 0), heads.query);
     for (int32_t i = 0; i < kHeads * p.value_size; ++i) heads.totals[i] = 0;
     for (int32_t begin = 0; begin < seen; begin += kSlotRun) {
-      run_slots<kHeads, kGroups>(p, b, kv_head, begin, seen - begin < kSlotRun ? seen : begin + kSlotRun, heads);
+      run_slots<kHeads, kGroups>(p, b, at, kv_head, begin, seen - begin < kSlotRun ? seen : begin + kSlotRun, heads);
     }
     for (int32_t i = 0; i < kHeads; ++i) {
       finish_row(p, heads.states[i], heads.totals + i, kHeads, b.output + (at + i) * p.value_size);
     }
   }
 
+  template <int kHeads>
+  static void widen(const Params& p, const Buffers& b, int32_t place, int32_t* lanes) {
+    widen_queries<kHeads>(b.query + place, p.size, p.query_zero_point, p.score_shift, lanes);
+  }
+
   template <int kHeads, int kGroups>
-  static void run_slots(const Params& p, const Buffers& b, int32_t kv_head, int32_t begin, int32_t end,
+  static void run_slots(const Params& p, const Buffers& b, int32_t at, int32_t kv_head, int32_t begin, int32_t end,
                         Heads<kHeads>& heads) {
     int32_t largest[kHeads];
     for (int32_t& each : largest) each = kHiddenScore;
-    const int32_t width = p.kv_heads * p.size, lanes = lane_words(p, kHeads);
-    const auto score = [&](int32_t first, int32_t behind, const int32_t* query) {
+    const int32_t width = p.kv_heads * p.size;
+    const auto score = [&](int32_t first, int32_t behind) {
       if (first == behind) return;
       const SlotRows keys{b.key_cache + first * width + kv_head * p.size, width, behind - first};
-      make_slot_scores<kHeads, kGroups>(keys, query, query + lanes, p.score_multiplier,
+      make_slot_scores<kHeads, kGroups>(keys, heads.query, heads.query + kHeads * p.size / 2, p.score_multiplier,
                                         heads.scores + kHeads * (first - begin), largest);
     };
     const int32_t ring = p.sinks < begin ? begin : p.sinks < end ? p.sinks : end;
-    score(begin, ring, heads.sinks);
-    score(ring, end, heads.ring);
+    score(begin, ring);
+    if (p.sink_query != 0 && begin <= p.sinks && p.sinks < end) widen<kHeads>(p, b, at * p.size, heads.query);
+    score(ring, end);
     weigh(p, b, kv_head, begin, end - begin, largest, heads);
   }
 

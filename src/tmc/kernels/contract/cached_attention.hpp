@@ -64,13 +64,11 @@ struct CachedAttentionS8 {
     int8_t* key_cache;
     int8_t* value_cache;
     int8_t* output;
-    void* scratch;
   };
   static constexpr BufferInfo kBuffers[] = {{"query", Role::kInput},           {"key", Role::kInput},
                                             {"value", Role::kInput},           {"place", Role::kInput},
                                             {"exponentials", Role::kConstant}, {"key_cache", Role::kOutput},
-                                            {"value_cache", Role::kOutput},    {"output", Role::kOutput},
-                                            {"scratch", Role::kScratch}};
+                                            {"value_cache", Role::kOutput},    {"output", Role::kOutput}};
 };
 
 }  // namespace tmc::kernels
