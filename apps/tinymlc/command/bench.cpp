@@ -18,6 +18,7 @@ struct Options {
   check::BenchOptions bench;
   std::string html;
   std::string budget;
+  std::vector<std::string> inputs;
   bool json = false;
 };
 
@@ -143,6 +144,7 @@ Status run(Options& options) {
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const check::Budget budget, check::parse_budget(options.budget));
+  TMC_ASSIGN(options.bench.inputs, load_inputs(options.inputs));
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
   options.bench.progress = [&progress](const std::string& what) { progress.show(what); };
   TMC_ASSIGN(const report::BenchReport report, check::bench(compilation, options.bench));
@@ -168,6 +170,8 @@ void add_bench(Command& app, Exit& exit) {
   command->add_option("--runs", options->bench.runs, "inferences on the host")
       ->capture_default_str()
       ->in_range(1, 1000000);
+  command->add_option("--input", options->inputs,
+                      "NAME=FILE.npy, one sample of an input whose values decide how much there is to do");
   command->add_option("--budget", options->budget,
                       "flash=2M,ram=512K,stack=4K,instructions=5M,time=20ms: fails, after the report, where the model "
                       "needs more");

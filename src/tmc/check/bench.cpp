@@ -21,9 +21,29 @@ using report::LayerBench;
 
 constexpr uint64_t kSeed = 1;
 
-Result<std::vector<firmware::SampleBytes>> board_samples(const Compilation& compilation, int64_t count) {
-  TMC_ASSIGN(const std::vector<Ports> samples,
-             data::to_samples(compilation, data::random_inputs(compilation, count, kSeed)));
+// Of random values, but for the inputs that are given.
+Result<std::vector<Ports>> make_samples(const Compilation& compilation, int64_t count,
+                                        const data::NamedArrays& given = {}) {
+  data::NamedArrays arrays = data::random_inputs(compilation, count, kSeed);
+  for (const auto& [name, array] : given) {
+    const auto found = arrays.find(name);
+    if (found == arrays.end()) return error(Error::kBadInput, "the model has no input '{}'", name);
+    NpyArray& stacked = found->second;
+    const size_t bytes = stacked.bytes.size() / static_cast<size_t>(count);
+    if (array.dtype != stacked.dtype || array.bytes.size() != bytes) {
+      return error(Error::kBadInput, "'{}' is not one sample of the input: {} bytes of {}, not {} of {}", name,
+                   array.bytes.size(), dtype_name(array.dtype), bytes, dtype_name(stacked.dtype));
+    }
+    for (size_t at = 0; at < stacked.bytes.size(); at += bytes) {
+      std::ranges::copy(array.bytes, stacked.bytes.begin() + static_cast<ptrdiff_t>(at));
+    }
+  }
+  return data::to_samples(compilation, arrays);
+}
+
+Result<std::vector<firmware::SampleBytes>> board_samples(const Compilation& compilation, int64_t count,
+                                                         const data::NamedArrays& given = {}) {
+  TMC_ASSIGN(const std::vector<Ports> samples, make_samples(compilation, count, given));
   std::vector<firmware::SampleBytes> joined;
   for (const Ports& sample : samples) {
     firmware::SampleBytes bytes;
@@ -47,7 +67,7 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
   report.code_symbols = image.firmware.footprint.code_symbols;
   if (!runs) return {};
   // The second inference is counted: nothing of it is there for the first time.
-  TMC_ASSIGN(const auto samples, board_samples(compilation, 2));
+  TMC_ASSIGN(const auto samples, board_samples(compilation, 2, options.inputs));
   options.progress(fmt::format("counting about {}, twice", millions(image.firmware.expected_instructions)));
   TMC_ASSIGN(const auto counted, firmware::run_samples(compilation.target, image.firmware, samples));
   report.instructions = counted.back().instructions;
@@ -79,8 +99,7 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
 Status bench_host(const Compilation& compilation, const BenchOptions& options, BenchReport& report) {
   report.ram.arena = static_cast<uint64_t>(compilation.program.arena_bytes());
   TMC_ASSIGN(exec::Executor executor, exec::Executor::create(compilation.program));
-  TMC_ASSIGN(const std::vector<Ports> samples,
-             data::to_samples(compilation, data::random_inputs(compilation, 1, kSeed)));
+  TMC_ASSIGN(const std::vector<Ports> samples, make_samples(compilation, 1, options.inputs));
   std::vector<double> latencies_us;
   for (int run = 0; run < options.runs; ++run) {
     const auto begin = std::chrono::steady_clock::now();

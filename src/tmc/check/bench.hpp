@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 
+#include "tmc/data/arrays.hpp"
 #include "tmc/firmware/run.hpp"
 #include "tmc/pipeline/compile.hpp"
 #include "tmc/report/bench_report.hpp"
@@ -19,9 +20,10 @@ using pipeline::Compilation;
 using report::BenchReport;
 
 struct BenchOptions {
-  bool per_layer = false;  // a further image and run
-  bool cycles = true;      // traces a further run, which takes as long as a hundred
-  int runs = 50;           // on the host
+  bool per_layer = false;    // a further image and run
+  bool cycles = true;        // traces a further run, which takes as long as a hundred
+  int runs = 50;             // on the host
+  data::NamedArrays inputs;  // one sample of some of the model's inputs; the others' values are chosen
   std::function<void(const std::string& what)> progress = [](const std::string&) {};  // from any thread
 };
 

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "tmc/ir/graph.hpp"
@@ -80,6 +81,19 @@ class Lowering {
   // Bytes that the node's own steps write and read, and nothing else: elements of that dtype, or what only the kernels
   // know (detail/dynamic_quantization.hpp).
   Ref add_temporary(const std::string& suffix, int64_t bytes, DType dtype);
+  // A step from a value to such bytes, which are the earlier ones where a node before took the same of the same value.
+  template <typename Contract>
+  Result<Ref> emit_once(const typename Contract::Params& params, const Ref& from, const std::string& suffix,
+                        int64_t bytes, DType dtype) {
+    const auto key = std::tuple(std::string_view(Contract::kName), kernels::to_words(params), from.value);
+    const bool is_whole = from.value != ir::ValueId::kNone && from.byte_offset == 0 && from.bytes == 0;
+    const auto made = made_.find(key);
+    if (is_whole && loop_ < 0 && made != made_.end()) return made->second;
+    const Ref to = add_temporary(suffix, bytes, dtype);
+    TMC_TRY(emit<Contract>(params, {}, {from}, {to}));
+    if (is_whole && loop_ < 0) made_.emplace(key, to);
+    return to;
+  }
   // The steps that are emitted until `end_loop` run so often, one trip after the other. Loops do not nest.
   void begin_loop(int32_t trips);
   void end_loop() { loop_ = -1; }
@@ -146,7 +160,8 @@ class Lowering {
   ir::NodeId node_ = ir::NodeId::kNone;
   int32_t loop_ = -1;  // of the program, that steps are emitted into
   std::map<ir::ValueId, int32_t> buffers_;
-  std::map<std::pair<DType, std::vector<std::byte>>, int32_t> constants_;  // equal content is stored once
+  std::map<std::tuple<std::string_view, std::vector<int32_t>, ir::ValueId>, Ref> made_;  // by emit_once
+  std::map<std::pair<DType, std::vector<std::byte>>, int32_t> constants_;                // equal content is stored once
 };
 
 struct LowerEntry {

@@ -128,6 +128,7 @@ bool ImplementationFirmware::add(const ImplementationInfo& implementation, const
   SampleWriter writer(index, test_case.params);
   size_t input = 0;
   size_t constant = 0;
+  size_t updated = 0;
   for (size_t i = 0; i < implementation.kernel->buffers.size(); ++i) {
     switch (implementation.kernel->buffers[i].role) {
       case Role::kInput:
@@ -137,7 +138,8 @@ bool ImplementationFirmware::add(const ImplementationInfo& implementation, const
         writer.set_offset(i, writer.append(packed->at(constant++).bytes));
         break;
       case Role::kOutput:
-        writer.set_offset(i, 0);
+        writer.set_offset(i,
+                          updated < test_case.updated.size() ? writer.append(test_case.updated[updated++]) : size_t{0});
         break;
       case Role::kScratch:
         writer.set_offset(i, kScratchOffset);

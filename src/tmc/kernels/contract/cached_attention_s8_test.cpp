@@ -1,7 +1,6 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/kernels/testing/attention_s8_case.hpp"
-#include "tmc/kernels/testing/cached_attention_case.hpp"
+#include "tmc/kernels/testing/cached_attention_s8_case.hpp"
 
 namespace tmc::kernels {
 namespace {
@@ -14,58 +13,15 @@ std::vector<int8_t> to_integers(const std::vector<std::byte>& bytes) {
   return integers;
 }
 
-// What numbers stand for is as in cases of attention to all keys, whose constants these are.
-struct IntegerCase {
-  CachedAttentionS8::Params p{};
-  AttentionS8Case numbers;  // of which unit, step and Params' constants count
-  std::vector<int8_t> query, key, value, key_cache, value_cache;
-  std::vector<int32_t> place;
-
-  std::vector<int8_t> run() const {
-    Case made;
-    made.kernel = find_kernel(CachedAttentionS8::kName);
-    made.params = to_words(p);
-    made.constants = {make_blob(DType::kI16, attention_exponentials())};
-    made.inputs = {to_bytes(query), to_bytes(key), to_bytes(value), to_bytes(place)};
-    made.updated = {to_bytes(key_cache), to_bytes(value_cache)};
-    made.output_bytes = static_cast<size_t>(p.output_elements);
-    return to_integers(expect_implementations_agree(made));
-  }
-};
-
-IntegerCase any_integer_case(std::mt19937& rng) {
-  IntegerCase made;
-  auto& p = made.p;
-  randomize_cached_attention(rng, p);
-  made.numbers.p.size = p.size;
-  made.numbers.p.query_zero_point = p.query_zero_point = pick_zero_point(rng);
-  made.numbers.p.output_zero_point = p.output_zero_point = pick(rng, -20, 20);
-  made.numbers.unit = std::exp(std::uniform_real_distribution<>(-11, -5)(rng)) / std::sqrt(p.size);
-  made.numbers.step = std::exp(std::uniform_real_distribution<>(-1, 1)(rng));
-  set_attention_constants(made.numbers);
-  p.score_multiplier = made.numbers.p.score_multiplier;
-  p.score_shift = made.numbers.p.score_shift;
-  p.exponentials = made.numbers.p.exponentials;
-  p.output_multiplier = made.numbers.p.output_multiplier;
-  p.output_shift = made.numbers.p.output_shift;
-  p.output_offset = made.numbers.p.output_offset;
-  const auto integers = [&](int32_t count) {
-    return random_values<int8_t>(rng, static_cast<size_t>(count), -128, 127);
-  };
-  made.query = integers(p.query_elements);
-  made.key = integers(p.key_elements);
-  made.value = integers(p.value_elements);
-  made.key_cache = integers(p.key_cache_elements);
-  made.value_cache = integers(p.value_cache_elements);
-  made.place = any_place(rng, p);
-  return made;
+std::vector<int8_t> run(const CachedAttentionS8Case& made) {
+  return to_integers(expect_implementations_agree(made.implementation_case()));
 }
 
 // A block of one token, whose queries of sinks are the others: attention to all keys of the filled slots.
 TEST(CachedAttentionS8, IsAttentionToTheFilledSlots) {
   std::mt19937 rng(31);
   for (int round = 0; round < 300; ++round) {
-    IntegerCase made = any_integer_case(rng);
+    CachedAttentionS8Case made = any_cached_attention_s8_case(rng);
     made.p.query_elements = made.p.output_elements / made.p.value_size / made.p.tokens * made.p.size;
     made.query.resize(static_cast<size_t>(made.p.query_elements));
     made.p.sink_query = 0;
@@ -77,7 +33,7 @@ TEST(CachedAttentionS8, IsAttentionToTheFilledSlots) {
     first_of(made.p.value_elements, made.value);
     made.p.output_elements /= made.p.tokens;
     made.p.tokens = 1;
-    const std::vector<int8_t> output = made.run();
+    const std::vector<int8_t> output = run(made);
 
     AttentionS8Case whole = made.numbers;
     const int32_t seen = std::min(made.place[2] + 1, made.p.slots);
@@ -106,9 +62,9 @@ TEST(CachedAttentionS8, IsAttentionToTheFilledSlots) {
 TEST(CachedAttentionS8, IsItsDefinition) {
   std::mt19937 rng(32);
   for (int round = 0; round < 200; ++round) {
-    const IntegerCase made = any_integer_case(rng);
+    const CachedAttentionS8Case made = any_cached_attention_s8_case(rng);
     const auto& p = made.p;
-    const std::vector<int8_t> output = made.run();
+    const std::vector<int8_t> output = run(made);
     auto slot_keys = made.key_cache, slot_values = made.value_cache;
     int32_t slot = made.place[1], filled = made.place[2];
     const int32_t key_width = p.kv_heads * p.size, value_width = p.kv_heads * p.value_size;

@@ -20,6 +20,7 @@ TEST(Conv2dHybrid, AnyWindowIsNearItsDefinition) {
       expect_near_definition(hybrid_case(rng, shape), &tested);
     }
   }
+  for (int round = 0; round < 60; ++round) expect_near_definition(row_hybrid_case(rng), &tested);
   expect_all_were_tested(*find_kernel("conv2d_hybrid"), tested);
 }
 

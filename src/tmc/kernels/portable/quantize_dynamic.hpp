@@ -28,9 +28,10 @@ struct QuantizeDynamic : ImplementationOf<kernels::QuantizeDynamic> {
       const float inverse = p.asymmetric ? 1 / made.scale : 127 / magnitude(range);
       const float offset = static_cast<float>(made.zero_point);
       const int32_t low = p.asymmetric ? -128 : -127;
-      for (int32_t i = p.elements; i-- > 0;) {
-        const float steps = is_zero ? 0 : rounded_f32(input[i] * inverse) + offset;
-        output[item * p.elements + i] = static_cast<int8_t>(clamp(round_f32(steps), low, 127));
+      int8_t* const elements = output + item * p.elements;
+      for (int32_t i = is_zero ? p.elements : 0; i-- > 0;) elements[i] = 0;
+      for (int32_t i = is_zero ? 0 : p.elements; i-- > 0;) {
+        elements[i] = static_cast<int8_t>(clamp(round_f32(rounded_f32(input[i] * inverse) + offset), low, 127));
       }
       headers[item] = made;
     }

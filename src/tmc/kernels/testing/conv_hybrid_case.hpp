@@ -22,8 +22,7 @@ inline Conv2dHybrid::Params hybrid_params(const Conv2dF32::Params& p) {
           p.dilation_w, p.pad_top,  p.pad_left, p.groups,   p.activation_min, p.activation_max};
 }
 
-inline HybridCase hybrid_case(std::mt19937& rng, const Case& shape) {
-  Conv2dF32::Params p = float_params(from_words<Conv2dS8::Params>(shape.params));
+inline HybridCase hybrid_case(std::mt19937& rng, const Conv2dF32::Params& p) {
   HybridCase made{float_conv_case<Conv2dF32>(rng, p), {}, {}, {}, {}};
   randomize_activation(rng, made.reals.params);
   std::vector<int8_t> weights;
@@ -52,6 +51,24 @@ inline HybridCase hybrid_case(std::mt19937& rng, const Case& shape) {
   made.test_case.constants = {make_blob(DType::kI8, weights), make_blob(DType::kF32, made.weight_scale),
                               make_blob(DType::kF32, made.bias)};
   return made;
+}
+
+inline HybridCase hybrid_case(std::mt19937& rng, const Case& shape) {
+  return hybrid_case(rng, float_params(from_words<Conv2dS8::Params>(shape.params)));
+}
+
+// Rows that go through a matrix.
+inline HybridCase row_hybrid_case(std::mt19937& rng) {
+  Conv2dF32::Params p{};
+  p.batch = pick(rng, 1, 3);
+  p.input_c = rng() % 4 == 0 ? pick(rng, 250, 600) : pick(rng, 1, 80);
+  p.output_c = pick(rng, 1, 150);
+  for (int32_t* one : {&p.input_h, &p.input_w, &p.output_h, &p.output_w, &p.kernel_h, &p.kernel_w, &p.stride_h,
+                       &p.stride_w, &p.dilation_h, &p.dilation_w, &p.groups}) {
+    *one = 1;
+  }
+  p.activation_min = -kInfinity, p.activation_max = kInfinity;
+  return hybrid_case(rng, p);
 }
 
 // Implementations agree, and the portable one is near the definition.

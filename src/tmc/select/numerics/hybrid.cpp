@@ -25,8 +25,8 @@ Status emit_hybrid(Lowering& lowering, const kernels::Conv2dHybrid::Params& para
       .asymmetric = asymmetric ? 1 : 0,
   };
   const int64_t bytes = kernels::dynamic_header_bytes(quantize.batch) + int64_t{quantize.batch} * quantize.elements;
-  const Ref quantized = lowering.add_temporary(".quantized", bytes, DType::kI8);
-  TMC_TRY(lowering.emit<kernels::QuantizeDynamic>(quantize, {}, {lowering.input_ref(0)}, {quantized}));
+  TMC_ASSIGN(const Ref quantized, lowering.emit_once<kernels::QuantizeDynamic>(quantize, lowering.input_ref(0),
+                                                                               ".quantized", bytes, DType::kI8));
   const std::vector<kernels::Blob> constants = {kernels::make_blob(DType::kI8, weights.data->to_vector<int8_t>()),
                                                 kernels::make_blob(DType::kF32, scales),
                                                 kernels::make_blob(DType::kF32, bias)};

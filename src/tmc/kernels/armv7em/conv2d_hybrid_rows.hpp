@@ -1,0 +1,105 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Hybrid layers of rows, which are images of one pixel: a row is widened to 16-bit lanes less its zero point, on the
+// stack where it is short, else in scratch, then blocks of four outputs run over it (detail/dense_rows.hpp), 256 inputs
+// at a time, so that the second sum of a pair stays below 2^23.
+
+#include "tmc/base/math.hpp"
+#include "tmc/kernels/armv7em/detail/dense_rows.hpp"
+#include "tmc/kernels/armv7em/detail/lanes.hpp"
+#include "tmc/kernels/contract/conv2d_hybrid.hpp"
+
+namespace tmc::kernels::armv7em {
+
+struct Conv2dHybridRows : ImplementationOf<kernels::Conv2dHybrid> {
+  static constexpr int32_t kPartGroups = 64;  // 256 * 255 * 128 < 2^23
+  static constexpr int32_t kMostSums = 64;    // that are made before they become outputs
+  static constexpr int64_t kStackBytes = 384;
+
+  static constexpr bool applies(const Params& p) {
+    return p.groups == 1 && p.input_h == 1 && p.input_w == 1 && p.output_h == 1 && p.output_w == 1 && p.kernel_h == 1 &&
+           p.kernel_w == 1 && p.pad_top == 0 && p.pad_left == 0;
+  }
+  static constexpr int64_t scratch_bytes(const Params& p) { return lane_bytes(p) <= kStackBytes ? 0 : lane_bytes(p); }
+  // Outputs of a single row are written after all of it was read; its header is taken before.
+  static constexpr Overlap overlap(const Params& p, int) {
+    if (p.batch != 1) return kNoOverlap;
+    return {Overlap::Kind::kForward, p.input_c + static_cast<int32_t>(dynamic_header_bytes(p.batch))};
+  }
+  static constexpr double instructions(const Params& p) {
+    const double parts = (groups(p) + kPartGroups - 1) / kPartGroups;
+    const double of_block = 64 + parts * (PairRows::kBlockCost + 6) + PairRows::kStepCost * groups(p);
+    return 60 + p.batch * (40 + 7.0 * groups(p) + blocks(p) * of_block);
+  }
+
+  static void run(Params p, Buffers b) {
+    int32_t on_stack[kStackBytes / 4];
+    auto* const lanes = scratch_bytes(p) == 0 ? on_stack : static_cast<int32_t*>(b.scratch);
+    const auto* headers = static_cast<const DynamicQuantization*>(b.input);
+    const int8_t* row = static_cast<const int8_t*>(b.input) + dynamic_header_bytes(p.batch);
+    for (int32_t item = 0; item < p.batch; ++item, row += p.input_c) {
+      const DynamicQuantization quantization = headers[item];
+      widen(row, p.input_c, quantization.zero_point, lanes);
+      run_row(p, b, lanes, quantization.scale, b.output + item * p.output_c);
+    }
+  }
+
+  // Of four inputs, and of four outputs.
+  static constexpr int32_t groups(const Params& p) { return (p.input_c + 3) / 4; }
+  static constexpr int32_t blocks(const Params& p) { return (p.output_c + kDenseBlock - 1) / kDenseBlock; }
+
+ private:
+  static constexpr int64_t lane_bytes(const Params& p) { return int64_t{groups(p)} * 8; }
+
+  // Weights of what a last group has too much are zeros.
+  [[gnu::noinline]] static void widen(const int8_t* from, int32_t count, int32_t zero_point, int32_t* lanes) {
+    const int32_t less = both_lanes(-zero_point);
+    for (const int8_t* const end = from + count / 4 * 4; from != end; from += 4, lanes += 2) {
+      const int32_t word = load_word(from);
+      lanes[0] = sxtab16(less, word);
+      lanes[1] = sxtab16_ror8(less, word);
+    }
+    if (count % 4 == 0) return;
+    const int32_t word = load_partial(from, count % 4);
+    lanes[0] = sxtab16(less, word);
+    lanes[1] = sxtab16_ror8(less, word);
+  }
+
+  [[gnu::noinline]] static void run_row(const Params& p, const Buffers& b, const int32_t* lanes, float scale,
+                                        float* output) {
+    int32_t sums[kMostSums];
+    for (int32_t first = 0; first < p.output_c; first += kMostSums) {
+      const int32_t left = p.output_c - first;
+      const int32_t count = left < kMostSums ? left : kMostSums;
+      make_sums(p, b, lanes, first / kDenseBlock, (count + kDenseBlock - 1) / kDenseBlock, sums);
+      finish(p, b, sums, first, count, scale, output + first);
+    }
+  }
+
+  // Weights: [parts][blocks][groups of the part][2 pairs][2 words]. Parts add to the sums of those before.
+  static void make_sums(const Params& p, const Buffers& b, const int32_t* lanes, int32_t first_block, int32_t count,
+                        int32_t* sums) {
+    for (int32_t i = 0; i < kDenseBlock * count; ++i) sums[i] = 0;
+    const auto* weights = static_cast<const int32_t*>(b.weights);
+    for (int32_t begin = 0; begin < groups(p); begin += kPartGroups) {
+      const int32_t left = groups(p) - begin;
+      const int32_t part = left < kPartGroups ? left : kPartGroups;
+      const int32_t* of_part = weights + PairRows::kWords * (begin * blocks(p) + first_block * part);
+      PairRows::run({lanes + 2 * begin, of_part, sums, sums, sums + kDenseBlock * count, part});
+    }
+  }
+
+  static void finish(const Params& p, const Buffers& b, const int32_t* sums, int32_t first, int32_t count, float scale,
+                     float* output) {
+    const float *weight_scale = b.weight_scale + first, *bias = b.bias + first;
+    const float least = p.activation_min, most = p.activation_max;
+    for (const int32_t* const end = sums + count; sums != end; ++sums, ++output, ++weight_scale, ++bias) {
+      const float scaled = rounded_f32(static_cast<float>(*sums) * *weight_scale * scale);
+      *output = clamp_f32(scaled + *bias, least, most);
+    }
+  }
+};
+
+}  // namespace tmc::kernels::armv7em
