@@ -68,7 +68,7 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
                                           int32_t seen) {
     Heads<kHeads> heads;
     widen<kHeads>(p, b, query_place(p, at, 0), heads.query);
-    for (int32_t i = 0; i < kHeads * p.value_size; ++i) heads.totals[i] = 0;
+    clear_words(heads.totals, kHeads * p.value_size);
     for (int32_t begin = 0; begin < seen; begin += kSlotRun) {
       run_slots<kHeads, kGroups>(p, b, at, kv_head, begin, seen - begin < kSlotRun ? seen : begin + kSlotRun, heads);
     }

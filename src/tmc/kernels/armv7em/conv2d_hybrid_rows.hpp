@@ -81,13 +81,15 @@ struct Conv2dHybridRows : ImplementationOf<kernels::Conv2dHybrid> {
   // Weights: [parts][blocks][groups of the part][2 pairs][2 words]. Parts add to the sums of those before.
   static void make_sums(const Params& p, const Buffers& b, const int32_t* lanes, int32_t first_block, int32_t count,
                         int32_t* sums) {
-    for (int32_t i = 0; i < kDenseBlock * count; ++i) sums[i] = 0;
+    static constexpr int32_t kZeros[kMostSums] = {};
+    const int32_t* before = kZeros;
     const auto* weights = static_cast<const int32_t*>(b.weights);
     for (int32_t begin = 0; begin < groups(p); begin += kPartGroups) {
       const int32_t left = groups(p) - begin;
       const int32_t part = left < kPartGroups ? left : kPartGroups;
       const int32_t* of_part = weights + PairRows::kWords * (begin * blocks(p) + first_block * part);
-      PairRows::run({lanes + 2 * begin, of_part, sums, sums, sums + kDenseBlock * count, part});
+      PairRows::run({lanes + 2 * begin, of_part, before, sums, sums + kDenseBlock * count, part});
+      before = sums;
     }
   }
 
@@ -95,6 +97,7 @@ struct Conv2dHybridRows : ImplementationOf<kernels::Conv2dHybrid> {
                      float* output) {
     const float *weight_scale = b.weight_scale + first, *bias = b.bias + first;
     const float least = p.activation_min, most = p.activation_max;
+#pragma GCC unroll 4
     for (const int32_t* const end = sums + count; sums != end; ++sums, ++output, ++weight_scale, ++bias) {
       const float scaled = rounded_f32(static_cast<float>(*sums) * *weight_scale * scale);
       *output = clamp_f32(scaled + *bias, least, most);

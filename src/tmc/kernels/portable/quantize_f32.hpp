@@ -5,6 +5,7 @@
 // The reference for bits: one element at a time, straight from the contract.
 
 #include "tmc/base/fixed_point.hpp"
+#include "tmc/base/math.hpp"
 #include "tmc/kernels/contract/quantize_f32.hpp"
 #include "tmc/kernels/portable/detail/convert.hpp"
 
@@ -29,8 +30,21 @@ struct QuantizeF32 : ImplementationOf<kernels::QuantizeF32> {
   }
 
  private:
-  // Saturated to +-2^20, which is beyond every integer type that is written.
+  // Saturated to +-2^20, which is beyond every integer type that is written; what is not a number is 0.
   static int32_t round(float value, int32_t ties_to_even) {
+#if TMC_FLOAT_MAXMIN
+    // Instructions that saturate, and know what is not a number.
+    float rounded;
+    if (ties_to_even) {
+      asm("vcvtn.s32.f32 %0, %1" : "=t"(rounded) : "t"(value));
+    } else {
+      asm("vcvta.s32.f32 %0, %1" : "=t"(rounded) : "t"(value));
+    }
+    int32_t whole;
+    __builtin_memcpy(&whole, &rounded, sizeof whole);
+    asm("ssat %0, #21, %0" : "+r"(whole));
+    return whole;
+#else
     constexpr float kLimit = 1 << 20;
     if (value != value) return 0;
     if (value >= kLimit) return 1 << 20;
@@ -40,6 +54,7 @@ struct QuantizeF32 : ImplementationOf<kernels::QuantizeF32> {
     const float size = rest < 0 ? -rest : rest;
     const bool away = ties_to_even && size == 0.5F ? (whole & 1) != 0 : size >= 0.5F;
     return away ? whole + (value < 0 ? -1 : 1) : whole;
+#endif
   }
 };
 

@@ -8,6 +8,7 @@
 
 #include "tmc/kernels/armv7em/detail/attention_tile.hpp"
 #include "tmc/kernels/armv7em/detail/lanes.hpp"
+#include "tmc/kernels/armv7em/detail/slot_scores.hpp"
 #include "tmc/kernels/armv7em/detail/slot_values.hpp"
 #include "tmc/kernels/common/attention_s8.hpp"
 
@@ -48,6 +49,18 @@ inline void add_group(const int8_t* first, const int8_t* second, const int32_t* 
 template <int kQueries, int kGroups>
 [[gnu::noinline]] inline void make_slot_scores(SlotRows keys, const int32_t* lanes, const int32_t* lanes_end,
                                                int32_t multiplier, int32_t* scores, int32_t* largest) {
+  if constexpr (kQueries == 2 && kGroups == 2) {
+    const int32_t whole = keys.count / 2 * 2;
+    if (whole > 0) {
+      ScorePairs pairs{keys.first,        keys.stride, lanes, scores, multiplier, {largest[0], largest[1]},
+                       scores + 2 * whole};
+      score_pairs(&pairs);
+      largest[0] = pairs.most[0];
+      largest[1] = pairs.most[1];
+      keys = {keys.first + whole * keys.stride, keys.stride, keys.count - whole};
+      scores += 2 * whole;
+    }
+  }
   int32_t most[kQueries];
 #pragma GCC unroll 2
   for (int32_t i = 0; i < kQueries; ++i) most[i] = largest[i];
@@ -82,6 +95,7 @@ template <int kQueries>
                                                         const int16_t* exponentials) {
   int32_t sum = state.sum;
   int32_t* lanes = scores;
+#pragma GCC unroll 4
   for (const int32_t* const end = lanes + kQueries * pairs; lanes != end; lanes += kQueries, scores += 2 * kQueries) {
     const int32_t even = exponentials[saturate_u10(state.largest - scores[0])];
     const int32_t odd = exponentials[saturate_u10(state.largest - scores[kQueries])];
