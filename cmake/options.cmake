@@ -3,6 +3,7 @@
 # Compiler settings that hold for every target of the build.
 
 option(TMC_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
+option(TMC_SANITIZE_THREADS "Build with the thread sanitizer" OFF)
 option(TMC_WERROR "Treat warnings as errors" ON)
 # What most files take to compile is what they include. For builds that are made whole, not file by file.
 option(TMC_UNITY "Compile several files of a library together" OFF)
@@ -56,6 +57,11 @@ if(TMC_SANITIZE)
   # fixed, which take most of the time of starting it, and tests start thousands.
   add_compile_options(-fno-pie)
   add_link_options(-no-pie)
+endif()
+
+if(TMC_SANITIZE_THREADS)
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=thread)
 endif()
 
 if(TMC_FUZZ)

@@ -89,8 +89,9 @@ Result<program::Program> compiled(const ir::Graph& graph, const Target& target) 
   return std::move(compilation.program);
 }
 
-Result<Bytes> run(const program::Program& program, const std::vector<Bytes>& inputs) {
-  TMC_ASSIGN(exec::Executor executor, exec::Executor::create(program));
+Result<Bytes> run(const program::Program& program, const std::vector<Bytes>& inputs,
+                  const exec::Threads& threads = {}) {
+  TMC_ASSIGN(exec::Executor executor, exec::Executor::create(program, threads));
   TMC_ASSIGN(const std::vector<Bytes> outputs, executor.run(inputs));
   return outputs.front();
 }
@@ -168,6 +169,8 @@ void check(const Case& of, const std::vector<Target>& targets, Count& count) {
     }
     const auto output = run(*program, inputs);
     ASSERT_TRUE(output.ok()) << output.status().text() << "\n" << describe(of, target);
+    const auto by_threads = run(*program, inputs, {.count = 3, .least_instructions = 0});
+    EXPECT_TRUE(by_threads.ok() && *by_threads == *output) << "three threads\n" << describe(of, target);
     if (!first) first = *output;
     if (of.expected) {
       EXPECT_EQ(difference(of, *output), "") << describe(of, target);

@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Features of a sound in fixed point, from raw samples, in this process and on the emulated board: against the features in
 doubles, and the words that the keyword model hears."""
+import json
 import sys
 
 import numpy
+import onnx
 import pytest
 import scipy.fft
 import scipy.signal
 
+import test_signal
 from conftest import REFUSED, ROOT, example_model, tinymlc, tinymlc_json
 from sensors import write
 
@@ -28,6 +31,20 @@ def samples_of(clip):
     return numpy.round(features.read_wav(clip) * 32768).astype(numpy.int16)
 
 
+PCAN = {"even_smoothing": 0.025, "odd_smoothing": 0.06, "min_signal_remaining": 0.05, "strength": 0.95, "offset": 80}
+
+
+def without_noise(bands, keys):
+    """Per-channel amplitude normalisation (Wang et al. 2017) of [frames, bands] in steps of int16 samples. `keys` may name,
+    as `bits`, those that the result has behind the point; without it, all."""
+    pcan = PCAN | keys
+    parts = [pcan["even_smoothing"], pcan["odd_smoothing"]]
+    noise = numpy.stack([scipy.signal.lfilter([parts[i % 2]], [1, parts[i % 2] - 1], band) for i, band in enumerate(bands.T)], 1)
+    ratio = numpy.maximum(bands - noise, pcan["min_signal_remaining"] * bands) / (noise + pcan["offset"])**pcan["strength"]
+    bands = numpy.where(ratio < 2, ratio**2 / 4, ratio - 1)
+    return numpy.floor(bands * 2**keys["bits"]) / 2**keys["bits"] if "bits" in keys else bands
+
+
 def in_doubles(clip, **keys):
     """[frames, features] of int16 samples, by scipy."""
     sound = DEFAULTS | keys
@@ -44,6 +61,8 @@ def in_doubles(clip, **keys):
     bands = bins @ triangles
     if sound["normalize_bands"]:
         bands = bands / max(bands.max(), 1e-6)
+    if "pcan" in sound:
+        bands = without_noise(32768 * bands, sound["pcan"])
     logs = numpy.log10(bands + sound["floor"])
     if sound["coefficients"]:
         logs = scipy.fft.dct(logs, axis=1)[:, :sound["coefficients"]] / 2 * numpy.sqrt(2 / sound["mel_bands"])
@@ -81,6 +100,73 @@ def test_features_are_those_in_doubles(keys, tmp_path):
         samples = samples_of(clip)[:keys.get("samples", 16000)]
         actual = on_device(tmp_path, samples, **keys)
         assert decibels(in_doubles(samples, **keys), actual) > 63, clip.name
+
+
+WITH_PCAN = [{"pcan": {}, "floor": 0.1},
+             {"pcan": {"strength": 0.8, "offset": 200, "even_smoothing": 0.1, "min_signal_remaining": 1}, "floor": 1},
+             {"pcan": {"smoothing_bits": 8, "gain_bits": 20}, "floor": 0.5, "coefficients": 13, "pre_emphasis": 0.97},
+             {"pcan": {}, "floor": 0.1, "fft_points": 1024, "window_samples": 1000, "hop_samples": 250, "mel_bands": 63}]
+
+
+@pytest.mark.parametrize("keys", WITH_PCAN)
+def test_normalised_bands_are_those_in_doubles(keys, tmp_path):
+    """36.9 to 48.3 dB were measured, and 40.9 to 51.1 where the doubles have as many bits behind the point as the device."""
+    for clip in CLIPS[:3]:
+        samples = samples_of(clip)
+        actual = on_device(tmp_path, samples, **keys)
+        assert decibels(in_doubles(samples, **keys), actual) > 36, clip.name
+        in_steps = keys | {"pcan": keys["pcan"] | {"bits": 6}}
+        assert decibels(in_doubles(samples, **in_steps), actual) > 40, clip.name
+
+
+def test_the_host_prepares_the_same_normalised_bands(tmp_path):
+    """For a model that reads features, from a WAV."""
+    port = onnx.helper.make_tensor_value_info("x", onnx.TensorProto.FLOAT, [49, 40])
+    node = onnx.helper.make_node("Neg", ["x"], ["y"])
+    result = onnx.helper.make_tensor_value_info("y", onnx.TensorProto.FLOAT, [49, 40])
+    onnx.save(onnx.helper.make_model(onnx.helper.make_graph([node], "negative", [port], [result]), ir_version=8,
+                                     opset_imports=[onnx.helper.make_opsetid("", 13)]), tmp_path / "model.onnx")
+    spec = write(tmp_path / "sound.yaml", sound=WITH_PCAN[0])
+    tinymlc("run", tmp_path / "model.onnx", "--preprocess", spec, "--input", CLIPS[0], "-o", tmp_path / "out")
+    expected = in_doubles(samples_of(CLIPS[0]), **WITH_PCAN[0])
+    numpy.testing.assert_allclose(-numpy.load(tmp_path / "out/y.npy")[0], expected, atol=1e-5)
+
+
+def test_the_noise_of_a_stream_lasts(tmp_path):
+    """A stream without overlap is the clip, one frame a run."""
+    keys = {"pcan": {}, "floor": 0.1, "window_samples": 320, "hop_samples": 320}
+    samples = samples_of(CLIPS[0])
+    expected = on_device(tmp_path, samples, **keys).reshape(50, 40)
+    rows = on_device(tmp_path, samples.reshape(50, 320), input_type="stream", **keys | {"samples": 320})
+    numpy.testing.assert_array_equal(rows.reshape(50, 40), expected)
+
+
+def test_normalised_bands_follow_those_of_tflite_micro(tmp_path):
+    """Its front end adds energies up where bands here are sums of magnitudes; the normalisation makes up for most. Correlations
+    of 0.889 and 0.959 were measured, and of 0.43 and 0.64 without it."""
+    keys = {"pcan": {}, "floor": 1 / 64, "mel_low_hz": 125, "mel_high_hz": 7500}
+    for sound in ("yes_1000ms", "no_1000ms"):
+        frames = test_signal.frames_of(sound)[:, 0]
+        clip = numpy.concatenate([frames[0, :160], frames[:, 160:].ravel()])  # frames overlap by 160 samples
+        steps = numpy.load(test_signal.FEATURES)[sound].astype(float)
+        logs = (steps + 128) * 666 / 256 / 64 - numpy.log(512)  # of what it normalised
+        ours = on_device(tmp_path, clip, samples=len(clip), **keys).reshape(logs.shape) * numpy.log(10)
+        heard = logs > 0
+        assert numpy.corrcoef(ours[heard], logs[heard])[0, 1] > 0.87
+
+
+def normalisation_of(model):
+    """The table of gains, and what the operators are told."""
+    graph = json.loads(tinymlc_json("inspect", model, "--after", "import")["graph"])
+    nodes = {node["op"]: node for node in graph["nodes"]
+             if node["op"] in ("signal_noise_estimate", "signal_subtraction", "signal_pcan")}
+    gains = next(value for value in graph["values"] if value["name"] == nodes["signal_pcan"]["inputs"][2])
+    return gains["data"], {op: node["attributes"] for op, node in nodes.items()}
+
+
+def test_gains_are_those_of_tflite_micro(tmp_path):
+    spec = write(tmp_path / "sound.yaml", sound={"pcan": {}, "floor": 0.1})
+    assert normalisation_of(spec) == normalisation_of(test_signal.preprocessor())
 
 
 def test_extremes_and_silence(tmp_path):
@@ -136,6 +222,9 @@ def test_verify_hands_the_oracle_the_features(tmp_path):
 
 @pytest.mark.parametrize("keys,reasons", [
     ({"normalize_peak": True, "floor": 1e-12, "pre_emphasis": 1.5}, ["normalize_peak", "floor", "pre_emphasis"]),
+    ({"pcan": {"gain_bits": 5, "smoothing_bits": 16}, "floor": 0.1}, ["gain_bits", "smoothing_bits"]),
+    ({"pcan": {}, "floor": 0.01}, ["floor", "pcan"]), ({"pcan": {"strength": -1}, "floor": 1}, ["strength"]),
+    ({"pcan": {}, "floor": 1, "normalize_bands": True}, ["pcan", "normalize_bands"]),
     ({"units": "element", "fft_points": 4, "window_samples": 4}, ["units", "fft_points"])])
 def test_what_is_left_to_others_is_refused_by_name(keys, reasons, tmp_path):
     spec = write(tmp_path / "sound.yaml", sound=keys)

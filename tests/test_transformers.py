@@ -46,10 +46,16 @@ def test_linformer_is_near_onnxruntime(shared, tmp_path):
     assert tinymlc_json("verify", path, "--oracle", "onnxruntime", "--samples", "3")["pass"]
 
 
+def as_integers(folder):
+    """Options: int8 by the rows in the folder, on a board."""
+    return ("--target", "mps2-an500", "--quantize", "int8", "--calibrate", folder / "rows.npz", "--input-type", "int8",
+            "--output-type", "int8")
+
+
 def measured(folder, model, shape):
     folder.mkdir()
-    return tinymlc_json("bench", saved(folder, model), "--target", "mps2-an500", "--quantize", "int8", "--calibrate",
-                        rows_of(folder, shape), "--input-type", "int8", "--output-type", "int8", "--per-layer")
+    rows_of(folder, shape)
+    return tinymlc_json("bench", saved(folder, model), *as_integers(folder), "--per-layer")
 
 
 @pytest.mark.long
@@ -75,6 +81,8 @@ def test_what_encoders_cost_is_predicted(name, shape, tmp_path):
     model = getattr(transformers, name)()
     assert 500_000 <= transformers.parameters(model) <= 3_000_000
     report = measured(tmp_path / "board", model, shape)
+    cost = tinymlc_json("inspect", tmp_path / "board/model.onnx", "--cost", *as_integers(tmp_path / "board"))
+    assert cost["ram_bytes"]["arena"] == report["ram_bytes"]["arena"]
     assert report["predicted_instructions"] == pytest.approx(report["instructions"], rel=0.08)
     assert report["predicted_flash_bytes"] == pytest.approx(report["flash_bytes"]["total"], rel=0.03)
     assert {layer["op"] for layer in report["layers"]} >= {"attention", "layer_norm", "fully_connected"}

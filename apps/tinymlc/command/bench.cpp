@@ -170,6 +170,9 @@ void add_bench(Command& app, Exit& exit) {
   command->add_option("--runs", options->bench.runs, "inferences on the host")
       ->capture_default_str()
       ->in_range(1, 1000000);
+  command->add_option("--threads", options->bench.threads, "of the host that share an inference")
+      ->capture_default_str()
+      ->in_range(1, 256);
   command->add_option("--input", options->inputs,
                       "NAME=FILE.npy, one sample of an input whose values decide how much there is to do");
   command->add_option("--budget", options->budget,

@@ -20,6 +20,7 @@ struct Options {
   std::vector<std::string> inputs;
   std::string output;
   size_t top = 3;
+  int32_t threads = 1;
   bool stream = false;
   bool json = false;
 };
@@ -139,7 +140,7 @@ Status run(const Options& options) {
                  [&](size_t done) {
                    if (done % 10 == 0) progress.show(fmt::format("{} of {} samples", done, samples.size()));
                  },
-                 options.stream ? check::Samples::kSteps : check::Samples::kApart));
+                 options.stream ? check::Samples::kSteps : check::Samples::kApart, options.threads));
   progress.show("");
   Json report = {{"model", compilation.model.filename().string()},
                  {"target", compilation.target.name},
@@ -205,6 +206,9 @@ void add_run(Command& app, Exit& exit) {
   command->add_option("-o,--output", options->output,
                       "folder for the outputs, one .npy each; or a file of rows: .csv, .json, .jsonl");
   command->add_option("--top", options->top, "classes to print of each sample")->capture_default_str();
+  command->add_option("--threads", options->threads, "of this process that share the work; the outputs are the same")
+      ->capture_default_str()
+      ->in_range(1, 256);
   command->add_flag(
       "--stream", options->stream,
       "samples are steps of one sequence: a model's state lasts from one to the next; without it, each begins anew");

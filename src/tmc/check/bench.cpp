@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "tmc/check/image.hpp"
+#include "tmc/check/run.hpp"
 #include "tmc/data/sample_data.hpp"
 #include "tmc/exec/executor.hpp"
 #include "tmc/firmware/cycles.hpp"
@@ -98,7 +99,7 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
 
 Status bench_host(const Compilation& compilation, const BenchOptions& options, BenchReport& report) {
   report.ram.arena = static_cast<uint64_t>(compilation.program.arena_bytes());
-  TMC_ASSIGN(exec::Executor executor, exec::Executor::create(compilation.program));
+  TMC_ASSIGN(exec::Executor executor, exec::Executor::create(compilation.program, {.count = options.threads}));
   TMC_ASSIGN(const std::vector<Ports> samples, make_samples(compilation, 1, options.inputs));
   std::vector<double> latencies_us;
   for (int run = 0; run < options.runs; ++run) {
@@ -122,6 +123,7 @@ Result<firmware::SampleRun> count_run(const Compilation& compilation) {
 }
 
 Result<BenchReport> bench(const Compilation& compilation, const BenchOptions& options) {
+  TMC_TRY(check_threads(compilation.target, options.threads));
   BenchReport report;
   report.model = compilation.model.filename().string();
   report.target = compilation.target.name;

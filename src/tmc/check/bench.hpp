@@ -23,6 +23,7 @@ struct BenchOptions {
   bool per_layer = false;    // a further image and run
   bool cycles = true;        // traces a further run, which takes as long as a hundred
   int runs = 50;             // on the host
+  int threads = 1;           // of the host
   data::NamedArrays inputs;  // one sample of some of the model's inputs; the others' values are chosen
   std::function<void(const std::string& what)> progress = [](const std::string&) {};  // from any thread
 };

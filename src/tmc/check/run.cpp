@@ -53,11 +53,18 @@ std::vector<firmware::SampleBytes> join_all(std::span<const Ports> samples) {
 
 }  // namespace
 
+Status check_threads(const Target& target, int32_t threads) {
+  if (threads == 1 || target.run.method == RunMethod::kInProcess) return {};
+  return error(Error::kBadUsage, "the target '{}' does not run on threads of this process", target.name)
+      .with_hint("leave '--threads' out, or take the target 'host'");
+}
+
 Result<std::vector<Ports>> run_samples(const Compilation& compilation, std::span<const Ports> samples,
-                                       const Progress& progress, Samples are) {
+                                       const Progress& progress, Samples are, int32_t threads) {
+  TMC_TRY(check_threads(compilation.target, threads));
   std::vector<Ports> results;
   if (compilation.target.run.method == RunMethod::kInProcess) {
-    TMC_ASSIGN(exec::Executor executor, exec::Executor::create(compilation.program));
+    TMC_ASSIGN(exec::Executor executor, exec::Executor::create(compilation.program, {.count = threads}));
     for (const Ports& sample : samples) {
       if (are == Samples::kApart) executor.reset();
       TMC_ASSIGN(Ports outputs, executor.run(sample));

@@ -28,9 +28,14 @@ using Progress = std::function<void(size_t done)>;
 // Whether a model's state begins anew with every sample, or samples are steps of one sequence.
 enum class Samples : uint8_t { kApart, kSteps };
 
-// The outputs of every sample. Error: a target that cannot run here; a fault or time-out of the board.
+// Error: several threads of a target that does not run in this process.
+Status check_threads(const Target& target, int32_t threads);
+
+// The outputs of every sample. Error: a target that cannot run here; a fault or time-out of the board; what
+// check_threads says.
 Result<std::vector<Ports>> run_samples(const Compilation& compilation, std::span<const Ports> samples,
-                                       const Progress& progress = {}, Samples are = Samples::kApart);
+                                       const Progress& progress = {}, Samples are = Samples::kApart,
+                                       int32_t threads = 1);
 
 // Every tensor of every sample, each by itself, as it was right after the step that completed it.
 Result<std::vector<Tensors>> trace_samples(const Compilation& compilation, std::span<const Ports> samples);

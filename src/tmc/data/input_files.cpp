@@ -247,6 +247,16 @@ void add_image(const ImageSpec& image, const FilePort::Pixels* pixels, std::vect
   constants.push_back({"kInput0PixelOffset", "", image.offset});
 }
 
+void add_pcan(const preprocess::PcanSpec& pcan, std::vector<HeaderConstant>& constants) {
+  constants.push_back({"kInput0PcanEvenSmoothing", "of the noise of bands 0, 2, ...", pcan.even_smoothing});
+  constants.push_back({"kInput0PcanOddSmoothing", "of bands 1, 3, ...", pcan.odd_smoothing});
+  constants.push_back({"kInput0PcanMinSignalRemaining", "of a band without its noise", pcan.min_signal_remaining});
+  constants.push_back({"kInput0PcanStrength", "a gain is (noise + offset)^-strength", pcan.strength});
+  constants.push_back({"kInput0PcanOffset", "in steps of int16 samples", pcan.offset});
+  constants.push_back({"kInput0PcanSmoothingBits", "", pcan.smoothing_bits});
+  constants.push_back({"kInput0PcanGainBits", "", pcan.gain_bits});
+}
+
 void add_bands(const preprocess::SoundSpec& sound, std::vector<HeaderConstant>& constants) {
   constants.push_back({"kInput0WindowSamples", "periodic Hann window", sound.window_samples});
   constants.push_back({"kInput0HopSamples", "", sound.hop_samples});
@@ -256,6 +266,7 @@ void add_bands(const preprocess::SoundSpec& sound, std::vector<HeaderConstant>& 
   constants.push_back({"kInput0MelHighHz", "", sound.mel_high_hz});
   constants.push_back(
       {"kInput0NormalizeBands", "1: the loudest band of a clip becomes 1", int64_t{sound.normalize_bands}});
+  if (sound.pcan) add_pcan(*sound.pcan, constants);
   constants.push_back({"kInput0Floor", "added before the logarithm of base 10", sound.floor});
   constants.push_back({"kInput0Coefficients", "of the DCT-II; 0: the logarithms of the bands", sound.coefficients});
 }

@@ -20,7 +20,7 @@ Arena aligned(size_t bytes) {
 
 }  // namespace
 
-Result<Executor> Executor::create(const program::Program& program) {
+Result<Executor> Executor::create(const program::Program& program, const Threads& threads) {
   TMC_TRY(program::verify(program, /*placed=*/true));
   Executor executor(program);
   for (const program::Region& region : program.regions) {
@@ -34,8 +34,22 @@ Result<Executor> Executor::create(const program::Program& program) {
     if (step.implementation->foreign == nullptr) continue;
     TMC_ASSIGN(executor.foreign_[step.implementation], step.implementation->foreign->load());
   }
+  executor.make_parts(threads);
   executor.reset();
   return executor;
+}
+
+void Executor::make_parts(const Threads& threads) {
+  if (threads.count < 2) return;
+  int64_t scratch_bytes = 0;
+  for (const program::Step& step : program_->steps) {
+    parts_.push_back(parts_of(step, threads.count, threads.least_instructions));
+    for (const Part& part : parts_.back()) {
+      scratch_bytes = std::max(scratch_bytes, step.implementation->scratch_bytes(part.params));
+    }
+  }
+  for (int32_t i = 0; i < threads.count; ++i) scratch_.push_back(aligned<Arena>(static_cast<size_t>(scratch_bytes)));
+  workers_ = std::make_unique<Workers>(threads.count);
 }
 
 void Executor::reset() {
@@ -63,7 +77,21 @@ void Executor::write(const program::Tensor& tensor, std::span<const std::byte> b
   std::ranges::copy(bytes, address(tensor.buffer, tensor.byte_offset));
 }
 
-void Executor::run_step(const program::Step& step, int32_t trip, int32_t trips) {
+void Executor::run_parts(const program::Step& step, std::span<const Part> parts, std::span<void* const> pointers) {
+  workers_->run(static_cast<int32_t>(parts.size()), [&](int32_t i) {
+    const Part& part = parts[static_cast<size_t>(i)];
+    std::vector<void*> moved(pointers.begin(), pointers.end());
+    for (size_t j = 0; j < moved.size(); ++j) {
+      if (moved[j] != nullptr) moved[j] = static_cast<std::byte*>(moved[j]) + part.offsets[j];
+      const bool is_scratch = step.implementation->kernel->buffers[j].role == kernels::Role::kScratch;
+      if (is_scratch) moved[j] = scratch_[static_cast<size_t>(i)].begin;
+    }
+    step.implementation->run(part.params, moved.data());
+  });
+}
+
+void Executor::run_step(size_t index, int32_t trip, int32_t trips) {
+  const program::Step& step = program_->steps[index];
   std::vector<void*> pointers;
   for (const program::Operand& operand : step.operands) {
     switch (operand.kind) {
@@ -78,7 +106,9 @@ void Executor::run_step(const program::Step& step, int32_t trip, int32_t trips) 
         break;
     }
   }
-  if (step.implementation->foreign == nullptr) {
+  if (!parts_.empty() && parts_[index].size() > 1 && may_run_at_once(step, parts_[index], pointers)) {
+    run_parts(step, parts_[index], pointers);
+  } else if (step.implementation->foreign == nullptr) {
     step.implementation->run(step.params, pointers.data());
   } else {
     foreign_.at(step.implementation).run(step.params.data(), pointers.data());
@@ -100,10 +130,9 @@ Result<std::vector<std::vector<std::byte>>> Executor::run(std::span<const std::v
   }
   for (int32_t first = 0, end = 0; first < std::ssize(program_->steps); first = end) {
     end = program::end_of_loop(*program_, first);
-    const auto steps = std::span(program_->steps).subspan(static_cast<size_t>(first), static_cast<size_t>(end - first));
-    const int32_t trips = program::trips_of(*program_, steps.front());
+    const int32_t trips = program::trips_of(*program_, program_->steps[static_cast<size_t>(first)]);
     for (int32_t trip = 0; trip < trips; ++trip) {
-      for (const program::Step& step : steps) run_step(step, trip, trips);
+      for (int32_t i = first; i < end; ++i) run_step(static_cast<size_t>(i), trip, trips);
     }
     for (int32_t i = first; after_step && i < end; ++i) after_step(i);
   }

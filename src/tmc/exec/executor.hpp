@@ -3,22 +3,31 @@
 #pragma once
 
 // Runs a placed Program in this process, with the same implementations and the same arena layout as on the chip (those
-// of another instruction set run through their portable intrinsics). Owns its arena; the Program must outlive it. One
-// thread at a time.
+// of another instruction set run through their portable intrinsics). Owns its arena and its threads; the Program must
+// outlive it. One caller at a time.
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <span>
 #include <vector>
 
+#include "tmc/exec/parts.hpp"
+#include "tmc/exec/workers.hpp"
 #include "tmc/program/program.hpp"
 
 namespace tmc::exec {
 
+// Steps run on several threads where they fall into parts (exec/parts.hpp), with the same bits.
+struct Threads {
+  int32_t count = 1;
+  double least_instructions = 100'000;  // of a part: what handing it over takes is little beside them
+};
+
 class Executor {
  public:
   // Error: the program is not placed or inconsistent, or foreign code of it cannot be compiled here.
-  static Result<Executor> create(const program::Program& program);
+  static Result<Executor> create(const program::Program& program, const Threads& threads = {});
 
   // `inputs` holds the bytes of every input tensor in the program's order; the result those of the outputs.
   // `after_step`, where given, is called after every step, for those of a loop after its last trip, and may read
@@ -40,12 +49,17 @@ class Executor {
   };
   explicit Executor(const program::Program& program) : program_(&program) {}
   std::byte* address(int32_t buffer, int64_t byte_offset) const;
-  void run_step(const program::Step& step, int32_t trip, int32_t trips);
+  void make_parts(const Threads& threads);
+  void run_step(size_t step, int32_t trip, int32_t trips);
+  void run_parts(const program::Step& step, std::span<const Part> parts, std::span<void* const> pointers);
 
   const program::Program* program_;
   std::vector<Arena> regions_;
   std::vector<Arena> constants_;
   std::map<const kernels::ImplementationInfo*, kernels::ForeignCode::Function> foreign_;
+  std::vector<std::vector<Part>> parts_;  // of every step; empty where none has any
+  std::vector<Arena> scratch_;            // of every part that runs at once
+  std::unique_ptr<Workers> workers_;
 };
 
 }  // namespace tmc::exec

@@ -130,6 +130,7 @@ Result<std::vector<double>> sound_features(const Sound& sound, const SoundSpec& 
     const double loudest = std::max(kSilentBand, *std::ranges::max_element(bands));
     for (double& band : bands) band /= loudest;
   }
+  if (spec.pcan) apply_pcan(*spec.pcan, bands, static_cast<size_t>(spec.mel_bands));
   for (double& band : bands) band = std::log10(band + spec.floor);
   const auto band_count = static_cast<size_t>(spec.mel_bands);
   std::vector<double> features;

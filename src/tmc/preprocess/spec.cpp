@@ -3,6 +3,7 @@
 #include "tmc/preprocess/spec.hpp"
 
 #include <bit>
+#include <cmath>
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/yaml.hpp"
@@ -54,6 +55,9 @@ Result<SoundSpec> read_sound(const Json& json) {
   members.read("mel_low_hz", spec.mel_low_hz);
   members.read("mel_high_hz", spec.mel_high_hz);
   members.read("normalize_bands", spec.normalize_bands);
+  if (const Json* pcan = members.find("pcan")) {
+    TMC_ASSIGN(spec.pcan, read_pcan(*pcan));
+  }
   members.read("floor", spec.floor);
   members.read("coefficients", spec.coefficients, 0, 1024);
   members.read("mean", spec.mean);
@@ -67,6 +71,11 @@ Result<SoundSpec> read_sound(const Json& json) {
     members.fail("has clips that are shorter than the window");
   if (!(spec.mel_low_hz >= 0 && spec.mel_low_hz < spec.mel_high_hz)) members.fail("has no range of mel bands");
   if (!(spec.floor > 0)) members.fail("key 'floor' is not above zero");
+  if (spec.pcan && spec.normalize_bands) members.fail("has both 'pcan' and 'normalize_bands'");
+  if (spec.pcan && spec.floor < std::ldexp(1.0, -kPcanOutputBits)) {
+    members.fail(
+        fmt::format("key 'floor' is below {}, the step of what 'pcan' gives", std::ldexp(1.0, -kPcanOutputBits)));
+  }
   if (spec.coefficients > spec.mel_bands) members.fail("has more coefficients than bands");
   for (const std::vector<double>* list : {&spec.mean, &spec.deviation}) {
     if (list->size() != 1 && std::ssize(*list) != spec.features()) {

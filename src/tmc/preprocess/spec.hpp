@@ -21,6 +21,7 @@
 
 #include "tmc/base/host/status.hpp"
 #include "tmc/preprocess/anomaly_spec.hpp"
+#include "tmc/preprocess/pcan.hpp"
 #include "tmc/preprocess/sensor_spec.hpp"
 
 namespace tmc::preprocess {
@@ -52,10 +53,11 @@ struct SoundSpec {
   int64_t mel_bands = 40;    // triangles on the HTK mel scale
   double mel_low_hz = 20;
   double mel_high_hz = 7600;
-  bool normalize_bands = false;    // the loudest band of the clip becomes 1
-  double floor = 1e-6;             // added before the logarithm, of base 10
-  int64_t coefficients = 0;        // of the DCT-II; 0: the logarithms of the bands
-  std::vector<double> mean = {0};  // one, or one a feature: (x - mean) / deviation
+  bool normalize_bands = false;       // the loudest band of the clip becomes 1
+  std::optional<PcanSpec> pcan = {};  // of the bands, where it is there
+  double floor = 1e-6;                // added before the logarithm, of base 10
+  int64_t coefficients = 0;           // of the DCT-II; 0: the logarithms of the bands
+  std::vector<double> mean = {0};     // one, or one a feature: (x - mean) / deviation
   std::vector<double> deviation = {1};
   int64_t stream_hops = 1;  // new frames of a run that hears a stream (--input-type stream)
   Units units = Units::kReal;

@@ -16,6 +16,7 @@
 #include "tmc/ops/op/sound_logs.hpp"
 #include "tmc/preprocess/features.hpp"
 #include "tmc/sensor/builder.hpp"
+#include "tmc/sensor/pcan.hpp"
 #include "tmc/sensor/sensor_graph.hpp"
 #include "tmc/sensor/sound_constants.hpp"
 
@@ -103,16 +104,22 @@ struct Stream {
   Builder& builder;
   std::vector<ValueId> next;  // the states' outputs
 
+  // A state that begins as zeros; its next value is to follow in `next`.
+  ValueId state(const char* name, const ir::TensorType& type, const Quantization& quantization) {
+    ir::Graph& graph = builder.graph();
+    const ValueId before = graph.add_input(name, type, quantization);
+    const std::vector<std::byte> zeros(static_cast<size_t>(type.shape.elements()) * dtype_bytes(type.dtype));
+    const ValueId silence =
+        graph.add_constant(std::string(name) + "_initial", type, ir::TensorData(zeros), quantization);
+    graph.states.push_back({graph.inputs().size() - 1, 0, silence});
+    return before;
+  }
+
   ValueId append(const char* name, const Shape& past, ValueId added) {
     if (added == ValueId::kNone) return added;
     ir::Graph& graph = builder.graph();
     const ir::Value value = graph.value(added);
-    const ir::TensorType type{value.type.dtype, past};
-    const ValueId before = graph.add_input(name, type, value.quantization);
-    const std::vector<std::byte> zeros(static_cast<size_t>(past.elements()) * dtype_bytes(type.dtype));
-    const ValueId silence =
-        graph.add_constant(std::string(name) + "_initial", type, ir::TensorData(zeros), value.quantization);
-    graph.states.push_back({graph.inputs().size() - 1, 0, silence});
+    const ValueId before = state(name, {value.type.dtype, past}, value.quantization);
     const ValueId all = builder.add("joined", ops::Concat{0}, {before, added});
     if (all == ValueId::kNone) return all;
     graph.value(all).quantization = value.quantization;
@@ -121,6 +128,18 @@ struct Stream {
     return all;
   }
 };
+
+// Bands without their noise, which is a state of a stream, and begins at none with every clip.
+ValueId append_normalized(Stream& stream, ValueId bands, const SoundSpec& spec, const PcanConstants& made,
+                          bool is_stream) {
+  const ir::TensorType type{DType::kU32, Shape::of(spec.mel_bands)};
+  const std::vector<uint32_t> none(static_cast<size_t>(spec.mel_bands), 0);
+  const ValueId before = is_stream ? stream.state("past_noise", type, {})
+                                   : constant(stream.builder.graph(), "no_noise", type.dtype, type.shape, none);
+  const Normalized normalized = append_pcan(stream.builder, bands, before, *spec.pcan, made);
+  if (is_stream) stream.next.push_back(normalized.noise);
+  return normalized.bands;
+}
 
 }  // namespace
 
@@ -136,8 +155,13 @@ Result<ir::Graph> sound_graph(const SoundSpec& spec, SoundInput input) {
   if (is_stream) {
     samples = stream.append("past_samples", Shape::of(spec.window_samples - spec.hop_samples + 1), samples);
   }
-  const SoundConstants made = sound_constants(spec);
+  SoundConstants made = sound_constants(spec);
   ValueId bands = append_bands(builder, samples, spec, made, is_stream);
+  if (spec.pcan) {
+    TMC_ASSIGN(const PcanConstants of_pcan, pcan_constants(*spec.pcan, made.unit_bits));
+    bands = append_normalized(stream, bands, spec, of_pcan, is_stream);
+    made.unit_bits = preprocess::kPcanOutputBits;
+  }
   const int64_t kept = spec.frames() - spec.stream_hops;
   if (input == SoundInput::kStream && kept > 0)
     bands = stream.append("past_bands", Shape::of(kept, spec.mel_bands), bands);

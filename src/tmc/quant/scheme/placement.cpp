@@ -7,6 +7,7 @@
 #include "tmc/ops/functions.hpp"
 #include "tmc/quant/integer_form.hpp"
 #include "tmc/quant/rotary_angles.hpp"
+#include "tmc/quant/scheme/spectra.hpp"
 #include "tmc/quant/scheme/unbounded.hpp"
 
 namespace tmc::quant {
@@ -103,6 +104,7 @@ Result<std::vector<NodeId>> integer_nodes(const Graph& graph, const Names& keep_
   TMC_TRY(check_names(graph, keep_float));
   const std::set<NodeId> floats = stay_float(graph);
   const std::set<ValueId> unbounded = unbounded_values(graph);
+  const std::set<NodeId> spectral = spectral_nodes(graph);
   const std::set<NodeId> angles = makers_of_angles(graph);
   std::vector<NodeId> candidates;
   for (const NodeId id : graph.order()) {
@@ -110,7 +112,8 @@ Result<std::vector<NodeId>> integer_nodes(const Graph& graph, const Names& keep_
     const bool is_real = (floats.contains(id) && !is_data_movement(graph, id)) || angles.contains(id);
     const auto inputs = quantized_inputs(node);
     const bool is_bounded = std::ranges::none_of(inputs, [&](ValueId input) { return unbounded.contains(input); });
-    if (can_be_integer(graph, node) && is_bounded && !is_real && !is_named(graph, node, keep_float)) {
+    const bool stays = is_real || spectral.contains(id) || is_named(graph, node, keep_float);
+    if (can_be_integer(graph, node) && is_bounded && !stays) {
       candidates.push_back(id);
     }
   }

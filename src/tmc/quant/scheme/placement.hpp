@@ -9,7 +9,8 @@
 //  - add, sub, mul and mean, unless they work next to an operator that has no integer form: they are then part of a
 //    normalisation or of a function decomposed in small steps (a variance, an erf), which eight bits would spoil
 //  - what only moves elements follows its neighbours
-//  - never what the caller keeps in float, and not what reads the infinities of a mask (scheme/unbounded.hpp)
+//  - never what the caller keeps in float, and neither what reads the infinities of a mask (scheme/unbounded.hpp) nor
+//    what makes a spectrum, its logarithm and cepstra (scheme/spectra.hpp)
 
 #include <set>
 #include <string>

@@ -74,5 +74,58 @@ TEST(Placement, NeedsConstantFloatWeights) {
             List{});
 }
 
+// Energies by two transforms, as models hold them that take samples.
+constexpr const char* kFrontEnd = R"(
+  input x: f32[4,4]
+  const w: f32[4,4] = [1,0,0,0,0,1,0,0,0,0,1,0,0,0,0,1]
+  const least: f32[] = [1e-12]
+  re: f32[4,4] = fully_connected(x, w)
+  im: f32[4,4] = fully_connected(x, w)
+  re2: f32[4,4] = mul(re, re)
+  im2: f32[4,4] = mul(im, im)
+  energy: f32[4,4] = add(re2, im2)
+  bands: f32[4,4] = fully_connected(energy, w)
+  above: f32[4,4] = max(bands, least)
+  logs: f32[4,4] = log(above)
+  rows: f32[2,8] = reshape(logs) shape=[2,8]
+  lines: f32[4,4] = reshape(rows) shape=[4,4]
+  cepstra: f32[4,4] = fully_connected(lines, w)
+  layer: f32[4,4] = fully_connected(cepstra, w)
+  y: f32[4,4] = softmax(layer)
+  output y
+)";
+
+TEST(Placement, LeavesSpectraUpToTheirCepstra) {
+  EXPECT_EQ(chosen(kFrontEnd), (List{"layer", "y"}));
+}
+
+TEST(Placement, TakesTheNetworkThatReadsLogarithms) {
+  EXPECT_EQ(chosen(R"(
+  input x: f32[4,4]
+  const w: f32[4,4] = [1,0,0,0,0,1,0,0,0,0,1,0,0,0,0,1]
+  const b: f32[4] = [1,2,3,4]
+  bins: f32[4,4] = fully_connected(x, w)
+  energy: f32[4,4] = mul(bins, bins)
+  logs: f32[4,4] = log(energy)
+  y: f32[4,4] = fully_connected(logs, w, b)
+  output y
+)"),
+            List{"y"});
+}
+
+TEST(Placement, TakesTheNetworkBeforeALogarithm) {
+  EXPECT_EQ(chosen(R"(
+  input x: f32[4,4]
+  const w: f32[4,4] = [1,0,0,0,0,1,0,0,0,0,1,0,0,0,0,1]
+  a: f32[4,4] = fully_connected(x, w)
+  b: f32[4,4] = mul(a, a)
+  c: f32[4,4] = fully_connected(b, w)
+  d: f32[4,4] = softmax(c)
+  y: f32[4,4] = log(d)
+  output y
+)"),
+            (List{"a", "b", "c", "d"}));
+}
+
 }  // namespace
 }  // namespace tmc::quant
