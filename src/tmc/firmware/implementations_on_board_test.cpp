@@ -241,8 +241,9 @@ void expect_agreement(const Target& target, const std::filesystem::path& work) {
     const std::vector<std::byte>& bytes = expected.at(test_case);
     EXPECT_EQ(std::memcmp((*runs)[i].outputs.data(), bytes.data(), test_case->output_bytes), 0)
         << implementation->type_name << " differs, params " << ::testing::PrintToString(test_case->params);
-    // With Params, which are no constants here, and lines or lanes that some keep on the stack.
-    EXPECT_LE((*runs)[i].stack_bytes, 1280U) << implementation->type_name;
+    // With Params, which are no constants here, and lines or lanes that some keep on the stack; attention to slots
+    // takes most, for its totals.
+    EXPECT_LE((*runs)[i].stack_bytes, 1760U) << implementation->type_name;
     ran.insert(implementation);
   }
   for (const kernels::ImplementationInfo* implementation : firmware->implementations()) {
