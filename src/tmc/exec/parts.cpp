@@ -6,11 +6,11 @@
 
 #include "tmc/exec/row_axis.hpp"
 #include "tmc/program/extents.hpp"
+#include "tmc/program/overlaps.hpp"
 
 namespace tmc::exec {
 namespace {
 
-using kernels::Overlap;
 using kernels::Role;
 using program::Step;
 
@@ -55,26 +55,12 @@ std::optional<Part> part_of(const Step& step, const RowAxis& axis, int32_t first
   return part;
 }
 
-bool allows(const Overlap& rule, const Place& output, const Place& input) {
-  switch (rule.kind) {
-    case Overlap::Kind::kNever:
-      return false;
-    case Overlap::Kind::kForward:
-      return output.begin <= input.begin + rule.slack_bytes;
-    case Overlap::Kind::kBackward:
-      return output.end >= input.end - rule.slack_bytes;
-    case Overlap::Kind::kSameBegin:
-      return output.begin == input.begin;
-  }
-  return false;
-}
-
 // Whether what one part writes at `output` leaves alone what another one, or the same, has at `other`.
 bool leaves(const Step& step, const Part& part, const Place& output, const Place& other, size_t operand, bool is_same) {
   if (!output.intersects(other)) return true;
   if (!is_same) return false;
   return other.role == Role::kInput &&
-         allows(step.implementation->overlap(part.params, static_cast<int>(operand)), output, other);
+         program::allows(step.implementation->overlap(part.params, static_cast<int>(operand)), output, other);
 }
 
 }  // namespace

@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "tmc/program/overlaps.hpp"
+
 namespace tmc::storage {
 namespace {
 
-using kernels::Overlap;
 using kernels::Role;
 using program::Operand;
 using program::Program;
@@ -168,20 +169,8 @@ class Replay {
   // Whether the implementation lets its output `i` share bytes with operand `j`.
   bool allowed(const Step& step, size_t i, size_t j) const {
     if (role(step, i) != Role::kOutput || role(step, j) != Role::kInput || output_count(step) != 1) return false;
-    const Overlap rule = step.implementation->overlap(step.params, static_cast<int>(j));
-    const Span output = operand_span(step.operands[i]);
-    const Span input = operand_span(step.operands[j]);
-    switch (rule.kind) {
-      case Overlap::Kind::kNever:
-        return false;
-      case Overlap::Kind::kForward:
-        return output.begin <= input.begin + rule.slack_bytes;
-      case Overlap::Kind::kBackward:
-        return output.end >= input.end - rule.slack_bytes;
-      case Overlap::Kind::kSameBegin:
-        return output.begin == input.begin;
-    }
-    return false;
+    return program::allows(step.implementation->overlap(step.params, static_cast<int>(j)),
+                           operand_span(step.operands[i]), operand_span(step.operands[j]));
   }
 
   static Role role(const Step& step, size_t operand) { return step.implementation->kernel->buffers[operand].role; }
