@@ -88,6 +88,30 @@ constexpr int32_t shifted_total(const Params& p, int32_t sum) {
   return (sum + ((1 << p.total_shift) >> 1)) >> p.total_shift;
 }
 
+// Makes exponentials of `count` scores in place, and adds them and the values that they weigh up. A row of values is
+// `width` elements.
+template <typename Params>
+void add_run(const Params& p, int32_t count, const int16_t* exponentials, const int8_t* values, int32_t width,
+             int32_t* scores, AttentionState& state, int32_t* totals) {
+  for (int32_t j = 0; j < count; ++j) {
+    scores[j] = exponential_of(state, scores[j], exponentials);
+    state.sum += scores[j];
+  }
+  for (int32_t d = 0; d < p.value_size; ++d) {
+    int32_t sum = 0;
+    for (int32_t j = 0; j < count; ++j) sum += scores[j] * values[j * width + d];
+    totals[d] += shifted_total(p, sum);
+  }
+}
+
+// Of a query and a key, before it is scaled.
+template <typename Params>
+int32_t query_product(const Params& p, const int8_t* query, const int8_t* key) {
+  int32_t sum = 0;
+  for (int32_t d = 0; d < p.size; ++d) sum += (query[d] - p.query_zero_point) * key[d];
+  return sum;
+}
+
 // The outputs of a query from its totals, `stride` apart.
 template <typename Params>
 inline void finish_row(const Params& p, const AttentionState& state, const int32_t* totals, int32_t stride,

@@ -44,11 +44,9 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
         largest = score > largest ? score : largest;
       }
       begin_run(largest, b.exponentials, state, totals, p.value_size, 1);
-      for (int32_t j = 0; j < end - first; ++j) {
-        scores[j] = exponential_of(state, scores[j], b.exponentials);
-        state.sum += scores[j];
-      }
-      add_values(p, b, item, head, first, end, totals);
+      const int32_t width = p.kv_heads * p.value_size;
+      const int8_t* values = b.value + (item * p.keys + first) * width + kv_head_of(p, head) * p.value_size;
+      add_run(p, end - first, b.exponentials, values, width, scores, state, totals);
     }
     finish_row(p, state, totals, 1, b.output + ((item * p.queries + i) * p.heads + head) * p.value_size);
   }
@@ -56,21 +54,7 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
   static int32_t product_of(const Params& p, const Buffers& b, int32_t item, int32_t i, int32_t head, int32_t j) {
     const int8_t* query = b.query + ((item * p.queries + i) * p.heads + head) * p.size;
     const int8_t* key = b.key + ((item * p.keys + j) * p.kv_heads + kv_head_of(p, head)) * p.size;
-    int32_t sum = 0;
-    for (int32_t d = 0; d < p.size; ++d) sum += (query[d] - p.query_zero_point) * key[d];
-    return sum;
-  }
-
-  static void add_values(const Params& p, const Buffers& b, int32_t item, int32_t head, int32_t first, int32_t end,
-                         int32_t* totals) {
-    const auto* exponentials = static_cast<const int32_t*>(b.scratch);
-    const int32_t width = p.kv_heads * p.value_size;
-    const int8_t* value = b.value + (item * p.keys + first) * width + kv_head_of(p, head) * p.value_size;
-    for (int32_t d = 0; d < p.value_size; ++d) {
-      int32_t sum = 0;
-      for (int32_t j = 0; j < end - first; ++j) sum += exponentials[j] * value[j * width + d];
-      totals[d] += shifted_total(p, sum);
-    }
+    return query_product(p, query, key);
   }
 };
 

@@ -113,11 +113,9 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
         largest = score > largest ? score : largest;
       }
       begin_run(largest, b.exponentials, state, totals, p.value_size, 1);
-      for (int32_t j = 0; j < end - begin; ++j) {
-        scores[j] = exponential_of(state, scores[j], b.exponentials);
-        state.sum += scores[j];
-      }
-      add_values(p, b, head, begin, end, scores, totals);
+      const int32_t width = p.kv_heads * p.value_size;
+      const int8_t* values = b.value_cache + begin * width + kv_head_of(p, head) * p.value_size;
+      add_run(p, end - begin, b.exponentials, values, width, scores, state, totals);
     }
     finish_row(p, state, totals, 1, b.output + at * p.value_size);
   }
@@ -125,20 +123,7 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
   static int32_t product_of(const Params& p, const Buffers& b, int32_t at, int32_t head, int32_t slot) {
     const int8_t* query = b.query + query_place(p, at, slot);
     const int8_t* key = b.key_cache + (slot * p.kv_heads + kv_head_of(p, head)) * p.size;
-    int32_t sum = 0;
-    for (int32_t d = 0; d < p.size; ++d) sum += (query[d] - p.query_zero_point) * key[d];
-    return sum;
-  }
-
-  static void add_values(const Params& p, const Buffers& b, int32_t head, int32_t begin, int32_t end,
-                         const int32_t* exponentials, int32_t* totals) {
-    const int32_t width = p.kv_heads * p.value_size;
-    const int8_t* value = b.value_cache + begin * width + kv_head_of(p, head) * p.value_size;
-    for (int32_t d = 0; d < p.value_size; ++d) {
-      int32_t sum = 0;
-      for (int32_t j = 0; j < end - begin; ++j) sum += exponentials[j] * value[j * width + d];
-      totals[d] += shifted_total(p, sum);
-    }
+    return query_product(p, query, key);
   }
 };
 
