@@ -108,6 +108,8 @@ class Quantizer {
     return {};
   }
 
+  bool corrects() const { return options_->correction || !options_->corrections.empty(); }
+
   // A plan with ranges chosen one way, and what it costs at the outputs.
   struct Ranges {
     Work work;
@@ -119,7 +121,10 @@ class Quantizer {
   // The best way of all for the work's graph, whose values are calibrated.
   Result<Ranges> best_ranges(const Work& work) const {
     if (!options_->try_ranges || scheme_.numbers.activations == DType::kI16) {
-      TMC_ASSIGN(const Noise noise, noise_of(work));
+      Noise noise;
+      if (corrects()) {
+        TMC_ASSIGN(noise, noise_of(work));
+      }
       return Ranges{work, scheme_, noise, {}};
     }
     std::optional<Ranges> best;
@@ -151,7 +156,7 @@ class Quantizer {
   }
 
   Status correction_all(Noise noise) {
-    if (!options_->correction && options_->corrections.empty()) return plan_alternatives();
+    if (!corrects()) return plan_alternatives();
     for (const CorrectionStage stage : {CorrectionStage::kGraph, CorrectionStage::kPlan}) {
       if (stage == CorrectionStage::kPlan) TMC_TRY(plan_alternatives());
       for (const Correction* correction : all_corrections()) {

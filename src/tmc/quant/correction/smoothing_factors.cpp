@@ -6,11 +6,6 @@
 #include <cmath>
 
 namespace tmc::quant {
-namespace {
-
-constexpr float kMostFactor = 1024;
-
-}  // namespace
 
 std::vector<float> smoothing_factors(std::vector<float> divided, std::vector<float> multiplied, float exponent,
                                      const Ties& ties) {

@@ -11,6 +11,8 @@ namespace tmc::quant {
 
 // With 1 the side that is divided gets channels of one size, with 0 the other one.
 inline constexpr float kSmoothingExponents[] = {0, 0.25F, 0.5F, 0.65F, 0.8F, 0.9F, 1};
+// A factor is at most that, and at least the inverse.
+inline constexpr float kMostFactor = 1024;
 // A place is changed where that leaves no more than this of its noise: less could be chance.
 inline constexpr double kWorthwhileShare = 0.95;
 

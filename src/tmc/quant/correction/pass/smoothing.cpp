@@ -34,8 +34,6 @@ using ir::ValueId;
 
 using Samples = std::map<ValueId, ChannelSamples>;
 
-constexpr float kMostFactor = 1024;
-
 struct Place {
   ValueId activation;
   ChannelSource source;
