@@ -3,7 +3,6 @@
 #include <cstdio>
 
 #include "command.hpp"
-#include "tmc/base/host/files.hpp"
 #include "tmc/check/generate.hpp"
 #include "tmc/check/token_choice.hpp"
 #include "tmc/stream/host/sampling.hpp"
@@ -53,11 +52,11 @@ Result<std::vector<int32_t>> tokens_of(const stream::TokenizerTables& tables, co
 check::ChoiceOptions choice_of(const Options& options) {
   const bool penalises = options.repetition_penalty != 1;
   return {.sampler = {.temperature = stream::q16(options.temperature),
-                      .top_k = static_cast<int32_t>(options.top_k),
+                      .top_k = options.top_k,
                       .top_p = stream::q16(options.top_p),
                       .min_p = stream::q16(options.min_p),
                       .penalty = stream::q16(options.repetition_penalty),
-                      .penalty_tokens = penalises ? static_cast<int32_t>(options.penalty_tokens) : 0},
+                      .penalty_tokens = penalises ? options.penalty_tokens : 0},
           .seed = options.seed,
           .expression = options.match};
 }
@@ -99,17 +98,13 @@ Status write_text(const Options& options, const std::vector<uint8_t>& bytes, che
 }
 
 Status generate(const Options& options) {
-  TMC_ASSIGN(const std::string file, read_file(options.tokenizer));
-  auto model = stream::read_tokenizer(file);
-  if (!model.ok()) return std::move(model).status().in_file(options.tokenizer);
-  auto tables = stream::tokenizer_tables(*model);
-  if (!tables.ok()) return std::move(tables).status().in_file(options.tokenizer);
+  TMC_ASSIGN(const std::vector<uint8_t> tables, stream::load_tokenizer_tables(options.tokenizer));
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
   TMC_ASSIGN(check::DecoderSteps decoder, check::DecoderSteps::create(compilation));
   progress.show("");
-  return write_text(options, *tables, decoder);
+  return write_text(options, tables, decoder);
 }
 
 }  // namespace

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
 #include "tmc/base/host/files.hpp"
-#ifdef TMC_HAS_STREAM
 #include "tmc/stream/host/tokenizer_file.hpp"
-#endif
 
 namespace tmc::app {
-#ifdef TMC_HAS_STREAM
 namespace {
 
 struct Options {
@@ -17,25 +14,14 @@ struct Options {
 };
 
 Status run(const Options& options) {
-  TMC_ASSIGN(const std::string file, read_file(options.tokenizer));
-  auto model = stream::read_tokenizer(file);
-  if (!model.ok()) {
-    return std::move(model)
-        .status()
-        .in_file(options.tokenizer)
-        .with_hint("docs/streaming.md says which tokenizers are read");
-  }
-  auto tables = stream::tokenizer_tables(*model);
-  if (!tables.ok()) {
-    return std::move(tables).status().in_file(options.tokenizer).with_hint("take one with a smaller vocabulary");
-  }
+  TMC_ASSIGN(const std::vector<uint8_t> tables, stream::load_tokenizer_tables(options.tokenizer));
   for (const std::string& text : options.texts) {
-    auto tokens = stream::encode_text(*tables, text);
+    auto tokens = stream::encode_text(tables, text);
     if (!tokens.ok()) return std::move(tokens).status().with_hint("docs/streaming.md says which there are");
     fmt::print("{}\n", fmt::join(*tokens, " "));
   }
   if (options.tables.empty()) return {};
-  return write_file(options.tables, {reinterpret_cast<const char*>(tables->data()), tables->size()});
+  return write_file(options.tables, {reinterpret_cast<const char*>(tables.data()), tables.size()});
 }
 
 }  // namespace
@@ -48,8 +34,5 @@ void add_tokenize(Command& app, Exit& exit) {
   command->add_option("--tables", options->tables, "writes there what a program on the device reads");
   command->callback([options, &exit] { exit.check(run(*options)); });
 }
-#else
-void add_tokenize(Command&, Exit&) {}
-#endif
 
 }  // namespace tmc::app

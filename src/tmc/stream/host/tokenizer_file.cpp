@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/stream/host/tokenizer_file.hpp"
 
+#include "tmc/base/host/files.hpp"
 #include "tmc/stream/host/huggingface_tokenizer.hpp"
 #include "tmc/stream/host/llama2c_tokenizer.hpp"
 #include "tmc/stream/word_tokenizer.hpp"
@@ -12,6 +13,20 @@ Result<TokenizerModel> read_tokenizer(std::string_view file) {
   const size_t first = file.find_first_not_of(" \t\r\n");
   if (first != std::string_view::npos && file[first] == '{') return read_huggingface_tokenizer(file);
   return read_llama2c_tokenizer(file);
+}
+
+Result<std::vector<uint8_t>> load_tokenizer_tables(const std::filesystem::path& path) {
+  TMC_ASSIGN(const std::string file, read_file(path));
+  auto model = read_tokenizer(file);
+  if (!model.ok()) {
+    return std::move(model)
+        .status()
+        .in_file(path.string())
+        .with_hint("docs/streaming.md says which tokenizers are read");
+  }
+  auto tables = tokenizer_tables(*model);
+  if (tables.ok()) return tables;
+  return std::move(tables).status().in_file(path.string()).with_hint("take one with a smaller vocabulary");
 }
 
 Result<std::vector<int32_t>> encode_text(const std::vector<uint8_t>& tables, std::string_view text) {
