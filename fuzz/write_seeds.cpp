@@ -19,9 +19,7 @@
 #include "tmc/frontend/tflite/testing/op_cases.hpp"
 #include "tmc/frontend/xgboost/testing/small_booster.hpp"
 #include "tmc/preprocess/testing/small_files.hpp"
-#ifdef TMC_HAS_STREAM
 #include "tmc/stream/testing/tokenizer_files.hpp"
-#endif
 
 namespace tmc {
 namespace {
@@ -168,7 +166,6 @@ Status write_table(const fs::path& folder) {
   return write_seed(folder, "lines", std::string_view("{\"a\": 1}\n{\"a\": null}\n"));
 }
 
-#ifdef TMC_HAS_STREAM
 Status write_tokenizer(const fs::path& folder) {
   namespace testing = stream::testing;
   TMC_TRY(write_seed(folder, "gpt2", std::string_view(testing::huggingface_tokenizer_file(true))));
@@ -176,11 +173,6 @@ Status write_tokenizer(const fs::path& folder) {
   return write_seed(folder, "llama2c",
                     std::string_view(testing::llama2c_tokenizer_file({{" ", 0}, {"a", -1}, {" a", -2}})));
 }
-#else
-Status write_tokenizer(const fs::path&) {
-  return {};
-}
-#endif
 
 Status write_all(const fs::path& folder) {
   TMC_TRY(write_tflite(folder / "tflite"));
