@@ -45,7 +45,7 @@ def test_the_greedy_text_is_the_hosts_and_every_token_is_counted(tmp_path):
     assert all(5_000 < one["text"] < 40_000 for one in counts), counts
     whole = board["instructions"]["token"]
     assert whole["average"] == pytest.approx(sum(one["step"] + one["text"] for one in counts) / 24, abs=1)
-    assert whole["max"] == counts[23]["step"] + counts[23]["text"]
+    assert whole["max"] == max(one["step"] + one["text"] for one in counts)
     assert board["ram_bytes"]["arena"] == bench["ram_bytes"]["arena"]
     assert board["flash_bytes"]["weights"] == bench["flash_bytes"]["weights"]
     tables = board["flash_bytes"]["code"] - bench["flash_bytes"]["code"]
@@ -84,9 +84,10 @@ def byte_level_tokenizer(path, merges):
 
 
 def test_a_tokenizer_that_finds_words_runs_on_the_board(tmp_path):
-    vocabulary = byte_level_tokenizer(tmp_path / "tokenizer.json", [("a", "b"), ("\u0120", "a"), ("\u0120a", "b")])
+    vocabulary = byte_level_tokenizer(tmp_path / "tokenizer.json", [("\u0120", "a"), ("\u0120a", "b"), ("a", "b")])
     model = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(3), vocabulary=vocabulary)
-    arguments = [model, "--tokenizer", tmp_path / "tokenizer.json", "--prompt", "ab ab's 12 \u00e9ab", "--steps", 30, "--temperature", 1]
+    arguments = [model, "--tokenizer", tmp_path / "tokenizer.json", "--prompt", "ab ab's 12 \u00e9ab", "--steps", 30, "--temperature", 1,
+                 "--match", "[ -~]{40}"]  # random tokens are no characters else
     host, board = (tinymlc_json("generate", *arguments, "--target", target) for target in ("host", BOARD))
     assert board["text"] == host["text"] and board["prompt_tokens"] == host["prompt_tokens"] == 12
 

@@ -30,8 +30,8 @@ struct TextTables {
 };
 
 struct TextOptions {
-  StreamSpec stream;
-  SamplerOptions sampler;
+  StreamSpec stream = {};
+  SamplerOptions sampler = {};
   uint64_t seed = 0;
 };
 

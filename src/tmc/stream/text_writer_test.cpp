@@ -33,9 +33,9 @@ Table table_of(const std::vector<uint8_t>& bytes) {
 }
 
 struct Setting {
-  StreamSpec stream{.window = 16};
-  std::vector<std::string> stops;
-  std::string expression;
+  StreamSpec stream = {.window = 16};
+  std::vector<std::string> stops = {};
+  std::string expression = {};
 };
 
 // What became of a text, and what the decoder had read by then.
