@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "tmc/ops/op/cached_attention.hpp"
-#include "tmc/storage/budget.hpp"
+#include "tmc/program/stored_constants.hpp"
 #include "tmc/stream/token_stream.hpp"
 
 namespace tmc::check {
@@ -84,10 +84,9 @@ std::optional<DecoderMemory> decoder_memory(const Compilation& compilation) {
     memory.layers = layers;
   }
   if (memory.layers == 0 || !compilation.has_program) return std::nullopt;
-  const storage::MemoryUse use = storage::memory_of(compilation.program);
   memory.cache_bytes = bytes_of_caches(memory, memory.window);
-  memory.arena_bytes = use.ram_bytes;
-  memory.weights_bytes = use.flash_bytes;
+  memory.arena_bytes = compilation.program.arena_bytes();
+  memory.weights_bytes = program::constant_bytes(compilation.program).weights;
   memory.machine_bytes = sizeof(stream::TokenStream);
   memory.room_bytes = room_of(compilation);
   if (memory.room_bytes) memory.largest_window = memory.largest_window_in(*memory.room_bytes);
