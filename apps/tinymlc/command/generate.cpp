@@ -40,11 +40,12 @@ Result<stream::StreamSpec> spec_of(const Options& options, int32_t window) {
       .with_hint("give --sinks with the mode sinks alone, fewer than the window has tokens");
 }
 
-// The token that begins a text, and those of the prompt.
-Result<std::vector<int32_t>> tokens_of(const stream::TokenizerTables& tables, const std::vector<uint8_t>& bytes,
+// The tokens of the prompt, behind the one that begins a text where the tokenizer has it so, or there is no prompt.
+Result<std::vector<int32_t>> tokens_of(const stream::LoadedTokenizer& loaded, const stream::TokenizerTables& tables,
                                        const std::string& prompt) {
-  TMC_ASSIGN(std::vector<int32_t> tokens, stream::encode_text(bytes, prompt));
-  if (const int32_t begin = tables.begin_token(); begin != stream::kNoToken) tokens.insert(tokens.begin(), begin);
+  TMC_ASSIGN(std::vector<int32_t> tokens, stream::encode_text(loaded.tables, prompt));
+  const int32_t begin = tables.begin_token();
+  if (begin != stream::kNoToken && (loaded.adds_begin || tokens.empty())) tokens.insert(tokens.begin(), begin);
   if (tokens.empty()) return error(Error::kBadUsage, "there is nothing to begin with").with_hint("add --prompt TEXT");
   return tokens;
 }
@@ -61,14 +62,18 @@ check::ChoiceOptions choice_of(const Options& options) {
           .expression = options.match};
 }
 
+std::string_view text_of(const stream::Piece& piece) {
+  return {reinterpret_cast<const char*>(piece.bytes), static_cast<size_t>(piece.count)};
+}
+
 void print(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
   std::fflush(stdout);
 }
 
-Status write_text(const Options& options, const std::vector<uint8_t>& bytes, check::DecoderSteps& decoder) {
+Status write_text(const Options& options, const stream::LoadedTokenizer& loaded, check::DecoderSteps& decoder) {
   stream::Tokenizer tokenizer;
-  if (tokenizer.open(bytes.data(), static_cast<uint32_t>(bytes.size())) != stream::StreamError::kOk) {
+  if (tokenizer.open(loaded.tables.data(), static_cast<uint32_t>(loaded.tables.size())) != stream::StreamError::kOk) {
     return error(Error::kInternal, "the tokenizer's tables do not open");
   }
   const stream::TokenizerTables& tables = tokenizer.tables();
@@ -79,16 +84,24 @@ Status write_text(const Options& options, const std::vector<uint8_t>& bytes, che
   check::GenerateOptions how{
       .spec = {}, .prompt = {}, .steps = options.steps, .end_tokens = {tables.begin_token(), tables.end_token()}};
   TMC_ASSIGN(how.spec, spec_of(options, decoder.window()));
-  TMC_ASSIGN(how.prompt, tokens_of(tables, bytes, options.prompt));
+  if (decoder.has_learned_positions() && how.spec.mode != stream::StreamMode::kFull) {
+    return error(Error::kBadUsage, "the model has learned positions, {} of them in its window: a text cannot pass it",
+                 decoder.window())
+        .with_hint("leave --mode out, or make the window as large as the model allows with --window");
+  }
+  how.end_tokens.insert(how.end_tokens.end(), loaded.other_ends.begin(), loaded.other_ends.end());
+  TMC_ASSIGN(how.prompt, tokens_of(loaded, tables, options.prompt));
   TMC_ASSIGN(const auto choice, check::TokenChoice::create(choice_of(options), tables));
   TMC_ASSIGN(const auto text, check::StoppedText::create(options.stops));
   for (const int32_t token : how.prompt) choice->read(token);
+  if (const int32_t first = how.prompt.front(); first != tables.begin_token()) {
+    print(std::string(text_of(tokenizer.decode(stream::kNoToken, first))));
+  }
   size_t given = 1;
   TMC_TRY(check::generate(
       decoder, how, [&](const std::vector<float>& logits) { return choice->choose(logits); },
       [&](int32_t previous, int32_t token) {
-        const stream::Piece piece = tokenizer.decode(previous, token);
-        const std::string_view written(reinterpret_cast<const char*>(piece.bytes), static_cast<size_t>(piece.count));
+        const std::string_view written = text_of(tokenizer.decode(previous, token));
         const bool is_of_prompt = given++ < how.prompt.size();
         print(is_of_prompt ? std::string(written) : text->feed(written));
         return !text->has_stopped();
@@ -98,13 +111,18 @@ Status write_text(const Options& options, const std::vector<uint8_t>& bytes, che
 }
 
 Status generate(const Options& options) {
-  TMC_ASSIGN(const std::vector<uint8_t> tables, stream::load_tokenizer_tables(options.tokenizer));
+  std::filesystem::path file = options.tokenizer;
+  if (file.empty()) file = stream::tokenizer_of_model(options.model.model);
+  if (file.empty()) {
+    return error(Error::kBadUsage, "the model has no tokenizer with it").with_hint("add --tokenizer FILE");
+  }
+  TMC_ASSIGN(const auto tokenizer, stream::load_tokenizer(file));
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
   TMC_ASSIGN(check::DecoderSteps decoder, check::DecoderSteps::create(compilation));
   progress.show("");
-  return write_text(options, tables, decoder);
+  return write_text(options, tokenizer, decoder);
 }
 
 }  // namespace
@@ -113,7 +131,8 @@ void add_generate(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("generate", "Lets a decoder write text, token by token");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
-  command->add_option("--tokenizer", options->tokenizer, "tokenizer.bin of llama2.c, or tokenizer.json")->required();
+  command->add_option("--tokenizer", options->tokenizer,
+                      "tokenizer.bin of llama2.c, or tokenizer.json; without it, the one beside the model");
   command->add_option("--prompt", options->prompt, "how the text begins");
   command->add_option("--steps", options->steps, "tokens to read, those of the prompt among them")
       ->capture_default_str();

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "tmc/ops/op/cached_attention.hpp"
+#include "tmc/ops/op/lookup.hpp"
 
 namespace tmc::check {
 namespace {
@@ -26,6 +27,25 @@ int64_t window_of(const ir::Graph& graph) {
   return 0;
 }
 
+// Whether a value is made of that input.
+bool follows_from(const ir::Graph& graph, ir::ValueId value, ir::ValueId input) {
+  if (value == input) return true;
+  const ir::NodeId producer = graph.value(value).producer;
+  if (producer == ir::NodeId::kNone) return false;
+  const auto& inputs = graph.node(producer).inputs;
+  return std::ranges::any_of(
+      inputs, [&](ir::ValueId one) { return one != ir::ValueId::kNone && follows_from(graph, one, input); });
+}
+
+// Whether rows of a table are read by the place of a token: then the table ends where the caches do.
+bool reads_by_position(const ir::Graph& graph) {
+  return std::ranges::any_of(graph.order(), [&](ir::NodeId id) {
+    const ir::Node& node = graph.node(id);
+    return node.op.is<ops::Lookup>() && graph.value(node.inputs[0]).is_constant() &&
+           follows_from(graph, node.inputs[1], graph.inputs()[1]);
+  });
+}
+
 bool is_port(const program::Program& program, const std::vector<int32_t>& ports, size_t index, DType dtype,
              const Shape& shape) {
   if (index >= ports.size()) return false;
@@ -43,7 +63,7 @@ Result<DecoderSteps> DecoderSteps::create(const Compilation& compilation) {
                              program.inputs.size() == 2 && program.outputs.size() == 1;
   if (window == 0 || !takes_a_token) {
     return error(Error::kBadUsage, "the model is no decoder that takes one token a step")
-        .with_hint("give a decoder, as a checkpoint of llama2.c, without --block");
+        .with_hint("give a decoder, as the folder of a LlamaForCausalLM or a checkpoint of llama2.c, without --block");
   }
   if (compilation.target.run.method != RunMethod::kInProcess) {
     return error(Error::kBadUsage, "text is generated in this process, not on '{}'", compilation.target.name)
@@ -56,6 +76,7 @@ Result<DecoderSteps> DecoderSteps::create(const Compilation& compilation) {
   }
   TMC_ASSIGN(exec::Executor executor, exec::Executor::create(program));
   DecoderSteps steps(std::move(executor));
+  steps.has_learned_positions_ = reads_by_position(compilation.graph);
   steps.window_ = static_cast<int32_t>(window);
   steps.vocabulary_ = static_cast<int32_t>(logits.shape.elements());
   return steps;

@@ -22,6 +22,8 @@ class DecoderSteps {
 
   int32_t window() const { return window_; }
   int32_t vocabulary() const { return vocabulary_; }
+  // Then a text ends with the window: no position behind it was learned.
+  bool has_learned_positions() const { return has_learned_positions_; }
   // The logits behind the token.
   Result<std::vector<float>> step(int32_t token, const stream::CacheInput& place);
 
@@ -30,6 +32,7 @@ class DecoderSteps {
 
   exec::Executor executor_;
   int32_t window_ = 0, vocabulary_ = 0;
+  bool has_learned_positions_ = false;
 };
 
 struct GenerateOptions {
