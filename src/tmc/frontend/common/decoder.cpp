@@ -187,6 +187,13 @@ StreamOptions StreamOptions::of(const ImportOptions& options) {
   return {.window = bound("window", 0), .sinks = bound("sinks", 0), .block = bound("block", 1)};
 }
 
+Status StreamOptions::check() const {
+  if (window >= 1 && window <= kMostTokens && sinks >= 0 && sinks < window && block >= 1 && block <= window) return {};
+  return error(Error::kBadUsage, "a window of {} tokens with {} sinks, and blocks of {}, do not go together", window,
+               sinks, block)
+      .with_hint("sinks are fewer than the window has tokens, and blocks no longer than it");
+}
+
 bool is_of_each_layer(Weight weight) {
   return weight != Weight::kEmbedding && weight != Weight::kFinalNorm && weight != Weight::kClassifier;
 }
@@ -236,12 +243,7 @@ Status check_decoder(const DecoderShape& shape) {
 Result<ir::Graph> decoder_graph(const DecoderShape& shape, const DecoderWeights& weights, const StreamOptions& stream) {
   StreamOptions settled = stream;
   if (settled.window == 0) settled.window = shape.positions;
-  const auto [window, sinks, block] = settled;
-  if (window < 1 || window > kMostTokens || sinks < 0 || sinks >= window || block < 1 || block > window) {
-    return error(Error::kBadUsage, "a window of {} tokens with {} sinks, and blocks of {}, do not go together", window,
-                 sinks, block)
-        .with_hint("sinks are fewer than the window has tokens, and blocks no longer than it");
-  }
+  TMC_TRY(settled.check());
   return DecoderBuilder(shape, weights, settled).run();
 }
 

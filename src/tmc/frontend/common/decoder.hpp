@@ -25,6 +25,8 @@ struct StreamOptions {
   int64_t block = 1;   // tokens
 
   static StreamOptions of(const ImportOptions& options);
+  // Of a window that is settled: kBadUsage where it does not go with the sinks or the block.
+  Status check() const;
 };
 
 struct DecoderShape {

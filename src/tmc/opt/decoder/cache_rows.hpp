@@ -1,0 +1,26 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The keys or values that an attention reads, as rows of a cache: those of the past are an input of the graph, those of
+// the new tokens stand behind them, and the output that is the next run's past holds the same.
+
+#include "tmc/opt/decoder/element_places.hpp"
+#include "tmc/opt/decoder/past_graph.hpp"
+
+namespace tmc::opt {
+
+// The new rows [block, width]: these elements of a value.
+struct NewRows {
+  ir::ValueId source = ir::ValueId::kNone;
+  std::vector<int64_t> elements;
+};
+
+// Of input number `input` of attention node `id`. kUnsupportedOp where it is no such thing.
+Result<NewRows> new_rows(const ir::Graph& graph, ElementPlaces& places, const PastGraph& past, ir::NodeId id,
+                         size_t input);
+
+// Elements of one value that are a whole operand, whatever moved them; source kNone where they are of several.
+NewRows rows_of(const std::vector<ElementPlaces::Place>& places, size_t begin, size_t end);
+
+}  // namespace tmc::opt
