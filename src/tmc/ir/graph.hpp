@@ -124,7 +124,7 @@ class Graph {
   void set_output(size_t index, ValueId id) { outputs_[index] = id; }
   // Appends to the order. The outputs exist already (add_value) and have no producer.
   NodeId add_node(std::string name, AnyOp op, std::vector<ValueId> inputs, std::vector<ValueId> outputs);
-  // Inserts right before `before` in the order; kNone: behind all.
+  // Inserts right before `before` in the order.
   NodeId insert_node(NodeId before, std::string name, AnyOp op, std::vector<ValueId> inputs,
                      std::vector<ValueId> outputs);
   // Infers the type of the one output, makes it and the node. The name serves both.

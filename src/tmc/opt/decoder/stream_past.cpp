@@ -154,7 +154,7 @@ class Streamer {
 
   ValueId add_cache(const std::string& name, int64_t width) {
     const ops::TensorType type{DType::kF32, Shape::of(stream_.window, width)};
-    ValueId& empty = empty_[width];
+    ValueId& empty = empty_.emplace(width, ValueId::kNone).first->second;
     if (empty == ValueId::kNone) {
       const auto bytes = static_cast<size_t>(type.shape.elements()) * sizeof(float);
       empty = step_.add_constant("empty_cache", type, ir::TensorData(std::vector<std::byte>(bytes)));
