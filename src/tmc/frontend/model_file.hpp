@@ -22,7 +22,7 @@ Result<ir::Graph> load_model(const std::filesystem::path& path, const ImportOpti
 // one that does not load.
 Result<std::optional<PastPorts>> find_past(const std::filesystem::path& path, const ImportOptions& options);
 
-// The bytes that the model is made of: those of its file, or of all files of a SavedModel, one after the other.
+// The bytes that the model is made of: those of its file, or of all its files, one after the other.
 Result<std::string> model_bytes(const std::filesystem::path& path);
 
 }  // namespace tmc::frontend

@@ -37,7 +37,10 @@ class PastImport {
     TMC_ASSIGN(ir::Graph step, streamed(std::move(few)));
     TMC_ASSIGN(const ir::Graph other, streamed(std::move(many)));
     const std::string difference = ir::first_difference(step, other);
-    if (difference.empty()) return step;
+    if (difference.empty()) {
+      if (const int64_t positions = opt::longest_text(step)) TMC_TRY(stream_.check_learned(positions));
+      return step;
+    }
     return error(Error::kUnsupportedOp, "behind {} tokens it computes otherwise than behind {}: {}", kShortPast, all, difference)
         .with_hint(
             "export it with its positions as an input (position_ids), or bind the lengths of its caches with --shape "

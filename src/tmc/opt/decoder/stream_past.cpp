@@ -41,7 +41,6 @@ class Streamer {
     place_ = step_.add_input("cache", {DType::kI32, Shape::of(3)});
     TMC_TRY(find_angles());
     TMC_TRY(copy(past_.logits).status());
-    TMC_TRY(check_positions());
     step_.add_output(copies_.at(past_.logits));
     for (const State& state : states_) {
       step_.states.push_back({.input = state.input, .output = step_.outputs().size(), .initial = state.empty});
@@ -224,15 +223,6 @@ class Streamer {
     return {};
   }
 
-  // What is still looked up at positions ends with its table.
-  Status check_positions() const {
-    const int64_t rows = table_rows(step_, place_, copies_.at(past_.logits));
-    if (rows == 0 || (stream_.window <= rows && stream_.sinks == 0)) return {};
-    return error(Error::kBadUsage, "learned positions end with their table: only the full cache is offered, of at most {} "
-                 "tokens, not one of {} with {} sinks", rows, stream_.window, stream_.sinks)
-        .with_hint(fmt::format("give --window {} or less, and leave --sinks out", rows));
-  }
-
   Graph old_;
   const PastGraph& past_;
   const Stream stream_;
@@ -251,6 +241,10 @@ class Streamer {
 
 int64_t longest_text(const Graph& graph, const PastGraph& past) {
   return table_rows(graph, past.positions, past.logits);
+}
+
+int64_t longest_text(const Graph& step) {
+  return table_rows(step, step.inputs()[1], step.outputs()[0]);
 }
 
 Result<Graph> stream_past(Graph graph, const PastGraph& past, const Stream& stream, ir::Evaluator& evaluator) {
