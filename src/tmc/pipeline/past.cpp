@@ -17,8 +17,13 @@ namespace {
 using frontend::ImportOptions;
 using frontend::PastPorts;
 
-// The past of the first import; and the longest of the second, whose masks are looked at element by element.
-constexpr int64_t kShortPast = 3, kLongPast = 8192;
+// The past of the second import at most: its masks are looked at element by element.
+constexpr int64_t kLongPast = 8192;
+
+// The past of the first: several blocks, as of the second, so that passes choose the same moves for both.
+int64_t short_past(int64_t block) {
+  return 13 + 2 * block;
+}
 
 class PastImport {
  public:
@@ -29,10 +34,12 @@ class PastImport {
 
   // Where the import refused something, the graph is nothing.
   Result<ir::Graph> run() {
-    TMC_ASSIGN(Imported few, imported(kShortPast));
+    const int64_t few_tokens = short_past(stream_.block);
+    TMC_ASSIGN(Imported few, imported(few_tokens));
     if (!refusals_.empty()) return ir::Graph();
+    warn_of_outputs(few);
     TMC_TRY(settle_window(opt::longest_text(few.graph, few.past)));
-    const int64_t all = std::max(stream_.window - stream_.block, kShortPast + 1);
+    const int64_t all = std::max(stream_.window - stream_.block, few_tokens + 1);
     TMC_ASSIGN(Imported many, imported(all));
     TMC_ASSIGN(ir::Graph step, streamed(std::move(few)));
     TMC_ASSIGN(const ir::Graph other, streamed(std::move(many)));
@@ -41,7 +48,7 @@ class PastImport {
       if (const int64_t positions = opt::longest_text(step)) TMC_TRY(stream_.check_learned(positions));
       return step;
     }
-    return error(Error::kUnsupportedOp, "behind {} tokens it computes otherwise than behind {}: {}", kShortPast, all, difference)
+    return error(Error::kUnsupportedOp, "behind {} tokens it computes otherwise than behind {}: {}", few_tokens, all, difference)
         .with_hint(
             "export it with its positions as an input (position_ids), or bind the lengths of its caches with --shape "
             "to have it as it is");
@@ -71,6 +78,17 @@ class PastImport {
           {made.graph.find_value(cache.past), made.graph.outputs()[cache.present], cache.axis});
     }
     return made;
+  }
+
+  // A step gives logits alone.
+  void warn_of_outputs(const Imported& imported) const {
+    for (const ir::ValueId output : imported.graph.outputs()) {
+      const auto& caches = imported.past.caches;
+      const bool is_cache = std::ranges::find(caches, output, &opt::PastGraph::Cache::present) != caches.end();
+      if (is_cache || output == imported.past.logits) continue;
+      options_.warn(fmt::format("the output '{}' is left out of the decoder's step, which gives '{}'",
+                                imported.graph.value(output).name, imported.graph.value(imported.past.logits).name));
+    }
   }
 
   Status settle_window(int64_t positions) {

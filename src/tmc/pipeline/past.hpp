@@ -3,7 +3,7 @@
 #pragma once
 
 // A file of a decoder that takes and gives its caches, as the step of a stream (opt/decoder/stream_past.hpp). It is
-// imported for two lengths of the past, none and all of the window but the new tokens; what comes of both has to be the
+// imported for two lengths of the past, a few tokens and all of the window but the new ones; what comes of both has to be the
 // same, so that nothing in it depends on a length that a run would have to know.
 
 #include "tmc/base/host/refusals.hpp"

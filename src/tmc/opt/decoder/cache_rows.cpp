@@ -30,13 +30,24 @@ struct Extents {
 
 }  // namespace
 
-NewRows rows_of(const std::vector<Place>& places, size_t begin, size_t end) {
-  NewRows rows{places[begin].value, {}};
-  for (size_t i = begin; i < end; ++i) {
-    if (places[i].value != rows.source) return {};
-    rows.elements.push_back(places[i].element);
+std::vector<Place> rows_of(const std::vector<Place>& places, const Shape& shape) {
+  std::vector<Place> rows;
+  for (int64_t token = 0; token < shape[1]; ++token) {
+    for (int64_t batch = 0; batch < shape[0]; ++batch) {
+      const auto begin = places.begin() + (batch * shape[1] + token) * shape[2];
+      rows.insert(rows.end(), begin, begin + shape[2]);
+    }
   }
   return rows;
+}
+
+NewRows source_of(const std::vector<Place>& rows, size_t first) {
+  NewRows found{rows[first].value, {}};
+  for (size_t i = first; i < rows.size(); ++i) {
+    if (rows[i].value != found.source) return {};
+    found.elements.push_back(rows[i].element);
+  }
+  return found;
 }
 
 Result<NewRows> new_rows(const ir::Graph& graph, ElementPlaces& places, const PastGraph& past, ir::NodeId id,
@@ -44,8 +55,8 @@ Result<NewRows> new_rows(const ir::Graph& graph, ElementPlaces& places, const Pa
   const ValueId operand = graph.node(id).inputs[input];
   const Shape shape = graph.value(operand).type.shape;
   const auto refuse = [&](const std::string& why) { return is_no_cache(graph, operand, why).at_node(graph.node(id).name); };
-  if (shape != Shape::of(1, past.past + past.block, shape.back())) return refuse("it has not a row for each token");
-  const std::vector<Place>& rows = places.of(operand);
+  if (shape[1] != past.past + past.block) return refuse("it has not a row for each token");
+  const std::vector<Place> rows = rows_of(places.of(operand), shape);
   const auto cache = std::ranges::find(past.caches, rows[0].value, &PastGraph::Cache::past);
   if (cache == past.caches.end()) return refuse("its first rows are no input of the model");
   const Shape before = graph.value(cache->past).type.shape, after = graph.value(cache->present).type.shape;
@@ -54,7 +65,7 @@ Result<NewRows> new_rows(const ir::Graph& graph, ElementPlaces& places, const Pa
   expected[cache->axis] = extents.all;
   if (after != expected) return refuse(fmt::format("'{}' is no longer by the new tokens", graph.value(cache->present).name));
   const std::vector<Place>& present = places.of(cache->present);
-  const int64_t width = shape.back();
+  const int64_t width = shape[0] * shape[2];
   for (int64_t token = 0; token < extents.all; ++token) {
     for (int64_t column = 0; column < width; ++column) {
       const Place& at = rows[static_cast<size_t>(token * width + column)];
@@ -69,8 +80,7 @@ Result<NewRows> new_rows(const ir::Graph& graph, ElementPlaces& places, const Pa
       if (token < past.past && !is_past) return refuse("its rows are not in the order of the tokens");
     }
   }
-  const auto count = static_cast<size_t>(past.past * width);
-  NewRows found = rows_of(rows, count, rows.size());
+  NewRows found = source_of(rows, static_cast<size_t>(past.past * width));
   if (found.source == ValueId::kNone) return refuse("its new rows come from several places");
   return found;
 }

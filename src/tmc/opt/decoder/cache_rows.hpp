@@ -20,7 +20,11 @@ struct NewRows {
 Result<NewRows> new_rows(const ir::Graph& graph, ElementPlaces& places, const PastGraph& past, ir::NodeId id,
                          size_t input);
 
-// Elements of one value that are a whole operand, whatever moved them; source kNone where they are of several.
-NewRows rows_of(const std::vector<ElementPlaces::Place>& places, size_t begin, size_t end);
+// An operand of attention [batch, tokens, width] as rows of tokens, whose batches are heads too: of one text there is
+// nothing else that they could be.
+std::vector<ElementPlaces::Place> rows_of(const std::vector<ElementPlaces::Place>& places, const Shape& shape);
+
+// Rows from number `first` on; source kNone where they come from several values.
+NewRows source_of(const std::vector<ElementPlaces::Place>& rows, size_t first);
 
 }  // namespace tmc::opt

@@ -24,7 +24,7 @@ Status refused(const std::string& why) {
           "with --shape to have it as it is");
 }
 
-// Of the elements [heads, block, keys] of a mask; `hides_later`: the operator does that.
+// Of the elements [batch, heads, block, keys] of a mask; `hides_later`: the operator does that.
 bool is_plain(const std::vector<float>& mask, bool is_bool, bool hides_later, const PastGraph& past) {
   const int64_t keys = past.past + past.block, rows = std::ssize(mask) / keys;
   for (int64_t row = 0; row < rows; ++row) {
@@ -51,7 +51,8 @@ Result<std::vector<float>> mask_of(const ir::Graph& graph, const PastGraph& past
   ir::Value constant;
   constant.type = type;
   constant.data = data;
-  const Shape scores = Shape::of(1, node.op.get<ops::Attention>().heads, past.block, past.past + past.block);
+  const int64_t batch = graph.value(node.inputs[0]).type.shape[0];
+  const Shape scores = Shape::of(batch, node.op.get<ops::Attention>().heads, past.block, past.past + past.block);
   return numbers_of(constant, broadcasting(type.shape, scores));
 }
 

@@ -15,6 +15,7 @@
 #include "tmc/ops/op/rotary_angles.hpp"
 #include "tmc/ops/op/rotary_embedding.hpp"
 #include "tmc/ops/op/slice.hpp"
+#include "tmc/ops/op/transpose.hpp"
 #include "tmc/opt/decoder/angle_operands.hpp"
 #include "tmc/opt/decoder/cache_rows.hpp"
 #include "tmc/opt/decoder/sight.hpp"
@@ -138,7 +139,8 @@ class Streamer {
   }
 
   // The elements of a value, moved to rows of the new tokens.
-  Result<ValueId> add_rows(const std::string& name, const NewRows& rows, ValueId source, int64_t width) {
+  Result<ValueId> add_rows(const std::string& name, const NewRows& rows, ValueId source) {
+    const int64_t width = std::ssize(rows.elements) / past_.block;
     const auto view = view_of_indices(rows.elements);
     const auto moves = view ? moves_for(*view, shape_of(rows.source).elements()) : std::nullopt;
     if (!moves) return error(Error::kUnsupportedOp, "'{}' holds its rows in no order that is known", name_of(rows.source));
@@ -165,12 +167,10 @@ class Streamer {
 
   // The queries, and with sinks behind them as many that are turned to meet these.
   Result<ValueId> add_queries(const std::string& name, ValueId operand) {
-    const int64_t width = shape_of(operand).back();
-    const auto& places = places_.of(operand);
-    const NewRows rows = rows_of(places, 0, places.size());
+    const NewRows rows = source_of(rows_of(places_.of(operand), shape_of(operand)), 0);
     if (rows.source == ValueId::kNone) return error(Error::kUnsupportedOp, "its queries come from several places");
     TMC_ASSIGN(const ValueId source, copy(rows.source));
-    TMC_ASSIGN(const ValueId queries, add_rows(name + "_queries", rows, source, width));
+    TMC_ASSIGN(const ValueId queries, add_rows(name + "_queries", rows, source));
     const NodeId rotary = old_.producer_if<ops::RotaryEmbedding>(rows.source);
     if (stream_.sinks == 0 || rotary == NodeId::kNone) return queries;
     const auto steps = steps_.find(rotary);
@@ -182,7 +182,7 @@ class Streamer {
     TMC_ASSIGN(const ValueId sines, angles(steps->second, true, stream_.window));
     TMC_ASSIGN(const ValueId x, copy(old_.node(rotary).inputs[0]));
     TMC_ASSIGN(const ValueId turned, step_.append(name + "_to_sinks", old_.node(rotary).op, {x, cosines, sines}));
-    TMC_ASSIGN(const ValueId of_sinks, add_rows(name + "_sink_queries", rows, turned, width));
+    TMC_ASSIGN(const ValueId of_sinks, add_rows(name + "_sink_queries", rows, turned));
     return step_.append(name + "_all_queries", ops::Concat{.axis = 0}, {queries, of_sinks});
   }
 
@@ -199,27 +199,29 @@ class Streamer {
     const std::string layer = fmt::format("layer{}.", states_.size() / 2);
     for (const size_t input : {1, 2}) {
       const std::string name = layer + (input == 1 ? "keys" : "values");
-      const int64_t width = shape_of(node.inputs[input]).back();
       TMC_ASSIGN(const NewRows rows, new_rows(old_, places_, past_, id, input));
       TMC_ASSIGN(const ValueId source, copy(rows.source));
-      TMC_ASSIGN(inputs[input], add_rows(name + "_new", rows, source, width));
+      TMC_ASSIGN(inputs[input], add_rows(name + "_new", rows, source));
     }
     for (const size_t input : {1, 2}) {
       const std::string name = layer + (input == 1 ? "keys" : "values");
-      inputs[input + 2] = add_cache(name, shape_of(node.inputs[input]).back());
+      inputs[input + 2] = add_cache(name, step_.value(inputs[input]).type.shape.back());
     }
     inputs[ops::CachedAttention::kPlace] = place_;
-    const ops::CachedAttention cached{.heads = op.heads,
-                                      .kv_heads = op.kv_heads,
+    const auto batch = static_cast<int32_t>(shape_of(node.inputs[0])[0]);  // which are heads too
+    const ops::CachedAttention cached{.heads = batch * op.heads,
+                                      .kv_heads = batch * op.kv_heads,
                                       .sinks = static_cast<int32_t>(stream_.sinks),
                                       .scale = op.scale};
     TMC_ASSIGN(const std::vector<ValueId> outputs,
                step_.append_all(node.name, cached, inputs, std::vector<Quantization>(3)));
     states_[states_.size() - 2].fresh = outputs[1];
     states_[states_.size() - 1].fresh = outputs[2];
-    const Shape& shape = shape_of(node.outputs[0]);
-    TMC_ASSIGN(copies_[node.outputs[0]],
-               step_.append(name_of(node.outputs[0]), ops::Reshape{{shape.begin(), shape.end()}}, {outputs[0]}));
+    const std::string& name = name_of(node.outputs[0]);
+    const int64_t width = shape_of(node.outputs[0])[2];
+    TMC_ASSIGN(ValueId result, step_.append(name + "_heads", ops::Reshape{{past_.block, batch, width}}, {outputs[0]}));
+    TMC_ASSIGN(result, step_.append(name, ops::Transpose{{1, 0, 2}}, {result}));
+    copies_[node.outputs[0]] = result;
     return {};
   }
 
