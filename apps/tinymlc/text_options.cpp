@@ -30,10 +30,9 @@ void TextArguments::add_to(Command& command, bool has_to) {
     if (!has_to) option->group("Text of a decoder");
     return option;
   };
-  Option* const file = add("--tokenizer", tokenizer,
-                           has_to ? "tokenizer.bin of llama2.c, or tokenizer.json"
-                                  : "tokenizer.bin of llama2.c, or tokenizer.json: the folder writes text (text.hpp)");
-  if (has_to) file->required();
+  add("--tokenizer", tokenizer,
+      has_to ? "tokenizer.bin of llama2.c, or tokenizer.json; without it, the one beside the model"
+             : "tokenizer.bin of llama2.c, or tokenizer.json: the folder writes text (text.hpp)");
   add("--mode", mode,
       "what becomes of a full window: full ends the text, window forgets the oldest token, sinks the "
       "oldest behind the sinks; without it, sinks where there are such, else full");
@@ -51,7 +50,12 @@ void TextArguments::add_to(Command& command, bool has_to) {
 Result<check::TextSettings> TextArguments::settings(const pipeline::Compilation& compilation, int64_t sinks) const {
   TMC_ASSIGN(const check::DecoderPorts decoder, check::decoder_ports(compilation));
   check::TextRequest request;
-  TMC_ASSIGN(request.tokenizer, stream::load_tokenizer_tables(tokenizer));
+  std::filesystem::path file = tokenizer;
+  if (file.empty()) file = stream::tokenizer_of_model(compilation.model);
+  if (file.empty()) {
+    return error(Error::kBadUsage, "the model has no tokenizer with it").with_hint("add --tokenizer FILE");
+  }
+  TMC_ASSIGN(request.tokenizer, stream::load_tokenizer(file));
   TMC_ASSIGN(request.options.stream, spec_of(mode, sinks, decoder.window));
   request.options.sampler = {.temperature = stream::q16(temperature),
                              .top_k = top_k,

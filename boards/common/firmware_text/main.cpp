@@ -26,6 +26,7 @@ extern "C" [[noreturn]] void tmc_main() {
     int32_t bytes = 0;
     asm volatile("" : "+r"(prompt), "+r"(bytes));  // any prompt, as far as the compiler knows
     text.begin(prompt, bytes);
+    show(text.text());
     while (!text.is_done() && text.step() == text::stream::StreamError::kOk) show(text.text());
   }
 }

@@ -66,6 +66,7 @@ StreamError write_text(const Request& request, File& report, File& screen) {
   if (error != StreamError::kOk) return error;
   report_words(report, "prompt ", static_cast<uint32_t>(text.prompt_tokens()), " instructions ", encoding);
   report.write_text("\n");
+  show(screen, text.text());
   for (uint32_t token = 0; token < request.steps && !text.is_done(); ++token) {
     uint64_t around = instructions_of([&] { error = text.load(); }) - overhead;
     if (error != StreamError::kOk) return error;

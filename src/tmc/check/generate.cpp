@@ -41,6 +41,7 @@ Result<TextReport> generate_here(const Compilation& compilation, const TextSetti
   TMC_TRY(text_status(writer.begin(reinterpret_cast<const uint8_t*>(options.prompt.data()),
                                    static_cast<int32_t>(options.prompt.size())),
                       settings));
+  give(text_of(writer.text()));
   TextReport report;
   report.prompt_tokens = writer.prompt_tokens();
   for (; report.tokens < options.steps && !writer.is_done(); ++report.tokens) {

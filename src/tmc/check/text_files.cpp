@@ -19,7 +19,7 @@ constexpr std::string_view kHeader =
 //   static {0}::Arena arena;
 //   static {0}::TextMemory memory;
 //   {0}::Text text({0}::Model(arena), memory);
-//   text.begin("Once", 4);
+//   if (text.begin("Once", 4) == {0}::stream::StreamError::kOk) write(text.text());
 //   while (!text.is_done() && text.step() == {0}::stream::StreamError::kOk) write(text.text());
 #ifndef {2}_TEXT_HPP
 #define {2}_TEXT_HPP
@@ -111,7 +111,7 @@ stream::TextMemory parts(TextMemory& memory) {{
 }}  // namespace
 
 Text::Text(const Model& model, TextMemory& memory, const stream::SamplerOptions& sampler, uint64_t seed)
-    : model_(model), writer_({{kStream, sampler, seed}}, tables(), parts(memory)) {{}}
+    : model_(model), writer_({{kStream, sampler, seed, {5}, {{{6}}}, {7}}}, tables(), parts(memory)) {{}}
 
 stream::StreamError Text::begin(const char* prompt, int32_t bytes) {{
   return writer_.begin(reinterpret_cast<const uint8_t*>(prompt), bytes);
@@ -165,6 +165,7 @@ int main(int count, char** arguments) {{
   int steps = 200;
   {0}::Text text({0}::Model({2}), memory);
   auto error = text.begin(prompt, static_cast<int32_t>(std::strlen(prompt)));
+  write(text.text());
   for (; error == {0}::stream::StreamError::kOk && !text.is_done() && steps > 0; --steps) {{
     error = text.step();
     if (error == {0}::stream::StreamError::kOk) write(text.text());
@@ -206,6 +207,7 @@ std::string header_text(const std::string& name, const std::string& version, con
 
 std::string source_text(const std::string& name, const TextSettings& settings) {
   const bool needs_masks = settings.options.sampler.penalty_tokens > 0 || !settings.expression.empty();
+  const auto ends = static_cast<size_t>(settings.options.other_end_count);
   const auto part = [](std::string_view table, bool is_there) {
     return is_there ? fmt::format(", {{{0}, sizeof {0}}}", table) : std::string(", {}");
   };
@@ -213,7 +215,8 @@ std::string source_text(const std::string& name, const TextSettings& settings) {
                      table_text("kTokenizer", settings.tokenizer) + table_text("kStops", settings.stops) +
                          table_text("kExpression", settings.expression),
                      part("kStops", !settings.stops.empty()), part("kExpression", !settings.expression.empty()),
-                     needs_masks ? (settings.vocabulary + 31) / 32 : 0);
+                     needs_masks ? (settings.vocabulary + 31) / 32 : 0, settings.options.adds_begin,
+                     fmt::join(std::span(settings.options.other_ends).first(ends), ", "), ends);
 }
 
 std::string example_text(const program::Program& program) {

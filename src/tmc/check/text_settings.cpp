@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/check/text_settings.hpp"
 
+#include <algorithm>
+
 #include "tmc/ops/op/cached_attention.hpp"
+#include "tmc/ops/op/lookup.hpp"
 #include "tmc/stream/host/regular_expression.hpp"
 #include "tmc/stream/host/stop_strings.hpp"
 
@@ -19,6 +22,25 @@ int64_t window_of(const ir::Graph& graph) {
     return graph.value(node.inputs[ops::CachedAttention::kKeyCache]).type.shape[0];
   }
   return 0;
+}
+
+// Whether a value is made of that input.
+bool follows_from(const ir::Graph& graph, ir::ValueId value, ir::ValueId input) {
+  if (value == input) return true;
+  const ir::NodeId producer = graph.value(value).producer;
+  if (producer == ir::NodeId::kNone) return false;
+  const auto& inputs = graph.node(producer).inputs;
+  return std::ranges::any_of(
+      inputs, [&](ir::ValueId one) { return one != ir::ValueId::kNone && follows_from(graph, one, input); });
+}
+
+// Whether rows of a table are read by the place of a token: then the table ends where the caches do.
+bool reads_by_position(const ir::Graph& graph) {
+  return std::ranges::any_of(graph.order(), [&](ir::NodeId id) {
+    const ir::Node& node = graph.node(id);
+    return node.op.is<ops::Lookup>() && graph.value(node.inputs[0]).is_constant() &&
+           follows_from(graph, node.inputs[1], graph.inputs()[1]);
+  });
 }
 
 bool is_port(const program::Program& program, const std::vector<int32_t>& ports, size_t index, DType dtype,
@@ -47,6 +69,18 @@ Status check_sampler(const stream::SamplerOptions& options) {
           "at most 32768, and --top-k is not negative");
 }
 
+// How a text begins and ends, as its tokenizer says.
+Status settle_ends(const stream::LoadedTokenizer& tokenizer, stream::TextOptions& options) {
+  options.adds_begin = tokenizer.adds_begin;
+  if (std::ssize(tokenizer.other_ends) > stream::TextOptions::kOtherEnds) {
+    return error(Error::kUnsupportedShape, "{} tokens end a text", tokenizer.other_ends.size() + 1)
+        .with_hint(fmt::format("leave {} of them in the model's files", stream::TextOptions::kOtherEnds + 1));
+  }
+  std::ranges::copy(tokenizer.other_ends, options.other_ends);
+  options.other_end_count = static_cast<int32_t>(tokenizer.other_ends.size());
+  return {};
+}
+
 }  // namespace
 
 Result<DecoderPorts> decoder_ports(const Compilation& compilation) {
@@ -57,14 +91,16 @@ Result<DecoderPorts> decoder_ports(const Compilation& compilation) {
                              program.inputs.size() == 2 && program.outputs.size() == 1;
   if (window == 0 || !takes_a_token) {
     return error(Error::kBadUsage, "the model is no decoder that takes one token a step")
-        .with_hint("give a decoder, as a checkpoint of llama2.c, without --block");
+        .with_hint("give a decoder, as the folder of a LlamaForCausalLM or a checkpoint of llama2.c, without --block");
   }
   const program::Tensor& logits = program.tensors[static_cast<size_t>(program.outputs[0])];
   if (logits.dtype != DType::kF32) {
     return error(Error::kBadUsage, "its logits are {}", dtype_name(logits.dtype))
         .with_hint("leave its output in float");
   }
-  return DecoderPorts{static_cast<int32_t>(window), static_cast<int32_t>(logits.shape.elements())};
+  return DecoderPorts{.window = static_cast<int32_t>(window),
+                      .vocabulary = static_cast<int32_t>(logits.shape.elements()),
+                      .has_learned_positions = reads_by_position(compilation.graph)};
 }
 
 stream::TextTables TextSettings::tables() const {
@@ -73,9 +109,15 @@ stream::TextTables TextSettings::tables() const {
 
 Result<TextSettings> text_settings(const TextRequest& request, const DecoderPorts& decoder) {
   TMC_TRY(check_sampler(request.options.sampler));
+  if (decoder.has_learned_positions && request.options.stream.mode != stream::StreamMode::kFull) {
+    return error(Error::kBadUsage, "the model has learned positions, {} of them in its window: a text cannot pass it",
+                 decoder.window)
+        .with_hint("leave --mode out, or make the window as large as the model allows with --window");
+  }
   TextSettings settings;
-  settings.tokenizer = request.tokenizer;
+  settings.tokenizer = request.tokenizer.tables;
   settings.options = request.options;
+  TMC_TRY(settle_ends(request.tokenizer, settings.options));
   settings.vocabulary = decoder.vocabulary;
   stream::TokenizerTables tables;
   if (tables.open(settings.tokenizer.data(), static_cast<uint32_t>(settings.tokenizer.size())) != StreamError::kOk) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tmc/pipeline/compile.hpp"
+#include "tmc/stream/host/tokenizer_file.hpp"
 #include "tmc/stream/text_writer.hpp"
 #include "tmc/stream/word_tokenizer.hpp"
 
@@ -20,6 +21,7 @@ using pipeline::Compilation;
 struct DecoderPorts {
   int32_t window = 0;  // slots of its caches
   int32_t vocabulary = 0;
+  bool has_learned_positions = false;  // then a text ends with the window: no position behind it was learned
 };
 
 // kBadUsage where the model is no decoder of one token a step with logits of floats.
@@ -35,7 +37,7 @@ struct TextSettings {
 };
 
 struct TextRequest {
-  std::vector<uint8_t> tokenizer;  // tables
+  stream::LoadedTokenizer tokenizer;
   stream::TextOptions options;
   std::vector<std::string> stops;
   std::string expression;  // that the text behind the prompt has to match; empty: none

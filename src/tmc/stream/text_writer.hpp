@@ -5,7 +5,7 @@
 // Text of a decoder, token by token: all that is around its step. The prompt is encoded, its tokens are read, and then
 // each that the sampler chooses; a text ends with a token that ends texts, at a stop string, or by finish().
 //
-//   begin(prompt)   while not is_done():   next(token, place)   run the program   take(logits)   text()
+//   begin(prompt)   text()   while not is_done():   next(token, place)   run the program   take(logits)   text()
 //
 // `AnyTokenizer` is Tokenizer, or WordTokenizer, which reads tables of both kinds and has more code. Tables are in
 // flash, all other memory is the caller's, and both outlive the writer. Freestanding, not to be copied.
@@ -30,9 +30,14 @@ struct TextTables {
 };
 
 struct TextOptions {
+  static constexpr int32_t kOtherEnds = 4;
+
   StreamSpec stream = {};
   SamplerOptions sampler = {};
   uint64_t seed = 0;
+  bool adds_begin = true;               // before a prompt; without a prompt there is nothing else to begin with
+  int32_t other_ends[kOtherEnds] = {};  // tokens that end a text besides those of the tokenizer
+  int32_t other_end_count = 0;
 };
 
 struct TextMemory {
@@ -51,7 +56,11 @@ class TextWriter {
   static constexpr int32_t kHeldBytes = 512;
 
   TextWriter(const TextOptions& options, const TextTables& tables, const TextMemory& memory)
-      : tables_(tables), memory_(memory), stream_(options.stream), sampler_(options.sampler, memory.sampler) {
+      : options_(options),
+        tables_(tables),
+        memory_(memory),
+        stream_(options.stream),
+        sampler_(options.sampler, memory.sampler) {
     sampler_.seed(options.seed);
   }
   TextWriter(const TextWriter&) = delete;
@@ -73,6 +82,7 @@ class TextWriter {
     held_begin_ = held_ = 0;
     for (int32_t i = 0; i < prompt_tokens_; ++i) sampler_.accept(memory_.prompt.tokens[i]);
     token_ = memory_.prompt.tokens[0];
+    if (token_ != tokenizer_.tables().begin_token()) text_ = tokenizer_.decode(kNoToken, token_);
     read_ = 1;
     is_done_ = false;
     return StreamError::kOk;
@@ -99,7 +109,7 @@ class TextWriter {
     const int32_t previous = token_;
     token_ = token;
     text_ = {};
-    if (token == tokenizer_.tables().begin_token() || token == tokenizer_.tables().end_token()) {
+    if (ends_text(token)) {
       finish();
       return StreamError::kOk;
     }
@@ -117,7 +127,7 @@ class TextWriter {
     end();
   }
 
-  // What became part of the text with the last call of take() or finish(), until the next one.
+  // What became part of the text with the last call of begin(), take() or finish(), until the next one.
   Piece text() const { return text_; }
   bool is_done() const { return is_done_; }
   int32_t prompt_tokens() const { return prompt_tokens_; }
@@ -143,7 +153,7 @@ class TextWriter {
   StreamError encode(const uint8_t* prompt, int32_t bytes) {
     EncodeMemory rest = memory_.prompt;
     const int32_t begin = tokenizer_.tables().begin_token();
-    const int32_t first = begin == kNoToken ? 0 : 1;
+    const int32_t first = begin != kNoToken && (options_.adds_begin || bytes == 0) ? 1 : 0;
     if (rest.capacity < first) return StreamError::kNoRoom;
     if (first == 1) rest.tokens[0] = begin;
     rest.tokens += first;
@@ -153,6 +163,14 @@ class TextWriter {
     prompt_tokens_ = first + count;
     if (error != StreamError::kOk) return error;
     return prompt_tokens_ > 0 ? StreamError::kOk : StreamError::kBadCount;
+  }
+
+  // That which begins a text is one: models say so that they are done.
+  bool ends_text(int32_t token) const {
+    for (int32_t i = 0; i < options_.other_end_count; ++i) {
+      if (token == options_.other_ends[i]) return true;
+    }
+    return token == tokenizer_.tables().begin_token() || token == tokenizer_.tables().end_token();
   }
 
   StreamError choose(const Logits& logits, int32_t& token) {
@@ -182,6 +200,7 @@ class TextWriter {
     is_done_ = true;
   }
 
+  TextOptions options_;
   TextTables tables_;
   TextMemory memory_;
   AnyTokenizer tokenizer_;

@@ -36,6 +36,8 @@ struct Setting {
   StreamSpec stream = {.window = 16};
   std::vector<std::string> stops = {};
   std::string expression = {};
+  bool adds_begin = true;
+  int32_t other_end = kNoToken;
 };
 
 // What became of a text, and what the decoder had read by then.
@@ -58,7 +60,11 @@ Written write(const Setting& setting, const std::string& prompt, const std::vect
   uint16_t ranks[32];
   uint32_t words[kTokens], allowed[9];
   uint8_t held[Writer::kHeldBytes];
-  Writer writer({.stream = setting.stream}, {table_of(tokens), table_of(stops), table_of(expression)},
+  Writer writer({.stream = setting.stream,
+                 .adds_begin = setting.adds_begin,
+                 .other_ends = {setting.other_end},
+                 .other_end_count = 1},
+                {table_of(tokens), table_of(stops), table_of(expression)},
                 {.prompt = {prompt_tokens, 32, ranks, 32},
                  .sampler = {.words = words, .word_count = kTokens},
                  .allowed = allowed,
@@ -72,6 +78,7 @@ Written write(const Setting& setting, const std::string& prompt, const std::vect
     written.text += written.pieces.back();
   };
   written.error = writer.begin(reinterpret_cast<const uint8_t*>(prompt.data()), static_cast<int32_t>(prompt.size()));
+  if (written.error == StreamError::kOk && !setting.adds_begin) add();
   size_t wished = 0;
   for (int step = 0; step < steps && written.error == StreamError::kOk && !writer.is_done(); ++step) {
     int32_t token = 0;
@@ -107,6 +114,18 @@ TEST(TextWriter, EndsWithTheTokenThatEndsTexts) {
     EXPECT_EQ(written.text, "ab");
     EXPECT_EQ(written.read.size(), 3U);
   }
+}
+
+TEST(TextWriter, EndsWithOtherTokensThatAreSaidToEndTexts) {
+  EXPECT_EQ(write({.other_end = kB}, "b", {kA, kB, kA}, 10).text, "ba");
+}
+
+TEST(TextWriter, BeginsWithThePromptWhereNothingGoesBeforeIt) {
+  const Written written = write({.adds_begin = false}, "ab", {kB}, 3);
+  EXPECT_EQ(written.read, (std::vector<int32_t>{kSpace, kAB, kB}));
+  EXPECT_EQ(written.pieces.front(), " ");
+  EXPECT_EQ(written.text, " abb\n");
+  EXPECT_EQ(write({.adds_begin = false}, "", {kA}, 2).read, (std::vector<int32_t>{1, kA}));
 }
 
 TEST(TextWriter, HoldsBackWhatMayBecomeAStop) {
