@@ -52,6 +52,13 @@ def test_a_budget_has_a_largest_window_too(narrow, tmp_path):
     tinymlc("compile", narrow, *options, "--window", largest + 1, "-o", tmp_path / "not", code=1)
 
 
+def test_attention_of_int8_has_a_largest_window_of_its_own():
+    stories = shared("models/llm/stories260K.bin")
+    largest = memory(stories, "--quantize", "int8", "--window", 512, target="mps2-an500")["largest_window"]
+    refused = tinymlc("inspect", stories, "--quantize", "int8", "--window", largest + 1, "--after", "storage", code=2).stderr
+    assert f"has {largest + 1} keys, int8 attention takes {largest}" in refused
+
+
 def test_what_is_no_decoder_has_no_stream():
     assert "stream" not in tinymlc_json("inspect", ROOT / "examples/keywords/keywords.onnx", "--cost")
 

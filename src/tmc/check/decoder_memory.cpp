@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tmc/kernels/contract/attention_s8.hpp"
 #include "tmc/ops/op/cached_attention.hpp"
 #include "tmc/program/stored_constants.hpp"
 #include "tmc/stream/token_stream.hpp"
@@ -21,6 +22,12 @@ int64_t aligned(int64_t bytes) {
 int64_t bytes_of_caches(const DecoderMemory& memory, int64_t window) {
   const int64_t caches = 2 * memory.layers;
   return caches * aligned(window * (memory.slot_bytes() / caches));
+}
+
+// Attention of int8 adds up no more of them.
+int64_t most_slots(int64_t element_bytes) {
+  using Sums = kernels::AttentionS8;
+  return element_bytes == 1 ? int64_t{Sums::kMaxKeys} << Sums::kMaxTotalShift : INT32_MAX;
 }
 
 DecoderMemory layer_of(const ir::Graph& graph, const ir::Node& node) {
@@ -66,7 +73,7 @@ std::optional<int64_t> room_of(const Compilation& compilation) {
 
 int64_t DecoderMemory::largest_window_in(int64_t bytes) const {
   const int64_t room = bytes - other_bytes();
-  int64_t largest = std::max<int64_t>(0, room / slot_bytes());
+  int64_t largest = std::clamp<int64_t>(room / slot_bytes(), 0, most_slots(element_bytes));
   while (largest > 0 && bytes_of_caches(*this, largest) > room) --largest;
   return largest;
 }
