@@ -73,7 +73,8 @@ Result<check::TextSettings> TextArguments::settings(const pipeline::Compilation&
   std::filesystem::path file = tokenizer;
   if (file.empty()) file = stream::tokenizer_of_model(compilation.model);
   if (file.empty()) {
-    return error(Error::kBadUsage, "the model has no tokenizer with it").with_hint("add --tokenizer FILE, or give tokens by their numbers: --tokens 1,2,3");
+    return error(Error::kBadUsage, "the model has no tokenizer with it")
+        .with_hint("add --tokenizer FILE, or give tokens by their numbers: --tokens 1,2,3");
   }
   TMC_ASSIGN(request.tokenizer, stream::load_tokenizer(file));
   request.stops = stops;

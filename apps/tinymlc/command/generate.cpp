@@ -177,9 +177,10 @@ void add_generate(Command& app, Exit& exit) {
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
   command->add_option("--prompt", options->generate.prompt, "how the text begins");
-  command->add_option("--tokens", options->tokens,
-                      "the numbers of the tokens that begin it, as in 1,2,3; then the text is numbers too, and needs no "
-                      "tokenizer");
+  command->add_option(
+      "--tokens", options->tokens,
+      "the numbers of the tokens that begin it, as in 1,2,3; then the text is numbers too, and needs no "
+      "tokenizer");
   command->add_option("--steps", options->generate.steps, "tokens to read, those of the prompt among them")
       ->capture_default_str()
       ->in_range(1, 1000000000);

@@ -65,8 +65,8 @@ Status generate_numbers(const Compilation& compilation, const TextSettings& sett
     TMC_ASSIGN(const std::vector<std::byte> logits, run_decoder_step(executor, token, place));
     text.end_block();
     if (at + 1 < begin.size()) continue;
-    TMC_TRY(text_status(
-        choice.sampler().sample({.data = logits.data(), .count = settings.vocabulary}, nullptr, token), settings));
+    TMC_TRY(text_status(choice.sampler().sample({.data = logits.data(), .count = settings.vocabulary}, nullptr, token),
+                        settings));
     give(token);
   }
   return {};

@@ -49,9 +49,7 @@ TEST(RotarySteps, TakesBlocksAndTurnsBackward) {
 
 TEST(RotarySteps, RefusesWhatIsNoTurn) {
   EXPECT_FALSE(rotary_steps(turns({1, 0.1}, 1, 1.01), 2, 1, 64)) << "scaled";
-  const auto squared = [](int64_t first) {
-    return turns({static_cast<double>(first) * 1e-3})(first);
-  };
+  const auto squared = [](int64_t first) { return turns({static_cast<double>(first) * 1e-3})(first); };
   EXPECT_FALSE(rotary_steps(squared, 1, 1, 64)) << "grows by ever more";
   const auto shifted = [](int64_t first) { return turns({0.1})(first + 1); };
   EXPECT_FALSE(rotary_steps(shifted, 1, 1, 64)) << "begins with a turn";
