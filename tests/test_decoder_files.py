@@ -6,6 +6,7 @@ import json
 import numpy
 import pytest
 
+import gguf_files
 import huggingface
 import llama2c
 from conftest import REFUSED, shared, tinymlc, tinymlc_json
@@ -91,6 +92,80 @@ def test_learned_positions_end_with_their_table(options, tmp_path):
     assert "learned 40 positions" in refused
 
 
+@pytest.mark.parametrize("version, alignment", [(2, 32), (3, 64)])
+def test_a_llama_in_gguf_is_its_checkpoint(small, version, alignment, tmp_path):
+    """Bit for bit: nothing is turned."""
+    model, expected = small
+    metadata, tensors = gguf_files.llama_of(model)
+    gguf_files.write(tmp_path / "model.gguf", metadata | {"general.alignment": alignment}, tensors, "F32", version, alignment)
+    numpy.testing.assert_array_equal(steps(tmp_path / "model.gguf", TOKENS, PLACES, tmp_path), expected)
+
+
+@pytest.mark.parametrize("dtype", ["F16", "BF16", "Q8_0", "Q4_0"])
+def test_blocks_of_gguf_are_what_they_stand_for(dtype, tmp_path):
+    path = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(9), width=32, hidden=64)
+    metadata, tensors = gguf_files.llama_of(llama2c.read(path))
+    reals = gguf_files.write(tmp_path / "narrow.gguf", metadata, tensors, dtype)
+    gguf_files.write(tmp_path / "wide.gguf", metadata, reals)
+    ours, wide = (steps(tmp_path / name, TOKENS, PLACES, tmp_path) for name in ("narrow.gguf", "wide.gguf"))
+    numpy.testing.assert_array_equal(ours, wide)
+
+
+@pytest.mark.parametrize("dtype", ["F32", "F16", "BF16", "Q8_0", "Q4_0"])
+def test_files_of_the_gguf_library_are_read(dtype, tmp_path):
+    """Its own quantisation, and its own reading of that."""
+    gguf = library("gguf")
+    path = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(10), width=32, hidden=64)
+    model = llama2c.read(path)
+    writer, reals = gguf.GGUFWriter(tmp_path / "theirs.gguf", "llama"), {}
+    writer.add_block_count(int(model.layers))
+    writer.add_context_length(int(model.positions))
+    writer.add_embedding_length(int(model.width))
+    writer.add_feed_forward_length(int(model.hidden))
+    writer.add_head_count(int(model.heads))
+    writer.add_head_count_kv(int(model.kv_heads))
+    writer.add_layer_norm_rms_eps(1e-5)
+    writer.add_rope_freq_base(10000.0)
+    metadata, tensors = gguf_files.llama_of(model)
+    for name, values in tensors.items():
+        kind = gguf.GGMLQuantizationType[dtype if values.ndim > 1 else "F32"]
+        raw = gguf.quants.quantize(values.astype("<f4"), kind)
+        reals[name] = gguf.quants.dequantize(raw, kind)
+        writer.add_tensor(name, raw, raw_dtype=kind)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    gguf_files.write(tmp_path / "wide.gguf", metadata, reals)
+    ours, wide = (steps(tmp_path / name, TOKENS, PLACES, tmp_path) for name in ("theirs.gguf", "wide.gguf"))
+    numpy.testing.assert_array_equal(ours, wide)
+
+
+def test_gpt2_in_gguf_is_its_folder(tmp_path):
+    config, tensors = huggingface.any_gpt2(numpy.random.default_rng(11))
+    expected = steps(huggingface.save(tmp_path / "gpt2", config, tensors), TOKENS, PLACES, tmp_path)
+    gguf_files.write(tmp_path / "gpt2.gguf", *gguf_files.gpt2_of(config, tensors))
+    numpy.testing.assert_array_equal(steps(tmp_path / "gpt2.gguf", TOKENS, PLACES, tmp_path), expected)
+
+
+GGUF_CHANGES = {
+    "'llama.rope.scaling.type' yarn": {"llama.rope.scaling.type": "yarn"},
+    "'llama.expert_count'": {"llama.expert_count": 8},
+    "'llama.rope.dimension_count' 2 of 4": {"llama.rope.dimension_count": 2},
+    "no 'llama.block_count'": {"llama.block_count": None},
+    "the architecture 'qwen2'": {"general.architecture": "qwen2"},
+    "'general.alignment' is 24": {"general.alignment": 24},
+}
+
+
+@pytest.mark.parametrize("reason", GGUF_CHANGES)
+def test_what_is_not_done_in_gguf_is_refused_by_name(small, reason, tmp_path):
+    metadata, tensors = gguf_files.llama_of(small[0])
+    changed = {name: value for name, value in (metadata | GGUF_CHANGES[reason]).items() if value is not None}
+    gguf_files.write(tmp_path / "model.gguf", changed, tensors)
+    assert reason in tinymlc("inspect", tmp_path / "model.gguf", "--after", "import", code=REFUSED).stderr
+
+
 CHANGES = {
     "'rope_scaling' of the type \"linear\"": {"rope_scaling": {"type": "linear", "factor": 2.0}},
     "'sliding_window'": {"sliding_window": 16},
@@ -123,6 +198,14 @@ def told(model, *options):
 def test_a_folder_tells_the_story_of_its_checkpoint(stories):
     for options in ([], ["--prompt", "One day, Tom", "--window", 64, "--sinks", 4]):
         assert told(stories, *options) == told(shared(STORIES), "--tokenizer", shared(TOKENIZER), *options)
+
+
+def test_a_model_in_gguf_brings_its_tokenizer(tmp_path):
+    metadata, tensors = gguf_files.llama_of(llama2c.read(shared(STORIES)))
+    pieces = huggingface.pieces_of(shared(TOKENIZER))
+    gguf_files.write(tmp_path / "model.gguf", metadata | gguf_files.tokenizer_of(pieces, huggingface.names_of(pieces)), tensors)
+    for options in ([], ["--prompt", "One day, Tom"]):
+        assert told(tmp_path / "model.gguf", *options) == told(shared(STORIES), "--tokenizer", shared(TOKENIZER), *options)
 
 
 def test_a_text_ends_as_the_model_says(stories):

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "tmc/base/host/files.hpp"
+#include "tmc/frontend/gguf/import_gguf.hpp"
 #include "tmc/frontend/huggingface/import_huggingface.hpp"
 #include "tmc/frontend/keras/import_keras.hpp"
 #include "tmc/frontend/lightgbm/import_lightgbm.hpp"
@@ -65,7 +66,8 @@ constexpr Impostor kImpostors[] = {
 Status of_no_format(std::span<const std::byte> file) {
   constexpr std::string_view kHint =
       "give a .tflite, .onnx, .keras or .h5 file, the folder of a SavedModel or of a decoder (config.json, "
-      "model.safetensors), a model of XGBoost (.json) or LightGBM (.txt), or a checkpoint of llama2.c (.bin)";
+      "model.safetensors), a model of XGBoost (.json) or LightGBM (.txt), a checkpoint of llama2.c (.bin) or a decoder "
+      "in GGUF";
   if (file.empty()) return error(Error::kMalformed, "the file is empty").with_hint(kHint);
   for (const Impostor& impostor : kImpostors) {
     const auto start = std::as_bytes(std::span(impostor.start));
@@ -128,6 +130,7 @@ Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options
   }
   TMC_ASSIGN(const std::string content, read_model_file(path));
   const auto file = std::as_bytes(std::span(content));
+  if (is_gguf(file)) return import_gguf(file, options);
   if (is_llama2c(file)) return import_llama2c(file, options);
   if (is_tflite(file)) return import_tflite(file, options, refusals);
   const fs::path folder = path.parent_path();

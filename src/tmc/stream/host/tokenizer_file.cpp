@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/stream/host/tokenizer_file.hpp"
 
+#include <fstream>
+
 #include "tmc/base/host/files.hpp"
+#include "tmc/stream/host/gguf_tokenizer.hpp"
 #include "tmc/stream/host/huggingface_tokenizer.hpp"
 #include "tmc/stream/host/llama2c_tokenizer.hpp"
 #include "tmc/stream/host/model_settings.hpp"
@@ -14,6 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::ptrdiff_t kStartBytes = 4;  // of a file, which tell whether it is in GGUF
+
 bool is_json(std::string_view file) {
   const size_t first = file.find_first_not_of(" \t\r\n");
   return first != std::string_view::npos && file[first] == '{';
@@ -23,6 +28,7 @@ bool is_json(std::string_view file) {
 
 Result<TokenizerModel> read_tokenizer(std::string_view file) {
   if (is_json(file)) return read_huggingface_tokenizer(file);
+  if (is_gguf_file(file)) return read_gguf_tokenizer(file);
   return read_llama2c_tokenizer(file);
 }
 
@@ -45,6 +51,9 @@ Result<LoadedTokenizer> load_tokenizer(const fs::path& path) {
 
 fs::path tokenizer_of_model(const fs::path& model) {
   std::error_code failure;
+  std::string start(kStartBytes, '\0');
+  std::ifstream(model, std::ios::binary).read(start.data(), kStartBytes);
+  if (is_gguf_file(start)) return model;
   const fs::path beside = (fs::is_directory(model, failure) ? model : model.parent_path()) / "tokenizer.json";
   return fs::exists(beside, failure) ? beside : fs::path();
 }

@@ -13,7 +13,8 @@
 
 namespace tmc::stream {
 
-// tokenizer.json where it begins with a brace, else tokenizer.bin of llama2.c. Errors are those of their readers.
+// tokenizer.json where it begins with a brace, that of a model in GGUF, else tokenizer.bin of llama2.c. Errors are
+// those of their readers.
 Result<TokenizerModel> read_tokenizer(std::string_view file);
 
 struct LoadedTokenizer {
@@ -25,7 +26,8 @@ struct LoadedTokenizer {
 // name the file and say what to do.
 Result<LoadedTokenizer> load_tokenizer(const std::filesystem::path& path);
 
-// Where a model has its tokenizer: tokenizer.json in its folder, or beside it. Empty where it is not there.
+// Where a model has its tokenizer: in itself, in GGUF, else tokenizer.json in its folder, or beside it. Empty where it
+// is not there.
 std::filesystem::path tokenizer_of_model(const std::filesystem::path& model);
 
 // The tokens of a text, by tables of tokenizer_tables(). kBadInput where it has a character that is not supported.
