@@ -114,7 +114,7 @@ void print_memory(const check::DecoderMemory& memory) {
   rows.push_back({"the machine (TokenStream)", grouped(memory.machine_bytes)});
   rows.push_back({"RAM together", grouped(memory.ram_bytes())});
   if (memory.room_bytes) rows.push_back({"what the target has for the arena", grouped(*memory.room_bytes)});
-  rows.push_back({"weights and tables, in flash", grouped(memory.weights_bytes)});
+  rows.push_back({"weights, in flash", grouped(memory.weights_bytes)});
   fmt::print("\n{}", table(rows));
   if (memory.largest_window)
     fmt::print("The largest window that fits has {} slots.\n", grouped(*memory.largest_window));
