@@ -70,15 +70,18 @@ class Decoder:
         x = self.add("Gather", self.weights(self.vocabulary, self.width), "input_ids")
         return self.add("Add", x, self.add("Gather", self.weights(self.table, self.width), "position_ids"))
 
-    def model(self):
-        self.begin()
+    def body(self):
         x = self.embedded()
         for layer in range(self.layers):
             attended = self.attention(layer, self.norm(x))
             x = self.add("Add", x, self.product(attended, self.width))
             fed = self.add("Sigmoid", self.product(self.norm(x), self.width))
             x = self.add("Add", x, self.product(fed, self.width))
-        self.give("logits", self.add("MatMul", self.norm(x), self.weights(self.width, self.vocabulary)))
+        return self.add("MatMul", self.norm(x), self.weights(self.width, self.vocabulary))
+
+    def model(self):
+        self.begin()
+        self.give("logits", self.body())
         inputs = [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "tokens"])]
         if self.mask:
             inputs.append(helper.make_tensor_value_info("attention_mask", TensorProto.INT64, ["batch", "all"]))
@@ -120,8 +123,10 @@ class Gpt2(Decoder):
         key, value = self.with_past(layer, 0, key), self.with_past(layer, 1, value)
         scores = self.add("MatMul", self.apart(query, self.heads), self.add("Transpose", key, perm=[0, 1, 3, 2]))
         scores = self.add("Div", scores, self.constant(numpy.float32(self.size**0.5)))
-        scores = self.add("Where", self.seen, scores, self.constant(numpy.float32(-1e9)))
-        return self.together(self.add("MatMul", self.add("Softmax", scores, axis=-1), value))
+        return self.together(self.add("MatMul", self.add("Softmax", self.masked(scores), axis=-1), value))
+
+    def masked(self, scores):
+        return self.add("Where", self.seen, scores, self.constant(numpy.float32(-1e9)))
 
 
 class Gpt2Stacked(Gpt2):
@@ -256,6 +261,111 @@ class GroupQuery(RotaryTables):
                                 kv_num_heads=self.kv_heads, do_rotary=1)
         self.give_presents(layer, presents)
         return y
+
+
+class Checkpoint(Onnx23):
+    """A checkpoint of llama2.c (llama2c.py), whose rotary positions are pairs side by side."""
+
+    def __init__(self, checkpoint):
+        super().__init__()
+        self.heads, self.kv_heads, self.size = checkpoint.heads, checkpoint.kv_heads, checkpoint.size
+        self.layers, self.width, self.of = checkpoint.layers, checkpoint.width, checkpoint.weights
+
+    def read(self, name, *layer):
+        return self.constant(self.of[name][layer].astype(numpy.float32).T)
+
+    def norm(self, x, *name):
+        return self.add("RMSNormalization", x, self.read(*name), axis=-1, epsilon=1e-5)
+
+    def attention(self, layer, x):
+        query, key, value = (self.add("MatMul", x, self.read(name, layer)) for name in ("query", "key", "value"))
+        query, key = (self.add("RotaryEmbedding", x, self.cosines, self.sines, "position_ids", num_heads=heads, interleaved=1)
+                      for x, heads in ((query, self.heads), (key, self.kv_heads)))
+        y, *presents = self.add("Attention", query, key, value, "", *self.past_names(layer), outputs=3,
+                                q_num_heads=self.heads, kv_num_heads=self.kv_heads, is_causal=1)
+        self.give_presents(layer, presents)
+        return self.add("MatMul", y, self.read("projection", layer))
+
+    def fed(self, layer, x):
+        gate = self.add("MatMul", x, self.read("gate", layer))
+        open_gate = self.add("Mul", gate, self.add("Sigmoid", gate))
+        up = self.add("MatMul", x, self.read("up", layer))
+        return self.add("MatMul", self.add("Mul", open_gate, up), self.read("down", layer))
+
+    def body(self):
+        x = self.add("Gather", self.constant(self.of["embedding"].astype(numpy.float32)), "input_ids")
+        for layer in range(self.layers):
+            x = self.add("Add", x, self.attention(layer, self.norm(x, "attention_norm", layer)))
+            x = self.add("Add", x, self.fed(layer, self.norm(x, "feed_norm", layer)))
+        return self.add("MatMul", self.norm(x, "final_norm"), self.read("embedding"))
+
+
+class Biased(Gpt2):
+    """Scores that fall with the distance (ALiBi), which are no mask."""
+
+    def begin(self):
+        super().begin()
+        every = self.add("Gather", self.add("Shape", "attention_mask"), self.constant(numpy.int64(1)))
+        places = self.add("Range", self.constant(numpy.int64(0)), every, self.constant(numpy.int64(1)))
+        slopes = self.constant((2.0**-numpy.arange(1, 5)).astype(numpy.float32).reshape(4, 1, 1))
+        bias = self.add("Mul", self.add("Cast", places, to=TensorProto.FLOAT), slopes)
+        self.seen = self.add("Where", self.seen, bias, self.constant(numpy.float32(-1e9)))
+
+    def masked(self, scores):
+        return self.add("Add", scores, self.seen)
+
+
+class Near(Gpt2):
+    """Tokens see the last 20 alone."""
+
+    def begin(self):
+        super().begin()
+        every, tokens = (self.add("Gather", self.add("Shape", name), self.constant(numpy.int64(1)))
+                         for name in ("attention_mask", "input_ids"))
+        one = self.constant(numpy.int64(1))
+        rows = self.add("Range", self.add("Sub", every, tokens), every, one)
+        columns = self.add("Range", self.constant(numpy.int64(0)), every, one)
+        first = self.add("Sub", self.add("Unsqueeze", rows, self.numbers(1)), self.constant(numpy.int64(20)))
+        self.seen = self.add("And", self.seen, self.add("Greater", self.add("Unsqueeze", columns, self.numbers(0)), first))
+
+
+class Counted(Gpt2):
+    """Positions that are counted from the mask."""
+
+    positions = False
+
+    def begin(self):
+        super().begin()
+        counts = self.add("Sub", self.add("CumSum", "attention_mask", self.constant(numpy.int64(1))), self.numbers(1))
+        tokens = self.add("Neg", self.add("Gather", self.add("Shape", "input_ids"), self.numbers(1)))
+        self.counts = self.add("Slice", counts, tokens, self.numbers(2**31), self.numbers(1))
+
+    def embedded(self):
+        x = self.add("Gather", self.weights(self.vocabulary, self.width), "input_ids")
+        return self.add("Add", x, self.add("Gather", self.weights(self.table, self.width), self.counts))
+
+
+class TurnedLate(Llama):
+    """Keys change after they went into the cache."""
+
+    def repeated(self, x):
+        return super().repeated(self.add("Mul", x, self.add("Cos", self.add("Cast", "position_ids", to=TensorProto.FLOAT))))
+
+
+class Swapped(Gpt2):
+    """What goes out is in another order than what is attended to."""
+
+    def give(self, name, value):
+        if name.startswith("present"):
+            value = self.add("Slice", value, self.numbers(-1), self.numbers(-2**31), self.numbers(2), self.numbers(-1))
+        super().give(name, value)
+
+
+class ReadElsewhere(Gpt2):
+    """Past values go into more than attention."""
+
+    def attention(self, layer, x):
+        return self.add("Add", super().attention(layer, x), self.add("ReduceMean", self.past_names(layer)[1], keepdims=0))
 
 
 FORMS = [Gpt2, Gpt2Stacked, Llama, Onnx23, MultiHead, GroupQuery]

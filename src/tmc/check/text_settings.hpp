@@ -46,6 +46,9 @@ struct TextRequest {
 // kBadUsage where a string, the expression or an option is wrong, and where the tokenizer is not the decoder's.
 Result<TextSettings> text_settings(const TextRequest& request, const DecoderPorts& decoder);
 
+// The same without a tokenizer, of tokens that are numbers.
+Result<TextSettings> number_settings(const stream::TextOptions& options, const DecoderPorts& decoder);
+
 // What the stream says no with, in words; ok of kOk.
 Status text_status(stream::StreamError code, const TextSettings& settings);
 

@@ -28,7 +28,11 @@ int64_t short_past(int64_t block) {
 class PastImport {
  public:
   PastImport(const std::filesystem::path& model, const ImportOptions& options, PastPorts ports, Refusals& refusals)
-      : model_(model), options_(options), ports_(std::move(ports)), stream_(frontend::StreamOptions::of(options)), refusals_(refusals) {
+      : model_(model),
+        options_(options),
+        ports_(std::move(ports)),
+        stream_(frontend::StreamOptions::of(options)),
+        refusals_(refusals) {
     for (const char* bound : {"window", "sinks", "block"}) options_.bounds.erase(bound);
   }
 
@@ -48,7 +52,8 @@ class PastImport {
       if (const int64_t positions = opt::longest_text(step)) TMC_TRY(stream_.check_learned(positions));
       return step;
     }
-    return error(Error::kUnsupportedOp, "behind {} tokens it computes otherwise than behind {}: {}", few_tokens, all, difference)
+    return error(Error::kUnsupportedOp, "behind {} tokens it computes otherwise than behind {}: {}", few_tokens, all,
+                 difference)
         .with_hint(
             "export it with its positions as an input (position_ids), or bind the lengths of its caches with --shape "
             "to have it as it is");
@@ -65,7 +70,8 @@ class PastImport {
     options_.past = frontend::PastLengths{.past = past, .tokens = stream_.block};
     TMC_ASSIGN(made.graph, frontend::load_model(model_, options_, refusals_));
     if (!refusals_.empty()) return made;
-    for (const char* pass : {"remove_identities", "fold_constants", "fuse_rotary", "fuse_attention", "join_moves", "remove_dead_code"}) {
+    for (const char* pass :
+         {"remove_identities", "fold_constants", "fuse_rotary", "fuse_attention", "join_moves", "remove_dead_code"}) {
       TMC_TRY(run_pass(made.graph, pass));
     }
     made.past.tokens = made.graph.find_value(ports_.tokens);
@@ -74,8 +80,7 @@ class PastImport {
     made.past.past = past;
     made.past.block = stream_.block;
     for (const PastPorts::Cache& cache : ports_.caches) {
-      made.past.caches.push_back(
-          {made.graph.find_value(cache.past), made.graph.outputs()[cache.present], cache.axis});
+      made.past.caches.push_back({made.graph.find_value(cache.past), made.graph.outputs()[cache.present], cache.axis});
     }
     return made;
   }
@@ -99,7 +104,8 @@ class PastImport {
     if (stream_.window == 0) stream_.window = positions;
     TMC_TRY(stream_.check());
     if (stream_.window <= kLongPast) return {};
-    return error(Error::kBadUsage, "a window of {} tokens is longer than the {} that such a decoder may have", stream_.window, kLongPast)
+    return error(Error::kBadUsage, "a window of {} tokens is longer than the {} that such a decoder may have",
+                 stream_.window, kLongPast)
         .with_hint(fmt::format("give --window {} or less", kLongPast));
   }
 

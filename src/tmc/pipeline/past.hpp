@@ -3,8 +3,8 @@
 #pragma once
 
 // A file of a decoder that takes and gives its caches, as the step of a stream (opt/decoder/stream_past.hpp). It is
-// imported for two lengths of the past, a few tokens and all of the window but the new ones; what comes of both has to be the
-// same, so that nothing in it depends on a length that a run would have to know.
+// imported for two lengths of the past, a few tokens and all of the window but the new ones; what comes of both has to
+// be the same, so that nothing in it depends on a length that a run would have to know.
 
 #include "tmc/base/host/refusals.hpp"
 #include "tmc/frontend/common/import_options.hpp"

@@ -93,7 +93,8 @@ Result<PastPorts> read_ports(const GraphProto& graph, const std::vector<const Va
         break;
       }
       case Role::kTokens:
-        if (!ports.tokens.empty()) return refused(name, fmt::format("besides '{}', and both may be tokens", ports.tokens));
+        if (!ports.tokens.empty())
+          return refused(name, fmt::format("besides '{}', and both may be tokens", ports.tokens));
         ports.tokens = name;
         break;
       case Role::kPositions:
@@ -106,7 +107,8 @@ Result<PastPorts> read_ports(const GraphProto& graph, const std::vector<const Va
         break;
     }
   }
-  if (ports.tokens.empty()) return refused(ports.caches.front().past, "but none of tokens, int32 or int64 [batch, tokens]");
+  if (ports.tokens.empty())
+    return refused(ports.caches.front().past, "but none of tokens, int32 or int64 [batch, tokens]");
   if (ports.positions.empty()) ports.positions = kAddedPositions;
   std::set<size_t> presents;
   for (const PastPorts::Cache& cache : ports.caches) presents.insert(cache.present);

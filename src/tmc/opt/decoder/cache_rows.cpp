@@ -14,7 +14,8 @@ Status is_no_cache(const ir::Graph& graph, ValueId operand, const std::string& w
   return error(Error::kUnsupportedOp, "its operand '{}' is no cache with new rows behind it: {}",
                graph.value(operand).name, why)
       .with_hint(
-          "export the decoder so that it concatenates past and new keys (after their rotary positions) and values along "
+          "export the decoder so that it concatenates past and new keys (after their rotary positions) and values "
+          "along "
           "the tokens and gives them as they are, or bind the lengths of its caches with --shape to have it as it is");
 }
 
@@ -54,7 +55,9 @@ Result<NewRows> new_rows(const ir::Graph& graph, ElementPlaces& places, const Pa
                          size_t input) {
   const ValueId operand = graph.node(id).inputs[input];
   const Shape shape = graph.value(operand).type.shape;
-  const auto refuse = [&](const std::string& why) { return is_no_cache(graph, operand, why).at_node(graph.node(id).name); };
+  const auto refuse = [&](const std::string& why) {
+    return is_no_cache(graph, operand, why).at_node(graph.node(id).name);
+  };
   if (shape[1] != past.past + past.block) return refuse("it has not a row for each token");
   const std::vector<Place> rows = rows_of(places.of(operand), shape);
   const auto cache = std::ranges::find(past.caches, rows[0].value, &PastGraph::Cache::past);
@@ -63,7 +66,8 @@ Result<NewRows> new_rows(const ir::Graph& graph, ElementPlaces& places, const Pa
   const Extents extents{before.elements(cache->axis + 1, before.rank()), past.past, past.past + past.block};
   Shape expected = before;
   expected[cache->axis] = extents.all;
-  if (after != expected) return refuse(fmt::format("'{}' is no longer by the new tokens", graph.value(cache->present).name));
+  if (after != expected)
+    return refuse(fmt::format("'{}' is no longer by the new tokens", graph.value(cache->present).name));
   const std::vector<Place>& present = places.of(cache->present);
   const int64_t width = shape[0] * shape[2];
   for (int64_t token = 0; token < extents.all; ++token) {

@@ -69,10 +69,12 @@ class Streamer {
     if (id == ValueId::kNone) return id;
     if (const auto found = copies_.find(id); found != copies_.end()) return found->second;
     const ir::Value& value = old_.value(id);
-    if (value.is_constant()) return copies_[id] = step_.add_constant(value.name, value.type, *value.data, value.quantization);
+    if (value.is_constant())
+      return copies_[id] = step_.add_constant(value.name, value.type, *value.data, value.quantization);
     if (id == past_.tokens || id == past_.positions) return port(id);
     if (value.producer == NodeId::kNone) {
-      return error(Error::kUnsupportedOp, "it reads '{}', and is no attention to past and new tokens that is known", value.name)
+      return error(Error::kUnsupportedOp, "it reads '{}', and is no attention to past and new tokens that is known",
+                   value.name)
           .with_hint(
               "export the decoder so that each layer concatenates past and new rows and attends to them, or bind the "
               "lengths of its caches with --shape to have it as it is");
@@ -143,7 +145,8 @@ class Streamer {
     const int64_t width = std::ssize(rows.elements) / past_.block;
     const auto view = view_of_indices(rows.elements);
     const auto moves = view ? moves_for(*view, shape_of(rows.source).elements()) : std::nullopt;
-    if (!moves) return error(Error::kUnsupportedOp, "'{}' holds its rows in no order that is known", name_of(rows.source));
+    if (!moves)
+      return error(Error::kUnsupportedOp, "'{}' holds its rows in no order that is known", name_of(rows.source));
     // Behind all nodes that there are.
     return emit(step_, NodeId::kNone, name, source, *moves, Shape::of(past_.block, width));
   }
@@ -175,7 +178,8 @@ class Streamer {
     if (stream_.sinks == 0 || rotary == NodeId::kNone) return queries;
     const auto steps = steps_.find(rotary);
     if (steps == steps_.end()) {
-      return error(Error::kBadUsage, "its rotary positions are no turns that grow with the position: there are no sinks")
+      return error(Error::kBadUsage,
+                   "its rotary positions are no turns that grow with the position: there are no sinks")
           .with_hint("leave --sinks out");
     }
     TMC_ASSIGN(const ValueId cosines, angles(steps->second, false, stream_.window));

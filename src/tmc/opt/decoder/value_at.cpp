@@ -36,8 +36,10 @@ class Cone {
     if (id == ValueId::kNone) return id;
     if (const auto found = copies_.find(id); found != copies_.end()) return found->second;
     const ir::Value& value = graph_.value(id);
-    if (id == past_.positions) return copies_[id] = cone_.add_constant(value.name, value.type, positions_from(first_, value.type));
-    if (value.is_constant()) return copies_[id] = cone_.add_constant(value.name, value.type, *value.data, value.quantization);
+    if (id == past_.positions)
+      return copies_[id] = cone_.add_constant(value.name, value.type, positions_from(first_, value.type));
+    if (value.is_constant())
+      return copies_[id] = cone_.add_constant(value.name, value.type, *value.data, value.quantization);
     if (value.producer == NodeId::kNone) return ValueId::kNone;
     const ir::Node& node = graph_.node(value.producer);
     std::vector<ValueId> inputs;

@@ -96,8 +96,9 @@ class PackedAttention {
       TMC_ASSIGN(const ValueId apart, behind_past(name, past, std::ssize(both), *rows));
       TMC_ASSIGN(*rows, heads_together(context_, apart, name + "_flat"));
       const Shape shape = context_.type(apart).shape;
-      TMC_ASSIGN(both.emplace_back(),
-                 context_.append(name + "_present", ops::Reshape{{1, shape[0], shape[1], shape[2], shape[3]}}, {apart}));
+      TMC_ASSIGN(
+          both.emplace_back(),
+          context_.append(name + "_present", ops::Reshape{{1, shape[0], shape[1], shape[2], shape[3]}}, {apart}));
     }
     return context_.finish_output(kPresent, ops::Concat{.axis = 0}, both);
   }
