@@ -4,12 +4,13 @@
 import json
 import shutil
 import subprocess
+import sys
 
 import numpy
 import pytest
 
 import llama2c
-from conftest import REFUSED, shared, tinymlc, tinymlc_json
+from conftest import REFUSED, ROOT, TINYMLC, shared, tinymlc, tinymlc_json
 
 BOARD = "mps2-an500"
 
@@ -116,3 +117,14 @@ def test_the_folder_that_compile_writes_is_a_program_that_writes_the_text(tmp_pa
     written = subprocess.run([tmp_path / "write", "Once"], capture_output=True, text=True, check=True).stdout
     expected = stories("generate", "--prompt", "Once", "--temperature", 0.8, "--seed", 5, "--steps", 200)
     assert written == expected["text"]
+
+
+@pytest.mark.long
+def test_the_demo_shows_the_text_and_what_it_took():
+    arguments = ["--tinymlc", TINYMLC, "--model", shared("models/llm/stories260K.bin"), "--tokenizer", shared("models/llm/tok512.bin"),
+                 "--window", 64, "--prompt", "Once upon a time", "--steps", 20]
+    done = subprocess.run([sys.executable, ROOT / "examples/stories/demo.py", *map(str, arguments)], capture_output=True, text=True,
+                          check=True)
+    expected = stories("generate", *arguments[-4:], "--sinks", 4, "--temperature", 0.8, "--top-p", 0.9, window=64)
+    assert f"it writes:\n\n{expected['text']}\n" in done.stdout and done.stdout.endswith("\nwithin the limits\n")
+    assert f"20 tokens on {BOARD}, {expected['prompt_tokens']} of them the prompt's" in done.stdout

@@ -16,9 +16,9 @@ constexpr double kLeastInstructionsPerSecond = 1e7;
 }  // namespace
 
 double time_limit_s(const Target& target, const Firmware& firmware, std::size_t runs, double slowdown) {
-  const double starts = target.run.timeout_s * static_cast<double>(1 + runs / kRunsPerTimeout);
+  const std::size_t starts = 1 + runs / kRunsPerTimeout;
   const double instructions = firmware.expected_instructions * static_cast<double>(runs);
-  return starts + slowdown * instructions / kLeastInstructionsPerSecond;
+  return target.run.timeout_s * static_cast<double>(starts) + slowdown * instructions / kLeastInstructionsPerSecond;
 }
 
 Status run_emulator(const Target& target, const std::filesystem::path& elf, const std::string& inputs,
