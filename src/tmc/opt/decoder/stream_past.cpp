@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "tmc/ir/verifier.hpp"
 #include "tmc/ops/functions.hpp"
@@ -33,7 +34,7 @@ using ir::ValueId;
 class Streamer {
  public:
   Streamer(Graph graph, const PastGraph& past, const Stream& stream, ir::Evaluator& evaluator)
-      : old_(std::move(graph)), past_(past), stream_(stream), evaluator_(evaluator), places_(old_) {}
+      : old_(std::move(graph)), past_(past), stream_(stream), evaluator_(evaluator) {}
 
   Result<Graph> run() {
     step_.name = old_.name;
@@ -41,7 +42,7 @@ class Streamer {
     tokens_ = step_.add_input("tokens", {DType::kI32, Shape::of(past_.block)});
     place_ = step_.add_input("cache", {DType::kI32, Shape::of(3)});
     TMC_TRY(find_angles());
-    TMC_TRY(copy(past_.logits).status());
+    TMC_TRY(copy_nodes());
     step_.add_output(copies_.at(past_.logits));
     for (const State& state : states_) {
       step_.states.push_back({.input = state.input, .output = step_.outputs().size(), .initial = state.empty});
@@ -65,24 +66,61 @@ class Streamer {
     return {};
   }
 
+  // Nodes that read the past, or what such made of it, are attentions or what leads to one, and are not copied.
+  Status copy_nodes() {
+    std::set<ValueId> of_past;
+    for (const PastGraph::Cache& cache : past_.caches) {
+      if (cache.past != ValueId::kNone) of_past.insert(cache.past);
+    }
+    for (const NodeId id : needed_nodes()) {
+      const ir::Node& node = old_.node(id);
+      const bool is_attention = node.op.is<ops::Attention>();
+      const bool reads = std::ranges::any_of(node.inputs, [&](ValueId input) { return of_past.contains(input); });
+      if (reads && !is_attention) {
+        of_past.insert(node.outputs.begin(), node.outputs.end());
+        if (!node.op.moves_elements() && past_reader_.empty()) past_reader_ = node.name;
+        continue;
+      }
+      TMC_TRY((is_attention ? add_attention(id) : add_copy(id)).at_node(node.name));
+    }
+    return copy(past_.logits).status();
+  }
+
+  Status is_of_past(const std::string& value) const {
+    return error(Error::kUnsupportedOp,
+                 "'{}' is made of past keys or values by what is no attention to them that is known", value)
+        .at_node(past_reader_.empty() ? value : past_reader_)
+        .with_hint(
+            "export the decoder so that each layer concatenates past and new rows and attends to them, or bind the "
+            "lengths of its caches with --shape to have it as it is");
+  }
+
+  // In their order; not those that made angles which are counted.
+  std::vector<NodeId> needed_nodes() const {
+    std::set<ValueId> needed = {past_.logits};
+    std::vector<NodeId> nodes;
+    const std::vector<NodeId>& order = old_.order();
+    for (size_t at = order.size(); at-- > 0;) {
+      const ir::Node& node = old_.node(order[at]);
+      if (std::ranges::none_of(node.outputs, [&](ValueId output) { return needed.contains(output); })) continue;
+      const auto end = steps_.contains(order[at]) ? node.inputs.begin() + 1 : node.inputs.end();
+      needed.insert(node.inputs.begin(), end);
+      nodes.push_back(order[at]);
+    }
+    std::ranges::reverse(nodes);
+    return nodes;
+  }
+
+  // The copy of what stands before in the order.
   Result<ValueId> copy(ValueId id) {
     if (id == ValueId::kNone) return id;
     if (const auto found = copies_.find(id); found != copies_.end()) return found->second;
     const ir::Value& value = old_.value(id);
-    if (value.is_constant())
+    if (value.is_constant()) {
       return copies_[id] = step_.add_constant(value.name, value.type, *value.data, value.quantization);
-    if (id == past_.tokens || id == past_.positions) return port(id);
-    if (value.producer == NodeId::kNone) {
-      return error(Error::kUnsupportedOp, "it reads '{}', and is no attention to past and new tokens that is known",
-                   value.name)
-          .with_hint(
-              "export the decoder so that each layer concatenates past and new rows and attends to them, or bind the "
-              "lengths of its caches with --shape to have it as it is");
     }
-    const NodeId node = value.producer;
-    const Status status = old_.node(node).op.is<ops::Attention>() ? add_attention(node) : add_copy(node);
-    if (!status.ok()) return Status(status).at_node(old_.node(node).name);
-    return copies_.at(id);
+    if (id == past_.tokens || id == past_.positions) return port(id);
+    return is_of_past(value.name);
   }
 
   // The tokens or their positions as the file has them.
@@ -95,7 +133,8 @@ class Streamer {
     if (type.dtype != DType::kI32) {
       TMC_ASSIGN(at, step_.append(name_of(id) + "_wide", ops::Cast{.to = type.dtype}, {at}));
     }
-    return copies_[id] = *step_.append(name_of(id), ops::Reshape{{type.shape.begin(), type.shape.end()}}, {at});
+    TMC_ASSIGN(at, step_.append(name_of(id), ops::Reshape{{type.shape.begin(), type.shape.end()}}, {at}));
+    return copies_[id] = at;
   }
 
   Result<ValueId> positions() {
@@ -170,7 +209,7 @@ class Streamer {
 
   // The queries, and with sinks behind them as many that are turned to meet these.
   Result<ValueId> add_queries(const std::string& name, ValueId operand) {
-    const NewRows rows = source_of(rows_of(places_.of(operand), shape_of(operand)), 0);
+    const NewRows rows = source_of(rows_of(ElementPlaces(old_).of(operand), shape_of(operand)), 0);
     if (rows.source == ValueId::kNone) return error(Error::kUnsupportedOp, "its queries come from several places");
     TMC_ASSIGN(const ValueId source, copy(rows.source));
     TMC_ASSIGN(const ValueId queries, add_rows(name + "_queries", rows, source));
@@ -203,7 +242,7 @@ class Streamer {
     const std::string layer = fmt::format("layer{}.", states_.size() / 2);
     for (const size_t input : {1, 2}) {
       const std::string name = layer + (input == 1 ? "keys" : "values");
-      TMC_ASSIGN(const NewRows rows, new_rows(old_, places_, past_, id, input));
+      TMC_ASSIGN(const NewRows rows, new_rows(old_, past_, id, input));
       TMC_ASSIGN(const ValueId source, copy(rows.source));
       TMC_ASSIGN(inputs[input], add_rows(name + "_new", rows, source));
     }
@@ -233,7 +272,6 @@ class Streamer {
   const PastGraph& past_;
   const Stream stream_;
   ir::Evaluator& evaluator_;
-  ElementPlaces places_;
   Graph step_;
   ValueId tokens_ = ValueId::kNone, place_ = ValueId::kNone;
   std::map<ValueId, ValueId> copies_;
@@ -241,6 +279,7 @@ class Streamer {
   std::map<std::tuple<std::vector<int64_t>, bool, int64_t>, ValueId> angles_;
   std::map<int64_t, ValueId> empty_;  // caches, by their width
   std::vector<State> states_;
+  std::string past_reader_;  // the first node that does more than move what it reads of the past
 };
 
 }  // namespace
