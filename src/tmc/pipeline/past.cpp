@@ -44,7 +44,9 @@ class PastImport {
     warn_of_outputs(few);
     TMC_TRY(settle_window(opt::longest_text(few.graph, few.past)));
     const int64_t all = std::max(stream_.window - stream_.block, few_tokens + 1);
+    options_.warn = [](const std::string&) {};  // it was said before
     TMC_ASSIGN(Imported many, imported(all));
+    if (!refusals_.empty()) return ir::Graph();
     TMC_ASSIGN(ir::Graph step, streamed(std::move(few)));
     TMC_ASSIGN(const ir::Graph other, streamed(std::move(many)));
     const std::string difference = ir::first_difference(step, other);
