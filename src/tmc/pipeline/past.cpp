@@ -38,6 +38,9 @@ class PastImport {
 
   // Where the import refused something, the graph is nothing.
   Result<ir::Graph> run() {
+    frontend::StreamOptions longest = stream_;
+    if (longest.window == 0) longest.window = kLongPast;
+    TMC_TRY(longest.check());
     const int64_t few_tokens = short_past(stream_.block);
     TMC_ASSIGN(Imported few, imported(few_tokens));
     if (!refusals_.empty()) return ir::Graph();
