@@ -52,17 +52,17 @@ Result<quant::GraphCost> cost_of(const Compilation& compilation, const ir::Graph
 // A decoder has its own texts to calibrate with.
 Status quantize_step(Compilation& compilation) {
   const QuantizeRequest& request = *compilation.options.quantize;
-  if (request.options.scheme.numbers != quant::Numbers()) {
-    return error(Error::kUnsupportedType, "decoders are quantised to int8, not to {}",
-                 quant::to_string(request.options.scheme.numbers))
+  const quant::Numbers& numbers = request.options.scheme.numbers;
+  if (numbers.activations != DType::kI8) {
+    return error(Error::kUnsupportedType, "decoders are quantised to int8, not to {}", quant::to_string(numbers))
         .at_node(compilation.graph.name)
-        .with_hint("use --quantize int8");
+        .with_hint("use --quantize int8, or int4:32 for weights of four bits");
   }
   if (!request.calibration.empty()) {
     return error(Error::kBadUsage, "a decoder is calibrated on texts of its own").with_hint("leave --calibrate out");
   }
   GraphRunner runner;
-  TMC_TRY(quant::quantize_decoder(compilation.graph, runner, {}, request.progress));
+  TMC_TRY(quant::quantize_decoder(compilation.graph, runner, numbers.weights, {}, request.progress));
   compilation.graph.compact();
   return ir::verify(compilation.graph);
 }

@@ -8,13 +8,12 @@
 #include <map>
 #include <random>
 
-#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/cached_attention.hpp"
-#include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/quantize.hpp"
+#include "tmc/quant/decoder/narrow_weights.hpp"
 
 namespace tmc::quant {
 namespace {
@@ -40,10 +39,10 @@ std::vector<std::byte> bytes_of(std::span<const T> values) {
   return {raw.begin(), raw.end()};
 }
 
-// The largest sizes of the tensors that attentions read, over texts of the model.
+// The largest sizes of the tensors that attentions read, and moments of what layers read, over texts of the model.
 class Listener {
  public:
-  Listener(const Graph& graph, Session& session) : session_(&session) {
+  Listener(const Graph& graph, Session& session) : session_(&session), moments_(graph) {
     for (const NodeId id : attentions(graph)) {
       for (const size_t input : {Attention::kQuery, Attention::kKey, Attention::kValue}) {
         largest_[graph.value(graph.node(id).inputs[input]).name] = 0;
@@ -64,10 +63,12 @@ class Listener {
       token = sampled(rng);
       progress("calibrating", seen + 1, samples.tokens);
     }
+    moments_.finish();
     return {};
   }
 
   float largest(const std::string& name) const { return largest_.at(name); }
+  const LayerMoments& moments() const { return moments_; }
 
  private:
   Status step(int32_t token, int32_t position) {
@@ -77,6 +78,7 @@ class Listener {
     TMC_TRY(session_->run(row, [&](size_t at, std::span<std::byte> bytes) {
       const TensorInfo& tensor = session_->tensors()[at];
       if (tensor.name == logits_name_) logits_ = reals(tensor, bytes);
+      if (moments_.wants(tensor.name)) moments_.add(tensor.name, reals(tensor, bytes));
       const auto found = largest_.find(tensor.name);
       if (found == largest_.end()) return;
       for (const float value : reals(tensor, bytes)) {
@@ -102,99 +104,30 @@ class Listener {
   }
 
   Session* session_;
+  LayerMoments moments_;
   std::map<std::string, float> largest_;
   std::string logits_name_;
   std::vector<float> logits_;
   int64_t slots_ = 0;
 };
 
-// Rows of int8, each with its scale.
-struct ScaledRows {
-  std::vector<int8_t> integers;
-  std::vector<float> scales;
-};
-ScaledRows scaled_rows(const std::vector<float>& weights, size_t rows) {
-  ScaledRows scaled;
-  const size_t width = weights.size() / rows;
-  for (size_t row = 0; row < rows; ++row) {
-    const auto values = std::span(weights).subspan(row * width, width);
-    float most = 0;
-    for (const float value : values) most = std::max(most, std::abs(value));
-    const float scale = most > 0 ? most / kMost : 1;
-    scaled.scales.push_back(scale);
-    for (const float value : values) {
-      scaled.integers.push_back(static_cast<int8_t>(std::clamp(std::nearbyint(value / scale), -kMost, kMost)));
-    }
-  }
-  return scaled;
-}
-
 class DecoderQuantizer {
  public:
-  DecoderQuantizer(Graph& graph, const Listener& seen) : graph_(&graph), seen_(&seen) {}
+  DecoderQuantizer(Graph& graph, const WeightForm& form, const Listener& seen)
+      : graph_(&graph), seen_(&seen), weights_(graph, form, seen.moments()) {}
 
   Status run() {
     const std::vector<NodeId> order = graph_->order();
     for (const NodeId id : order) {
       const ir::AnyOp op = graph_->node(id).op;
-      if (op.is<ops::FullyConnected>()) TMC_TRY(narrow_layer(id));
-      if (op.is<ops::Lookup>()) TMC_TRY(narrow_table(id));
+      if (op.is<ops::FullyConnected>()) TMC_TRY(weights_.narrow_layer(id));
+      if (op.is<ops::Lookup>()) TMC_TRY(weights_.narrow_table(id));
       if (op.is<Attention>()) TMC_TRY(narrow_attention(id));
     }
     return graph_->sort();
   }
 
  private:
-  bool is_float_matrix(ValueId id) const {
-    const ir::Value& value = graph_->value(id);
-    return value.is_constant() && value.type.dtype == DType::kF32 && value.type.shape.rank() == 2;
-  }
-
-  const ScaledRows& rows_of(ValueId id) {
-    const auto found = rows_.find(id);
-    if (found != rows_.end()) return found->second;
-    const ir::Value& value = graph_->value(id);
-    return rows_[id] = scaled_rows(value.data->to_vector<float>(), static_cast<size_t>(value.type.shape[0]));
-  }
-
-  ValueId add_integers(ValueId of, const char* suffix, const Quantization& quantization) {
-    const std::string name = graph_->value(of).name + suffix;
-    const ops::TensorType type{DType::kI8, graph_->value(of).type.shape};
-    return graph_->add_constant(name, type, ir::TensorData::of(std::span<const int8_t>(rows_of(of).integers)),
-                                quantization);
-  }
-
-  void replace_input(NodeId id, size_t input, ValueId by) {
-    const ValueId before = graph_->node(id).inputs[input];
-    graph_->node(id).inputs[input] = by;
-    graph_->erase_unused(before);
-  }
-
-  Status narrow_layer(NodeId id) {
-    const ValueId weights = graph_->node(id).inputs[1];
-    if (!is_float_matrix(weights)) return {};
-    const std::vector<float>& scales = rows_of(weights).scales;
-    const Quantization by_output{scales, std::vector<int32_t>(scales.size(), 0), 0};
-    replace_input(id, 1, add_integers(weights, ".int8", by_output));
-    return {};
-  }
-
-  // Rows that are looked up times their scales.
-  Status narrow_table(NodeId id) {
-    const ValueId table = graph_->node(id).inputs[0], at = graph_->node(id).inputs[1];
-    if (!is_float_matrix(table) || graph_->node(id).op.get<ops::Lookup>().axis != 0) return {};
-    const std::string name = graph_->value(table).name;
-    const std::vector<float> scales = rows_of(table).scales;
-    const ValueId by = graph_->add_constant(name + ".scales", {DType::kF32, Shape::of(std::ssize(scales), 1)},
-                                            ir::TensorData::of(std::span<const float>(scales)));
-    const ValueId integers = add_integers(table, ".rows", {});
-    TMC_ASSIGN(const ValueId read, graph_->insert(id, name + ".read", ops::Lookup{}, {integers, at}));
-    TMC_ASSIGN(const ValueId wide, graph_->insert(id, name + ".wide", ops::Cast{.to = DType::kF32}, {read}));
-    TMC_ASSIGN(const ValueId scale, graph_->insert(id, name + ".scale", ops::Lookup{}, {by, at}));
-    const ValueId old = graph_->node(id).outputs[0];
-    return graph_->recompute(old, id, name + ".scaled", ops::Mul{}, {wide, scale}).status();
-  }
-
   Quantization symmetric(ValueId id) const {
     const float most = seen_->largest(graph_->value(id).name);
     return Quantization::per_tensor(most > 0 ? most / kMost : 1, 0);
@@ -237,7 +170,7 @@ class DecoderQuantizer {
 
   Graph* graph_;
   const Listener* seen_;
-  std::map<ValueId, ScaledRows> rows_;  // of float matrices
+  WeightNarrower weights_;
 };
 
 }  // namespace
@@ -252,7 +185,8 @@ bool is_decoder(const Graph& graph) {
          !graph.outputs().empty();
 }
 
-Status quantize_decoder(Graph& graph, Runner& runner, const DecoderSamples& samples, const Progress& progress) {
+Status quantize_decoder(Graph& graph, Runner& runner, const WeightForm& form, const DecoderSamples& samples,
+                        const Progress& progress) {
   if (graph.value(graph.inputs()[kTokens]).type.shape.elements() != 1) {
     return error(Error::kUnsupportedShape, "a decoder is quantised as it takes one token after the other")
         .at_node(graph.value(graph.inputs()[kTokens]).name)
@@ -261,7 +195,7 @@ Status quantize_decoder(Graph& graph, Runner& runner, const DecoderSamples& samp
   TMC_ASSIGN(const auto session, runner.open(graph));
   Listener listener(graph, *session);
   TMC_TRY(listener.run(samples, progress));
-  return DecoderQuantizer(graph, listener).run();
+  return DecoderQuantizer(graph, form, listener).run();
 }
 
 }  // namespace tmc::quant

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The step of a decoder (frontend/common/decoder.hpp) with weights and caches of int8.
+// The step of a decoder (frontend/common/decoder.hpp) with weights of int8 or four bits, and caches of int8.
 //
 //  - fully connected layers become hybrid: weights int8 with a scale for each output, of which inputs are quantised at
-//    run time, each token in its own scale; so no activation has a range that a calibration would have to foresee
+//    run time, each token in its own scale; so no activation has a range that a calibration would have to foresee;
+//    or in four bits (decoder/narrow_weights.hpp), rounded by what the layers read in texts of the model's own
 //  - the embedding is int8 with a scale for each token
 //  - attention to the caches is int8: queries, keys and values have one symmetric scale each, wide enough for all that
 //    the model has in texts of its own, and what it gives has that of the values
@@ -14,6 +15,7 @@
 // Texts are sampled from the float model, with a fixed seed, so that nobody has to bring any.
 
 #include "tmc/quant/measure/session.hpp"
+#include "tmc/quant/scheme/plan.hpp"
 
 namespace tmc::quant {
 
@@ -28,6 +30,7 @@ struct DecoderSamples {
 };
 
 // Error: kUnsupportedShape for steps of several tokens; kBadInput where what the model computes is no finite number.
-Status quantize_decoder(ir::Graph& graph, Runner& runner, const DecoderSamples& samples, const Progress& progress);
+Status quantize_decoder(ir::Graph& graph, Runner& runner, const WeightForm& form, const DecoderSamples& samples,
+                        const Progress& progress);
 
 }  // namespace tmc::quant
