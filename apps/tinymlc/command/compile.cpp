@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
 #include "quantization_report.hpp"
+#include "text_options.hpp"
 #include "tmc/check/budget.hpp"
+#include "tmc/check/text_files.hpp"
 #include "tmc/data/input_files.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/program/text.hpp"
@@ -13,8 +15,24 @@ namespace {
 
 struct Options {
   ModelOptions model;
+  TextArguments text;
   std::string folder;
 };
+
+// What the folder has for text: of a decoder whose tokenizer is named, or is with it and one that the device has. Else
+// a note says why there is nothing.
+Result<backend::cpp::Files> files_for_text(const Options& options, const pipeline::Compilation& compilation,
+                                           std::string& note) {
+  const bool is_asked_for = !options.text.tokenizer.empty();
+  if (!is_asked_for && !check::decoder_ports(compilation).ok()) return backend::cpp::Files();
+  auto settings = options.text.settings(compilation, options.model.sinks);
+  if (settings.ok()) return check::text_files(compilation, *settings, check::kDefaultPromptBytes);
+  if (is_asked_for) return std::move(settings).status();
+  const Status& why = settings.status();
+  note =
+      fmt::format("the folder has a step, and no text.hpp that writes text with it: {}; {}", why.message(), why.hint());
+  return backend::cpp::Files();
+}
 
 Status run(const Options& options) {
   ProgressLine progress;
@@ -23,9 +41,11 @@ Status run(const Options& options) {
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
   progress.show("checking the budget");
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
-  TMC_TRY(check::check_budget(compilation, cost, budget));
+  pipeline::EmitOptions emit{.budget = budget.memory, .predicted = &cost, .constants = {}, .beside = {}};
+  std::string note;
+  TMC_ASSIGN(emit.beside, files_for_text(options, compilation, note));
+  TMC_TRY(check::check_budget(compilation, cost, budget, emit.beside));
   progress.show("writing");
-  pipeline::EmitOptions emit{.budget = budget.memory, .predicted = &cost, .constants = {}};
   TMC_ASSIGN(const preprocess::Spec spec, options.model.preprocessing());
   TMC_ASSIGN(emit.constants, data::header_constants(compilation, spec));
   TMC_TRY(pipeline::emit_sources(compilation, options.folder, emit));
@@ -47,6 +67,7 @@ Status run(const Options& options) {
   }
   fmt::print("{}: {} steps, arena {} bytes ({}), constants {} bytes\n", options.folder, program.steps.size(),
              grouped(program.arena_bytes()), program::plan_text(program), grouped(constants));
+  if (!note.empty()) fmt::print("{}\n", note);
   if (const std::string text = report::portable_layers_text(compilation, cost); !text.empty()) fmt::print("{}\n", text);
   return {};
 }
@@ -57,6 +78,7 @@ void add_compile(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("compile", "Turns the model into a folder of sources for a target");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
+  options->text.add_to(*command, false);
   command->add_option("-o,--output", options->folder, "folder to write; replaced where tinymlc wrote it")->required();
   command->add_option(
       "--budget", options->model.quantize.budget,

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "tmc/check/decoder_memory.hpp"
 #include "tmc/check/image.hpp"
 #include "tmc/program/layers.hpp"
 #include "tmc/targets/byte_size.hpp"
@@ -171,17 +172,18 @@ Result<RunUse> measured_use(const Compilation& compilation, const cost::Cost& co
   return use;
 }
 
-Status check_budget(const Compilation& compilation, const storage::Budget& budget) {
+Status check_budget(const Compilation& compilation, const storage::Budget& budget, const backend::cpp::Files& text) {
   const program::Program& program = compilation.program;
   const Target& target = compilation.target;
   storage::MemoryUse used = storage::memory_of(program);
   storage::Budget hardware{.is_hardware = true};
   if (const auto bytes = target.bytes_of(MemoryKind::kFlash)) hardware.flash_bytes = static_cast<int64_t>(bytes);
   if (const auto bytes = target.bytes_of(MemoryKind::kRam)) hardware.ram_bytes = static_cast<int64_t>(bytes);
+  TMC_TRY(check_window(compilation, budget.ram_bytes));
   TMC_TRY(storage::check_budget(program, used, hardware));
   TMC_TRY(storage::check_budget(program, used, budget));
   if (!target.board || !budget.flash_bytes) return {};
-  TMC_ASSIGN(const Image image, build_image(compilation, {}));
+  TMC_ASSIGN(const Image image, build_image(compilation, {.text = text.empty() ? nullptr : &text}));
   used.flash_bytes = static_cast<int64_t>(image.firmware.footprint.flash.total());
   return storage::check_budget(program, used, {.flash_bytes = budget.flash_bytes});
 }
@@ -203,8 +205,9 @@ Status check_budget(const RunUse& use, const RunBudget& budget, const Target& ta
       .with_hint("use --optimize speed, smaller layers where the table says, or a larger budget");
 }
 
-Status check_budget(const Compilation& compilation, const cost::Cost& cost, const Budget& budget) {
-  Status memory = check_budget(compilation, budget.memory);
+Status check_budget(const Compilation& compilation, const cost::Cost& cost, const Budget& budget,
+                    const backend::cpp::Files& text) {
+  Status memory = check_budget(compilation, budget.memory, text);
   if (!memory.ok() && memory.code() != Error::kBudgetExceeded) return memory;
   RunUse use = predicted_use(compilation, cost);
   if (budget.run.stack_bytes) {
