@@ -30,7 +30,9 @@ double energy_of_errors(const std::vector<float>& row, const ScaledRows& rounded
 
 TEST(FourBitGrid, HoldsWhatItIsMadeOf) {
   std::vector<float> row(64);
-  for (size_t i = 0; i < row.size(); ++i) row[i] = static_cast<float>(i < 32 ? i % 16 : 0.5 * (8.0 - (i % 16)));
+  for (size_t i = 0; i < row.size(); ++i) {
+    row[i] = (i < 32 ? 1.0F : 0.5F) * static_cast<float>(static_cast<int>(i % 16) - (i < 32 ? 0 : 8));
+  }
   const ScaledRows rounded = four_bit_rows(row, 1, 32, {});
   EXPECT_LT(energy_of_errors(row, rounded), 1e-6 * 64);
 }
