@@ -5,8 +5,9 @@
 
   prepare.py Rdata.rdb TOKENS.npz      needs numpy and tokenizers (scripts/requirements-tokenizers.txt)
 
-TOKENS.npz holds `learned` and `held_out`, uint16, each chapter behind one <|endoftext|>, and the bytes of the held out
-ones. Held out chapters are written beside it as TOKENS.held_out.txt, for evaluate.py; tokenizer.json lies in this folder.
+TOKENS.npz holds `learned` and `held_out`, uint16, each chapter behind one <|endoftext|>, which begins a text, and
+the number of characters of the held out ones. These are written beside it as TOKENS.held_out.txt; tokenizer.json is
+written into this folder.
 """
 
 import argparse
@@ -31,6 +32,8 @@ def make_tokenizer(learned):
     trainer = tokenizers.trainers.BpeTrainer(vocab_size=VOCABULARY, special_tokens=[END], initial_alphabet=alphabet,
                                              show_progress=False)
     made.train_from_iterator(learned, trainer)
+    begin = [(END, made.token_to_id(END))]
+    made.post_processor = tokenizers.processors.TemplateProcessing(single=f"{END} $A", special_tokens=begin)
     return made
 
 
@@ -42,11 +45,10 @@ def main():
     learned, held_out = texts.parts(arguments.novels)
     tokenizer = make_tokenizer(learned)
     tokenizer.save(str(FOLDER / "tokenizer.json"))
-    end = tokenizer.token_to_id(END)
     for name, chapters in {"learned": learned, "held out": held_out}.items():
         print(f"{name}: {len(chapters)} chapters, {sum(map(len, chapters)):,} characters")
-    tokens = {name: numpy.array([token for encoded in tokenizer.encode_batch(chapters) for token in [end, *encoded.ids]],
-                                numpy.uint16) for name, chapters in {"learned": learned, "held_out": held_out}.items()}
+    tokens = {name: numpy.array([token for encoded in tokenizer.encode_batch(chapters) for token in encoded.ids], numpy.uint16)
+              for name, chapters in {"learned": learned, "held_out": held_out}.items()}
     print(", ".join(f"{name}: {len(values):,} tokens" for name, values in tokens.items()))
     text = END.join(held_out)
     arguments.tokens.with_suffix(".held_out.txt").write_text(text, encoding="utf-8")
