@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # The commands of every day; CI runs the same. Each installs what it needs first (scripts/setup).
 
-.PHONY: demo build test test-full check bench conformance setup clients clean
+.PHONY: demo demo-story build test test-full check bench conformance setup clients clean
 .DEFAULT_GOAL := build
 
 demo: build ## a spoken word, from model file to emulated board
 	@build/venv/bin/python examples/keywords/demo.py
+
+demo-story: build ## a language model that writes a story on an emulated board, token by token
+	@build/venv/bin/python examples/stories/demo.py
 
 build: setup ## the command line: build/release/bin/tinymlc
 	@scripts/build release tinymlc

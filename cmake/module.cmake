@@ -1,11 +1,11 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
 
-# tmc_module(NAME [FAST] [APART] [DEPENDS module...] [LINK library...] [SOURCES generated.cpp...])
+# tmc_module(NAME [FAST] [DEPENDS module...] [LINK library...] [SOURCES generated.cpp...])
 #
 # Makes the library `tmc_NAME` from the .cpp files of this folder and of those below it that are no module of their own, and
-# the test program `NAME_test` from the `*_test.cpp` files and the `testing/` folders beside them. DEPENDS names modules, LINK outside libraries,
-# SOURCES generated files. FAST is for modules whose loops users wait for: optimised for speed, at a price in build time.
+# the test program `NAME_test` from the `*_test.cpp` files and the `testing/` folders beside them. DEPENDS names modules,
+# LINK outside libraries, SOURCES generated files. FAST is for modules whose loops users wait for: optimised for speed, at a price in build time.
 function(tmc_module name)
   cmake_parse_arguments(arg "FAST" "" "DEPENDS;LINK;SOURCES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")

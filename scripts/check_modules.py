@@ -45,7 +45,8 @@ MAY_INCLUDE = {
 FOLDERS_MAY_INCLUDE = {
     "frontend": {"onnx": ["common", "composite"], "tflite": ["common", "composite"], "pytorch": ["common"],
                  "keras": ["common"], "savedmodel": ["common", "onnx"], "xgboost": ["common"], "lightgbm": ["common"],
-                 "llama2c": ["common"]},
+                 "llama2c": ["common"], "huggingface": ["common"],
+                 "gguf": ["common"]},
     "exporter": {},
     "backend": {},
     "opt": {"pass": ["attention", "channels"]},

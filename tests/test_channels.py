@@ -115,6 +115,14 @@ def test_and_stay_small_when_they_are_quantised(float_model, tmp_path):
     assert removed(float_model, "--quantize", "int8", "--calibrate", tmp_path / "rows.npy")["channels"] >= 2 * DEAD
 
 
+def test_what_is_calibrated_does_not_depend_on_the_target(float_model, tmp_path):
+    numpy.save(tmp_path / "rows.npy", numpy.random.default_rng(3).normal(0, 1, (16, 3, 10, 10)).astype(numpy.float32))
+    options = ("--quantize", "int8", "--calibrate", tmp_path / "rows.npy", "--after", "quantize", "--json")
+    graphs = {tinymlc("inspect", float_model, *options, "--target", target, "--optimize", aim).stdout
+              for target in ("host", "mps2-an500", "mps3-an547") for aim in ("speed", "size")}
+    assert len(graphs) == 1
+
+
 def test_qdq_graphs_lose_them_as_integers(qdq_model):
     # All dead channels but the one that padding differs from: nothing pads behind it.
     assert removed(qdq_model)["channels"] >= 2 * DEAD

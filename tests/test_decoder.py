@@ -8,21 +8,10 @@ import pytest
 
 import llama2c
 from conftest import REFUSED, shared, tinymlc
+from decoders import any_tokens, steps
 
 STORIES = "models/llm/stories260K.bin"
 TOKENIZER = "models/llm/tok512.bin"
-
-
-def steps(model, tokens, places, folder, *options, block=1):
-    """Logits of all tokens, which the model reads one after the other or in blocks."""
-    numpy.savez(folder / "steps.npz", tokens=tokens.reshape(-1, block).astype(numpy.int32), cache=places)
-    extra = ["--block", block] if block > 1 else []
-    tinymlc("run", model, "--stream", "--input", folder / "steps.npz", *extra, *options, "-o", folder / "out")
-    return numpy.load(folder / "out/logits.npy").reshape(len(tokens), -1)
-
-
-def any_tokens(vocabulary, count, seed=5):
-    return numpy.random.default_rng(seed).integers(0, vocabulary, count)
 
 
 @pytest.mark.parametrize("window, sinks", [(64, 0), (16, 0), (16, 4), (5, 3), (40, 1)])

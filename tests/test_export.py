@@ -157,7 +157,8 @@ def check_answers(path, session, scratch):
     for index, (name, array) in enumerate(inputs.items()):
         numpy.save(scratch / f"in{index}.npy", numpy.array(array, order="C")[None])
         arguments += ["--input", f"{name}={scratch / f'in{index}.npy'}"]
-    report = tinymlc_json("run", path, "--target", "host", "-o", scratch / "out", *arguments)
+    step = ["--stream"] if states else []  # else a state that was found by its name is an input to give
+    report = tinymlc_json("run", path, "--target", "host", *step, "-o", scratch / "out", *arguments)
     nodes = onnx.load(scratch / "exported.onnx").graph.node
     hybrid = "quantize_dynamic" in tinymlc("inspect", path, "--after", "select").stdout  # written in float
     quantized = hybrid or any("QuantizeLinear" in node.op_type for node in nodes)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A published keyword transformer that takes samples, its front end inside (Berg et al., Keyword Transformer, 2021): in
 int8 behind a front end that stays float by itself, it answers as in float to the speech of the keyword example's
-generator, in this process and from raw samples on an emulated board, for which scales are chosen anew."""
+generator, in this process and from raw samples on an emulated board."""
 import concurrent.futures
 import shutil
 import subprocess

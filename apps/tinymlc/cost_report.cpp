@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tmc/check/decoder_memory.hpp"
 #include "tmc/program/layers.hpp"
 
 namespace tmc::app {
@@ -84,6 +85,41 @@ void print_totals(const cost::Cost& cost) {
   fmt::print("\n{}", table(rows));
 }
 
+Json memory_json(const check::DecoderMemory& memory) {
+  return {{"layers", memory.layers},
+          {"window", memory.window},
+          {"sinks", memory.sinks},
+          {"kv_heads", memory.kv_heads},
+          {"size", memory.size},
+          {"element_bytes", memory.element_bytes},
+          {"slot_bytes", memory.slot_bytes()},
+          {"cache_bytes", memory.cache_bytes},
+          {"other_bytes", memory.other_bytes()},
+          {"arena_bytes", memory.arena_bytes},
+          {"machine_bytes", memory.machine_bytes},
+          {"ram_bytes", memory.ram_bytes()},
+          {"weights_bytes", memory.weights_bytes},
+          {"room_bytes", memory.room_bytes},
+          {"largest_window", memory.largest_window}};
+}
+
+// The formula of a decoder's memory, and what it comes to.
+void print_memory(const check::DecoderMemory& memory) {
+  Rows rows = {{fmt::format("a window of W = {} slots, S = {} of them sinks", memory.window, memory.sinks), "bytes"}};
+  rows.push_back({fmt::format("caches: 2 x {} layers x W x {} heads x {} x {} {} = {} x W", memory.layers,
+                              memory.kv_heads, memory.size, memory.element_bytes,
+                              memory.element_bytes == 1 ? "byte" : "bytes", grouped(memory.slot_bytes())),
+                  grouped(memory.cache_bytes)});
+  rows.push_back({"what else is in the arena, whatever W is", grouped(memory.other_bytes())});
+  rows.push_back({"the machine (TokenStream)", grouped(memory.machine_bytes)});
+  rows.push_back({"RAM together", grouped(memory.ram_bytes())});
+  if (memory.room_bytes) rows.push_back({"what the target has for the arena", grouped(*memory.room_bytes)});
+  rows.push_back({"weights and tables, in flash", grouped(memory.weights_bytes)});
+  fmt::print("\n{}", table(rows));
+  if (memory.largest_window)
+    fmt::print("The largest window that fits has {} slots.\n", grouped(*memory.largest_window));
+}
+
 }  // namespace
 
 Json cost_json(const pipeline::Compilation& compilation, const cost::Cost& cost) {
@@ -99,16 +135,18 @@ Json cost_json(const pipeline::Compilation& compilation, const cost::Cost& cost)
              {"total", cost.flash->total()},
              {"relative_error", cost.flash->relative_error()}};
   }
-  return {{"model", compilation.model.filename().string()},
-          {"target", compilation.target.name},
-          {"optimize", optimize_name(compilation.options.optimize)},
-          {"macs", cost.macs},
-          {"predicted_instructions", std::llround(cost.instructions)},
-          {"relative_error", cost.relative_error},
-          {"predicted_flash_bytes", std::move(flash)},
-          {"ram_bytes", {{"arena", cost.arena_bytes}}},
-          {"layers", std::move(layers)},
-          {"instances", std::move(instances)}};
+  Json json = {{"model", compilation.model.filename().string()},
+               {"target", compilation.target.name},
+               {"optimize", optimize_name(compilation.options.optimize)},
+               {"macs", cost.macs},
+               {"predicted_instructions", std::llround(cost.instructions)},
+               {"relative_error", cost.relative_error},
+               {"predicted_flash_bytes", std::move(flash)},
+               {"ram_bytes", {{"arena", cost.arena_bytes}}},
+               {"layers", std::move(layers)},
+               {"instances", std::move(instances)}};
+  if (const auto memory = check::decoder_memory(compilation)) json["stream"] = memory_json(*memory);
+  return json;
 }
 
 void print_cost(const pipeline::Compilation& compilation, const cost::Cost& cost) {
@@ -117,6 +155,7 @@ void print_cost(const pipeline::Compilation& compilation, const cost::Cost& cost
              optimize_name(compilation.options.optimize));
   print_layers(compilation.program, cost);
   print_totals(cost);
+  if (const auto memory = check::decoder_memory(compilation)) print_memory(*memory);
   if (compilation.removed.channels > 0) fmt::print("\n{}\n", removed_text(compilation.removed));
   if (std::ranges::any_of(cost.layers, [](const cost::LayerCost& layer) { return !layer.fitted; })) {
     fmt::print("\nWhat is not fitted for this target is its kernel's own rough estimate.\n");

@@ -70,7 +70,8 @@ Status keep_isa(const std::string& text, Target& target) {
 }  // namespace
 
 void ModelOptions::add_to(Command& command, bool with_target) {
-  command.add_option("model", model, "model file (.tflite, .onnx), or a sensor's preprocessing (.yaml)")->required();
+  command.add_option("model", model, "model file (.tflite, .onnx) or folder, or a sensor's preprocessing (.yaml)")
+      ->required();
   add_settings_to(command, with_target);
 }
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
 #include "quantization_report.hpp"
+#include "text_options.hpp"
 #include "tmc/check/budget.hpp"
+#include "tmc/check/text_files.hpp"
 #include "tmc/data/input_files.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/program/text.hpp"
@@ -13,6 +15,7 @@ namespace {
 
 struct Options {
   ModelOptions model;
+  TextArguments text;
   std::string folder;
 };
 
@@ -25,9 +28,13 @@ Status run(const Options& options) {
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
   TMC_TRY(check::check_budget(compilation, cost, budget));
   progress.show("writing");
-  pipeline::EmitOptions emit{.budget = budget.memory, .predicted = &cost, .constants = {}};
+  pipeline::EmitOptions emit{.budget = budget.memory, .predicted = &cost, .constants = {}, .beside = {}};
   TMC_ASSIGN(const preprocess::Spec spec, options.model.preprocessing());
   TMC_ASSIGN(emit.constants, data::header_constants(compilation, spec));
+  if (!options.text.tokenizer.empty()) {
+    TMC_ASSIGN(const check::TextSettings settings, options.text.settings(compilation, options.model.sinks));
+    TMC_ASSIGN(emit.beside, check::text_files(compilation, settings, check::kDefaultPromptBytes));
+  }
   TMC_TRY(pipeline::emit_sources(compilation, options.folder, emit));
   progress.show("");
   if (compilation.quantization) print_quantization_summary(*compilation.quantization);
@@ -57,6 +64,7 @@ void add_compile(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("compile", "Turns the model into a folder of sources for a target");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
+  options->text.add_to(*command, false);
   command->add_option("-o,--output", options->folder, "folder to write; replaced where tinymlc wrote it")->required();
   command->add_option(
       "--budget", options->model.quantize.budget,

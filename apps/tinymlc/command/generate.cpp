@@ -1,141 +1,149 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include "tmc/check/generate.hpp"
+
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include "command.hpp"
-#include "tmc/check/generate.hpp"
-#include "tmc/check/token_choice.hpp"
-#include "tmc/stream/host/sampling.hpp"
-#include "tmc/stream/host/tokenizer_file.hpp"
-#include "tmc/stream/tokenizer.hpp"
+#include "text_options.hpp"
 
 namespace tmc::app {
 namespace {
 
 struct Options {
   ModelOptions model;
-  std::string tokenizer, prompt;
-  std::string mode;
-  int64_t steps = 200;
-  double temperature = 0, top_p = 1, min_p = 0, repetition_penalty = 1;
-  int top_k = 0, penalty_tokens = 64;
-  uint64_t seed = 1;
-  std::vector<std::string> stops;
-  std::string match;
+  TextArguments text;
+  check::GenerateOptions generate;
+  bool json = false;
 };
 
-// The mode that is asked for; without a word, sinks where there are such, else the whole window.
-Result<stream::StreamSpec> spec_of(const Options& options, int32_t window) {
-  stream::StreamSpec spec{
-      .window = window, .sinks = static_cast<int32_t>(options.model.sinks), .mode = stream::StreamMode::kFull};
-  const bool has_sinks = spec.sinks > 0;
-  const std::string mode = !options.mode.empty() ? options.mode : has_sinks ? "sinks" : "full";
-  if (mode == "sinks") spec.mode = stream::StreamMode::kSinks;
-  if (mode == "window") spec.mode = stream::StreamMode::kWindow;
-  if (mode != "full" && mode != "window" && mode != "sinks") {
-    return error(Error::kBadUsage, "there is no mode '{}'", mode).with_hint("use full, window or sinks");
+// Average, least and most of something of each token.
+struct Spread {
+  double average = 0;
+  uint64_t least = 0, most = 0;
+};
+
+template <typename Count>
+Spread spread_of(const std::vector<firmware::TokenCost>& costs, Count count) {
+  Spread spread;
+  for (const firmware::TokenCost& cost : costs) {
+    const uint64_t amount = count(cost);
+    spread.average += static_cast<double>(amount) / static_cast<double>(costs.size());
+    spread.least = spread.least == 0 ? amount : std::min(spread.least, amount);
+    spread.most = std::max(spread.most, amount);
   }
-  if (stream::TokenStream::check(spec) == stream::StreamError::kOk) return spec;
-  return error(Error::kBadUsage, "the mode '{}' does not go with {} sinks in a window of {}", mode, spec.sinks, window)
-      .with_hint("give --sinks with the mode sinks alone, fewer than the window has tokens");
+  return spread;
 }
 
-// The token that begins a text, and those of the prompt.
-Result<std::vector<int32_t>> tokens_of(const stream::TokenizerTables& tables, const std::vector<uint8_t>& bytes,
-                                       const std::string& prompt) {
-  TMC_ASSIGN(std::vector<int32_t> tokens, stream::encode_text(bytes, prompt));
-  if (const int32_t begin = tables.begin_token(); begin != stream::kNoToken) tokens.insert(tokens.begin(), begin);
-  if (tokens.empty()) return error(Error::kBadUsage, "there is nothing to begin with").with_hint("add --prompt TEXT");
-  return tokens;
+struct Spreads {
+  explicit Spreads(const std::vector<firmware::TokenCost>& costs)
+      : whole(spread_of(costs, [](const auto& cost) { return cost.step + cost.text; })),
+        step(spread_of(costs, [](const auto& cost) { return cost.step; })),
+        text(spread_of(costs, [](const auto& cost) { return cost.text; })) {}
+
+  Spread whole, step, text;
+};
+
+Json to_json(const Spread& spread) {
+  return {{"average", std::llround(spread.average)}, {"min", spread.least}, {"max", spread.most}};
 }
 
-check::ChoiceOptions choice_of(const Options& options) {
-  const bool penalises = options.repetition_penalty != 1;
-  return {.sampler = {.temperature = stream::q16(options.temperature),
-                      .top_k = options.top_k,
-                      .top_p = stream::q16(options.top_p),
-                      .min_p = stream::q16(options.min_p),
-                      .penalty = stream::q16(options.repetition_penalty),
-                      .penalty_tokens = penalises ? options.penalty_tokens : 0},
-          .seed = options.seed,
-          .expression = options.match};
+Json to_json(const check::TextReport& report, const std::string& target, const std::string& text) {
+  Json json = {{"target", target}, {"text", text}, {"tokens", report.tokens}, {"prompt_tokens", report.prompt_tokens}};
+  if (!report.footprint) return json;
+  const firmware::Footprint& footprint = *report.footprint;
+  const Spreads spreads(report.costs);
+  Json tokens = Json::array();
+  for (const firmware::TokenCost& cost : report.costs) tokens.push_back({{"step", cost.step}, {"text", cost.text}});
+  json["instructions"] = {{"prompt", report.prompt_instructions},
+                          {"token", to_json(spreads.whole)},
+                          {"step", to_json(spreads.step)},
+                          {"text", to_json(spreads.text)},
+                          {"tokens", std::move(tokens)}};
+  json["flash_bytes"] = {
+      {"code", footprint.flash.code}, {"weights", footprint.flash.weights}, {"total", footprint.flash.total()}};
+  json["ram_bytes"] = {{"arena", footprint.ram.arena},
+                       {"static", footprint.ram.statics},
+                       {"stack", footprint.ram.stack.value_or(0)},
+                       {"total", footprint.ram.total()}};
+  return json;
 }
 
-void print(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  std::fflush(stdout);
+std::string whole(uint64_t amount) {
+  return grouped(static_cast<int64_t>(amount));
 }
 
-Status write_text(const Options& options, const std::vector<uint8_t>& bytes, check::DecoderSteps& decoder) {
-  stream::Tokenizer tokenizer;
-  if (tokenizer.open(bytes.data(), static_cast<uint32_t>(bytes.size())) != stream::StreamError::kOk) {
-    return error(Error::kInternal, "the tokenizer's tables do not open");
-  }
-  const stream::TokenizerTables& tables = tokenizer.tables();
-  if (tables.tokens() != decoder.vocabulary()) {
-    return error(Error::kBadUsage, "the tokenizer has {} tokens, the model {}", tables.tokens(), decoder.vocabulary())
-        .with_hint("give the tokenizer that the model was trained with");
-  }
-  check::GenerateOptions how{
-      .spec = {}, .prompt = {}, .steps = options.steps, .end_tokens = {tables.begin_token(), tables.end_token()}};
-  TMC_ASSIGN(how.spec, spec_of(options, decoder.window()));
-  TMC_ASSIGN(how.prompt, tokens_of(tables, bytes, options.prompt));
-  TMC_ASSIGN(const auto choice, check::TokenChoice::create(choice_of(options), tables));
-  TMC_ASSIGN(const auto text, check::StoppedText::create(options.stops));
-  for (const int32_t token : how.prompt) choice->read(token);
-  size_t given = 1;
-  TMC_TRY(check::generate(
-      decoder, how, [&](const std::vector<float>& logits) { return choice->choose(logits); },
-      [&](int32_t previous, int32_t token) {
-        const stream::Piece piece = tokenizer.decode(previous, token);
-        const std::string_view written(reinterpret_cast<const char*>(piece.bytes), static_cast<size_t>(piece.count));
-        const bool is_of_prompt = given++ < how.prompt.size();
-        print(is_of_prompt ? std::string(written) : text->feed(written));
-        return !text->has_stopped();
-      }));
-  print((text->has_stopped() ? "" : text->rest()) + "\n");
-  return {};
+// To the standard error, since the text is on the other.
+void print_report(const check::TextReport& report, const std::string& target) {
+  if (!report.footprint) return;
+  const Spreads spreads(report.costs);
+  std::vector<std::vector<std::string>> rows = {{"instructions", "average", "least", "most"}};
+  const auto add = [&](const char* what, const Spread& spread) {
+    rows.push_back({what, grouped(std::llround(spread.average)), whole(spread.least), whole(spread.most)});
+  };
+  add("of a token", spreads.whole);
+  add("  its step", spreads.step);
+  add("  tokenizer and sampler", spreads.text);
+  const firmware::Footprint& footprint = *report.footprint;
+  fmt::print(stderr, "\n{} tokens on {}, {} of them the prompt's, encoded in {} instructions\n\n{}\n", report.tokens,
+             target, report.prompt_tokens, whole(report.prompt_instructions), table(rows));
+  fmt::print(stderr, "{}",
+             table({{"memory", "bytes"},
+                    {"flash: code and tables", whole(footprint.flash.code)},
+                    {"flash: weights", whole(footprint.flash.weights)},
+                    {"flash: total", whole(footprint.flash.total())},
+                    {"RAM: arena", whole(footprint.ram.arena)},
+                    {"RAM: static", whole(footprint.ram.statics)},
+                    {"RAM: stack", whole(footprint.ram.stack.value_or(0))},
+                    {"RAM: total", whole(footprint.ram.total())}}));
 }
 
-Status generate(const Options& options) {
-  TMC_ASSIGN(const std::vector<uint8_t> tables, stream::load_tokenizer_tables(options.tokenizer));
+Status run(const Options& options) {
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
-  TMC_ASSIGN(check::DecoderSteps decoder, check::DecoderSteps::create(compilation));
+  TMC_ASSIGN(const check::TextSettings settings, options.text.settings(compilation, options.model.sinks));
+  progress.show(compilation.target.board ? "building the firmware" : "");
+  std::FILE* const screen = options.json ? stderr : stdout;
+  std::string text;
+  const auto write = [&](std::string_view bytes) {
+    progress.show("");
+    text += bytes;
+    std::fwrite(bytes.data(), 1, bytes.size(), screen);
+    std::fflush(screen);
+  };
+  const auto report = check::generate(compilation, settings, options.generate, write);
   progress.show("");
-  return write_text(options, tables, decoder);
+  if (!report.ok()) {
+    if (!text.empty()) std::fputc('\n', screen);
+    return report.status();
+  }
+  std::fputc('\n', screen);
+  std::fflush(screen);
+  if (options.json) {
+    fmt::print("{}\n", to_json(*report, compilation.target.name, text).dump(2));
+  } else {
+    print_report(*report, compilation.target.name);
+  }
+  return {};
 }
 
 }  // namespace
 
 void add_generate(Command& app, Exit& exit) {
-  auto* command = app.add_subcommand("generate", "Lets a decoder write text, token by token");
+  auto* command = app.add_subcommand(
+      "generate", "Lets a decoder write text, token by token, here or as firmware on an emulated board");
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
-  command->add_option("--tokenizer", options->tokenizer, "tokenizer.bin of llama2.c, or tokenizer.json")->required();
-  command->add_option("--prompt", options->prompt, "how the text begins");
-  command->add_option("--steps", options->steps, "tokens to read, those of the prompt among them")
-      ->capture_default_str();
-  command->add_option("--mode", options->mode,
-                      "what becomes of a full window: full ends the text, window forgets the oldest token, sinks the "
-                      "oldest behind the sinks; without it, sinks where there are such, else full");
-  command->add_option("--temperature", options->temperature, "of a random choice; 0 takes the likeliest token")
-      ->capture_default_str();
-  command->add_option("--top-k", options->top_k, "random among the k likeliest tokens; 0: among all")
-      ->capture_default_str();
-  command->add_option("--top-p", options->top_p, "random among the likeliest tokens that have this share together")
-      ->capture_default_str();
-  command->add_option("--min-p", options->min_p, "random among tokens at least this likely, against the likeliest")
-      ->capture_default_str();
-  command->add_option("--repetition-penalty", options->repetition_penalty, "above 1: tokens of late are less likely")
-      ->capture_default_str();
-  command->add_option("--penalty-tokens", options->penalty_tokens, "the last tokens that the penalty counts")
-      ->capture_default_str();
-  command->add_option("--seed", options->seed, "the same seed, the same text, on every target")->capture_default_str();
-  command->add_option("--stop", options->stops, "text at which to stop, which is not written; may be repeated");
-  command->add_option("--match", options->match, "regular expression that the text behind the prompt has to match");
-  command->callback([options, &exit] { exit.check(generate(*options)); });
+  command->add_option("--prompt", options->generate.prompt, "how the text begins");
+  command->add_option("--steps", options->generate.steps, "tokens to read, those of the prompt among them")
+      ->capture_default_str()
+      ->in_range(1, 1000000000);
+  options->text.add_to(*command, true);
+  command->add_flag("--json", options->json, "for machines, with the text; which is on the standard error as it comes");
+  command->callback([options, &exit] { exit.check(run(*options)); });
 }
 
 }  // namespace tmc::app

@@ -14,7 +14,8 @@ struct Options {
 };
 
 Status run(const Options& options) {
-  TMC_ASSIGN(const std::vector<uint8_t> tables, stream::load_tokenizer_tables(options.tokenizer));
+  TMC_ASSIGN(const auto tokenizer, stream::load_tokenizer(options.tokenizer));
+  const std::vector<uint8_t>& tables = tokenizer.tables;
   for (const std::string& text : options.texts) {
     auto tokens = stream::encode_text(tables, text);
     if (!tokens.ok()) return std::move(tokens).status().with_hint("docs/streaming.md says which there are");

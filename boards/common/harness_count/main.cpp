@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "board.hpp"
-#include "counter.hpp"
+#include "counting.hpp"
 #include "samples.hpp"
 #include "semihosting.hpp"
 #include "stack.hpp"
@@ -22,20 +22,10 @@ struct Cost {
   uint32_t stack_bytes;
 };
 
-uint64_t reading_cost() {
-  counter_start();
-  const Reading from = counter_read();
-  const Reading to = counter_read();
-  return counter_instructions(from, to);
-}
-
 Cost run_once(Arenas arenas, uint64_t overhead) {
   const uint32_t* const top = paint_stack();
-  counter_start();
-  const Reading from = counter_read();
-  run_model(arenas);
-  const Reading to = counter_read();
-  return {counter_instructions(from, to) - overhead, used_stack_bytes(top)};
+  const uint64_t instructions = instructions_of([&] { run_model(arenas); }) - overhead;
+  return {instructions, used_stack_bytes(top)};
 }
 
 }  // namespace
@@ -45,7 +35,7 @@ extern "C" [[noreturn]] void tmc_main() {
   using namespace tmc::board;
   Samples samples;
   File report("report.txt", File::Mode::kWrite);
-  const uint64_t overhead = reading_cost();
+  const uint64_t overhead = instructions_of([] {});
   for (uint32_t sample = 0; sample < samples.count(); ++sample) {
     const Arenas arenas = samples.load();
     if (sample == 0 || !kKeepsState) reset_model(arenas);

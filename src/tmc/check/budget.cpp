@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "tmc/check/decoder_memory.hpp"
 #include "tmc/check/image.hpp"
 #include "tmc/program/layers.hpp"
 #include "tmc/targets/byte_size.hpp"
@@ -178,6 +179,7 @@ Status check_budget(const Compilation& compilation, const storage::Budget& budge
   storage::Budget hardware{.is_hardware = true};
   if (const auto bytes = target.bytes_of(MemoryKind::kFlash)) hardware.flash_bytes = static_cast<int64_t>(bytes);
   if (const auto bytes = target.bytes_of(MemoryKind::kRam)) hardware.ram_bytes = static_cast<int64_t>(bytes);
+  TMC_TRY(check_window(compilation, budget.ram_bytes));
   TMC_TRY(storage::check_budget(program, used, hardware));
   TMC_TRY(storage::check_budget(program, used, budget));
   if (!target.board || !budget.flash_bytes) return {};

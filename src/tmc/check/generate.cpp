@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/check/generate.hpp"
 
-#include <algorithm>
 #include <cstring>
 
-#include "tmc/ops/op/cached_attention.hpp"
+#include "tmc/check/image.hpp"
+#include "tmc/check/run.hpp"
+#include "tmc/check/text_files.hpp"
+#include "tmc/exec/executor.hpp"
 
 namespace tmc::check {
 namespace {
+
+using stream::StreamError;
 
 template <typename T>
 std::vector<std::byte> bytes_of(std::span<const T> values) {
@@ -16,91 +20,70 @@ std::vector<std::byte> bytes_of(std::span<const T> values) {
   return {raw.begin(), raw.end()};
 }
 
-// Slots of the caches; 0 where there are none.
-int64_t window_of(const ir::Graph& graph) {
-  for (const ir::NodeId id : graph.order()) {
-    const ir::Node& node = graph.node(id);
-    if (!node.op.is<ops::CachedAttention>()) continue;
-    return graph.value(node.inputs[ops::CachedAttention::kKeyCache]).type.shape[0];
-  }
-  return 0;
+std::string_view text_of(stream::Piece piece) {
+  return {reinterpret_cast<const char*>(piece.bytes), static_cast<size_t>(piece.count)};
 }
 
-bool is_port(const program::Program& program, const std::vector<int32_t>& ports, size_t index, DType dtype,
-             const Shape& shape) {
-  if (index >= ports.size()) return false;
-  const program::Tensor& tensor = program.tensors[static_cast<size_t>(ports[index])];
-  return tensor.dtype == dtype && tensor.shape == shape;
+// The logits behind a token.
+Result<std::vector<std::byte>> run_step(exec::Executor& executor, int32_t token, const stream::CacheInput& place) {
+  const int32_t numbers[] = {place.position, place.slot, place.filled};
+  const std::vector<std::vector<std::byte>> inputs = {bytes_of(std::span<const int32_t>(&token, 1)),
+                                                      bytes_of(std::span<const int32_t>(numbers))};
+  TMC_ASSIGN(auto outputs, executor.run(inputs));
+  return std::move(outputs[0]);
+}
+
+Result<TextReport> generate_here(const Compilation& compilation, const TextSettings& settings,
+                                 const GenerateOptions& options, const Give& give) {
+  TMC_ASSIGN(exec::Executor executor, exec::Executor::create(compilation.program));
+  TextHere here(settings, options.prompt.size());
+  auto& writer = here.writer();
+  TMC_TRY(text_status(writer.begin(reinterpret_cast<const uint8_t*>(options.prompt.data()),
+                                   static_cast<int32_t>(options.prompt.size())),
+                      settings));
+  give(text_of(writer.text()));
+  TextReport report;
+  report.prompt_tokens = writer.prompt_tokens();
+  for (; report.tokens < options.steps && !writer.is_done(); ++report.tokens) {
+    int32_t token = 0;
+    stream::CacheInput place;
+    TMC_TRY(text_status(writer.next(token, place), settings));
+    TMC_ASSIGN(const std::vector<std::byte> logits, run_step(executor, token, place));
+    TMC_TRY(text_status(writer.take({.data = logits.data(), .count = settings.vocabulary}), settings));
+    give(text_of(writer.text()));
+  }
+  if (!writer.is_done()) {
+    writer.finish();
+    give(text_of(writer.text()));
+  }
+  return report;
+}
+
+Result<TextReport> generate_on_board(const Compilation& compilation, const TextSettings& settings,
+                                     const GenerateOptions& options, const Give& give) {
+  TMC_ASSIGN(const backend::cpp::Files files, text_files(compilation, settings, options.prompt.size()));
+  TMC_ASSIGN(const Image image, build_image(compilation, {.count = true, .text = &files}));
+  TMC_ASSIGN(const firmware::TextRun run, firmware::run_text(compilation.target, image.firmware, options.prompt,
+                                                             static_cast<uint32_t>(options.steps), give));
+  TMC_TRY(text_status(static_cast<StreamError>(run.code), settings));
+  TextReport report{.tokens = static_cast<int64_t>(run.tokens.size()),
+                    .prompt_tokens = run.prompt_tokens,
+                    .costs = run.tokens,
+                    .prompt_instructions = run.prompt_instructions,
+                    .footprint = image.firmware.footprint};
+  report.footprint->ram.stack = run.stack_bytes;
+  return report;
 }
 
 }  // namespace
 
-Result<DecoderSteps> DecoderSteps::create(const Compilation& compilation) {
-  const program::Program& program = compilation.program;
-  const int64_t window = window_of(compilation.graph);
-  const bool takes_a_token = is_port(program, program.inputs, 0, DType::kI32, Shape::of(1)) &&
-                             is_port(program, program.inputs, 1, DType::kI32, Shape::of(3)) &&
-                             program.inputs.size() == 2 && program.outputs.size() == 1;
-  if (window == 0 || !takes_a_token) {
-    return error(Error::kBadUsage, "the model is no decoder that takes one token a step")
-        .with_hint("give a decoder, as a checkpoint of llama2.c, without --block");
+Result<TextReport> generate(const Compilation& compilation, const TextSettings& settings,
+                            const GenerateOptions& options, const Give& give) {
+  TMC_TRY(check_runs_here(compilation.target));
+  if (compilation.target.run.method == RunMethod::kInProcess) {
+    return generate_here(compilation, settings, options, give);
   }
-  if (compilation.target.run.method != RunMethod::kInProcess) {
-    return error(Error::kBadUsage, "text is generated in this process, not on '{}'", compilation.target.name)
-        .with_hint("use --target host");
-  }
-  const program::Tensor& logits = program.tensors[static_cast<size_t>(program.outputs[0])];
-  if (logits.dtype != DType::kF32) {
-    return error(Error::kBadUsage, "its logits are {}", dtype_name(logits.dtype))
-        .with_hint("leave its output in float");
-  }
-  TMC_ASSIGN(exec::Executor executor, exec::Executor::create(program));
-  DecoderSteps steps(std::move(executor));
-  steps.window_ = static_cast<int32_t>(window);
-  steps.vocabulary_ = static_cast<int32_t>(logits.shape.elements());
-  return steps;
-}
-
-Result<std::vector<float>> DecoderSteps::step(int32_t token, const stream::CacheInput& place) {
-  const int32_t numbers[] = {place.position, place.slot, place.filled};
-  const std::vector<std::vector<std::byte>> inputs = {bytes_of(std::span<const int32_t>(&token, 1)),
-                                                      bytes_of(std::span<const int32_t>(numbers))};
-  TMC_ASSIGN(const auto outputs, executor_.run(inputs));
-  std::vector<float> logits(static_cast<size_t>(vocabulary_));
-  std::memcpy(logits.data(), outputs[0].data(), logits.size() * sizeof(float));
-  return logits;
-}
-
-Status generate(DecoderSteps& decoder, const GenerateOptions& options,
-                const std::function<Result<int32_t>(const std::vector<float>& logits)>& choose,
-                const std::function<bool(int32_t previous, int32_t token)>& give) {
-  stream::TokenStream text(options.spec);
-  int32_t token = options.prompt.at(0);
-  for (int64_t step = 0; step < options.steps; ++step) {
-    stream::CacheInput place;
-    const stream::StreamError refused = text.begin_block(1, place);
-    if (refused == stream::StreamError::kWindowFull) {
-      return error(Error::kBadUsage, "the window of {} tokens is full", options.spec.window)
-          .with_hint("let it move on with --mode window or --sinks 4, or make it larger with --window");
-    }
-    if (refused != stream::StreamError::kOk) {
-      return error(Error::kBadUsage, "a window of {} tokens with {} sinks is none", options.spec.window,
-                   options.spec.sinks);
-    }
-    TMC_ASSIGN(const std::vector<float> logits, decoder.step(token, place));
-    text.end_block();
-    const auto next = static_cast<size_t>(step) + 1;
-    int32_t following = 0;
-    if (next < options.prompt.size()) {
-      following = options.prompt[next];
-    } else {
-      TMC_ASSIGN(following, choose(logits));
-    }
-    const bool ends = std::ranges::find(options.end_tokens, following) != options.end_tokens.end();
-    if (ends || !give(token, following)) return {};
-    token = following;
-  }
-  return {};
+  return generate_on_board(compilation, settings, options, give);
 }
 
 }  // namespace tmc::check

@@ -2,49 +2,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Runs a decoder token by token in this process.
+// Text of a compiled decoder, where its target runs: in this process, or as firmware on an emulated board, which
+// encodes the prompt itself. Both run the device's code around the step (stream/text_writer.hpp).
 
+#include <cstdint>
 #include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
-#include "tmc/exec/executor.hpp"
-#include "tmc/pipeline/compile.hpp"
-#include "tmc/stream/token_stream.hpp"
+#include "tmc/check/text_settings.hpp"
+#include "tmc/firmware/text_run.hpp"
 
 namespace tmc::check {
 
-using pipeline::Compilation;
-
-// The steps of a compiled decoder, which is what frontend/common/decoder.hpp makes. The compilation outlives it.
-class DecoderSteps {
- public:
-  // kBadUsage where the model is no decoder of one token a step, or its target does not run here.
-  static Result<DecoderSteps> create(const Compilation& compilation);
-
-  int32_t window() const { return window_; }
-  int32_t vocabulary() const { return vocabulary_; }
-  // The logits behind the token.
-  Result<std::vector<float>> step(int32_t token, const stream::CacheInput& place);
-
- private:
-  explicit DecoderSteps(exec::Executor executor) : executor_(std::move(executor)) {}
-
-  exec::Executor executor_;
-  int32_t window_ = 0, vocabulary_ = 0;
-};
-
 struct GenerateOptions {
-  stream::StreamSpec spec;
-  std::vector<int32_t> prompt;  // at least one token
-  int64_t steps = 200;          // tokens that are read, those of the prompt among them
-  // After which the text ends. That which begins a text is one: llama2.c's models say so that they are done.
-  std::vector<int32_t> end_tokens;
+  std::string prompt;
+  int64_t steps = 200;  // tokens that are read, those of the prompt among them
 };
 
-// The prompt, and then after each token the one that `choose` takes from the logits. `give` gets every token behind the
-// first with the one before it, and says whether the text goes on. Error: kBadUsage where the cache is full, with how
-// many tokens there were.
-Status generate(DecoderSteps& decoder, const GenerateOptions& options,
-                const std::function<Result<int32_t>(const std::vector<float>& logits)>& choose,
-                const std::function<bool(int32_t previous, int32_t token)>& give);
+// What a text took; of a board all of it, of this process the tokens alone.
+struct TextReport {
+  int64_t tokens = 0;  // that were read
+  int64_t prompt_tokens = 0;
+  std::vector<firmware::TokenCost> costs;
+  uint64_t prompt_instructions = 0;
+  std::optional<firmware::Footprint> footprint;  // with the stack
+};
+
+// Gets bytes of the text as they are written.
+using Give = std::function<void(std::string_view bytes)>;
+
+// Error: kBadUsage where the window is full, the target cannot run here or there is nothing to begin with; kDoesNotFit
+// where a board has less memory; what ended a board's run, with how many tokens there were.
+Result<TextReport> generate(const Compilation& compilation, const TextSettings& settings,
+                            const GenerateOptions& options, const Give& give);
 
 }  // namespace tmc::check

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "tmc/check/decoder_memory.hpp"
 #include "tmc/pipeline/emit.hpp"
 #include "tmc/pipeline/predict.hpp"
 
@@ -38,8 +39,11 @@ std::vector<std::string> arena_regions(const Compilation& compilation) {
 }  // namespace
 
 Result<Image> build_image(const Compilation& compilation, const ImageRequest& request) {
+  TMC_TRY(check_window(compilation));
   TMC_ASSIGN(ScratchFolder folder, ScratchFolder::make());
-  TMC_TRY(emit_sources(compilation, folder.path() / "model", {}));
+  pipeline::EmitOptions emit;
+  if (request.text != nullptr) emit.beside = *request.text;
+  TMC_TRY(emit_sources(compilation, folder.path() / "model", emit));
   firmware::BuildRequest build{.generated = folder.path() / "model",
                                .work = folder.path() / "work",
                                .optimize = compilation.options.optimize,
@@ -48,6 +52,7 @@ Result<Image> build_image(const Compilation& compilation, const ImageRequest& re
                                .count = request.count,
                                .steps = request.steps,
                                .keeps_state = request.keeps_state,
+                               .text = request.text != nullptr,
                                .dumps = {}};
   std::vector<size_t> dumped;
   if (request.dump_tensors) {

@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "tmc/backend/cpp/backend.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/firmware/build.hpp"
 #include "tmc/firmware/run.hpp"
@@ -16,10 +17,11 @@ namespace tmc::check {
 using pipeline::Compilation;
 
 struct ImageRequest {
-  bool count = false;         // with the harness that counts instructions
-  bool steps = false;         // with the harness that counts each step's
-  bool keeps_state = false;   // samples are steps of one sequence
-  bool dump_tensors = false;  // the latter records every tensor after its step
+  bool count = false;                         // with the harness that counts instructions
+  bool steps = false;                         // with the harness that counts each step's
+  bool keeps_state = false;                   // samples are steps of one sequence
+  bool dump_tensors = false;                  // the latter records every tensor after its step
+  const backend::cpp::Files* text = nullptr;  // of text_files.hpp: the images write text, and `count` counts its tokens
 };
 
 struct Image {

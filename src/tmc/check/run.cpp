@@ -35,7 +35,16 @@ Ports split_outputs(const Program& program, std::string_view joined) {
   return outputs;
 }
 
-Status not_runnable(const Target& target) {
+std::vector<firmware::SampleBytes> join_all(std::span<const Ports> samples) {
+  std::vector<firmware::SampleBytes> joined;
+  for (const Ports& sample : samples) joined.push_back(join(sample));
+  return joined;
+}
+
+}  // namespace
+
+Status check_runs_here(const Target& target) {
+  if (target.run.method != RunMethod::kNone) return {};
   std::vector<std::string> runnable;
   for (const std::string& name : target_names()) {
     const auto other = load_target(name);
@@ -44,14 +53,6 @@ Status not_runnable(const Target& target) {
   return error(Error::kBadUsage, "nothing here can run the target '{}'", target.name)
       .with_hint(fmt::format("it is compiled and linked only; run on one of {}", fmt::join(runnable, ", ")));
 }
-
-std::vector<firmware::SampleBytes> join_all(std::span<const Ports> samples) {
-  std::vector<firmware::SampleBytes> joined;
-  for (const Ports& sample : samples) joined.push_back(join(sample));
-  return joined;
-}
-
-}  // namespace
 
 Status check_threads(const Target& target, int32_t threads) {
   if (threads == 1 || target.run.method == RunMethod::kInProcess) return {};
@@ -73,7 +74,7 @@ Result<std::vector<Ports>> run_samples(const Compilation& compilation, std::span
     }
     return results;
   }
-  if (compilation.target.run.method != RunMethod::kEmulator) return not_runnable(compilation.target);
+  TMC_TRY(check_runs_here(compilation.target));
   TMC_ASSIGN(const Image image, build_image(compilation, {.count = true, .keeps_state = are == Samples::kSteps}));
   TMC_ASSIGN(const auto runs, firmware::run_samples(compilation.target, image.firmware, join_all(samples)));
   for (const firmware::SampleRun& run : runs) results.push_back(split_outputs(compilation.program, run.outputs));
@@ -96,7 +97,7 @@ Result<std::vector<Tensors>> trace_samples(const Compilation& compilation, std::
     }
     return results;
   }
-  if (compilation.target.run.method != RunMethod::kEmulator) return not_runnable(compilation.target);
+  TMC_TRY(check_runs_here(compilation.target));
   TMC_ASSIGN(const Image image, build_image(compilation, {.steps = true, .dump_tensors = true}));
   TMC_ASSIGN(const auto traces, firmware::trace_samples(compilation.target, image.firmware, join_all(samples)));
   for (size_t sample = 0; sample < samples.size(); ++sample) {

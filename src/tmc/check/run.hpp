@@ -28,6 +28,9 @@ using Progress = std::function<void(size_t done)>;
 // Whether a model's state begins anew with every sample, or samples are steps of one sequence.
 enum class Samples : uint8_t { kApart, kSteps };
 
+// Error: a target that nothing here can run, with those that run.
+Status check_runs_here(const Target& target);
+
 // Error: several threads of a target that does not run in this process.
 Status check_threads(const Target& target, int32_t threads);
 

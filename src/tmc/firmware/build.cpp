@@ -51,6 +51,7 @@ Status write_glue(const Layout& layout, const Firmware& firmware, const BuildReq
   TMC_TRY(write_file(layout.glue / "tmc_placement.ld", placement_script(request.pin_region)));
   TMC_TRY(write_file(layout.glue / "tmc_arenas.ld", arena_script(firmware.arena_regions)));
   TMC_TRY(write_file(layout.glue / "tmc_model.hpp", model_glue(firmware.model, {}, request.keeps_state)));
+  if (request.text) TMC_TRY(write_file(layout.glue / "tmc_text.hpp", text_glue(firmware.model)));
   return write_file(layout.steps_glue / "tmc_model.hpp",
                     model_glue(firmware.model, firmware.dumps, request.keeps_state));
 }
@@ -110,11 +111,13 @@ class Builder {
     TMC_TRY(add_folder(request_.generated, "model", model_flags_, model_));
     for (const std::string& folder : target_.startup) TMC_TRY(add_folder(common_ / folder, folder, board_flags, core_));
     TMC_TRY(add_folder(board_, "board", board_flags, core_));
-    TMC_TRY(add_folder(common_ / "firmware", "firmware", board_flags, firmware_main_));
+    const std::string suffix = request_.text ? "_text" : "";
+    TMC_TRY(add_folder(common_ / ("firmware" + suffix), "firmware", board_flags, firmware_main_));
     if (request_.count) {
       TMC_TRY(add_folder(common_ / "harness", "harness", board_flags, harness_));
       TMC_TRY(add_folder(board_ / "harness", "board_harness", board_flags, harness_));
-      TMC_TRY(add_folder(common_ / "harness_count", "harness_count", board_flags, harness_));
+      TMC_TRY(add_folder(common_ / (request_.text ? "harness_text" : "harness_count"), "harness_main", board_flags,
+                         harness_));
     }
     if (request_.steps) TMC_TRY(add_steps());
     return compile_all(target_.toolchain->compiler, jobs_);

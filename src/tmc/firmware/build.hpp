@@ -5,7 +5,7 @@
 // From the folder that backend/cpp generated to images for a board. Up to three links of the same model objects:
 //
 //   firmware.elf  startup, model, the least main: what flash and RAM cost is read from it
-//   count.elf     the harness that runs samples and counts the instructions of each run
+//   count.elf     the harness that runs samples and counts the instructions of each run, or of each token of a text
 //   steps.elf     model.cpp compiled with TMC_STEP_HOOK: instructions of each step, and the arena after it
 //
 // Everything is written below one work folder, which the caller owns. The compiler is the target's; its first error is
@@ -32,6 +32,7 @@ struct BuildRequest {
   bool count = false;                      // also link count.elf
   bool steps = false;                      // also link steps.elf
   bool keeps_state = false;                // from sample to sample
+  bool text = false;                       // the folder has text.hpp: firmware.elf and count.elf write text
   std::vector<Dump> dumps;                 // what steps.elf records, in the order of the steps
 };
 

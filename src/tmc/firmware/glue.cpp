@@ -98,6 +98,30 @@ inline constexpr bool kKeepsState = {};
                      has_state ? fmt::format(" {}({}); ", model.reset_function, parameters) : "");
 }
 
+std::string text_glue(const ModelHeader& model) {
+  std::vector<std::string> arguments;
+  for (std::size_t i = 0; i < model.arena_bytes.size(); ++i) {
+    const std::string suffix = model.arena_bytes.size() > 1 ? std::to_string(i) : "";
+    arguments.push_back(fmt::format("*reinterpret_cast<text::Arena{}*>(arenas.begin[{}])", suffix, i));
+  }
+  const std::string name = model.run_function.substr(0, model.run_function.rfind("_run"));
+  return fmt::format(R"(// Written by tinymlc for one build; boards/common includes it.
+#pragma once
+
+#include "text.hpp"
+#include "tmc_model.hpp"
+
+namespace tmc::board {{
+
+namespace text = {};
+
+inline text::Model text_model(const Arenas& arenas) {{ return text::Model({}); }}
+
+}}  // namespace tmc::board
+)",
+                     name, fmt::join(arguments, ", "));
+}
+
 std::string placement_script(std::string_view pin_region) {
   return fmt::format("REGION_ALIAS(\"TMC_PINNED\", {})\n", pin_region.empty() ? "TMC_RAM" : pin_region);
 }

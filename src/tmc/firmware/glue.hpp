@@ -3,8 +3,8 @@
 #pragma once
 
 // The files that tie a generated folder to a board's code: `tmc_model.hpp`, which gives the model the names that the
-// programs in boards/common use, `tmc_placement.ld`, which says in which memory region pinned weights lie, and
-// `tmc_arenas.ld`, which says it of the arenas.
+// programs in boards/common use, `tmc_text.hpp`, which does so for its text, `tmc_placement.ld`, which says in which
+// memory region pinned weights lie, and `tmc_arenas.ld`, which says it of the arenas.
 
 #include <cstdint>
 #include <span>
@@ -24,6 +24,9 @@ struct Dump {
 
 // The text of `tmc_model.hpp`.
 std::string model_glue(const ModelHeader& model, std::span<const Dump> dumps, bool keeps_state);
+
+// The text of `tmc_text.hpp`, of a folder that holds `text.hpp`: the model's text in the arenas of the image.
+std::string text_glue(const ModelHeader& model);
 
 // The text of `tmc_placement.ld`.
 std::string placement_script(std::string_view pin_region);

@@ -3,27 +3,15 @@
 
 #include "tmc/firmware/run.hpp"
 
-#include <algorithm>
 #include <sstream>
 
 #include "tmc/base/host/files.hpp"
-#include "tmc/base/host/process.hpp"
+#include "tmc/firmware/emulator.hpp"
 
 namespace tmc::firmware {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A target's time-out is for this many samples, and for as many instructions as take no time worth speaking of.
-constexpr std::size_t kSamplesPerTimeout = 100;
-// What is known to be longer gets a second for each so many instructions: a thirtieth of what an idle machine emulates.
-constexpr double kLeastInstructionsPerSecond = 1e7;
-
-double time_limit_s(const Target& target, const Firmware& firmware, std::size_t samples, double slowdown) {
-  const double starts = target.run.timeout_s * static_cast<double>(1 + samples / kSamplesPerTimeout);
-  const double instructions = firmware.expected_instructions * static_cast<double>(samples);
-  return starts + slowdown * instructions / kLeastInstructionsPerSecond;
-}
 
 Status check_samples(const Firmware& firmware, std::span<const SampleBytes> samples) {
   for (std::size_t i = 0; i < samples.size(); ++i) {
@@ -35,19 +23,10 @@ Status check_samples(const Firmware& firmware, std::span<const SampleBytes> samp
   return {};
 }
 
-// Runs `elf` in `folder`, which then holds what it wrote.
-Status run_image(const Target& target, const fs::path& elf, std::span<const SampleBytes> samples,
-                 const fs::path& folder, double limit_s) {
+std::string joined(std::span<const SampleBytes> samples) {
   std::string inputs;
   for (const SampleBytes& sample : samples) inputs += sample;
-  TMC_TRY(write_file(folder / "inputs.bin", inputs));
-  Command command{target.run.command, folder, limit_s};
-  std::replace(command.arguments.begin(), command.arguments.end(), std::string("{elf}"), fs::absolute(elf).string());
-  TMC_ASSIGN(const Finished finished, run_process(command));
-  if (finished.exit_code == 0) return {};
-  const std::string said = finished.err.empty() ? finished.out : finished.err;
-  return error(Error::kToolFailed, "the run on {} ended with exit code {}: {}", target.name, finished.exit_code,
-               said.empty() ? "no message" : said);
+  return inputs;
 }
 
 Status bad_report(std::string_view line) {
@@ -88,13 +67,6 @@ Status parse_step_line(const std::string& line, std::vector<TracedSample>& trace
   return {};
 }
 
-Status for_each_line(const fs::path& path, const auto& action) {
-  TMC_ASSIGN(const std::string text, read_file(path));
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) TMC_TRY(action(line));
-  return {};
-}
-
 // Fills in the outputs of each result.
 template <typename T>
 Status read_outputs(const fs::path& folder, const Firmware& firmware, std::vector<T>& results) {
@@ -126,7 +98,7 @@ Result<std::vector<SampleRun>> run_samples(const Target& target, const Firmware&
   TMC_TRY(check_samples(firmware, samples));
   TMC_ASSIGN(const ScratchFolder folder, ScratchFolder::make());
   const double limit_s = time_limit_s(target, firmware, samples.size(), slowdown);
-  TMC_TRY(run_image(target, *firmware.count_elf, samples, folder.path(), limit_s));
+  TMC_TRY(run_emulator(target, *firmware.count_elf, joined(samples), folder.path(), limit_s));
   std::vector<SampleRun> runs;
   TMC_TRY(for_each_line(folder.path() / "report.txt",
                         [&runs](const std::string& line) { return parse_run_line(line, runs); }));
@@ -141,7 +113,7 @@ Result<std::vector<TracedSample>> trace_samples(const Target& target, const Firm
   TMC_TRY(check_samples(firmware, samples));
   TMC_ASSIGN(const ScratchFolder folder, ScratchFolder::make());
   const double limit_s = time_limit_s(target, firmware, samples.size(), 1);
-  TMC_TRY(run_image(target, *firmware.steps_elf, samples, folder.path(), limit_s));
+  TMC_TRY(run_emulator(target, *firmware.steps_elf, joined(samples), folder.path(), limit_s));
   std::vector<TracedSample> traces(samples.size());
   TMC_TRY(for_each_line(folder.path() / "report.txt",
                         [&traces](const std::string& line) { return parse_step_line(line, traces); }));

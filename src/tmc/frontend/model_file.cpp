@@ -6,6 +6,8 @@
 #include <span>
 
 #include "tmc/base/host/files.hpp"
+#include "tmc/frontend/gguf/import_gguf.hpp"
+#include "tmc/frontend/huggingface/import_huggingface.hpp"
 #include "tmc/frontend/keras/import_keras.hpp"
 #include "tmc/frontend/lightgbm/import_lightgbm.hpp"
 #include "tmc/frontend/llama2c/import_llama2c.hpp"
@@ -63,8 +65,9 @@ constexpr Impostor kImpostors[] = {
 
 Status of_no_format(std::span<const std::byte> file) {
   constexpr std::string_view kHint =
-      "give a .tflite, .onnx, .keras or .h5 file, the folder of a SavedModel, a model of XGBoost (.json) or "
-      "LightGBM (.txt), or a checkpoint of llama2.c (.bin)";
+      "give a .tflite, .onnx, .keras or .h5 file, the folder of a SavedModel or of a decoder (config.json, "
+      "model.safetensors), a model of XGBoost (.json) or LightGBM (.txt), a checkpoint of llama2.c (.bin) or a decoder "
+      "in GGUF";
   if (file.empty()) return error(Error::kMalformed, "the file is empty").with_hint(kHint);
   for (const Impostor& impostor : kImpostors) {
     const auto start = std::as_bytes(std::span(impostor.start));
@@ -89,15 +92,23 @@ Result<std::string> read_model_file(const fs::path& path) {
   return read_file(path);
 }
 
-#ifdef TMC_HAS_SAVEDMODEL
-Result<ir::Graph> import_folder(const fs::path& path, const ImportOptions& options, Refusals& refusals) {
-  const fs::path folder = fs::is_directory(path) ? path : path.parent_path();
-  const auto files = [&](const std::string& file) -> Result<std::string> {
+// Of the folder that is the model, or in which it is.
+fs::path folder_of(const fs::path& path) {
+  std::error_code failure;
+  return fs::is_directory(path, failure) ? path : path.parent_path();
+}
+
+ReadModelFile files_of(const fs::path& folder) {
+  return [folder](const std::string& file) -> Result<std::string> {
     Result<std::string> content = read_model_file(folder / file);
     if (content.ok()) return content;
     return std::move(content).status().in_file((folder / file).string());
   };
-  return import_savedmodel(files, options, refusals);
+}
+
+#ifdef TMC_HAS_SAVEDMODEL
+Result<ir::Graph> import_folder(const fs::path& path, const ImportOptions& options, Refusals& refusals) {
+  return import_savedmodel(files_of(folder_of(path)), options, refusals);
 }
 #else
 Result<ir::Graph> import_folder(const fs::path&, const ImportOptions&, Refusals&) {
@@ -114,8 +125,12 @@ Result<ir::Graph> import_frozen_graph(std::span<const std::byte> file, const Imp
 
 Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options, Refusals& refusals) {
   if (is_saved_model(path)) return import_folder(path, options, refusals);
+  if (const auto weights = huggingface_weights(path)) {
+    return import_huggingface(*weights, files_of(weights->parent_path()), options);
+  }
   TMC_ASSIGN(const std::string content, read_model_file(path));
   const auto file = std::as_bytes(std::span(content));
+  if (is_gguf(file)) return import_gguf(file, options);
   if (is_llama2c(file)) return import_llama2c(file, options);
   if (is_tflite(file)) return import_tflite(file, options, refusals);
   const fs::path folder = path.parent_path();
@@ -131,6 +146,23 @@ Status apply_weights(const fs::path& path, ir::Graph& graph) {
   TMC_ASSIGN(const std::string content, read_file(path));
   TMC_ASSIGN(const auto state, pytorch::StateDict::parse(std::as_bytes(std::span(content))));
   return pytorch::apply_state_dict(graph, state);
+}
+
+Result<std::vector<fs::path>> model_files(const fs::path& path) {
+  if (is_saved_model(path)) {
+    const fs::path folder = folder_of(path);
+    std::vector<fs::path> files = {folder / "saved_model.pb"};
+    std::error_code failure;
+    for (const auto& entry : fs::directory_iterator(folder / "variables", failure)) files.push_back(entry.path());
+    std::ranges::sort(files.begin() + 1, files.end());
+    return files;
+  }
+  const auto weights = huggingface_weights(path);
+  if (!weights) return std::vector<fs::path>{path};
+  TMC_ASSIGN(const auto names, huggingface_files(*weights, files_of(weights->parent_path())));
+  std::vector<fs::path> files;
+  for (const std::string& name : names) files.push_back(weights->parent_path() / name);
+  return files;
 }
 
 }  // namespace
@@ -154,12 +186,7 @@ Result<ir::Graph> load_model(const fs::path& path, const ImportOptions& options,
 }
 
 Result<std::string> model_bytes(const fs::path& path) {
-  if (!is_saved_model(path)) return read_file(path);
-  const fs::path folder = fs::is_directory(path) ? path : path.parent_path();
-  std::vector<fs::path> files = {folder / "saved_model.pb"};
-  std::error_code failure;
-  for (const auto& entry : fs::directory_iterator(folder / "variables", failure)) files.push_back(entry.path());
-  std::ranges::sort(files.begin() + 1, files.end());
+  TMC_ASSIGN(const std::vector<fs::path> files, model_files(path));
   std::string bytes;
   for (const fs::path& file : files) {
     TMC_ASSIGN(const std::string content, read_file(file));

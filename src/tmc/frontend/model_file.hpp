@@ -18,7 +18,7 @@ Result<ir::Graph> load_model(const std::filesystem::path& path, const ImportOpti
 // The same, but what is refused goes to `refusals`, and the graph is what is left of the model (onnx/import_onnx.hpp).
 Result<ir::Graph> load_model(const std::filesystem::path& path, const ImportOptions& options, Refusals& refusals);
 
-// The bytes that the model is made of: those of its file, or of all files of a SavedModel, one after the other.
+// The bytes that the model is made of: those of its file, or of all its files, one after the other.
 Result<std::string> model_bytes(const std::filesystem::path& path);
 
 }  // namespace tmc::frontend

@@ -230,7 +230,7 @@ std::vector<Phase> make_phases() {
     list.push_back(std::move(phase));
   }
   const std::string removal = find_pass("remove_channels").pass->doc;
-  list.push_back({"opt", "remove_channels", removal, remove_channels});
+  list.push_back({"opt", "remove_channels", removal, remove_float_channels});
   list.push_back(
       {"quant", "quantize", "Puts quantise/dequantise pairs into a float graph where that is asked for.", quantize});
   list.push_back({"quant", "lower_pairs", "Makes what lies between these pairs integer.", lower_quantized});

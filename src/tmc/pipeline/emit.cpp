@@ -21,6 +21,7 @@ Status emit_sources(const Compilation& compilation, const std::filesystem::path&
   options.flash_budget_bytes = emit.budget.flash_bytes;
   options.ram_budget_bytes = emit.budget.ram_bytes;
   options.constants = emit.constants;
+  options.beside = emit.beside;
   if (const cost::Cost* const predicted = emit.predicted) {
     options.beside["report.html"] = report::to_html(report::make_report(compilation, *predicted, nullptr));
     for (const cost::LayerCost& layer : predicted->layers) {

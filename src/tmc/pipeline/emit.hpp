@@ -17,6 +17,7 @@ struct EmitOptions {
   storage::Budget budget;                 // written as static_asserts
   const cost::Cost* predicted = nullptr;  // set: report.html beside the sources, the footprint in the manifest
   std::vector<backend::cpp::HeaderConstant> constants;  // of model.hpp
+  backend::cpp::Files beside;                           // further files; sources at its top are part of the library
 };
 
 // The folder appears whole or not at all.

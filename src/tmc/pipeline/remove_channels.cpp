@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/remove_channels.hpp"
 
+#include <iterator>
+
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/pipeline/select_kernels.hpp"
@@ -22,6 +24,8 @@ double price_of(const Amounts& amounts, const Amounts& before) {
          kFlashRate * share(amounts.flash_bytes, before.flash_bytes);
 }
 
+constexpr int32_t kMultiples[] = {1, 2, 4};
+
 struct Removal {
   ir::Graph graph;
   ir::RemovedWork removed;
@@ -33,7 +37,19 @@ Result<Removal> removal_by(const Compilation& compilation, int32_t multiple) {
   return removal;
 }
 
+void take(Removal removal, Compilation& compilation) {
+  compilation.graph = std::move(removal.graph);
+  compilation.removed = std::move(removal.removed);
+}
+
 }  // namespace
+
+Status remove_float_channels(Compilation& compilation) {
+  if (!compilation.options.quantize) return remove_channels(compilation);
+  TMC_ASSIGN(Removal removal, removal_by(compilation, *std::rbegin(kMultiples)));
+  take(std::move(removal), compilation);
+  return {};
+}
 
 Status remove_channels(Compilation& compilation) {
   TMC_ASSIGN(Removal best, removal_by(compilation, 1));
@@ -41,7 +57,7 @@ Status remove_channels(Compilation& compilation) {
   const Result<Amounts> before = amounts_of(compilation, compilation.graph);
   double best_price = before.ok() ? price_of(*before, *before) : 0;
   bool pays = !before.ok();
-  for (const int32_t multiple : {1, 2, 4}) {
+  for (const int32_t multiple : kMultiples) {
     if (!before.ok()) break;
     TMC_ASSIGN(Removal candidate, removal_by(compilation, multiple));
     const Result<Amounts> amounts = amounts_of(compilation, candidate.graph);
@@ -50,9 +66,7 @@ Status remove_channels(Compilation& compilation) {
     best = std::move(candidate);
     pays = true;
   }
-  if (!pays) return {};
-  compilation.graph = std::move(best.graph);
-  compilation.removed = std::move(best.removed);
+  if (pays) take(std::move(best), compilation);
   return {};
 }
 

@@ -12,4 +12,8 @@ namespace tmc::pipeline {
 // Adds to `removed` what went. Where the graph cannot be lowered, all channels go that can, and `select` says why.
 Status remove_channels(Compilation& compilation);
 
+// The same before quantising, where one is asked for: what is calibrated is then one graph whatever the target, so that
+// a model has the same integers everywhere. Channels go down to a multiple of 4, and the others after quantising.
+Status remove_float_channels(Compilation& compilation);
+
 }  // namespace tmc::pipeline

@@ -92,7 +92,7 @@ Status spawn(const Command& command, const Pipe& out, const Pipe& err, pid_t& ch
 }
 
 // Collects what both pipes bring until both are closed or the deadline passes; false in the latter case.
-bool drain(Pipe& out, Pipe& err, Finished& finished, Clock::time_point deadline) {
+bool drain(Pipe& out, Pipe& err, Finished& finished, Clock::time_point deadline, const OnOutput& on_output) {
   std::array<pollfd, 2> ends = {{{out.read.number(), POLLIN, 0}, {err.read.number(), POLLIN, 0}}};
   const std::array<std::string*, 2> texts = {&finished.out, &finished.err};
   while (ends[0].fd >= 0 || ends[1].fd >= 0) {
@@ -104,7 +104,9 @@ bool drain(Pipe& out, Pipe& err, Finished& finished, Clock::time_point deadline)
       std::array<char, 4096> buffer{};
       const ssize_t bytes = read(ends[i].fd, buffer.data(), buffer.size());
       if (bytes > 0) {
-        texts[i]->append(buffer.data(), static_cast<std::size_t>(bytes));
+        const std::string_view text(buffer.data(), static_cast<std::size_t>(bytes));
+        texts[i]->append(text);
+        if (i == 0 && on_output) on_output(text);
       } else if (bytes == 0 || errno != EINTR) {
         ends[i].fd = -1;
         ends[i].revents = 0;
@@ -152,7 +154,7 @@ std::string Command::text() const {
   return fmt::format("{}", fmt::join(arguments, " "));
 }
 
-Result<Finished> run_process(const Command& command) {
+Result<Finished> run_process(const Command& command, const OnOutput& on_output) {
   Pipe out;
   Pipe err;
   if (!out.open() || !err.open()) return error(Error::kIo, "cannot open a pipe: {}", std::strerror(errno));
@@ -166,7 +168,7 @@ Result<Finished> run_process(const Command& command) {
   const auto deadline = Clock::now() + (limited ? limit : std::chrono::hours(24));
   Finished finished;
   int status = 0;
-  if (!drain(out, err, finished, deadline) || !wait_until(child, status, deadline)) {
+  if (!drain(out, err, finished, deadline, on_output) || !wait_until(child, status, deadline)) {
     end(child);
     return error(Error::kTimeout, "'{}' did not finish in {} s", command.arguments[0], command.timeout_s);
   }

@@ -6,7 +6,9 @@
 // captured; the input stream is empty. Safe to call from several threads at once.
 
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tmc/base/host/status.hpp"
@@ -28,9 +30,12 @@ struct Finished {
   std::string err;
 };
 
+// Gets what a program writes to its standard output, as it writes it.
+using OnOutput = std::function<void(std::string_view bytes)>;
+
 // kToolMissing when there is no such program, kTimeout after ending one that took too long, kIo when the system
 // refuses. A program that ran and failed is no error here.
-Result<Finished> run_process(const Command& command);
+Result<Finished> run_process(const Command& command, const OnOutput& on_output = {});
 
 // The same, but a nonzero exit code is kToolFailed with the first line of its output that says "error:", or else the
 // last line.

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 #include "tmc/frontend/common/constants.hpp"
 #include "tmc/ir/verifier.hpp"
@@ -11,11 +12,14 @@
 #include "tmc/ops/op/cached_attention.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
+#include "tmc/ops/op/gelu.hpp"
+#include "tmc/ops/op/layer_norm.hpp"
 #include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/rms_norm.hpp"
 #include "tmc/ops/op/rotary_angles.hpp"
 #include "tmc/ops/op/rotary_embedding.hpp"
+#include "tmc/ops/op/slice.hpp"
 
 namespace tmc::frontend {
 namespace {
@@ -23,13 +27,7 @@ namespace {
 using ir::ValueId;
 using Weight = DecoderWeight;
 
-constexpr int64_t kMostWidth = 1 << 16, kMostLayers = 1 << 10, kMostTokens = 1 << 20;
-
-const char* name_of(Weight weight) {
-  constexpr const char* kNames[] = {"embedding", "attention_norm", "query", "key",  "value",      "projection",
-                                    "feed_norm", "gate",           "up",    "down", "final_norm", "classifier"};
-  return kNames[static_cast<size_t>(weight)];
-}
+constexpr int64_t kMostSlots = 1 << 20;
 
 // Turns of the pairs of a head per position, in parts of 2^32.
 std::vector<int64_t> rotary_steps(const DecoderShape& shape) {
@@ -54,12 +52,17 @@ class DecoderBuilder {
     graph_.name = "decoder";
     const ValueId tokens = graph_.add_input("tokens", {DType::kI32, Shape::of(stream_.block)});
     cache_ = graph_.add_input("cache", {DType::kI32, Shape::of(3)});
-    TMC_ASSIGN(angles_, add_angles("position", 0));
+    if (!shape_.learned_positions) {
+      TMC_ASSIGN(angles_, add_angles("position", 0));
+    }
     if (stream_.sinks > 0) {
       TMC_ASSIGN(sink_angles_, add_angles("sink_position", stream_.window));
     }
     TMC_ASSIGN(const ValueId embedding, constant(Weight::kEmbedding));
     TMC_ASSIGN(ValueId x, graph_.append("embedded", ops::Lookup{}, {embedding, tokens}));
+    if (shape_.learned_positions) {
+      TMC_ASSIGN(x, add_positions(x));
+    }
     for (int64_t layer = 0; layer < shape_.layers; ++layer) {
       layer_ = layer;
       TMC_ASSIGN(x, add_attention(x));
@@ -84,23 +87,53 @@ class DecoderBuilder {
   std::string named(const std::string& what) const { return fmt::format("layer{}.{}", layer_, what); }
 
   // Of this layer, where it has its own.
-  Result<ValueId> constant(Weight weight) {
-    const Shape shape = shape_of(weight, shape_);
+  Result<ValueId> constant(Weight weight, bool is_bias = false) {
+    const DecoderTensor tensor{weight, is_of_each_layer(weight) ? layer_ : 0, is_bias};
+    Shape shape = shape_of(tensor, shape_);
     TMC_TRY(budget_.take(static_cast<size_t>(shape.elements()) * sizeof(float)));
-    TMC_ASSIGN(const std::vector<float> elements, weights_(weight, is_of_each_layer(weight) ? layer_ : 0));
-    const std::string name = is_of_each_layer(weight) ? named(name_of(weight)) : name_of(weight);
-    return graph_.add_constant(name + ".weight", {DType::kF32, shape},
-                               ir::TensorData::of(std::span<const float>(elements)));
+    TMC_ASSIGN(const std::vector<float> elements, weights_(tensor));
+    // Text is no longer than the window.
+    if (weight == Weight::kPositions) shape[0] = stream_.window;
+    return graph_.add_constant(name_of(tensor), {DType::kF32, shape},
+                               ir::TensorData::of(std::span(elements).first(static_cast<size_t>(shape.elements()))));
+  }
+
+  // What an operator reads: x, the weight, and the bias that goes with it.
+  Result<std::vector<ValueId>> operands(Weight weight, ValueId x) {
+    TMC_ASSIGN(const ValueId by, constant(weight));
+    std::vector<ValueId> inputs = {x, by};
+    if (!shape_.biased.contains(weight)) return inputs;
+    TMC_ASSIGN(const ValueId bias, constant(weight, true));
+    inputs.push_back(bias);
+    return inputs;
   }
 
   Result<ValueId> add_norm(const std::string& name, Weight scale, ValueId x) {
-    TMC_ASSIGN(const ValueId by, constant(scale));
-    return graph_.append(name, ops::RmsNorm{.epsilon = shape_.epsilon}, {x, by});
+    TMC_ASSIGN(const std::vector<ValueId> inputs, operands(scale, x));
+    if (shape_.layer_norms) return graph_.append(name, ops::LayerNorm{.epsilon = shape_.epsilon}, inputs);
+    return graph_.append(name, ops::RmsNorm{.epsilon = shape_.epsilon}, inputs);
   }
 
   Result<ValueId> add_product(Weight weight, ValueId x) {
-    TMC_ASSIGN(const ValueId by, constant(weight));
-    return graph_.append(named(name_of(weight)), ops::FullyConnected{}, {x, by});
+    TMC_ASSIGN(const std::vector<ValueId> inputs, operands(weight, x));
+    return graph_.append(named(name_of(weight)), ops::FullyConnected{}, inputs);
+  }
+
+  // The rows of a table for the positions of the tokens.
+  Result<ValueId> add_positions(ValueId x) {
+    TMC_ASSIGN(const ValueId table, constant(Weight::kPositions));
+    ops::Slice first = ops::Slice::whole(Shape::of(3));
+    first.read(0, 0, 1);
+    TMC_ASSIGN(ValueId at, graph_.append("first_position", first, {cache_}));
+    if (stream_.block > 1) {
+      std::vector<int32_t> counted(static_cast<size_t>(stream_.block));
+      std::iota(counted.begin(), counted.end(), 0);
+      const ValueId tokens = graph_.add_constant("block", {DType::kI32, Shape::of(stream_.block)},
+                                                 ir::TensorData::of(std::span<const int32_t>(counted)));
+      TMC_ASSIGN(at, graph_.append("at_positions", ops::Add{}, {at, tokens}));
+    }
+    TMC_ASSIGN(const ValueId rows, graph_.append("position_rows", ops::Lookup{}, {table, at}));
+    return graph_.append("placed", ops::Add{}, {x, rows});
   }
 
   Result<Angles> add_angles(const std::string& name, int64_t window) {
@@ -113,6 +146,7 @@ class DecoderBuilder {
   }
 
   Result<ValueId> add_turned(const std::string& name, ValueId x, int64_t heads, const Angles& angles) {
+    if (shape_.learned_positions) return x;
     const int64_t width = heads * shape_.size();
     const ops::RotaryEmbedding op{.heads = static_cast<int32_t>(heads), .interleaved = shape_.interleaved};
     TMC_ASSIGN(const ValueId item, graph_.append(name + "_item", ops::Reshape{{1, stream_.block, width}}, {x}));
@@ -158,12 +192,21 @@ class DecoderBuilder {
 
   Result<ValueId> add_feed_forward(ValueId x) {
     TMC_ASSIGN(const ValueId normal, add_norm(named("feed_norm"), Weight::kFeedNorm, x));
-    TMC_ASSIGN(const ValueId gate, add_product(Weight::kGate, normal));
-    TMC_ASSIGN(const ValueId up, add_product(Weight::kUp, normal));
-    TMC_ASSIGN(const ValueId open, graph_.append(named("open"), ops::Silu{}, {gate}));
-    TMC_ASSIGN(const ValueId gated, graph_.append(named("gated"), ops::Mul{}, {open, up}));
-    TMC_ASSIGN(const ValueId down, add_product(Weight::kDown, gated));
+    TMC_ASSIGN(const ValueId between, add_hidden(normal));
+    TMC_ASSIGN(const ValueId down, add_product(Weight::kDown, between));
     return graph_.append(named("fed"), ops::Add{}, {x, down});
+  }
+
+  // What the layer that leads back to the token's vector reads.
+  Result<ValueId> add_hidden(ValueId x) {
+    if (shape_.feed != DecoderFeed::kGatedSilu) {
+      TMC_ASSIGN(const ValueId up, add_product(Weight::kUp, x));
+      return graph_.append(named("active"), ops::Gelu{.by_tanh = shape_.feed == DecoderFeed::kGeluByTanh}, {up});
+    }
+    TMC_ASSIGN(const ValueId gate, add_product(Weight::kGate, x));
+    TMC_ASSIGN(const ValueId up, add_product(Weight::kUp, x));
+    TMC_ASSIGN(const ValueId open, graph_.append(named("open"), ops::Silu{}, {gate}));
+    return graph_.append(named("gated"), ops::Mul{}, {open, up});
   }
 
   const DecoderShape& shape_;
@@ -187,60 +230,20 @@ StreamOptions StreamOptions::of(const ImportOptions& options) {
   return {.window = bound("window", 0), .sinks = bound("sinks", 0), .block = bound("block", 1)};
 }
 
-bool is_of_each_layer(Weight weight) {
-  return weight != Weight::kEmbedding && weight != Weight::kFinalNorm && weight != Weight::kClassifier;
-}
-
-Shape shape_of(Weight weight, const DecoderShape& shape) {
-  switch (weight) {
-    case Weight::kEmbedding:
-    case Weight::kClassifier:
-      return Shape::of(shape.vocabulary, shape.width);
-    case Weight::kAttentionNorm:
-    case Weight::kFeedNorm:
-    case Weight::kFinalNorm:
-      return Shape::of(shape.width);
-    case Weight::kQuery:
-    case Weight::kProjection:
-      return Shape::of(shape.width, shape.width);
-    case Weight::kKey:
-    case Weight::kValue:
-      return Shape::of(shape.kv_width(), shape.width);
-    case Weight::kGate:
-    case Weight::kUp:
-      return Shape::of(shape.hidden, shape.width);
-    case Weight::kDown:
-      return Shape::of(shape.width, shape.hidden);
-  }
-  return {};
-}
-
-Status check_decoder(const DecoderShape& shape) {
-  for (const int64_t number :
-       {shape.width, shape.hidden, shape.layers, shape.heads, shape.kv_heads, shape.vocabulary, shape.positions}) {
-    if (number < 1) return error(Error::kMalformed, "it says {} of what a decoder has at least one", number);
-  }
-  if (shape.width > kMostWidth || shape.hidden > kMostWidth || shape.layers > kMostLayers ||
-      shape.vocabulary > kMostTokens || shape.positions > kMostTokens) {
-    return error(Error::kUnsupportedShape,
-                 "{} layers of {} and {} units, {} tokens, {} positions are no model for here", shape.layers,
-                 shape.width, shape.hidden, shape.vocabulary, shape.positions);
-  }
-  if (shape.width % shape.heads != 0 || shape.size() % 2 != 0 || shape.heads % shape.kv_heads != 0) {
-    return error(Error::kMalformed, "{} elements do not split into {} heads of pairs, which share {} heads of keys",
-                 shape.width, shape.heads, shape.kv_heads);
-  }
-  return {};
-}
-
 Result<ir::Graph> decoder_graph(const DecoderShape& shape, const DecoderWeights& weights, const StreamOptions& stream) {
   StreamOptions settled = stream;
   if (settled.window == 0) settled.window = shape.positions;
   const auto [window, sinks, block] = settled;
-  if (window < 1 || window > kMostTokens || sinks < 0 || sinks >= window || block < 1 || block > window) {
+  if (window < 1 || window > kMostSlots || sinks < 0 || sinks >= window || block < 1 || block > window) {
     return error(Error::kBadUsage, "a window of {} tokens with {} sinks, and blocks of {}, do not go together", window,
                  sinks, block)
         .with_hint("sinks are fewer than the window has tokens, and blocks no longer than it");
+  }
+  if (shape.learned_positions && (sinks > 0 || window > shape.positions)) {
+    return error(Error::kBadUsage,
+                 "the model has learned {} positions, which a window of {} tokens with {} sinks passes",
+                 shape.positions, window, sinks)
+        .with_hint("give --window no larger than that, and no --sinks: the text ends with its window");
   }
   return DecoderBuilder(shape, weights, settled).run();
 }

@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A decoder of Llama's shape (Touvron et al. 2023) as a Graph of one step: rotary positions, root mean square norms,
-// grouped heads, a feed-forward layer gated by SiLU. Whatever file its weights are from, the graph is this:
+// A decoder (decoder_shape.hpp) as a Graph of one step. Whatever file its weights are from, the graph is this:
 //
 //   tokens i32 [block], cache i32 [3] -> logits f32 [block, vocabulary]
 //
 // with the keys and values of each layer as states [window, kv_heads * size]. `cache` is what attention to a cache has
-// (ops/op/cached_attention.hpp): whoever runs the steps counts positions and slots.
+// (ops/op/cached_attention.hpp): whoever runs the steps counts positions and slots. Where positions are learned, the
+// table of the graph has a row for each slot, since text cannot be longer than it.
 
 #include <functional>
 
+#include "tmc/frontend/common/decoder_shape.hpp"
 #include "tmc/frontend/common/import_options.hpp"
 #include "tmc/ir/graph.hpp"
 
@@ -27,49 +28,11 @@ struct StreamOptions {
   static StreamOptions of(const ImportOptions& options);
 };
 
-struct DecoderShape {
-  int64_t width = 0;   // of a token's vector
-  int64_t hidden = 0;  // units of the feed-forward layer
-  int64_t layers = 0;
-  int64_t heads = 0;
-  int64_t kv_heads = 0;
-  int64_t vocabulary = 0;
-  int64_t positions = 0;  // that it was trained with
-  double theta = 10000;
-  double epsilon = 1e-5;
-  bool interleaved = true;          // pairs of rotary positions are 2i and 2i + 1 of a head
-  bool has_own_classifier = false;  // else the embedding serves as one
+// The elements of a tensor.
+using DecoderWeights = std::function<Result<std::vector<float>>(const DecoderTensor& tensor)>;
 
-  int64_t size() const { return width / heads; }
-  int64_t kv_width() const { return kv_heads * size(); }
-};
-
-enum class DecoderWeight : uint8_t {
-  kEmbedding,      // [vocabulary, width]
-  kAttentionNorm,  // [width], of each layer
-  kQuery,          // [width, width], of each layer; weights have outputs first
-  kKey,            // [kv_width, width], of each layer
-  kValue,          // [kv_width, width], of each layer
-  kProjection,     // [width, width], of each layer, of what attention gives
-  kFeedNorm,       // [width], of each layer
-  kGate,           // [hidden, width], of each layer
-  kUp,             // [hidden, width], of each layer
-  kDown,           // [width, hidden], of each layer
-  kFinalNorm,      // [width]
-  kClassifier      // [vocabulary, width]
-};
-
-Shape shape_of(DecoderWeight weight, const DecoderShape& shape);
-bool is_of_each_layer(DecoderWeight weight);
-
-// kMalformed where the numbers are not those of a decoder, kUnsupportedShape where they are larger than any that is
-// for a microcontroller. Afterwards no product of two of them overflows.
-Status check_decoder(const DecoderShape& shape);
-
-// The elements of a weight, those of that layer.
-using DecoderWeights = std::function<Result<std::vector<float>>(DecoderWeight weight, int64_t layer)>;
-
-// The shape was checked. kBadUsage where the window does not go with the sinks or the block.
+// The shape was checked. kBadUsage where the window does not go with the sinks or the block, or learned positions do
+// not reach.
 Result<ir::Graph> decoder_graph(const DecoderShape& shape, const DecoderWeights& weights, const StreamOptions& stream);
 
 }  // namespace tmc::frontend

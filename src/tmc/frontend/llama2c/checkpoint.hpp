@@ -16,7 +16,7 @@
 #include <map>
 #include <span>
 
-#include "tmc/frontend/common/decoder.hpp"
+#include "tmc/frontend/common/decoder_shape.hpp"
 
 namespace tmc::frontend::llama2c {
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/frontend/llama2c/import_llama2c.hpp"
 
+#include "tmc/frontend/common/decoder.hpp"
 #include "tmc/frontend/llama2c/checkpoint.hpp"
 
 namespace tmc::frontend {
@@ -12,8 +13,8 @@ bool is_llama2c(std::span<const std::byte> file) {
 
 Result<ir::Graph> import_llama2c(std::span<const std::byte> file, const ImportOptions& options) {
   TMC_ASSIGN(const llama2c::Checkpoint checkpoint, llama2c::Checkpoint::read(file));
-  const auto weights = [&](DecoderWeight weight, int64_t layer) -> Result<std::vector<float>> {
-    return checkpoint.weight(weight, layer);
+  const auto weights = [&](const DecoderTensor& tensor) -> Result<std::vector<float>> {
+    return checkpoint.weight(tensor.weight, tensor.layer);
   };
   return decoder_graph(checkpoint.shape(), weights, StreamOptions::of(options));
 }

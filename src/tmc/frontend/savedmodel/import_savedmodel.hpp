@@ -12,17 +12,16 @@
 // that comes back without refusals passes ir::verify.
 
 #include <cstddef>
-#include <functional>
 #include <span>
 
 #include "tmc/base/host/refusals.hpp"
 #include "tmc/frontend/common/import_options.hpp"
+#include "tmc/frontend/common/read_model_file.hpp"
 #include "tmc/ir/graph.hpp"
 
 namespace tmc::frontend {
 
-// The content of a file of the model's folder, by its path there with '/': saved_model.pb and files of variables/.
-using ReadModelFile = std::function<Result<std::string>(const std::string& path)>;
+// `files` gives saved_model.pb and files of variables/.
 Result<ir::Graph> import_savedmodel(const ReadModelFile& files, const ImportOptions& options, Refusals& refusals);
 
 // A graph whose variables were made constants (.pb): its placeholders are the inputs, and what nothing reads the

@@ -3,20 +3,15 @@
 #include "tmc/stream/host/huggingface_tokenizer.hpp"
 
 #include <algorithm>
-#include <array>
-#include <map>
-#include <unordered_map>
 
 #include "tmc/base/host/json.hpp"
-#include "tmc/base/host/json_reader.hpp"
+#include "tmc/stream/host/token_names.hpp"
 
 namespace tmc::stream {
 namespace {
 
 using json::Value;
 using Kind = TokenizerModel::Kind;
-
-constexpr std::string_view kUnderline = "\xE2\x96\x81";
 
 template <typename... Args>
 Status unsupported(fmt::format_string<Args...> format, Args&&... args) {
@@ -40,48 +35,6 @@ std::vector<const Value*> parts_of(const Value& value, const char* members) {
   return parts;
 }
 
-// GPT-2 writes bytes as characters: those that can be seen as themselves, the others from U+0100 on.
-const std::map<std::string, uint8_t>& bytes_of_characters() {
-  static const std::map<std::string, uint8_t> kBytes = [] {
-    std::map<std::string, uint8_t> bytes;
-    uint32_t next = 0x100;
-    for (uint32_t byte = 0; byte < 256; ++byte) {
-      const bool is_seen = (byte > 0x20 && byte < 0x7F) || (byte > 0xA0 && byte != 0xAD);
-      const uint32_t character = is_seen ? byte : next++;
-      std::string text(1, static_cast<char>(character));
-      if (character >= 0x80) {
-        text[0] = static_cast<char>(0xC0 | character >> 6);
-        text += static_cast<char>(0x80 | (character & 0x3F));
-      }
-      bytes.emplace(text, static_cast<uint8_t>(byte));
-    }
-    return bytes;
-  }();
-  return kBytes;
-}
-
-// False where there is a character that no byte is written as.
-bool to_bytes(std::string_view piece, std::string& bytes) {
-  for (size_t at = 0; at < piece.size();) {
-    const size_t length = static_cast<uint8_t>(piece[at]) < 0x80 ? 1 : 2;
-    const auto found = bytes_of_characters().find(std::string(piece.substr(at, length)));
-    if (found == bytes_of_characters().end()) return false;
-    bytes += static_cast<char>(found->second);
-    at += length;
-  }
-  return true;
-}
-
-std::string with_spaces(std::string_view piece) {
-  std::string text;
-  for (size_t at = 0; at < piece.size();) {
-    const bool is_space = piece.substr(at).starts_with(kUnderline);
-    text += is_space ? ' ' : piece[at];
-    at += is_space ? kUnderline.size() : 1;
-  }
-  return text;
-}
-
 class Reader {
  public:
   explicit Reader(const Value& file) : file_(file), bpe_(file["model"]) {}
@@ -95,13 +48,14 @@ class Reader {
     }
     TMC_TRY(read_vocabulary());
     TMC_TRY(read_added_tokens());
-    TMC_TRY(name_kinds());
+    TMC_TRY(name_kinds(model_));
     TMC_TRY(read_merges());
     for (const Value* decoder : parts_of(file_["decoder"], "decoders")) {
       const std::string type = text_of((*decoder)["type"]);
       if (type == "Strip" || type == "Metaspace") model_.flags |= kStripsSpace;
     }
     name_ends();
+    read_template();
     return std::move(model_);
   }
 
@@ -207,89 +161,52 @@ class Reader {
     return {};
   }
 
-  // Names to the bytes that they stand for, and which of them are the bytes.
-  Status name_kinds() {
-    std::array<bool, 256> has_byte{};
-    for (size_t i = 0; i < model_.tokens.size(); ++i) {
-      TokenizerModel::Token& token = model_.tokens[i];
-      if (token.kind == Kind::kControl) continue;
-      std::string piece;
-      if (is_of_bytes()) {
-        if (!to_bytes(token.piece, piece)) return error(Error::kMalformed, "token {} is not written in bytes", i);
-        token.kind = piece.size() == 1 ? Kind::kByte : Kind::kNormal;
-      } else if (is_byte_name(token.piece)) {
-        piece = static_cast<char>(std::stoi(token.piece.substr(3, 2), nullptr, 16));
-        token.kind = Kind::kByte;
-      } else {
-        piece = with_spaces(token.piece);
-      }
-      if (token.kind == Kind::kByte) has_byte[static_cast<uint8_t>(piece[0])] = true;
-      token.piece = std::move(piece);
-    }
-    const auto missing = std::find(has_byte.begin(), has_byte.end(), false);
-    if (missing == has_byte.end()) return {};
-    return unsupported("'model': byte 0x{:02X} has no token; all have to", missing - has_byte.begin());
-  }
-  static bool is_byte_name(std::string_view name) {
-    const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); };
-    return name.size() == 6 && name.starts_with("<0x") && name[5] == '>' && is_digit(name[3]) && is_digit(name[4]);
-  }
-
-  // "left right", or both in an array.
-  static bool read_pair(const Value& merge, std::string& left, std::string& right) {
-    if (const auto* text = merge.as<std::string>()) {
-      const size_t space = text->find(' ');
-      if (space == std::string::npos) return false;
-      left = text->substr(0, space);
-      right = text->substr(space + 1);
-      return true;
-    }
-    left = text_of(merge.at(0));
-    right = text_of(merge.at(1));
-    return merge.size() == 2;
-  }
   Status read_merges() {
     const auto* merges = bpe_["merges"].as<Value::Array>();
     if (merges == nullptr) return error(Error::kMalformed, "'model' has no 'merges'");
-    if (merges->size() >= static_cast<size_t>(kNoRank)) {
-      return error(Error::kUnsupportedShape, "'model' has {} merges, tables hold {}", merges->size(), kNoRank - 1);
+    std::vector<std::pair<std::string, std::string>> names;
+    for (const Value& merge : *merges) {
+      auto& pair = names.emplace_back(text_of(merge.at(0)), text_of(merge.at(1)));
+      const auto* text = merge.as<std::string>();
+      if (text != nullptr ? split_pair(*text, pair) : merge.size() == 2) continue;
+      return error(Error::kMalformed, "merge {} is not of two tokens to one", names.size() - 1);
     }
-    std::map<std::pair<uint16_t, uint16_t>, TokenizerModel::Pair> pairs;  // of two merges the last counts
-    for (size_t rank = 0; rank < merges->size(); ++rank) {
-      std::string left;
-      std::string right;
-      const bool is_pair = read_pair((*merges)[rank], left, right);
-      const auto first = numbers_.find(left);
-      const auto second = numbers_.find(right);
-      const auto merged = numbers_.find(left + right);
-      if (!is_pair || first == numbers_.end() || second == numbers_.end() || merged == numbers_.end()) {
-        return error(Error::kMalformed, "merge {} is not of two tokens to one", rank);
-      }
-      pairs[{first->second, second->second}] = {first->second, second->second, merged->second,
-                                                static_cast<uint16_t>(rank)};
-    }
-    for (const auto& [key, pair] : pairs) model_.merges.push_back(pair);
-    return {};
+    return add_merges(names, numbers_, model_);
   }
 
   void name_ends() {
-    const auto token_of = [&](std::initializer_list<std::string_view> names) -> std::optional<uint16_t> {
-      for (const std::string_view name : names) {
-        const auto found = std::find_if(model_.tokens.begin(), model_.tokens.end(), [&](const auto& token) {
-          return token.kind == Kind::kControl && token.piece == name;
-        });
-        if (found != model_.tokens.end()) return static_cast<uint16_t>(found - model_.tokens.begin());
-      }
-      return std::nullopt;
-    };
-    model_.begin = token_of({"<s>", "<|begin_of_text|>", "<|endoftext|>"});
-    model_.end = token_of({"</s>", "<|end_of_text|>", "<|endoftext|>"});
+    model_.begin = control_token({"<s>", "<|begin_of_text|>", "<|endoftext|>"});
+    model_.end = control_token({"</s>", "<|end_of_text|>", "<|endoftext|>"});
+  }
+
+  // What is put before a text: a control token where a template begins with one.
+  void read_template() {
+    model_.adds_begin = false;
+    for (const Value* part : parts_of(file_["post_processor"], "processors")) {
+      const std::string first = text_of((*part)["single"].at(0)["SpecialToken"]["id"]);
+      if (text_of((*part)["type"]) != "TemplateProcessing" || first.empty()) continue;
+      const auto token = control_token({first});
+      if (!token) continue;
+      model_.begin = token;
+      model_.adds_begin = true;
+    }
+  }
+
+  // The first of these names that a control token has.
+  std::optional<uint16_t> control_token(std::initializer_list<std::string_view> names) const {
+    for (const std::string_view name : names) {
+      const auto found = std::find_if(model_.tokens.begin(), model_.tokens.end(), [&](const auto& token) {
+        return token.kind == Kind::kControl && token.piece == name;
+      });
+      if (found != model_.tokens.end()) return static_cast<uint16_t>(found - model_.tokens.begin());
+    }
+    return std::nullopt;
   }
 
   const Value& file_;
   const Value& bpe_;
   TokenizerModel model_;
-  std::unordered_map<std::string, uint16_t> numbers_;  // of the vocabulary, by name
+  TokenNumbers numbers_;  // of the vocabulary
 };
 
 }  // namespace

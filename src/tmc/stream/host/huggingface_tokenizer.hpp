@@ -13,7 +13,8 @@
 namespace tmc::stream {
 
 // kMalformed where the file is not one; kUnsupportedType, with the member, for what the device does not do. `begin` and
-// `end` are those of the usual names, where the file has them; a token's name is its piece.
+// `end` are those of the usual names, where the file has them, `begin` that of a template before others; a token's name
+// is its piece.
 Result<TokenizerModel> read_huggingface_tokenizer(std::string_view file);
 
 }  // namespace tmc::stream

@@ -35,7 +35,9 @@ struct TokenizerModel {
   std::vector<Pair> merges;   // of neighbours that are different
   std::optional<uint16_t> begin;
   std::optional<uint16_t> end;
-  uint32_t flags = 0;  // of TokenizerFlag; kSplitsBeforeSpaces is found out
+  std::vector<uint16_t> other_ends = {};  // tokens that end a text as `end` does
+  bool adds_begin = true;                 // `begin` goes before every text; else before one of nothing
+  uint32_t flags = 0;                     // of TokenizerFlag; kSplitsBeforeSpaces is found out
 };
 
 // The most tokens and merges that tables hold.

@@ -1,0 +1,116 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""Text that a board's firmware writes, tokenizer and sampler included: that of the host, with what it costs."""
+import json
+import shutil
+import subprocess
+
+import numpy
+import pytest
+
+import llama2c
+from conftest import REFUSED, shared, tinymlc, tinymlc_json
+
+BOARD = "mps2-an500"
+INT8 = ["--quantize", "int8", "--window", 512]
+
+
+def stories(command, *arguments, run=tinymlc_json, window=512, **how):
+    return run(command, shared("models/llm/stories260K.bin"), "--tokenizer", shared("models/llm/tok512.bin"), "--quantize", "int8",
+               "--window", window, *arguments, **how)
+
+
+def on_both(*arguments):
+    """What the host and the board have written, which is one text."""
+    host, board = (stories("generate", *arguments, "--target", target) for target in ("host", BOARD))
+    assert board["text"] == host["text"] and board["tokens"] == host["tokens"]
+    return board
+
+
+def steps_by_bench(tokens, folder):
+    """Instructions of the model with so many filled slots, as bench counts them."""
+    numpy.save(folder / "cache.npy", numpy.array([tokens, tokens, tokens], numpy.int32))
+    return tinymlc_json("bench", shared("models/llm/stories260K.bin"), *INT8, "--target", BOARD, "--no-cycles", "--input",
+                        f"cache={folder / 'cache.npy'}")
+
+
+def test_the_greedy_text_is_the_hosts_and_every_token_is_counted(tmp_path):
+    board = on_both("--steps", 24)
+    assert board["tokens"] == 24 and len(board["text"]) > 40
+    counts = board["instructions"]["tokens"]
+    assert len(counts) == 24
+    bench = steps_by_bench(23, tmp_path)
+    # What floats are decides about some instructions, and bench has other ones.
+    assert abs(counts[23]["step"] / bench["instructions"] - 1) < 0.005
+    assert all(5_000 < one["text"] < 40_000 for one in counts), counts
+    whole = board["instructions"]["token"]
+    assert whole["average"] == pytest.approx(sum(one["step"] + one["text"] for one in counts) / 24, abs=1)
+    assert whole["max"] == max(one["step"] + one["text"] for one in counts)
+    assert board["ram_bytes"]["arena"] == bench["ram_bytes"]["arena"]
+    assert board["flash_bytes"]["weights"] == bench["flash_bytes"]["weights"]
+    tables = board["flash_bytes"]["code"] - bench["flash_bytes"]["code"]
+    assert 3_544 < tables < 20_000, tables  # the tokenizer's tables, and the code around the step
+
+
+def test_a_seed_gives_the_hosts_text_behind_a_prompt_that_the_board_encodes():
+    board = on_both("--steps", 24, "--prompt", "Tim said: caf\u00e9, \u6771!", "--temperature", 1, "--top-p", 0.9, "--top-k", 100,
+                    "--min-p", 0.01, "--repetition-penalty", 1.2, "--seed", 7, "--mode", "window")
+    assert board["text"].startswith("Tim said: caf\u00e9, \u6771!")
+    assert board["instructions"]["prompt"] > 1_000 and board["prompt_tokens"] > 10
+
+
+def test_stop_strings_and_expressions_are_the_hosts():
+    greedy = stories("generate", "--steps", 60)["text"]
+    stop = greedy[60:64]
+    board = on_both("--steps", 60, "--stop", "no such text", "--stop", stop)
+    assert board["text"] == greedy[:greedy.index(stop)] and board["tokens"] < 60
+    board = on_both("--steps", 40, "--prompt", "Is it?", "--match", r" (yes|no), [a-z ]{5,9}\.", "--temperature", 1)
+    assert board["text"].startswith(("Is it? yes, ", "Is it? no, "))
+
+
+def byte_level_tokenizer(path, merges):
+    """tokenizer.json as GPT-2 has it: a token for each byte, and what pairs of them become."""
+    seen = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+    names = {byte: chr(byte) for byte in seen}
+    names |= {byte: chr(0x100 + i) for i, byte in enumerate(byte for byte in range(256) if byte not in seen)}
+    vocabulary = {names[byte]: byte for byte in range(256)}
+    for left, right in merges:
+        vocabulary[left + right] = len(vocabulary)
+    model = {"type": "BPE", "vocab": vocabulary, "merges": [f"{left} {right}" for left, right in merges]}
+    end = {"id": len(vocabulary), "content": "<|endoftext|>"}
+    path.write_text(json.dumps({"added_tokens": [end], "normalizer": None, "model": model,
+                                "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": False}}), encoding="utf-8")
+    return len(vocabulary) + 1
+
+
+def test_a_tokenizer_that_finds_words_runs_on_the_board(tmp_path):
+    vocabulary = byte_level_tokenizer(tmp_path / "tokenizer.json", [("\u0120", "a"), ("\u0120a", "b"), ("a", "b")])
+    model = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(3), vocabulary=vocabulary)
+    arguments = [model, "--tokenizer", tmp_path / "tokenizer.json", "--prompt", "ab ab's 12 \u00e9ab", "--steps", 30, "--temperature", 1,
+                 "--match", "[ -~]{40}"]  # random tokens are no characters else
+    host, board = (tinymlc_json("generate", *arguments, "--target", target) for target in ("host", BOARD))
+    assert board["text"] == host["text"] and board["prompt_tokens"] == host["prompt_tokens"] == 12
+
+
+def test_a_full_window_is_the_hosts_error():
+    for target in ("host", BOARD):
+        done = stories("generate", "--target", target, "--steps", 12, window=10, run=tinymlc, code=REFUSED)
+        assert "the window of 10 tokens is full" in done.stderr and done.stdout.startswith("Once upon")
+
+
+def test_a_target_that_does_not_run_says_which_do():
+    done = stories("generate", "--target", "stm32h743vi", run=tinymlc, code=REFUSED)
+    assert BOARD in done.stderr
+
+
+def test_the_folder_that_compile_writes_is_a_program_that_writes_the_text(tmp_path):
+    compiler = shutil.which("g++")
+    if compiler is None:
+        pytest.skip("there is no g++")
+    stories("compile", "--target", "stm32h743vi", "--temperature", 0.8, "--seed", 5, "-o", tmp_path / "story", run=tinymlc)
+    sources = [*(tmp_path / "story").glob("*.cpp"), tmp_path / "story/example/main.cpp"]
+    subprocess.run([compiler, "-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror", "-I", tmp_path / "story", *sources, "-o", tmp_path / "write"],
+                   check=True)
+    written = subprocess.run([tmp_path / "write", "Once"], capture_output=True, text=True, check=True).stdout
+    expected = stories("generate", "--prompt", "Once", "--temperature", 0.8, "--seed", 5, "--steps", 200)
+    assert written == expected["text"]
