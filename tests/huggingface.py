@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Decoders as Hugging Face's transformers save them: writers of small ones, and what they compute, in numpy, all tokens at once."""
 import json
+import math
 import struct
 
 import numpy
@@ -177,8 +178,7 @@ def any_gpt2(rng, width=16, layers=2, heads=4, vocabulary=11, positions=40, spre
 def gelu(x, config):
     if config["activation_function"] == "gelu_new":
         return x / 2 * (1 + numpy.tanh(numpy.sqrt(2 / numpy.pi) * (x + 0.044715 * x**3)))
-    erf = numpy.vectorize(__import__("math").erf)
-    return x / 2 * (1 + erf(x / numpy.sqrt(2)))
+    return x / 2 * (1 + numpy.vectorize(math.erf)(x / numpy.sqrt(2)))
 
 
 def gpt2_logits(config, tensors, tokens):

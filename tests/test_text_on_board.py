@@ -12,7 +12,6 @@ import llama2c
 from conftest import REFUSED, shared, tinymlc, tinymlc_json
 
 BOARD = "mps2-an500"
-INT8 = ["--quantize", "int8", "--window", 512]
 
 
 def stories(command, *arguments, run=tinymlc_json, window=512, **how):
@@ -20,18 +19,20 @@ def stories(command, *arguments, run=tinymlc_json, window=512, **how):
                "--window", window, *arguments, **how)
 
 
-def on_both(*arguments):
+def on_both(*arguments, **how):
     """What the host and the board have written, which is one text."""
-    host, board = (stories("generate", *arguments, "--target", target) for target in ("host", BOARD))
+    host, board = (stories("generate", *arguments, "--target", target, **how) for target in ("host", BOARD))
     assert board["text"] == host["text"] and board["tokens"] == host["tokens"]
     return board
 
 
-def steps_by_bench(tokens, folder):
-    """Instructions of the model with so many filled slots, as bench counts them."""
-    numpy.save(folder / "cache.npy", numpy.array([tokens, tokens, tokens], numpy.int32))
-    return tinymlc_json("bench", shared("models/llm/stories260K.bin"), *INT8, "--target", BOARD, "--no-cycles", "--input",
-                        f"cache={folder / 'cache.npy'}")
+def first_step_by_bench(folder):
+    """The step that reads the token which begins a text, into empty caches, as bench counts it."""
+    numpy.save(folder / "tokens.npy", numpy.array([1], numpy.int32))
+    numpy.save(folder / "cache.npy", numpy.zeros(3, numpy.int32))
+    inputs = [argument for name in ("tokens", "cache") for argument in ("--input", f"{name}={folder / name}.npy")]
+    return tinymlc_json("bench", shared("models/llm/stories260K.bin"), "--quantize", "int8", "--window", 512, "--target", BOARD,
+                        "--no-cycles", *inputs)
 
 
 def test_the_greedy_text_is_the_hosts_and_every_token_is_counted(tmp_path):
@@ -39,9 +40,9 @@ def test_the_greedy_text_is_the_hosts_and_every_token_is_counted(tmp_path):
     assert board["tokens"] == 24 and len(board["text"]) > 40
     counts = board["instructions"]["tokens"]
     assert len(counts) == 24
-    bench = steps_by_bench(23, tmp_path)
-    # What floats are decides about some instructions, and bench has other ones.
-    assert abs(counts[23]["step"] / bench["instructions"] - 1) < 0.005
+    bench = first_step_by_bench(tmp_path)
+    assert counts[0]["step"] == bench["instructions"]
+    assert counts[0]["step"] < counts[12]["step"] < counts[23]["step"]  # attention to more and more slots
     assert all(5_000 < one["text"] < 40_000 for one in counts), counts
     whole = board["instructions"]["token"]
     assert whole["average"] == pytest.approx(sum(one["step"] + one["text"] for one in counts) / 24, abs=1)
@@ -53,19 +54,16 @@ def test_the_greedy_text_is_the_hosts_and_every_token_is_counted(tmp_path):
 
 
 def test_a_seed_gives_the_hosts_text_behind_a_prompt_that_the_board_encodes():
-    board = on_both("--steps", 24, "--prompt", "Tim said: caf\u00e9, \u6771!", "--temperature", 1, "--top-p", 0.9, "--top-k", 100,
-                    "--min-p", 0.01, "--repetition-penalty", 1.2, "--seed", 7, "--mode", "window")
+    board = on_both("--steps", 36, "--prompt", "Tim said: caf\u00e9, \u6771!", "--temperature", 1, "--top-p", 0.9, "--top-k", 100,
+                    "--min-p", 0.01, "--repetition-penalty", 1.2, "--seed", 7, "--sinks", 4, window=16)
     assert board["text"].startswith("Tim said: caf\u00e9, \u6771!")
     assert board["instructions"]["prompt"] > 1_000 and board["prompt_tokens"] > 10
 
 
 def test_stop_strings_and_expressions_are_the_hosts():
-    greedy = stories("generate", "--steps", 60)["text"]
-    stop = greedy[60:64]
-    board = on_both("--steps", 60, "--stop", "no such text", "--stop", stop)
-    assert board["text"] == greedy[:greedy.index(stop)] and board["tokens"] < 60
-    board = on_both("--steps", 40, "--prompt", "Is it?", "--match", r" (yes|no), [a-z ]{5,9}\.", "--temperature", 1)
-    assert board["text"].startswith(("Is it? yes, ", "Is it? no, "))
+    board = on_both("--steps", 40, "--prompt", "Is it?", "--match", r" (yes|no), [a-z ]{5,9}\.", "--temperature", 1,
+                    "--stop", "no such text", "--stop", ",")
+    assert board["text"] in ("Is it? yes", "Is it? no")
 
 
 def byte_level_tokenizer(path, merges):
@@ -83,6 +81,7 @@ def byte_level_tokenizer(path, merges):
     return len(vocabulary) + 1
 
 
+@pytest.mark.long
 def test_a_tokenizer_that_finds_words_runs_on_the_board(tmp_path):
     vocabulary = byte_level_tokenizer(tmp_path / "tokenizer.json", [("\u0120", "a"), ("\u0120a", "b"), ("a", "b")])
     model = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(3), vocabulary=vocabulary)
@@ -92,6 +91,7 @@ def test_a_tokenizer_that_finds_words_runs_on_the_board(tmp_path):
     assert board["text"] == host["text"] and board["prompt_tokens"] == host["prompt_tokens"] == 12
 
 
+@pytest.mark.long
 def test_a_full_window_is_the_hosts_error():
     for target in ("host", BOARD):
         done = stories("generate", "--target", target, "--steps", 12, window=10, run=tinymlc, code=REFUSED)
@@ -103,11 +103,13 @@ def test_a_target_that_does_not_run_says_which_do():
     assert BOARD in done.stderr
 
 
+@pytest.mark.long
 def test_the_folder_that_compile_writes_is_a_program_that_writes_the_text(tmp_path):
     compiler = shutil.which("g++")
     if compiler is None:
         pytest.skip("there is no g++")
-    stories("compile", "--target", "stm32h743vi", "--temperature", 0.8, "--seed", 5, "-o", tmp_path / "story", run=tinymlc)
+    stories("compile", "--target", "stm32h743vi", "--temperature", 0.8, "--seed", 5, "--budget", "flash=2M,ram=1M", "-o",
+            tmp_path / "story", run=tinymlc)  # a budget of flash has the firmware linked, which writes text too
     sources = [*(tmp_path / "story").glob("*.cpp"), tmp_path / "story/example/main.cpp"]
     subprocess.run([compiler, "-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror", "-I", tmp_path / "story", *sources, "-o", tmp_path / "write"],
                    check=True)

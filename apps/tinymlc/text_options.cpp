@@ -31,8 +31,8 @@ void TextArguments::add_to(Command& command, bool has_to) {
     return option;
   };
   add("--tokenizer", tokenizer,
-      has_to ? "tokenizer.bin of llama2.c, or tokenizer.json; without it, the one beside the model"
-             : "tokenizer.bin of llama2.c, or tokenizer.json: the folder writes text (text.hpp)");
+      has_to ? "tokenizer.bin of llama2.c, tokenizer.json or a .gguf; without it, the one in or beside the model"
+             : "tokenizer.bin of llama2.c, tokenizer.json or a .gguf: the folder writes text (text.hpp)");
   add("--mode", mode,
       "what becomes of a full window: full ends the text, window forgets the oldest token, sinks the "
       "oldest behind the sinks; without it, sinks where there are such, else full");
@@ -47,23 +47,36 @@ void TextArguments::add_to(Command& command, bool has_to) {
   add("--match", match, "regular expression that the text behind the prompt has to match");
 }
 
-Result<check::TextSettings> TextArguments::settings(const pipeline::Compilation& compilation, int64_t sinks) const {
+Result<stream::TextOptions> TextArguments::options(int64_t sinks, int32_t window) const {
+  stream::TextOptions options;
+  TMC_ASSIGN(options.stream, spec_of(mode, sinks, window));
+  options.sampler = {.temperature = stream::q16(temperature),
+                     .top_k = top_k,
+                     .top_p = stream::q16(top_p),
+                     .min_p = stream::q16(min_p),
+                     .penalty = stream::q16(repetition_penalty),
+                     .penalty_tokens = repetition_penalty != 1 ? penalty_tokens : 0};
+  options.seed = seed;
+  return options;
+}
+
+Result<check::TextSettings> TextArguments::settings(const pipeline::Compilation& compilation, int64_t sinks,
+                                                    bool has_text) const {
   TMC_ASSIGN(const check::DecoderPorts decoder, check::decoder_ports(compilation));
   check::TextRequest request;
+  TMC_ASSIGN(request.options, options(sinks, decoder.window));
+  if (!has_text) {
+    if (tokenizer.empty() && stops.empty() && match.empty()) return check::number_settings(request.options, decoder);
+    return error(Error::kBadUsage, "tokens that are numbers have no text: --tokenizer, --stop and --match are of one")
+        .with_hint("give --prompt in place of --tokens, or leave these out");
+  }
   std::filesystem::path file = tokenizer;
   if (file.empty()) file = stream::tokenizer_of_model(compilation.model);
   if (file.empty()) {
-    return error(Error::kBadUsage, "the model has no tokenizer with it").with_hint("add --tokenizer FILE");
+    return error(Error::kBadUsage, "the model has no tokenizer with it")
+        .with_hint("add --tokenizer FILE, or give tokens by their numbers: --tokens 1,2,3");
   }
   TMC_ASSIGN(request.tokenizer, stream::load_tokenizer(file));
-  TMC_ASSIGN(request.options.stream, spec_of(mode, sinks, decoder.window));
-  request.options.sampler = {.temperature = stream::q16(temperature),
-                             .top_k = top_k,
-                             .top_p = stream::q16(top_p),
-                             .min_p = stream::q16(min_p),
-                             .penalty = stream::q16(repetition_penalty),
-                             .penalty_tokens = repetition_penalty != 1 ? penalty_tokens : 0};
-  request.options.seed = seed;
   request.stops = stops;
   request.expression = match;
   return check::text_settings(request, decoder);

@@ -20,8 +20,12 @@ struct TextArguments {
 
   // `has_to`: a command that writes a text; else the options are of a folder that does, where there is a tokenizer.
   void add_to(Command& command, bool has_to);
-  // Of a decoder that was compiled with these sinks.
-  Result<check::TextSettings> settings(const pipeline::Compilation& compilation, int64_t sinks) const;
+  // Of a decoder that was compiled with these sinks; `has_text`: with its tokenizer, else of tokens that are numbers.
+  Result<check::TextSettings> settings(const pipeline::Compilation& compilation, int64_t sinks,
+                                       bool has_text = true) const;
+
+ private:
+  Result<stream::TextOptions> options(int64_t sinks, int32_t window) const;
 };
 
 }  // namespace tmc::app

@@ -19,6 +19,21 @@ struct Options {
   std::string folder;
 };
 
+// What the folder has for text: of a decoder whose tokenizer is named, or is with it and one that the device has. Else
+// a note says why there is nothing.
+Result<backend::cpp::Files> files_for_text(const Options& options, const pipeline::Compilation& compilation,
+                                           std::string& note) {
+  const bool is_asked_for = !options.text.tokenizer.empty();
+  if (!is_asked_for && !check::decoder_ports(compilation).ok()) return backend::cpp::Files();
+  auto settings = options.text.settings(compilation, options.model.sinks);
+  if (settings.ok()) return check::text_files(compilation, *settings, check::kDefaultPromptBytes);
+  if (is_asked_for) return std::move(settings).status();
+  const Status& why = settings.status();
+  note =
+      fmt::format("the folder has a step, and no text.hpp that writes text with it: {}; {}", why.message(), why.hint());
+  return backend::cpp::Files();
+}
+
 Status run(const Options& options) {
   ProgressLine progress;
   progress.show("compiling");
@@ -26,15 +41,13 @@ Status run(const Options& options) {
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
   progress.show("checking the budget");
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
-  TMC_TRY(check::check_budget(compilation, cost, budget));
-  progress.show("writing");
   pipeline::EmitOptions emit{.budget = budget.memory, .predicted = &cost, .constants = {}, .beside = {}};
+  std::string note;
+  TMC_ASSIGN(emit.beside, files_for_text(options, compilation, note));
+  TMC_TRY(check::check_budget(compilation, cost, budget, emit.beside));
+  progress.show("writing");
   TMC_ASSIGN(const preprocess::Spec spec, options.model.preprocessing());
   TMC_ASSIGN(emit.constants, data::header_constants(compilation, spec));
-  if (!options.text.tokenizer.empty()) {
-    TMC_ASSIGN(const check::TextSettings settings, options.text.settings(compilation, options.model.sinks));
-    TMC_ASSIGN(emit.beside, check::text_files(compilation, settings, check::kDefaultPromptBytes));
-  }
   TMC_TRY(pipeline::emit_sources(compilation, options.folder, emit));
   progress.show("");
   if (compilation.quantization) print_quantization_summary(*compilation.quantization);
@@ -54,6 +67,7 @@ Status run(const Options& options) {
   }
   fmt::print("{}: {} steps, arena {} bytes ({}), constants {} bytes\n", options.folder, program.steps.size(),
              grouped(program.arena_bytes()), program::plan_text(program), grouped(constants));
+  if (!note.empty()) fmt::print("{}\n", note);
   if (const std::string text = report::portable_layers_text(compilation, cost); !text.empty()) fmt::print("{}\n", text);
   return {};
 }

@@ -8,6 +8,8 @@
 
 #include "command.hpp"
 #include "text_options.hpp"
+#include "tmc/base/host/number.hpp"
+#include "tmc/check/generate_numbers.hpp"
 
 namespace tmc::app {
 namespace {
@@ -16,6 +18,7 @@ struct Options {
   ModelOptions model;
   TextArguments text;
   check::GenerateOptions generate;
+  std::string tokens;  // in place of a prompt
   bool json = false;
 };
 
@@ -100,7 +103,43 @@ void print_report(const check::TextReport& report, const std::string& target) {
                     {"RAM: total", whole(footprint.ram.total())}}));
 }
 
+Result<std::vector<int32_t>> read_numbers(const std::string& text) {
+  std::vector<int32_t> numbers;
+  for (const std::string& word : split_at_commas(text)) {
+    if (parse_number(word, numbers.emplace_back())) continue;
+    return error(Error::kBadUsage, "'{}' is no token's number", word).with_hint("write them as in --tokens 1,2,3");
+  }
+  return numbers;
+}
+
+// The numbers in a line.
+Status run_numbers(const Options& options) {
+  if (!options.generate.prompt.empty()) {
+    return error(Error::kBadUsage, "--tokens and --prompt both say how the text begins").with_hint("give one of them");
+  }
+  TMC_ASSIGN(const std::vector<int32_t> begin, read_numbers(options.tokens));
+  ProgressLine progress;
+  progress.show("compiling");
+  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
+  TMC_ASSIGN(const check::TextSettings settings, options.text.settings(compilation, options.model.sinks, false));
+  progress.show("");
+  Json tokens = Json::array();
+  const Status status =
+      check::generate_numbers(compilation, settings, begin, options.generate.steps, [&](int32_t token) {
+        tokens.push_back(token);
+        if (options.json) return;
+        fmt::print("{}{}", tokens.size() > 1 ? " " : "", token);
+        std::fflush(stdout);
+      });
+  if (!options.json && tokens.size() > 0) fmt::print("\n");
+  TMC_TRY(status);
+  const Json report = {{"target", compilation.target.name}, {"tokens", tokens}, {"prompt_tokens", begin.size()}};
+  if (options.json) fmt::print("{}\n", report.dump(2));
+  return {};
+}
+
 Status run(const Options& options) {
+  if (!options.tokens.empty()) return run_numbers(options);
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
@@ -138,6 +177,10 @@ void add_generate(Command& app, Exit& exit) {
   auto options = std::make_shared<Options>();
   options->model.add_to(*command);
   command->add_option("--prompt", options->generate.prompt, "how the text begins");
+  command->add_option(
+      "--tokens", options->tokens,
+      "the numbers of the tokens that begin it, as in 1,2,3; then the text is numbers too, and needs no "
+      "tokenizer");
   command->add_option("--steps", options->generate.steps, "tokens to read, those of the prompt among them")
       ->capture_default_str()
       ->in_range(1, 1000000000);

@@ -172,7 +172,7 @@ Result<RunUse> measured_use(const Compilation& compilation, const cost::Cost& co
   return use;
 }
 
-Status check_budget(const Compilation& compilation, const storage::Budget& budget) {
+Status check_budget(const Compilation& compilation, const storage::Budget& budget, const backend::cpp::Files& text) {
   const program::Program& program = compilation.program;
   const Target& target = compilation.target;
   storage::MemoryUse used = storage::memory_of(program);
@@ -183,7 +183,7 @@ Status check_budget(const Compilation& compilation, const storage::Budget& budge
   TMC_TRY(storage::check_budget(program, used, hardware));
   TMC_TRY(storage::check_budget(program, used, budget));
   if (!target.board || !budget.flash_bytes) return {};
-  TMC_ASSIGN(const Image image, build_image(compilation, {}));
+  TMC_ASSIGN(const Image image, build_image(compilation, {.text = text.empty() ? nullptr : &text}));
   used.flash_bytes = static_cast<int64_t>(image.firmware.footprint.flash.total());
   return storage::check_budget(program, used, {.flash_bytes = budget.flash_bytes});
 }
@@ -205,8 +205,9 @@ Status check_budget(const RunUse& use, const RunBudget& budget, const Target& ta
       .with_hint("use --optimize speed, smaller layers where the table says, or a larger budget");
 }
 
-Status check_budget(const Compilation& compilation, const cost::Cost& cost, const Budget& budget) {
-  Status memory = check_budget(compilation, budget.memory);
+Status check_budget(const Compilation& compilation, const cost::Cost& cost, const Budget& budget,
+                    const backend::cpp::Files& text) {
+  Status memory = check_budget(compilation, budget.memory, text);
   if (!memory.ok() && memory.code() != Error::kBudgetExceeded) return memory;
   RunUse use = predicted_use(compilation, cost);
   if (budget.run.stack_bytes) {

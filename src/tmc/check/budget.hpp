@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tmc/backend/cpp/backend.hpp"
 #include "tmc/check/bench.hpp"
 #include "tmc/cost/predict.hpp"
 #include "tmc/pipeline/compile.hpp"
@@ -59,16 +60,17 @@ RunUse predicted_use(const Compilation& compilation, const cost::Cost& cost);
 Result<RunUse> measured_use(const Compilation& compilation, const cost::Cost& cost);
 
 // kBudgetExceeded with a table of the largest contributors where the model needs more than `budget`; kDoesNotFit where
-// it needs more than the target has. RAM is the arena; flash is that of the linked firmware, or the constants alone for
-// a target without toolchain.
-Status check_budget(const Compilation& compilation, const storage::Budget& budget);
+// it needs more than the target has. RAM is the arena; flash is that of the linked firmware, which writes text where
+// there are files for that (text_files.hpp), or the constants alone for a target without toolchain.
+Status check_budget(const Compilation& compilation, const storage::Budget& budget, const backend::cpp::Files& text);
 
 // kBudgetExceeded: by how much, where the figure comes from, and the dearest layers; kBadUsage for a limit of what is
 // not known of the target.
 Status check_budget(const RunUse& use, const RunBudget& budget, const Target& target);
 
 // All of it before anything is written: what the cost model says, with a run where a limit of the stack asks for one.
-Status check_budget(const Compilation& compilation, const cost::Cost& cost, const Budget& budget);
+Status check_budget(const Compilation& compilation, const cost::Cost& cost, const Budget& budget,
+                    const backend::cpp::Files& text);
 
 // The same of what bench has measured: time by its estimate of cycles where there is one, of the host its median.
 Status check_budget(const Compilation& compilation, const BenchReport& report, const Budget& budget);

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
+#include "tmc/kernels/contract/attention_s8.hpp"
 #include "tmc/ops/op/cached_attention.hpp"
-#include "tmc/storage/budget.hpp"
+#include "tmc/program/stored_constants.hpp"
 #include "tmc/stream/token_stream.hpp"
 
 namespace tmc::check {
@@ -21,6 +22,12 @@ int64_t aligned(int64_t bytes) {
 int64_t bytes_of_caches(const DecoderMemory& memory, int64_t window) {
   const int64_t caches = 2 * memory.layers;
   return caches * aligned(window * (memory.slot_bytes() / caches));
+}
+
+// Attention of int8 adds up no more of them.
+int64_t most_slots(int64_t element_bytes) {
+  using Sums = kernels::AttentionS8;
+  return element_bytes == 1 ? int64_t{Sums::kMaxKeys} << Sums::kMaxTotalShift : INT32_MAX;
 }
 
 DecoderMemory layer_of(const ir::Graph& graph, const ir::Node& node) {
@@ -66,7 +73,7 @@ std::optional<int64_t> room_of(const Compilation& compilation) {
 
 int64_t DecoderMemory::largest_window_in(int64_t bytes) const {
   const int64_t room = bytes - other_bytes();
-  int64_t largest = std::max<int64_t>(0, room / slot_bytes());
+  int64_t largest = std::clamp<int64_t>(room / slot_bytes(), 0, most_slots(element_bytes));
   while (largest > 0 && bytes_of_caches(*this, largest) > room) --largest;
   return largest;
 }
@@ -84,10 +91,9 @@ std::optional<DecoderMemory> decoder_memory(const Compilation& compilation) {
     memory.layers = layers;
   }
   if (memory.layers == 0 || !compilation.has_program) return std::nullopt;
-  const storage::MemoryUse use = storage::memory_of(compilation.program);
   memory.cache_bytes = bytes_of_caches(memory, memory.window);
-  memory.arena_bytes = use.ram_bytes;
-  memory.weights_bytes = use.flash_bytes;
+  memory.arena_bytes = compilation.program.arena_bytes();
+  memory.weights_bytes = program::constant_bytes(compilation.program).weights;
   memory.machine_bytes = sizeof(stream::TokenStream);
   memory.room_bytes = room_of(compilation);
   if (memory.room_bytes) memory.largest_window = memory.largest_window_in(*memory.room_bytes);

@@ -25,7 +25,7 @@ struct DecoderMemory {
   int64_t cache_bytes = 0;    // 2 * layers * W * kv_heads * size * element_bytes, each cache up to a multiple of 16
   int64_t arena_bytes = 0;    // with the caches
   int64_t machine_bytes = 0;  // of a TokenStream
-  int64_t weights_bytes = 0;  // of all constants, in flash
+  int64_t weights_bytes = 0;  // in flash
   // Of a board: what its memory has for the arena, and the largest window with which the arena is no larger.
   std::optional<int64_t> room_bytes = std::nullopt, largest_window = std::nullopt;
 

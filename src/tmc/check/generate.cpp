@@ -2,35 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/check/generate.hpp"
 
-#include <cstring>
-
+#include "tmc/check/decoder_step.hpp"
 #include "tmc/check/image.hpp"
 #include "tmc/check/run.hpp"
 #include "tmc/check/text_files.hpp"
-#include "tmc/exec/executor.hpp"
 
 namespace tmc::check {
 namespace {
 
 using stream::StreamError;
 
-template <typename T>
-std::vector<std::byte> bytes_of(std::span<const T> values) {
-  const auto raw = std::as_bytes(values);
-  return {raw.begin(), raw.end()};
-}
-
 std::string_view text_of(stream::Piece piece) {
   return {reinterpret_cast<const char*>(piece.bytes), static_cast<size_t>(piece.count)};
-}
-
-// The logits behind a token.
-Result<std::vector<std::byte>> run_step(exec::Executor& executor, int32_t token, const stream::CacheInput& place) {
-  const int32_t numbers[] = {place.position, place.slot, place.filled};
-  const std::vector<std::vector<std::byte>> inputs = {bytes_of(std::span<const int32_t>(&token, 1)),
-                                                      bytes_of(std::span<const int32_t>(numbers))};
-  TMC_ASSIGN(auto outputs, executor.run(inputs));
-  return std::move(outputs[0]);
 }
 
 Result<TextReport> generate_here(const Compilation& compilation, const TextSettings& settings,
@@ -48,7 +31,7 @@ Result<TextReport> generate_here(const Compilation& compilation, const TextSetti
     int32_t token = 0;
     stream::CacheInput place;
     TMC_TRY(text_status(writer.next(token, place), settings));
-    TMC_ASSIGN(const std::vector<std::byte> logits, run_step(executor, token, place));
+    TMC_ASSIGN(const std::vector<std::byte> logits, run_decoder_step(executor, token, place));
     TMC_TRY(text_status(writer.take({.data = logits.data(), .count = settings.vocabulary}), settings));
     give(text_of(writer.text()));
   }

@@ -12,6 +12,9 @@
 namespace tmc::check {
 namespace {
 
+// Rows that are added to an embedding so that their number is a round one; no text has such a token.
+constexpr int32_t kMostPadding = 255;
+
 using stream::StreamError;
 
 // Slots of the caches; 0 where there are none.
@@ -107,23 +110,30 @@ stream::TextTables TextSettings::tables() const {
   return {table_of(tokenizer), table_of(stops), table_of(expression)};
 }
 
-Result<TextSettings> text_settings(const TextRequest& request, const DecoderPorts& decoder) {
-  TMC_TRY(check_sampler(request.options.sampler));
-  if (decoder.has_learned_positions && request.options.stream.mode != stream::StreamMode::kFull) {
+Result<TextSettings> number_settings(const stream::TextOptions& options, const DecoderPorts& decoder) {
+  TMC_TRY(check_sampler(options.sampler));
+  if (decoder.has_learned_positions && options.stream.mode != stream::StreamMode::kFull) {
     return error(Error::kBadUsage, "the model has learned positions, {} of them in its window: a text cannot pass it",
                  decoder.window)
         .with_hint("leave --mode out, or make the window as large as the model allows with --window");
   }
   TextSettings settings;
-  settings.tokenizer = request.tokenizer.tables;
-  settings.options = request.options;
-  TMC_TRY(settle_ends(request.tokenizer, settings.options));
+  settings.options = options;
   settings.vocabulary = decoder.vocabulary;
+  return settings;
+}
+
+Result<TextSettings> text_settings(const TextRequest& request, const DecoderPorts& decoder) {
+  TMC_ASSIGN(TextSettings settings, number_settings(request.options, decoder));
+  settings.tokenizer = request.tokenizer.tables;
+  TMC_TRY(settle_ends(request.tokenizer, settings.options));
   stream::TokenizerTables tables;
   if (tables.open(settings.tokenizer.data(), static_cast<uint32_t>(settings.tokenizer.size())) != StreamError::kOk) {
     return error(Error::kInternal, "the tokenizer's tables do not open");
   }
-  if (tables.tokens() != decoder.vocabulary) {
+  settings.vocabulary = tables.tokens();
+  const int32_t padding = decoder.vocabulary - settings.vocabulary;
+  if (padding < 0 || padding > kMostPadding) {
     return error(Error::kBadUsage, "the tokenizer has {} tokens, the model {}", tables.tokens(), decoder.vocabulary)
         .with_hint("give the tokenizer that the model was trained with");
   }

@@ -31,7 +31,7 @@ struct TextSettings {
   std::vector<uint8_t> tokenizer, stops, expression;  // tables; the last two are empty where there is none
   stream::TextOptions options;
   bool finds_words = false;  // by GPT-2's expression: a WordTokenizer's tables
-  int32_t vocabulary = 0;
+  int32_t vocabulary = 0;    // of the tokenizer, where there is one: logits behind it are of no token
 
   stream::TextTables tables() const;
 };
@@ -45,6 +45,9 @@ struct TextRequest {
 
 // kBadUsage where a string, the expression or an option is wrong, and where the tokenizer is not the decoder's.
 Result<TextSettings> text_settings(const TextRequest& request, const DecoderPorts& decoder);
+
+// The same without a tokenizer, of tokens that are numbers.
+Result<TextSettings> number_settings(const stream::TextOptions& options, const DecoderPorts& decoder);
 
 // What the stream says no with, in words; ok of kOk.
 Status text_status(stream::StreamError code, const TextSettings& settings);

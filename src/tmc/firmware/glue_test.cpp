@@ -45,6 +45,15 @@ TEST(Placement, ObeysAWishForARamArenaRegion) {
   EXPECT_EQ(place_arena(h743(), 1000, "SRAM9").status().code(), Error::kBadUsage);
 }
 
+TEST(Glue, GivesTextTheArenasOfTheImage) {
+  const std::string one = text_glue({"tiny_run_run", "", {64}, 16, {{0, 16}}, {{32, 16}}});
+  EXPECT_THAT(one, HasSubstr("namespace text = tiny_run;"));
+  EXPECT_THAT(one, HasSubstr("text::Model(*reinterpret_cast<text::Arena*>(arenas.begin[0]))"));
+  const std::string two = text_glue({"tiny_run", "", {64, 32}, 16, {{0, 16}}, {{32, 16}}});
+  EXPECT_THAT(two, HasSubstr("*reinterpret_cast<text::Arena0*>(arenas.begin[0]), "
+                             "*reinterpret_cast<text::Arena1*>(arenas.begin[1])"));
+}
+
 TEST(Glue, CountsTheDumpsThatItLists) {
   const ModelHeader model{"tiny_run", "", {64}, 16, {{0, 16}}, {{32, 16}}};
   EXPECT_THAT(model_glue(model, {}, false), HasSubstr("kDumpCount = 0;"));

@@ -55,7 +55,10 @@ Result<TextRun> run_text(const Target& target, const Firmware& firmware, std::st
   bool ended = false;
   const std::filesystem::path report = folder.path() / "report.txt";
   const Status read = for_each_line(report, [&](const std::string& line) { return parse_line(line, run, ended); });
-  if (!ran.ok()) return error(ran.code(), "{}; {} tokens had been read", ran.message(), run.tokens.size());
+  if (!ran.ok()) {
+    return error(ran.code(), "{}; {} of {} tokens had been read", ran.message(), run.tokens.size(), steps)
+        .with_hint("what was written until then is right; run it again, with --steps for a shorter text");
+  }
   TMC_TRY(read);
   if (!ended) return error(Error::kInternal, "the harness ended its report after {} tokens", run.tokens.size());
   return run;

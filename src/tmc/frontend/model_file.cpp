@@ -185,6 +185,19 @@ Result<ir::Graph> load_model(const fs::path& path, const ImportOptions& options,
   return graph;
 }
 
+Result<std::optional<PastPorts>> find_past(const fs::path& path, const ImportOptions& options) {
+  if (is_saved_model(path)) return std::optional<PastPorts>();
+  const Result<std::string> content = read_model_file(path);
+  const bool may_have = content.ok() && is_onnx(std::as_bytes(std::span(*content))) &&
+                        content->find("present") != std::string::npos && content->find("past") != std::string::npos;
+  if (!may_have) return std::optional<PastPorts>();
+  Result<std::optional<PastPorts>> ports = find_onnx_past(std::as_bytes(std::span(*content)), options);
+  if (ports.ok()) return ports;
+  // What is no ONNX file is refused where it is imported.
+  if (ports.status().code() == Error::kMalformed) return std::optional<PastPorts>();
+  return std::move(ports).status().in_file(path.string());
+}
+
 Result<std::string> model_bytes(const fs::path& path) {
   TMC_ASSIGN(const std::vector<fs::path> files, model_files(path));
   std::string bytes;

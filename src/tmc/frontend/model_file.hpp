@@ -18,6 +18,10 @@ Result<ir::Graph> load_model(const std::filesystem::path& path, const ImportOpti
 // The same, but what is refused goes to `refusals`, and the graph is what is left of the model (onnx/import_onnx.hpp).
 Result<ir::Graph> load_model(const std::filesystem::path& path, const ImportOptions& options, Refusals& refusals);
 
+// The ports of a decoder that takes and gives its caches (common/past_ports.hpp); none for every other model, and for
+// one that does not load.
+Result<std::optional<PastPorts>> find_past(const std::filesystem::path& path, const ImportOptions& options);
+
 // The bytes that the model is made of: those of its file, or of all its files, one after the other.
 Result<std::string> model_bytes(const std::filesystem::path& path);
 

@@ -9,6 +9,7 @@
 #include "tmc/frontend/model_file.hpp"
 #include "tmc/ir/verifier.hpp"
 #include "tmc/pipeline/passes.hpp"
+#include "tmc/pipeline/past.hpp"
 #include "tmc/pipeline/quantize.hpp"
 #include "tmc/pipeline/remove_channels.hpp"
 #include "tmc/pipeline/select_kernels.hpp"
@@ -66,7 +67,12 @@ Status import_model(Compilation& compilation) {
     return {};
   }
   Refusals refusals;
-  TMC_ASSIGN(compilation.graph, frontend::load_model(compilation.model, compilation.options.import, refusals));
+  TMC_ASSIGN(std::optional<ir::Graph> stream, import_past(compilation.model, compilation.options.import, refusals));
+  if (stream) {
+    compilation.graph = *std::move(stream);
+  } else {
+    TMC_ASSIGN(compilation.graph, frontend::load_model(compilation.model, compilation.options.import, refusals));
+  }
   if (!refusals.empty()) return all_refused(compilation, std::move(refusals));
   compilation.graph.name = std::move(name);
   auto& states = compilation.options.import.states;

@@ -13,6 +13,9 @@
 //
 // Texts are sampled from the float model, with a fixed seed, so that nobody has to bring any.
 
+#include <map>
+#include <vector>
+
 #include "tmc/quant/measure/session.hpp"
 
 namespace tmc::quant {
@@ -27,7 +30,16 @@ struct DecoderSamples {
   uint32_t seed = 1;
 };
 
-// Error: kUnsupportedShape for steps of several tokens; kBadInput where what the model computes is no finite number.
-Status quantize_decoder(ir::Graph& graph, Runner& runner, const DecoderSamples& samples, const Progress& progress);
+// Of each attention in the order of the graph: the largest sizes of its queries, keys and values, by their places among
+// its inputs.
+using DecoderRanges = std::vector<std::map<size_t, float>>;
+
+// Of a step of one token. Error: kBadInput where what the model computes is no finite number.
+Result<DecoderRanges> listen(const ir::Graph& step, Runner& runner, const DecoderSamples& samples,
+                             const Progress& progress);
+
+// Of a step of any number of tokens, with the ranges of the same model's step of one token: so a block has the bits of
+// its tokens one after the other.
+Status quantize_decoder(ir::Graph& graph, const DecoderRanges& ranges);
 
 }  // namespace tmc::quant

@@ -109,12 +109,12 @@ class TextWriter {
     const int32_t previous = token_;
     token_ = token;
     text_ = {};
-    if (ends_text(token)) {
+    const bool is_of_prompt = read_ < prompt_tokens_;
+    if (!is_of_prompt && ends_text(token)) {
       finish();
       return StreamError::kOk;
     }
     const Piece piece = tokenizer_.decode(previous, token);
-    const bool is_of_prompt = read_ < prompt_tokens_;
     if (is_of_prompt) ++read_;
     text_ = is_of_prompt || tables_.stops.bytes == nullptr ? piece : feed(piece);
     return StreamError::kOk;

@@ -8,6 +8,8 @@
 
 #include <chrono>
 
+#include "tmc/base/host/files.hpp"
+
 namespace tmc {
 namespace {
 
@@ -42,6 +44,22 @@ TEST(Process, TakesMoreOutputThanAPipeHolds) {
   ASSERT_TRUE(finished.ok());
   EXPECT_EQ(finished->out.size(), 1000000U);
   EXPECT_EQ(finished->err.size(), 1000000U);
+}
+
+TEST(Process, ShowsOutputWhileTheProgramRuns) {
+  const ScratchFolder folder = std::move(ScratchFolder::make()).value();
+  const auto seen = folder.path() / "seen";
+  std::vector<std::string> pieces;
+  // Goes on when its first words were seen, and not before.
+  const auto finished = run_process(
+      shell(fmt::format("printf first; while [ ! -e '{}' ]; do sleep 0.01; done; printf last", seen.string())),
+      [&](std::string_view bytes) {
+        pieces.emplace_back(bytes);
+        EXPECT_TRUE(write_file(seen, "").ok());
+      });
+  ASSERT_TRUE(finished.ok()) << finished.status().text();
+  EXPECT_THAT(pieces, testing::ElementsAre("first", "last"));
+  EXPECT_EQ(finished->out, "firstlast");
 }
 
 TEST(Process, ReportsASignal) {

@@ -230,21 +230,25 @@ StreamOptions StreamOptions::of(const ImportOptions& options) {
   return {.window = bound("window", 0), .sinks = bound("sinks", 0), .block = bound("block", 1)};
 }
 
+Status StreamOptions::check() const {
+  if (window >= 1 && window <= kMostSlots && sinks >= 0 && sinks < window && block >= 1 && block <= window) return {};
+  return error(Error::kBadUsage, "a window of {} tokens with {} sinks, and blocks of {}, do not go together", window,
+               sinks, block)
+      .with_hint("sinks are fewer than the window has tokens, and blocks no longer than it");
+}
+
+Status StreamOptions::check_learned(int64_t positions) const {
+  if (sinks == 0 && window <= positions) return {};
+  return error(Error::kBadUsage, "the model has learned {} positions, which a window of {} tokens with {} sinks passes",
+               positions, window, sinks)
+      .with_hint("give --window no larger than that, and no --sinks: the text ends with its window");
+}
+
 Result<ir::Graph> decoder_graph(const DecoderShape& shape, const DecoderWeights& weights, const StreamOptions& stream) {
   StreamOptions settled = stream;
   if (settled.window == 0) settled.window = shape.positions;
-  const auto [window, sinks, block] = settled;
-  if (window < 1 || window > kMostSlots || sinks < 0 || sinks >= window || block < 1 || block > window) {
-    return error(Error::kBadUsage, "a window of {} tokens with {} sinks, and blocks of {}, do not go together", window,
-                 sinks, block)
-        .with_hint("sinks are fewer than the window has tokens, and blocks no longer than it");
-  }
-  if (shape.learned_positions && (sinks > 0 || window > shape.positions)) {
-    return error(Error::kBadUsage,
-                 "the model has learned {} positions, which a window of {} tokens with {} sinks passes",
-                 shape.positions, window, sinks)
-        .with_hint("give --window no larger than that, and no --sinks: the text ends with its window");
-  }
+  TMC_TRY(settled.check());
+  if (shape.learned_positions) TMC_TRY(settled.check_learned(shape.positions));
   return DecoderBuilder(shape, weights, settled).run();
 }
 

@@ -26,6 +26,10 @@ struct StreamOptions {
   int64_t block = 1;   // tokens
 
   static StreamOptions of(const ImportOptions& options);
+  // Of a window that is settled: kBadUsage where it does not go with the sinks or the block.
+  Status check() const;
+  // Of a model with a table of that many positions, behind which there is none: kBadUsage where the stream passes it.
+  Status check_learned(int64_t positions) const;
 };
 
 // The elements of a tensor.

@@ -8,9 +8,11 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "tmc/base/shape.hpp"
+#include "tmc/frontend/common/past_ports.hpp"
 
 namespace tmc::custom {
 class Operators;
@@ -31,6 +33,9 @@ struct ImportOptions {
   std::filesystem::path weights = {};
   // Operators of the user's own (`--custom`), which come before ours of the same name; null: none.
   std::shared_ptr<const custom::Operators> custom = {};
+  // Of a decoder whose caches are inputs and outputs: how many tokens they hold, and how many are new. None: the file's
+  // inputs are what they are (onnx/past_ports.hpp).
+  std::optional<PastLengths> past = {};
   // Gets what is odd about a file and does no harm, without the file's name.
   std::function<void(const std::string&)> warn = [](const std::string&) {};
 };

@@ -81,6 +81,9 @@ class ImportContext {
   bool is_constant(size_t index) const;
   // Whether the input is there and its elements are known at run time only.
   bool is_at_run_time(size_t index) const;
+  // Where the new tokens of a decoder with past stand, an input of the graph (past_ports.hpp); kNone where the file is
+  // imported as it is.
+  ir::ValueId token_positions() const;
   // Whether it is an input of the model.
   bool is_port(size_t index) const { return ports_.contains(input_name(index)); }
   // The shape that the file gives an output of the node (declared.hpp); null where it does not say all of it.

@@ -16,6 +16,7 @@
 #include "tmc/frontend/onnx/importers.hpp"
 #include "tmc/frontend/onnx/nodes.hpp"
 #include "tmc/frontend/onnx/open_extents.hpp"
+#include "tmc/frontend/onnx/past_ports.hpp"
 #include "tmc/frontend/onnx/qlinear.hpp"
 #include "tmc/frontend/onnx/sequence.hpp"
 #include "tmc/frontend/onnx/text.hpp"
@@ -284,17 +285,30 @@ Result<ir::Graph> import_model(const ::onnx::ModelProto& model, const std::files
   return graph;
 }
 
+Result<::onnx::ModelProto> parse(std::span<const std::byte> file) {
+  ::onnx::ModelProto model;
+  const bool parsed = file.size() <= INT32_MAX && model.ParseFromArray(file.data(), static_cast<int>(file.size()));
+  if (parsed && model.has_graph()) return model;
+  return error(Error::kMalformed, "it is no ONNX file, or it is truncated or damaged")
+      .with_hint("export the model or copy it here again");
+}
+
 }  // namespace
+
+Result<std::optional<PastPorts>> find_onnx_past(std::span<const std::byte> file, const ImportOptions& options) {
+  TMC_ASSIGN(const ::onnx::ModelProto model, parse(file));
+  return onnx_format::find_past_ports(model, options);
+}
 
 Result<ir::Graph> import_onnx(std::span<const std::byte> file, const std::filesystem::path& folder,
                               const ImportOptions& options, Refusals& refusals) {
-  ::onnx::ModelProto model;
-  const bool parsed = file.size() <= INT32_MAX && model.ParseFromArray(file.data(), static_cast<int>(file.size()));
-  if (!parsed || !model.has_graph()) {
-    return error(Error::kMalformed, "it is no ONNX file, or it is truncated or damaged")
-        .with_hint("export the model or copy it here again");
-  }
-  return import_model(model, folder, options, refusals);
+  TMC_ASSIGN(::onnx::ModelProto model, parse(file));
+  if (!options.past) return import_model(model, folder, options, refusals);
+  TMC_ASSIGN(const std::optional<PastPorts> ports, onnx_format::find_past_ports(model, options));
+  if (!ports) return error(Error::kInternal, "there is no past that could be bound");
+  ImportOptions bound = options;
+  TMC_TRY(onnx_format::bind_past(model, *ports, bound));
+  return import_model(model, folder, bound, refusals);
 }
 
 Result<ir::Graph> import_onnx(std::span<const std::byte> file, const std::filesystem::path& folder,

@@ -51,4 +51,8 @@ Result<ir::Graph> import_onnx(std::span<const std::byte> file, const std::filesy
 Result<ir::Graph> import_onnx(std::span<const std::byte> file, const std::filesystem::path& folder,
                               const ImportOptions& options, Refusals& refusals);
 
+// The ports of a decoder that takes and gives its caches, whose lengths are open; none for every other file
+// (past_ports.hpp). Such a decoder is imported for lengths that `ImportOptions::past` says.
+Result<std::optional<PastPorts>> find_onnx_past(std::span<const std::byte> file, const ImportOptions& options);
+
 }  // namespace tmc::frontend

@@ -44,6 +44,12 @@ void ImportContext::add_empty_input(const std::string& name, const ops::TensorTy
   tensor.constant->type = type;
 }
 
+ValueId ImportContext::token_positions() const {
+  if (!options_.past) return ValueId::kNone;
+  const auto port = ports_.find(options_.past->positions);
+  return port == ports_.end() ? ValueId::kNone : port->second;
+}
+
 Status ImportContext::add_graph_output(const std::string& name) {
   ValueId& output = outputs_[name];
   if (const auto port = ports_.find(name); port != ports_.end()) output = port->second;

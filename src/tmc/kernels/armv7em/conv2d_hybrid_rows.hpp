@@ -6,9 +6,9 @@
 // stack where it is short, else in scratch, then blocks of four outputs run over it (detail/dense_rows.hpp), 256 inputs
 // at a time, so that the second sum of a pair stays below 2^23.
 
-#include "tmc/base/math.hpp"
 #include "tmc/kernels/armv7em/detail/dense_rows.hpp"
 #include "tmc/kernels/armv7em/detail/lanes.hpp"
+#include "tmc/kernels/armv7em/detail/scaled_sums.hpp"
 #include "tmc/kernels/contract/conv2d_hybrid.hpp"
 
 namespace tmc::kernels::armv7em {
@@ -30,7 +30,7 @@ struct Conv2dHybridRows : ImplementationOf<kernels::Conv2dHybrid> {
   }
   static constexpr double instructions(const Params& p) {
     const double parts = (groups(p) + kPartGroups - 1) / kPartGroups;
-    const double of_block = 64 + parts * (PairRows::kBlockCost + 6) + PairRows::kStepCost * groups(p);
+    const double of_block = 42 + parts * (PairRows::kBlockCost + 6) + PairRows::kStepCost * groups(p);
     return 60 + p.batch * (40 + 7.0 * groups(p) + blocks(p) * of_block);
   }
 
@@ -69,12 +69,13 @@ struct Conv2dHybridRows : ImplementationOf<kernels::Conv2dHybrid> {
 
   [[gnu::noinline]] static void run_row(const Params& p, const Buffers& b, const int32_t* lanes, float scale,
                                         float* output) {
+    const FloatRange range = FloatRange::of(p.activation_min, p.activation_max);
     int32_t sums[kMostSums];
     for (int32_t first = 0; first < p.output_c; first += kMostSums) {
       const int32_t left = p.output_c - first;
       const int32_t count = left < kMostSums ? left : kMostSums;
       make_sums(p, b, lanes, first / kDenseBlock, (count + kDenseBlock - 1) / kDenseBlock, sums);
-      finish(p, b, sums, first, count, scale, output + first);
+      scale_sums({sums, b.weight_scale + first, b.bias + first, output + first, count}, scale, range);
     }
   }
 
@@ -90,17 +91,6 @@ struct Conv2dHybridRows : ImplementationOf<kernels::Conv2dHybrid> {
       const int32_t* of_part = weights + PairRows::kWords * (begin * blocks(p) + first_block * part);
       PairRows::run({lanes + 2 * begin, of_part, before, sums, sums + kDenseBlock * count, part});
       before = sums;
-    }
-  }
-
-  static void finish(const Params& p, const Buffers& b, const int32_t* sums, int32_t first, int32_t count, float scale,
-                     float* output) {
-    const float *weight_scale = b.weight_scale + first, *bias = b.bias + first;
-    const float least = p.activation_min, most = p.activation_max;
-#pragma GCC unroll 4
-    for (const int32_t* const end = sums + count; sums != end; ++sums, ++output, ++weight_scale, ++bias) {
-      const float scaled = rounded_f32(static_cast<float>(*sums) * *weight_scale * scale);
-      *output = clamp_f32(scaled + *bias, least, most);
     }
   }
 };

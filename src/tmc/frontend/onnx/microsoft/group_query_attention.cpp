@@ -1,12 +1,14 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// onnxruntime's GroupQueryAttention of a whole prompt: causal, with as many positions as it has queries. Its lengths
-// say which queries are padding, whose results mean nothing, and no query before them sees theirs; so they are not
-// looked at.
+// onnxruntime's GroupQueryAttention: causal, of a whole prompt, or of a decoder's tokens behind those that its caches
+// hold (past_ports.hpp). Its lengths say which queries are padding, whose results mean nothing, and no query before
+// them sees theirs; so they are not looked at.
 
 #include "tmc/frontend/onnx/attention_masks.hpp"
 #include "tmc/frontend/onnx/flat_attention.hpp"
+#include "tmc/ops/op/lookup.hpp"
+#include "tmc/ops/op/reshape.hpp"
 #include "tmc/ops/op/rotary_embedding.hpp"
 
 namespace tmc::frontend::onnx_format {
@@ -23,7 +25,7 @@ class GroupQueryAttention {
     TMC_TRY(read_operands());
     TMC_ASSIGN(query_, turned("_query_turned", query_, op_.heads));
     TMC_ASSIGN(key_, turned("_key_turned", key_, op_.kv_heads));
-    TMC_TRY(put_past_before(context_, kPastKeys, op_.kv_heads, key_, value_).status());
+    TMC_ASSIGN(op_.position, put_past_before(context_, kPastKeys, op_.kv_heads, key_, value_));
     TMC_ASSIGN(const ValueId mask, with_bias(context_, ValueId::kNone, kAttentionBias));
     return finish_attention(context_, op_, {query_, key_, value_}, mask);
   }
@@ -41,7 +43,6 @@ class GroupQueryAttention {
     TMC_ASSIGN(op_.softcap, attributes.real("softcap", 0));
     TMC_ASSIGN(const int64_t window, attributes.integer("local_window_size", -1));
     op_.causal = true;
-    op_.position = 0;
     op_.left_window = window > 0 ? window - 1 : -1;
     TMC_ASSIGN(const int64_t smooth, attributes.integer("smooth_softmax", 0));
     TMC_ASSIGN(const int64_t rotary, attributes.integer("do_rotary", 0));
@@ -49,8 +50,10 @@ class GroupQueryAttention {
     is_turned_ = rotary != 0;
     is_interleaved_ = interleaved != 0;
     if (smooth > 0) return error(Error::kUnsupportedOp, "its softmax is smooth (smooth_softmax)");
-    TMC_TRY(refuse_input(context_, kPastKeys, "'past_key'", "export the model without a cache of keys"));
-    TMC_TRY(refuse_input(context_, kPositions, "'position_ids'", "export the model with positions from 0 on"));
+    if (context_.token_positions() == ValueId::kNone) {
+      TMC_TRY(refuse_input(context_, kPastKeys, "'past_key'", "leave the length of its caches open"));
+      TMC_TRY(refuse_input(context_, kPositions, "'position_ids'", "export the model with positions from 0 on"));
+    }
     return refuse_input(context_, kSink, "'head_sink'", "export the model without sinks");
   }
 
@@ -74,15 +77,22 @@ class GroupQueryAttention {
     return {};
   }
 
-  // By the angles of the first positions.
+  // Of the first positions, or of those that are the tokens'.
+  Result<ValueId> angles(const std::string& name, size_t table, int64_t length) {
+    TMC_ASSIGN(const ValueId rows, context_.input(table));
+    TMC_ASSIGN(ValueId positions, context_.optional_input(kPositions));
+    if (positions == ValueId::kNone) positions = context_.token_positions();
+    if (positions == ValueId::kNone) return part_of(context_, name, rows, 0, 0, length);
+    TMC_ASSIGN(positions, context_.append(name + "_positions", ops::Reshape{{length}}, {positions}));
+    return context_.append(name, ops::Lookup{}, {rows, positions});
+  }
+
   Result<ValueId> turned(const std::string& name, ValueId value, int32_t heads) {
     if (!is_turned_) return value;
     const Shape shape = context_.type(value).shape;
     if (shape.rank() != 3) return error(Error::kMalformed, "its keys have rank {}", shape.rank());
-    TMC_ASSIGN(ValueId cosine, context_.input(kCosines));
-    TMC_ASSIGN(ValueId sine, context_.input(kSines));
-    TMC_ASSIGN(cosine, part_of(context_, name + "_cos", cosine, 0, 0, shape[1]));
-    TMC_ASSIGN(sine, part_of(context_, name + "_sin", sine, 0, 0, shape[1]));
+    TMC_ASSIGN(const ValueId cosine, angles(name + "_cos", kCosines, shape[1]));
+    TMC_ASSIGN(const ValueId sine, angles(name + "_sin", kSines, shape[1]));
     const auto rotated = static_cast<int32_t>(2 * context_.type(cosine).shape.back());
     return context_.append(name,
                            ops::RotaryEmbedding{.heads = heads, .rotated = rotated, .interleaved = is_interleaved_},

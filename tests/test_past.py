@@ -1,0 +1,114 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""Decoders in ONNX that take and give their caches, as steps of a stream: against onnxruntime's own steps with these caches,
+against published tokens, and past their window against llama2.c's model in numpy."""
+import numpy
+import pytest
+
+import llama2c
+import past_models
+from conftest import REFUSED, shared, tinymlc
+from test_decoder import any_tokens, steps
+
+GPT2_TINY = "models/gpt2_tiny/past.onnx"
+
+
+@pytest.mark.parametrize("form", past_models.FORMS, ids=lambda form: form.__name__)
+def test_steps_are_onnxruntime_s(form, tmp_path):
+    path = form().save(tmp_path / "model.onnx")
+    tokens = any_tokens(form.vocabulary, 30)
+    expected = past_models.oracle(path, tokens)
+    ours = steps(path, tokens, llama2c.places(30, 40), tmp_path, "--window", 40)
+    numpy.testing.assert_allclose(ours, expected, atol=1e-4 * abs(expected).max())
+    in_blocks = steps(path, tokens, llama2c.places(30, 40, block=3), tmp_path, "--window", 40, block=3)
+    numpy.testing.assert_allclose(in_blocks, expected, atol=1e-4 * abs(expected).max())
+
+
+@pytest.mark.parametrize("form", [past_models.Llama, past_models.MultiHead], ids=lambda form: form.__name__)
+def test_rotary_positions_pass_their_window(form, tmp_path):
+    """onnxruntime gets the caches without what fell out of the window, and its table is longer than the text."""
+    path = form().save(tmp_path / "model.onnx")
+    tokens = any_tokens(form.vocabulary, 60)
+    expected = past_models.oracle(path, tokens, window=12)
+    ours = steps(path, tokens, llama2c.places(60, 12), tmp_path, "--window", 12)
+    numpy.testing.assert_allclose(ours, expected, atol=1e-4 * abs(expected).max())
+
+
+@pytest.mark.parametrize("sinks", [0, 3])
+def test_tables_of_rotary_positions_do_not_end(sinks, tmp_path):
+    """The table has 64 positions, the text 100."""
+    model = llama2c.read(llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(3)))
+    path = past_models.Checkpoint(model).save(tmp_path / "model.onnx")
+    tokens = any_tokens(11, 100)
+    options = ["--window", 16, *(["--sinks", sinks] if sinks else [])]
+    ours = steps(path, tokens, llama2c.places(100, 16, sinks), tmp_path, *options)
+    expected = llama2c.logits(model, tokens, 16, sinks)
+    numpy.testing.assert_allclose(ours, expected, atol=1e-4 * abs(expected).max())
+
+
+@pytest.mark.parametrize("form, reason", [
+    (past_models.Biased, "its mask says other things than which keys lie behind a query"),
+    (past_models.Near, "its mask says other things than which keys lie behind a query"),
+    (past_models.Counted, "tokens it computes otherwise than behind"),
+    (past_models.TurnedLate, "is no cache with new rows behind it"),
+    (past_models.Swapped, "does not hold them in the order of 'past_key_values.0.key'"),
+    (past_models.ReadElsewhere, "it reads 'past_key_values.0.value', and is no attention"),
+], ids=lambda of: getattr(of, "__name__", ""))
+def test_other_decoders_are_refused(form, reason, tmp_path):
+    path = form().save(tmp_path / "model.onnx")
+    assert len(past_models.oracle(path, [1, 2, 3])) == 3
+    assert reason in tinymlc("inspect", path, "--window", 40, "--after", "import", code=REFUSED).stderr
+
+
+def test_a_window_as_long_as_tokens_see_is_taken(tmp_path):
+    path = past_models.Near().save(tmp_path / "model.onnx")
+    tokens = any_tokens(23, 20)
+    ours = steps(path, tokens, llama2c.places(20, 20), tmp_path, "--window", 20)
+    expected = past_models.oracle(path, tokens)
+    numpy.testing.assert_allclose(ours, expected, atol=1e-4 * abs(expected).max())
+
+
+@pytest.mark.parametrize("options, reason", [
+    (("--window", 65), "has learned 64 positions, which a window of 65 tokens with 0 sinks passes"),
+    (("--sinks", 4), "has learned 64 positions, which a window of 64 tokens with 4 sinks passes"),
+    (("--mode", "window"), "has learned positions, 64 of them in its window"),
+    (("--tokens", "1,23"), "23 is no token of the model's 23"),
+    (("--steps", 65), "the window of 64 tokens is full")])
+def test_learned_positions_end_with_their_table(options, reason, tmp_path):
+    path = past_models.Gpt2().save(tmp_path / "model.onnx")
+    begin = () if "--tokens" in options else ("--tokens", "1,2")
+    assert reason in tinymlc("generate", path, *begin, *options, code=REFUSED).stderr
+
+
+def test_lengths_that_are_bound_leave_the_graph_as_it_is(tmp_path):
+    path = past_models.Gpt2().save(tmp_path / "model.onnx")
+    shapes = ["--shape", "batch=1", "--shape", "tokens=1", "--shape", "past=5", "--shape", "all=6"]
+    text = tinymlc("inspect", path, *shapes, "--after", "import", "--no-auto-state").stdout
+    assert "input past_key_values.0.key: f32[1,4,5,8]" in text
+
+
+def generated(begin, count, *options):
+    tokens = ",".join(map(str, begin))
+    text = tinymlc("generate", shared(GPT2_TINY), "--tokens", tokens, "--steps", count - 1, *options).stdout
+    return [int(word) for word in text.split()]
+
+
+# What onnxruntime-genai publishes of this model (test/c_api_tests.cpp): greedy, ten tokens with the prompt's.
+@pytest.mark.parametrize("begin", [(0, 0, 0, 52), (0, 0, 195, 731)])
+def test_greedy_tokens_are_the_published_ones(begin):
+    published = {52: [204, 204, 204, 204, 204, 204], 731: [731, 114, 114, 114, 114, 114]}[begin[-1]]
+    assert generated(begin, 10) == [*begin, *published]
+
+
+def test_gpt2_steps_are_onnxruntime_s(tmp_path):
+    path, tokens = shared(GPT2_TINY), any_tokens(1000, 30)
+    expected = past_models.oracle(path, tokens)
+    ours = steps(path, tokens, llama2c.places(30, 512), tmp_path)
+    numpy.testing.assert_allclose(ours, expected, atol=1e-4 * abs(expected).max())
+
+
+def test_gpt2_in_int8_takes_the_tokens_of_float(tmp_path):
+    path, tokens = shared(GPT2_TINY), any_tokens(1000, 200)
+    float_steps, ours = (steps(path, tokens, llama2c.places(200, 512), tmp_path, *options)
+                         for options in ((), ("--quantize", "int8")))
+    assert (ours.argmax(-1) == float_steps.argmax(-1)).mean() > 0.9
