@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The story model of examples/stories as it ships: what it writes, how well it reads a text that it has not learned, and
 that it fits its board."""
-import json
 import subprocess
 import sys
 
@@ -22,9 +21,12 @@ WINDOW = 256
 FLASH_BYTES, RAM_BYTES = 2 * 1024 * 1024, 1024 * 1024
 
 # Of a chapter that was held out of training.
-EXCERPT = """EXCERPT_HERE"""
-# What a character of it may cost, in bits; the model needs BITS_HERE in float.
-BITS = 1.0
+EXCERPT = """Let other pens dwell on guilt and misery. I quit such odious subjects as soon as I can, impatient to restore \
+everybody, not greatly in fault themselves, to tolerable comfort, and to have done with all the rest.
+My Fanny, indeed, at this very time, I have the satisfaction of knowing, must have been happy in spite of everything. She must \
+have been a happy creature in spite of all that she felt, or thought she felt, for the distress of those around her."""
+# What a character of it may cost, in bits; it costs 1.4303 in float and 1.4291 in int8.
+BITS = 1.45
 INT8_BITS = 1.01  # times those of float
 
 sys.path.insert(0, str(MODEL))
