@@ -54,7 +54,7 @@ FOLDERS_MAY_INCLUDE = {
                 "helium": ["contract", "common", "host", "portable"], "host": ["contract", "portable"],
                 "testing": ["contract", "host"], "contract": [], "common": ["contract"]},
     "quant": {"calibrate": ["measure"], "measure": ["calibrate", "scheme"], "correction": ["measure", "scheme"],
-              "scheme": ["calibrate"]},
+              "scheme": ["calibrate"], "decoder": ["measure", "scheme", "correction"]},
     "select": {"lower": ["numerics"]},
 }
 DEVICE_ROOMS = {"base", "tensor", "function", "kernels", "stream"}

@@ -7,7 +7,7 @@ import numpy
 import pytest
 
 import llama2c
-from conftest import REFUSED, shared, tinymlc
+from conftest import REFUSED, shared, tinymlc, tinymlc_json
 from decoders import any_tokens, steps
 
 STORIES = "models/llm/stories260K.bin"
@@ -40,8 +40,9 @@ def test_a_block_is_its_steps(sinks, quantize, tmp_path):
 
 
 @pytest.mark.long
-def test_a_block_of_a_story_is_its_steps_in_int8(tmp_path):
-    expect_a_block_is_its_steps(shared(STORIES), any_tokens(512, 80), 64, 4, 8, tmp_path, "--quantize", "int8")
+@pytest.mark.parametrize("form", ["int8", "int4:32"])
+def test_a_block_of_a_story_is_its_steps_in_integers(form, tmp_path):
+    expect_a_block_is_its_steps(shared(STORIES), any_tokens(512, 80), 64, 4, 8, tmp_path, "--quantize", form)
 
 
 def test_positions_wrap_as_angles_do(tmp_path):
@@ -116,30 +117,46 @@ def perplexity(logits, tokens):
     return numpy.exp(-shares[numpy.arange(len(tokens) - 1), tokens[1:]].mean())
 
 
-def test_int8_reads_as_float_does(tmp_path):
-    path = shared(STORIES)
-    model = llama2c.read(path)
-    tokens = text_of_the_model(model, 50, seed=1)
-    places = llama2c.places(len(tokens), 512)
-    expected = llama2c.logits(model, tokens)
-    ours = steps(path, tokens, places, tmp_path, "--quantize", "int8")
-    agreement = (ours.argmax(-1) == expected.argmax(-1)).mean()
-    assert agreement >= 0.85, agreement
-    assert perplexity(ours, tokens) <= 1.03 * perplexity(expected, tokens)
-
-
-@pytest.mark.full
-def test_int8_reads_600_tokens_as_float_does(tmp_path):
+def read_as_float(tmp_path, form, texts, length):
+    """Shares of largest logits that agree with float's, and perplexities against float's, of texts that float has drawn."""
     path = shared(STORIES)
     model = llama2c.read(path)
     agree, ratio = [], []
-    for seed in (1, 2, 3):
-        tokens = text_of_the_model(model, 200, seed)
+    for seed in range(1, texts + 1):
+        tokens = text_of_the_model(model, length, seed)
         expected = llama2c.logits(model, tokens)
-        ours = steps(path, tokens, llama2c.places(200, 512), tmp_path, "--quantize", "int8")
+        ours = steps(path, tokens, llama2c.places(length, 512), tmp_path, "--quantize", form)
         agree.append((ours.argmax(-1) == expected.argmax(-1)).mean())
         ratio.append(perplexity(ours, tokens) / perplexity(expected, tokens))
-    assert numpy.mean(agree) >= 0.95 and numpy.mean(ratio) <= 1.03, (agree, ratio)
+    return numpy.mean(agree), numpy.mean(ratio)
+
+
+def test_int8_reads_as_float_does(tmp_path):
+    agree, ratio = read_as_float(tmp_path, "int8", 1, 50)
+    assert agree >= 0.85 and ratio <= 1.03, (agree, ratio)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("form, least_agreement, most_perplexity", [("int8", 0.95, 1.03), ("int4:32", 0.84, 1.1), ("int4", 0.8, 1.2)])
+def test_600_tokens_are_read_as_float_reads_them(form, least_agreement, most_perplexity, tmp_path):
+    agree, ratio = read_as_float(tmp_path, form, 3, 200)
+    assert agree >= least_agreement and ratio <= most_perplexity, (agree, ratio)
+
+
+@pytest.mark.long
+def test_four_bits_take_less_flash_and_read_nearly_as_float_does(tmp_path):
+    agree, ratio = read_as_float(tmp_path, "int4:32", 1, 120)
+    assert agree >= 0.8 and ratio <= 1.1, (agree, ratio)
+    report = tinymlc_json("bench", shared(STORIES), "--quantize", "int4:32", "--target", "mps2-an500")
+    assert report["flash_bytes"]["total"] <= 230_000 and report["ram_bytes"]["total"] <= 190_000, report
+
+
+def test_keys_and_values_keep_eight_bits(tmp_path):
+    path = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(8), width=64, heads=2, kv_heads=1)
+    said = tinymlc("inspect", path, "--after", "select", "--quantize", "int4:32", "--target", "mps2-an500").stdout
+    kernels = dict(re.findall(r"layer0\.(query|key|value|gate) .*armv7em/(conv2d_hybrid\w*)", said))
+    assert kernels == {"query": "conv2d_hybrid_s4_rows", "key": "conv2d_hybrid_rows", "value": "conv2d_hybrid_rows",
+                       "gate": "conv2d_hybrid_s4_rows"}
 
 
 def test_int8_past_its_window(tmp_path):
@@ -152,11 +169,13 @@ def test_int8_past_its_window(tmp_path):
     assert 10 * numpy.log10((exact**2).mean() / (noise**2).mean()) > 15
 
 
-def test_int8_has_the_same_bits_on_the_board(tmp_path):
+@pytest.mark.long
+@pytest.mark.parametrize("form", ["int8", "int4:32"])
+def test_integers_have_the_same_bits_on_the_board(form, tmp_path):
     """With room in its window, and past it, where the query has a second angle for its sinks."""
     path = shared(STORIES)
     tokens, places = any_tokens(512, 24), llama2c.places(24, 16, 2)
-    outputs = [steps(path, tokens, places, tmp_path, "--quantize", "int8", "--window", 16, "--sinks", 2, "--target", target)
+    outputs = [steps(path, tokens, places, tmp_path, "--quantize", form, "--window", 16, "--sinks", 2, "--target", target)
                for target in ("host", "mps2-an500")]
     numpy.testing.assert_array_equal(*outputs)
 
@@ -168,5 +187,5 @@ def test_a_full_window_ends_the_text_with_its_numbers():
 
 def test_what_does_not_go_together_is_refused(tmp_path):
     path = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(7))
-    for options in (["--window", 4, "--sinks", 4], ["--window", 4, "--block", 5], ["--quantize", "int4"]):
+    for options in (["--window", 4, "--sinks", 4], ["--window", 4, "--block", 5], ["--quantize", "int16x8"]):
         tinymlc("inspect", path, "--after", "storage", *options, code=REFUSED)

@@ -88,7 +88,7 @@ def test_a_tokenizer_that_finds_words_runs_on_the_board(tmp_path):
     arguments = [model, "--tokenizer", tmp_path / "tokenizer.json", "--prompt", "ab ab's 12 \u00e9ab", "--steps", 30, "--temperature", 1,
                  "--match", "[ -~]{40}"]  # random tokens are no characters else
     host, board = (tinymlc_json("generate", *arguments, "--target", target) for target in ("host", BOARD))
-    assert board["text"] == host["text"] and board["prompt_tokens"] == host["prompt_tokens"] == 12
+    assert board["text"] == host["text"] and board["prompt_tokens"] == host["prompt_tokens"] == 11
 
 
 @pytest.mark.long

@@ -28,6 +28,7 @@
 #include "tmc/kernels/testing/channel_products_case.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
 #include "tmc/kernels/testing/conv_hybrid_case.hpp"
+#include "tmc/kernels/testing/conv_hybrid_s4_case.hpp"
 #include "tmc/kernels/testing/conv_s4_case.hpp"
 #include "tmc/kernels/testing/dense_sums_case.hpp"
 #include "tmc/kernels/testing/fully_connected_case.hpp"
@@ -147,10 +148,11 @@ void append_attention_cases(std::mt19937& rng, int round, std::vector<Case>& cas
   cases.push_back(kernels::testing::any_attention_s8_case(rng, round).implementation_case());
 }
 
-void append_decoder_cases(std::mt19937& rng, int, std::vector<Case>& cases) {
+void append_decoder_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
   cases.push_back(kernels::testing::any_cached_attention_s8_case(rng).implementation_case());
   cases.push_back(kernels::testing::row_hybrid_case(rng).test_case);
   cases.push_back(kernels::testing::any_quantize_dynamic_case(rng));
+  cases.push_back(kernels::testing::row_hybrid_s4_case(rng, round).test_case);
 }
 
 void append_norm_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {

@@ -61,19 +61,19 @@ Result<ir::Graph> step_of_one_token(const Compilation& compilation) {
 // A decoder has its own texts to calibrate with.
 Status quantize_step(Compilation& compilation) {
   const QuantizeRequest& request = *compilation.options.quantize;
-  if (request.options.scheme.numbers != quant::Numbers()) {
-    return error(Error::kUnsupportedType, "decoders are quantised to int8, not to {}",
-                 quant::to_string(request.options.scheme.numbers))
+  const quant::Numbers& numbers = request.options.scheme.numbers;
+  if (numbers.activations != DType::kI8) {
+    return error(Error::kUnsupportedType, "decoders are quantised to int8, not to {}", quant::to_string(numbers))
         .at_node(compilation.graph.name)
-        .with_hint("use --quantize int8");
+        .with_hint("use --quantize int8, or int4:32 for weights of four bits");
   }
   if (!request.calibration.empty()) {
     return error(Error::kBadUsage, "a decoder is calibrated on texts of its own").with_hint("leave --calibrate out");
   }
   GraphRunner runner;
   TMC_ASSIGN(const ir::Graph step, step_of_one_token(compilation));
-  TMC_ASSIGN(const quant::DecoderRanges ranges, quant::listen(step, runner, {}, request.progress));
-  TMC_TRY(quant::quantize_decoder(compilation.graph, ranges));
+  TMC_ASSIGN(const quant::DecoderSeen seen, quant::listen(step, runner, {}, request.progress));
+  TMC_TRY(quant::quantize_decoder(compilation.graph, numbers.weights, seen));
   compilation.graph.compact();
   return ir::verify(compilation.graph);
 }

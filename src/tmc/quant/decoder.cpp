@@ -8,13 +8,12 @@
 #include <map>
 #include <random>
 
-#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/cached_attention.hpp"
-#include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
 #include "tmc/ops/op/lookup.hpp"
 #include "tmc/ops/op/quantize.hpp"
+#include "tmc/quant/decoder/narrow_weights.hpp"
 
 namespace tmc::quant {
 namespace {
@@ -45,10 +44,10 @@ constexpr size_t kRead[] = {Attention::kQuery, Attention::kKey, Attention::kValu
 // Inputs of an attention to the largest sizes of what they read.
 using Largest = DecoderRanges::value_type;
 
-// Finds them over texts of the model, which takes a token a run.
+// Finds them over texts of the model, which takes a token a run, and moments of what layers read.
 class Listener {
  public:
-  Listener(const Graph& graph, Session& session) : session_(&session) {
+  Listener(const Graph& graph, Session& session) : session_(&session), moments_(graph) {
     for (const NodeId id : attentions(graph)) {
       for (const size_t input : kRead) names_.push_back(graph.value(graph.node(id).inputs[input]).name);
     }
@@ -68,16 +67,17 @@ class Listener {
       token = sampled(rng);
       progress("calibrating", seen + 1, samples.tokens);
     }
+    moments_.finish();
     return {};
   }
 
-  // Of each attention, in the order of the graph.
-  std::vector<Largest> largest() const {
-    std::vector<Largest> found(names_.size() / std::size(kRead));
+  // Nothing is listened to afterwards.
+  DecoderSeen seen() && {
+    DecoderSeen seen{DecoderRanges(names_.size() / std::size(kRead)), std::move(moments_)};
     for (size_t i = 0; i < names_.size(); ++i) {
-      found[i / std::size(kRead)][kRead[i % std::size(kRead)]] = largest_.at(names_[i]);
+      seen.largest[i / std::size(kRead)][kRead[i % std::size(kRead)]] = largest_.at(names_[i]);
     }
-    return found;
+    return seen;
   }
 
  private:
@@ -88,6 +88,7 @@ class Listener {
     TMC_TRY(session_->run(row, [&](size_t at, std::span<std::byte> bytes) {
       const TensorInfo& tensor = session_->tensors()[at];
       if (tensor.name == logits_name_) logits_ = reals(tensor, bytes);
+      if (moments_.wants(tensor.name)) moments_.add(tensor.name, reals(tensor, bytes));
       const auto found = largest_.find(tensor.name);
       if (found == largest_.end()) return;
       for (const float value : reals(tensor, bytes)) {
@@ -114,100 +115,31 @@ class Listener {
 
   Session* session_;
   std::vector<std::string> names_;  // of what attentions read
+  LayerMoments moments_;
   std::map<std::string, float> largest_;
   std::string logits_name_;
   std::vector<float> logits_;
   int64_t slots_ = 0;
 };
 
-// Rows of int8, each with its scale.
-struct ScaledRows {
-  std::vector<int8_t> integers;
-  std::vector<float> scales;
-};
-ScaledRows scaled_rows(const std::vector<float>& weights, size_t rows) {
-  ScaledRows scaled;
-  const size_t width = weights.size() / rows;
-  for (size_t row = 0; row < rows; ++row) {
-    const auto values = std::span(weights).subspan(row * width, width);
-    float most = 0;
-    for (const float value : values) most = std::max(most, std::abs(value));
-    const float scale = most > 0 ? most / kMost : 1;
-    scaled.scales.push_back(scale);
-    for (const float value : values) {
-      scaled.integers.push_back(static_cast<int8_t>(std::clamp(std::nearbyint(value / scale), -kMost, kMost)));
-    }
-  }
-  return scaled;
-}
-
 class DecoderQuantizer {
  public:
-  DecoderQuantizer(Graph& graph, std::vector<Largest> largest) : graph_(&graph), largest_(std::move(largest)) {}
+  DecoderQuantizer(Graph& graph, const WeightForm& form, const DecoderSeen& seen)
+      : graph_(&graph), seen_(&seen), weights_(graph, form, seen.moments) {}
 
   Status run() {
     const std::vector<NodeId> order = graph_->order();
-    auto largest = largest_.begin();
+    auto largest = seen_->largest.begin();
     for (const NodeId id : order) {
       const ir::AnyOp op = graph_->node(id).op;
-      if (op.is<ops::FullyConnected>()) TMC_TRY(narrow_layer(id));
-      if (op.is<ops::Lookup>()) TMC_TRY(narrow_table(id));
+      if (op.is<ops::FullyConnected>()) TMC_TRY(weights_.narrow_layer(id));
+      if (op.is<ops::Lookup>()) TMC_TRY(weights_.narrow_table(id));
       if (op.is<Attention>()) TMC_TRY(narrow_attention(id, *largest++));
     }
     return graph_->sort();
   }
 
  private:
-  bool is_float_matrix(ValueId id) const {
-    const ir::Value& value = graph_->value(id);
-    return value.is_constant() && value.type.dtype == DType::kF32 && value.type.shape.rank() == 2;
-  }
-
-  const ScaledRows& rows_of(ValueId id) {
-    const auto found = rows_.find(id);
-    if (found != rows_.end()) return found->second;
-    const ir::Value& value = graph_->value(id);
-    return rows_[id] = scaled_rows(value.data->to_vector<float>(), static_cast<size_t>(value.type.shape[0]));
-  }
-
-  ValueId add_integers(ValueId of, const char* suffix, const Quantization& quantization) {
-    const std::string name = graph_->value(of).name + suffix;
-    const ops::TensorType type{DType::kI8, graph_->value(of).type.shape};
-    return graph_->add_constant(name, type, ir::TensorData::of(std::span<const int8_t>(rows_of(of).integers)),
-                                quantization);
-  }
-
-  void replace_input(NodeId id, size_t input, ValueId by) {
-    const ValueId before = graph_->node(id).inputs[input];
-    graph_->node(id).inputs[input] = by;
-    graph_->erase_unused(before);
-  }
-
-  Status narrow_layer(NodeId id) {
-    const ValueId weights = graph_->node(id).inputs[1];
-    if (!is_float_matrix(weights)) return {};
-    const std::vector<float>& scales = rows_of(weights).scales;
-    const Quantization by_output{scales, std::vector<int32_t>(scales.size(), 0), 0};
-    replace_input(id, 1, add_integers(weights, ".int8", by_output));
-    return {};
-  }
-
-  // Rows that are looked up times their scales.
-  Status narrow_table(NodeId id) {
-    const ValueId table = graph_->node(id).inputs[0], at = graph_->node(id).inputs[1];
-    if (!is_float_matrix(table) || graph_->node(id).op.get<ops::Lookup>().axis != 0) return {};
-    const std::string name = graph_->value(table).name;
-    const std::vector<float> scales = rows_of(table).scales;
-    const ValueId by = graph_->add_constant(name + ".scales", {DType::kF32, Shape::of(std::ssize(scales), 1)},
-                                            ir::TensorData::of(std::span<const float>(scales)));
-    const ValueId integers = add_integers(table, ".rows", {});
-    TMC_ASSIGN(const ValueId read, graph_->insert(id, name + ".read", ops::Lookup{}, {integers, at}));
-    TMC_ASSIGN(const ValueId wide, graph_->insert(id, name + ".wide", ops::Cast{.to = DType::kF32}, {read}));
-    TMC_ASSIGN(const ValueId scale, graph_->insert(id, name + ".scale", ops::Lookup{}, {by, at}));
-    const ValueId old = graph_->node(id).outputs[0];
-    return graph_->recompute(old, id, name + ".scaled", ops::Mul{}, {wide, scale}).status();
-  }
-
   static Quantization symmetric(float most) { return Quantization::per_tensor(most > 0 ? most / kMost : 1, 0); }
 
   Status narrow_attention(NodeId id, const Largest& largest) {
@@ -246,8 +178,8 @@ class DecoderQuantizer {
   }
 
   Graph* graph_;
-  std::vector<Largest> largest_;
-  std::map<ValueId, ScaledRows> rows_;  // of float matrices
+  const DecoderSeen* seen_;
+  WeightNarrower weights_;
 };
 
 }  // namespace
@@ -262,16 +194,15 @@ bool is_decoder(const Graph& graph) {
          !graph.outputs().empty();
 }
 
-Result<DecoderRanges> listen(const Graph& step, Runner& runner, const DecoderSamples& samples,
-                             const Progress& progress) {
+Result<DecoderSeen> listen(const Graph& step, Runner& runner, const DecoderSamples& samples, const Progress& progress) {
   TMC_ASSIGN(const auto session, runner.open(step));
   Listener listener(step, *session);
   TMC_TRY(listener.run(samples, progress));
-  return listener.largest();
+  return std::move(listener).seen();
 }
 
-Status quantize_decoder(Graph& graph, const DecoderRanges& ranges) {
-  return DecoderQuantizer(graph, ranges).run();
+Status quantize_decoder(Graph& graph, const WeightForm& form, const DecoderSeen& seen) {
+  return DecoderQuantizer(graph, form, seen).run();
 }
 
 }  // namespace tmc::quant

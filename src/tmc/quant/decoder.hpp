@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The step of a decoder (frontend/common/decoder.hpp) with weights and caches of int8.
+// The step of a decoder (frontend/common/decoder.hpp) with weights of int8 or four bits, and caches of int8.
 //
 //  - fully connected layers become hybrid: weights int8 with a scale for each output, of which inputs are quantised at
-//    run time, each token in its own scale; so no activation has a range that a calibration would have to foresee
+//    run time, each token in its own scale; so no activation has a range that a calibration would have to foresee;
+//    or in four bits (decoder/narrow_weights.hpp), rounded by what the layers read in texts of the model's own
 //  - the embedding is int8 with a scale for each token
 //  - attention to the caches is int8: queries, keys and values have one symmetric scale each, wide enough for all that
 //    the model has in texts of its own, and what it gives has that of the values
@@ -16,7 +17,9 @@
 #include <map>
 #include <vector>
 
+#include "tmc/quant/decoder/layer_moments.hpp"
 #include "tmc/quant/measure/session.hpp"
+#include "tmc/quant/scheme/plan.hpp"
 
 namespace tmc::quant {
 
@@ -34,12 +37,18 @@ struct DecoderSamples {
 // its inputs.
 using DecoderRanges = std::vector<std::map<size_t, float>>;
 
-// Of a step of one token. Error: kBadInput where what the model computes is no finite number.
-Result<DecoderRanges> listen(const ir::Graph& step, Runner& runner, const DecoderSamples& samples,
-                             const Progress& progress);
+// What texts of a model show of it.
+struct DecoderSeen {
+  DecoderRanges largest;
+  LayerMoments moments;
+};
 
-// Of a step of any number of tokens, with the ranges of the same model's step of one token: so a block has the bits of
-// its tokens one after the other.
-Status quantize_decoder(ir::Graph& graph, const DecoderRanges& ranges);
+// Of a step of one token. Error: kBadInput where what the model computes is no finite number.
+Result<DecoderSeen> listen(const ir::Graph& step, Runner& runner, const DecoderSamples& samples,
+                           const Progress& progress);
+
+// Of a step of any number of tokens, with what was seen of the same model's step of one token: so a block has the bits
+// of its tokens one after the other.
+Status quantize_decoder(ir::Graph& graph, const WeightForm& form, const DecoderSeen& seen);
 
 }  // namespace tmc::quant

@@ -4,12 +4,10 @@
 
 // Hybrid layers of rows, which are images of one pixel: a row is widened to 16-bit lanes less its zero point, on the
 // stack where it is short, else in scratch, then blocks of four outputs run over it (detail/dense_rows.hpp), 256 inputs
-// at a time, so that the second sum of a pair stays below 2^23.
+// at a time, so that the second sum of a pair stays below 2^23. Weights of what a last group has too much are zeros.
 
 #include "tmc/kernels/armv7em/detail/dense_rows.hpp"
-#include "tmc/kernels/armv7em/detail/lanes.hpp"
-#include "tmc/kernels/armv7em/detail/scaled_sums.hpp"
-#include "tmc/kernels/contract/conv2d_hybrid.hpp"
+#include "tmc/kernels/armv7em/detail/hybrid_rows.hpp"
 
 namespace tmc::kernels::armv7em {
 
@@ -18,10 +16,7 @@ struct Conv2dHybridRows : ImplementationOf<kernels::Conv2dHybrid> {
   static constexpr int32_t kMostSums = 64;    // that are made before they become outputs
   static constexpr int64_t kStackBytes = 384;
 
-  static constexpr bool applies(const Params& p) {
-    return p.groups == 1 && p.input_h == 1 && p.input_w == 1 && p.output_h == 1 && p.output_w == 1 && p.kernel_h == 1 &&
-           p.kernel_w == 1 && p.pad_top == 0 && p.pad_left == 0;
-  }
+  static constexpr bool applies(const Params& p) { return p.groups == 1 && is_of_single_pixels(p); }
   static constexpr int64_t scratch_bytes(const Params& p) { return lane_bytes(p) <= kStackBytes ? 0 : lane_bytes(p); }
   // Outputs of a single row are written after all of it was read; its header is taken before.
   static constexpr Overlap overlap(const Params& p, int) {
@@ -41,7 +36,7 @@ struct Conv2dHybridRows : ImplementationOf<kernels::Conv2dHybrid> {
     const int8_t* row = static_cast<const int8_t*>(b.input) + dynamic_header_bytes(p.batch);
     for (int32_t item = 0; item < p.batch; ++item, row += p.input_c) {
       const DynamicQuantization quantization = headers[item];
-      widen(row, p.input_c, quantization.zero_point, lanes);
+      widen_hybrid_row(row, p.input_c, quantization.zero_point, lanes);
       run_row(p, b, lanes, quantization.scale, b.output + item * p.output_c);
     }
   }
@@ -53,29 +48,14 @@ struct Conv2dHybridRows : ImplementationOf<kernels::Conv2dHybrid> {
  private:
   static constexpr int64_t lane_bytes(const Params& p) { return int64_t{groups(p)} * 8; }
 
-  // Weights of what a last group has too much are zeros.
-  [[gnu::noinline]] static void widen(const int8_t* from, int32_t count, int32_t zero_point, int32_t* lanes) {
-    const int32_t less = both_lanes(-zero_point);
-    for (const int8_t* const end = from + count / 4 * 4; from != end; from += 4, lanes += 2) {
-      const int32_t word = load_word(from);
-      lanes[0] = sxtab16(less, word);
-      lanes[1] = sxtab16_ror8(less, word);
-    }
-    if (count % 4 == 0) return;
-    const int32_t word = load_partial(from, count % 4);
-    lanes[0] = sxtab16(less, word);
-    lanes[1] = sxtab16_ror8(less, word);
-  }
-
   [[gnu::noinline]] static void run_row(const Params& p, const Buffers& b, const int32_t* lanes, float scale,
                                         float* output) {
-    const FloatRange range = FloatRange::of(p.activation_min, p.activation_max);
     int32_t sums[kMostSums];
     for (int32_t first = 0; first < p.output_c; first += kMostSums) {
       const int32_t left = p.output_c - first;
       const int32_t count = left < kMostSums ? left : kMostSums;
       make_sums(p, b, lanes, first / kDenseBlock, (count + kDenseBlock - 1) / kDenseBlock, sums);
-      scale_sums({sums, b.weight_scale + first, b.bias + first, output + first, count}, scale, range);
+      finish_hybrid_row(p, b, sums, first, count, scale, output + first);
     }
   }
 

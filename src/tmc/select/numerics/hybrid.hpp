@@ -3,6 +3,7 @@
 #pragma once
 
 // Hybrid layers: float activations, int8 weights. The input is quantised at run time, then the layer runs on integers.
+// Rows whose weights four bits hold (kernels/host/leaning_groups.hpp) are stored in half the bytes.
 
 #include "tmc/kernels/contract/conv2d_hybrid.hpp"
 #include "tmc/select/lowering.hpp"
