@@ -1,13 +1,15 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 // Writes what the fuzzers begin with: write_seeds FOLDER makes
-// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,savedmodel,custom,table,xgboost,lightgbm,llama2c,tokenizer}/NAME
+// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,savedmodel,custom,table,xgboost,lightgbm,llama2c,gguf,huggingface,tokenizer}/NAME
 // from the models that the unit tests build.
 #include <filesystem>
 #include <iostream>
 
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/npy.hpp"
+#include "tmc/frontend/gguf/testing/small_gguf.hpp"
+#include "tmc/frontend/huggingface/testing/small_model.hpp"
 #include "tmc/frontend/keras/testing/keras_files.hpp"
 #include "tmc/frontend/lightgbm/testing/small_booster.hpp"
 #include "tmc/frontend/llama2c/testing/small_checkpoint.hpp"
@@ -166,6 +168,30 @@ Status write_table(const fs::path& folder) {
   return write_seed(folder, "lines", std::string_view("{\"a\": 1}\n{\"a\": null}\n"));
 }
 
+Status write_gguf(const fs::path& folder) {
+  for (const char* kind : {"llama", "gpt2"}) {
+    for (const uint32_t type : {0U, 8U}) {
+      frontend::gguf::GgufBytes file = frontend::gguf::small_decoder(kind, type);
+      frontend::gguf::add_tokenizer(file, kind);
+      TMC_TRY(write_seed(folder, fmt::format("{}_{}", kind, type), std::string_view(file.file())));
+    }
+  }
+  return {};
+}
+
+Status write_huggingface(const fs::path& folder) {
+  namespace huggingface = frontend::huggingface;
+  const std::string llama = huggingface::safetensors_of(huggingface::llama_tensors());
+  const std::string gpt2 = huggingface::safetensors_of(huggingface::gpt2_tensors());
+  TMC_TRY(write_seed(folder, "llama", std::string_view(huggingface::packed(huggingface::kLlamaConfig, llama))));
+  TMC_TRY(write_seed(folder, "gpt2", std::string_view(huggingface::packed(huggingface::kGpt2Config, gpt2))));
+  std::string map;
+  for (const auto& tensor : huggingface::llama_tensors()) {
+    map += (map.empty() ? "\"" : ", \"") + tensor.name + "\": \"a.safetensors\"";
+  }
+  return write_seed(folder, "index", std::string_view("{\"weight_map\": {" + map + "}}"));
+}
+
 Status write_tokenizer(const fs::path& folder) {
   namespace testing = stream::testing;
   TMC_TRY(write_seed(folder, "gpt2", std::string_view(testing::huggingface_tokenizer_file(true))));
@@ -190,6 +216,8 @@ Status write_all(const fs::path& folder) {
     TMC_TRY(write_seed(folder / "llama2c", fmt::format("version{}", version),
                        std::span<const std::byte>(frontend::llama2c::small_checkpoint(version))));
   }
+  TMC_TRY(write_gguf(folder / "gguf"));
+  TMC_TRY(write_huggingface(folder / "huggingface"));
   TMC_TRY(write_tokenizer(folder / "tokenizer"));
   return write_input(folder / "input");
 }

@@ -65,7 +65,7 @@ def of_onnx(rng, queries=12, keys=12, heads=4, kv_heads=4, size=8, apart=False, 
     return Attention(helper.make_node("Attention", names, ["y"], **attributes), inputs, constants)
 
 
-def packed(rng, mask=None, bias=None, batch=2, length=10, width=16, heads=2, **attributes):
+def packed(rng, mask=None, bias=None, past=0, batch=2, length=10, width=16, heads=2, **attributes):
     """onnxruntime's Attention with its projections."""
     inputs = {"x": reals(rng, batch, length, width)}
     constants = {"w": reals(rng, width, 3 * width, scale=width**-0.5), "b": reals(rng, 3 * width)}
@@ -76,8 +76,12 @@ def packed(rng, mask=None, bias=None, batch=2, length=10, width=16, heads=2, **a
     if bias is not None:
         inputs["bias"] = bias
         names[5] = "bias"
-    node = helper.make_node("Attention", names, ["y"], domain=MICROSOFT, num_heads=heads, **attributes)
-    return Attention(node, inputs, constants)
+    outputs = ("y",)
+    if past:
+        inputs["past"] = reals(rng, 2, batch, heads, past, width // heads)
+        names[4], outputs = "past", ("y", "present")
+    node = helper.make_node("Attention", names, outputs, domain=MICROSOFT, num_heads=heads, **attributes)
+    return Attention(node, inputs, constants, outputs)
 
 
 def multi_head(rng, form="apart", bias=False, mask=None, added=None, past=0, batch=2, length=9, heads=2, size=8,

@@ -5,6 +5,8 @@ import struct
 
 import numpy
 
+from huggingface import as_bfloat16
+
 NAMES = {"attention_norm": "attn_norm", "query": "attn_q", "key": "attn_k", "value": "attn_v", "projection": "attn_output",
          "feed_norm": "ffn_norm", "gate": "ffn_gate", "down": "ffn_down", "up": "ffn_up"}
 GPT2 = {"wte": "token_embd", "wpe": "position_embd", "ln_f": "output_norm", "ln_1": "attn_norm", "attn.c_attn": "attn_qkv",
@@ -56,8 +58,7 @@ def stored(values, dtype):
     if dtype == "F16":
         return values.astype("<f2").tobytes(), values.astype("<f2").astype("<f4")
     if dtype == "BF16":
-        bits = values.astype("<f4").view("<u4")
-        upper = ((bits + 0x7FFF + (bits >> 16 & 1)) >> 16).astype("<u2")
+        upper = as_bfloat16(values)
         return upper.tobytes(), (upper.astype("<u4") << 16).view("<f4")
     raw = {"Q8_0": in_blocks_of_8, "Q4_0": in_blocks_of_4}[dtype](values)
     scales = raw[:, :2].copy().view("<f2").astype("<f4")

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Decoders as Hugging Face's transformers save them: writers of small ones, and what they compute, in numpy, all tokens at once."""
 import json
+import math
 import struct
 
 import numpy
 
+import llama2c
 
 KINDS = {"attention_norm": "input_layernorm", "query": "self_attn.q_proj", "key": "self_attn.k_proj",
          "value": "self_attn.v_proj", "projection": "self_attn.o_proj", "feed_norm": "post_attention_layernorm",
@@ -70,6 +72,30 @@ def llama_of(model):
             tensors[f"model.layers.{layer}.{name}.weight"] = in_halves(weight, heads) if heads else weight
     tensors["model.norm.weight"] = model.weights["final_norm"]
     return config, tensors
+
+
+def in_pairs(weight, heads):
+    """The way back."""
+    return weight.reshape(heads, 2, -1, weight.shape[-1]).transpose(0, 2, 1, 3).reshape(weight.shape)
+
+
+def checkpoint_of(folder):
+    """A llama whose classifier is its embedding, in F16, as llama2c.Checkpoint."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    data = (folder / "model.safetensors").read_bytes()
+    (size,) = struct.unpack_from("<Q", data)
+    tensors = {}
+    for name, told in json.loads(data[8:8 + size]).items():
+        begin, end = (8 + size + at for at in told["data_offsets"])
+        tensors[name] = numpy.frombuffer(data[begin:end], "<f2").astype(float).reshape(told["shape"])
+    layers, heads, kv_heads = (config[f"num_{what}"] for what in ("hidden_layers", "attention_heads", "key_value_heads"))
+    weights = {kind: numpy.stack([tensors[f"model.layers.{layer}.{name}.weight"] for layer in range(layers)])
+               for kind, name in KINDS.items()}
+    for kind, count in (("query", heads), ("key", kv_heads)):
+        weights[kind] = numpy.stack([in_pairs(weight, count) for weight in weights[kind]])
+    weights |= {"embedding": tensors["model.embed_tokens.weight"], "final_norm": tensors["model.norm.weight"]}
+    return llama2c.Checkpoint(config["hidden_size"], config["intermediate_size"], layers, heads, kv_heads, config["vocab_size"],
+                              config["max_position_embeddings"], weights)
 
 
 def turn_halves(x, theta):
@@ -152,8 +178,7 @@ def any_gpt2(rng, width=16, layers=2, heads=4, vocabulary=11, positions=40, spre
 def gelu(x, config):
     if config["activation_function"] == "gelu_new":
         return x / 2 * (1 + numpy.tanh(numpy.sqrt(2 / numpy.pi) * (x + 0.044715 * x**3)))
-    erf = numpy.vectorize(__import__("math").erf)
-    return x / 2 * (1 + erf(x / numpy.sqrt(2)))
+    return x / 2 * (1 + numpy.vectorize(math.erf)(x / numpy.sqrt(2)))
 
 
 def gpt2_logits(config, tensors, tokens):

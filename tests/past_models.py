@@ -268,8 +268,9 @@ class Checkpoint(Onnx23):
 
     def __init__(self, checkpoint):
         super().__init__()
-        self.heads, self.kv_heads, self.size = checkpoint.heads, checkpoint.kv_heads, checkpoint.size
-        self.layers, self.width, self.of = checkpoint.layers, checkpoint.width, checkpoint.weights
+        self.heads, self.kv_heads, self.size, self.layers, self.width = (
+            int(getattr(checkpoint, name)) for name in ("heads", "kv_heads", "size", "layers", "width"))
+        self.of = checkpoint.weights
 
     def read(self, name, *layer):
         return self.constant(self.of[name][layer].astype(numpy.float32).T)

@@ -46,6 +46,7 @@ CASES = {
     "attention-lengths": lambda rng: models.packed(rng, mask=lengths(rng, 2, 10)),
     "attention-keys": lambda rng: models.packed(rng, mask=visible(rng, 2, 10), unidirectional=1),
     "attention-queries": lambda rng: models.packed(rng, mask=visible(rng, 2, 10, 10), bias=models.reals(rng, 1, 2, 10, 10)),
+    "attention-past": lambda rng: models.packed(rng, mask=visible(rng, 2, 15), past=5, unidirectional=1),
     "multi-head": lambda rng: models.multi_head(rng, bias=True, scale=0.5),
     "multi-head-qkv": lambda rng: models.multi_head(rng, form="qkv"),
     "multi-head-kv": lambda rng: models.multi_head(rng, form="kv", mask=visible(rng, 2, 9)),
@@ -148,13 +149,14 @@ def test_the_core_keeps_its_budget(tmp_path):
 
 
 @pytest.mark.parametrize("inputs, attributes, wanted", [
-    (["x", "w", "", "", "past"], {}, "an input 'past'"),
+    (["x", "w", "", "", "past", "", "length"], {"past_present_share_buffer": 1}, "an input 'past_sequence_length'"),
     (["x", "w"], {"do_rotary": 1}, "do_rotary"),
     (["x", "w", "", "mask"], {}, "its mask has the shape"),
 ])
 def test_refuses_what_it_cannot_read(inputs, attributes, wanted, tmp_path):
     node = helper.make_node("Attention", inputs, ["y"], domain=models.MICROSOFT, num_heads=2, **attributes)
     arrays = {"x": numpy.zeros((1, 4, 8), numpy.float32), "w": numpy.zeros((8, 24), numpy.float32),
-              "past": numpy.zeros((2, 1, 2, 3, 4), numpy.float32), "mask": numpy.zeros((5,), numpy.int32)}
+              "past": numpy.zeros((2, 1, 2, 3, 4), numpy.float32), "mask": numpy.zeros((5,), numpy.int32),
+              "length": numpy.zeros((1,), numpy.int32)}
     models.Attention(node, {name: arrays[name] for name in inputs if name}).save(tmp_path / "one.onnx")
     assert wanted in tinymlc("inspect", tmp_path / "one.onnx", code=2).stderr

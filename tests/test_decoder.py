@@ -25,14 +25,24 @@ def test_steps_are_a_whole_pass_under_the_same_mask(window, sinks, tmp_path):
     numpy.testing.assert_allclose(ours, expected, atol=1e-4 * abs(expected).max())
 
 
+def expect_a_block_is_its_steps(path, tokens, window, sinks, block, folder, *options):
+    options = ["--window", window, *(["--sinks", sinks] if sinks else []), *options]
+    one_by_one = steps(path, tokens, llama2c.places(len(tokens), window, sinks), folder, *options)
+    places = llama2c.places(len(tokens), window, sinks, block=block)
+    numpy.testing.assert_array_equal(steps(path, tokens, places, folder, *options, block=block), one_by_one)
+
+
+@pytest.mark.parametrize("quantize", [(), ("--quantize", "int8")])
 @pytest.mark.parametrize("sinks", [0, 3])
-def test_a_block_is_its_steps(sinks, tmp_path):
+def test_a_block_is_its_steps(sinks, quantize, tmp_path):
     path = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(4), heads=4, kv_heads=1)
-    tokens, window = any_tokens(11, 96), 20
-    options = ["--window", window, *(["--sinks", sinks] if sinks else [])]
-    one_by_one = steps(path, tokens, llama2c.places(96, window, sinks), tmp_path, *options)
-    in_blocks = steps(path, tokens, llama2c.places(96, window, sinks, block=6), tmp_path, *options, block=6)
-    numpy.testing.assert_array_equal(in_blocks, one_by_one)
+    expect_a_block_is_its_steps(path, any_tokens(11, 96), 20, sinks, 6, tmp_path, *quantize)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("form", ["int8", "int4:32"])
+def test_a_block_of_a_story_is_its_steps_in_integers(form, tmp_path):
+    expect_a_block_is_its_steps(shared(STORIES), any_tokens(512, 80), 64, 4, 8, tmp_path, "--quantize", form)
 
 
 def test_positions_wrap_as_angles_do(tmp_path):
@@ -161,12 +171,13 @@ def test_int8_past_its_window(tmp_path):
 
 @pytest.mark.long
 @pytest.mark.parametrize("form", ["int8", "int4:32"])
-def test_integers_on_the_board_are_those_on_the_host(form, tmp_path):
+def test_integers_have_the_same_bits_on_the_board(form, tmp_path):
+    """With room in its window, and past it, where the query has a second angle for its sinks."""
     path = shared(STORIES)
-    tokens = any_tokens(512, 20)
-    outputs = [steps(path, tokens, llama2c.places(20, 512), tmp_path, "--quantize", form, "--target", target)
+    tokens, places = any_tokens(512, 24), llama2c.places(24, 16, 2)
+    outputs = [steps(path, tokens, places, tmp_path, "--quantize", form, "--window", 16, "--sinks", 2, "--target", target)
                for target in ("host", "mps2-an500")]
-    numpy.testing.assert_allclose(*outputs, atol=1e-4)
+    numpy.testing.assert_array_equal(*outputs)
 
 
 def test_a_full_window_ends_the_text_with_its_numbers():
@@ -176,6 +187,5 @@ def test_a_full_window_ends_the_text_with_its_numbers():
 
 def test_what_does_not_go_together_is_refused(tmp_path):
     path = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(7))
-    for options in (["--window", 4, "--sinks", 4], ["--window", 4, "--block", 5], ["--quantize", "int16x8"],
-                    ["--quantize", "int8", "--block", 2]):
+    for options in (["--window", 4, "--sinks", 4], ["--window", 4, "--block", 5], ["--quantize", "int16x8"]):
         tinymlc("inspect", path, "--after", "storage", *options, code=REFUSED)

@@ -221,8 +221,9 @@ def test_a_text_ends_as_the_model_says(stories):
 
 def test_gpt2_tells_a_text_no_longer_than_its_table(tmp_path):
     """With a tokenizer of bytes, which does not put its first token before a prompt."""
-    config, tensors = huggingface.any_gpt2(numpy.random.default_rng(8), vocabulary=257, positions=20)
-    tensors["wte.weight"][94:] = 0  # those that are no letters
+    config, tensors = huggingface.any_gpt2(numpy.random.default_rng(8), vocabulary=272, positions=20)
+    tensors["wte.weight"][94:257] = 0  # those that are no letters
+    tensors["wte.weight"][257:] *= 9  # padding, which the tokenizer does not know
     folder = huggingface.save(tmp_path / "gpt2", config | {"bos_token_id": 256, "eos_token_id": 256}, tensors)
     names = [*map(chr, [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]), *map(chr, range(0x100, 0x144))]
     (folder / "tokenizer.json").write_text(json.dumps({
@@ -231,7 +232,7 @@ def test_gpt2_tells_a_text_no_longer_than_its_table(tmp_path):
         "model": {"type": "BPE", "vocab": {name: number for number, name in enumerate(names)}, "merges": []}}), encoding="utf-8")
     tokens = [64, 65, 66]
     while len(tokens) < 21:
-        tokens.append(int(huggingface.gpt2_logits(config, tensors, numpy.array(tokens))[-1].argmax()))
+        tokens.append(int(huggingface.gpt2_logits(config, tensors, numpy.array(tokens))[-1][:257].argmax()))
     text = tinymlc("generate", folder, "--steps", 20, "--prompt", "abc").stdout
     assert text == "".join(names[token] for token in tokens) + "\n"
     for mode, reason in ((["--steps", 21], "the window of 20 tokens is full"), (["--mode", "window"], "has learned positions")):

@@ -16,8 +16,8 @@ def memory(model, *options, target="stm32h743vi"):
 
 @pytest.fixture
 def narrow(tmp_path):
-    """Rows of caches of 3 and of 12 bytes, so that caches are no multiples of 16."""
-    return llama2c.write(tmp_path / "narrow.bin", numpy.random.default_rng(3), width=24, heads=8, kv_heads=1)
+    """Rows of caches of 2 and of 8 bytes, so that caches are no multiples of 16."""
+    return llama2c.write(tmp_path / "narrow.bin", numpy.random.default_rng(3), width=16, heads=8, kv_heads=1)
 
 
 @pytest.mark.parametrize("quantize, element", [([], 4), (["--quantize", "int8"], 1)], ids=["float", "int8"])
@@ -25,8 +25,8 @@ def test_caches_grow_with_the_window_and_nothing_else_does(quantize, element, na
     others = set()
     for window in (7, 16, 33, 64):
         said = memory(narrow, "--window", window, *quantize)
-        assert (said["layers"], said["kv_heads"], said["size"], said["element_bytes"]) == (2, 1, 3, element)
-        cache = window * 3 * element
+        assert (said["layers"], said["kv_heads"], said["size"], said["element_bytes"]) == (2, 1, 2, element)
+        cache = window * 2 * element
         assert said["cache_bytes"] == 4 * (cache + -cache % 16)
         assert said["ram_bytes"] == said["cache_bytes"] + said["other_bytes"] + said["machine_bytes"]
         others.add(said["other_bytes"])
@@ -36,10 +36,11 @@ def test_caches_grow_with_the_window_and_nothing_else_does(quantize, element, na
 @pytest.mark.parametrize("sinks", [0, 4])
 def test_the_largest_window_fits_and_one_more_slot_does_not(sinks, tmp_path):
     stories = shared("models/llm/stories260K.bin")
-    options = ["--quantize", "int8", "--target", "stm32h743vi", *(["--sinks", sinks] if sinks else [])]
+    options = ["--quantize", "int8", *(["--sinks", sinks] if sinks else [])]
     largest = memory(stories, *options, "--window", 512)["largest_window"]
-    tinymlc("compile", stories, *options, "--window", largest, "-o", tmp_path / "fits")
-    refused = tinymlc("compile", stories, *options, "--window", largest + 1, "-o", tmp_path / "not", code=2).stderr
+    options += ["--target", "stm32h743vi", "-o"]
+    tinymlc("compile", stories, "--window", largest, *options, tmp_path / "fits")
+    refused = tinymlc("compile", stories, "--window", largest + 1, *options, tmp_path / "not", code=1).stderr
     assert f"with a window of {largest + 1} tokens" in refused and f"the largest window that fits has {largest}" in refused
     assert not (tmp_path / "not").exists()
 
@@ -52,10 +53,9 @@ def test_a_budget_has_a_largest_window_too(narrow, tmp_path):
     tinymlc("compile", narrow, *options, "--window", largest + 1, "-o", tmp_path / "not", code=1)
 
 
-def test_attention_of_int8_has_a_largest_window_of_its_own():
-    stories = shared("models/llm/stories260K.bin")
-    largest = memory(stories, "--quantize", "int8", "--window", 512, target="mps2-an500")["largest_window"]
-    refused = tinymlc("inspect", stories, "--quantize", "int8", "--window", largest + 1, "--after", "storage", code=2).stderr
+def test_attention_of_int8_has_a_largest_window_of_its_own(narrow):
+    largest = memory(narrow, "--quantize", "int8", target="mps2-an500")["largest_window"]
+    refused = tinymlc("inspect", narrow, "--quantize", "int8", "--window", largest + 1, "--after", "storage", code=2).stderr
     assert f"has {largest + 1} keys, int8 attention takes {largest}" in refused
 
 

@@ -12,7 +12,6 @@ import llama2c
 from conftest import REFUSED, shared, tinymlc, tinymlc_json
 
 BOARD = "mps2-an500"
-INT8 = ["--quantize", "int8", "--window", 512]
 
 
 def stories(command, *arguments, run=tinymlc_json, window=512, **how):
@@ -27,11 +26,13 @@ def on_both(*arguments, **how):
     return board
 
 
-def steps_by_bench(tokens, folder):
-    """Instructions of the model with so many filled slots, as bench counts them."""
-    numpy.save(folder / "cache.npy", numpy.array([tokens, tokens, tokens], numpy.int32))
-    return tinymlc_json("bench", shared("models/llm/stories260K.bin"), *INT8, "--target", BOARD, "--no-cycles", "--input",
-                        f"cache={folder / 'cache.npy'}")
+def first_step_by_bench(folder):
+    """The step that reads the token which begins a text, into empty caches, as bench counts it."""
+    numpy.save(folder / "tokens.npy", numpy.array([1], numpy.int32))
+    numpy.save(folder / "cache.npy", numpy.zeros(3, numpy.int32))
+    inputs = [argument for name in ("tokens", "cache") for argument in ("--input", f"{name}={folder / name}.npy")]
+    return tinymlc_json("bench", shared("models/llm/stories260K.bin"), "--quantize", "int8", "--window", 512, "--target", BOARD,
+                        "--no-cycles", *inputs)
 
 
 def test_the_greedy_text_is_the_hosts_and_every_token_is_counted(tmp_path):
@@ -39,9 +40,9 @@ def test_the_greedy_text_is_the_hosts_and_every_token_is_counted(tmp_path):
     assert board["tokens"] == 24 and len(board["text"]) > 40
     counts = board["instructions"]["tokens"]
     assert len(counts) == 24
-    bench = steps_by_bench(23, tmp_path)
-    # What floats are decides about some instructions, and bench has other ones.
-    assert abs(counts[23]["step"] / bench["instructions"] - 1) < 0.005
+    bench = first_step_by_bench(tmp_path)
+    assert counts[0]["step"] == bench["instructions"]
+    assert counts[0]["step"] < counts[12]["step"] < counts[23]["step"]  # attention to more and more slots
     assert all(5_000 < one["text"] < 40_000 for one in counts), counts
     whole = board["instructions"]["token"]
     assert whole["average"] == pytest.approx(sum(one["step"] + one["text"] for one in counts) / 24, abs=1)
@@ -87,7 +88,7 @@ def test_a_tokenizer_that_finds_words_runs_on_the_board(tmp_path):
     arguments = [model, "--tokenizer", tmp_path / "tokenizer.json", "--prompt", "ab ab's 12 \u00e9ab", "--steps", 30, "--temperature", 1,
                  "--match", "[ -~]{40}"]  # random tokens are no characters else
     host, board = (tinymlc_json("generate", *arguments, "--target", target) for target in ("host", BOARD))
-    assert board["text"] == host["text"] and board["prompt_tokens"] == host["prompt_tokens"] == 12
+    assert board["text"] == host["text"] and board["prompt_tokens"] == host["prompt_tokens"] == 11
 
 
 @pytest.mark.long
@@ -107,7 +108,8 @@ def test_the_folder_that_compile_writes_is_a_program_that_writes_the_text(tmp_pa
     compiler = shutil.which("g++")
     if compiler is None:
         pytest.skip("there is no g++")
-    stories("compile", "--target", "stm32h743vi", "--temperature", 0.8, "--seed", 5, "-o", tmp_path / "story", run=tinymlc)
+    stories("compile", "--target", "stm32h743vi", "--temperature", 0.8, "--seed", 5, "--budget", "flash=2M,ram=1M", "-o",
+            tmp_path / "story", run=tinymlc)  # a budget of flash has the firmware linked, which writes text too
     sources = [*(tmp_path / "story").glob("*.cpp"), tmp_path / "story/example/main.cpp"]
     subprocess.run([compiler, "-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror", "-I", tmp_path / "story", *sources, "-o", tmp_path / "write"],
                    check=True)

@@ -11,6 +11,8 @@ import subprocess
 import sys
 
 import pytest
+
+import gguf_files
 from conftest import ROOT, SHARED, TINYMLC, tinymlc
 
 SYLLABLES = ["ba", "lo", "ti", "ra", "ne", "sh", "cu", "ou", "ing", "th", "é", "ñ", "да", "λο", "st"]
@@ -88,6 +90,10 @@ def llama(tokenizers, rng, form):
 
 def check(tokenizer, path, cases):
     tokenizer.save(str(path))
+    check_tokens(tokenizer, path, cases)
+
+
+def check_tokens(tokenizer, path, cases):
     tokenizer.encode_special_tokens = True  # text that spells one is text
     wanted = [tokenizer.encode(text, add_special_tokens=False).ids for text in cases]
     for text, ours, theirs in zip(cases, tokenize(path, *cases), wanted, strict=True):
@@ -132,6 +138,44 @@ def test_a_tokenizer_of_llama2c_is_that_of_sentencepiece(tmp_path):
     cases = [text for text in texts(rng, 300) if "▁" not in text]  # which is a space there, and none in llama2.c
     for text, ours in zip(cases, tokenize(tmp_path / "tokenizer.bin", *cases), strict=True):
         assert ours == model.encode(text), repr(text)
+
+
+@pytest.mark.parametrize("digits", [False, True])
+def test_byte_level_tokenizers_in_gguf_are_those_of_hugging_face(tmp_path, digits):
+    rng = random.Random(12)
+    made = byte_level(library("tokenizers"), rng, digits=digits)
+    model = json.loads(made.to_str())["model"]
+    tokens = sorted(model["vocab"], key=model["vocab"].get)
+    gguf_files.write(tmp_path / "model.gguf", {
+        "tokenizer.ggml.model": "gpt2", "tokenizer.ggml.pre": "smollm" if digits else "gpt-2", "tokenizer.ggml.tokens": tokens,
+        "tokenizer.ggml.token_type": [3 if token == "<|endoftext|>" else 1 for token in tokens],
+        "tokenizer.ggml.merges": [" ".join(merge) for merge in model["merges"]]}, {})
+    check_tokens(made, tmp_path / "model.gguf", [text for text in texts(rng, 300) if text])
+
+
+def test_a_tokenizer_in_gguf_is_that_of_sentencepiece(tmp_path):
+    rng = random.Random(13)
+    model = sentencepiece_as_llama2c(library("sentencepiece"), rng, tmp_path)
+    names = [model.id_to_piece(token) for token in range(model.vocab_size())]
+    kinds = [6 if model.is_byte(token) else 3 if model.is_control(token) else 2 if model.is_unknown(token) else 1
+             for token in range(model.vocab_size())]
+    scores = [float(model.get_score(token)) for token in range(model.vocab_size())]
+    gguf_files.write(tmp_path / "model.gguf", {"tokenizer.ggml.model": "llama", "tokenizer.ggml.tokens": names,
+                                               "tokenizer.ggml.scores": scores, "tokenizer.ggml.token_type": kinds}, {})
+    cases = texts(rng, 300)
+    for text, ours in zip(cases, tokenize(tmp_path / "model.gguf", *cases), strict=True):
+        assert ours == model.encode(text), repr(text)
+
+
+@pytest.mark.parametrize("change, reason", [({"tokenizer.ggml.pre": "llama-bpe"}, "'tokenizer.ggml.pre' llama-bpe"),
+                                            ({"tokenizer.ggml.model": "bert"}, 'is "bert", llama and gpt2 are read'),
+                                            ({"tokenizer.ggml.merges": ["a b"]}, "merge 0 is not of two tokens"),
+                                            ({"tokenizer.ggml.eos_token_id": 300}, "is 300, there are 256 tokens")])
+def test_what_is_not_read_of_gguf_is_refused_by_name(tmp_path, change, reason):
+    names = [*map(chr, [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]), *map(chr, range(0x100, 0x144))]
+    gguf_files.write(tmp_path / "model.gguf", {"tokenizer.ggml.model": "gpt2", "tokenizer.ggml.tokens": names,
+                                               "tokenizer.ggml.merges": [], **change}, {})
+    assert reason in tinymlc("tokenize", tmp_path / "model.gguf", code=2).stderr
 
 
 def run_c(path):

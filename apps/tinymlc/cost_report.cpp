@@ -106,8 +106,8 @@ Json memory_json(const check::DecoderMemory& memory) {
 // The formula of a decoder's memory, and what it comes to.
 void print_memory(const check::DecoderMemory& memory) {
   Rows rows = {{fmt::format("a window of W = {} slots, S = {} of them sinks", memory.window, memory.sinks), "bytes"}};
-  rows.push_back({fmt::format("caches: 2 x {} layers x W x {} heads x {} x {} {} = {} x W", memory.layers,
-                              memory.kv_heads, memory.size, memory.element_bytes,
+  rows.push_back({fmt::format("caches: 2 x {} layers x W x {} {} x {} x {} {} = {} x W", memory.layers, memory.kv_heads,
+                              memory.kv_heads == 1 ? "head" : "heads", memory.size, memory.element_bytes,
                               memory.element_bytes == 1 ? "byte" : "bytes", grouped(memory.slot_bytes())),
                   grouped(memory.cache_bytes)});
   rows.push_back({"what else is in the arena, whatever W is", grouped(memory.other_bytes())});

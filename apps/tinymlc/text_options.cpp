@@ -31,8 +31,8 @@ void TextArguments::add_to(Command& command, bool has_to) {
     return option;
   };
   add("--tokenizer", tokenizer,
-      has_to ? "tokenizer.bin of llama2.c, or tokenizer.json; without it, the one beside the model"
-             : "tokenizer.bin of llama2.c, or tokenizer.json: the folder writes text (text.hpp)");
+      has_to ? "tokenizer.bin of llama2.c, tokenizer.json or a .gguf; without it, the one in or beside the model"
+             : "tokenizer.bin of llama2.c, tokenizer.json or a .gguf: the folder writes text (text.hpp)");
   add("--mode", mode,
       "what becomes of a full window: full ends the text, window forgets the oldest token, sinks the "
       "oldest behind the sinks; without it, sinks where there are such, else full");

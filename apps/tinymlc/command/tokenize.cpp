@@ -30,7 +30,8 @@ Status run(const Options& options) {
 void add_tokenize(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("tokenize", "The tokens of texts, and a tokenizer's tables for the device");
   auto options = std::make_shared<Options>();
-  command->add_option("tokenizer", options->tokenizer, "tokenizer.json, or tokenizer.bin of llama2.c")->required();
+  command->add_option("tokenizer", options->tokenizer, "tokenizer.json, tokenizer.bin of llama2.c or a .gguf")
+      ->required();
   command->add_option("text", options->texts, "a line of tokens for each");
   command->add_option("--tables", options->tables, "writes there what a program on the device reads");
   command->callback([options, &exit] { exit.check(run(*options)); });

@@ -52,10 +52,15 @@ inline int32_t round_f32(float value) {
 #endif
 }
 
-// The value, rounded to float where it stands: what is made of it is not fused with how it was made.
+// The value, rounded to float where it stands: what is made of it is not fused with how it was made. A product that is
+// added to something is rounded so where every machine is to have the same bits, with whatever options it is compiled.
 inline float rounded_f32(float value) {
-#if TMC_FLOAT_MAXMIN
+#if defined(__x86_64__) && !defined(__FMA__)
+  // There is nothing to fuse with.
+#elif defined(__ARM_FP) && (__ARM_FP & 4) && !defined(__aarch64__)
   asm("" : "+t"(value));
+#elif defined(__aarch64__)
+  asm("" : "+w"(value));
 #else
   uint32_t bits;
   __builtin_memcpy(&bits, &value, sizeof bits);
@@ -67,22 +72,22 @@ inline float rounded_f32(float value) {
 
 // exp(x). Error below 1 ULP where the result is normal, one step where it is subnormal. Overflows to infinity above
 // 88.72, underflows to zero below -103.97; NaN gives NaN. Reduction by Cody and Waite to |r| <= ln(2) / 2, polynomial
-// of Cephes' expf (S. Moshier).
+// of Cephes' expf (S. Moshier). The same bits on every machine, and so has the sigmoid.
 inline float exp_f32(float x) {
   if (x != x) return x;
   if (x > 88.7228394F) return __builtin_inff();
   if (x < -103.972084F) return 0;
-  const float scaled = x * 1.44269504F;
+  const float scaled = rounded_f32(x * 1.44269504F);
   const auto k = static_cast<int32_t>(scaled < 0 ? scaled - 0.5F : scaled + 0.5F);
   const auto whole = static_cast<float>(k);
-  const float r = (x - whole * 0.693359375F) + whole * 2.12194440e-4F;
+  const float r = (x - whole * 0.693359375F) + rounded_f32(whole * 2.12194440e-4F);  // the first product is exact
   float p = 1.9875691500e-4F;
-  p = p * r + 1.3981999507e-3F;
-  p = p * r + 8.3334519073e-3F;
-  p = p * r + 4.1665795894e-2F;
-  p = p * r + 1.6666665459e-1F;
-  p = p * r + 5.0000001201e-1F;
-  const float mantissa = p * (r * r) + r + 1;
+  p = rounded_f32(p * r) + 1.3981999507e-3F;
+  p = rounded_f32(p * r) + 8.3334519073e-3F;
+  p = rounded_f32(p * r) + 4.1665795894e-2F;
+  p = rounded_f32(p * r) + 1.6666665459e-1F;
+  p = rounded_f32(p * r) + 5.0000001201e-1F;
+  const float mantissa = rounded_f32(p * (r * r)) + r + 1;
   // 2^k in two factors, each normal.
   const auto power_of_two = [](int32_t exponent) {
     const uint32_t bits = static_cast<uint32_t>(exponent + 127) << 23;

@@ -12,6 +12,9 @@
 namespace tmc::check {
 namespace {
 
+// Rows that are added to an embedding so that their number is a round one; no text has such a token.
+constexpr int32_t kMostPadding = 255;
+
 using stream::StreamError;
 
 // Slots of the caches; 0 where there are none.
@@ -128,7 +131,9 @@ Result<TextSettings> text_settings(const TextRequest& request, const DecoderPort
   if (tables.open(settings.tokenizer.data(), static_cast<uint32_t>(settings.tokenizer.size())) != StreamError::kOk) {
     return error(Error::kInternal, "the tokenizer's tables do not open");
   }
-  if (tables.tokens() != decoder.vocabulary) {
+  settings.vocabulary = tables.tokens();
+  const int32_t padding = decoder.vocabulary - settings.vocabulary;
+  if (padding < 0 || padding > kMostPadding) {
     return error(Error::kBadUsage, "the tokenizer has {} tokens, the model {}", tables.tokens(), decoder.vocabulary)
         .with_hint("give the tokenizer that the model was trained with");
   }

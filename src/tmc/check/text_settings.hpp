@@ -31,7 +31,7 @@ struct TextSettings {
   std::vector<uint8_t> tokenizer, stops, expression;  // tables; the last two are empty where there is none
   stream::TextOptions options;
   bool finds_words = false;  // by GPT-2's expression: a WordTokenizer's tables
-  int32_t vocabulary = 0;
+  int32_t vocabulary = 0;    // of the tokenizer, where there is one: logits behind it are of no token
 
   stream::TextTables tables() const;
 };

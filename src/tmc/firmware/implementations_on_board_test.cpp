@@ -44,6 +44,7 @@
 #include "tmc/kernels/testing/norm_case.hpp"
 #include "tmc/kernels/testing/pad_case.hpp"
 #include "tmc/kernels/testing/pixels_case.hpp"
+#include "tmc/kernels/testing/quantize_dynamic_case.hpp"
 #include "tmc/kernels/testing/requantize_case.hpp"
 #include "tmc/kernels/testing/rotary_case.hpp"
 #include "tmc/kernels/testing/softmax_case.hpp"
@@ -150,6 +151,7 @@ void append_attention_cases(std::mt19937& rng, int round, std::vector<Case>& cas
 void append_decoder_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
   cases.push_back(kernels::testing::any_cached_attention_s8_case(rng).implementation_case());
   cases.push_back(kernels::testing::row_hybrid_case(rng).test_case);
+  cases.push_back(kernels::testing::any_quantize_dynamic_case(rng));
   cases.push_back(kernels::testing::row_hybrid_s4_case(rng, round).test_case);
 }
 

@@ -38,13 +38,18 @@ class PastImport {
 
   // Where the import refused something, the graph is nothing.
   Result<ir::Graph> run() {
+    frontend::StreamOptions longest = stream_;
+    if (longest.window == 0) longest.window = kLongPast;
+    TMC_TRY(longest.check());
     const int64_t few_tokens = short_past(stream_.block);
     TMC_ASSIGN(Imported few, imported(few_tokens));
     if (!refusals_.empty()) return ir::Graph();
     warn_of_outputs(few);
     TMC_TRY(settle_window(opt::longest_text(few.graph, few.past)));
     const int64_t all = std::max(stream_.window - stream_.block, few_tokens + 1);
+    options_.warn = [](const std::string&) {};  // it was said before
     TMC_ASSIGN(Imported many, imported(all));
+    if (!refusals_.empty()) return ir::Graph();
     TMC_ASSIGN(ir::Graph step, streamed(std::move(few)));
     TMC_ASSIGN(const ir::Graph other, streamed(std::move(many)));
     const std::string difference = ir::first_difference(step, other);

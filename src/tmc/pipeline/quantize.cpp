@@ -49,6 +49,15 @@ Result<quant::GraphCost> cost_of(const Compilation& compilation, const ir::Graph
   return quant::GraphCost{.flash_bytes = flash_bytes, .instructions = cost.instructions, .fits = fits};
 }
 
+// The float graph of a decoder, as it takes one token after the other.
+Result<ir::Graph> step_of_one_token(const Compilation& compilation) {
+  CompileOptions options = compilation.options;
+  if (options.import.bounds.erase("block") == 0) return compilation.graph;
+  options.quantize.reset();
+  TMC_ASSIGN(Compilation single, compile(compilation.model, compilation.target, options, "quant/quantize"));
+  return std::move(single.graph);
+}
+
 // A decoder has its own texts to calibrate with.
 Status quantize_step(Compilation& compilation) {
   const QuantizeRequest& request = *compilation.options.quantize;
@@ -62,7 +71,9 @@ Status quantize_step(Compilation& compilation) {
     return error(Error::kBadUsage, "a decoder is calibrated on texts of its own").with_hint("leave --calibrate out");
   }
   GraphRunner runner;
-  TMC_TRY(quant::quantize_decoder(compilation.graph, runner, numbers.weights, {}, request.progress));
+  TMC_ASSIGN(const ir::Graph step, step_of_one_token(compilation));
+  TMC_ASSIGN(const quant::DecoderSeen seen, quant::listen(step, runner, {}, request.progress));
+  TMC_TRY(quant::quantize_decoder(compilation.graph, numbers.weights, seen));
   compilation.graph.compact();
   return ir::verify(compilation.graph);
 }

@@ -39,15 +39,19 @@ std::vector<std::byte> bytes_of(std::span<const T> values) {
   return {raw.begin(), raw.end()};
 }
 
-// The largest sizes of the tensors that attentions read, and moments of what layers read, over texts of the model.
+constexpr size_t kRead[] = {Attention::kQuery, Attention::kKey, Attention::kValue};
+
+// Inputs of an attention to the largest sizes of what they read.
+using Largest = DecoderRanges::value_type;
+
+// Finds them over texts of the model, which takes a token a run, and moments of what layers read.
 class Listener {
  public:
   Listener(const Graph& graph, Session& session) : session_(&session), moments_(graph) {
     for (const NodeId id : attentions(graph)) {
-      for (const size_t input : {Attention::kQuery, Attention::kKey, Attention::kValue}) {
-        largest_[graph.value(graph.node(id).inputs[input]).name] = 0;
-      }
+      for (const size_t input : kRead) names_.push_back(graph.value(graph.node(id).inputs[input]).name);
     }
+    for (const std::string& name : names_) largest_[name] = 0;
     logits_name_ = graph.value(graph.outputs()[0]).name;
     slots_ = graph.value(graph.node(attentions(graph).front()).inputs[Attention::kKeyCache]).type.shape[0];
   }
@@ -67,8 +71,14 @@ class Listener {
     return {};
   }
 
-  float largest(const std::string& name) const { return largest_.at(name); }
-  const LayerMoments& moments() const { return moments_; }
+  // Nothing is listened to afterwards.
+  DecoderSeen seen() && {
+    DecoderSeen seen{DecoderRanges(names_.size() / std::size(kRead)), std::move(moments_)};
+    for (size_t i = 0; i < names_.size(); ++i) {
+      seen.largest[i / std::size(kRead)][kRead[i % std::size(kRead)]] = largest_.at(names_[i]);
+    }
+    return seen;
+  }
 
  private:
   Status step(int32_t token, int32_t position) {
@@ -104,6 +114,7 @@ class Listener {
   }
 
   Session* session_;
+  std::vector<std::string> names_;  // of what attentions read
   LayerMoments moments_;
   std::map<std::string, float> largest_;
   std::string logits_name_;
@@ -113,36 +124,34 @@ class Listener {
 
 class DecoderQuantizer {
  public:
-  DecoderQuantizer(Graph& graph, const WeightForm& form, const Listener& seen)
-      : graph_(&graph), seen_(&seen), weights_(graph, form, seen.moments()) {}
+  DecoderQuantizer(Graph& graph, const WeightForm& form, const DecoderSeen& seen)
+      : graph_(&graph), seen_(&seen), weights_(graph, form, seen.moments) {}
 
   Status run() {
     const std::vector<NodeId> order = graph_->order();
+    auto largest = seen_->largest.begin();
     for (const NodeId id : order) {
       const ir::AnyOp op = graph_->node(id).op;
       if (op.is<ops::FullyConnected>()) TMC_TRY(weights_.narrow_layer(id));
       if (op.is<ops::Lookup>()) TMC_TRY(weights_.narrow_table(id));
-      if (op.is<Attention>()) TMC_TRY(narrow_attention(id));
+      if (op.is<Attention>()) TMC_TRY(narrow_attention(id, *largest++));
     }
     return graph_->sort();
   }
 
  private:
-  Quantization symmetric(ValueId id) const {
-    const float most = seen_->largest(graph_->value(id).name);
-    return Quantization::per_tensor(most > 0 ? most / kMost : 1, 0);
-  }
+  static Quantization symmetric(float most) { return Quantization::per_tensor(most > 0 ? most / kMost : 1, 0); }
 
-  Status narrow_attention(NodeId id) {
+  Status narrow_attention(NodeId id, const Largest& largest) {
     const std::vector<ValueId> inputs = graph_->node(id).inputs, outputs = graph_->node(id).outputs;
-    for (const size_t input : {Attention::kQuery, Attention::kKey, Attention::kValue}) {
+    for (const size_t input : kRead) {
       const std::string name = graph_->value(inputs[input]).name + ".int8";
       TMC_ASSIGN(const ValueId integers, graph_->insert(id, name, ops::Quantize{.ties_to_even = true}, {inputs[input]},
-                                                        symmetric(inputs[input])));
+                                                        symmetric(largest.at(input))));
       graph_->node(id).inputs[input] = integers;
     }
-    narrow_state(inputs[Attention::kKeyCache], outputs[1], symmetric(inputs[Attention::kKey]));
-    const Quantization of_values = symmetric(inputs[Attention::kValue]);
+    narrow_state(inputs[Attention::kKeyCache], outputs[1], symmetric(largest.at(Attention::kKey)));
+    const Quantization of_values = symmetric(largest.at(Attention::kValue));
     narrow_state(inputs[Attention::kValueCache], outputs[2], of_values);
     ir::Value& real = graph_->value(outputs[0]);
     const ValueId mean = graph_->add_value(real.name + ".int8", {DType::kI8, real.type.shape}, of_values);
@@ -169,7 +178,7 @@ class DecoderQuantizer {
   }
 
   Graph* graph_;
-  const Listener* seen_;
+  const DecoderSeen* seen_;
   WeightNarrower weights_;
 };
 
@@ -185,17 +194,15 @@ bool is_decoder(const Graph& graph) {
          !graph.outputs().empty();
 }
 
-Status quantize_decoder(Graph& graph, Runner& runner, const WeightForm& form, const DecoderSamples& samples,
-                        const Progress& progress) {
-  if (graph.value(graph.inputs()[kTokens]).type.shape.elements() != 1) {
-    return error(Error::kUnsupportedShape, "a decoder is quantised as it takes one token after the other")
-        .at_node(graph.value(graph.inputs()[kTokens]).name)
-        .with_hint("leave --block out");
-  }
-  TMC_ASSIGN(const auto session, runner.open(graph));
-  Listener listener(graph, *session);
+Result<DecoderSeen> listen(const Graph& step, Runner& runner, const DecoderSamples& samples, const Progress& progress) {
+  TMC_ASSIGN(const auto session, runner.open(step));
+  Listener listener(step, *session);
   TMC_TRY(listener.run(samples, progress));
-  return DecoderQuantizer(graph, form, listener).run();
+  return std::move(listener).seen();
+}
+
+Status quantize_decoder(Graph& graph, const WeightForm& form, const DecoderSeen& seen) {
+  return DecoderQuantizer(graph, form, seen).run();
 }
 
 }  // namespace tmc::quant

@@ -14,6 +14,10 @@
 //
 // Texts are sampled from the float model, with a fixed seed, so that nobody has to bring any.
 
+#include <map>
+#include <vector>
+
+#include "tmc/quant/decoder/layer_moments.hpp"
 #include "tmc/quant/measure/session.hpp"
 #include "tmc/quant/scheme/plan.hpp"
 
@@ -29,8 +33,22 @@ struct DecoderSamples {
   uint32_t seed = 1;
 };
 
-// Error: kUnsupportedShape for steps of several tokens; kBadInput where what the model computes is no finite number.
-Status quantize_decoder(ir::Graph& graph, Runner& runner, const WeightForm& form, const DecoderSamples& samples,
-                        const Progress& progress);
+// Of each attention in the order of the graph: the largest sizes of its queries, keys and values, by their places among
+// its inputs.
+using DecoderRanges = std::vector<std::map<size_t, float>>;
+
+// What texts of a model show of it.
+struct DecoderSeen {
+  DecoderRanges largest;
+  LayerMoments moments;
+};
+
+// Of a step of one token. Error: kBadInput where what the model computes is no finite number.
+Result<DecoderSeen> listen(const ir::Graph& step, Runner& runner, const DecoderSamples& samples,
+                           const Progress& progress);
+
+// Of a step of any number of tokens, with what was seen of the same model's step of one token: so a block has the bits
+// of its tokens one after the other.
+Status quantize_decoder(ir::Graph& graph, const WeightForm& form, const DecoderSeen& seen);
 
 }  // namespace tmc::quant

@@ -146,8 +146,9 @@ Result<ir::Graph> import_huggingface(const fs::path& weights, const ReadModelFil
                                      const ImportOptions& options) {
   const fs::path folder = weights.parent_path();
   const std::string name = weights.filename().string();
-  TMC_ASSIGN(const std::string config, files(kConfig));
-  auto description = read_config(config);
+  auto config = files(kConfig);
+  if (!config.ok()) return std::move(config).status().with_hint("config.json has to lie beside the weights");
+  auto description = read_config(*config);
   if (!description.ok()) return std::move(description).status().in_file((folder / kConfig).string());
   const auto& [architecture, shape] = *description;
   Checkpoint checkpoint(folder, files);

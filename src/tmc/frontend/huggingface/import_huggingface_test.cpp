@@ -143,18 +143,19 @@ TEST(ImportHuggingface, AHeaderIsNotBelieved) {
   EXPECT_THAT(refusal(kLlamaConfig, std::string(8, '\x7F') + "{}"), HasSubstr("its header has"));
 }
 
+void survives(const std::string& config, const std::string& weights) {
+  const auto text = [](std::span<const std::byte> bytes) {
+    return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  };
+  survives_mutations(std::as_bytes(std::span(weights)), 100,
+                     [&](std::span<const std::byte> damaged) { return import(config, text(damaged)); });
+  survives_mutations(std::as_bytes(std::span(config)), 100,
+                     [&](std::span<const std::byte> damaged) { return import(text(damaged), weights); });
+}
+
 TEST(ImportHuggingface, SurvivesDamage) {
-  for (const auto& [config, tensors] :
-       {std::pair(kLlamaConfig, llama_tensors()), std::pair(kGpt2Config, gpt2_tensors())}) {
-    const std::string weights = safetensors_of(tensors);
-    survives_mutations(std::as_bytes(std::span(weights)), 100, [&](std::span<const std::byte> damaged) {
-      return import(config, {reinterpret_cast<const char*>(damaged.data()), damaged.size()});
-    });
-    const std::string text = config;
-    survives_mutations(std::as_bytes(std::span(text)), 100, [&](std::span<const std::byte> damaged) {
-      return import({reinterpret_cast<const char*>(damaged.data()), damaged.size()}, weights);
-    });
-  }
+  survives(kLlamaConfig, safetensors_of(llama_tensors()));
+  survives(kGpt2Config, safetensors_of(gpt2_tensors()));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "tmc/kernels/armv7em/detail/attention_tile.hpp"
 #include "tmc/kernels/armv7em/detail/attention_work.hpp"
+#include "tmc/kernels/armv7em/detail/reciprocal.hpp"
 
 namespace tmc::kernels::armv7em {
 
@@ -75,8 +76,8 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
     for (int32_t i = 0; i < count; ++i) {
       for (int32_t row = 0; row < tiles[i].rows; ++row) {
         const int32_t query = item * p.queries + tiles[i].first + row;
-        finish_row(p, tiles[i].states[row], tiles[i].totals + row, kProductRows,
-                   b.output + (query * p.heads + head) * p.value_size);
+        finish_row<quick_reciprocal_of>(p, tiles[i].states[row], tiles[i].totals + row, kProductRows,
+                                        b.output + (query * p.heads + head) * p.value_size);
       }
     }
   }

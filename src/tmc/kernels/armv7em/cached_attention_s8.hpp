@@ -5,6 +5,7 @@
 // Heads that share keys and values go over them two at a time, the last of an odd number by itself
 // (detail/slot_run.hpp), as large ones all do. What they need is on the stack.
 
+#include "tmc/kernels/armv7em/detail/reciprocal.hpp"
 #include "tmc/kernels/armv7em/detail/slot_run.hpp"
 #include "tmc/kernels/common/cached_attention.hpp"
 #include "tmc/kernels/contract/cached_attention.hpp"
@@ -73,7 +74,7 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
       run_slots<kHeads, kGroups>(p, b, at, kv_head, begin, seen - begin < kSlotRun ? seen : begin + kSlotRun, heads);
     }
     for (int32_t i = 0; i < kHeads; ++i) {
-      finish_row(p, heads.states[i], heads.totals + i, kHeads, b.output + (at + i) * p.value_size);
+      finish_row<quick_reciprocal_of>(p, heads.states[i], heads.totals + i, kHeads, b.output + (at + i) * p.value_size);
     }
   }
 

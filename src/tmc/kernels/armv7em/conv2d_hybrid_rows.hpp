@@ -25,7 +25,7 @@ struct Conv2dHybridRows : ImplementationOf<kernels::Conv2dHybrid> {
   }
   static constexpr double instructions(const Params& p) {
     const double parts = (groups(p) + kPartGroups - 1) / kPartGroups;
-    const double of_block = 64 + parts * (PairRows::kBlockCost + 6) + PairRows::kStepCost * groups(p);
+    const double of_block = 42 + parts * (PairRows::kBlockCost + 6) + PairRows::kStepCost * groups(p);
     return 60 + p.batch * (40 + 7.0 * groups(p) + blocks(p) * of_block);
   }
 

@@ -112,21 +112,23 @@ int32_t query_product(const Params& p, const int8_t* query, const int8_t* key) {
   return sum;
 }
 
-// The outputs of a query from its totals, `stride` apart.
-template <typename Params>
+// The outputs of a query from its totals, `stride` apart. Implementations may have a faster reciprocal of the same
+// bits.
+template <Reciprocal (*kReciprocalOf)(int32_t, int32_t) = reciprocal_of, typename Params>
 inline void finish_row(const Params& p, const AttentionState& state, const int32_t* totals, int32_t stride,
                        int8_t* output) {
   if (state.sum == 0) {
     for (int32_t d = 0; d < p.value_size; ++d) output[d] = static_cast<int8_t>(p.output_zero_point);
     return;
   }
-  const Reciprocal of_sum = reciprocal_of(state.sum, 31);
+  const Reciprocal of_sum = kReciprocalOf(state.sum, 31);
   const int32_t multiplier = saturating_rounding_doubling_high_mul(of_sum.reciprocal, p.output_multiplier);
   const int32_t shift = of_sum.exponent - p.total_shift - p.output_shift - 9;
+  const int32_t left = shift < 0 ? -shift : 0, right = shift < 0 ? 0 : shift;
   const int32_t offset = p.output_offset;
   for (int32_t d = 0; d < p.value_size; ++d, totals += stride) {
     const auto mean = static_cast<int32_t>((int64_t{*totals} * multiplier) >> 32);
-    const int32_t scaled = shift >= 0 ? mean >> shift : wrapping_shift_left(mean, -shift);
+    const int32_t scaled = wrapping_shift_left(mean, left) >> right;
     output[d] = static_cast<int8_t>(clamp((scaled + offset) >> 8, -128, 127));
   }
 }

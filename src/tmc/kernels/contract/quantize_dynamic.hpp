@@ -10,7 +10,8 @@
 //                   keep an end exact, rounded; q = round(zero_point + x * (1 / scale)).
 //   asymmetric = 0: the largest magnitude becomes 127, the zero point is 0; q = round(x * (127 / magnitude)).
 //
-// Rounded half away from zero and saturated; an item of zeros has scale 1. The output is laid out as
+// Rounded half away from zero and saturated; an item of zeros, and of what counts as zero because its inverse may be
+// infinite, has scale 1. The output is laid out as
 // detail/dynamic_quantization.hpp says. No model constants.
 
 #include "tmc/kernels/contract/detail/buffers.hpp"
@@ -18,6 +19,11 @@
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
+
+// Of the largest magnitude of an item.
+constexpr bool counts_as_zero(float magnitude) {
+  return magnitude < 0x1p-110F;
+}
 
 struct QuantizeDynamic {
   static constexpr const char* kName = "quantize_dynamic";

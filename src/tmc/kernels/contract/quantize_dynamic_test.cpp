@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tmc/kernels/testing/float_case.hpp"
+#include "tmc/kernels/testing/quantize_dynamic_case.hpp"
 
 namespace tmc::kernels {
 namespace {
@@ -18,9 +18,7 @@ struct Quantized {
 
 Quantized run(const QuantizeDynamic::Params& p, const std::vector<float>& input) {
   const auto header_bytes = static_cast<size_t>(dynamic_header_bytes(p.batch));
-  Case test_case = float_case<QuantizeDynamic>(p, {input}, 0);
-  test_case.output_bytes = header_bytes + input.size();
-  const std::vector<std::byte> bytes = expect_implementations_agree(test_case);
+  const std::vector<std::byte> bytes = expect_implementations_agree(quantize_dynamic_case(p, input));
   Quantized made{std::vector<DynamicQuantization>(static_cast<size_t>(p.batch)), std::vector<int8_t>(input.size())};
   std::memcpy(made.headers.data(), bytes.data(), made.headers.size() * sizeof(DynamicQuantization));
   std::memcpy(made.elements.data(), bytes.data() + header_bytes, input.size());
@@ -45,6 +43,11 @@ TEST(QuantizeDynamic, EveryElementIsWithinHalfAStep) {
   }
 }
 
+TEST(QuantizeDynamic, ImplementationsAgree) {
+  std::mt19937 rng(21);
+  for (int round = 0; round < 200; ++round) expect_implementations_agree(any_quantize_dynamic_case(rng));
+}
+
 TEST(QuantizeDynamic, TheRangeIsFilled) {
   const Quantized asymmetric = run({1, 4, 1}, {0, 1, 25.5F, 12.8F});
   EXPECT_EQ(asymmetric.headers[0].scale, 0.1F);
@@ -63,6 +66,14 @@ TEST(QuantizeDynamic, ZerosHaveTheScaleOne) {
     EXPECT_EQ(made.elements[0], 0);
     EXPECT_EQ(made.elements[1], 0);
   }
+}
+
+TEST(QuantizeDynamic, SmallNumbersAreQuantisedUntilTheyCountAsZero) {
+  const Quantized made = run({3, 2, 0}, {0x1p-110F, -0x1p-111F, 0x1.8p-111F, 0x1p-140F, -0x1p-149F, 0});
+  EXPECT_EQ(made.elements, (std::vector<int8_t>{127, -64, 0, 0, 0, 0}));
+  EXPECT_EQ(made.headers[0].scale, 0x1p-110F / 127);
+  EXPECT_EQ(made.headers[1].scale, 1.0F);
+  EXPECT_EQ(made.headers[2].scale, 1.0F);
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The reference, for bits where they are integers: walks over each row for its mean and its variance, which integers
-// need but one for, and for its output.
+// The reference for bits: walks over each row for its mean and its variance, which integers need but one for, and for
+// its output.
 
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/base/math.hpp"
@@ -30,7 +30,7 @@ struct NormF32 : ImplementationOf<kernels::NormF32> {
       const float* input = b.input + row * p.depth;
       const float mean =
           p.centred != 0 ? sum(input, p.depth, [](float x) { return x; }) / static_cast<float>(p.depth) : 0;
-      const auto square = [mean](float x) { return (x - mean) * (x - mean); };
+      const auto square = [mean](float x) { return rounded_f32((x - mean) * (x - mean)); };
       const float variance = sum(input, p.depth, square) / static_cast<float>(p.depth);
       write_row(p, b, row * p.depth, mean, 1 / sqrt_f32(variance + p.epsilon));
     }
@@ -43,6 +43,7 @@ struct NormF32 : ImplementationOf<kernels::NormF32> {
     float sums[4] = {};
     const int32_t whole = depth / 4 * 4;
     for (int32_t i = 0; i < whole; i += 4) {
+#pragma GCC unroll 4
       for (int32_t lane = 0; lane < 4; ++lane) sums[lane] += term(row[i + lane]);
     }
     for (int32_t i = whole; i < depth; ++i) sums[i - whole] += term(row[i]);
@@ -52,10 +53,11 @@ struct NormF32 : ImplementationOf<kernels::NormF32> {
   static void write_row(const Params& p, const Buffers& b, int32_t first, float mean, float inverse) {
     const float* input = b.input + first;
     float* output = b.output + first;
+#pragma GCC unroll 4
     for (int32_t i = 0; i < p.depth; ++i) {
       float value = (input[i] - mean) * inverse;
       if (p.scaled != 0) value *= b.scale[i];
-      if (p.biased != 0) value += b.bias[i];
+      if (p.biased != 0) value = rounded_f32(value) + b.bias[i];
       output[i] = value;
     }
   }

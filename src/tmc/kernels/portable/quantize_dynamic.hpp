@@ -23,7 +23,7 @@ struct QuantizeDynamic : ImplementationOf<kernels::QuantizeDynamic> {
     for (int32_t item = p.batch; item-- > 0;) {
       const float* input = b.input + item * p.elements;
       const Range range = range_of(p, input);
-      const bool is_zero = range.low == range.high;
+      const bool is_zero = counts_as_zero(magnitude(range));
       const DynamicQuantization made = is_zero ? DynamicQuantization{1, 0} : quantization_of(p, range);
       const float inverse = p.asymmetric ? 1 / made.scale : 127 / magnitude(range);
       const float offset = static_cast<float>(made.zero_point);

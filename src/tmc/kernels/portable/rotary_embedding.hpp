@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The reference, of integers for bits: position by position, head by head.
+// The reference for bits: position by position, head by head.
 
 #include "tmc/base/fixed_point.hpp"
+#include "tmc/base/math.hpp"
 #include "tmc/kernels/contract/rotary_embedding.hpp"
 
 namespace tmc::kernels::portable {
@@ -57,7 +58,8 @@ struct RotaryEmbeddingF32 : RotaryImplementation<kernels::RotaryEmbeddingF32, fl
 
   static void run(Params p, Buffers b) {
     turn_all(
-        p, b.input, b.cosine, b.sine, b.output, [](float x, float a, float y, float c) { return x * a + y * c; },
+        p, b.input, b.cosine, b.sine, b.output,
+        [](float x, float a, float y, float c) { return rounded_f32(x * a) + rounded_f32(y * c); },
         [](float x) { return x; });
   }
 };

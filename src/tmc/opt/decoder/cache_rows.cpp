@@ -10,6 +10,8 @@ namespace {
 using ir::ValueId;
 using Place = ElementPlaces::Place;
 
+constexpr int64_t kMostElements = int64_t{1} << 22;  // of keys or values of a layer: each is looked at
+
 Status is_no_cache(const ir::Graph& graph, ValueId operand, const std::string& why) {
   return error(Error::kUnsupportedOp, "its operand '{}' is no cache with new rows behind it: {}",
                graph.value(operand).name, why)
@@ -51,14 +53,20 @@ NewRows source_of(const std::vector<Place>& rows, size_t first) {
   return found;
 }
 
-Result<NewRows> new_rows(const ir::Graph& graph, ElementPlaces& places, const PastGraph& past, ir::NodeId id,
-                         size_t input) {
+Result<NewRows> new_rows(const ir::Graph& graph, const PastGraph& past, ir::NodeId id, size_t input) {
   const ValueId operand = graph.node(id).inputs[input];
   const Shape shape = graph.value(operand).type.shape;
   const auto refuse = [&](const std::string& why) {
     return is_no_cache(graph, operand, why).at_node(graph.node(id).name);
   };
+  if (shape.elements() < 0 || shape.elements() > kMostElements) {
+    return error(Error::kUnsupportedShape, "its operand '{}' would have {} elements", graph.value(operand).name,
+                 shape.elements())
+        .at_node(graph.node(id).name)
+        .with_hint("give a --window of fewer tokens");
+  }
   if (shape[1] != past.past + past.block) return refuse("it has not a row for each token");
+  ElementPlaces places(graph);
   const std::vector<Place> rows = rows_of(places.of(operand), shape);
   const auto cache = std::ranges::find(past.caches, rows[0].value, &PastGraph::Cache::past);
   if (cache == past.caches.end()) return refuse("its first rows are no input of the model");

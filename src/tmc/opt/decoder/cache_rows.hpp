@@ -16,9 +16,9 @@ struct NewRows {
   std::vector<int64_t> elements;
 };
 
-// Of input number `input` of attention node `id`. kUnsupportedOp where it is no such thing.
-Result<NewRows> new_rows(const ir::Graph& graph, ElementPlaces& places, const PastGraph& past, ir::NodeId id,
-                         size_t input);
+// Of input number `input` of attention node `id`. kUnsupportedOp where it is no such thing, kUnsupportedShape where it
+// has more elements than a microcontroller would hold.
+Result<NewRows> new_rows(const ir::Graph& graph, const PastGraph& past, ir::NodeId id, size_t input);
 
 // An operand of attention [batch, tokens, width] as rows of tokens, whose batches are heads too: of one text there is
 // nothing else that they could be.

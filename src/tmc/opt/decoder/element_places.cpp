@@ -6,6 +6,8 @@ namespace tmc::opt {
 
 using ir::ValueId;
 
+constexpr int kMostMoves = 64;
+
 const std::vector<ElementPlaces::Place>& ElementPlaces::of(ValueId id) {
   if (const auto found = known_.find(id); found != known_.end()) return found->second;
   const ir::Value& value = graph_.value(id);
@@ -13,9 +15,10 @@ const std::vector<ElementPlaces::Place>& ElementPlaces::of(ValueId id) {
   for (int64_t i = 0; i < value.type.shape.elements(); ++i) places.push_back({id, i});
   if (value.producer == ir::NodeId::kNone) return known_[id] = std::move(places);
   const ir::Node& node = graph_.node(value.producer);
-  const bool moves = node.op.moves_elements() && node.outputs.size() == 1;
+  const bool moves = node.op.moves_elements() && node.outputs.size() == 1 && depth_ < kMostMoves;
   const Result<ops::IndexMap> map = moves ? graph_.index_map(node) : Result<ops::IndexMap>(Status());
   if (!map.ok() || !ops::covers_all(*map)) return known_[id] = std::move(places);
+  ++depth_;
   for (const ops::Box& box : map->boxes) {
     const std::vector<Place>& source = of(node.inputs[box.input]);
     int64_t count = 1;
@@ -31,6 +34,7 @@ const std::vector<ElementPlaces::Place>& ElementPlaces::of(ValueId id) {
       places[static_cast<size_t>(to)] = source[static_cast<size_t>(from)];
     }
   }
+  --depth_;
   return known_[id] = std::move(places);
 }
 

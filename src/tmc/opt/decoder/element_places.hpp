@@ -22,12 +22,13 @@ class ElementPlaces {
     int64_t element = 0;
     friend bool operator==(const Place& a, const Place& b) { return a.value == b.value && a.element == b.element; }
   };
-  // Of all elements of the value, row by row.
+  // Of all elements of the value, row by row. What lies behind more moves than any exporter writes is not looked for.
   const std::vector<Place>& of(ir::ValueId id);
 
  private:
   const ir::Graph& graph_;
   std::map<ir::ValueId, std::vector<Place>> known_;
+  int depth_ = 0;
 };
 
 }  // namespace tmc::opt

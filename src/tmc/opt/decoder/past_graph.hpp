@@ -24,4 +24,10 @@ struct PastGraph {
   int64_t past = 0, block = 1;  // tokens before, and new ones
 };
 
+// What the step keeps of the tokens before.
+struct Stream {
+  int64_t window = 0;  // slots of each cache
+  int64_t sinks = 0;   // of these, fewer
+};
+
 }  // namespace tmc::opt

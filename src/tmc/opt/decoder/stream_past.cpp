@@ -4,21 +4,19 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "tmc/ir/verifier.hpp"
-#include "tmc/ops/functions.hpp"
 #include "tmc/ops/op/attention.hpp"
 #include "tmc/ops/op/cached_attention.hpp"
-#include "tmc/ops/op/cast.hpp"
 #include "tmc/ops/op/concat.hpp"
 #include "tmc/ops/op/reshape.hpp"
-#include "tmc/ops/op/rotary_angles.hpp"
 #include "tmc/ops/op/rotary_embedding.hpp"
-#include "tmc/ops/op/slice.hpp"
 #include "tmc/ops/op/transpose.hpp"
 #include "tmc/opt/decoder/angle_operands.hpp"
 #include "tmc/opt/decoder/cache_rows.hpp"
 #include "tmc/opt/decoder/sight.hpp"
+#include "tmc/opt/decoder/step_ports.hpp"
 #include "tmc/opt/decoder/value_at.hpp"
 #include "tmc/opt/view.hpp"
 
@@ -33,20 +31,14 @@ using ir::ValueId;
 class Streamer {
  public:
   Streamer(Graph graph, const PastGraph& past, const Stream& stream, ir::Evaluator& evaluator)
-      : old_(std::move(graph)), past_(past), stream_(stream), evaluator_(evaluator), places_(old_) {}
+      : old_(std::move(graph)), past_(past), stream_(stream), evaluator_(evaluator), ports_(step_, past, stream) {}
 
   Result<Graph> run() {
     step_.name = old_.name;
     step_.requantization = old_.requantization;
-    tokens_ = step_.add_input("tokens", {DType::kI32, Shape::of(past_.block)});
-    place_ = step_.add_input("cache", {DType::kI32, Shape::of(3)});
-    TMC_TRY(find_angles());
-    TMC_TRY(copy(past_.logits).status());
-    step_.add_output(copies_.at(past_.logits));
-    for (const State& state : states_) {
-      step_.states.push_back({.input = state.input, .output = step_.outputs().size(), .initial = state.empty});
-      step_.add_output(state.fresh);
-    }
+    find_angles();
+    TMC_TRY(copy_nodes());
+    ports_.add_outputs(copies_.at(past_.logits));
     TMC_TRY(ir::verify(step_));
     return std::move(step_);
   }
@@ -56,58 +48,72 @@ class Streamer {
   const std::string& name_of(ValueId id) const { return old_.value(id).name; }
 
   // Those of rotary positions that are turns are counted, and what they were made of is not copied.
-  Status find_angles() {
+  void find_angles() {
     for (const NodeId id : old_.order()) {
       if (!old_.node(id).op.is<ops::RotaryEmbedding>()) continue;
       const std::optional<std::vector<int64_t>> steps = steps_of(old_, past_, id, evaluator_);
       if (steps) steps_[id] = *steps;
     }
-    return {};
   }
 
+  // Nodes that read the past, or what such made of it, are attentions or what leads to one, and are not copied.
+  Status copy_nodes() {
+    std::set<ValueId> of_past;
+    for (const PastGraph::Cache& cache : past_.caches) {
+      if (cache.past != ValueId::kNone) of_past.insert(cache.past);
+    }
+    for (const NodeId id : needed_nodes()) {
+      const ir::Node& node = old_.node(id);
+      const bool is_attention = node.op.is<ops::Attention>();
+      const bool reads = std::ranges::any_of(node.inputs, [&](ValueId input) { return of_past.contains(input); });
+      if (reads && !is_attention) {
+        of_past.insert(node.outputs.begin(), node.outputs.end());
+        if (!node.op.moves_elements() && past_reader_.empty()) past_reader_ = node.name;
+        continue;
+      }
+      TMC_TRY((is_attention ? add_attention(id) : add_copy(id)).at_node(node.name));
+    }
+    return copy(past_.logits).status();
+  }
+
+  Status is_of_past(const std::string& value) const {
+    return error(Error::kUnsupportedOp,
+                 "'{}' is made of past keys or values by what is no attention to them that is known", value)
+        .at_node(past_reader_.empty() ? value : past_reader_)
+        .with_hint(
+            "export the decoder so that each layer concatenates past and new rows and attends to them, or bind the "
+            "lengths of its caches with --shape to have it as it is");
+  }
+
+  // In their order; not those that made angles which are counted.
+  std::vector<NodeId> needed_nodes() const {
+    std::set<ValueId> needed = {past_.logits};
+    std::vector<NodeId> nodes;
+    const std::vector<NodeId>& order = old_.order();
+    for (size_t at = order.size(); at-- > 0;) {
+      const ir::Node& node = old_.node(order[at]);
+      if (std::ranges::none_of(node.outputs, [&](ValueId output) { return needed.contains(output); })) continue;
+      const auto end = steps_.contains(order[at]) ? node.inputs.begin() + 1 : node.inputs.end();
+      needed.insert(node.inputs.begin(), end);
+      nodes.push_back(order[at]);
+    }
+    std::ranges::reverse(nodes);
+    return nodes;
+  }
+
+  // The copy of what stands before in the order.
   Result<ValueId> copy(ValueId id) {
     if (id == ValueId::kNone) return id;
     if (const auto found = copies_.find(id); found != copies_.end()) return found->second;
     const ir::Value& value = old_.value(id);
-    if (value.is_constant())
+    if (value.is_constant()) {
       return copies_[id] = step_.add_constant(value.name, value.type, *value.data, value.quantization);
-    if (id == past_.tokens || id == past_.positions) return port(id);
-    if (value.producer == NodeId::kNone) {
-      return error(Error::kUnsupportedOp, "it reads '{}', and is no attention to past and new tokens that is known",
-                   value.name)
-          .with_hint(
-              "export the decoder so that each layer concatenates past and new rows and attends to them, or bind the "
-              "lengths of its caches with --shape to have it as it is");
     }
-    const NodeId node = value.producer;
-    const Status status = old_.node(node).op.is<ops::Attention>() ? add_attention(node) : add_copy(node);
-    if (!status.ok()) return Status(status).at_node(old_.node(node).name);
-    return copies_.at(id);
-  }
-
-  // The tokens or their positions as the file has them.
-  Result<ValueId> port(ValueId id) {
-    ValueId at = tokens_;
-    if (id == past_.positions) {
-      TMC_ASSIGN(at, positions());
+    if (id == past_.tokens || id == past_.positions) {
+      TMC_ASSIGN(const ValueId copied, id == past_.tokens ? ports_.tokens(value) : ports_.positions(value));
+      return copies_[id] = copied;
     }
-    const ops::TensorType type = old_.value(id).type;
-    if (type.dtype != DType::kI32) {
-      TMC_ASSIGN(at, step_.append(name_of(id) + "_wide", ops::Cast{.to = type.dtype}, {at}));
-    }
-    return copies_[id] = *step_.append(name_of(id), ops::Reshape{{type.shape.begin(), type.shape.end()}}, {at});
-  }
-
-  Result<ValueId> positions() {
-    ops::Slice slice = ops::Slice::whole(Shape::of(3));
-    slice.read(0, 0, 1);
-    TMC_ASSIGN(const ValueId first, step_.append("position", slice, {place_}));
-    if (past_.block == 1) return first;
-    std::vector<int32_t> counted;
-    for (int64_t i = 0; i < past_.block; ++i) counted.push_back(static_cast<int32_t>(i));
-    const ValueId behind = step_.add_constant("counted_tokens", {DType::kI32, Shape::of(past_.block)},
-                                              ir::TensorData::of(std::span<const int32_t>(counted)));
-    return step_.append("positions", ops::Add{}, {first, behind});
+    return is_of_past(value.name);
   }
 
   Status add_copy(NodeId id) {
@@ -116,7 +122,7 @@ class Streamer {
     const auto steps = steps_.find(id);
     for (size_t input = 0; input < node.inputs.size(); ++input) {
       if (steps != steps_.end() && input > 0) {
-        TMC_ASSIGN(inputs.emplace_back(), angles(steps->second, input == 2, 0));
+        TMC_ASSIGN(inputs.emplace_back(), ports_.angles(steps->second, input == 2, 0));
         continue;
       }
       TMC_ASSIGN(inputs.emplace_back(), copy(node.inputs[input]));
@@ -130,16 +136,6 @@ class Streamer {
     return {};
   }
 
-  // One for all layers that have the same. `window` is that of RotaryAngles.
-  Result<ValueId> angles(const std::vector<int64_t>& steps, bool sine, int64_t window) {
-    const auto key = std::tuple(steps, sine, window);
-    if (const auto found = angles_.find(key); found != angles_.end()) return found->second;
-    const std::string name = fmt::format("{}position_{}", window > 0 ? "sink_" : "", sine ? "sines" : "cosines");
-    const ops::RotaryAngles op{.sine = sine, .tokens = past_.block, .window = window, .steps = steps};
-    TMC_ASSIGN(const ValueId made, step_.append(name, op, {place_}));
-    return angles_[key] = made;
-  }
-
   // The elements of a value, moved to rows of the new tokens.
   Result<ValueId> add_rows(const std::string& name, const NewRows& rows, ValueId source) {
     const int64_t width = std::ssize(rows.elements) / past_.block;
@@ -151,26 +147,9 @@ class Streamer {
     return emit(step_, NodeId::kNone, name, source, *moves, Shape::of(past_.block, width));
   }
 
-  struct State {
-    size_t input;
-    ValueId old, fresh, empty;
-  };
-
-  ValueId add_cache(const std::string& name, int64_t width) {
-    const ops::TensorType type{DType::kF32, Shape::of(stream_.window, width)};
-    ValueId& empty = empty_.emplace(width, ValueId::kNone).first->second;
-    if (empty == ValueId::kNone) {
-      const auto bytes = static_cast<size_t>(type.shape.elements()) * sizeof(float);
-      empty = step_.add_constant("empty_cache", type, ir::TensorData(std::vector<std::byte>(bytes)));
-    }
-    const ValueId old = step_.add_input(name, type);
-    states_.push_back({step_.inputs().size() - 1, old, ValueId::kNone, empty});
-    return old;
-  }
-
   // The queries, and with sinks behind them as many that are turned to meet these.
   Result<ValueId> add_queries(const std::string& name, ValueId operand) {
-    const NewRows rows = source_of(rows_of(places_.of(operand), shape_of(operand)), 0);
+    const NewRows rows = source_of(rows_of(ElementPlaces(old_).of(operand), shape_of(operand)), 0);
     if (rows.source == ValueId::kNone) return error(Error::kUnsupportedOp, "its queries come from several places");
     TMC_ASSIGN(const ValueId source, copy(rows.source));
     TMC_ASSIGN(const ValueId queries, add_rows(name + "_queries", rows, source));
@@ -182,8 +161,8 @@ class Streamer {
                    "its rotary positions are no turns that grow with the position: there are no sinks")
           .with_hint("leave --sinks out");
     }
-    TMC_ASSIGN(const ValueId cosines, angles(steps->second, false, stream_.window));
-    TMC_ASSIGN(const ValueId sines, angles(steps->second, true, stream_.window));
+    TMC_ASSIGN(const ValueId cosines, ports_.angles(steps->second, false, stream_.window));
+    TMC_ASSIGN(const ValueId sines, ports_.angles(steps->second, true, stream_.window));
     TMC_ASSIGN(const ValueId x, copy(old_.node(rotary).inputs[0]));
     TMC_ASSIGN(const ValueId turned, step_.append(name + "_to_sinks", old_.node(rotary).op, {x, cosines, sines}));
     TMC_ASSIGN(const ValueId of_sinks, add_rows(name + "_sink_queries", rows, turned));
@@ -200,18 +179,18 @@ class Streamer {
     }
     std::vector<ValueId> inputs(ops::CachedAttention::kPlace + 1);
     TMC_ASSIGN(inputs[ops::CachedAttention::kQuery], add_queries(node.name, node.inputs[0]));
-    const std::string layer = fmt::format("layer{}.", states_.size() / 2);
+    const std::string layer = fmt::format("layer{}.", ports_.caches() / 2);
     for (const size_t input : {1, 2}) {
       const std::string name = layer + (input == 1 ? "keys" : "values");
-      TMC_ASSIGN(const NewRows rows, new_rows(old_, places_, past_, id, input));
+      TMC_ASSIGN(const NewRows rows, new_rows(old_, past_, id, input));
       TMC_ASSIGN(const ValueId source, copy(rows.source));
       TMC_ASSIGN(inputs[input], add_rows(name + "_new", rows, source));
     }
     for (const size_t input : {1, 2}) {
       const std::string name = layer + (input == 1 ? "keys" : "values");
-      inputs[input + 2] = add_cache(name, step_.value(inputs[input]).type.shape.back());
+      inputs[input + 2] = ports_.add_cache(name, step_.value(inputs[input]).type.shape.back());
     }
-    inputs[ops::CachedAttention::kPlace] = place_;
+    inputs[ops::CachedAttention::kPlace] = ports_.place();
     const auto batch = static_cast<int32_t>(shape_of(node.inputs[0])[0]);  // which are heads too
     const ops::CachedAttention cached{.heads = batch * op.heads,
                                       .kv_heads = batch * op.kv_heads,
@@ -219,8 +198,7 @@ class Streamer {
                                       .scale = op.scale};
     TMC_ASSIGN(const std::vector<ValueId> outputs,
                step_.append_all(node.name, cached, inputs, std::vector<Quantization>(3)));
-    states_[states_.size() - 2].fresh = outputs[1];
-    states_[states_.size() - 1].fresh = outputs[2];
+    ports_.set_written({outputs[1], outputs[2]});
     const std::string& name = name_of(node.outputs[0]);
     const int64_t width = shape_of(node.outputs[0])[2];
     TMC_ASSIGN(ValueId result, step_.append(name + "_heads", ops::Reshape{{past_.block, batch, width}}, {outputs[0]}));
@@ -233,14 +211,11 @@ class Streamer {
   const PastGraph& past_;
   const Stream stream_;
   ir::Evaluator& evaluator_;
-  ElementPlaces places_;
   Graph step_;
-  ValueId tokens_ = ValueId::kNone, place_ = ValueId::kNone;
+  StepPorts ports_;
   std::map<ValueId, ValueId> copies_;
   std::map<NodeId, std::vector<int64_t>> steps_;  // of rotary positions
-  std::map<std::tuple<std::vector<int64_t>, bool, int64_t>, ValueId> angles_;
-  std::map<int64_t, ValueId> empty_;  // caches, by their width
-  std::vector<State> states_;
+  std::string past_reader_;                       // the first node that does more than move what it reads of the past
 };
 
 }  // namespace

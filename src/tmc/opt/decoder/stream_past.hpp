@@ -13,11 +13,6 @@
 
 namespace tmc::opt {
 
-struct Stream {
-  int64_t window = 0;  // slots of each cache
-  int64_t sinks = 0;   // of these, fewer
-};
-
 // How many positions the shortest table has that is read at them; 0 where there is none.
 int64_t longest_text(const ir::Graph& graph, const PastGraph& past);
 // The same of the step, where some of the tables are no longer.

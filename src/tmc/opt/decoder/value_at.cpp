@@ -24,28 +24,19 @@ TensorData positions_from(int64_t first, const ops::TensorType& type) {
   return TensorData::of(std::span<const int32_t>(narrow));
 }
 
-// Copies what a value is made of, with numbers in the place of the positions.
+// Copies nodes in their order, with numbers in the place of the positions.
 class Cone {
  public:
   Cone(const Graph& graph, const PastGraph& past, int64_t first) : graph_(graph), past_(past), first_(first) {
     cone_.requantization = graph.requantization;
   }
 
-  // kNone where there is an input of the graph on the way.
-  ValueId copied(ValueId id) {
-    if (id == ValueId::kNone) return id;
-    if (const auto found = copies_.find(id); found != copies_.end()) return found->second;
-    const ir::Value& value = graph_.value(id);
-    if (id == past_.positions)
-      return copies_[id] = cone_.add_constant(value.name, value.type, positions_from(first_, value.type));
-    if (value.is_constant())
-      return copies_[id] = cone_.add_constant(value.name, value.type, *value.data, value.quantization);
-    if (value.producer == NodeId::kNone) return ValueId::kNone;
-    const ir::Node& node = graph_.node(value.producer);
+  // False where an input of the graph is on the way.
+  bool copy(const ir::Node& node) {
     std::vector<ValueId> inputs;
     for (const ValueId input : node.inputs) {
       inputs.push_back(copied(input));
-      if (input != ValueId::kNone && inputs.back() == ValueId::kNone) return ValueId::kNone;
+      if (input != ValueId::kNone && inputs.back() == ValueId::kNone) return false;
     }
     std::vector<ValueId> outputs;
     for (const ValueId output : node.outputs) {
@@ -53,7 +44,17 @@ class Cone {
       outputs.push_back(copies_[output] = cone_.add_value(of.name, of.type, of.quantization));
     }
     cone_.add_node(node.name, node.op, inputs, outputs);
-    return copies_[id];
+    return true;
+  }
+
+  // kNone where it was not copied.
+  ValueId copied(ValueId id) {
+    if (const auto found = copies_.find(id); found != copies_.end()) return found->second;
+    if (id == ValueId::kNone) return id;
+    const ir::Value& value = graph_.value(id);
+    if (!value.is_constant() && id != past_.positions) return ValueId::kNone;
+    const TensorData data = value.is_constant() ? *value.data : positions_from(first_, value.type);
+    return copies_[id] = cone_.add_constant(value.name, value.type, data, value.quantization);
   }
 
   Graph& graph() { return cone_; }
@@ -66,30 +67,28 @@ class Cone {
   std::map<ValueId, ValueId> copies_;
 };
 
-// Whether the value is made of the positions; `rows` becomes the fewest of the tables that are read at such.
-bool is_of_positions(const Graph& graph, ValueId positions, ValueId id, std::map<ValueId, bool>& known, int64_t& rows) {
-  if (id == ValueId::kNone) return false;
-  if (id == positions) return true;
-  if (const auto found = known.find(id); found != known.end()) return found->second;
-  bool is_of = false;
-  if (const NodeId producer = graph.value(id).producer; producer != NodeId::kNone) {
-    const ir::Node& node = graph.node(producer);
-    std::vector<bool> inputs;
-    for (const ValueId input : node.inputs) inputs.push_back(is_of_positions(graph, positions, input, known, rows));
-    is_of = std::ranges::find(inputs, true) != inputs.end();
-    if (const auto* lookup = node.op.get_if<ops::Lookup>(); lookup && inputs[1]) {
-      const int64_t extent = graph.value(node.inputs[0]).type.shape[lookup->axis];
-      rows = rows == 0 ? extent : std::min(rows, extent);
-    }
-  }
-  return known[id] = is_of;
-}
-
 }  // namespace
+
+std::vector<NodeId> makers(const Graph& graph, ValueId id) {
+  std::set<ValueId> needed = {id};
+  std::vector<NodeId> found;
+  const std::vector<NodeId>& order = graph.order();
+  for (size_t at = order.size(); at-- > 0;) {
+    const ir::Node& node = graph.node(order[at]);
+    if (std::ranges::none_of(node.outputs, [&](ValueId output) { return needed.contains(output); })) continue;
+    needed.insert(node.inputs.begin(), node.inputs.end());
+    found.push_back(order[at]);
+  }
+  std::ranges::reverse(found);
+  return found;
+}
 
 std::optional<TensorData> value_at(const Graph& graph, const PastGraph& past, ValueId id, int64_t first,
                                    ir::Evaluator& evaluator) {
   Cone cone(graph, past, first);
+  for (const NodeId node : makers(graph, id)) {
+    if (!cone.copy(graph.node(node))) return std::nullopt;
+  }
   const ValueId result = cone.copied(id);
   if (result == ValueId::kNone) return std::nullopt;
   if (cone.graph().value(result).is_constant()) return cone.graph().value(result).data;
@@ -100,9 +99,18 @@ std::optional<TensorData> value_at(const Graph& graph, const PastGraph& past, Va
 }
 
 int64_t table_rows(const Graph& graph, ValueId positions, ValueId id) {
-  std::map<ValueId, bool> known;
+  std::set<ValueId> of_positions = {positions};
   int64_t rows = 0;
-  is_of_positions(graph, positions, id, known, rows);
+  for (const NodeId maker : makers(graph, id)) {
+    const ir::Node& node = graph.node(maker);
+    const auto is_of = [&](ValueId input) { return input != ValueId::kNone && of_positions.contains(input); };
+    if (std::ranges::none_of(node.inputs, is_of)) continue;
+    of_positions.insert(node.outputs.begin(), node.outputs.end());
+    if (const auto* lookup = node.op.get_if<ops::Lookup>(); lookup && is_of(node.inputs[1])) {
+      const int64_t extent = graph.value(node.inputs[0]).type.shape[lookup->axis];
+      rows = rows == 0 ? extent : std::min(rows, extent);
+    }
+  }
   return rows;
 }
 

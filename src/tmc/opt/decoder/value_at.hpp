@@ -11,6 +11,9 @@
 
 namespace tmc::opt {
 
+// The nodes that the value is made by, in their order.
+std::vector<ir::NodeId> makers(const ir::Graph& graph, ir::ValueId id);
+
 // The value where the positions of the tokens begin at `first`; none where it depends on something else that a run
 // brings, or has no kernel.
 std::optional<ir::TensorData> value_at(const ir::Graph& graph, const PastGraph& past, ir::ValueId id, int64_t first,

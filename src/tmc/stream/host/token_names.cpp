@@ -81,7 +81,7 @@ Status name_kinds(TokenizerModel& model) {
   }
   const auto missing = std::find(has_byte.begin(), has_byte.end(), false);
   if (missing == has_byte.end()) return {};
-  return error(Error::kUnsupportedType, "byte 0x{:02X} has no token; all have to", missing - has_byte.begin());
+  return error(Error::kUnsupportedType, "'vocab': byte 0x{:02X} has no token; all have to", missing - has_byte.begin());
 }
 
 Status add_merges(const std::vector<std::pair<std::string, std::string>>& names, const TokenNumbers& numbers,

@@ -4,6 +4,7 @@
 
 // For tests and fuzzers: small models of Hugging Face's transformers, as their two files. Weights count up in eighths.
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <span>
@@ -94,6 +95,20 @@ inline std::vector<SmallTensor> gpt2_tensors() {
   }
   both("ln_f", {8});
   return tensors;
+}
+
+// Both files of a model in one, as fuzzers have them: the bytes of config.json counted in 16 bits, and these, before
+// the weights.
+inline std::string packed(const std::string& config, const std::string& weights) {
+  const auto bytes = static_cast<uint16_t>(config.size());
+  return std::string(reinterpret_cast<const char*>(&bytes), sizeof bytes) + config + weights;
+}
+inline std::pair<std::string, std::string> unpacked(const std::string& bytes) {
+  uint16_t config = 0;
+  if (bytes.size() < sizeof config) return {"", bytes};
+  std::memcpy(&config, bytes.data(), sizeof config);
+  const size_t end = std::min(bytes.size(), sizeof config + config);
+  return {bytes.substr(sizeof config, end - sizeof config), bytes.substr(end)};
 }
 
 using ModelFiles = std::map<std::string, std::string>;

@@ -4,8 +4,8 @@
 
 // What hybrid layers of rows share, however their weights are stored: a row as lanes, and sums to outputs.
 
-#include "tmc/base/math.hpp"
 #include "tmc/kernels/armv7em/detail/lanes.hpp"
+#include "tmc/kernels/armv7em/detail/scaled_sums.hpp"
 #include "tmc/kernels/armv7em/detail/window.hpp"
 #include "tmc/kernels/contract/conv2d_hybrid.hpp"
 
@@ -37,13 +37,8 @@ constexpr bool is_of_single_pixels(const Params& p) {
 template <typename Params>
 inline void finish_hybrid_row(const Params& p, const Conv2dHybrid::Buffers& b, const int32_t* sums, int32_t first,
                               int32_t count, float scale, float* output) {
-  const float *weight_scale = b.weight_scale + first, *bias = b.bias + first;
-  const float least = p.activation_min, most = p.activation_max;
-#pragma GCC unroll 4
-  for (const int32_t* const end = sums + count; sums != end; ++sums, ++output, ++weight_scale, ++bias) {
-    const float scaled = rounded_f32(static_cast<float>(*sums) * *weight_scale * scale);
-    *output = clamp_f32(scaled + *bias, least, most);
-  }
+  scale_sums({sums, b.weight_scale + first, b.bias + first, output, count}, scale,
+             FloatRange::of(p.activation_min, p.activation_max));
 }
 
 }  // namespace tmc::kernels::armv7em
