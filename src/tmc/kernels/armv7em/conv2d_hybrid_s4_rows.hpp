@@ -28,7 +28,7 @@ struct Conv2dHybridS4Rows : ImplementationOf<kernels::Conv2dHybridS4> {
     return {Overlap::Kind::kForward, p.input_c + static_cast<int32_t>(dynamic_header_bytes(p.batch))};
   }
   static constexpr double instructions(const Params& p) {
-    const double of_block = 64 + 45.0 * parts(p) + 16.0 * steps(p);
+    const double of_block = 55 + 45.0 * parts(p) + 16.0 * steps(p);
     return 60 + p.batch * (40 + 13.0 * steps(p) + blocks(p) * of_block);
   }
 
