@@ -85,6 +85,15 @@ def test_gpt2_in_int8_reads_as_float_does(tmp_path):
     assert 10 * numpy.log10((exact**2).mean() / (noise**2).mean()) > 25
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("activation", ["gelu_new", "gelu"])
+def test_gpt2_in_int8_has_the_same_bits_on_the_board(activation, tmp_path):
+    config, tensors = huggingface.any_gpt2(numpy.random.default_rng(8), width=32, activation_function=activation)
+    folder = huggingface.save(tmp_path / "gpt2", config, tensors)
+    outputs = [steps(folder, TOKENS, PLACES, tmp_path, "--quantize", "int8", "--target", target) for target in ("host", "mps2-an500")]
+    numpy.testing.assert_array_equal(*outputs)
+
+
 @pytest.mark.parametrize("options", [["--window", 41], ["--window", 8, "--sinks", 2], ["--sinks", 1]])
 def test_learned_positions_end_with_their_table(options, tmp_path):
     folder = huggingface.save(tmp_path / "gpt2", *huggingface.any_gpt2(numpy.random.default_rng(7)))

@@ -72,7 +72,8 @@ inline float rounded_f32(float value) {
 
 // exp(x). Error below 1 ULP where the result is normal, one step where it is subnormal. Overflows to infinity above
 // 88.72, underflows to zero below -103.97; NaN gives NaN. Reduction by Cody and Waite to |r| <= ln(2) / 2, polynomial
-// of Cephes' expf (S. Moshier). The same bits on every machine, and so has the sigmoid.
+// of Cephes' expf (S. Moshier). The same bits on every machine, and so have the sigmoid, the hyperbolic tangent and the
+// error function.
 inline float exp_f32(float x) {
   if (x != x) return x;
   if (x > 88.7228394F) return __builtin_inff();
@@ -112,11 +113,11 @@ inline float tanh_f32(float x) {
   if (size < 0.625F) {
     const float z = x * x;
     float p = -5.70498872745e-3F;
-    p = p * z + 2.06390887954e-2F;
-    p = p * z - 5.37397155531e-2F;
-    p = p * z + 1.33314422036e-1F;
-    p = p * z - 3.33332819422e-1F;
-    return p * z * x + x;
+    p = rounded_f32(p * z) + 2.06390887954e-2F;
+    p = rounded_f32(p * z) - 5.37397155531e-2F;
+    p = rounded_f32(p * z) + 1.33314422036e-1F;
+    p = rounded_f32(p * z) - 3.33332819422e-1F;
+    return rounded_f32(p * z * x) + x;
   }
   const float result = 1 - 2 / (exp_f32(2 * size) + 1);
   return x < 0 ? -result : result;
@@ -174,23 +175,23 @@ inline float erf_f32(float x) {
   if (size < 1) {
     const float z = x * x;
     float p = 7.93349391e-5F;
-    p = p * z - 8.03484640e-4F;
-    p = p * z + 5.19121857e-3F;
-    p = p * z - 2.68553998e-2F;
-    p = p * z + 1.12836257e-1F;
-    p = p * z - 3.76126289e-1F;
-    p = p * z + 1.12837923F;
+    p = rounded_f32(p * z) - 8.03484640e-4F;
+    p = rounded_f32(p * z) + 5.19121857e-3F;
+    p = rounded_f32(p * z) - 2.68553998e-2F;
+    p = rounded_f32(p * z) + 1.12836257e-1F;
+    p = rounded_f32(p * z) - 3.76126289e-1F;
+    p = rounded_f32(p * z) + 1.12837923F;
     return p * x;
   }
   if (!(size < 4)) return x != x ? x : x < 0 ? -1.0F : 1.0F;
   float p = 2.15815212e-5F;
-  p = p * size - 4.40056348e-4F;
-  p = p * size + 4.19805944e-3F;
-  p = p * size - 2.51903012e-2F;
-  p = p * size + 1.08389460e-1F;
-  p = p * size + 6.33247674e-1F;
-  p = p * size + 1.12956405F;
-  p = p * size - 1.84899283e-4F;
+  p = rounded_f32(p * size) - 4.40056348e-4F;
+  p = rounded_f32(p * size) + 4.19805944e-3F;
+  p = rounded_f32(p * size) - 2.51903012e-2F;
+  p = rounded_f32(p * size) + 1.08389460e-1F;
+  p = rounded_f32(p * size) + 6.33247674e-1F;
+  p = rounded_f32(p * size) + 1.12956405F;
+  p = rounded_f32(p * size) - 1.84899283e-4F;
   const float result = 1 - exp_f32(-p);
   return x < 0 ? -result : result;
 }
