@@ -13,7 +13,7 @@
 namespace tmc::app {
 namespace {
 
-struct Options {
+struct BenchArguments {
   ModelOptions model;
   check::BenchOptions bench;
   std::string html;
@@ -139,7 +139,7 @@ Status write_page(const pipeline::Compilation& compilation, const report::BenchR
   return write_file(path, report::to_html(report::make_report(compilation, cost, &report)));
 }
 
-Status run(Options& options) {
+Status run_bench(BenchArguments& options) {
   if (!options.html.empty()) options.bench.per_layer = true;
   ProgressLine progress;
   progress.show("compiling");
@@ -163,7 +163,7 @@ Status run(Options& options) {
 
 void add_bench(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("bench", "What the model costs: instructions, flash, RAM, stack");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BenchArguments>();
   options->model.add_to(*command);
   command->add_flag("--per-layer", options->bench.per_layer, "counts every layer too");
   command->add_flag("!--no-cycles", options->bench.cycles, "leaves out the estimate of cycles, which takes longest");
@@ -180,7 +180,7 @@ void add_bench(Command& app, Exit& exit) {
                       "needs more");
   command->add_option("--html", options->html, "writes a page about it, with every layer counted");
   command->add_flag("--json", options->json, "for machines");
-  command->callback([options, &exit] { exit.check(run(*options)); });
+  command->callback([options, &exit] { exit.check(run_bench(*options)); });
 }
 
 }  // namespace tmc::app

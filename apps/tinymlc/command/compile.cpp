@@ -13,7 +13,7 @@
 namespace tmc::app {
 namespace {
 
-struct Options {
+struct CompileArguments {
   ModelOptions model;
   TextArguments text;
   std::string folder;
@@ -21,7 +21,7 @@ struct Options {
 
 // What the folder has for text: of a decoder whose tokenizer is named, or is with it and one that the device has. Else
 // a note says why there is nothing.
-Result<backend::cpp::Files> files_for_text(const Options& options, const pipeline::Compilation& compilation,
+Result<backend::cpp::Files> files_for_text(const CompileArguments& options, const pipeline::Compilation& compilation,
                                            std::string& note) {
   const bool is_asked_for = !options.text.tokenizer.empty();
   if (!is_asked_for && !check::decoder_ports(compilation).ok()) return backend::cpp::Files();
@@ -34,7 +34,7 @@ Result<backend::cpp::Files> files_for_text(const Options& options, const pipelin
   return backend::cpp::Files();
 }
 
-Status run(const Options& options) {
+Status run_compile(const CompileArguments& options) {
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const check::Budget budget, check::parse_budget(options.model.quantize.budget));
@@ -76,7 +76,7 @@ Status run(const Options& options) {
 
 void add_compile(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("compile", "Turns the model into a folder of sources for a target");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CompileArguments>();
   options->model.add_to(*command);
   options->text.add_to(*command, false);
   command->add_option("-o,--output", options->folder, "folder to write; replaced where tinymlc wrote it")->required();
@@ -84,7 +84,7 @@ void add_compile(Command& app, Exit& exit) {
       "--budget", options->model.quantize.budget,
       "flash=2M,ram=512K,stack=4K,instructions=5M,time=20ms: fails where the model needs more; instructions "
       "and time are predicted, or counted where stack= asks for a run");
-  command->callback([options, &exit] { exit.check(run(*options)); });
+  command->callback([options, &exit] { exit.check(run_compile(*options)); });
 }
 
 }  // namespace tmc::app

@@ -10,7 +10,7 @@
 namespace tmc::app {
 namespace {
 
-struct Options {
+struct DiffArguments {
   ModelOptions model;  // its settings; the models are these two
   std::string before, after;
   bool exit_code = false;
@@ -66,7 +66,7 @@ Result<report::Snapshot> snapshot(ModelOptions settings, const std::string& path
   return report::snapshot_of(compilation, cost);
 }
 
-Status run(const Options& options, Exit& exit) {
+Status run_diff(const DiffArguments& options, Exit& exit) {
   const bool folder_before = std::filesystem::is_directory(options.before);
   const bool folder_after = std::filesystem::is_directory(options.after);
   if (folder_before != folder_after) {
@@ -96,13 +96,13 @@ Status run(const Options& options, Exit& exit) {
 
 void add_diff(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("diff", "What changed between two models or two compiled folders");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DiffArguments>();
   command->add_option("before", options->before, "model file, or folder that `compile` wrote")->required();
   command->add_option("after", options->after, "of the same kind")->required();
   options->model.add_settings_to(*command);
   command->add_flag("--exit-code", options->exit_code, "ends with 1 where there is a difference");
   command->add_flag("--json", options->json, "for machines");
-  command->callback([options, &exit] { exit.check(run(*options, exit)); });
+  command->callback([options, &exit] { exit.check(run_diff(*options, exit)); });
 }
 
 }  // namespace tmc::app

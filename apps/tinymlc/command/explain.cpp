@@ -7,7 +7,7 @@
 namespace tmc::app {
 namespace {
 
-struct Options {
+struct ExplainArguments {
   std::string code;
   bool all = false;
   bool json = false;
@@ -30,7 +30,7 @@ Status explain_all(bool json) {
   return {};
 }
 
-Status run(const Options& options) {
+Status run_explain(const ExplainArguments& options) {
   if (options.all) return explain_all(options.json);
   if (options.code.empty()) {
     return error(Error::kBadUsage, "of which error?").with_hint("name a code, or give --all");
@@ -54,11 +54,11 @@ Status run(const Options& options) {
 
 void add_explain(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("explain", "What an error means, an example, and the hint");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExplainArguments>();
   auto* code = command->add_option("code", options->code, "as TMC301; printed with every error");
   command->add_flag("--all", options->all, "all of them, as the page of the documentation")->excludes(code);
   command->add_flag("--json", options->json, "for machines");
-  command->callback([options, &exit] { exit.check(run(*options)); });
+  command->callback([options, &exit] { exit.check(run_explain(*options)); });
 }
 
 }  // namespace tmc::app

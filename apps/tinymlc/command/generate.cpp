@@ -14,7 +14,7 @@
 namespace tmc::app {
 namespace {
 
-struct Options {
+struct GenerateArguments {
   ModelOptions model;
   TextArguments text;
   check::GenerateOptions generate;
@@ -113,7 +113,7 @@ Result<std::vector<int32_t>> read_numbers(const std::string& text) {
 }
 
 // The numbers in a line.
-Status run_numbers(const Options& options) {
+Status run_numbers(const GenerateArguments& options) {
   if (!options.generate.prompt.empty()) {
     return error(Error::kBadUsage, "--tokens and --prompt both say how the text begins").with_hint("give one of them");
   }
@@ -138,7 +138,7 @@ Status run_numbers(const Options& options) {
   return {};
 }
 
-Status run(const Options& options) {
+Status run_generate(const GenerateArguments& options) {
   if (!options.tokens.empty()) return run_numbers(options);
   ProgressLine progress;
   progress.show("compiling");
@@ -174,7 +174,7 @@ Status run(const Options& options) {
 void add_generate(Command& app, Exit& exit) {
   auto* command = app.add_subcommand(
       "generate", "Lets a decoder write text, token by token, here or as firmware on an emulated board");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<GenerateArguments>();
   options->model.add_to(*command);
   command->add_option("--prompt", options->generate.prompt, "how the text begins");
   command->add_option(
@@ -186,7 +186,7 @@ void add_generate(Command& app, Exit& exit) {
       ->in_range(1, 1000000000);
   options->text.add_to(*command, true);
   command->add_flag("--json", options->json, "for machines, with the text; which is on the standard error as it comes");
-  command->callback([options, &exit] { exit.check(run(*options)); });
+  command->callback([options, &exit] { exit.check(run_generate(*options)); });
 }
 
 }  // namespace tmc::app

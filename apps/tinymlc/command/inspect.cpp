@@ -15,7 +15,7 @@ namespace {
 // Constants larger than this are not printed in the text form; the JSON form always holds all.
 constexpr int64_t kLargestConstantBytes = 64;
 
-struct Options {
+struct InspectArguments {
   ModelOptions model;
   std::string after;
   bool json = false;
@@ -146,7 +146,7 @@ void print_summary(const pipeline::Compilation& compilation) {
              grouped(summary.constant_bytes));
 }
 
-Status run_cost(const Options& options) {
+Status run_cost(const InspectArguments& options) {
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
   if (options.json) {
@@ -173,7 +173,7 @@ std::string yaml_text(const pipeline::Compilation& compilation) {
   return compilation.has_program ? program::to_yaml(compilation.program) : ir::to_yaml(compilation.graph);
 }
 
-void print(const Options& options, const pipeline::Compilation& compilation) {
+void print(const InspectArguments& options, const pipeline::Compilation& compilation) {
   if (options.json) {
     fmt::print("{}\n", to_json(compilation).dump(2));
   } else if (options.yaml) {
@@ -189,7 +189,7 @@ void print(const Options& options, const pipeline::Compilation& compilation) {
   if (!options.json && compilation.removed.channels > 0) fmt::print(stderr, "{}\n", removed_text(compilation.removed));
 }
 
-Status run(const Options& options) {
+Status run_inspect(const InspectArguments& options) {
   if (options.after == "help") return list_phases(options.json);
   if (options.cost) return run_cost(options);
   // Without a phase: what the file says, before anything is rewritten.
@@ -204,7 +204,7 @@ Status run(const Options& options) {
 
 void add_inspect(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("inspect", "What the model is, or what there is after a phase");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<InspectArguments>();
   options->model.add_to(*command);
   auto* after =
       command->add_option("--after", options->after, "phase, as opt/fuse_bias, or a module, as opt; `help` lists them");
@@ -214,7 +214,7 @@ void add_inspect(Command& app, Exit& exit) {
   command->add_flag("--text", options->text, "the graph as text that reads back")->excludes(json)->excludes(yaml);
   command->add_flag("--cost", options->cost, "what it will cost on the target: predicted, nothing is built or run")
       ->excludes(after);
-  command->callback([options, &exit] { exit.check(run(*options)); });
+  command->callback([options, &exit] { exit.check(run_inspect(*options)); });
 }
 
 }  // namespace tmc::app

@@ -15,7 +15,7 @@
 namespace tmc::app {
 namespace {
 
-struct Options {
+struct RunArguments {
   ModelOptions model;
   std::vector<std::string> inputs;
   std::string output;
@@ -126,7 +126,7 @@ ModelOptions as_run(ModelOptions model, const preprocess::Spec& spec, bool strea
   return model;
 }
 
-Status run(const Options& options) {
+Status run_run(const RunArguments& options) {
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const preprocess::Spec spec, options.model.preprocessing());
@@ -195,7 +195,7 @@ Status run(const Options& options) {
 
 void add_run(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("run", "Runs the model on data");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RunArguments>();
   options->model.add_to(*command);
   command
       ->add_option("--input", options->inputs,
@@ -213,7 +213,7 @@ void add_run(Command& app, Exit& exit) {
       "--stream", options->stream,
       "samples are steps of one sequence: a model's state lasts from one to the next; without it, each begins anew");
   command->add_flag("--json", options->json, "for machines");
-  command->callback([options, &exit] { exit.check(run(*options)); });
+  command->callback([options, &exit] { exit.check(run_run(*options)); });
 }
 
 }  // namespace tmc::app

@@ -7,13 +7,13 @@
 namespace tmc::app {
 namespace {
 
-struct Options {
+struct TokenizeArguments {
   std::string tokenizer;
   std::vector<std::string> texts;
   std::string tables;
 };
 
-Status run(const Options& options) {
+Status run_tokenize(const TokenizeArguments& options) {
   TMC_ASSIGN(const auto tokenizer, stream::load_tokenizer(options.tokenizer));
   const std::vector<uint8_t>& tables = tokenizer.tables;
   for (const std::string& text : options.texts) {
@@ -29,12 +29,12 @@ Status run(const Options& options) {
 
 void add_tokenize(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("tokenize", "The tokens of texts, and a tokenizer's tables for the device");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<TokenizeArguments>();
   command->add_option("tokenizer", options->tokenizer, "tokenizer.json, tokenizer.bin of llama2.c or a .gguf")
       ->required();
   command->add_option("text", options->texts, "a line of tokens for each");
   command->add_option("--tables", options->tables, "writes there what a program on the device reads");
-  command->callback([options, &exit] { exit.check(run(*options)); });
+  command->callback([options, &exit] { exit.check(run_tokenize(*options)); });
 }
 
 }  // namespace tmc::app

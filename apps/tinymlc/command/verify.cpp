@@ -6,7 +6,7 @@
 namespace tmc::app {
 namespace {
 
-struct Options {
+struct VerifyArguments {
   ModelOptions model;
   check::VerifyOptions verify;
   std::vector<std::string> inputs;
@@ -67,7 +67,7 @@ void print(const check::VerifyReport& report) {
   }
 }
 
-Status run(Options& options, Exit& exit) {
+Status run_verify(VerifyArguments& options, Exit& exit) {
   ProgressLine progress;
   progress.show("compiling");
   ModelOptions model = options.model;
@@ -91,7 +91,7 @@ Status run(Options& options, Exit& exit) {
 
 void add_verify(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("verify", "Compares the compiled model with an independent implementation");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<VerifyArguments>();
   options->model.add_to(*command);
   command
       ->add_option("--oracle", options->verify.oracle,
@@ -105,7 +105,7 @@ void add_verify(Command& app, Exit& exit) {
                       "NAME=FILE.npy or FILE.npz, axis 0 counts the samples: instead of random ones");
   command->add_option("--dump", options->dump, "folder for both tensors of the first difference");
   command->add_flag("--json", options->json, "for machines");
-  command->callback([options, &exit] { exit.check(run(*options, exit)); });
+  command->callback([options, &exit] { exit.check(run_verify(*options, exit)); });
 }
 
 }  // namespace tmc::app

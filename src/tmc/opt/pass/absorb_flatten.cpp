@@ -84,7 +84,7 @@ void absorb(Graph& graph, NodeId id) {
   graph.erase_unused(transposed);
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_absorb_flatten(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     if (!graph.node(id).erased) absorb(graph, id);
@@ -95,7 +95,8 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass absorb_flatten;
-const ir::Pass absorb_flatten = {
-    "absorb_flatten", "Permutes the columns of a layer's weights instead of transposing what it flattens.", run};
+const ir::Pass absorb_flatten = {"absorb_flatten",
+                                 "Permutes the columns of a layer's weights instead of transposing what it flattens.",
+                                 run_absorb_flatten};
 
 }  // namespace tmc::opt

@@ -85,7 +85,7 @@ class LayoutConverter {
   std::map<ValueId, ValueId> converted_;
 };
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_convert_layout(Graph& graph, const ir::PassContext&) {
   LayoutConverter converter(graph);
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) TMC_TRY(converter.convert(id));
@@ -95,6 +95,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass convert_layout;
-const ir::Pass convert_layout = {"convert_layout", "Moves convolutions and pools from nchw to nhwc images.", run};
+const ir::Pass convert_layout = {"convert_layout", "Moves convolutions and pools from nchw to nhwc images.",
+                                 run_convert_layout};
 
 }  // namespace tmc::opt

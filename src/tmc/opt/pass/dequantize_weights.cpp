@@ -47,7 +47,7 @@ void settle(Graph& graph, NodeId id) {
   graph.erase_unused(stored);
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_dequantize_weights(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) settle(graph, id);
   return {};
@@ -58,6 +58,6 @@ Status run(Graph& graph, const ir::PassContext&) {
 extern const ir::Pass dequantize_weights;
 const ir::Pass dequantize_weights = {
     "dequantize_weights", "Gives float operators their constants: float16 weights as they are, the rest as float32.",
-    run};
+    run_dequantize_weights};
 
 }  // namespace tmc::opt

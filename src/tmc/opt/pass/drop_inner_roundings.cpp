@@ -174,7 +174,7 @@ void share_forms(Graph& graph) {
   }
 }
 
-Status run(Graph& graph, const ir::PassContext& context) {
+Status run_drop_inner_roundings(Graph& graph, const ir::PassContext& context) {
   share_forms(graph);
   TMC_ASSIGN(const Trial trial, without_pairs(graph, context));
   Dropper(graph, trial).run();
@@ -184,7 +184,8 @@ Status run(Graph& graph, const ir::PassContext& context) {
 }  // namespace
 
 extern const ir::Pass drop_inner_roundings;
-const ir::Pass drop_inner_roundings = {
-    "drop_inner_roundings", "Takes out the quantise/dequantise pairs between steps that are one operator.", run};
+const ir::Pass drop_inner_roundings = {"drop_inner_roundings",
+                                       "Takes out the quantise/dequantise pairs between steps that are one operator.",
+                                       run_drop_inner_roundings};
 
 }  // namespace tmc::opt

@@ -155,7 +155,7 @@ Status fold(Graph& graph, NodeId id, size_t operand) {
   return {};
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_fold_affine(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     for (const size_t operand : {0, 1}) {
@@ -169,7 +169,8 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass fold_affine;
-const ir::Pass fold_affine = {
-    "fold_affine", "Works a factor or addend per channel, and so batch norms, into the layer before it.", run};
+const ir::Pass fold_affine = {"fold_affine",
+                              "Works a factor or addend per channel, and so batch norms, into the layer before it.",
+                              run_fold_affine};
 
 }  // namespace tmc::opt

@@ -104,7 +104,7 @@ Result<std::optional<TensorData>> compute(const Graph& graph, const ir::Node& no
   return std::move(results).status().at_node(node.name);
 }
 
-Status run(Graph& graph, const ir::PassContext& context) {
+Status run_fold_constants(Graph& graph, const ir::PassContext& context) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     if (!can_fold(graph, graph.node(id))) continue;
@@ -117,6 +117,7 @@ Status run(Graph& graph, const ir::PassContext& context) {
 }  // namespace
 
 extern const ir::Pass fold_constants;
-const ir::Pass fold_constants = {"fold_constants", "Computes nodes that read nothing but constants.", run};
+const ir::Pass fold_constants = {"fold_constants", "Computes nodes that read nothing but constants.",
+                                 run_fold_constants};
 
 }  // namespace tmc::opt

@@ -87,7 +87,7 @@ Status fold(Graph& graph, NodeId id) {
   return {};
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_fold_dilation(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     if (!graph.node(id).erased) TMC_TRY(fold(graph, id));
@@ -99,6 +99,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 
 extern const ir::Pass fold_dilation;
 const ir::Pass fold_dilation = {"fold_dilation",
-                                "Makes a convolution over the places of blocks one with dilation over the image.", run};
+                                "Makes a convolution over the places of blocks one with dilation over the image.",
+                                run_fold_dilation};
 
 }  // namespace tmc::opt

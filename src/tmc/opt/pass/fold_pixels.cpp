@@ -112,7 +112,7 @@ Status fold(Graph& graph, NodeId id, const ir::PassContext& context) {
   return {};
 }
 
-Status run(Graph& graph, const ir::PassContext& context) {
+Status run_fold_pixels(Graph& graph, const ir::PassContext& context) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     if (!graph.node(id).erased) TMC_TRY(fold(graph, id, context));
@@ -124,6 +124,6 @@ Status run(Graph& graph, const ir::PassContext& context) {
 
 extern const ir::Pass fold_pixels;
 const ir::Pass fold_pixels = {"fold_pixels", "Works what follows a camera's pixels in each channel into their tables.",
-                              run};
+                              run_fold_pixels};
 
 }  // namespace tmc::opt

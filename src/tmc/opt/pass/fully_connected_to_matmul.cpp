@@ -27,7 +27,7 @@ Status rewrite(ir::Graph& graph, ir::NodeId id) {
   return {};
 }
 
-Status run(ir::Graph& graph, const ir::PassContext&) {
+Status run_fully_connected_to_matmul(ir::Graph& graph, const ir::PassContext&) {
   const std::vector<ir::NodeId> order = graph.order();
   for (const ir::NodeId id : order) TMC_TRY(rewrite(graph, id));
   return {};
@@ -37,6 +37,7 @@ Status run(ir::Graph& graph, const ir::PassContext&) {
 
 extern const ir::Pass fully_connected_to_matmul;
 const ir::Pass fully_connected_to_matmul = {
-    "fully_connected_to_matmul", "Makes a fully connected layer with computed weights a product of matrices.", run};
+    "fully_connected_to_matmul", "Makes a fully connected layer with computed weights a product of matrices.",
+    run_fully_connected_to_matmul};
 
 }  // namespace tmc::opt

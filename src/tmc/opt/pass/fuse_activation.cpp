@@ -38,7 +38,7 @@ Status fuse(Graph& graph, NodeId id) {
   return {};
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_fuse_activation(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) TMC_TRY(fuse(graph, id));
   return {};
@@ -47,6 +47,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass fuse_activation;
-const ir::Pass fuse_activation = {"fuse_activation", "Makes a relu or clip part of the operator before it.", run};
+const ir::Pass fuse_activation = {"fuse_activation", "Makes a relu or clip part of the operator before it.",
+                                  run_fuse_activation};
 
 }  // namespace tmc::opt

@@ -139,7 +139,7 @@ class Fuser {
   std::map<ValueId, Replaced> replaced_;
 };
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_fuse_attention(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   Fuser fuser(graph);
   for (const NodeId id : order) {
@@ -151,6 +151,6 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass fuse_attention;
-const ir::Pass fuse_attention = {"fuse_attention", "Makes one operator of decomposed attention.", run};
+const ir::Pass fuse_attention = {"fuse_attention", "Makes one operator of decomposed attention.", run_fuse_attention};
 
 }  // namespace tmc::opt

@@ -46,7 +46,7 @@ Status fuse(Graph& graph, const Uses& uses, NodeId id, size_t addend) {
   return {};
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_fuse_bias(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   // Of products, which keep their readers until they go; a sum with a bias in it takes no other.
   const Uses uses(graph);
@@ -61,7 +61,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass fuse_bias;
-const ir::Pass fuse_bias = {"fuse_bias",
-                            "Makes the addition of a constant per channel the bias of the layer before it.", run};
+const ir::Pass fuse_bias = {
+    "fuse_bias", "Makes the addition of a constant per channel the bias of the layer before it.", run_fuse_bias};
 
 }  // namespace tmc::opt

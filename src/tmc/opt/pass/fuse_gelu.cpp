@@ -109,7 +109,7 @@ Status fuse(Graph& graph, const Uses& uses, NodeId id) {
   return {};
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_fuse_gelu(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   // Nothing else reads, nor comes to read, the steps that are replaced: so uses are counted once.
   const Uses uses(graph);
@@ -123,6 +123,6 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass fuse_gelu;
-const ir::Pass fuse_gelu = {"fuse_gelu", "Makes one operator of a decomposed GELU.", run};
+const ir::Pass fuse_gelu = {"fuse_gelu", "Makes one operator of a decomposed GELU.", run_fuse_gelu};
 
 }  // namespace tmc::opt

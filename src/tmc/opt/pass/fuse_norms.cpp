@@ -271,7 +271,7 @@ class Fuser {
   const Uses uses_;
 };
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_fuse_norms(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   Fuser fuser(graph);
   for (const NodeId id : order) {
@@ -283,6 +283,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass fuse_norms;
-const ir::Pass fuse_norms = {"fuse_norms", "Makes one operator of a decomposed layer norm or RMS norm.", run};
+const ir::Pass fuse_norms = {"fuse_norms", "Makes one operator of a decomposed layer norm or RMS norm.",
+                             run_fuse_norms};
 
 }  // namespace tmc::opt

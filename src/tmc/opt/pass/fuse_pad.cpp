@@ -76,7 +76,7 @@ void fuse(Graph& graph, NodeId id) {
   graph.erase_unused(unused);
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_fuse_pad(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     fuse<ops::Conv2d>(graph, id);
@@ -88,6 +88,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass fuse_pad;
-const ir::Pass fuse_pad = {"fuse_pad", "Makes a pad part of the convolution or maximum pool that reads it.", run};
+const ir::Pass fuse_pad = {"fuse_pad", "Makes a pad part of the convolution or maximum pool that reads it.",
+                           run_fuse_pad};
 
 }  // namespace tmc::opt

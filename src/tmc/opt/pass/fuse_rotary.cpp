@@ -78,7 +78,7 @@ Status replace(Graph& graph, NodeId id, ValueId source, const Turns& turns, cons
   return graph.recompute(old, id, name, ops::Reshape{{shape.begin(), shape.end()}}, {moved}).status();
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_fuse_rotary(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   const LinearParts parts(graph);
   for (const NodeId id : order) {
@@ -97,6 +97,6 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass fuse_rotary;
-const ir::Pass fuse_rotary = {"fuse_rotary", "Makes one operator of rotary positions.", run};
+const ir::Pass fuse_rotary = {"fuse_rotary", "Makes one operator of rotary positions.", run_fuse_rotary};
 
 }  // namespace tmc::opt

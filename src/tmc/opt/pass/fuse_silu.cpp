@@ -31,7 +31,7 @@ Status fuse(Graph& graph, NodeId id) {
   return {};
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_fuse_silu(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     if (!graph.node(id).erased && graph.node(id).op.is<ops::Mul>()) TMC_TRY(fuse(graph, id));
@@ -42,6 +42,6 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass fuse_silu;
-const ir::Pass fuse_silu = {"fuse_silu", "Makes one operator of x * sigmoid(x).", run};
+const ir::Pass fuse_silu = {"fuse_silu", "Makes one operator of x * sigmoid(x).", run_fuse_silu};
 
 }  // namespace tmc::opt

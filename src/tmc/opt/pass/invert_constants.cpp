@@ -40,7 +40,7 @@ void rewrite(Graph& graph, NodeId id) {
   graph.erase_unused(constant);
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_invert_constants(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) rewrite(graph, id);
   return {};
@@ -50,6 +50,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 
 extern const ir::Pass invert_constants;
 const ir::Pass invert_constants = {
-    "invert_constants", "Makes subtractions of and divisions by float constants additions and multiplications.", run};
+    "invert_constants", "Makes subtractions of and divisions by float constants additions and multiplications.",
+    run_invert_constants};
 
 }  // namespace tmc::opt

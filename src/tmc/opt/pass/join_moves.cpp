@@ -44,7 +44,7 @@ Status rewrite(Graph& graph, const Origins& origins, NodeId id) {
   return graph.recompute(result, id, name, same, {moved}, graph.value(seen.source).quantization).status();
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_join_moves(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   const Origins origins(graph);
   // From the end, so that what all moves of a row begin with is still there.
@@ -57,6 +57,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass join_moves;
-const ir::Pass join_moves = {"join_moves", "Makes as few moves as they take of moves that follow each other.", run};
+const ir::Pass join_moves = {"join_moves", "Makes as few moves as they take of moves that follow each other.",
+                             run_join_moves};
 
 }  // namespace tmc::opt

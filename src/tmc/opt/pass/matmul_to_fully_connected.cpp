@@ -36,7 +36,7 @@ Status rewrite(Graph& graph, NodeId id) {
   return {};
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_matmul_to_fully_connected(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) TMC_TRY(rewrite(graph, id));
   return {};
@@ -45,7 +45,8 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass matmul_to_fully_connected;
-const ir::Pass matmul_to_fully_connected = {
-    "matmul_to_fully_connected", "Makes a matrix product with constant weights a fully connected layer.", run};
+const ir::Pass matmul_to_fully_connected = {"matmul_to_fully_connected",
+                                            "Makes a matrix product with constant weights a fully connected layer.",
+                                            run_matmul_to_fully_connected};
 
 }  // namespace tmc::opt

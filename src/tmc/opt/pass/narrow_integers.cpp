@@ -169,7 +169,7 @@ class Narrowing {
   std::map<ValueId, ValueId> wide_;
 };
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_narrow_integers(Graph& graph, const ir::PassContext&) {
   return Narrowing(graph).run();
 }
 
@@ -177,6 +177,6 @@ Status run(Graph& graph, const ir::PassContext&) {
 
 extern const ir::Pass narrow_integers;
 const ir::Pass narrow_integers = {"narrow_integers", "Makes int32 of tensors of int64 that provably hold no more.",
-                                  run};
+                                  run_narrow_integers};
 
 }  // namespace tmc::opt

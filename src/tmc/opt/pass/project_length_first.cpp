@@ -186,7 +186,7 @@ class Rewriter {
   std::map<std::pair<ValueId, ValueId>, ValueId> projected_;
 };
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_project_length_first(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   Rewriter rewriter(graph);
   for (const NodeId id : order) {
@@ -199,6 +199,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 
 extern const ir::Pass project_length_first;
 const ir::Pass project_length_first = {
-    "project_length_first", "Projects the positions of keys and values with a constant, before their layers.", run};
+    "project_length_first", "Projects the positions of keys and values with a constant, before their layers.",
+    run_project_length_first};
 
 }  // namespace tmc::opt

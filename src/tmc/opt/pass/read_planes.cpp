@@ -45,7 +45,7 @@ void rewrite(Graph& graph, NodeId id) {
   graph.erase_unused(image);
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_read_planes(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     if (!graph.node(id).erased) rewrite(graph, id);
@@ -56,6 +56,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass read_planes;
-const ir::Pass read_planes = {"read_planes", "Lets a first convolution read an nchw image as it lies.", run};
+const ir::Pass read_planes = {"read_planes", "Lets a first convolution read an nchw image as it lies.",
+                              run_read_planes};
 
 }  // namespace tmc::opt

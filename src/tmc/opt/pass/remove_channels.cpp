@@ -51,7 +51,7 @@ void add_cut(ir::RemovedWork& removed, const std::string& name, ir::RemovedWork:
   place->second.kept = std::move(cut.kept);
 }
 
-Status run(Graph& graph, const ir::PassContext& context) {
+Status run_remove_channels(Graph& graph, const ir::PassContext& context) {
   const ChannelRanges ranges = channel_ranges(graph, context.evaluator);
   const KeptChannels kept = live_channels(graph, ranges, context.channel_multiple);
   const std::map<std::string, ir::RemovedWork::Cut> cuts = cuts_of(graph, kept);
@@ -70,7 +70,7 @@ Status run(Graph& graph, const ir::PassContext& context) {
 }  // namespace
 
 extern const ir::Pass remove_channels;
-const ir::Pass remove_channels = {"remove_channels",
-                                  "Removes channels that are the same for every input or that nobody reads.", run};
+const ir::Pass remove_channels = {
+    "remove_channels", "Removes channels that are the same for every input or that nobody reads.", run_remove_channels};
 
 }  // namespace tmc::opt

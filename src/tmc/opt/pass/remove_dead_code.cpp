@@ -15,7 +15,7 @@ using ir::Graph;
 using ir::NodeId;
 using ir::ValueId;
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_remove_dead_code(Graph& graph, const ir::PassContext&) {
   std::vector<bool> needed(graph.value_count());
   const auto need = [&](ValueId id) {
     if (id != ValueId::kNone) needed[static_cast<size_t>(id)] = true;
@@ -41,6 +41,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass remove_dead_code;
-const ir::Pass remove_dead_code = {"remove_dead_code", "Removes nodes and constants that no output depends on.", run};
+const ir::Pass remove_dead_code = {"remove_dead_code", "Removes nodes and constants that no output depends on.",
+                                   run_remove_dead_code};
 
 }  // namespace tmc::opt

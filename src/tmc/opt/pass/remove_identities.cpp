@@ -96,7 +96,7 @@ bool merge_with_producer(Graph& graph, ir::Node& node) {
   return true;
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_remove_identities(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     while (!is_identity(graph, graph.node(id)) && merge_with_producer(graph, graph.node(id))) {
@@ -110,6 +110,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 
 extern const ir::Pass remove_identities;
 const ir::Pass remove_identities = {"remove_identities",
-                                    "Removes nodes that change nothing and merges moves that follow each other.", run};
+                                    "Removes nodes that change nothing and merges moves that follow each other.",
+                                    run_remove_identities};
 
 }  // namespace tmc::opt

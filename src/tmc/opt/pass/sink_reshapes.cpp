@@ -114,7 +114,7 @@ class Sinker {
   std::vector<bool> kept_;
 };
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_sink_reshapes(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     if (!graph.node(id).erased) TMC_TRY(Sinker(graph, id).run());
@@ -126,6 +126,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 
 extern const ir::Pass sink_reshapes;
 const ir::Pass sink_reshapes = {
-    "sink_reshapes", "Moves reshapes that drop axes of extent 1 behind operators that treat all elements alike.", run};
+    "sink_reshapes", "Moves reshapes that drop axes of extent 1 behind operators that treat all elements alike.",
+    run_sink_reshapes};
 
 }  // namespace tmc::opt

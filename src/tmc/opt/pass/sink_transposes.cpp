@@ -207,7 +207,7 @@ bool reads_transposed_image(const Graph& graph, const ir::Node& node) {
          });
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_sink_transposes(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     if (!graph.node(id).erased && reads_transposed_image(graph, graph.node(id))) {
@@ -220,7 +220,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass sink_transposes;
-const ir::Pass sink_transposes = {"sink_transposes",
-                                  "Moves transposes to nchw behind operators that take any order of axes.", run};
+const ir::Pass sink_transposes = {
+    "sink_transposes", "Moves transposes to nchw behind operators that take any order of axes.", run_sink_transposes};
 
 }  // namespace tmc::opt

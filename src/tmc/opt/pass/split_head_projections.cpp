@@ -197,7 +197,7 @@ class Splitter {
   std::map<std::pair<ValueId, int64_t>, ValueId> positions_;
 };
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_split_head_projections(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   Splitter splitter(graph);
   for (const NodeId id : order) {
@@ -210,6 +210,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 
 extern const ir::Pass split_head_projections;
 const ir::Pass split_head_projections = {"split_head_projections",
-                                         "Projects the positions of each head of keys and values by itself.", run};
+                                         "Projects the positions of each head of keys and values by itself.",
+                                         run_split_head_projections};
 
 }  // namespace tmc::opt

@@ -102,7 +102,7 @@ Status split(Graph& graph, NodeId id) {
   return {};
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_split_projections(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     if (!graph.node(id).erased && graph.node(id).op.is<ops::FullyConnected>()) TMC_TRY(split(graph, id));
@@ -115,6 +115,6 @@ Status run(Graph& graph, const ir::PassContext&) {
 extern const ir::Pass split_projections;
 const ir::Pass split_projections = {
     "split_projections", "Makes queries, keys and values, where one layer makes them all, by layers of their own.",
-    run};
+    run_split_projections};
 
 }  // namespace tmc::opt

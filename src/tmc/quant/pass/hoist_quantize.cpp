@@ -42,7 +42,7 @@ Status hoist(Graph& graph, NodeId id, std::vector<NodeId>& moved) {
   return {};
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_hoist_quantize(Graph& graph, const ir::PassContext&) {
   std::vector<NodeId> waiting;
   for (const NodeId id : graph.order()) {
     if (graph.node(id).op.is<ops::Quantize>()) waiting.push_back(id);
@@ -59,6 +59,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 
 extern const ir::Pass hoist_quantize;
 const ir::Pass hoist_quantize = {"hoist_quantize",
-                                 "Moves quantize nodes before float operators that only move or limit elements.", run};
+                                 "Moves quantize nodes before float operators that only move or limit elements.",
+                                 run_hoist_quantize};
 
 }  // namespace tmc::quant

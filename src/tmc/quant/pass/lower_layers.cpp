@@ -54,7 +54,7 @@ Status lower(Graph& graph, NodeId id) {
   return lower_to_integers(graph, id, quantize, node.op, std::move(inputs), 1);
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_lower_layers(Graph& graph, const ir::PassContext&) {
   Refusals refusals;
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
@@ -71,7 +71,8 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass lower_layers;
-const ir::Pass lower_layers = {
-    "lower_layers", "Makes float conv2d and fully_connected between dequantize and quantize integer layers.", run};
+const ir::Pass lower_layers = {"lower_layers",
+                               "Makes float conv2d and fully_connected between dequantize and quantize integer layers.",
+                               run_lower_layers};
 
 }  // namespace tmc::quant

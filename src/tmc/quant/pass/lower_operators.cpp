@@ -98,7 +98,7 @@ Status lower(Graph& graph, NodeId id) {
   return lower_to_integers(graph, id, quantize, node.op, std::move(inputs), activations);
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_lower_operators(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     if (!graph.node(id).erased) TMC_TRY(lower(graph, id));
@@ -109,7 +109,8 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass lower_operators;
-const ir::Pass lower_operators = {
-    "lower_operators", "Makes float operators without weights between dequantize and quantize integer.", run};
+const ir::Pass lower_operators = {"lower_operators",
+                                  "Makes float operators without weights between dequantize and quantize integer.",
+                                  run_lower_operators};
 
 }  // namespace tmc::quant

@@ -190,7 +190,7 @@ class RecurrentLowering {
   std::vector<NodeId> quantizes_;  // of the outputs
 };
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_lower_recurrent(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     if (graph.node(id).erased || !recurrent_layer(graph.node(id).op)) continue;
@@ -206,6 +206,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 
 extern const ir::Pass lower_recurrent;
 const ir::Pass lower_recurrent = {"lower_recurrent",
-                                  "Makes float lstm, gru and rnn between dequantize and quantize integer layers.", run};
+                                  "Makes float lstm, gru and rnn between dequantize and quantize integer layers.",
+                                  run_lower_recurrent};
 
 }  // namespace tmc::quant

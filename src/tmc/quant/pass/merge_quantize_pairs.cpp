@@ -31,7 +31,7 @@ void merge(Graph& graph, NodeId id) {
   if (same) graph.bypass(id);
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_merge_quantize_pairs(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) {
     if (!graph.node(id).erased) merge(graph, id);
@@ -43,6 +43,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 
 extern const ir::Pass merge_quantize_pairs;
 const ir::Pass merge_quantize_pairs = {"merge_quantize_pairs",
-                                       "Makes dequantize followed by quantize a requantize, or nothing.", run};
+                                       "Makes dequantize followed by quantize a requantize, or nothing.",
+                                       run_merge_quantize_pairs};
 
 }  // namespace tmc::quant

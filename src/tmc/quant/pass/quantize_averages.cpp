@@ -55,7 +55,7 @@ Status quantize_average(Graph& graph, NodeId id) {
   return {};
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_quantize_averages(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) TMC_TRY(quantize_average(graph, id));
   return {};
@@ -64,7 +64,8 @@ Status run(Graph& graph, const ir::PassContext&) {
 }  // namespace
 
 extern const ir::Pass quantize_averages;
-const ir::Pass quantize_averages = {
-    "quantize_averages", "Gives means of dequantised tensors that integer layers read their input's scale.", run};
+const ir::Pass quantize_averages = {"quantize_averages",
+                                    "Gives means of dequantised tensors that integer layers read their input's scale.",
+                                    run_quantize_averages};
 
 }  // namespace tmc::quant

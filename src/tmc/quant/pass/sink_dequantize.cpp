@@ -92,7 +92,7 @@ Status sink(Graph& graph, NodeId id) {
   return {};
 }
 
-Status run(Graph& graph, const ir::PassContext&) {
+Status run_sink_dequantize(Graph& graph, const ir::PassContext&) {
   const std::vector<NodeId> order = graph.order();
   for (const NodeId id : order) TMC_TRY(sink(graph, id));
   return {};
@@ -102,6 +102,7 @@ Status run(Graph& graph, const ir::PassContext&) {
 
 extern const ir::Pass sink_dequantize;
 const ir::Pass sink_dequantize = {"sink_dequantize",
-                                  "Moves dequantize nodes behind float operators that are exact on the integers.", run};
+                                  "Moves dequantize nodes behind float operators that are exact on the integers.",
+                                  run_sink_dequantize};
 
 }  // namespace tmc::quant
