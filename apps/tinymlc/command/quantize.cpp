@@ -9,14 +9,14 @@
 namespace tmc::app {
 namespace {
 
-struct QuantizeArguments {
+struct QuantizeFileArguments {
   ModelOptions model;
   std::string html;
   std::string onnx;
   bool json = false;
 };
 
-Status run_quantize(QuantizeArguments& options) {
+Status run_quantize(QuantizeFileArguments& options) {
   if (options.model.quantize.scheme.empty()) options.model.quantize.scheme = "int8";
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile("lower_pairs"));
   const quant::Report& report = *compilation.quantization;
@@ -35,7 +35,7 @@ Status run_quantize(QuantizeArguments& options) {
 
 void add_quantize(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("quantize", "Says what making a float model int8 costs, layer by layer");
-  auto options = std::make_shared<QuantizeArguments>();
+  auto options = std::make_shared<QuantizeFileArguments>();
   options->model.add_to(*command);
   command->add_option("--budget", options->model.quantize.budget, "flash=2M,ram=512K: of what --max-drop may choose");
   command->add_option("--html", options->html, "writes a page about it, with every tensor's distribution");
