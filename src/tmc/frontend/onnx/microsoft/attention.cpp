@@ -31,7 +31,7 @@ class PackedAttention {
     }
     TMC_TRY(add_past(inputs[1], inputs[2]));
     const Shape shape = context_.type(inputs[0]).shape;
-    TMC_ASSIGN(ValueId mask, integer_mask(context_, kMaskIndex, {shape[0], shape[1], op_.position + shape[1]}));
+    TMC_ASSIGN(ValueId mask, integer_mask(context_, kMaskIndex, {shape[0], shape[1], past_ + shape[1]}));
     TMC_ASSIGN(mask, with_bias(context_, mask, kAttentionBias));
     return finish_attention(context_, op_, std::move(inputs), mask);
   }
@@ -48,7 +48,6 @@ class PackedAttention {
       return error(Error::kUnsupportedOp, "it turns its queries (do_rotary)")
           .with_hint("export the rotary embedding as an operator of its own");
     }
-    op_.position = 0;
     TMC_TRY(refuse_input(context_, kPastLength, "'past_sequence_length'",
                          "export the model without a shared cache of keys"));
     TMC_ASSIGN(const Shape weights, context_.shape_of(kWeights));
@@ -88,7 +87,7 @@ class PackedAttention {
     if (past != ValueId::kNone) {
       const Shape shape = context_.type(past).shape;
       if (shape.rank() != 5) return error(Error::kMalformed, "its past has rank {}", shape.rank());
-      op_.position = shape[3];
+      op_.position = past_ = shape[3];
     }
     std::vector<ValueId> both;
     for (ValueId* rows : {&key, &value}) {
@@ -105,6 +104,7 @@ class PackedAttention {
 
   ImportContext& context_;
   ops::Attention op_;
+  int64_t past_ = 0;  // tokens
   std::vector<int64_t> widths_;
 };
 

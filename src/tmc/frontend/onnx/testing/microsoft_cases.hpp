@@ -40,7 +40,29 @@ inline const Case kMicrosoftCases[] = {
        m.input("p", {2, 1, 2, 3, 2});
        ModelBuilder::set(microsoft_op(m, "Attention", {"x", "w", "", "", "p"}, {"y"}), "num_heads", int64_t{2});
      },
-     "node 'Attention:y': it has an input 'past'"},
+     "y_query_weights: f32[4,4] = slice(w) begins=[0,0] sizes=[4,4] steps=[1,1]\n"
+     "y_query: f32[1,2,4] = matmul(x, y_query_weights)\n"
+     "y_key_weights: f32[4,4] = slice(w) begins=[0,4] sizes=[4,4] steps=[1,1]\n"
+     "y_key: f32[1,2,4] = matmul(x, y_key_weights)\n"
+     "y_value_weights: f32[4,4] = slice(w) begins=[0,8] sizes=[4,4] steps=[1,1]\n"
+     "y_value: f32[1,2,4] = matmul(x, y_value_weights)\n"
+     "y_keys_split: f32[1,2,2,2] = reshape(y_key) shape=[1,2,2,2]\n"
+     "y_keys: f32[1,2,2,2] = transpose(y_keys_split) perm=[0,2,1,3]\n"
+     "y_keys_past_part: f32[1,1,2,3,2] = slice(p) begins=[0,0,0,0,0] sizes=[1,1,2,3,2] steps=[1,1,1,1,1]\n"
+     "y_keys_past: f32[1,2,3,2] = reshape(y_keys_past_part) shape=[1,2,3,2]\n"
+     "y_keys_with_past: f32[1,2,5,2] = concat(y_keys_past, y_keys) axis=2\n"
+     "y_keys_flat_rows: f32[1,5,2,2] = transpose(y_keys_with_past) perm=[0,2,1,3]\n"
+     "y_keys_flat: f32[1,5,4] = reshape(y_keys_flat_rows) shape=[1,5,4]\n"
+     "y_keys_present: f32[1,1,2,5,2] = reshape(y_keys_with_past) shape=[1,1,2,5,2]\n"
+     "y_values_split: f32[1,2,2,2] = reshape(y_value) shape=[1,2,2,2]\n"
+     "y_values: f32[1,2,2,2] = transpose(y_values_split) perm=[0,2,1,3]\n"
+     "y_values_past_part: f32[1,1,2,3,2] = slice(p) begins=[1,0,0,0,0] sizes=[1,1,2,3,2] steps=[1,1,1,1,1]\n"
+     "y_values_past: f32[1,2,3,2] = reshape(y_values_past_part) shape=[1,2,3,2]\n"
+     "y_values_with_past: f32[1,2,5,2] = concat(y_values_past, y_values) axis=2\n"
+     "y_values_flat_rows: f32[1,5,2,2] = transpose(y_values_with_past) perm=[0,2,1,3]\n"
+     "y_values_flat: f32[1,5,4] = reshape(y_values_flat_rows) shape=[1,5,4]\n"
+     "y_values_present: f32[1,1,2,5,2] = reshape(y_values_with_past) shape=[1,1,2,5,2]\n"
+     "y: f32[1,2,4] = attention(y_query, y_keys_flat, y_values_flat) heads=2 kv_heads=2 position=3 @\"Attention:y\"\n"},
     {"microsoft/MultiHeadAttention", 17,
      [](ModelBuilder& m) {
        m.input("q", {1, 2, 2, 3, 4});
