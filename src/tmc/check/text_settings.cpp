@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "tmc/ops/op/cached_attention.hpp"
-#include "tmc/ops/op/lookup.hpp"
+#include "tmc/opt/decoder/stream_past.hpp"
 #include "tmc/stream/host/regular_expression.hpp"
 #include "tmc/stream/host/stop_strings.hpp"
 
@@ -25,25 +25,6 @@ int64_t window_of(const ir::Graph& graph) {
     return graph.value(node.inputs[ops::CachedAttention::kKeyCache]).type.shape[0];
   }
   return 0;
-}
-
-// Whether a value is made of that input.
-bool follows_from(const ir::Graph& graph, ir::ValueId value, ir::ValueId input) {
-  if (value == input) return true;
-  const ir::NodeId producer = graph.value(value).producer;
-  if (producer == ir::NodeId::kNone) return false;
-  const auto& inputs = graph.node(producer).inputs;
-  return std::ranges::any_of(
-      inputs, [&](ir::ValueId one) { return one != ir::ValueId::kNone && follows_from(graph, one, input); });
-}
-
-// Whether rows of a table are read by the place of a token: then the table ends where the caches do.
-bool reads_by_position(const ir::Graph& graph) {
-  return std::ranges::any_of(graph.order(), [&](ir::NodeId id) {
-    const ir::Node& node = graph.node(id);
-    return node.op.is<ops::Lookup>() && graph.value(node.inputs[0]).is_constant() &&
-           follows_from(graph, node.inputs[1], graph.inputs()[1]);
-  });
 }
 
 bool is_port(const program::Program& program, const std::vector<int32_t>& ports, size_t index, DType dtype,
@@ -103,7 +84,7 @@ Result<DecoderPorts> decoder_ports(const Compilation& compilation) {
   }
   return DecoderPorts{.window = static_cast<int32_t>(window),
                       .vocabulary = static_cast<int32_t>(logits.shape.elements()),
-                      .has_learned_positions = reads_by_position(compilation.graph)};
+                      .has_learned_positions = opt::longest_text(compilation.graph) > 0};
 }
 
 stream::TextTables TextSettings::tables() const {

@@ -15,7 +15,7 @@ namespace tmc::opt {
 
 // How many positions the shortest table has that is read at them; 0 where there is none.
 int64_t longest_text(const ir::Graph& graph, const PastGraph& past);
-// The same of the step, where some of the tables are no longer.
+// The same of the step of any decoder, where some of the tables are no longer.
 int64_t longest_text(const ir::Graph& step);
 
 // The graph is one whose rotary positions and attentions are operators (fuse_rotary, fuse_attention). kUnsupportedOp
