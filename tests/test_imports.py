@@ -24,8 +24,8 @@ def imported_at_the_top(path):
 def test_files_import_what_the_virtual_environment_has():
     imported = {name.split(".")[0] for path in TESTS.glob("*.py") for name in imported_at_the_top(path)}
     # Written beside the tests, or put into the path by the file that imports it.
-    own = {path.stem for folder in (TESTS, *TESTS.iterdir(), *TESTS.parent.glob("examples/*"), TESTS.parent / "scripts")
-           if folder.is_dir() for path in folder.glob("*.py")} | {folder.name for folder in TESTS.iterdir()}
+    own = {path.stem for folder in ("tests", "examples", "scripts") for path in (TESTS.parent / folder).rglob("*.py")}
+    own |= {folder.name for folder in TESTS.iterdir()}
     assert "numpy" in imported - own
     absent = subprocess.run([sys.executable, "-c", WHAT_IS_ABSENT, *sorted(imported - own)], capture_output=True, text=True,
                             check=True)
