@@ -17,6 +17,8 @@ MAY_INCLUDE = {
     "function": [],
     "kernels": ["tensor", "function"],
     "stream": [],
+    "image": [],
+    "runtime": ["image", "kernels"],
     "ops": ["function"],
     "ir": ["ops"],
     "custom": ["kernels", "ops"],
@@ -29,7 +31,7 @@ MAY_INCLUDE = {
     "select": ["ir", "program", "custom"],
     "storage": ["program"],
     "exec": ["program"],
-    "backend": ["program"],
+    "backend": ["program", "runtime"],
     "cost": ["program"],
     "firmware": ["program"],
     "report": ["ir", "quant", "backend", "cost", "firmware"],
@@ -57,7 +59,7 @@ FOLDERS_MAY_INCLUDE = {
               "scheme": ["calibrate"], "decoder": ["measure", "scheme", "correction"]},
     "select": {"lower": ["numerics"]},
 }
-DEVICE_ROOMS = {"base", "tensor", "function", "kernels", "stream"}
+DEVICE_ROOMS = {"base", "tensor", "function", "kernels", "stream", "image", "runtime"}
 # Folders of device modules that hold host code: tests and what runs in the compiler.
 HOST_FOLDERS = {"host", "testing", "gen"}
 LICENCE = ("Copyright 2026 The tinymlc authors.", "SPDX-License-Identifier: Apache-2.0")

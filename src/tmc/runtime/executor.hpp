@@ -1,0 +1,143 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Runs a model image where it lies: one call of a linked kernel for each of its steps. No heap, no copy of weights, no
+// state but the arenas that the caller gives.
+//
+//   constexpr LinkedKernel kLinked[] = {link<kernels::portable::AddS8>("portable/add_s8"), ...};
+//   image.open(flash, bytes); check(image);        once
+//   bind(image, kLinked, kernels);                 once: finds the kernels that the image names
+//   Context context{image, kernels, arenas};       one for each run at a time
+//   context.reset(); write inputs; context.run(); read outputs
+//
+// Freestanding. What shares no arena may run at the same time.
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tmc/image/image.hpp"
+
+namespace tmc::runtime {
+
+using RunKernel = void (*)(const int32_t* words, void* const* buffers);
+
+// The most buffers that a contract has.
+constexpr uint32_t kMostBuffers = 32;
+
+struct LinkedKernel {
+  const char* name;  // "portable/add_s8"
+  uint16_t words;
+  uint16_t buffers;
+  RunKernel run;
+};
+
+// An implementation, for a table of what is linked.
+template <typename Implementation>
+constexpr LinkedKernel link(const char* name) {
+  using Params = typename Implementation::Contract::Params;
+  using Buffers = typename Implementation::Contract::Buffers;
+  static_assert(sizeof(Buffers) / sizeof(void*) <= kMostBuffers);
+  return {name, sizeof(Params) / sizeof(int32_t), sizeof(Buffers) / sizeof(void*),
+          [](const int32_t* words, void* const* pointers) {
+            Params params;
+            Buffers buffers;
+            __builtin_memcpy(&params, words, sizeof(Params));
+            __builtin_memcpy(&buffers, pointers, sizeof(Buffers));
+            Implementation::run(params, buffers);
+          }};
+}
+
+inline bool are_equal(const char* a, const char* b) {
+  while (*a != 0 && *a == *b) ++a, ++b;
+  return *a == *b;
+}
+
+// Fills `kernels`, one for each kernel of the image, with those of `linked`. kKernel with the first that is missing or
+// has other Params, or when there are more of them than `capacity`.
+inline image::Fault bind(const image::Image& image, const LinkedKernel* linked, size_t count, RunKernel* kernels,
+                         size_t capacity) {
+  for (uint32_t i = 0; i < image.kernels().count; ++i) {
+    const image::Kernel& wanted = image.kernels()[i];
+    const LinkedKernel* found = nullptr;
+    for (size_t j = 0; j < count && found == nullptr; ++j) {
+      const LinkedKernel& candidate = linked[j];
+      const bool fits = candidate.words == wanted.words && candidate.buffers == wanted.buffers;
+      if (fits && are_equal(candidate.name, image.name(wanted.name))) found = &candidate;
+    }
+    if (found == nullptr || i >= capacity) return {image::Reason::kKernel, image::Table::kKernels, i};
+    kernels[i] = found->run;
+  }
+  return {};
+}
+
+// A run of a checked image in the caller's memory: an arena for each of its regions, 16-byte aligned, of as many bytes
+// as the region says. `Kernel` is called with words and pointers as a RunKernel is.
+template <typename Kernel = RunKernel>
+class Context {
+ public:
+  Context(const image::Image& image, const Kernel* kernels, void* const* arenas)
+      : image_(image), kernels_(kernels), arenas_(arenas) {}
+
+  // The state begins as the model has it. Without a state: nothing.
+  void reset() {
+    const image::Header& header = image_.header();
+    if (header.state_buffer == image::kAbsent) return;
+    uint8_t* const state = buffer(header.state_buffer);
+    const size_t bytes = image_.buffers()[header.state_buffer].bytes;
+    if (header.initial_state == image::kAbsent) {
+      __builtin_memset(state, 0, bytes);
+    } else {
+      __builtin_memcpy(state, image_.constant(header.initial_state), bytes);
+    }
+  }
+
+  // Inputs are written before, outputs read after: where() they lie.
+  void run() {
+    const image::Records<image::Step> steps = image_.steps();
+    for (uint32_t first = 0, end = 0; first < steps.count; first = end) {
+      end = first + 1;
+      const uint32_t loop = steps[first].loop;
+      while (loop != image::kAbsent && end < steps.count && steps[end].loop == loop) ++end;
+      const uint32_t trips = loop == image::kAbsent ? 1 : image_.loops()[loop].trips;
+      for (uint32_t trip = 0; trip < trips; ++trip) {
+        for (uint32_t i = first; i < end; ++i) run_step(steps[i], trip);
+      }
+    }
+  }
+
+  // Where a tensor lies.
+  uint8_t* where(const image::Tensor& tensor) const { return buffer(tensor.buffer) + tensor.byte_offset; }
+
+ private:
+  uint8_t* buffer(uint32_t index) const {
+    const image::Buffer& place = image_.buffers()[index];
+    return static_cast<uint8_t*>(arenas_[place.region]) + place.offset;
+  }
+
+  void* pointer_to(const image::Operand& operand, uint32_t trip) const {
+    switch (static_cast<image::OperandKind>(operand.kind)) {
+      case image::OperandKind::kBuffer:
+        return buffer(operand.index) + operand.byte_offset + int64_t{operand.advance_bytes} * trip;
+      case image::OperandKind::kConstant:  // kernels only read them
+        return const_cast<uint8_t*>(image_.constant(operand.index));
+      case image::OperandKind::kNone:
+        break;
+    }
+    return nullptr;
+  }
+
+  void run_step(const image::Step& step, uint32_t trip) const {
+    void* pointers[kMostBuffers];
+    const uint32_t count = image_.kernels()[step.kernel].buffers;
+    const image::Operand* const operands = image_.operands().first + step.first_operand;
+    for (uint32_t i = 0; i < count; ++i) pointers[i] = pointer_to(operands[i], trip);
+    kernels_[step.kernel](image_.words().first + step.first_word, pointers);
+  }
+
+  const image::Image& image_;
+  const Kernel* kernels_;
+  void* const* arenas_;
+};
+
+}  // namespace tmc::runtime
