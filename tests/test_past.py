@@ -91,6 +91,14 @@ def test_lengths_that_are_bound_leave_the_graph_as_it_is(tmp_path):
     assert "input past_key_values.0.key: f32[1,4,5,8]" in text
 
 
+def test_no_more_tokens_are_given_than_were_read(tmp_path):
+    path = past_models.Gpt2().save(tmp_path / "model.onnx")
+    assert tinymlc("generate", path, "--tokens", "5,3,1", "--steps", 2).stdout == "5 3\n"
+    full = tinymlc("generate", path, "--tokens", "5,3,1", "--window", 2, code=REFUSED)
+    assert full.stdout == "5 3\n" and "the model has learned positions" in full.stderr
+    assert "there is nothing to begin with" in tinymlc("generate", path, "--tokens", "", code=REFUSED).stderr
+
+
 def generated(begin, count, *options):
     tokens = ",".join(map(str, begin))
     text = tinymlc("generate", shared(GPT2_TINY), "--tokens", tokens, "--steps", count - 1, *options).stdout
@@ -136,7 +144,8 @@ def spelling(path, begin, written, count=1000):
 
 # The first text is one that onnxruntime-genai publishes the begin of; in the others the tokens differ more.
 @pytest.mark.long
-@pytest.mark.parametrize("begin, options", [((0, 0, 0, 52), ()), ((17, 400, 5, 88), ()), ((17, 400, 5, 88), ("--quantize", "int8"))])
+@pytest.mark.parametrize("begin, options", [((0, 0, 0, 52), ()), ((17, 400, 5, 88), ()),
+                                            ((17, 400, 5, 88), ("--quantize", "int8"))])
 def test_the_board_writes_the_tokens_of_the_host(begin, options, tmp_path):
     tokens = generated(begin, 60, *options)
     words = spelling(tmp_path / "tokenizer.json", begin, tokens)

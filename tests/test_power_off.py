@@ -91,14 +91,15 @@ IDLE, FILLING, FULL, SHIFTING = 1, 2, 4, 8
 
 
 def written_by(program, path, options, folder):
-    """What it writes with the folder that `compile` makes: its logits and its two numbers."""
+    """What the program writes with the folder that `compile` makes: its logits and its two numbers."""
     compiler = shutil.which("g++")
     if compiler is None:
         pytest.skip("there is no g++")
     tinymlc("compile", path, *options, "--name", "decoder", "-o", folder / "decoder")
     (folder / "main.cpp").write_text(program)
-    subprocess.run([compiler, "-std=c++17", "-O1", "-ffp-contract=off", "-Wall", "-Wextra", "-I", folder / "decoder", "-I", ROOT / "src",
-                    *(folder / "decoder").glob("*.cpp"), folder / "main.cpp", "-o", folder / "main"], check=True)
+    flags = ["-std=c++17", "-O1", "-ffp-contract=off", "-Wall", "-Wextra", "-I", folder / "decoder", "-I", ROOT / "src"]
+    sources = [*(folder / "decoder").glob("*.cpp"), folder / "main.cpp"]
+    subprocess.run([compiler, *flags, *sources, "-o", folder / "main"], check=True)
     done = subprocess.run([folder / "main"], capture_output=True, check=True)
     return numpy.frombuffer(done.stdout, numpy.float32), [int(word) for word in done.stderr.split()]
 
@@ -117,4 +118,5 @@ def test_a_text_goes_on_where_its_power_went(form, mode, sinks, tmp_path):
         program = program.replace(name, str(value))
     logits, (wrong, states) = written_by(program, path, options, tmp_path)
     assert wrong == 0 and states == IDLE | FILLING | FULL | (0 if mode == "kFull" else SHIFTING)
-    numpy.testing.assert_array_equal(logits.reshape(count, -1), steps(path, tokens, llama2c.places(count, window, sinks), tmp_path, *options))
+    expected = steps(path, tokens, llama2c.places(count, window, sinks), tmp_path, *options)
+    numpy.testing.assert_array_equal(logits.reshape(count, -1), expected)
