@@ -1,9 +1,10 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-"""A decoder of llama2.c in the numbers that `--quantize` gives it, all tokens at once, in numpy: what its steps have to be bit for
-bit. Weights and scales are the compiler's, from the graph that `inspect` shows. All else is here, written after docs/attention.md and
-the contracts of kernels: multipliers and tables, sums, roundings. There is no cache and no state, and nothing is written over: what
-a token sees is a row of a mask over all tokens, and from where it sees the sinks is a position within the window."""
+"""A decoder of llama2.c in the numbers that `--quantize` gives it, all tokens at once, in numpy: what its steps have to be bit
+for bit. Weights and scales are the compiler's, from the graph that `inspect` shows. All else is here, written after
+docs/attention.md and the contracts of kernels: multipliers and tables, sums, roundings. There is no cache and no state, and
+nothing is written over: what a token sees is a row of a mask over all tokens, and from where it sees the sinks is a position
+within the window."""
 import base64
 import dataclasses
 import json

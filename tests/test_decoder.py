@@ -108,8 +108,11 @@ def test_a_text_matches_its_expression():
     assert re.fullmatch(re.escape(prompt) + expression + "\n", text), text
 
 
-@pytest.mark.parametrize("arguments, reason", [(("--match", "(("), "a ( is not closed"), (("--stop", ""), "has 0 bytes"),
-                                               (("--top-p", 2), "out of their ranges")])
+@pytest.mark.parametrize("arguments, reason", [
+    (("--match", "(("), "a ( is not closed"), (("--stop", ""), "has 0 bytes"), (("--top-p", 2), "out of their ranges"),
+    (("--temperature", -1), "out of their ranges"), (("--min-p", "nan"), "nan is not a number"),
+    (("--seed", -1), "-1 is beyond the integers"), (("--seed", 2**64), f"{2**64} is beyond the integers"),
+    (("--window", 0), "not in range 1 to"), (("--block", 0), "not in range 1 to")])
 def test_what_cannot_be_chosen_by_is_refused(arguments, reason):
     assert reason in written(*arguments, code=REFUSED).stderr
 

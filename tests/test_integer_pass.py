@@ -32,7 +32,8 @@ def expect_steps_are_a_whole_pass(path, form, tokens, window, sinks, folder):
 
 
 # A full cache, rings, and sinks; windows of one run of 32 slots, and of several, of which the last is not whole.
-@pytest.mark.parametrize("window, sinks, count", [(64, 0, 60), (8, 0, 40), (8, 2, 40), (5, 4, 40), (1, 0, 24), (40, 0, 90), (70, 3, 160)])
+@pytest.mark.parametrize("window, sinks, count", [(64, 0, 60), (8, 0, 40), (8, 2, 40), (5, 4, 40), (1, 0, 24), (40, 0, 90),
+                                                  (70, 3, 160)])
 def test_steps_are_a_whole_pass_in_the_same_integers(window, sinks, count, tmp_path):
     expect_steps_are_a_whole_pass(random_checkpoint(tmp_path), "int8", any_tokens(11, count), window, sinks, tmp_path)
 
@@ -83,7 +84,8 @@ CHANGES = {
     "it does not see a sink": ("seen", (20, 0), False), "it does not see the oldest in its band": ("seen", (20, 15), False),
     "it does not see itself": ("seen", (20, 20), False), "its band is longer": ("seen", (20, 14), True),
     "it sees another sink": ("seen", (20, 2), True), "it sees the next token": ("seen", (20, 21), True),
-    "its sinks are further off": ("inside", 20, 8), "its sinks are nearer": ("inside", 20, 6), "it stands further on": ("at", 20, 21),
+    "its sinks are further off": ("inside", 20, 8), "its sinks are nearer": ("inside", 20, 6),
+    "it stands further on": ("at", 20, 21),
 }
 
 
