@@ -1,11 +1,14 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+
 #include "command.hpp"
 #include "quantization_report.hpp"
 #include "text_options.hpp"
 #include "tmc/check/budget.hpp"
 #include "tmc/check/text_files.hpp"
 #include "tmc/data/input_files.hpp"
+#include "tmc/pipeline/image.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/program/text.hpp"
 #include "tmc/report/portable_layers.hpp"
@@ -16,7 +19,8 @@ namespace {
 struct CompileArguments {
   ModelOptions model;
   TextArguments text;
-  std::string folder;
+  std::string output;
+  std::string emit = "cpp";
 };
 
 // What the folder has for text: of a decoder whose tokenizer is named, or is with it and one that the device has. Else
@@ -34,13 +38,28 @@ Result<backend::cpp::Files> files_for_text(const CompileArguments& options, cons
   return backend::cpp::Files();
 }
 
+Status write_image(const CompileArguments& options, const pipeline::Compilation& compilation, const cost::Cost& cost,
+                   const check::Budget& budget) {
+  TMC_TRY(check::check_budget(compilation, cost, budget, {}));
+  TMC_TRY(pipeline::emit_image(compilation, options.output));
+  const program::Program& program = compilation.program;
+  fmt::print("{}: {} steps, arena {} bytes ({}), image {} bytes\n", options.output, program.steps.size(),
+             grouped(program.arena_bytes()), program::plan_text(program),
+             grouped(static_cast<int64_t>(std::filesystem::file_size(options.output))));
+  return {};
+}
+
 Status run_compile(const CompileArguments& options) {
+  if (options.emit != "cpp" && options.emit != "image") {
+    return error(Error::kBadUsage, "nothing is emitted as '{}'", options.emit).with_hint("--emit takes cpp or image");
+  }
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const check::Budget budget, check::parse_budget(options.model.quantize.budget));
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
   progress.show("checking the budget");
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
+  if (options.emit == "image") return write_image(options, compilation, cost, budget);
   pipeline::EmitOptions emit{.budget = budget.memory, .predicted = &cost, .constants = {}, .beside = {}};
   std::string note;
   TMC_ASSIGN(emit.beside, files_for_text(options, compilation, note));
@@ -48,7 +67,7 @@ Status run_compile(const CompileArguments& options) {
   progress.show("writing");
   TMC_ASSIGN(const preprocess::Spec spec, options.model.preprocessing());
   TMC_ASSIGN(emit.constants, data::header_constants(compilation, spec));
-  TMC_TRY(pipeline::emit_sources(compilation, options.folder, emit));
+  TMC_TRY(pipeline::emit_sources(compilation, options.output, emit));
   progress.show("");
   if (compilation.quantization) print_quantization_summary(*compilation.quantization);
   if (compilation.removed.channels > 0) fmt::print("{}\n", removed_text(compilation.removed));
@@ -65,7 +84,7 @@ Status run_compile(const CompileArguments& options) {
   for (const program::Constant& constant : program.constants) {
     constants += static_cast<int64_t>(constant.blob.bytes.size());
   }
-  fmt::print("{}: {} steps, arena {} bytes ({}), constants {} bytes\n", options.folder, program.steps.size(),
+  fmt::print("{}: {} steps, arena {} bytes ({}), constants {} bytes\n", options.output, program.steps.size(),
              grouped(program.arena_bytes()), program::plan_text(program), grouped(constants));
   if (!note.empty()) fmt::print("{}\n", note);
   if (const std::string text = report::portable_layers_text(compilation, cost); !text.empty()) fmt::print("{}\n", text);
@@ -79,7 +98,14 @@ void add_compile(Command& app, Exit& exit) {
   auto options = std::make_shared<CompileArguments>();
   options->model.add_to(*command);
   options->text.add_to(*command, false);
-  command->add_option("-o,--output", options->folder, "folder to write; replaced where tinymlc wrote it")->required();
+  command
+      ->add_option("-o,--output", options->output,
+                   "folder to write; replaced where tinymlc wrote it; with --emit image a file")
+      ->required();
+  command
+      ->add_option("--emit", options->emit,
+                   "cpp: a folder of sources; image: one file, which is data (docs/model-image.md)")
+      ->capture_default_str();
   command->add_option(
       "--budget", options->model.quantize.budget,
       "flash=2M,ram=512K,stack=4K,instructions=5M,time=20ms: fails where the model needs more; instructions "

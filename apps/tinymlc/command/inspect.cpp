@@ -197,7 +197,8 @@ Status run_inspect(const InspectArguments& options) {
              options.model.compile(options.after.empty() ? "import" : options.after));
   print(options, compilation);
   std::fflush(stdout);
-  return options.after.empty() ? pipeline::check_imported(compilation) : Status();
+  // An image is compiled.
+  return options.after.empty() && !compilation.has_program ? pipeline::check_imported(compilation) : Status();
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "tmc/frontend/common/states.hpp"
 #include "tmc/frontend/model_file.hpp"
 #include "tmc/ir/verifier.hpp"
+#include "tmc/pipeline/image.hpp"
 #include "tmc/pipeline/passes.hpp"
 #include "tmc/pipeline/past.hpp"
 #include "tmc/pipeline/quantize.hpp"
@@ -307,6 +308,7 @@ Result<Compilation> compile(const std::filesystem::path& model, const Target& ta
     for (const Phase& phase : phases()) names += " " + phase.name;
     return error(Error::kBadUsage, "there is no phase '{}'", last).with_hint("the phases are:" + names);
   }
+  if (is_image(model)) return read_image(model, target, options);
   // A folder's name may end with a slash, behind which there is no name.
   Compilation compilation{.model = model.has_filename() ? model : model.parent_path(),
                           .options = options,

@@ -100,7 +100,7 @@ Status check_imported(Compilation compilation);
 
 // Runs the phases up to and with `last` (all of them where it is empty): a phase by its name, alone or as
 // "module/name", or a module, for the last of its phases. Error: kBadUsage for a phase that is not there, with the
-// list; what the phases say, with the model's file.
+// list; what the phases say, with the model's file. Of a model image (pipeline/image.hpp) there is the last phase.
 Result<Compilation> compile(const std::filesystem::path& model, const Target& target, const CompileOptions& options,
                             std::string_view last = {});
 

@@ -1,0 +1,77 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/pipeline/image.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <new>
+#include <span>
+
+#include "tmc/backend/image/read.hpp"
+#include "tmc/backend/image/write.hpp"
+#include "tmc/base/host/files.hpp"
+
+namespace tmc::pipeline {
+namespace {
+
+struct FreeAligned {
+  void operator()(std::byte* bytes) const { operator delete[](bytes, std::align_val_t{tmc::image::kImageAlignBytes}); }
+};
+using AlignedBytes = std::unique_ptr<std::byte[], FreeAligned>;
+
+// At a multiple of what an image is to lie at.
+AlignedBytes aligned_copy(std::string_view bytes) {
+  AlignedBytes copy(new (std::align_val_t{tmc::image::kImageAlignBytes}) std::byte[bytes.size() + 1]);
+  std::ranges::copy(std::as_bytes(std::span(bytes)), copy.get());
+  return copy;
+}
+
+// What is said of a model's file and cannot be said of what became of it.
+Status check_options(const CompileOptions& options) {
+  if (!options.quantize && !options.pin && options.arena_regions.empty() && options.stream.axes.empty()) return {};
+  return error(Error::kBadUsage, "a model image is compiled: it is not quantised, placed or made to stream any more")
+      .with_hint("say that to `tinymlc compile --emit image`, with the model's own file");
+}
+
+}  // namespace
+
+bool is_image(const std::filesystem::path& file) {
+  uint8_t begin[sizeof(tmc::image::kMagic)] = {};
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(reinterpret_cast<char*>(begin), sizeof(begin));
+  return stream && std::ranges::equal(begin, tmc::image::kMagic);
+}
+
+Status emit_image(const Compilation& compilation, const std::filesystem::path& file) {
+  auto bytes = backend::image::write(compilation.program);
+  if (!bytes.ok()) return std::move(bytes).status().in_file(compilation.model.string());
+  return write_file(file, {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
+}
+
+Result<Compilation> read_image(const std::filesystem::path& file, const Target& target, const CompileOptions& options) {
+  const auto with_file = [&](Status status) { return std::move(status).in_file(file.string()); };
+  if (Status status = check_options(options); !status.ok()) return with_file(std::move(status));
+  TMC_ASSIGN(const std::string content, read_file(file));
+  const AlignedBytes bytes = aligned_copy(content);
+  auto image = backend::image::open({bytes.get(), content.size()}, backend::image::Constants::kHashed);
+  if (!image.ok()) return with_file(std::move(image).status());
+  auto program = backend::image::read(*image);
+  if (!program.ok()) return with_file(std::move(program).status());
+  if (program->target != target.name) {
+    return with_file(error(Error::kBadUsage, "it is an image for '{}', not for '{}'", program->target, target.name)
+                         .with_hint("give --target " + program->target));
+  }
+  if (!options.name.empty()) program->name = options.name;
+  Compilation compilation{.model = file,
+                          .options = options,
+                          .target = target,
+                          .graph = {},
+                          .program = *std::move(program),
+                          .quantized_here = {},
+                          .quantization = {}};
+  compilation.has_program = true;
+  return compilation;
+}
+
+}  // namespace tmc::pipeline

@@ -1,0 +1,24 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Model images as files: written in place of sources, and read in place of a model's file.
+
+#include <filesystem>
+
+#include "tmc/pipeline/compile.hpp"
+
+namespace tmc::pipeline {
+
+// Whether the file begins as an image does. A file that cannot be read does not.
+bool is_image(const std::filesystem::path& file);
+
+// The file appears whole or not at all. Errors: what backend/image/write.hpp says, and kIo.
+Status emit_image(const Compilation& compilation, const std::filesystem::path& file);
+
+// What the image holds is compiled, and has no graph any more. Its constants are compared with their hash. kBadUsage:
+// it is for another target, or `options` ask for what only a model's file can become. kMalformed, kUnsupportedOp as
+// backend/image/read.hpp says.
+Result<Compilation> read_image(const std::filesystem::path& file, const Target& target, const CompileOptions& options);
+
+}  // namespace tmc::pipeline
