@@ -76,15 +76,29 @@ def turn(x, positions):
     return turned
 
 
-def logits(model, tokens, window=None, sinks=0):
+def scores_by_distance(query, key, seen, window, sinks):
+    """Keys stand where they are in the text, and so do queries, but sinks are seen from within the window."""
+    at = numpy.arange(len(query))
+    key = turn(key, at)
+    near, far = (numpy.einsum("qhd,khd->hqk", turn(query, places), key) for places in (at, numpy.minimum(at, window - 1)))
+    return numpy.where(at < sinks, far, near)
+
+
+def scores_within_cache(query, key, seen, window, sinks):
+    """For each query anew, the keys that it sees stand side by side from 0 on, and so does the query, the last of them."""
+    count, heads, size = key.shape
+    places = numpy.where(seen, seen.cumsum(1) - 1, 0)
+    keys = turn(numpy.broadcast_to(key, (count, *key.shape)).reshape(-1, heads, size), places.reshape(-1))
+    return numpy.einsum("qhd,qkhd->hqk", turn(query, places.diagonal()), keys.reshape(count, *key.shape))
+
+
+def logits(model, tokens, window=None, sinks=0, scores_of=scores_by_distance):
     """Of all tokens, each of which sees the sinks and the last window - sinks tokens."""
     window = window or model.positions
     weights, count = model.weights, len(tokens)
     at = numpy.arange(count)
-    inside = numpy.minimum(at, window - 1)
     behind = at[:, None] - at[None, :]
-    is_sink = at[None, :] < sinks
-    seen = (behind >= 0) & (is_sink | (behind < window - sinks))
+    seen = (behind >= 0) & ((at[None, :] < sinks) | (behind < window - sinks))
     x = weights["embedding"][tokens]
     for layer in range(model.layers):
         def product(name, of):
@@ -92,13 +106,11 @@ def logits(model, tokens, window=None, sinks=0):
 
         normal = norm(x, weights["attention_norm"][layer])
         query = product("query", normal).reshape(count, model.heads, model.size)
-        key = turn(product("key", normal).reshape(count, model.kv_heads, model.size), at)
+        key = product("key", normal).reshape(count, model.kv_heads, model.size)
         value = product("value", normal).reshape(count, model.kv_heads, model.size)
         shared = model.heads // model.kv_heads
         key, value = key.repeat(shared, 1), value.repeat(shared, 1)
-        scores = numpy.where(is_sink, numpy.einsum("qhd,khd->hqk", turn(query, inside), key),
-                             numpy.einsum("qhd,khd->hqk", turn(query, at), key)) / numpy.sqrt(model.size)
-        scores = numpy.where(seen, scores, -numpy.inf)
+        scores = numpy.where(seen, scores_of(query, key, seen, window, sinks) / numpy.sqrt(model.size), -numpy.inf)
         shares = numpy.exp(scores - scores.max(-1, keepdims=True))
         mean = numpy.einsum("hqk,khd->qhd", shares / shares.sum(-1, keepdims=True), value)
         x = x + product("projection", mean.reshape(count, model.width))

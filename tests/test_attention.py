@@ -38,6 +38,7 @@ CASES = {
     "onnx-cross": lambda rng: models.of_onnx(rng, queries=7, keys=13),
     "onnx-grouped": lambda rng: models.of_onnx(rng, heads=6, kv_heads=2),
     "onnx-softcap": lambda rng: models.of_onnx(rng, softcap=2.0),
+    "onnx-softcap-numbers": lambda rng: models.of_onnx(rng, softcap=0.5, scale=1.0, mask=masked(rng, 2, 1, 12, 12)),
     "onnx-bools": lambda rng: models.of_onnx(rng, mask=bools(rng, 12, 12)),
     "onnx-numbers": lambda rng: models.of_onnx(rng, mask=masked(rng, 2, 1, 12, 12)),
     "onnx-given": lambda rng: models.of_onnx(rng, given=masked(rng, 1, 1, 12, 12)),
@@ -57,8 +58,8 @@ CASES = {
     "grouped-packed": lambda rng: models.grouped(rng, packed_heads=True, rotary=True),
     "grouped-window": lambda rng: models.grouped(rng, local_window_size=3, rotary=True, rotary_interleaved=1),
 }
-# Where masks are numbers of the model, or none are there; a softcap stays float.
-INTEGER = [name for name in CASES if name != "onnx-softcap" and "past" not in name and "grouped-" not in name]
+# Where masks are numbers of the model, or none are there.
+INTEGER = [name for name in CASES if "past" not in name and "grouped-" not in name]
 
 
 def made(name):
@@ -117,7 +118,7 @@ def test_int8_is_near_the_float_operator(name, tmp_path):
     actual = run(path, rows, tmp_path, "--quantize", "int8", "--calibrate", rows_file)["y"]
     expected = numpy.stack([expected_of(case, row)[0] for row in rows])
     text = tinymlc("inspect", path, "--after", "select", "--quantize", "int8", "--calibrate", rows_file).stdout
-    assert "attention_s8" in text
+    assert ("attention_s8_softcap" if "softcap" in name else "attention_s8") in text
     assert snr_db(actual, expected) >= 30  # 34 to 40 where this was written, with the rounding of the operands
 
 
@@ -128,6 +129,17 @@ def test_others_understand_what_is_written(name, tmp_path):
     tinymlc("export", case.save(tmp_path / "one.onnx"), "-o", tmp_path / "again.onnx")
     actual = outputs_of(onnx.load(tmp_path / "again.onnx"), case.inputs)[0]
     numpy.testing.assert_allclose(actual, expected, rtol=0, atol=1e-5 * numpy.abs(expected).max())
+
+
+def test_a_softcap_gives_the_board_the_same_bits_but_a_wide_one_stays_float(tmp_path):
+    case, rows = samples("onnx-softcap-numbers", 2)
+    path, rows_file = case.save(tmp_path / "one.onnx"), save_rows(tmp_path / "calibration.npz", rows)
+    options = ("--quantize", "int8", "--calibrate", rows_file)
+    on_host, on_board = (run(path, rows[:1], tmp_path, *options, target=target)["y"] for target in ("host", "mps2-an500"))
+    numpy.testing.assert_array_equal(on_host, on_board)
+    wide = models.of_onnx(numpy.random.default_rng(3), softcap=400.0).save(tmp_path / "wide.onnx")
+    text = tinymlc("inspect", wide, "--after", "select", "--quantize", "int8", "--calibrate", rows_file).stdout
+    assert "attention_f32" in text
 
 
 def test_the_core_keeps_its_budget(tmp_path):

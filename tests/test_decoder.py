@@ -25,6 +25,17 @@ def test_steps_are_a_whole_pass_under_the_same_mask(window, sinks, tmp_path):
     numpy.testing.assert_allclose(ours, expected, atol=1e-4 * abs(expected).max())
 
 
+@pytest.mark.parametrize("window, sinks", [(64, 0), (16, 0), (16, 4), (5, 3)])
+def test_positions_are_those_within_the_cache(window, sinks, tmp_path):
+    """Which a whole pass gives to keys for each query anew (Xiao et al. 2023), and steps to none."""
+    path = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(3))
+    tokens = any_tokens(11, 60)
+    options = ["--window", window, *(["--sinks", sinks] if sinks else [])]
+    ours = steps(path, tokens, llama2c.places(60, window, sinks), tmp_path, *options)
+    expected = llama2c.logits(llama2c.read(path), tokens, window, sinks, llama2c.scores_within_cache)
+    numpy.testing.assert_allclose(ours, expected, atol=1e-4 * abs(expected).max())
+
+
 def expect_a_block_is_its_steps(path, tokens, window, sinks, block, folder, *options):
     options = ["--window", window, *(["--sinks", sinks] if sinks else []), *options]
     one_by_one = steps(path, tokens, llama2c.places(len(tokens), window, sinks), folder, *options)
@@ -97,8 +108,11 @@ def test_a_text_matches_its_expression():
     assert re.fullmatch(re.escape(prompt) + expression + "\n", text), text
 
 
-@pytest.mark.parametrize("arguments, reason", [(("--match", "(("), "a ( is not closed"), (("--stop", ""), "has 0 bytes"),
-                                               (("--top-p", 2), "out of their ranges")])
+@pytest.mark.parametrize("arguments, reason", [
+    (("--match", "(("), "a ( is not closed"), (("--stop", ""), "has 0 bytes"), (("--top-p", 2), "out of their ranges"),
+    (("--temperature", -1), "out of their ranges"), (("--min-p", "nan"), "nan is not a number"),
+    (("--seed", -1), "-1 is beyond the integers"), (("--seed", 2**64), f"{2**64} is beyond the integers"),
+    (("--window", 0), "not in range 1 to"), (("--block", 0), "not in range 1 to")])
 def test_what_cannot_be_chosen_by_is_refused(arguments, reason):
     assert reason in written(*arguments, code=REFUSED).stderr
 

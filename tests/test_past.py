@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Decoders in ONNX that take and give their caches, as steps of a stream: against onnxruntime's own steps with these caches,
 against published tokens, and past their window against llama2.c's model in numpy."""
+import itertools
+import json
+import string
+
 import numpy
 import pytest
 
 import llama2c
 import past_models
-from conftest import REFUSED, shared, tinymlc
+from conftest import REFUSED, shared, tinymlc, tinymlc_json
 from test_decoder import any_tokens, steps
 
 GPT2_TINY = "models/gpt2_tiny/past.onnx"
@@ -87,6 +91,14 @@ def test_lengths_that_are_bound_leave_the_graph_as_it_is(tmp_path):
     assert "input past_key_values.0.key: f32[1,4,5,8]" in text
 
 
+def test_no_more_tokens_are_given_than_were_read(tmp_path):
+    path = past_models.Gpt2().save(tmp_path / "model.onnx")
+    assert tinymlc("generate", path, "--tokens", "5,3,1", "--steps", 2).stdout == "5 3\n"
+    full = tinymlc("generate", path, "--tokens", "5,3,1", "--window", 2, code=REFUSED)
+    assert full.stdout == "5 3\n" and "the model has learned positions" in full.stderr
+    assert "there is nothing to begin with" in tinymlc("generate", path, "--tokens", "", code=REFUSED).stderr
+
+
 def generated(begin, count, *options):
     tokens = ",".join(map(str, begin))
     text = tinymlc("generate", shared(GPT2_TINY), "--tokens", tokens, "--steps", count - 1, *options).stdout
@@ -112,3 +124,40 @@ def test_gpt2_in_int8_takes_the_tokens_of_float(tmp_path):
     float_steps, ours = (steps(path, tokens, llama2c.places(200, 512), tmp_path, *options)
                          for options in ((), ("--quantize", "int8")))
     assert (ours.argmax(-1) == float_steps.argmax(-1)).mean() > 0.9
+
+
+def spelling(path, begin, written, count=1000):
+    """tokenizer.json of so many tokens, of which a text has no other that is as long and of as many tokens: what is written are
+    pairs of letters, with what it begins with behind spaces, as words of their own. Gives what tokens spell."""
+    seen = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+    single = iter([*map(chr, seen), *(chr(0x100 + i) for i in range(256 - len(seen)))])
+    pairs = ("".join(pair) for pair in itertools.product(string.ascii_letters, repeat=2))
+    names = {token: "\u0120" + letter for token, letter in zip(dict.fromkeys(begin), string.ascii_letters, strict=False)}
+    names |= {token: next(pairs) for token in dict.fromkeys(written) if token not in names}
+    names |= {token: next(single, None) or next(pairs) for token in range(count) if token not in names}
+    model = {"type": "BPE", "vocab": {name: token for token, name in names.items()},
+             "merges": [" ".join(name) for name in names.values() if len(name) == 2]}
+    path.write_text(json.dumps({"added_tokens": [], "normalizer": None, "model": model,
+                                "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": False}}), encoding="utf-8")
+    return {token: name.replace("\u0120", " ") for token, name in names.items()}
+
+
+# The first text is one that onnxruntime-genai publishes the begin of; in the others the tokens differ more.
+@pytest.mark.long
+@pytest.mark.parametrize("begin, options", [((0, 0, 0, 52), ()), ((17, 400, 5, 88), ()),
+                                            ((17, 400, 5, 88), ("--quantize", "int8"))])
+def test_the_board_writes_the_tokens_of_the_host(begin, options, tmp_path):
+    tokens = generated(begin, 60, *options)
+    words = spelling(tmp_path / "tokenizer.json", begin, tokens)
+    board = tinymlc_json("generate", shared(GPT2_TINY), "--tokenizer", tmp_path / "tokenizer.json", "--prompt",
+                         "".join(words[token] for token in begin), "--steps", 59, "--target", "mps2-an500", *options)
+    assert (board["prompt_tokens"], board["tokens"]) == (4, 59)
+    assert board["text"] == "".join(words[token] for token in tokens)
+
+
+@pytest.mark.long
+def test_gpt2_in_int8_has_the_same_bits_on_the_board(tmp_path):
+    tokens = any_tokens(1000, 40)
+    outputs = [steps(shared(GPT2_TINY), tokens, llama2c.places(40, 512), tmp_path, "--quantize", "int8", "--target", target)
+               for target in ("host", "mps2-an500")]
+    numpy.testing.assert_array_equal(*outputs)

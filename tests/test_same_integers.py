@@ -134,7 +134,7 @@ FRONT_ENDS = {
     "bands": {},
     "cepstra": MFCC,
     "normalised": {"normalize_bands": True, "floor": 1e-4, "pre_emphasis": -0.5},
-    "short": {"fft_points": 256, "window_samples": 256, "hop_samples": 512, "mel_bands": 20, "mel_low_hz": 100, "mel_high_hz": 4000},
+    "short": {"fft_points": 256, "window_samples": 256, "hop_samples": 200, "mel_bands": 20, "mel_low_hz": 100, "mel_high_hz": 4000},
     "pcan": {"pcan": {}, "floor": 0.1},
     "long": {"fft_points": 2048, "window_samples": 2048, "hop_samples": 1024, "mel_bands": 64},
 }

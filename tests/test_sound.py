@@ -8,10 +8,9 @@ import sys
 import numpy
 import onnx
 import pytest
-import scipy.fft
-import scipy.signal
 
 import test_signal
+from boosters import library
 from conftest import REFUSED, ROOT, example_model, tinymlc, tinymlc_json
 from sensors import write
 
@@ -21,6 +20,9 @@ CLIPS = sorted((KEYWORDS / "wav").glob("*.wav"))
 
 sys.path.insert(0, str(KEYWORDS))
 import features  # noqa: E402
+
+scipy_fft = library("scipy.fft")
+scipy_signal = library("scipy.signal")
 
 DEFAULTS = {"sample_rate_hz": 16000, "samples": 16000, "normalize_peak": False, "pre_emphasis": 0, "window_samples": 480,
             "hop_samples": 320, "fft_points": 512, "mel_bands": 40, "mel_low_hz": 20, "mel_high_hz": 7600,
@@ -39,7 +41,7 @@ def without_noise(bands, keys):
     as `bits`, those that the result has behind the point; without it, all."""
     pcan = PCAN | keys
     parts = [pcan["even_smoothing"], pcan["odd_smoothing"]]
-    noise = numpy.stack([scipy.signal.lfilter([parts[i % 2]], [1, parts[i % 2] - 1], band) for i, band in enumerate(bands.T)], 1)
+    noise = numpy.stack([scipy_signal.lfilter([parts[i % 2]], [1, parts[i % 2] - 1], band) for i, band in enumerate(bands.T)], 1)
     ratio = numpy.maximum(bands - noise, pcan["min_signal_remaining"] * bands) / (noise + pcan["offset"])**pcan["strength"]
     bands = numpy.where(ratio < 2, ratio**2 / 4, ratio - 1)
     return numpy.floor(bands * 2**keys["bits"]) / 2**keys["bits"] if "bits" in keys else bands
@@ -49,10 +51,10 @@ def in_doubles(clip, **keys):
     """[frames, features] of int16 samples, by scipy."""
     sound = DEFAULTS | keys
     x = clip.astype(numpy.float64) / 32768
-    x = scipy.signal.lfilter([1, -sound["pre_emphasis"]], 1, x)
+    x = scipy_signal.lfilter([1, -sound["pre_emphasis"]], 1, x)
     frames = numpy.lib.stride_tricks.sliding_window_view(x, sound["window_samples"])[::sound["hop_samples"]]
-    window = scipy.signal.get_window("hann", sound["window_samples"])
-    bins = numpy.abs(scipy.fft.rfft(frames * window, sound["fft_points"]))
+    window = scipy_signal.get_window("hann", sound["window_samples"])
+    bins = numpy.abs(scipy_fft.rfft(frames * window, sound["fft_points"]))
     hertz = numpy.arange(bins.shape[1]) * sound["sample_rate_hz"] / sound["fft_points"]
     low, high, mel = (1127 * numpy.log1p(numpy.asarray(f) / 700) for f in (sound["mel_low_hz"], sound["mel_high_hz"], hertz))
     edges = numpy.linspace(low, high, sound["mel_bands"] + 2)
@@ -65,7 +67,7 @@ def in_doubles(clip, **keys):
         bands = without_noise(32768 * bands, sound["pcan"])
     logs = numpy.log10(bands + sound["floor"])
     if sound["coefficients"]:
-        logs = scipy.fft.dct(logs, axis=1)[:, :sound["coefficients"]] / 2 * numpy.sqrt(2 / sound["mel_bands"])
+        logs = scipy_fft.dct(logs, axis=1)[:, :sound["coefficients"]] / 2 * numpy.sqrt(2 / sound["mel_bands"])
     return (logs - sound["mean"]) / sound["deviation"]
 
 

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """The streaming network of the keyword example, stepped frame by frame and from raw samples: the bits of the whole
 window at a fraction of its instructions."""
+import subprocess
 import sys
 
 import numpy
+import onnxruntime
 import pytest
 
-from conftest import REFUSED, ROOT, tinymlc, tinymlc_json
+from conftest import REFUSED, ROOT, TINYMLC, tinymlc, tinymlc_json
 
 KEYWORDS = ROOT / "examples/keywords"
 MODEL, SPEC = KEYWORDS / "streaming.onnx", KEYWORDS / "streaming.yaml"
@@ -66,3 +68,17 @@ def test_the_front_end_is_the_one_that_the_network_was_trained_with(sound, tmp_p
     made = numpy.load(tmp_path / "features.npy").reshape(49, 10)
     expected = features.features(clip[None] / 32768, True)[0, 0]
     assert numpy.abs(made - expected).max() < 0.05
+
+
+@pytest.mark.long
+def test_the_demo_hears_hop_by_hop_what_onnxruntime_hears_in_the_whole_recording():
+    clips = sorted((KEYWORDS / "wav").glob("*.wav"))
+    maps = features.features(numpy.stack([features.read_wav(path) for path in clips]), True)
+    session = onnxruntime.InferenceSession(MODEL, providers=["CPUExecutionProvider"])
+    expected = numpy.array([session.run(None, {"features": one[None]})[0].ravel() for one in maps])
+    command = [sys.executable, KEYWORDS / "demo.py", "--stream", "--target", "host", "--tinymlc", TINYMLC]
+    lines = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
+    for path, probabilities in zip(clips, expected):
+        line = next(line for line in lines if line.startswith(path.name))
+        _, word, share, *_ = line.split()
+        assert abs(float(share.rstrip("%")) / 100 - probabilities[LABELS.index(word)]) < 0.25, line

@@ -5,8 +5,26 @@
 #include <CLI/CLI.hpp>
 
 #include "command.hpp"
+#include "tmc/base/host/number.hpp"
 
 namespace tmc::app {
+namespace {
+
+// CLI11 takes an integer that is out of range as the nearest one, and below zero modulo 2^64 where it has no sign.
+template <typename T>
+std::string is_beyond(const std::string& text) {
+  T value = 0;
+  const bool is_decimal = text.find_first_not_of("-0123456789") == std::string::npos;
+  return is_decimal && !parse_number(text, value) ? text + " is beyond the integers that it takes" : std::string();
+}
+
+// Of which a range sees nothing.
+std::string is_no_number(const std::string& text) {
+  double value = 0;
+  return CLI::detail::lexical_cast(text, value) && value != value ? text + " is not a number" : std::string();
+}
+
+}  // namespace
 
 Option* Option::required() {
   option_.required();
@@ -49,8 +67,9 @@ Option* Command::own(CLI::Option& option) {
 }
 
 template <typename T>
-Option* Command::bind(const std::string& names, T& to, const std::string& help) {
-  return own(*app_.add_option(names, to, help));
+Option* Command::bind(const std::string& names, T& to, const std::string& help, Refusal refusal) {
+  CLI::Option* const option = app_.add_option(names, to, help);
+  return own(refusal ? *option->check(refusal) : *option);
 }
 
 Option* Command::add_option(const std::string& names, std::string& to, const std::string& help) {
@@ -63,19 +82,19 @@ Option* Command::add_option(const std::string& names, int& to, const std::string
   return bind(names, to, help);
 }
 Option* Command::add_option(const std::string& names, int64_t& to, const std::string& help) {
-  return bind(names, to, help);
+  return bind(names, to, help, is_beyond<int64_t>);
 }
 Option* Command::add_option(const std::string& names, uint32_t& to, const std::string& help) {
   return bind(names, to, help);
 }
 Option* Command::add_option(const std::string& names, uint64_t& to, const std::string& help) {
-  return bind(names, to, help);
+  return bind(names, to, help, is_beyond<uint64_t>);
 }
 Option* Command::add_option(const std::string& names, double& to, const std::string& help) {
-  return bind(names, to, help);
+  return bind(names, to, help, is_no_number);
 }
 Option* Command::add_option(const std::string& names, std::optional<double>& to, const std::string& help) {
-  return bind(names, to, help);
+  return bind(names, to, help, is_no_number);
 }
 Option* Command::add_option(const std::string& names, std::optional<int>& to, const std::string& help) {
   return bind(names, to, help);

@@ -66,8 +66,10 @@ class Command {
   std::optional<int> parse(int argc, char** argv);
 
  private:
+  // Why a value is none that the option takes; empty where it is one.
+  using Refusal = std::string (*)(const std::string& text);
   template <typename T>
-  Option* bind(const std::string& names, T& to, const std::string& help);
+  Option* bind(const std::string& names, T& to, const std::string& help, Refusal refusal = nullptr);
   Option* own(CLI::Option& option);
 
   std::unique_ptr<CLI::App> owned_;  // of the program; its subcommands belong to it

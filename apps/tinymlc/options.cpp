@@ -115,10 +115,14 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
   command.add_option("--state", states,
                      "INPUT=OUTPUT: the output of a run is the input of the next one, and neither is the model's any "
                      "more; begins as zeros; may be repeated");
-  command.add_option("--window", window,
-                     "tokens that a decoder keeps keys and values of; without it, as many as it was trained with");
+  constexpr int kMostTokens = 1 << 20;
+  command
+      .add_option("--window", window,
+                  "tokens that a decoder keeps keys and values of; without it, as many as it was trained with")
+      ->in_range(1, kMostTokens);
   command.add_option("--sinks", sinks, "of these, the first ones of a text that are kept for ever");
-  command.add_option("--block", block, "tokens that a decoder takes in a run; without it, one");
+  command.add_option("--block", block, "tokens that a decoder takes in a run; without it, one")
+      ->in_range(1, kMostTokens);
   command.add_flag("--no-auto-state", no_auto_state,
                    "no output is the state of the next run that --state does not name, whatever it is called");
   command.add_option("--stream-axis", stream_axes,

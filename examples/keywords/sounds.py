@@ -11,8 +11,6 @@ import numpy as np
 from features import SAMPLE_RATE_HZ
 
 
-
-
 def resample(samples, length):
     """Band-limited resampling to `length` samples through the Fourier domain."""
     spectrum = np.fft.rfft(samples)

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trains a keyword network on the prepared features and writes its float weights.
 
-  train.py FEATURES.npz WEIGHTS.pt --model convolution|streaming|attention|linformer      needs python3-torch and python3-numpy
+  train.py FEATURES.npz WEIGHTS.pt --model convolution|streaming|attention|linformer      needs python3-torch
 
 FEATURES.npz is prepare.py's; vary.py changes the maps on each use. Voices named by --hold-out are left out and
 measured after each epoch: what an unknown speaker's words get. With --teachers, the networks that those weights hold

@@ -5,6 +5,7 @@
 import torch
 from torch import nn
 
+
 def warp_time(maps):
     """Moves each map by up to 3 frames and stretches it by 0.75 to 1.35, otherwise before and behind a random frame."""
     count, _, frames, coefficients = maps.shape

@@ -10,7 +10,8 @@ from norm_layers import affine
 
 @dataclasses.dataclass(frozen=True)
 class AttentionLayer:
-    """onnxruntime's MultiHeadAttention of heads side by side; `bias`: with a constant that is added to the scores."""
+    """onnxruntime's MultiHeadAttention of heads side by side, or with a softcap ONNX's Attention; `bias`: with a constant that is
+    added to the scores."""
 
     queries: int
     keys: int
@@ -19,6 +20,7 @@ class AttentionLayer:
     integer: bool
     causal: bool = False
     bias: bool = False
+    softcap: float = 0
     op = "MultiHeadAttention"
     weight_bytes, activation = 0, "none"
 
@@ -31,8 +33,12 @@ class AttentionLayer:
                 names[-1] = graph.node("DequantizeLinear", [names[-1], *affine(graph, name, 0.03, dtype, 2)], f"{name}_real")
         if self.bias:
             steps = np.arange(self.queries * self.keys, dtype=np.float32).reshape(1, 1, self.queries, self.keys) % 5
-            names += ["", "", graph.constant("added", steps)]
-        y = graph.node(self.op, names, self.op, domain="com.microsoft", num_heads=self.heads, unidirectional=int(self.causal))
+            names += [graph.constant("added", steps)] if self.softcap else ["", "", graph.constant("added", steps)]
+        if self.softcap:
+            y = graph.node("Attention", names, self.op, q_num_heads=self.heads, kv_num_heads=self.heads, is_causal=int(self.causal),
+                           softcap=self.softcap)
+        else:
+            y = graph.node(self.op, names, self.op, domain="com.microsoft", num_heads=self.heads, unidirectional=int(self.causal))
         if self.integer:
             y = graph.node("QuantizeLinear", [y, *affine(graph, "y", 0.02, dtype, -1)], "integers")
         graph.value(graph.outputs, y.removeprefix(f"{graph.name}_"), (1, self.queries, width), dtype)
@@ -102,6 +108,10 @@ def attention_layers():
         yield AttentionLayer(queries, queries, heads, size, integer=True, causal=True)
         yield AttentionLayer(queries, queries, heads, size, integer=True, bias=True)
         yield AttentionLayer(queries, queries, heads, size, integer=False, causal=True)
+        yield AttentionLayer(queries, queries, heads, size, integer=True, causal=heads == 2, bias=heads == 1, softcap=5.0)
+    for queries, keys, heads, size in ((16, 16, 1, 16), (64, 64, 4, 16), (10, 50, 2, 8), (12, 30, 4, 6), (1, 64, 4, 16),
+                                       (33, 65, 2, 24), (3, 128, 2, 20), (100, 100, 2, 16)):
+        yield AttentionLayer(queries, keys, heads, size, integer=True, softcap=5.0)
     yield from (ProductLayer(*extents) for extents in ((20, 32, 24), (7, 50, 11), (64, 16, 64), (40, 100, 6), (9, 9, 90), (2, 70, 40)))
     for shape in ((1, 64, 32), (4, 16, 10), (1, 10, 7), (2, 100, 4), (1, 30, 33), (3, 12, 64), (1, 200, 5), (8, 8, 9), (1, 7, 2),
                   (1, 50, 3), (6, 20, 8)):

@@ -22,7 +22,10 @@ from onnx_layers import is_onnx
 
 FORMS = {"fast_specialised": ("speed", True), "fast_shared": ("balanced", False), "small_specialised": ("size", True),
          "small_shared": ("size", False)}
-BUSY = ("armv7em/conv2d_s8", "armv7em/fully_connected_s8")  # what busy layers run on, and what they call
+# What busy layers run on, and with it what they call: beside convolutions, and beside all others.
+BUSY_PRODUCTS = ("armv7em/fully_connected_s8",)
+BUSY_CONVOLUTIONS = ("armv7em/conv2d_s8", "armv7em/conv2d_s8_pixels", "armv7em/conv2d_s8_pixels_once")
+BUSY = BUSY_PRODUCTS + BUSY_CONVOLUTIONS
 PREPARING = ("quantize_dynamic",)  # kernels that another of the same layer brings with it
 MIXED = 24  # images with one layer of each implementation, which a size build specialises: twice as many as most implementations have features
 DAMPING = 1e-3
@@ -219,11 +222,11 @@ class Fit:
         helpers = {name: self.helpers(form, name) for name in implementations}
         if form == "fast_shared":  # not those of the busy layer, which every image of this form has
             for name, found in helpers.items():
-                busy = self.measured["fast_specialised"]
-                other = BUSY[1] if "conv2d" in name else BUSY[0]
-                for helper in self.helpers("fast_specialised", other) if other in busy else ():
-                    if helper not in self.helpers("fast_specialised", name):
-                        found.pop(helper, None)
+                own = self.helpers("fast_specialised", name)
+                busy = [other for other in (BUSY_PRODUCTS if "conv2d" in name else BUSY_CONVOLUTIONS)
+                        if other in self.measured["fast_specialised"]]
+                for helper in {helper for other in busy for helper in self.helpers("fast_specialised", other)} - own.keys():
+                    found.pop(helper, None)
         run_bytes, step_bytes = self.run(form)
         rare = {name: self.rare(name) for name in implementations} if FORMS[form][1] else {}
         return {"run_bytes": round(run_bytes, 1), "step_bytes": round(step_bytes, 1), "implementations": implementations, "helpers": helpers,

@@ -4,7 +4,7 @@
 tests/operators. None is taken from a model that the fit is judged by. Those of int8 are here."""
 import numpy as np
 
-from float_layers import floats
+from float_layers import float_product, floats
 from int16_layers import int16, int16_elementwise, int16_windows
 from layer_lists import CENTRED, INT16, PLAIN, SMALL, STEEP, Layers, QdqLayers, TabledLayers
 from onnx_layers import ONNX_LAYERS, is_onnx
@@ -102,14 +102,14 @@ def full_range(layers):
             weights[channel, channel // 2 % weights.shape[1]] = -1 if channel % 2 == 0 else -128
 
 
-def round_to_four_bits(layers, group_inputs):
-    """Weights of the last layer that four bits hold: integers within [-7, 7] times a multiplier for each group."""
+def round_to_four_bits(layers, group_inputs, most=16):
+    """Weights of the last layer that four bits hold: integers within [-7, 7] times a multiplier for each group, up to `most`."""
     weights = layers.operators[-1][-1][1][1].data
     rows = weights.reshape(weights.shape[0], -1)
     rows[:] = rows % 15 - 7
     size = group_inputs or rows.shape[1]
     for at in range(0, rows.shape[1], size):
-        rows[:, at:at + size] *= ((np.arange(len(rows)) + at) % 16 + 1).astype(np.int8)[:, None]
+        rows[:, at:at + size] *= ((np.arange(len(rows)) + at) % most + 1).astype(np.int8)[:, None]
 
 
 def four_bit(layers, plain=PLAIN, centred=CENTRED):
@@ -127,6 +127,14 @@ def four_bit(layers, plain=PLAIN, centred=CENTRED):
                                                     (1, 900, 12), (1, 96, 300), (4, 64, 32), (9, 160, 20))):
         fully_connected(layers, (rows, inner, columns), centred, per_channel=False)
         round_to_four_bits(layers, (32, None, 64)[index % 3])
+
+
+def four_bit_floats(layers):
+    """Hybrid layers whose weights four bits hold."""
+    for index, extents in enumerate(((1, 64, 64), (1, 172, 64), (1, 64, 172), (1, 500, 24), (1, 128, 96), (4, 64, 32), (1, 100, 51),
+                                     (1, 96, 300), (2, 288, 40), (1, 256, 10), (9, 160, 20), (1, 900, 12), (1, 768, 16))):
+        float_product(layers, extents, "relu" if index % 3 == 1 else "none", np.int8)
+        round_to_four_bits(layers, (32, 64, None)[index % 3], most=15)
 
 
 def depthwise_3x3(layers, plain=PLAIN, centred=CENTRED):
@@ -295,7 +303,7 @@ def all_layers():
     layers, once = Layers(), QdqLayers()
     tabled, tabled_once = TabledLayers(layers), QdqLayers(table=True)
     for write in (pointwise, general, uneven, depthwise, products, binaries, unaries, pools, reductions, moves, floats,
-                  full_range, long_windows, long_products, four_bit, int16, int16_elementwise, int16_windows, signals):
+                  full_range, long_windows, long_products, four_bit, four_bit_floats, int16, int16_elementwise, int16_windows, signals):
         write(layers)
     for write in (pointwise, general, depthwise_3x3):
         write(once)

@@ -245,4 +245,4 @@ def build_onnx(layers):
         graph.name = f"layer{index}_{layer.op}"
         layer.write(graph)
     graph = helper.make_graph(graph.nodes, "layers", graph.inputs, graph.outputs, graph.constants)
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)], ir_version=8).SerializeToString()
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 23), helper.make_opsetid("com.microsoft", 1)], ir_version=10).SerializeToString()

@@ -138,8 +138,7 @@ Status run_numbers(const GenerateArguments& options) {
   return {};
 }
 
-Status run_generate(const GenerateArguments& options) {
-  if (!options.tokens.empty()) return run_numbers(options);
+Status run_text(const GenerateArguments& options) {
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile());
@@ -177,7 +176,7 @@ void add_generate(Command& app, Exit& exit) {
   auto options = std::make_shared<GenerateArguments>();
   options->model.add_to(*command);
   command->add_option("--prompt", options->generate.prompt, "how the text begins");
-  command->add_option(
+  const Option* const tokens = command->add_option(
       "--tokens", options->tokens,
       "the numbers of the tokens that begin it, as in 1,2,3; then the text is numbers too, and needs no "
       "tokenizer");
@@ -186,7 +185,8 @@ void add_generate(Command& app, Exit& exit) {
       ->in_range(1, 1000000000);
   options->text.add_to(*command, true);
   command->add_flag("--json", options->json, "for machines, with the text; which is on the standard error as it comes");
-  command->callback([options, &exit] { exit.check(run_generate(*options)); });
+  command->callback(
+      [options, tokens, &exit] { exit.check(tokens->count() > 0 ? run_numbers(*options) : run_text(*options)); });
 }
 
 }  // namespace tmc::app

@@ -2,17 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/check/decoder_step.hpp"
 
+#include "tmc/base/host/bytes.hpp"
+
 namespace tmc::check {
-namespace {
-
-template <typename T>
-std::vector<std::byte> bytes_of(std::span<const T> values) {
-  const auto raw = std::as_bytes(values);
-  return {raw.begin(), raw.end()};
-}
-
-}  // namespace
-
 Result<std::vector<std::byte>> run_decoder_step(exec::Executor& executor, int32_t token,
                                                 const stream::CacheInput& place) {
   const int32_t numbers[] = {place.position, place.slot, place.filled};

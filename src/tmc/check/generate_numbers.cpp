@@ -54,7 +54,6 @@ Status generate_numbers(const Compilation& compilation, const TextSettings& sett
   TMC_ASSIGN(exec::Executor executor, exec::Executor::create(compilation.program));
   NumberSampler choice(settings);
   stream::TokenStream text(settings.options.stream);
-  for (const int32_t token : begin) give(token);
   int32_t token = 0;
   for (int64_t step = 0; step < steps; ++step) {
     const auto at = static_cast<size_t>(step);
@@ -64,6 +63,7 @@ Status generate_numbers(const Compilation& compilation, const TextSettings& sett
     TMC_TRY(text_status(text.begin_block(1, place), settings));
     TMC_ASSIGN(const std::vector<std::byte> logits, run_decoder_step(executor, token, place));
     text.end_block();
+    if (at < begin.size()) give(token);
     if (at + 1 < begin.size()) continue;
     TMC_TRY(text_status(choice.sampler().sample({.data = logits.data(), .count = settings.vocabulary}, nullptr, token),
                         settings));

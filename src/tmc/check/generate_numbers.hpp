@@ -10,7 +10,8 @@
 
 namespace tmc::check {
 
-// `give` gets `begin`, and then after each token the one that the sampler chooses, until `steps` tokens were read.
+// `give` gets the tokens of `begin` as they are read, and then after each token the one that the sampler chooses, until
+// `steps` tokens were read.
 // Errors: kBadUsage where the window is full, a token is none of the model's, there is none to begin with, or the
 // target does not run in this process.
 Status generate_numbers(const Compilation& compilation, const TextSettings& settings, const std::vector<int32_t>& begin,

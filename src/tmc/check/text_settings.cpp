@@ -101,6 +101,7 @@ Result<TextSettings> number_settings(const stream::TextOptions& options, const D
   TextSettings settings;
   settings.options = options;
   settings.vocabulary = decoder.vocabulary;
+  settings.has_learned_positions = decoder.has_learned_positions;
   return settings;
 }
 
@@ -137,7 +138,10 @@ Status text_status(stream::StreamError code, const TextSettings& settings) {
       return {};
     case StreamError::kWindowFull:
       return error(Error::kBadUsage, "the window of {} tokens is full", spec.window)
-          .with_hint("let it move on with --mode window or --sinks 4, or make it larger with --window");
+          .with_hint(settings.has_learned_positions
+                         ? "the model has learned positions, and so its window does not move on: make it as large as "
+                           "they are many with --window"
+                         : "let it move on with --mode window or --sinks 4, or make it larger with --window");
     case StreamError::kBadSpec:
       return error(Error::kBadUsage, "a window of {} tokens with {} sinks is none", spec.window, spec.sinks);
     case StreamError::kBadCount:

@@ -32,6 +32,7 @@ struct TextSettings {
   stream::TextOptions options;
   bool finds_words = false;  // by GPT-2's expression: a WordTokenizer's tables
   int32_t vocabulary = 0;    // of the tokenizer, where there is one: logits behind it are of no token
+  bool has_learned_positions = false;
 
   stream::TextTables tables() const;
 };

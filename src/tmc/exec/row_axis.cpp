@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "tmc/kernels/common/attention.hpp"
 #include "tmc/program/params.hpp"
 
 namespace tmc::exec {
@@ -40,12 +41,10 @@ std::optional<RowAxis> outermost(const KernelInfo& kernel, const ConstParams& p,
   return counted(kernel, p, name, static_cast<size_t>(found - extents.begin()));
 }
 
-// Elements from the first to the last that the strides of the mask reach.
-int32_t reach_of_mask(const Params& p) {
-  int32_t elements = 1;
-  const std::string_view extents[] = {"batch", "heads", "queries", "keys"};
-  for (size_t axis = 0; axis < 4; ++axis) elements += (p(extents[axis]) - 1) * p("mask_strides", axis);
-  return elements;
+int32_t mask_elements(const Params& p) {
+  int32_t strides[4];
+  for (size_t axis = 0; axis < 4; ++axis) strides[axis] = p("mask_strides", axis);
+  return static_cast<int32_t>(kernels::reach_of_mask({p("batch"), p("heads"), p("queries"), p("keys")}, strides));
 }
 
 // Batch items where there are several; else queries, of which the first has another number from then on.
@@ -62,7 +61,7 @@ RowAxis of_attention(const KernelInfo& kernel, const ConstParams& whole) {
             p("key_elements") = kv_rows * p("kv_heads") * p("size");
             p("value_elements") = kv_rows * p("kv_heads") * p("value_size");
             p("output_elements") = rows * p("heads") * p("value_size");
-            p("mask_elements") = p("has_mask") != 0 ? reach_of_mask(p) : p("query_elements");
+            p("mask_elements") = p("has_mask") != 0 ? mask_elements(p) : p("query_elements");
           }};
 }
 

@@ -146,6 +146,7 @@ void append_product_cases(std::mt19937& rng, int round, std::vector<Case>& cases
 
 void append_attention_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {
   cases.push_back(kernels::testing::any_attention_s8_case(rng, round).implementation_case());
+  if (round % 2 == 0) cases.push_back(kernels::testing::any_attention_s8_case(rng, round, 5).implementation_case());
 }
 
 void append_decoder_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {

@@ -8,6 +8,7 @@
 #include <map>
 #include <random>
 
+#include "tmc/base/host/bytes.hpp"
 #include "tmc/ops/op/cached_attention.hpp"
 #include "tmc/ops/op/dequantize.hpp"
 #include "tmc/ops/op/fully_connected.hpp"
@@ -31,12 +32,6 @@ std::vector<NodeId> attentions(const Graph& graph) {
   std::ranges::copy_if(graph.order(), std::back_inserter(found),
                        [&](NodeId id) { return graph.node(id).op.is<Attention>(); });
   return found;
-}
-
-template <typename T>
-std::vector<std::byte> bytes_of(std::span<const T> values) {
-  const auto raw = std::as_bytes(values);
-  return {raw.begin(), raw.end()};
 }
 
 constexpr size_t kRead[] = {Attention::kQuery, Attention::kKey, Attention::kValue};

@@ -57,7 +57,8 @@ IntegerForm integer_form(const ops::AnyOp& op) {
     return IntegerForm::kFunction;
   }
   if (const auto* attention = op.get_if<ops::Attention>()) {
-    return attention->softcap > 0 || attention->scale < 0 ? IntegerForm::kNone : IntegerForm::kFunction;
+    const bool is_integer = attention->softcap <= ops::Attention::kMostIntegerSoftcap && attention->scale >= 0;
+    return is_integer ? IntegerForm::kFunction : IntegerForm::kNone;
   }
   if (is_one_of<ops::LayerNorm, ops::RmsNorm>(op)) return IntegerForm::kWithConstants;
   if (op.is<ops::RotaryEmbedding>()) return IntegerForm::kFunction;

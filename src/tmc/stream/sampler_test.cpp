@@ -347,5 +347,17 @@ TEST(Sampler, GoesOnFromASavedState) {
   for (int32_t count = 0; count < size; ++count) ASSERT_NE(sampler.restore(bytes.data(), count), StreamError::kOk);
 }
 
+TEST(Sampler, TakesNothingForANumberThatItsOptionsDoNotHold) {
+  EXPECT_EQ(q16(-0.0), 0U);
+  EXPECT_EQ(q16(1), kOneQ16);
+  for (const double value :
+       {-1.0, -1e300, 65'536.0, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
+    const uint32_t as_integer = q16(value);
+    const SamplerOptions options[] = {
+        {.temperature = as_integer}, {.top_p = as_integer}, {.min_p = as_integer}, {.penalty = as_integer}};
+    for (const SamplerOptions& one : options) EXPECT_EQ(Sampler(one, {}).check(), StreamError::kBadOptions) << value;
+  }
+}
+
 }  // namespace
 }  // namespace tmc::stream

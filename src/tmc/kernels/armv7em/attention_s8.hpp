@@ -12,11 +12,16 @@
 
 namespace tmc::kernels::armv7em {
 
-struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
+template <typename AnyContract>
+struct AttentionS8Of : ImplementationOf<AnyContract> {
+  using Contract = AnyContract;
+  using Params = typename Contract::Params;
+  using Buffers = typename Contract::Buffers;
+
   static constexpr int32_t kTiles = 2;
   static constexpr int32_t kBlock = kTiles * kProductRows;
 
-  static constexpr bool applies(const Params& p) { return is_attention_s8(p); }
+  static constexpr bool applies(const Params& p) { return is_attention_s8(p) && has_numbers_of_softcap(p); }
   static constexpr int64_t scratch_bytes(const Params& p) {
     const int64_t words = int64_t{panel_words(p)} + kTiles * tile_words(p) + (p.total_shift > 0 ? totals_words(p) : 0);
     return words * int64_t{sizeof(int32_t)};
@@ -101,8 +106,8 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
     const int32_t kv_head = kv_head_of(p, head);
     const int32_t key_width = p.kv_heads * p.size, value_width = p.kv_heads * p.value_size;
     const int32_t row = item * p.keys + first;
-    const int32_t* end =
-        pack_product_columns(b.key + row * key_width + kv_head * p.size, key_width, keys, p.size, 0, panel);
+    const int32_t* end = pack_product_columns(b.key + row * key_width + kv_head * p.size, key_width, keys, p.size,
+                                              key_zero_point_of(p), panel);
     for (int32_t i = 0; i < count; ++i) {
       clear_words(tiles[i].scores, kProductRows * kRun);
       const ProductSums products{tiles[i].scores, panel, end, tiles[i].query, product_words(p.size)};
@@ -126,11 +131,11 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
       for (int32_t row = 0; row < kProductRows; ++row) {
         mask_rows[row] = mask_row(p, item, head, tile.first + (row < tile.rows ? row : 0));
       }
-      hide_scores(p, tile, b.mask, mask_rows, first, keys, largest);
+      hide_scores(p, b, tile, mask_rows, first, keys, largest);
     } else if (p.score_shift == 0) {
-      scale_scores<false>(tile.scores, keys, p.score_multiplier, 0, largest);
+      scale_scores<false>(b, tile.scores, keys, p.score_multiplier, 0, largest);
     } else {
-      scale_scores<true>(tile.scores, keys, p.score_multiplier, p.score_shift, largest);
+      scale_scores<true>(b, tile.scores, keys, p.score_multiplier, p.score_shift, largest);
     }
     const int32_t whole = (keys + 3) / 4 * 4;
     for (int32_t at = kProductRows * keys; at < kProductRows * whole; ++at) tile.scores[at] = kHiddenScore;
@@ -149,5 +154,8 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
     for (int32_t i = 0; i < totals_words(p); ++i) products.sums[i] += shifted_total(p, sums[i]);
   }
 };
+
+struct AttentionS8 : AttentionS8Of<kernels::AttentionS8> {};
+struct AttentionS8Softcap : AttentionS8Of<kernels::AttentionS8Softcap> {};
 
 }  // namespace tmc::kernels::armv7em

@@ -33,18 +33,23 @@ constexpr int32_t mask_row(const Params& p, int32_t item, int32_t head, int32_t 
   return item * p.mask_strides[0] + head * p.mask_strides[1] + query * p.mask_strides[2];
 }
 
+// Elements of a mask from the first to the last that its strides reach; extents of batch, heads, queries and keys.
+constexpr int64_t reach_of_mask(const int32_t (&extents)[4], const int32_t (&strides)[4]) {
+  int64_t reach = 1;
+  for (int32_t axis = 0; axis < 4; ++axis) reach += (int64_t{extents[axis]} - 1) * strides[axis];
+  return reach;
+}
+
 // Whether the numbers of elements are those of the extents, and the mask is as large as its strides reach.
 template <typename Params>
 constexpr bool has_extents_of_attention(const Params& p) {
   const bool holds = p.batch > 0 && p.heads > 0 && p.kv_heads > 0 && p.queries > 0 && p.keys > 0 && p.size > 0 &&
                      p.value_size > 0 && p.heads % p.kv_heads == 0;
   if (!holds) return false;
-  const int32_t extents[] = {p.batch, p.heads, p.queries, p.keys};
-  int64_t reach = 1;
-  for (int32_t axis = 0; axis < 4; ++axis) {
-    if (p.mask_strides[axis] < 0) return false;
-    reach += (int64_t{extents[axis]} - 1) * p.mask_strides[axis];
+  for (const int32_t stride : p.mask_strides) {
+    if (stride < 0) return false;
   }
+  const int64_t reach = reach_of_mask({p.batch, p.heads, p.queries, p.keys}, p.mask_strides);
   const int64_t rows = int64_t{p.batch} * p.queries;
   const int64_t kv_rows = int64_t{p.batch} * p.keys;
   return p.query_elements == rows * p.heads * p.size && p.key_elements == kv_rows * p.kv_heads * p.size &&

@@ -27,7 +27,8 @@ constexpr bool has_numbers_of_attention_s8(const Params& p, int32_t keys) {
          p.output_shift <= 5;
 }
 
-constexpr bool is_attention_s8(const AttentionS8::Params& p) {
+template <typename Params>
+constexpr bool is_attention_s8(const Params& p) {
   const bool takes_mask = p.has_mask == 0 || p.mask_dtype == static_cast<int32_t>(DType::kI16) ||
                           p.mask_dtype == static_cast<int32_t>(DType::kBool);
   return has_extents_of_attention(p) && takes_mask && has_numbers_of_attention_s8(p, p.keys);
@@ -44,7 +45,8 @@ constexpr int32_t score_of(const Params& p, int32_t product) {
 }
 
 // With what the mask says of the key; `row` is the place of the query's first key.
-inline int32_t masked_score(const AttentionS8::Params& p, const void* mask, int32_t row, int32_t key, int32_t score) {
+template <typename Params>
+int32_t masked_score(const Params& p, const void* mask, int32_t row, int32_t key, int32_t score) {
   if (p.has_mask == 0) return score;
   const int32_t at = row + key * p.mask_strides[3];
   if (p.mask_dtype == static_cast<int32_t>(DType::kBool)) {
@@ -104,11 +106,11 @@ void add_run(const Params& p, int32_t count, const int16_t* exponentials, const 
   }
 }
 
-// Of a query and a key, before it is scaled.
+// Of a query and a key, less its zero point where that matters, before it is scaled.
 template <typename Params>
-int32_t query_product(const Params& p, const int8_t* query, const int8_t* key) {
+int32_t query_product(const Params& p, const int8_t* query, const int8_t* key, int32_t key_zero_point = 0) {
   int32_t sum = 0;
-  for (int32_t d = 0; d < p.size; ++d) sum += (query[d] - p.query_zero_point) * key[d];
+  for (int32_t d = 0; d < p.size; ++d) sum += (query[d] - p.query_zero_point) * (key[d] - key_zero_point);
   return sum;
 }
 

@@ -37,11 +37,15 @@
 
 namespace tmc::kernels {
 
+#define TMC_ATTENTION_S8                                                               \
+  TMC_ATTENTION int32_t query_zero_point, score_multiplier, score_shift, exponentials; \
+  int32_t total_shift;                                                                 \
+  int32_t output_zero_point, output_multiplier, output_shift, output_offset;
+
 struct AttentionS8 {
   static constexpr const char* kName = "attention_s8";
   static constexpr Access kAccess = Access::kWhole;
-  TMC_PARAMS(TMC_ATTENTION int32_t query_zero_point, score_multiplier, score_shift, exponentials; int32_t total_shift;
-             int32_t output_zero_point, output_multiplier, output_shift, output_offset;)
+  TMC_PARAMS(TMC_ATTENTION_S8)
 
   static constexpr int32_t kRun = 32;
   static constexpr int32_t kExponentials = 1024;

@@ -4,12 +4,17 @@
 
 // The reference for bits: one query and head after the other, a run of its scores and its totals in scratch.
 
-#include "tmc/kernels/common/attention_s8.hpp"
+#include "tmc/kernels/common/softcap_s8.hpp"
 
 namespace tmc::kernels::portable {
 
-struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
-  static constexpr bool applies(const Params& p) { return is_attention_s8(p); }
+template <typename AnyContract>
+struct AttentionS8Of : ImplementationOf<AnyContract> {
+  using Contract = AnyContract;
+  using Params = typename Contract::Params;
+  using Buffers = typename Contract::Buffers;
+
+  static constexpr bool applies(const Params& p) { return is_attention_s8(p) && has_numbers_of_softcap(p); }
   static constexpr int64_t scratch_bytes(const Params& p) {
     return (int64_t{Contract::kRun} + p.value_size) * int64_t{sizeof(int32_t)};
   }
@@ -37,9 +42,10 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
       const int32_t end = first + Contract::kRun < p.keys ? first + Contract::kRun : p.keys;
       int32_t largest = kHiddenScore;
       for (int32_t j = first; j < end; ++j) {
-        const int32_t score = is_within(seen, j) ? masked_score(p, b.mask, mask_row(p, item, head, i), j,
-                                                                score_of(p, product_of(p, b, item, i, head, j)))
-                                                 : kHiddenScore;
+        const int32_t score = is_within(seen, j)
+                                  ? masked_score(p, b.mask, mask_row(p, item, head, i), j,
+                                                 limited_score(b, score_of(p, product_of(p, b, item, i, head, j))))
+                                  : kHiddenScore;
         scores[j - first] = score;
         largest = score > largest ? score : largest;
       }
@@ -54,8 +60,11 @@ struct AttentionS8 : ImplementationOf<kernels::AttentionS8> {
   static int32_t product_of(const Params& p, const Buffers& b, int32_t item, int32_t i, int32_t head, int32_t j) {
     const int8_t* query = b.query + ((item * p.queries + i) * p.heads + head) * p.size;
     const int8_t* key = b.key + ((item * p.keys + j) * p.kv_heads + kv_head_of(p, head)) * p.size;
-    return query_product(p, query, key);
+    return query_product(p, query, key, key_zero_point_of(p));
   }
 };
+
+struct AttentionS8 : AttentionS8Of<kernels::AttentionS8> {};
+struct AttentionS8Softcap : AttentionS8Of<kernels::AttentionS8Softcap> {};
 
 }  // namespace tmc::kernels::portable

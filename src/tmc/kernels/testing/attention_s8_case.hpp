@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Cases of attention_s8.
+// Cases of attention_s8, and of attention_s8_softcap, whose Params are those of the other and two more.
 
-#include "tmc/kernels/contract/attention_s8.hpp"
+#include "tmc/kernels/contract/attention_s8_softcap.hpp"
 #include "tmc/kernels/testing/attention_case.hpp"
 
 namespace tmc::kernels::testing {
@@ -19,10 +19,20 @@ inline std::vector<int16_t> attention_exponentials() {
   return table;
 }
 
+// Of scores that tanh limits, at 32nds of the softcap.
+inline std::vector<int16_t> attention_caps(double softcap) {
+  std::vector<int16_t> table;
+  for (int n = 0; n < AttentionS8Softcap::kCaps; ++n) {
+    table.push_back(static_cast<int16_t>(std::lround(softcap * std::tanh(n / 32.0) * 64 / std::log(2.0))));
+  }
+  return table;
+}
+
 struct AttentionS8Case {
   AttentionS8::Params p{};
   double unit = 1;  // real scores of a product of 1
   double step = 1;  // of the output, where values have steps of 1
+  double softcap = 0;
   int32_t key_zero_point = 0, value_zero_point = 0;
   std::vector<int8_t> query, key, value;
   std::vector<int16_t> numbers;
@@ -36,6 +46,10 @@ struct AttentionS8Case {
     made.inputs = {to_bytes(query), to_bytes(key), to_bytes(value)};
     made.inputs.push_back(p.has_mask == 0 ? to_bytes(query) : bools.empty() ? to_bytes(numbers) : to_bytes(bools));
     made.output_bytes = static_cast<size_t>(p.output_elements);
+    if (softcap == 0) return made;
+    made.kernel = find_kernel(AttentionS8Softcap::kName);
+    made.params.insert(made.params.end(), {key_zero_point, AttentionS8Softcap::kCaps});
+    made.constants.push_back(make_blob(DType::kI16, attention_caps(softcap)));
     return made;
   }
 
@@ -46,11 +60,12 @@ struct AttentionS8Case {
     };
     const auto score = [&](int item, int head, int i, int j) {
       const double product = naive_score(p, of(query, p.query_zero_point), of(key, key_zero_point), item, head, i, j);
-      if (p.has_mask == 0) return product * unit;
+      const double limited = softcap == 0 ? product * unit : softcap * std::tanh(product * unit / softcap);
+      if (p.has_mask == 0) return limited;
       const size_t at = mask_place(p, item, head, i, j);
       const bool hides = numbers.empty() ? !bools[at] : numbers[at] == AttentionS8::kHides;
       if (hides) return -std::numeric_limits<double>::infinity();
-      return product * unit + (numbers.empty() ? 0 : numbers[at] * std::log(2.0) / 64);
+      return limited + (numbers.empty() ? 0 : numbers[at] * std::log(2.0) / 64);
     };
     return naive_attention(p, score, of(value, value_zero_point));
   }
@@ -64,7 +79,7 @@ inline int32_t pick_zero_point(std::mt19937& rng) {
 // Constants of the kernel from what its numbers stand for.
 inline void set_attention_constants(AttentionS8Case& made) {
   AttentionS8::Params& p = made.p;
-  double factor = made.unit * 64 / std::log(2.0);
+  double factor = made.softcap == 0 ? made.unit * 64 / std::log(2.0) : made.unit * 65536 / made.softcap;
   for (; factor >= 0.5; factor /= 2) ++p.score_shift;
   p.score_multiplier = static_cast<int32_t>(std::fmin(std::round(std::ldexp(factor, 32)), INT32_MAX));
   p.exponentials = AttentionS8::kExponentials;
@@ -75,8 +90,9 @@ inline void set_attention_constants(AttentionS8Case& made) {
       static_cast<int32_t>(std::round((p.output_zero_point - made.value_zero_point / made.step) * 256 + 128));
 }
 
-inline AttentionS8Case any_attention_s8_case(std::mt19937& rng, int round) {
+inline AttentionS8Case any_attention_s8_case(std::mt19937& rng, int round, double softcap = 0) {
   AttentionS8Case made;
+  made.softcap = softcap;
   AttentionS8::Params& p = made.p;
   const auto mask = static_cast<MaskOf>(round % 3);
   randomize_attention(rng, p, mask, DType::kI16, DType::kI8);

@@ -15,13 +15,16 @@ struct Attention {
       "queries, heads * size], key [batch, keys, kv_heads * size], value [batch, keys, kv_heads * value_size], "
       "optionally a mask that broadcasts to [batch, heads, queries, keys]: bool, true where a key may be seen, or a "
       "number that is added. Output: [batch, queries, heads * value_size]. Products of queries and keys are times "
-      "scale, or with 0 over the root of size, and with a softcap that times tanh of them over it. Query i stands at "
-      "key position + i, or with -1 so that the last query stands at the last key; it sees keys up to there (causal), "
-      "and no further before and behind than the windows say, unless they are -1. Without any key it gives 0. A mask "
-      "that is added is int16 in int8 graphs, in steps of ln(2) / 64, of which -32768 hides.";
+      "scale, or with 0 over the root of size, and with a softcap, of up to 350 in int8 graphs, that times tanh of "
+      "them over it. Query i stands at key position + i, or with -1 so that the last query stands at the last key; it "
+      "sees keys up to there (causal), and no further before and behind than the windows say, unless they are -1. "
+      "Without any key it gives 0. A mask that is added is int16 in int8 graphs, in steps of ln(2) / 64, of which "
+      "-32768 hides.";
 
   // Of scores of int8 attention and of masks that are added to them: 64 to a power of two.
   static constexpr double kScoreUnit = 0.69314718055994530942 / 64;
+  // Whose scores have 16 bits there.
+  static constexpr double kMostIntegerSoftcap = 350;
 
   int32_t heads = 1;
   int32_t kv_heads = 1;

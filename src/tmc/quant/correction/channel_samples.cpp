@@ -14,7 +14,6 @@ using Eigen::MatrixXf;
 
 // Of a value, over all rows.
 constexpr int64_t kPositions = 128;
-constexpr float kMostWeight = 127, kMostFourBitWeight = 7;
 
 Eigen::Map<const Eigen::VectorXf> as_vector(const std::vector<float>& values) {
   return {values.data(), static_cast<Index>(values.size())};
@@ -50,7 +49,7 @@ class Sampler {
 
 // Weights, [channels, outputs], as their integers hold them.
 MatrixXf rounded_weights(const MatrixXf& weights, const Scheme& scheme) {
-  const float most = scheme.numbers.weights.bits == 4 ? kMostFourBitWeight : kMostWeight;
+  const auto most = static_cast<float>(scheme.numbers.weights.most());
   Eigen::RowVectorXf steps = weights.cwiseAbs().colwise().maxCoeff() / most;
   if (!scheme.per_channel_weights) steps.setConstant(steps.maxCoeff());
   steps = (steps.array() > 0).select(steps, 1);

@@ -6,11 +6,12 @@
 #include <cmath>
 #include <limits>
 
+#include "tmc/quant/scheme/weight_form.hpp"
+
 namespace tmc::quant {
 namespace {
 
 constexpr int32_t kMostMultiplier = 15;
-constexpr int32_t kMostProduct = 127;
 // Steps of a group that are tried: as shares of the one with which sixteen integers reach all of it.
 constexpr float kLeastReach = 0.5F, kMostReach = 1.15F;
 constexpr int kTriedReaches = 14;
@@ -64,7 +65,7 @@ std::vector<int32_t> zero_points(const Range& range, float step) {
 
 void try_step(std::span<const float> weights, const Range& range, float step, int32_t multiplier, Choice& best) {
   for (const int32_t zero_point : zero_points(range, step)) {
-    if (multiplier * std::max(zero_point, kMostInteger - zero_point) > kMostProduct) continue;
+    if (multiplier * std::max(zero_point, kMostInteger - zero_point) > kMostEightBit) continue;
     const double cost = energy(weights, step, zero_point);
     if (cost < best.energy) best = {{multiplier, zero_point}, cost};
   }

@@ -7,11 +7,12 @@
 
 #include "tmc/quant/correction/rounding.hpp"
 #include "tmc/quant/decoder/four_bit_grid.hpp"
+#include "tmc/quant/scheme/weight_form.hpp"
 
 namespace tmc::quant {
 namespace {
 
-constexpr float kMost = 127;
+constexpr auto kMost = static_cast<float>(kMostEightBit);
 
 // Weights of all rows in the integers of their groups.
 struct FourBitRows {

@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "tmc/ir/graph.hpp"
+#include "tmc/quant/scheme/weight_form.hpp"
 
 namespace tmc::quant {
 
-inline constexpr int32_t kMostFourBit = 7;
 // The largest multiplier: with it the products reach 112.
 inline constexpr int32_t kMostMultiplier = 16;
 

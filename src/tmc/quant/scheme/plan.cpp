@@ -23,8 +23,6 @@ using ir::NodeId;
 using ir::RealRange;
 using ir::ValueId;
 
-constexpr float kMostWeight = 127;
-
 std::optional<Quantization> fixed_parameters(const Graph& graph, ValueId id, DType dtype) {
   const NodeId producer = graph.value(id).producer;
   if (producer == NodeId::kNone) return std::nullopt;
@@ -185,7 +183,7 @@ class Planner {
   static float eight_bit_scale(std::span<const float> weights) {
     float most = 0;
     for (const float weight : weights) most = std::max(most, std::abs(weight));
-    return most / kMostWeight;
+    return most / static_cast<float>(kMostEightBit);
   }
 
   void plan_weights(const Node& layer) {

@@ -24,19 +24,9 @@
 #include "tmc/quant/calibrate/calibrate.hpp"
 #include "tmc/quant/calibrate/range.hpp"
 #include "tmc/quant/scheme/placement.hpp"
+#include "tmc/quant/scheme/weight_form.hpp"
 
 namespace tmc::quant {
-
-// How weights are stored. In four bits, `group_inputs` successive weights of an output channel share a multiplier; 0:
-// all of them.
-struct WeightForm {
-  int32_t bits = 8;
-  int64_t group_inputs = 0;
-
-  bool operator==(const WeightForm&) const = default;
-};
-// "int8", "int4", "int4:32".
-std::string to_string(const WeightForm& form);
 
 // Of weights and of activations (i8 or i16).
 struct Numbers {

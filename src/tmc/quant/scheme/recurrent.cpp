@@ -18,7 +18,6 @@ using ir::NodeId;
 using ir::RealRange;
 using ir::ValueId;
 
-constexpr int kMostWeight = 127;
 // Integer bits of states in scales that are powers of two. The fast kernels of cells want two; finer steps would not
 // be seen through the eight bits that gates are made of.
 constexpr int kFewestCellBits = 2, kMostStateBits = 6;
@@ -185,7 +184,7 @@ void RecurrentScheme::plan_weights(const Node& layer, size_t weights, size_t bia
   std::vector<float> scales;
   for (size_t gate = 0; gate < gates; ++gate) {
     const size_t of_gate = reals.size() / gates;
-    const double wanted = most_of(std::span(reals).subspan(gate * of_gate, of_gate)) / kMostWeight;
+    const double wanted = most_of(std::span(reals).subspan(gate * of_gate, of_gate)) / kMostEightBit;
     const double most_bias = most_of(std::span(biases).subspan(gate * units, units));
     const auto scale = static_cast<float>(std::max(wanted, most_bias / kMostBias / static_cast<double>(input_scale)));
     scales.push_back(scale >= std::numeric_limits<float>::min() ? scale : 1);

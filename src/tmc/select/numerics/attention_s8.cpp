@@ -18,4 +18,14 @@ std::vector<int16_t> attention_exponentials() {
   return table;
 }
 
+std::vector<int16_t> attention_caps(double softcap) {
+  using Contract = kernels::AttentionS8Softcap;
+  constexpr double kStep = 1.0 / (1 << (Contract::kSoftcapBits - Contract::kStepBits));
+  std::vector<int16_t> table;
+  for (int32_t n = 0; n < Contract::kCaps; ++n) {
+    table.push_back(static_cast<int16_t>(std::round(softcap * std::tanh(n * kStep) / ops::Attention::kScoreUnit)));
+  }
+  return table;
+}
+
 }  // namespace tmc::select

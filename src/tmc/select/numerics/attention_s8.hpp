@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Multipliers, shifts and the table of int8 attention (kernels/contract/attention_s8.hpp), of all keys at once or of
-// those in slots.
+// Multipliers, shifts and tables of int8 attention (kernels/contract/attention_s8.hpp), of all keys at once or of those
+// in slots.
 
 #include <algorithm>
 #include <cmath>
 
-#include "tmc/kernels/contract/attention_s8.hpp"
+#include "tmc/kernels/contract/attention_s8_softcap.hpp"
 #include "tmc/ops/op/attention.hpp"
 #include "tmc/select/numerics/affine.hpp"
 
@@ -20,15 +20,19 @@ Status refuse_attention(const ir::Value& value, const std::string& why, const ch
 // Of scores 0, 1, 2, ... units below the largest.
 std::vector<int16_t> attention_exponentials();
 
+// Of scores 0, 32nds of the softcap, ... up to those that it limits.
+std::vector<int16_t> attention_caps(double softcap);
+
 // The products' factor, of which the kernel has the highest 31 bits. `scale`: of the product of a query's and a key's
-// integers.
+// integers; `unit`: of what the kernel makes of it; `most_size`: of heads, times the shift.
 template <typename Params>
-Status set_score_factor(const ir::Value& query, Params& p, double scale) {
-  double factor = scale / ops::Attention::kScoreUnit;
+Status set_score_factor(const ir::Value& query, Params& p, double scale, double unit = ops::Attention::kScoreUnit,
+                        int32_t most_size = kernels::AttentionS8::kMaxSize) {
+  double factor = scale / unit;
   if (!(factor > 0) || !std::isfinite(factor))
     return refuse_attention(query, "has scores of a factor that is not positive", "keep the node in float");
   for (; factor >= 0.5; factor /= 2) ++p.score_shift;
-  if (p.score_shift > 15 || int64_t{p.size} << p.score_shift > kernels::AttentionS8::kMaxSize) {
+  if (p.score_shift > 15 || int64_t{p.size} << p.score_shift > most_size) {
     return refuse_attention(query, "has scales of queries and keys that are too large",
                             "requantise them with smaller scales");
   }

@@ -12,10 +12,11 @@
 
 namespace tmc::stream {
 
-// In units of 2^-16, saturated.
+// In units of 2^-16. What they do not hold, what is below zero or no number among it, is UINT32_MAX, which is in the
+// range of no option.
 inline uint32_t q16(double value) {
   const double scaled = std::round(value * kOneQ16);
-  return !(scaled > 0) ? 0 : scaled >= UINT32_MAX ? UINT32_MAX : static_cast<uint32_t>(scaled);
+  return scaled >= 0 && scaled < UINT32_MAX ? static_cast<uint32_t>(scaled) : UINT32_MAX;
 }
 
 // Quantised logits with that scale, in [2^-31, 2^31].

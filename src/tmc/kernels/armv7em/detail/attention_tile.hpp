@@ -7,7 +7,7 @@
 
 #include "tmc/kernels/armv7em/detail/product_panels.hpp"
 #include "tmc/kernels/armv7em/detail/product_tile.hpp"
-#include "tmc/kernels/common/attention_s8.hpp"
+#include "tmc/kernels/common/softcap_s8.hpp"
 
 namespace tmc::kernels::armv7em {
 
@@ -40,15 +40,15 @@ inline void clear_words(int32_t* words, int32_t count) {
 }
 
 // Products to scores, all of which are seen; `largest` of each row.
-template <bool kIsShifted>
-inline void scale_scores(int32_t* scores, int32_t keys, int32_t multiplier, int32_t shift,
+template <bool kIsShifted, typename Buffers>
+inline void scale_scores(const Buffers& b, int32_t* scores, int32_t keys, int32_t multiplier, int32_t shift,
                          int32_t (&largest)[kProductRows]) {
   int32_t most[kProductRows] = {kHiddenScore, kHiddenScore, kHiddenScore};
   for (int32_t* const end = scores + kProductRows * keys; scores != end; scores += kProductRows) {
 #pragma GCC unroll 3
     for (int32_t row = 0; row < kProductRows; ++row) {
       const int32_t product = kIsShifted ? wrapping_shift_left(scores[row], shift) : scores[row];
-      const int32_t score = smmulr(product, multiplier);
+      const int32_t score = limited_score(b, smmulr(product, multiplier));
       scores[row] = score;
       most[row] = score > most[row] ? score : most[row];
     }
@@ -57,39 +57,42 @@ inline void scale_scores(int32_t* scores, int32_t keys, int32_t multiplier, int3
 }
 
 // The same of one row's keys [begin, end), each as adjust(key, score) says. Gives the largest.
-template <typename Adjust>
-inline int32_t adjust_scores(const AttentionS8::Params& p, int32_t* scores, KeyRange keys, Adjust adjust) {
+template <typename Params, typename Buffers, typename Adjust>
+inline int32_t adjust_scores(const Params& p, const Buffers& b, int32_t* scores, KeyRange keys, Adjust adjust) {
   const int32_t multiplier = p.score_multiplier, shift = p.score_shift;
   int32_t most = kHiddenScore;
   for (int32_t j = keys.begin; j < keys.end; ++j) {
     int32_t& at = scores[kProductRows * j];
-    at = adjust(j, smmulr(wrapping_shift_left(at, shift), multiplier));
+    at = adjust(j, limited_score(b, smmulr(wrapping_shift_left(at, shift), multiplier)));
     most = at > most ? at : most;
   }
   return most;
 }
 
 // The same where a mask says more; `mask_row` is the place of its first key.
-inline int32_t mask_scores(const AttentionS8::Params& p, const void* mask, int32_t mask_row, int32_t* scores,
+template <typename Params, typename Buffers>
+inline int32_t mask_scores(const Params& p, const Buffers& b, const void* mask, int32_t mask_row, int32_t* scores,
                            KeyRange keys) {
-  if (p.has_mask == 0) return adjust_scores(p, scores, keys, [](int32_t, int32_t score) { return score; });
+  if (p.has_mask == 0) return adjust_scores(p, b, scores, keys, [](int32_t, int32_t score) { return score; });
   const int32_t stride = p.mask_strides[3];
   if (p.mask_dtype == static_cast<int32_t>(DType::kBool)) {
     const Bool* const seen = static_cast<const Bool*>(mask) + mask_row;
-    return adjust_scores(p, scores, keys,
+    return adjust_scores(p, b, scores, keys,
                          [=](int32_t j, int32_t score) { return seen[j * stride] ? score : kHiddenScore; });
   }
   const int16_t* const added = static_cast<const int16_t*>(mask) + mask_row;
-  return adjust_scores(p, scores, keys, [=](int32_t j, int32_t score) {
+  return adjust_scores(p, b, scores, keys, [=](int32_t j, int32_t score) {
     const int16_t number = added[j * stride];
     return number == AttentionS8::kHides ? kHiddenScore : score + number;
   });
 }
 
 // The same of a run of keys from `first` on, of which limits or a mask hide some.
-inline void hide_scores(const AttentionS8::Params& p, const AttentionTile& tile, const void* mask,
+template <typename Params, typename Buffers>
+inline void hide_scores(const Params& p, const Buffers& b, const AttentionTile& tile,
                         const int32_t (&mask_rows)[kProductRows], int32_t first, int32_t keys,
                         int32_t (&largest)[kProductRows]) {
+  const void* const mask = b.mask;
   for (int32_t row = 0; row < kProductRows; ++row) {
     int32_t* const scores = tile.scores + row;
     const KeyRange all = keys_of(p, tile.first + (row < tile.rows ? row : 0));
@@ -98,7 +101,7 @@ inline void hide_scores(const AttentionS8::Params& p, const AttentionTile& tile,
     for (int32_t j = 0; j < keys; ++j) {
       if (!is_within(seen, j)) scores[kProductRows * j] = kHiddenScore;
     }
-    largest[row] = mask_scores(p, mask, mask_rows[row] + first * p.mask_strides[3], scores, seen);
+    largest[row] = mask_scores(p, b, mask, mask_rows[row] + first * p.mask_strides[3], scores, seen);
   }
 }
 

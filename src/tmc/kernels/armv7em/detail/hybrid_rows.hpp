@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What hybrid layers of rows share, however their weights are stored: a row as lanes, and sums to outputs.
+// Hybrid layers of rows, which are images of one pixel, however their weights are stored: a row is widened to 16-bit
+// lanes less its zero point, on the stack where it is short, else in scratch, then blocks of four outputs run over it.
 
 #include "tmc/kernels/armv7em/detail/lanes.hpp"
 #include "tmc/kernels/armv7em/detail/scaled_sums.hpp"
@@ -33,12 +34,57 @@ constexpr bool is_of_single_pixels(const Params& p) {
   lanes[1] = sxtab16_ror8(less, word);
 }
 
-// Of `count` outputs from `first` on.
-template <typename Params>
-inline void finish_hybrid_row(const Params& p, const Conv2dHybrid::Buffers& b, const int32_t* sums, int32_t first,
-                              int32_t count, float scale, float* output) {
-  scale_sums({sums, b.weight_scale + first, b.bias + first, output, count}, scale,
-             FloatRange::of(p.activation_min, p.activation_max));
-}
+// What `Implementation` says is how the sums of `count` blocks from `first_block` on are made of a widened row:
+//
+//   static void make_sums(const Params&, const Buffers&, const int32_t* lanes, int32_t first_block, int32_t count,
+//                         int32_t* sums);
+template <typename Implementation, typename AnyContract>
+struct HybridRows : ImplementationOf<AnyContract> {
+  using Params = typename AnyContract::Params;
+  using Buffers = typename AnyContract::Buffers;
+
+  static constexpr int32_t kBlock = 4;      // outputs
+  static constexpr int32_t kMostSums = 64;  // that are made before they become outputs
+  static constexpr int64_t kStackBytes = 384;
+
+  static constexpr int64_t scratch_bytes(const Params& p) { return lane_bytes(p) <= kStackBytes ? 0 : lane_bytes(p); }
+  // Outputs of a single row are written after all of it was read; its header is taken before.
+  static constexpr Overlap overlap(const Params& p, int) {
+    if (p.batch != 1) return kNoOverlap;
+    return {Overlap::Kind::kForward, p.input_c + static_cast<int32_t>(dynamic_header_bytes(p.batch))};
+  }
+
+  static void run(Params p, Buffers b) {
+    int32_t on_stack[kStackBytes / 4];
+    auto* const lanes = scratch_bytes(p) == 0 ? on_stack : static_cast<int32_t*>(b.scratch);
+    const auto* headers = static_cast<const DynamicQuantization*>(b.input);
+    const int8_t* row = static_cast<const int8_t*>(b.input) + dynamic_header_bytes(p.batch);
+    for (int32_t item = 0; item < p.batch; ++item, row += p.input_c) {
+      const DynamicQuantization quantization = headers[item];
+      widen_hybrid_row(row, p.input_c, quantization.zero_point, lanes);
+      run_row(p, b, lanes, quantization.scale, b.output + item * p.output_c);
+    }
+  }
+
+  // Of four inputs, and blocks of outputs.
+  static constexpr int32_t steps(const Params& p) { return (p.input_c + 3) / 4; }
+  static constexpr int32_t blocks(const Params& p) { return blocks_of(p.output_c); }
+
+ private:
+  static constexpr int32_t blocks_of(int32_t outputs) { return (outputs + kBlock - 1) / kBlock; }
+  static constexpr int64_t lane_bytes(const Params& p) { return int64_t{steps(p)} * 8; }
+
+  [[gnu::noinline]] static void run_row(const Params& p, const Buffers& b, const int32_t* lanes, float scale,
+                                        float* output) {
+    int32_t sums[kMostSums];
+    for (int32_t first = 0; first < p.output_c; first += kMostSums) {
+      const int32_t left = p.output_c - first;
+      const int32_t count = left < kMostSums ? left : kMostSums;
+      Implementation::make_sums(p, b, lanes, first / kBlock, blocks_of(count), sums);
+      scale_sums({sums, b.weight_scale + first, b.bias + first, output + first, count}, scale,
+                 FloatRange::of(p.activation_min, p.activation_max));
+    }
+  }
+};
 
 }  // namespace tmc::kernels::armv7em

@@ -64,14 +64,7 @@ static_assert(offsetof(ShortBlocks, lanes) == 0 && offsetof(ShortBlocks, block_b
 // The inner loop of run_single_tile. r0 lanes, r1 weights, r2-r5 weight words, then factors, r6 r7 words of lanes,
 // r8-r11 sums, r12 channels, lr where the block's weights end. The stack holds the first five members.
 [[gnu::naked, gnu::noinline]] inline void run_short_blocks(const ShortBlocks*) {
-  asm volatile(R"(
-    .macro tmc_short_step word, sum
-    sxtb16 r12, \word
-    sxtb16 \word, \word, ror #8
-    smlad \sum, r12, r6, \sum
-    smlad \sum, \word, r7, \sum
-    .endm
-
+  asm volatile(TMC_SINGLE_STEP R"(
     push.w {r4-r11, lr}
     sub sp, sp, #20
     ldm.w r0, {r2-r6, r7}
@@ -89,10 +82,10 @@ static_assert(offsetof(ShortBlocks, lanes) == 0 && offsetof(ShortBlocks, block_b
     .rept 2
     ldm.w r1!, {r2, r3, r4, r5}
     ldrd r6, r7, [r0], #8
-    tmc_short_step r2, r8
-    tmc_short_step r3, r9
-    tmc_short_step r4, r10
-    tmc_short_step r5, r11
+    tmc_single_step r2, r8
+    tmc_single_step r3, r9
+    tmc_single_step r4, r10
+    tmc_single_step r5, r11
     .endr
     cmp r1, lr
     bne.w 2b
@@ -121,7 +114,7 @@ static_assert(offsetof(ShortBlocks, lanes) == 0 && offsetof(ShortBlocks, block_b
     bne.w 1b
     add sp, sp, #20
     pop.w {r4-r11, pc}
-    .purgem tmc_short_step
+    .purgem tmc_single_step
   )");
 }
 

@@ -77,4 +77,12 @@ inline int32_t* pack_last_group(const int8_t* const (&lines)[kLines], int32_t de
   return panel;
 }
 
+// Calls of pack_last_group of so many columns that are lines, and elements of columns across that go one by one.
+constexpr int32_t last_groups(int32_t columns, int32_t depth) {
+  return depth % 4 == 0 ? 0 : product_pairs(columns);
+}
+constexpr int32_t single_elements(int32_t columns, int32_t depth) {
+  return columns / 4 * (depth % 4 == 0 ? 0 : 16) + columns % 4 * 4 * groups_of_four(depth);
+}
+
 }  // namespace tmc::kernels::armv7em

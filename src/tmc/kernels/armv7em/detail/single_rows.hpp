@@ -37,16 +37,18 @@ struct SingleTile {
 static_assert(offsetof(SingleTile, activations) == 0 && offsetof(SingleTile, weights) == 4 &&
               offsetof(SingleTile, weights_end) == 8 && offsetof(SingleTile, sums) == 12);
 
+// A weight word's bytes times the words of lanes r6 r7, added to a sum; takes r12 and the word.
+#define TMC_SINGLE_STEP                \
+  ".macro tmc_single_step word, sum\n" \
+  "sxtb16 r12, \\word\n"               \
+  "sxtb16 \\word, \\word, ror #8\n"    \
+  "smlad \\sum, r12, r6, \\sum\n"      \
+  "smlad \\sum, \\word, r7, \\sum\n"   \
+  ".endm\n"
+
 // r0 activations, r1 weights, r2-r5 weight words, r6 r7 activation words, r8-r11 sums, lr the weights' end.
 [[gnu::naked, gnu::noinline]] inline void run_single_tile(const SingleTile*) {
-  asm volatile(R"(
-    .macro tmc_single_step word, sum
-    sxtb16 r12, \word
-    sxtb16 \word, \word, ror #8
-    smlad \sum, r12, r6, \sum
-    smlad \sum, \word, r7, \sum
-    .endm
-
+  asm volatile(TMC_SINGLE_STEP R"(
     push.w {r4-r11, lr}
     ldm.w r0, {r0, r1, r2, r3}
     mov lr, r2

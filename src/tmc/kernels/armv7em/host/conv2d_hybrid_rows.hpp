@@ -15,7 +15,7 @@ inline Blobs pack(Of<Conv2dHybridRows>, const Conv2dHybridRows::Params& p, Const
   const auto weights = constants[0].to_vector<int8_t>();
   const auto inputs = static_cast<size_t>(p.input_c);
   const auto rows = static_cast<size_t>(Conv2dHybridRows::blocks(p)) * kDenseBlock;
-  constexpr size_t kPart = 4 * size_t{Conv2dHybridRows::kPartGroups};
+  constexpr size_t kPart = 4 * size_t{Conv2dHybridRows::kPartSteps};
   std::vector<int32_t> packed;
   for (size_t begin = 0; begin < inputs; begin += kPart) {
     const size_t count = std::min(inputs - begin, kPart);
@@ -31,10 +31,10 @@ inline Blobs pack(Of<Conv2dHybridRows>, const Conv2dHybridRows::Params& p, Const
            make_blob(DType::kF32, constants[2].to_vector<float>())}};
 }
 
-// What its work is linear in: rows, their groups of inputs, blocks of outputs and their groups, and outputs.
+// What its work is linear in: rows, their steps of four inputs, blocks of outputs and their steps, and outputs.
 inline CostFeatures cost_features(Of<Conv2dHybridRows>, const Conv2dHybridRows::Params& p) {
-  const double rows = p.batch, groups = Conv2dHybridRows::groups(p), blocks = Conv2dHybridRows::blocks(p);
-  return {rows, rows * groups, rows * blocks, rows * blocks * groups, rows * p.output_c};
+  const double rows = p.batch, steps = Conv2dHybridRows::steps(p), blocks = Conv2dHybridRows::blocks(p);
+  return {rows, rows * steps, rows * blocks, rows * blocks * steps, rows * p.output_c};
 }
 
 }  // namespace tmc::kernels::armv7em

@@ -9,8 +9,9 @@
 
 namespace tmc::kernels::armv7em {
 
-// What its work is linear in: matrices; pairs of columns and their words, by how b lies; tiles of three rows by a block
-// of columns and their words; and pairs of columns of the tiles and their words.
+// What its work is linear in: matrices; pairs of columns and their words, by how b lies, and what of them goes by
+// itself; tiles of three rows by a block of columns, their words and last groups; and pairs of columns of the tiles and
+// their words.
 inline CostFeatures cost_features(Of<MatmulS8>, const MatmulS8::Params& p) {
   const double matrices = 1.0 * p.batch[0] * p.batch[1] * p.batch[2];
   const double words = product_words(p.inner);
@@ -22,8 +23,11 @@ inline CostFeatures cost_features(Of<MatmulS8>, const MatmulS8::Params& p) {
           pairs,
           p.transpose_b ? pairs * words : 0,
           p.transpose_b ? 0 : pairs * words,
+          p.transpose_b ? matrices * last_groups(p.columns, p.inner) : 0,
+          p.transpose_b ? 0 : matrices * single_elements(p.columns, p.inner),
           blocks,
           blocks * words,
+          p.inner % 4 == 0 ? 0 : blocks,
           p.columns % kProductColumns == 0 ? 0 : matrices * tiles,
           pairs * tiles,
           pairs * tiles * form,

@@ -9,9 +9,10 @@
 
 namespace tmc::kernels::portable {
 
-// What their work is linear in: rows and elements.
+// What their work is linear in: rows and elements; of floats also those whose mean is taken off.
 inline CostFeatures cost_features(Of<NormF32>, const NormF32::Params& p) {
-  return {1.0 * p.rows, 1.0 * p.rows * p.depth};
+  const double elements = 1.0 * p.rows * p.depth;
+  return {1.0 * p.rows, elements, p.centred != 0 ? elements : 0};
 }
 inline CostFeatures cost_features(Of<NormS8>, const NormS8::Params& p) {
   return {1.0 * (p.elements / p.depth), 1.0 * p.elements};

@@ -18,11 +18,10 @@ using ir::NodeId;
 
 // Of all layers that are measured in one pass over the rows: 128 MB. A layer that takes more by itself is left alone.
 constexpr int64_t kMostSecondMoments = int64_t{1} << 24;
-constexpr int32_t kMostWeight = 127;
 
 bool round_group(std::span<const float> weights, IntegerConstant& rounded, size_t first,
                  std::span<const double> moments) {
-  const int32_t most = rounded.form.bits == 4 ? kMostFourBit : kMostWeight;
+  const int32_t most = rounded.form.most();
   std::vector<double> steps(weights.size());
   std::vector<int32_t> grid(weights.size());
   std::vector<int8_t> integers(weights.size());

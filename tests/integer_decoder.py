@@ -1,0 +1,183 @@
+# Copyright 2026 The tinymlc authors.
+# SPDX-License-Identifier: Apache-2.0
+"""A decoder of llama2.c in the numbers that `--quantize` gives it, all tokens at once, in numpy: what its steps have to be bit
+for bit. Weights and scales are the compiler's, from the graph that `inspect` shows. All else is here, written after
+docs/attention.md and the contracts of kernels: multipliers and tables, sums, roundings. There is no cache and no state, and
+nothing is written over: what a token sees is a row of a mask over all tokens, and from where it sees the sinks is a position
+within the window."""
+import base64
+import dataclasses
+import json
+
+import numpy
+
+import llama2c
+from conftest import tinymlc_json
+from float_functions import cosine, norm, silu, sine
+
+F32 = numpy.float32
+RUN = 32  # keys, of which each run has one largest score
+UNITS = 64  # of a score to a power of two
+EXPONENTIALS = numpy.append(numpy.round(32767 * 2.0 ** (-numpy.arange(1023) / UNITS)), 0).astype(numpy.int64)
+
+
+@dataclasses.dataclass
+class View:
+    """What each of `count` tokens sees: seen [count, count]. Tokens stand `at` [count], from where they see others, but the first
+    `sinks` of all from `inside` [count]. `slots` [count] are the places in whose order keys are taken."""
+
+    seen: numpy.ndarray
+    sinks: int
+    at: numpy.ndarray
+    inside: numpy.ndarray
+    slots: numpy.ndarray
+
+
+def view(count, window, sinks=0):
+    """The sinks and the last window - sinks tokens, with the newest."""
+    at = numpy.arange(count)
+    behind = at[:, None] - at[None, :]
+    seen = (behind >= 0) & ((at[None, :] < sinks) | (behind < window - sinks))
+    slots = numpy.where(at < window, at, sinks + (at - sinks) % (window - sinks))
+    return View(seen, sinks, at, numpy.minimum(at, window - 1), slots)
+
+
+def quantized(x, scale):
+    """In a scale that is known, ties to even."""
+    return numpy.clip(numpy.rint(x / scale), -128, 127).astype(numpy.int64)
+
+
+def quantized_rows(x):
+    """Each row in a scale of its own, ties away from zero, and these scales."""
+    largest = abs(x).max(-1, keepdims=True)
+    scaled = x * (F32(127) / largest)
+    whole = numpy.trunc(scaled)
+    away = numpy.where(abs(scaled - whole) >= F32(0.5), numpy.sign(scaled), 0)
+    return numpy.clip(whole + away, -127, 127).astype(numpy.int64), largest / F32(127)
+
+
+def high_mul(a, b):
+    """round(a * b / 2^31), ties away from zero for positive and toward it for negative products."""
+    product = a * b
+    return (product + 2**30) >> 31 if product >= 0 else -((-product + 2**30 - 1) >> 31)
+
+
+def reciprocal(value):
+    """Of 1 <= value < 2^31, as Q0.31 of a mantissa and an exponent: gemmlowp's three steps of Newton and Raphson."""
+    headroom = 32 - value.bit_length()
+    rest = (value << headroom) - 2**31
+    half = (rest + 2**31) // 2
+    y = 1515870810 + high_mul(half, -1010580540)
+    for _ in range(3):
+        y += 4 * high_mul(y, 2**29 - high_mul(half, y))
+    return min(2 * y, 2**31 - 1), 31 - headroom
+
+
+def made_less(values, factors):
+    return 2 * ((values * factors * 2**16 + 2**31) >> 32)
+
+
+@dataclasses.dataclass
+class Attention:
+    """contract/attention_s8.hpp of values [keys, heads, size] to outputs of one scale with them. `factor`: of a product of
+    integers, to what its score stands for."""
+
+    values: numpy.ndarray
+    factor: float
+    window: int
+
+    def scores(self, products):
+        shift, factor = 0, self.factor * UNITS / numpy.log(2)
+        while factor >= 0.5:
+            shift, factor = shift + 1, factor / 2
+        return (products * 2**shift * round(factor * 2**32) + 2**31) >> 32
+
+    def row(self, scores, keys):
+        """Of one query: scores [heads, keys], and the keys that it sees, in order."""
+        total_shift = max(0, (self.window - 1).bit_length() - 9)
+        heads, size = self.values.shape[1:]
+        largest, total = numpy.full(heads, -2**30), numpy.zeros(heads, numpy.int64)
+        sums = numpy.zeros((heads, size), numpy.int64)
+        for begin in range(0, len(keys), RUN):
+            run = keys[begin:begin + RUN]
+            raised = numpy.maximum(largest, scores[:, run].max(1))
+            factors, is_raised = EXPONENTIALS[numpy.minimum(raised - largest, 1023)], raised > largest
+            total = numpy.where(is_raised, made_less(total, factors), total)
+            sums = numpy.where(is_raised[:, None], made_less(sums, factors[:, None]), sums)
+            largest = raised
+            shares = EXPONENTIALS[numpy.minimum(largest[:, None] - scores[:, run], 1023)]
+            total = total + shares.sum(1)
+            sums = sums + ((numpy.einsum("hk,khd->hd", shares, self.values[run]) + (2**total_shift >> 1)) >> total_shift)
+        return numpy.stack([self.mean(int(all_of), of, total_shift) for all_of, of in zip(total, sums, strict=True)])
+
+    @staticmethod
+    def mean(total, sums, total_shift):
+        """In the scale of values, the quotient 1 = 2^30 * 2^(1 - 31)."""
+        inverse, exponent = reciprocal(total)
+        wide = (sums * high_mul(inverse, 2**30)) >> 32
+        shift = exponent - total_shift - 1 - 9
+        scaled = wide >> shift if shift >= 0 else wide << -shift
+        return numpy.clip((scaled + 128) >> 8, -128, 127)
+
+
+class IntegerDecoder:
+    """The checkpoint at `path`, as it is with the options of the command line; `window` is among them."""
+
+    def __init__(self, path, window, *options):
+        said = tinymlc_json("inspect", path, "--after", "select", "--window", window, *options)
+        self.values = {value["name"]: value for value in json.loads(said["graph"])["values"]}
+        self.model, self.window = llama2c.read(path), window
+
+    def constant(self, name):
+        value = self.values[name]
+        kind = {"i8": "i1", "f32": "<f4"}[value["dtype"]]
+        return numpy.frombuffer(base64.b64decode(value["data"]), kind).reshape(value["shape"])
+
+    def scale(self, name):
+        scales = numpy.array(self.values[name]["quantization"]["scales"], F32)
+        return scales if len(scales) > 1 else scales[0]
+
+    def layer(self, name, x):
+        integers, steps = quantized_rows(x)
+        (weights,) = (full for bits in (4, 8) if (full := f"{name}.weight.int{bits}") in self.values)
+        return (integers @ self.constant(weights).astype(numpy.int64).T).astype(F32) * self.scale(weights) * steps
+
+    def embedded(self, tokens):
+        return self.constant("embedding.weight.rows")[tokens].astype(F32) * self.constant("embedding.weight.scales")[tokens]
+
+    def turned(self, x, positions, heads):
+        """Pairs side by side, by angles that are parts of a turn of 2^32."""
+        size = self.model.size
+        steps = numpy.round(2**32 / (2 * numpy.pi) * 10000.0 ** (-numpy.arange(0, size, 2) / size)).astype(numpy.int64)
+        phases = (positions[:, None] * steps).astype(numpy.int32).astype(F32) * (F32(6.28318530718) / F32(2**32))
+        c, s = cosine(phases)[:, None, :], sine(phases)[:, None, :]
+        pairs = x.reshape(len(x), heads, size // 2, 2)
+        first, second = pairs[..., 0], pairs[..., 1]
+        return numpy.stack([first * c + second * -s, first * s + second * c], -1).reshape(len(x), heads, size)
+
+    def attended(self, layer, normal, seen_as):
+        model, count = self.model, len(normal)
+        query, key, value = (self.layer(f"layer{layer}.{name}", normal) for name in ("query", "key", "value"))
+        queries = "queries.int8" if seen_as.sinks else "turned_query_rows.int8"
+        query_scale, key_scale, value_scale = (self.scale(f"layer{layer}.{name}") for name in (queries, "keys", "values"))
+        shared = model.heads // model.kv_heads
+        keys = quantized(self.turned(key, seen_as.at, model.kv_heads), key_scale).repeat(shared, 1)
+        values = quantized(value, value_scale).reshape(count, model.kv_heads, model.size).repeat(shared, 1)
+        near, far = (numpy.einsum("qhd,khd->hqk", quantized(self.turned(query, places, model.heads), query_scale), keys)
+                     for places in (seen_as.at, seen_as.inside))
+        attention = Attention(values, float(query_scale) * float(key_scale) / model.size**0.5, self.window)
+        scores = attention.scores(numpy.where(numpy.arange(count) < seen_as.sinks, far, near))
+        order = numpy.argsort(seen_as.slots, kind="stable")
+        rows = [attention.row(scores[:, token], order[seen_as.seen[token, order]]) for token in range(count)]
+        return value_scale * numpy.stack(rows).astype(F32).reshape(count, -1)
+
+    def logits(self, tokens, seen_as):
+        """[tokens, vocabulary], of tokens that see what `seen_as` says."""
+        x = self.embedded(tokens)
+        for layer in range(self.model.layers):
+            normal = norm(x, self.constant(f"layer{layer}.attention_norm.weight"))
+            x = x + self.layer(f"layer{layer}.projection", self.attended(layer, normal, seen_as))
+            normal = norm(x, self.constant(f"layer{layer}.feed_norm.weight"))
+            gated = silu(self.layer(f"layer{layer}.gate", normal)) * self.layer(f"layer{layer}.up", normal)
+            x = x + self.layer(f"layer{layer}.down", gated)
+        return self.layer("embedding", norm(x, self.constant("final_norm.weight")))
