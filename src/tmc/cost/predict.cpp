@@ -7,6 +7,7 @@
 #include <numeric>
 #include <set>
 
+#include "tmc/program/repeats.hpp"
 #include "tmc/program/stored_constants.hpp"
 
 namespace tmc::cost {
@@ -66,16 +67,29 @@ double params_bytes(const Program& program, const Instance& instance) {
   return 4.0 * static_cast<double>(distinct.size() * instance.implementation->kernel->param_words);
 }
 
+// Whether each step has a call of its own: those that repeat others are called in loops.
+std::vector<bool> steps_with_calls(const Program& program) {
+  std::vector<bool> has_call(program.steps.size(), true);
+  for (const program::Repeat& repeat : program::find_repeats(program)) {
+    std::fill(has_call.begin() + repeat.first + repeat.period, has_call.begin() + repeat.end(), false);
+  }
+  return has_call;
+}
+
 class CodeFootprint {
  public:
+  explicit CodeFootprint(const Program& program) : has_call_(steps_with_calls(program)) {}
+
   // Adds an instance with the calls of its steps, the first of which has these features; returns its own bytes.
   // `fitted` is its implementation's cost in `of_form`, null where there is none.
   double add(const Program& program, const Instance& instance, const kernels::CostFeatures& features,
              const FormTable& of_form, const FormCost* fitted) {
+    const auto calls = std::ranges::count_if(
+        instance.steps, [this](int32_t step) { return has_call_[static_cast<std::size_t>(step)]; });
     const double own_bytes = fitted ? instance_bytes(*fitted, features) : typical_code_bytes(of_form);
     bytes_ += own_bytes + params_bytes(program, instance);
-    bytes_ += of_form.step_bytes * static_cast<double>(instance.steps.size());
-    error_bytes_ += kCallError * of_form.step_bytes * static_cast<double>(instance.steps.size());
+    bytes_ += of_form.step_bytes * static_cast<double>(calls);
+    error_bytes_ += kCallError * of_form.step_bytes * static_cast<double>(calls);
     run_bytes_ = std::max(run_bytes_, of_form.run_bytes);
     error_bytes_ +=
         fitted == nullptr ? kUnfittedError * own_bytes : fitted->code_error_bytes.value_or(kCodeError * own_bytes);
@@ -101,6 +115,7 @@ class CodeFootprint {
     }
   }
 
+  std::vector<bool> has_call_;
   double bytes_ = 0;
   double run_bytes_ = 0;
   double error_bytes_ = kPaddingBytes;
@@ -137,7 +152,7 @@ Cost predict(const Program& program, const Target& target, Optimize optimize, co
   cost.arena_bytes = program.arena_bytes();
   cost.layers.resize(program.steps.size());
   static const CostTable kNoTable;
-  CodeFootprint code;
+  CodeFootprint code(program);
   for (const Instance& instance : program::make_instances(program, optimize)) {
     const FormTable& of_form = (table ? *table : kNoTable).of(form_of(optimize, instance.params.has_value()));
     const FormCost* const fitted = find_implementation(of_form, *instance.implementation);

@@ -94,9 +94,10 @@ struct Conv2dS8Of : ImplementationOf<kernels::Conv2dS8> {
     int8_t* const third = cursors[2].output;
     const auto* channel = static_cast<const uint8_t*>(order);
     for (const uint8_t* end = channel + p.output_c; channel != end; ++channel, ++tile) {
-      first[*channel] = tile[0];
-      second[*channel] = tile[p.output_c];
-      third[*channel] = tile[2 * p.output_c];
+      const int32_t place = *channel;
+      first[place] = tile[0];
+      second[place] = tile[p.output_c];
+      third[place] = tile[2 * p.output_c];
     }
   }
 };

@@ -64,11 +64,12 @@ struct DepthwiseConv2dS83x3Of : ImplementationOf<kernels::DepthwiseConv2dS8> {
     return fit < 1 ? 1 : fit < strips(view) ? fit : strips(view);
   }
 
-  static void run(Params p, Buffers b) {
+  // By reference: where one copy serves all layers, a copy of the parameters would lie in the stack.
+  static void run(const Params& p, Buffers b) {
     const auto* weights = static_cast<const int8_t*>(b.weights);
     const auto* channels = static_cast<const AnyChannel*>(b.channels);
     Work work = work_of(p, b.scratch);
-    fill_right_columns(work.pairs, 4 * (work.slab_strips + 1), work.pair_words, work.planes);
+    fill_right_columns(work.pairs, 4 * (work.slab_strips + 1), work.pair_words, work.planes());
     for (int32_t image = 0; image < p.batch; ++image) {
       const int8_t* input = b.input + image * p.input_h * p.input_w * p.input_c;
       int8_t* output = b.output + image * p.output_h * p.output_w * p.output_c;
@@ -109,27 +110,34 @@ struct DepthwiseConv2dS83x3Of : ImplementationOf<kernels::DepthwiseConv2dS8> {
     DepthwiseInput input;
     PixelPairs pairs;
     DepthwiseStrips<Form> slab;
-    Unpacked* channels;
-    int32_t* planes;
+    Unpacked* channels;                                // before the planes
+    void (*run_strips)(const DepthwiseStrips<Form>*);  // of the stride: an image holds the loops that its layers need
     int32_t pair_words;
-    int32_t strips, slab_strips, strip_rows;
-    int32_t single_row;          // 1 where the last strip has no lower row, otherwise 0
-    int32_t first_row;           // of the input, outside where there is padding
+    int32_t strips, slab_strips;
     int32_t changing_row_pairs;  // of a slab. Those after them keep the first group's zero points.
+    int8_t strip_rows;
+    int8_t single_row;  // 1 where the last strip has no lower row, otherwise 0
+    int8_t first_row;   // of the input, outside where there is padding
     bool transpose;
+
+    int32_t* planes() const { return reinterpret_cast<int32_t*>(channels + 4); }
   };
 
   static Work work_of(const Params& p, void* scratch) {
     const DepthwiseView view = view_of(p);
     Work work;
     work.channels = static_cast<Unpacked*>(scratch);
-    work.planes = reinterpret_cast<int32_t*>(work.channels + 4);
+    if (view.stride == 1) {
+      work.run_strips = run_depthwise_stride1;
+    } else {
+      work.run_strips = run_depthwise_stride2;
+    }
     work.pair_words = 2 * plane_columns(view);
     work.strips = strips(view);
     work.slab_strips = slab_strips(view);
-    work.strip_rows = strip_rows(view);
-    work.single_row = view.output_h % strip_rows(view);
-    work.first_row = -view.pad_top;
+    work.strip_rows = static_cast<int8_t>(strip_rows(view));
+    work.single_row = static_cast<int8_t>(view.output_h % strip_rows(view));
+    work.first_row = static_cast<int8_t>(-view.pad_top);
     const int32_t row_pairs = slab_strips(view) + 1;
     const int32_t row_pairs_inside = (view.input_h + view.pad_top + 1) / 2;
     work.changing_row_pairs = is_one_slab(view) && row_pairs_inside < row_pairs ? row_pairs_inside : row_pairs;
@@ -142,7 +150,7 @@ struct DepthwiseConv2dS83x3Of : ImplementationOf<kernels::DepthwiseConv2dS8> {
     work.input = {nullptr, transpose ? input_row : p.input_c, transpose ? p.input_c : input_row, view.input_h};
     work.pairs = pairs_of_rows(view, p.input_zero_point, plane_bytes);
     work.slab = {work.channels,
-                 work.planes,
+                 work.planes(),
                  plane_bytes,
                  nullptr,
                  transpose ? p.output_c : output_row,
@@ -159,24 +167,29 @@ struct DepthwiseConv2dS83x3Of : ImplementationOf<kernels::DepthwiseConv2dS8> {
     return static_cast<int32_t>((lanes & 0xFFFF0000) << bits | (lanes << bits & 0xFFFF));
   }
 
-  // Rows of the window as the view has it, read by words: the fourth byte is not used.
+  // A row of the window as the view has it, out of columns 0 and 2, and 1.
+  static void put_row(int32_t even, int32_t odd, int32_t* words) {
+    words[0] = pack_bottoms(even, odd);
+    words[1] = pack_bottom_and_top(odd, even);
+  }
+
+  // All are read, by words of which the fourth byte is not used, before any is written.
   static void unpack_weights(bool transpose, const int8_t* weights, int32_t* words) {
-    const auto even = [weights](int32_t row) { return sxtb16(load_word(weights + 3 * row)); };      // columns 0 and 2
-    const auto odd = [weights](int32_t row) { return sxtb16_ror8(load_word(weights + 3 * row)); };  // column 1
+    const int32_t first = load_word(weights);
+    const int32_t second = load_word(weights + 3);
+    const int32_t third = load_word(weights + 6);
     if (transpose) {
-      words[0] = pack_bottoms(even(0), even(1));
-      words[1] = pack_bottoms(even(1), even(2));
-      words[2] = pack_bottoms(odd(0), odd(1));
-      words[3] = pack_bottoms(odd(1), odd(2));
-      words[4] = pack_tops(even(0), even(1));
-      words[5] = pack_tops(even(1), even(2));
+      words[0] = pack_bottoms(sxtb16(first), sxtb16(second));
+      words[1] = pack_bottoms(sxtb16(second), sxtb16(third));
+      words[2] = pack_bottoms(sxtb16_ror8(first), sxtb16_ror8(second));
+      words[3] = pack_bottoms(sxtb16_ror8(second), sxtb16_ror8(third));
+      words[4] = pack_tops(sxtb16(first), sxtb16(second));
+      words[5] = pack_tops(sxtb16(second), sxtb16(third));
       return;
     }
-#pragma GCC unroll 3
-    for (int32_t row = 0; row < 3; ++row) {
-      words[2 * row] = pack_bottoms(even(row), odd(row));
-      words[2 * row + 1] = pack_bottom_and_top(odd(row), even(row));
-    }
+    put_row(sxtb16(first), sxtb16_ror8(first), words);
+    put_row(sxtb16(second), sxtb16_ror8(second), words + 2);
+    put_row(sxtb16(third), sxtb16_ror8(third), words + 4);
   }
 
   static void unpack_channel(bool transpose, const int8_t* weights, const AnyChannel& channel, Unpacked* unpacked) {
@@ -191,12 +204,16 @@ struct DepthwiseConv2dS83x3Of : ImplementationOf<kernels::DepthwiseConv2dS8> {
     unpacked->requantization = requantization;
   }
 
+  // Of a group. Not inlined, so that its registers are not kept below the strips.
+  [[gnu::noinline]] static void unpack_channels(bool transpose, const int8_t* weights, const AnyChannel* channels,
+                                                Unpacked* unpacked) {
+    for (int32_t i = 0; i < 4; ++i) unpack_channel(transpose, weights + 9 * i, channels[i], unpacked + i);
+  }
+
   // Not inlined, because one copy serves all layers.
   [[gnu::noinline]] static void run_group(Work* work, int8_t* output, const int8_t* weights, const AnyChannel* channels,
                                           bool first_group) {
-    const bool transpose = work->transpose;
-    Unpacked* unpacked = work->channels;
-    for (int32_t i = 0; i < 4; ++i) unpack_channel(transpose, weights + 9 * i, channels[i], unpacked + i);
+    unpack_channels(work->transpose, weights, channels, work->channels);
     DepthwiseStrips<Form>& slab = work->slab;
     slab.output = output;
     for (int32_t first = 0; first < work->strips; first += work->slab_strips) {
@@ -204,18 +221,14 @@ struct DepthwiseConv2dS83x3Of : ImplementationOf<kernels::DepthwiseConv2dS8> {
       const bool is_last = left <= work->slab_strips;
       const int32_t count = is_last ? left : work->slab_strips;
       const int32_t kept = first > 0 ? 1 : 0;
-      if (kept) keep_last_row_pair(slab.plane_bytes / 4, work->pair_words, work->planes);
+      if (kept) keep_last_row_pair(slab.plane_bytes / 4, work->pair_words, work->planes());
       const int32_t row_pairs = first_group || work->changing_row_pairs > count ? count + 1 : work->changing_row_pairs;
-      work->pairs.planes = work->planes + kept * work->pair_words;
+      work->pairs.planes = work->planes() + kept * work->pair_words;
       widen_row_pairs(work->input, work->first_row + 2 * (first + kept), row_pairs - kept, work->pair_words,
                       &work->pairs);
       slab.single_row = is_last ? work->single_row : 0;
       slab.count = count - slab.single_row;
-      if (work->strip_rows == 2) {
-        run_depthwise_stride1(&slab);
-      } else {
-        run_depthwise_stride2(&slab);
-      }
+      work->run_strips(&slab);
       slab.output += count * work->strip_rows * slab.second_row;
     }
   }

@@ -108,7 +108,7 @@ constexpr bool windows_are_pixels(const Conv2dS8::Params& p) {
 }
 
 // The values of three pixels after their whole groups, one or two each.
-inline void put_tails(const WindowTile& pixels, int32_t tail) {
+inline void put_tails(const PixelTile& pixels, int32_t tail) {
   const int32_t offset = 4 * pixels.groups;
   auto* to = reinterpret_cast<char*>(pixels.lanes + 6 * pixels.groups);
   put_lane(pixels.first[offset], to);
@@ -133,7 +133,7 @@ template <typename Tile, typename RunTile>
 inline void for_each_pixel_tile(const PixelRow& row, int32_t* lanes, Tile* tile, const RunTile& run_tile) {
   const int8_t* input = row.input;
   int8_t* output = row.output;
-  WindowTile windows{nullptr, row.input_c / 4, lanes, nullptr, 1, {}, nullptr};
+  PixelTile windows{nullptr, row.input_c / 4, lanes, nullptr, nullptr};
   for (int32_t left = row.pixels; left > 0; left -= kTilePixels) {
     windows.first = input;
     tile->output[0] = output;
@@ -151,7 +151,7 @@ inline void for_each_pixel_tile(const PixelRow& row, int32_t* lanes, Tile* tile,
     tile->output[2] = output;
     input += row.input_c;
     output += row.output_step;
-    if (row.input_c >= 4) widen_windows(&windows);
+    if (row.input_c >= 4) widen_pixels(&windows);
     if (row.input_c % 4 > 0) put_tails(windows, row.input_c % 4);
     run_tile();
   }

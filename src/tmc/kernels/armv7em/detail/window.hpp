@@ -69,65 +69,62 @@ inline void widen_steps(const int8_t* from, int32_t count, int32_t* lanes) {
   if (groups_of_four(count) % 2 != 0) fill_groups<1>(0, 1, end);
 }
 
-// Three windows whose rows are whole. The assembly reads the members by position.
-struct WindowTile {
-  const int8_t* first;  // values of the three windows
-  int32_t groups;       // of a row, one or more
+// Three windows of single pixels. The assembly reads the members by position.
+struct PixelTile {
+  const int8_t* first;
+  int32_t groups;  // of a pixel, one or more
   int32_t* lanes;
   const int8_t* second;
-  int32_t rows;
-  int32_t gaps[3];  // bytes from the end of a row's groups to the next row
   const int8_t* third;
 };
 
+// widen_windows: three windows of rows of `groups` groups, one or more, which lie a gap after each other; rows until
+// the lanes end. Each argument by itself, so that no struct of them lies in the caller's stack.
 #if TMC_ARMV7EM_ASSEMBLY
 
-static_assert(offsetof(WindowTile, first) == 0 && offsetof(WindowTile, groups) == 4 &&
-              offsetof(WindowTile, lanes) == 8 && offsetof(WindowTile, second) == 12 &&
-              offsetof(WindowTile, rows) == 16 && offsetof(WindowTile, gaps) == 20 &&
-              offsetof(WindowTile, third) == 32);
+static_assert(offsetof(PixelTile, first) == 0 && offsetof(PixelTile, groups) == 4 && offsetof(PixelTile, lanes) == 8 &&
+              offsetof(PixelTile, second) == 12 && offsetof(PixelTile, third) == 16);
 
-[[gnu::naked, gnu::noinline]] inline void widen_windows(const WindowTile*) {
-  asm volatile(R"(
-    push.w {r4-r11, lr}
-    ldm.w r0, {r0-r7, lr}
-    push.w {r1, r4-r7}
-  1:
-    ldr r10, [r0], #4
-    ldr r11, [r3], #4
-    ldr r12, [lr], #4
-    sxtb16 r4, r10
-    sxtb16 r5, r11
-    sxtb16 r6, r12
-    sxtb16 r7, r10, ror #8
-    sxtb16 r8, r11, ror #8
-    sxtb16 r9, r12, ror #8
-    stm.w r2!, {r4-r9}
-    subs r1, r1, #1
-    bne.n 1b
-    ldm.w sp, {r1, r4-r7}
-    add r0, r0, r5
-    add r3, r3, r6
-    add lr, lr, r7
-    subs r4, r4, #1
-    str r4, [sp, #4]
-    bne.n 1b
-    add sp, sp, #20
-    pop.w {r4-r11, pc}
-  )");
+// r1 groups of the windows at r0, r3 and lr, to r2.
+// clang-format off
+#define TMC_WIDEN_ROW                                                                                                  \
+  "1:\n ldr r10, [r0], #4\n ldr r11, [r3], #4\n ldr r12, [lr], #4\n"                                                   \
+  "sxtb16 r4, r10\n sxtb16 r5, r11\n sxtb16 r6, r12\n"                                                                 \
+  "sxtb16 r7, r10, ror #8\n sxtb16 r8, r11, ror #8\n sxtb16 r9, r12, ror #8\n"                                         \
+  "stm.w r2!, {r4-r9}\n subs r1, r1, #1\n bne.n 1b\n"
+// clang-format on
+
+[[gnu::naked, gnu::noinline]] inline void widen_pixels(const PixelTile*) {
+  asm volatile("push.w {r4-r11, lr}\n ldm.w r0, {r0-r3, lr}\n" TMC_WIDEN_ROW "pop.w {r4-r11, pc}\n");
+}
+
+// The stack begins with the arguments from `lanes_end` on, below which `groups` is kept.
+[[gnu::naked, gnu::noinline]] inline void widen_windows(const int8_t* /*first*/, int32_t /*groups*/, int32_t* /*lanes*/,
+                                                        const int8_t* /*second*/, int32_t* /*lanes_end*/,
+                                                        int32_t /*first_gap*/, int32_t /*second_gap*/,
+                                                        int32_t /*third_gap*/, const int8_t* /*third*/) {
+  asm volatile("push.w {r1}\n push.w {r4-r11, lr}\n ldr lr, [sp, #56]\n" TMC_WIDEN_ROW
+               "add r1, sp, #36\n ldm.w r1, {r1, r4-r7}\n add r0, r0, r5\n add r3, r3, r6\n add lr, lr, r7\n"
+               "cmp r2, r4\n bne.n 1b\n pop.w {r4-r11, lr}\n add sp, sp, #4\n bx lr\n");
 }
 
 #else
 
-inline void widen_windows(const WindowTile* tile) {
-  const int8_t* from[3] = {tile->first, tile->second, tile->third};
-  int32_t* lanes = tile->lanes;
-  for (int32_t row = 0; row < tile->rows; ++row, lanes += 6 * tile->groups) {
-    for (int i = 0; i < 3; ++i) {
-      widen_values<3>(from[i], 4 * tile->groups, lanes + i);
-      from[i] += 4 * tile->groups + tile->gaps[i];
-    }
+inline void widen_windows(const int8_t* first, int32_t groups, int32_t* lanes, const int8_t* second, int32_t* lanes_end,
+                          int32_t first_gap, int32_t second_gap, int32_t third_gap, const int8_t* third) {
+  for (; lanes != lanes_end; lanes += 6 * groups) {
+    widen_values<3>(first, 4 * groups, lanes);
+    widen_values<3>(second, 4 * groups, lanes + 1);
+    widen_values<3>(third, 4 * groups, lanes + 2);
+    first += 4 * groups + first_gap;
+    second += 4 * groups + second_gap;
+    third += 4 * groups + third_gap;
   }
+}
+
+inline void widen_pixels(const PixelTile* tile) {
+  widen_windows(tile->first, tile->groups, tile->lanes, tile->second, tile->lanes + 6 * tile->groups, 0, 0, 0,
+                tile->third);
 }
 
 #endif
@@ -164,20 +161,15 @@ inline void gather_tails(const Conv2dS8::Params& p, const Window (&windows)[3], 
   }
 }
 
-inline void gather_three(const Conv2dS8::Params& p, const Window (&windows)[3], int32_t* lanes) {
+// Inlined, so that its frame does not lie below the other ways to gather a tile.
+[[gnu::always_inline]] inline void gather_three(const Conv2dS8::Params& p, const Window (&windows)[3], int32_t* lanes) {
   const int32_t row_bytes = 4 * row_groups(p);
+  int32_t* const tails = lanes + 6 * p.kernel_h * row_groups(p);
   if (row_bytes > 0) {
-    const WindowTile tile{
-        windows[0].values,
-        row_groups(p),
-        lanes,
-        windows[1].values,
-        p.kernel_h,
-        {windows[0].row_step - row_bytes, windows[1].row_step - row_bytes, windows[2].row_step - row_bytes},
-        windows[2].values};
-    widen_windows(&tile);
+    widen_windows(windows[0].values, row_groups(p), lanes, windows[1].values, tails, windows[0].row_step - row_bytes,
+                  windows[1].row_step - row_bytes, windows[2].row_step - row_bytes, windows[2].values);
   }
-  gather_tails(p, windows, lanes + 6 * p.kernel_h * row_groups(p));
+  gather_tails(p, windows, tails);
 }
 
 // The window whose first tap reads row y and column x of `image`, where taps may lie outside or apart: as lanes, for

@@ -15,20 +15,28 @@ struct BroadcastRows {
   int32_t a_step, b_step;
 };
 
-// Axes are merged into the row while both operands go on as they do within it.
+// Takes the next axis outwards into the row where it has none yet but axes of one element, or where both operands go
+// on along it as they do within the row. False where they do not.
+template <typename Params>
+constexpr bool extends_row(const Params& p, int32_t outer, BroadcastRows& rows) {
+  if (rows.length == 1) {
+    rows = {outer, p.extents[outer], p.a_strides[outer], p.b_strides[outer]};
+    return true;
+  }
+  const bool goes_on =
+      p.a_strides[outer] == rows.a_step * rows.length && p.b_strides[outer] == rows.b_step * rows.length;
+  if (p.extents[outer] != 1 && !goes_on) return false;
+  rows.length *= p.extents[outer];
+  rows.axis = outer;
+  return true;
+}
+
+// Axes are merged from the innermost on. Written without a loop, so that of constant Params a constant is left, and no
+// copy of them on the stack.
 template <typename Params>
 constexpr BroadcastRows broadcast_rows(const Params& p) {
-  int32_t axis = 3;
-  while (axis > 0 && p.extents[axis] == 1) --axis;
-  BroadcastRows rows{axis, p.extents[axis], p.a_strides[axis], p.b_strides[axis]};
-  while (rows.axis > 0) {
-    const int32_t outer = rows.axis - 1;
-    const bool goes_on =
-        p.a_strides[outer] == rows.a_step * rows.length && p.b_strides[outer] == rows.b_step * rows.length;
-    if (p.extents[outer] != 1 && !goes_on) break;
-    rows.length *= p.extents[outer];
-    rows.axis = outer;
-  }
+  BroadcastRows rows{3, p.extents[3], p.a_strides[3], p.b_strides[3]};
+  static_cast<void>(extends_row(p, 2, rows) && extends_row(p, 1, rows) && extends_row(p, 0, rows));
   return rows;
 }
 
