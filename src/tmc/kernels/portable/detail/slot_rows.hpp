@@ -17,7 +17,7 @@ struct SlotsOfRow {
 // add_values(slots, scores, state, totals) makes exponentials of the run's scores and adds up what they weigh.
 template <typename Contract, typename Params, typename Buffers, typename AddValues>
 void attend_to_slots(const Params& p, const Buffers& b, int32_t token, int32_t seen, AddValues add_values) {
-  constexpr int32_t kRun = AttentionS8::kRun;
+  constexpr int32_t kRun = kernels::AttentionS8::kRun;
   for (int32_t head = 0; head < p.heads; ++head) {
     const int32_t at = token * p.heads + head, kv_head = kv_head_of(p, head);
     int32_t totals[Contract::kMostValueSize];
