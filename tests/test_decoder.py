@@ -131,7 +131,7 @@ def perplexity(logits, tokens):
     return numpy.exp(-shares[numpy.arange(len(tokens) - 1), tokens[1:]].mean())
 
 
-def read_as_float(tmp_path, form, texts, length):
+def read_as_float(tmp_path, form, texts, length, *options):
     """Shares of largest logits that agree with float's, and perplexities against float's, of texts that float has drawn."""
     path = shared(STORIES)
     model = llama2c.read(path)
@@ -139,7 +139,7 @@ def read_as_float(tmp_path, form, texts, length):
     for seed in range(1, texts + 1):
         tokens = text_of_the_model(model, length, seed)
         expected = llama2c.logits(model, tokens)
-        ours = steps(path, tokens, llama2c.places(length, 512), tmp_path, "--quantize", form)
+        ours = steps(path, tokens, llama2c.places(length, 512), tmp_path, "--quantize", form, *options)
         agree.append((ours.argmax(-1) == expected.argmax(-1)).mean())
         ratio.append(perplexity(ours, tokens) / perplexity(expected, tokens))
     return numpy.mean(agree), numpy.mean(ratio)

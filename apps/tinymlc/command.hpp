@@ -29,6 +29,7 @@ struct Exit {
 // How a float model is to be quantised, in the words of the help.
 struct QuantizeArguments {
   std::string scheme;       // quant::Numbers as text; empty: not at all
+  std::string cache;        // quant::CacheForm as text; empty: as it is
   std::string calibration;  // .npz, .npy, picture, sound or a folder of such
   std::string score, labels;
   std::string ranges = "auto";

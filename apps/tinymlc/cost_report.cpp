@@ -86,13 +86,16 @@ void print_totals(const cost::Cost& cost) {
 }
 
 Json memory_json(const check::DecoderMemory& memory) {
+  const int64_t pair_bytes = memory.pair_bytes();
+  const Json slot_bytes = pair_bytes % 2 == 0 ? Json(pair_bytes / 2) : Json(static_cast<double>(pair_bytes) / 2);
   return {{"layers", memory.layers},
           {"window", memory.window},
           {"sinks", memory.sinks},
           {"kv_heads", memory.kv_heads},
           {"size", memory.size},
           {"element_bytes", memory.element_bytes},
-          {"slot_bytes", memory.slot_bytes()},
+          {"value_bits", memory.value_bits},
+          {"slot_bytes", slot_bytes},
           {"cache_bytes", memory.cache_bytes},
           {"other_bytes", memory.other_bytes()},
           {"arena_bytes", memory.arena_bytes},
@@ -103,13 +106,24 @@ Json memory_json(const check::DecoderMemory& memory) {
           {"largest_window", memory.largest_window}};
 }
 
+// Of the caches, before what it comes to.
+std::string cache_formula(const check::DecoderMemory& memory) {
+  const std::string heads = fmt::format("{} {}", memory.kv_heads, memory.kv_heads == 1 ? "head" : "heads");
+  const std::string slot =
+      fmt::format(" = {}{} x W", grouped(memory.pair_bytes() / 2), memory.pair_bytes() % 2 == 0 ? "" : ".5");
+  if (memory.value_bits == 4) {
+    const double of_value = static_cast<double>(memory.pair_bytes_of_values) / static_cast<double>(2 * memory.kv_heads);
+    return fmt::format("caches: {} layers x W x {} x ({} + {} bytes){}", memory.layers, heads, memory.size, of_value,
+                       slot);
+  }
+  return fmt::format("caches: 2 x {} layers x W x {} x {} x {} {}{}", memory.layers, heads, memory.size,
+                     memory.element_bytes, memory.element_bytes == 1 ? "byte" : "bytes", slot);
+}
+
 // The formula of a decoder's memory, and what it comes to.
 void print_memory(const check::DecoderMemory& memory) {
   Rows rows = {{fmt::format("a window of W = {} slots, S = {} of them sinks", memory.window, memory.sinks), "bytes"}};
-  rows.push_back({fmt::format("caches: 2 x {} layers x W x {} {} x {} x {} {} = {} x W", memory.layers, memory.kv_heads,
-                              memory.kv_heads == 1 ? "head" : "heads", memory.size, memory.element_bytes,
-                              memory.element_bytes == 1 ? "byte" : "bytes", grouped(memory.slot_bytes())),
-                  grouped(memory.cache_bytes)});
+  rows.push_back({cache_formula(memory), grouped(memory.cache_bytes)});
   rows.push_back({"what else is in the arena, whatever W is", grouped(memory.other_bytes())});
   rows.push_back({"the machine (TokenStream)", grouped(memory.machine_bytes)});
   rows.push_back({"RAM together", grouped(memory.ram_bytes())});

@@ -22,6 +22,11 @@ void QuantizeArguments::add_to(Command& command) {
                   "four bits, with a scale for each output channel or for groups of inputs")
       ->group(group);
   command
+      .add_option("--cache", cache,
+                  "what a decoder keeps of tokens: int8, or int8:int4 for keys in int8 and values in four bits, with a "
+                  "multiplier for each token and head; without it, int8")
+      ->group(group);
+  command
       .add_option("--calibrate", calibration,
                   ".npz, .npy or a folder of such: rows as the model will see them; or pictures and sounds, with "
                   "--preprocess; a decoder has "
@@ -58,11 +63,15 @@ void QuantizeArguments::add_to(Command& command) {
 
 Result<std::optional<pipeline::QuantizeRequest>> QuantizeArguments::request() const {
   if (scheme.empty()) {
-    if (calibration.empty() && keep_float.empty() && !max_drop) return std::optional<pipeline::QuantizeRequest>();
+    if (calibration.empty() && keep_float.empty() && !max_drop && cache.empty())
+      return std::optional<pipeline::QuantizeRequest>();
     return error(Error::kBadUsage, "these options say how to quantise, but not that").with_hint("add --quantize int8");
   }
   TMC_ASSIGN(const quant::Numbers numbers, quant::parse_numbers(scheme));
   pipeline::QuantizeRequest request;
+  if (!cache.empty()) {
+    TMC_ASSIGN(request.cache, quant::parse_cache_form(cache));
+  }
   request.calibration = calibration;
   quant::Scheme& to = request.options.scheme;
   to.numbers = numbers;

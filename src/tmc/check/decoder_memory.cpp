@@ -20,8 +20,10 @@ int64_t aligned(int64_t bytes) {
 
 // The caches of all layers, each of which begins where memory is aligned.
 int64_t bytes_of_caches(const DecoderMemory& memory, int64_t window) {
-  const int64_t caches = 2 * memory.layers;
-  return caches * aligned(window * (memory.slot_bytes() / caches));
+  // Values of four bits have their slots in pairs.
+  const int64_t pairs = memory.value_bits == 4 ? (window + 1) / 2 * 2 : window;
+  return memory.layers *
+         (aligned(window * memory.pair_bytes_of_keys / 2) + aligned(pairs * memory.pair_bytes_of_values / 2));
 }
 
 // Attention of int8 adds up no more of them.
@@ -33,22 +35,28 @@ int64_t most_slots(int64_t element_bytes) {
 DecoderMemory layer_of(const ir::Graph& graph, const ir::Node& node) {
   const auto& op = node.op.get<Op>();
   const ir::Value& keys = graph.value(node.inputs[Op::kKeyCache]);
+  const int64_t size = keys.type.shape[1] / op.kv_heads, bytes = dtype_bytes(keys.type.dtype);
+  const int64_t pair_bytes = 2 * op.kv_heads * size * bytes;
   return {.layers = 1,
           .window = keys.type.shape[0],
           .sinks = op.sinks,
           .kv_heads = op.kv_heads,
-          .size = keys.type.shape[1] / op.kv_heads,
-          .element_bytes = dtype_bytes(keys.type.dtype)};
+          .size = size,
+          .element_bytes = bytes,
+          .value_bits = op.value_bits == 4 ? 4 : 8 * bytes,
+          .pair_bytes_of_keys = pair_bytes,
+          .pair_bytes_of_values = op.value_bits == 4 ? op.four_bit_pair_bytes(size) : pair_bytes};
 }
 
 // Whether values are as keys are, and this layer as those before it.
 bool is_alike(const ir::Graph& graph, const ir::Node& node, const DecoderMemory& layer, const DecoderMemory& others) {
   const bool values_are_as_keys =
-      graph.value(node.inputs[Op::kValueCache]).type.shape == graph.value(node.inputs[Op::kKeyCache]).type.shape;
+      graph.value(node.inputs[Op::kValue]).type.shape == graph.value(node.inputs[Op::kKey]).type.shape;
   const bool is_first = others.layers == 0;
-  return values_are_as_keys && (is_first || (layer.window == others.window && layer.sinks == others.sinks &&
-                                             layer.kv_heads == others.kv_heads && layer.size == others.size &&
-                                             layer.element_bytes == others.element_bytes));
+  return values_are_as_keys &&
+         (is_first || (layer.window == others.window && layer.sinks == others.sinks &&
+                       layer.kv_heads == others.kv_heads && layer.size == others.size &&
+                       layer.element_bytes == others.element_bytes && layer.value_bits == others.value_bits));
 }
 
 // What one memory has for the arena, or all that it is split over.
@@ -73,7 +81,7 @@ std::optional<int64_t> room_of(const Compilation& compilation) {
 
 int64_t DecoderMemory::largest_window_in(int64_t bytes) const {
   const int64_t room = bytes - other_bytes();
-  int64_t largest = std::clamp<int64_t>(room / slot_bytes(), 0, most_slots(element_bytes));
+  int64_t largest = std::clamp<int64_t>(2 * room / pair_bytes(), 0, most_slots(element_bytes));
   while (largest > 0 && bytes_of_caches(*this, largest) > room) --largest;
   return largest;
 }

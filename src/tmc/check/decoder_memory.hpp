@@ -21,15 +21,18 @@ struct DecoderMemory {
   int64_t sinks = 0;   // S, of these
   int64_t kv_heads = 0;
   int64_t size = 0;           // elements of a head's key and of its value
-  int64_t element_bytes = 0;  // of the caches
-  int64_t cache_bytes = 0;    // 2 * layers * W * kv_heads * size * element_bytes, each cache up to a multiple of 16
-  int64_t arena_bytes = 0;    // with the caches
-  int64_t machine_bytes = 0;  // of a TokenStream
-  int64_t weights_bytes = 0;  // in flash
+  int64_t element_bytes = 0;  // of the caches, but for values of four bits
+  int64_t value_bits = 0;
+  int64_t pair_bytes_of_keys = 0, pair_bytes_of_values = 0;  // in a layer, of two slots
+  int64_t cache_bytes = 0;                                   // of all layers, each cache up to a multiple of 16
+  int64_t arena_bytes = 0;                                   // with the caches
+  int64_t machine_bytes = 0;                                 // of a TokenStream
+  int64_t weights_bytes = 0;                                 // in flash
   // Of a board: what its memory has for the arena, and the largest window with which the arena is no larger.
   std::optional<int64_t> room_bytes = std::nullopt, largest_window = std::nullopt;
 
-  int64_t slot_bytes() const { return 2 * layers * kv_heads * size * element_bytes; }
+  // Of two slots in all layers.
+  int64_t pair_bytes() const { return layers * (pair_bytes_of_keys + pair_bytes_of_values); }
   int64_t other_bytes() const { return arena_bytes - cache_bytes; }
   int64_t ram_bytes() const { return arena_bytes + machine_bytes; }
   // The largest window with an arena of at most so many bytes; 0 where there is none.

@@ -20,6 +20,7 @@
 #include "tmc/pipeline/border.hpp"
 #include "tmc/pipeline/time_steps.hpp"
 #include "tmc/program/program.hpp"
+#include "tmc/quant/decoder/cache_form.hpp"
 #include "tmc/quant/quantize.hpp"
 #include "tmc/report/subject.hpp"
 #include "tmc/storage/arena_regions.hpp"
@@ -36,7 +37,8 @@ struct QuantizeRequest {
   std::filesystem::path labels;       // .npy of integers, one for each scored row; empty: none
   std::filesystem::path preprocess;   // YAML for pictures and sounds among them; empty: none
   quant::QuantizeOptions options;
-  storage::Budget budget;  // of mixtures of precisions
+  std::optional<quant::CacheForm> cache;  // of a decoder, where it is said
+  storage::Budget budget;                 // of mixtures of precisions
   quant::Progress progress = [](std::string_view, int64_t, int64_t) {};
 };
 

@@ -73,7 +73,8 @@ Status quantize_step(Compilation& compilation) {
   GraphRunner runner;
   TMC_ASSIGN(const ir::Graph step, step_of_one_token(compilation));
   TMC_ASSIGN(const quant::DecoderSeen seen, quant::listen(step, runner, {}, request.progress));
-  TMC_TRY(quant::quantize_decoder(compilation.graph, numbers.weights, seen));
+  TMC_TRY(
+      quant::quantize_decoder(compilation.graph, numbers.weights, request.cache.value_or(quant::CacheForm{}), seen));
   compilation.graph.compact();
   return ir::verify(compilation.graph);
 }
@@ -84,6 +85,9 @@ Status quantize(Compilation& compilation) {
   const auto& request = compilation.options.quantize;
   if (!request) return {};
   if (quant::is_decoder(compilation.graph)) return quantize_step(compilation);
+  if (request->cache) {
+    return error(Error::kBadUsage, "the model is no decoder, and has no caches").with_hint("leave --cache out");
+  }
   if (request->calibration.empty()) {
     return error(Error::kBadUsage, "quantising needs data to calibrate with")
         .with_hint("add --calibrate FILE.npz, some hundred rows as the model will see them");

@@ -24,8 +24,8 @@ using ir::NodeId;
 using ir::ValueId;
 using Attention = ops::CachedAttention;
 
-constexpr size_t kTokens = 0, kPlace = 1;  // of the graph's inputs
-constexpr float kMost = 127;
+constexpr size_t kTokens = 0, kPlace = 1;            // of the graph's inputs
+constexpr float kMost = 127, kMostOfFourBits = 105;  // values in four bits have no more
 
 std::vector<NodeId> attentions(const Graph& graph) {
   std::vector<NodeId> found;
@@ -119,8 +119,8 @@ class Listener {
 
 class DecoderQuantizer {
  public:
-  DecoderQuantizer(Graph& graph, const WeightForm& form, const DecoderSeen& seen)
-      : graph_(&graph), seen_(&seen), weights_(graph, form, seen.moments) {}
+  DecoderQuantizer(Graph& graph, const WeightForm& form, CacheForm cache, const DecoderSeen& seen)
+      : graph_(&graph), cache_(cache), seen_(&seen), weights_(graph, form, seen.moments) {}
 
   Status run() {
     const std::vector<NodeId> order = graph_->order();
@@ -135,19 +135,30 @@ class DecoderQuantizer {
   }
 
  private:
-  static Quantization symmetric(float most) { return Quantization::per_tensor(most > 0 ? most / kMost : 1, 0); }
+  static Quantization symmetric(float most, float integer = kMost) {
+    return Quantization::per_tensor(most > 0 ? most / integer : 1, 0);
+  }
 
   Status narrow_attention(NodeId id, const Largest& largest) {
     const std::vector<ValueId> inputs = graph_->node(id).inputs, outputs = graph_->node(id).outputs;
+    const bool is_four_bit = cache_.value_bits == 4;
+    const Quantization of_values = symmetric(largest.at(Attention::kValue), is_four_bit ? kMostOfFourBits : kMost);
     for (const size_t input : kRead) {
       const std::string name = graph_->value(inputs[input]).name + ".int8";
-      TMC_ASSIGN(const ValueId integers, graph_->insert(id, name, ops::Quantize{.ties_to_even = true}, {inputs[input]},
-                                                        symmetric(largest.at(input))));
+      const Quantization of_input = input == Attention::kValue ? of_values : symmetric(largest.at(input));
+      TMC_ASSIGN(const ValueId integers,
+                 graph_->insert(id, name, ops::Quantize{.ties_to_even = true}, {inputs[input]}, of_input));
       graph_->node(id).inputs[input] = integers;
     }
-    narrow_state(inputs[Attention::kKeyCache], outputs[1], symmetric(largest.at(Attention::kKey)));
-    const Quantization of_values = symmetric(largest.at(Attention::kValue));
-    narrow_state(inputs[Attention::kValueCache], outputs[2], of_values);
+    const ops::TensorType keys = graph_->value(inputs[Attention::kKeyCache]).type;
+    narrow_state(inputs[Attention::kKeyCache], outputs[1], {DType::kI8, keys.shape},
+                 symmetric(largest.at(Attention::kKey)));
+    Attention op = graph_->node(id).op.get<Attention>();
+    op.value_bits = cache_.value_bits;
+    graph_->node(id).op = op;
+    const ops::TensorType value = graph_->value(graph_->node(id).inputs[Attention::kValue]).type;
+    narrow_state(inputs[Attention::kValueCache], outputs[2], op.value_cache(keys.shape[0], value),
+                 is_four_bit ? Quantization{} : of_values);
     ir::Value& real = graph_->value(outputs[0]);
     const ValueId mean = graph_->add_value(real.name + ".int8", {DType::kI8, real.type.shape}, of_values);
     graph_->value(mean).producer = id;
@@ -158,12 +169,11 @@ class DecoderQuantizer {
   }
 
   // Zeros are what an empty cache holds in integers too.
-  void narrow_state(ValueId before, ValueId after, const Quantization& quantization) {
+  void narrow_state(ValueId before, ValueId after, const ops::TensorType& type, const Quantization& quantization) {
     for (const ValueId id : {before, after}) {
-      graph_->value(id).type.dtype = DType::kI8;
+      graph_->value(id).type = type;
       graph_->value(id).quantization = quantization;
     }
-    const ops::TensorType type = graph_->value(before).type;
     for (ir::State& state : graph_->states) {
       if (graph_->inputs()[state.input] != before) continue;
       const std::vector<std::byte> zeros(static_cast<size_t>(type.shape.elements()));
@@ -173,6 +183,7 @@ class DecoderQuantizer {
   }
 
   Graph* graph_;
+  CacheForm cache_;
   const DecoderSeen* seen_;
   WeightNarrower weights_;
 };
@@ -196,8 +207,8 @@ Result<DecoderSeen> listen(const Graph& step, Runner& runner, const DecoderSampl
   return std::move(listener).seen();
 }
 
-Status quantize_decoder(Graph& graph, const WeightForm& form, const DecoderSeen& seen) {
-  return DecoderQuantizer(graph, form, seen).run();
+Status quantize_decoder(Graph& graph, const WeightForm& form, CacheForm cache, const DecoderSeen& seen) {
+  return DecoderQuantizer(graph, form, cache, seen).run();
 }
 
 }  // namespace tmc::quant

@@ -8,6 +8,7 @@
 #include "tmc/kernels/common/attention_s8.hpp"
 #include "tmc/kernels/common/cached_attention.hpp"
 #include "tmc/kernels/contract/cached_attention.hpp"
+#include "tmc/kernels/portable/detail/slot_rows.hpp"
 
 namespace tmc::kernels::portable {
 
@@ -92,38 +93,13 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
 
   static void run(Params p, Buffers b) {
     for_each_token(p, b, [&](int32_t token, int32_t seen) {
-      for (int32_t head = 0; head < p.heads; ++head) run_row(p, b, token * p.heads + head, head, seen);
+      attend_to_slots<Contract>(p, b, token, seen,
+                                [&](const SlotsOfRow& of, int32_t* scores, AttentionState& state, int32_t* totals) {
+                                  const int32_t width = p.kv_heads * p.value_size;
+                                  const int8_t* values = b.value_cache + of.begin * width + of.kv_head * p.value_size;
+                                  add_run(p, of.count, b.exponentials, values, width, scores, state, totals);
+                                });
     });
-  }
-
- private:
-  static constexpr int32_t kRun = kernels::AttentionS8::kRun;
-
-  static void run_row(const Params& p, const Buffers& b, int32_t at, int32_t head, int32_t seen) {
-    int32_t totals[Contract::kMostValueSize];
-    for (int32_t d = 0; d < p.value_size; ++d) totals[d] = 0;
-    AttentionState state{};
-    for (int32_t begin = 0; begin < seen; begin += kRun) {
-      const int32_t end = seen - begin < kRun ? seen : begin + kRun;
-      int32_t scores[kRun];
-      int32_t largest = kHiddenScore;
-      for (int32_t slot = begin; slot < end; ++slot) {
-        const int32_t score = score_of(p, product_of(p, b, at, head, slot));
-        scores[slot - begin] = score;
-        largest = score > largest ? score : largest;
-      }
-      begin_run(largest, b.exponentials, state, totals, p.value_size, 1);
-      const int32_t width = p.kv_heads * p.value_size;
-      const int8_t* values = b.value_cache + begin * width + kv_head_of(p, head) * p.value_size;
-      add_run(p, end - begin, b.exponentials, values, width, scores, state, totals);
-    }
-    finish_row(p, state, totals, 1, b.output + at * p.value_size);
-  }
-
-  static int32_t product_of(const Params& p, const Buffers& b, int32_t at, int32_t head, int32_t slot) {
-    const int8_t* query = b.query + query_place(p, at, slot);
-    const int8_t* key = b.key_cache + (slot * p.kv_heads + kv_head_of(p, head)) * p.size;
-    return query_product(p, query, key);
   }
 };
 

@@ -23,7 +23,9 @@ struct CachedAttention {
       "all filled slots, its own token's among them. A query of 2 * tokens rows has behind those of the tokens as many "
       "which see the sinks in their place, turned by another position. "
       "Products of queries and keys are times scale, or with 0 over the root of size. A slot that is none is the "
-      "nearest.";
+      "nearest. With value_bits of 4 keys and values are int8 and the cache of values is u8 [bytes]: for each two "
+      "slots "
+      "and head their values in words of four places of both, and a byte with a multiplier for each of the two.";
 
   // Of the inputs.
   static constexpr size_t kQuery = 0, kKey = 1, kValue = 2, kKeyCache = 3, kValueCache = 4, kPlace = 5;
@@ -32,15 +34,20 @@ struct CachedAttention {
   int32_t kv_heads = 1;
   int32_t sinks = 0;
   double scale = 0;
+  int32_t value_bits = 8;  // 4: of int8 values, in their cache
 
   static constexpr auto fields() {
     return std::tuple{Field{"heads", &CachedAttention::heads}, Field{"kv_heads", &CachedAttention::kv_heads},
-                      Field{"sinks", &CachedAttention::sinks}, Field{"scale", &CachedAttention::scale}};
+                      Field{"sinks", &CachedAttention::sinks}, Field{"scale", &CachedAttention::scale},
+                      Field{"value_bits", &CachedAttention::value_bits}};
   }
 
   static Inferred infer(const CachedAttention& op, const InferInputs& in) {
     TMC_TRY(check_inputs(in, kPlace + 1, kPlace + 1));
-    for (const size_t input : {kQuery, kKey, kValue, kKeyCache, kValueCache}) {
+    if (op.value_bits != 4 && op.value_bits != 8) {
+      return error(Error::kMalformed, "a cache has no values of {} bits", op.value_bits);
+    }
+    for (const size_t input : {kQuery, kKey, kValue, kKeyCache}) {
       TMC_TRY(check_rank(in[input], 2, "queries, keys, values or a cache"));
     }
     TMC_TRY(check_stream_place(in[kPlace]));
@@ -57,7 +64,9 @@ struct CachedAttention {
       return error(Error::kMalformed, "query, key and value differ in their number of tokens");
     }
     const int64_t slots = in[kKeyCache].shape[0];
-    if (in[kKeyCache].shape != Shape::of(slots, key[1]) || in[kValueCache].shape != Shape::of(slots, value[1])) {
+    const TensorType values = op.value_cache(slots, in[kValue]);
+    if (in[kKeyCache].shape != Shape::of(slots, key[1]) || in[kValueCache].shape != values.shape ||
+        (op.value_bits == 4 && (in[kValueCache].dtype != values.dtype || in[kValue].dtype != DType::kI8))) {
       return error(Error::kMalformed, "its caches are not of its keys and values");
     }
     if (op.sinks < 0 || op.sinks >= slots) {
@@ -66,6 +75,14 @@ struct CachedAttention {
     return std::vector<TensorType>{
         {in[kQuery].dtype, Shape::of(key[0], op.heads * (value[1] / op.kv_heads))}, in[kKeyCache], in[kValueCache]};
   }
+
+  // What holds the values of so many slots.
+  TensorType value_cache(int64_t slots, const TensorType& value) const {
+    if (value_bits == 8) return {value.dtype, Shape::of(slots, value.shape[1])};
+    return {DType::kU8, Shape::of((slots + 1) / 2 * four_bit_pair_bytes(value.shape[1] / kv_heads))};
+  }
+  // Of the values of two slots in four bits.
+  int64_t four_bit_pair_bytes(int64_t value_size) const { return kv_heads * ((value_size + 3) / 4 * 4 + 1); }
 
   // What scores are multiplied with, of heads of that size.
   double score_scale(int64_t size) const { return scale != 0 ? scale : 1 / std::sqrt(static_cast<double>(size)); }
