@@ -47,8 +47,7 @@ function(tmc_module name)
       target_compile_options(${name}_test PRIVATE ${TMC_TEST_OPTIONS})
       target_precompile_headers(${name}_test REUSE_FROM tmc_precompiled_test)
     endif()
-    gtest_discover_tests(${name}_test TEST_PREFIX "${name}." WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}" DISCOVERY_TIMEOUT 60
-                         PROPERTIES TIMEOUT 600)
+    tmc_discover_suites(${name}_test ${name})
   endif()
 endfunction()
 

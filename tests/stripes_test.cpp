@@ -12,7 +12,6 @@
 #include <map>
 #include <optional>
 #include <random>
-#include <ranges>
 
 #include "testing/program_builder.hpp"
 #include "testing/random_graph.hpp"
@@ -282,8 +281,8 @@ TEST(Stripes, GroupsNeedWhatTheirStepsNeedAlone) {
     int64_t limit = groups.peak_blocks() - 1;
     while (const auto cover = groups.cheapest({limit, limit}, 1e12)) {
       std::optional<Program> striped = *plain;
-      for (const storage::Choice& choice : std::views::reverse(cover->choices)) {
-        striped = storage::with_stripes(*striped, choice.stripes);
+      for (auto choice = cover->choices.rbegin(); choice != cover->choices.rend(); ++choice) {
+        striped = storage::with_stripes(*striped, choice->stripes);
         ASSERT_TRUE(striped);
       }
       const storage::Uses uses = storage::find_uses(*striped, options.overlap);

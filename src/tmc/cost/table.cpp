@@ -125,10 +125,10 @@ Status check_features(const CostTable& table) {
       .with_hint("fit these implementations anew: scripts/fit_costs --only stale, for each core");
 }
 
-Result<std::optional<CostTable>> load_cost_table(const Target& target) {
+Result<const CostTable*> load_cost_table(const Target& target) {
   const std::string path = "cost/" + target.core + ".yaml";
   const EmbeddedFile* const file = targets::find_data_file(path);
-  if (file == nullptr) return std::optional<CostTable>();
+  if (file == nullptr) return nullptr;
   // Files of the program do not change, and one compilation asks for its table many times.
   static std::mutex mutex;
   static std::map<std::string, CostTable> parsed;
@@ -138,7 +138,7 @@ Result<std::optional<CostTable>> load_cost_table(const Target& target) {
     TMC_ASSIGN(CostTable table, parse_cost_table(file->text, "targets/data/" + path));
     found = parsed.emplace(path, std::move(table)).first;
   }
-  return std::optional<CostTable>(found->second);
+  return &found->second;
 }
 
 }  // namespace tmc::cost

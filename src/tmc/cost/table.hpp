@@ -61,7 +61,7 @@ Result<CostTable> parse_cost_table(std::string_view yaml, std::string_view file)
 // implementation that there is, or of a form in which the implementation cannot be: with every such row in the message.
 Status check_features(const CostTable& table);
 
-// That of the target's core; nullopt where nobody has fitted one.
-Result<std::optional<CostTable>> load_cost_table(const Target& target);
+// That of the target's core, for as long as the program runs; null where nobody has fitted one.
+Result<const CostTable*> load_cost_table(const Target& target);
 
 }  // namespace tmc::cost

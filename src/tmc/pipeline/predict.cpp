@@ -9,8 +9,8 @@ namespace tmc::pipeline {
 namespace {
 
 Result<cost::Cost> cost_of(const program::Program& program, const Compilation& compilation) {
-  TMC_ASSIGN(const auto table, cost::load_cost_table(compilation.target));
-  return cost::predict(program, compilation.target, compilation.options.optimize, table ? &*table : nullptr);
+  TMC_ASSIGN(const cost::CostTable* const table, cost::load_cost_table(compilation.target));
+  return cost::predict(program, compilation.target, compilation.options.optimize, table);
 }
 
 }  // namespace

@@ -21,8 +21,8 @@ struct StripeAmounts {
 };
 
 StripeAmounts stripe_amounts(const program::Program& program, const Target& target, Optimize optimize,
-                             const std::optional<cost::CostTable>& table) {
-  const cost::Cost cost = cost::predict(program, target, optimize, table ? &*table : nullptr);
+                             const cost::CostTable* table) {
+  const cost::Cost cost = cost::predict(program, target, optimize, table);
   return {cost.instructions, kCallInstructions * static_cast<double>(program.steps.size()),
           cost.flash ? static_cast<double>(cost.flash->code) : 0};
 }
@@ -30,10 +30,10 @@ StripeAmounts stripe_amounts(const program::Program& program, const Target& targ
 }  // namespace
 
 Result<storage::StripesPrice> stripe_price(const program::Program& plain, const Target& target, Optimize optimize) {
-  TMC_ASSIGN(std::optional<cost::CostTable> table, cost::load_cost_table(target));
+  TMC_ASSIGN(const cost::CostTable* const table, cost::load_cost_table(target));
   const StripeAmounts before = stripe_amounts(plain, target, optimize, table);
   const double flash_bytes = before.code_bytes + static_cast<double>(storage::memory_of(plain).flash_bytes);
-  return storage::StripesPrice([=, table = std::move(table)](const program::Program& striped) {
+  return storage::StripesPrice([=](const program::Program& striped) {
     const StripeAmounts after = stripe_amounts(striped, target, optimize, table);
     const double instructions =
         std::max(after.instructions - before.instructions, 0.0) + std::max(after.calls - before.calls, 0.0);

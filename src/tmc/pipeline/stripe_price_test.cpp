@@ -26,7 +26,7 @@ TEST(StripePrice, CountsInstructionsAndFlashAndNoSavings) {
   const auto table = cost::load_cost_table(*target);
   ASSERT_TRUE(table.ok() && *table);
   const auto instructions_of = [&](const program::Program& program) {
-    return cost::predict(program, *target, Optimize::kSpeed, &**table).instructions;
+    return cost::predict(program, *target, Optimize::kSpeed, *table).instructions;
   };
   const double rise = instructions_of(more) / instructions_of(plain) - 1;
   ASSERT_GT(rise, 0);

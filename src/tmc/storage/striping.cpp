@@ -8,7 +8,6 @@
 #include <limits>
 #include <numeric>
 #include <optional>
-#include <ranges>
 #include <span>
 
 #include "tmc/storage/best_fit.hpp"
@@ -48,8 +47,8 @@ int64_t placed_blocks(const Problem& problem) {
 // From the last group to the first, so that the steps of the others keep their numbers.
 std::optional<Program> with_cover(const Program& plain, const Cover& cover, std::span<const std::string> isa) {
   std::optional<Program> striped = plain;
-  for (const Choice& choice : std::views::reverse(cover.choices)) {
-    striped = with_stripes(*striped, choice.stripes, isa);
+  for (auto choice = cover.choices.rbegin(); choice != cover.choices.rend(); ++choice) {
+    striped = with_stripes(*striped, choice->stripes, isa);
     if (!striped) break;
   }
   return striped;

@@ -188,7 +188,7 @@ std::vector<Steps> dependencies(const Program& program) {
     for (const auto& [buffer, access] : new_reads) reads[buffer].push_back(access);
     for (const auto& [buffer, access] : new_writes) writes[buffer].push_back(access);
     std::ranges::sort(result[i]);
-    result[i].erase(std::ranges::unique(result[i]).begin(), result[i].end());
+    result[i].erase(std::unique(result[i].begin(), result[i].end()), result[i].end());
   }
   return result;
 }

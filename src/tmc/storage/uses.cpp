@@ -249,8 +249,7 @@ Uses find_uses(const Program& program, bool overlap) {
   }
   for (StepUses& step : uses.steps) {
     std::ranges::sort(step.predecessors);
-    const auto repeated = std::ranges::unique(step.predecessors);
-    step.predecessors.erase(repeated.begin(), repeated.end());
+    step.predecessors.erase(std::unique(step.predecessors.begin(), step.predecessors.end()), step.predecessors.end());
   }
   for (size_t i = 0; i < uses.segments.size(); ++i) {
     for (const int32_t step : uses.segments[i].users) {

@@ -12,9 +12,9 @@ int main() {
     const auto target = tmc::load_target(name);
     if (!target.ok()) continue;  // the target's own tests say why
     const auto table = tmc::cost::load_cost_table(*target);
-    const tmc::Status status = !table.ok()          ? table.status()
-                               : table->has_value() ? tmc::cost::check_features(**table)
-                                                    : tmc::Status();
+    const tmc::Status status = !table.ok()         ? table.status()
+                               : *table != nullptr ? tmc::cost::check_features(**table)
+                                                   : tmc::Status();
     if (status.ok()) continue;
     fmt::print(stderr, "cost table of {}: {}\n", target->core, status.text());
     ++failures;
