@@ -7,31 +7,9 @@ namespace {
 
 using namespace testing;
 
-std::vector<int8_t> run(const AttentionS8Case& made, std::vector<std::string>* tested) {
-  const std::vector<std::byte> bytes = expect_implementations_agree(made.implementation_case(), tested);
-  std::vector<int8_t> output(bytes.size());
-  if (!bytes.empty()) std::memcpy(output.data(), bytes.data(), bytes.size());
-  return output;
-}
-
 TEST(AttentionS8, IsItsDefinition) {
   std::mt19937 rng(21);
-  std::vector<std::string> tested;
-  double signal = 0, noise = 0;
-  for (int round = 0; round < 400; ++round) {
-    const AttentionS8Case made = any_attention_s8_case(rng, round);
-    const std::vector<int8_t> output = run(made, &tested);
-    const std::vector<double> expected = made.expected();
-    for (size_t i = 0; i < output.size(); ++i) {
-      const double steps = naive_clamp(expected[i] / made.step + made.p.output_zero_point, -128, 127);
-      // Scores are rounded to 64ths of a power of two.
-      EXPECT_NEAR(output[i], steps, 0.6 + 1.5 / made.step) << round << " at " << i;
-      signal += steps * steps;
-      noise += (output[i] - steps) * (output[i] - steps);
-    }
-  }
-  EXPECT_GT(10 * std::log10(signal / noise), 40);
-  expect_all_were_tested(*find_kernel(AttentionS8::kName), tested);
+  expect_is_its_definition(AttentionS8::kName, 400, [&](int round) { return any_attention_s8_case(rng, round); });
 }
 
 TEST(AttentionS8, ARowThatSeesNothingIsZero) {
@@ -39,7 +17,7 @@ TEST(AttentionS8, ARowThatSeesNothingIsZero) {
   AttentionS8Case made = any_attention_s8_case(rng, 1);
   made.bools.assign(made.bools.size(), false);
   const auto zero = static_cast<int8_t>(made.p.output_zero_point);
-  EXPECT_EQ(run(made, nullptr), std::vector<int8_t>(static_cast<size_t>(made.p.output_elements), zero));
+  EXPECT_EQ(output_of(made), std::vector<int8_t>(static_cast<size_t>(made.p.output_elements), zero));
 }
 
 // Sums of as many keys as they hold, all of which weigh alike or have the greatest products.
@@ -65,7 +43,7 @@ TEST(AttentionS8, SumsOfManyKeysDoNotWrap) {
       made.query.assign(4, extreme);
       made.key.assign(static_cast<size_t>(2 * keys), extreme);
       made.value.assign(static_cast<size_t>(keys), extreme);
-      EXPECT_EQ(run(made, nullptr), std::vector<int8_t>(2, extreme)) << keys;
+      EXPECT_EQ(output_of(made), std::vector<int8_t>(2, extreme)) << keys;
     }
   }
 }
@@ -79,7 +57,7 @@ TEST(AttentionS8, LargestScoresMayComeLast) {
       made.key[i] = static_cast<int8_t>(-128 + 255 * static_cast<int>(i) / static_cast<int>(made.key.size()));
     }
     const std::vector<double> expected = made.expected();
-    const std::vector<int8_t> output = run(made, nullptr);
+    const std::vector<int8_t> output = output_of(made);
     for (size_t i = 0; i < output.size(); ++i) {
       const double steps = naive_clamp(expected[i] / made.step + made.p.output_zero_point, -128, 127);
       EXPECT_NEAR(output[i], steps, 0.6 + 1.5 / made.step) << round << " at " << i;

@@ -76,36 +76,16 @@ TEST(CachedAttentionS8S4, IsItsDefinition) {
     auto slot_keys = made.key_cache;
     auto bytes = made.value_cache;
     Cache cache(p, bytes);
-    int32_t slot = made.place[1], filled = made.place[2];
-    const int32_t key_width = p.kv_heads * p.size;
-    for (int32_t token = 0; token < p.tokens; ++token) {
-      std::copy_n(made.key.begin() + token * key_width, key_width, slot_keys.begin() + slot * key_width);
+    const auto put = [&](int32_t token, int32_t slot) {
       for (int32_t head = 0; head < p.kv_heads; ++head) {
         cache.put(slot, head, made.value.data() + (token * p.kv_heads + head) * p.value_size);
       }
-      filled = std::min(filled + 1, p.slots);
-      for (int32_t head = 0; head < p.heads; ++head) {
-        const int32_t kv_head = head / (p.heads / p.kv_heads), at = token * p.heads + head;
-        const auto score = [&](int32_t seen) {
-          const int32_t from = at * p.size + (seen < p.sinks ? p.sink_query : 0);
-          double product = 0;
-          for (int32_t d = 0; d < p.size; ++d) {
-            product += (made.query[static_cast<size_t>(from + d)] - p.query_zero_point) *
-                       slot_keys[static_cast<size_t>((seen * p.kv_heads + kv_head) * p.size + d)];
-          }
-          return product * made.unit;
-        };
-        const auto value_at = [&](int32_t seen, int32_t d) { return 1.0 * cache.value(seen, kv_head, d); };
-        const std::vector<double> mean = naive_mean(filled, p.value_size, score, value_at);
-        for (int32_t d = 0; d < p.value_size; ++d) {
-          const double steps = mean[static_cast<size_t>(d)] / made.step + p.output_zero_point;
-          ASSERT_NEAR(left.output[static_cast<size_t>(at * p.value_size + d)], naive_clamp(steps, -128, 127),
-                      0.6 + 1.5 / made.step)
-              << round;
-        }
-      }
-      slot = slot + 1 < p.slots ? slot + 1 : p.sinks;
-    }
+    };
+    const auto value_of = [&](int32_t slot, int32_t head, int32_t d) { return cache.value(slot, head, d); };
+    const auto near = [&](size_t at, double steps) {
+      ASSERT_NEAR(left.output[at], steps, 0.6 + 1.5 / made.step) << round;
+    };
+    made.define(slot_keys, put, value_of, near);
     ASSERT_EQ(left.keys, slot_keys) << round;
     ASSERT_EQ(left.values, bytes) << round;
   }

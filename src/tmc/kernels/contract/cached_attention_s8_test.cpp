@@ -66,36 +66,15 @@ TEST(CachedAttentionS8, IsItsDefinition) {
     const auto& p = made.p;
     const std::vector<int8_t> output = run(made);
     auto slot_keys = made.key_cache, slot_values = made.value_cache;
-    int32_t slot = made.place[1], filled = made.place[2];
-    const int32_t key_width = p.kv_heads * p.size, value_width = p.kv_heads * p.value_size;
-    for (int32_t token = 0; token < p.tokens; ++token) {
-      std::copy_n(made.key.begin() + token * key_width, key_width, slot_keys.begin() + slot * key_width);
-      std::copy_n(made.value.begin() + token * value_width, value_width, slot_values.begin() + slot * value_width);
-      filled = std::min(filled + 1, p.slots);
-      for (int32_t head = 0; head < p.heads; ++head) {
-        const int32_t kv_head = head / (p.heads / p.kv_heads), at = token * p.heads + head;
-        const auto score = [&](int32_t seen) {
-          const int32_t from = at * p.size + (seen < p.sinks ? p.sink_query : 0);
-          double product = 0;
-          for (int32_t d = 0; d < p.size; ++d) {
-            product += (made.query[static_cast<size_t>(from + d)] - p.query_zero_point) *
-                       slot_keys[static_cast<size_t>((seen * p.kv_heads + kv_head) * p.size + d)];
-          }
-          return product * made.numbers.unit;
-        };
-        const auto value_at = [&](int32_t seen, int32_t d) {
-          return 1.0 * slot_values[static_cast<size_t>((seen * p.kv_heads + kv_head) * p.value_size + d)];
-        };
-        const std::vector<double> mean = naive_mean(filled, p.value_size, score, value_at);
-        for (int32_t d = 0; d < p.value_size; ++d) {
-          const double steps = mean[static_cast<size_t>(d)] / made.numbers.step + p.output_zero_point;
-          ASSERT_NEAR(output[static_cast<size_t>(at * p.value_size + d)], naive_clamp(steps, -128, 127),
-                      0.6 + 1.5 / made.numbers.step)
-              << round;
-        }
-      }
-      slot = slot + 1 < p.slots ? slot + 1 : p.sinks;
-    }
+    const int32_t width = p.kv_heads * p.value_size;
+    const auto put = [&](int32_t token, int32_t slot) {
+      std::copy_n(made.value.begin() + token * width, width, slot_values.begin() + slot * width);
+    };
+    const auto value_of = [&](int32_t slot, int32_t head, int32_t d) {
+      return slot_values[static_cast<size_t>((slot * p.kv_heads + head) * p.value_size + d)];
+    };
+    const auto near = [&](size_t at, double steps) { ASSERT_NEAR(output[at], steps, 0.6 + 1.5 / made.step) << round; };
+    made.define(slot_keys, put, value_of, near);
     const std::span<const int8_t> caches = std::span(output).subspan(static_cast<size_t>(p.output_elements));
     ASSERT_TRUE(std::ranges::equal(caches.first(slot_keys.size()), slot_keys)) << round;
     ASSERT_TRUE(std::ranges::equal(caches.subspan(slot_keys.size()), slot_values)) << round;

@@ -114,4 +114,46 @@ inline AttentionS8Case any_attention_s8_case(std::mt19937& rng, int round, doubl
   return made;
 }
 
+// What all implementations make of it, whose names go to `tested`.
+inline std::vector<int8_t> output_of(const AttentionS8Case& made, std::vector<std::string>* tested = nullptr) {
+  const std::vector<std::byte> bytes = expect_implementations_agree(made.implementation_case(), tested);
+  std::vector<int8_t> output(bytes.size());
+  if (!bytes.empty()) std::memcpy(output.data(), bytes.data(), bytes.size());
+  return output;
+}
+
+// In steps of the output.
+inline std::vector<double> expected_steps(const AttentionS8Case& made) {
+  std::vector<double> steps = made.expected();
+  for (double& each : steps) each = naive_clamp(each / made.step + made.p.output_zero_point, -128, 127);
+  return steps;
+}
+
+// Scores are rounded to 64ths of a power of two.
+inline void expect_near(const std::vector<int8_t>& output, const std::vector<double>& steps, double step, int round) {
+  ASSERT_EQ(output.size(), steps.size());
+  for (size_t i = 0; i < output.size(); ++i) {
+    EXPECT_NEAR(output[i], steps[i], 0.6 + 1.5 / step) << round << " at " << i;
+  }
+}
+
+// So many cases, make(round) each, on all implementations of the kernel.
+template <typename Make>
+void expect_is_its_definition(const char* kernel, int rounds, Make make) {
+  std::vector<std::string> tested;
+  double signal = 0, noise = 0;
+  for (int round = 0; round < rounds; ++round) {
+    const AttentionS8Case made = make(round);
+    const std::vector<int8_t> output = output_of(made, &tested);
+    const std::vector<double> steps = expected_steps(made);
+    expect_near(output, steps, made.step, round);
+    for (size_t i = 0; i < output.size(); ++i) {
+      signal += steps[i] * steps[i];
+      noise += (output[i] - steps[i]) * (output[i] - steps[i]);
+    }
+  }
+  EXPECT_GT(10 * std::log10(signal / noise), 40);
+  expect_all_were_tested(*find_kernel(kernel), tested);
+}
+
 }  // namespace tmc::kernels::testing
