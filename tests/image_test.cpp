@@ -6,11 +6,11 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <memory>
 #include <random>
 
 #include "tmc/backend/image/read.hpp"
 #include "tmc/backend/image/write.hpp"
+#include "tmc/base/host/aligned_bytes.hpp"
 #include "tmc/exec/executor.hpp"
 #include "tmc/pipeline/compile.hpp"
 #include "tmc/runtime/executor.hpp"
@@ -27,20 +27,6 @@ struct HostKernel {
   void operator()(const int32_t* words, void* const* buffers) const {
     implementation->run({words, implementation->kernel->param_words}, buffers);
   }
-};
-
-class AlignedBytes {
- public:
-  explicit AlignedBytes(size_t bytes) : storage_(bytes + image::kImageAlignBytes) {
-    void* at = storage_.data();
-    size_t room = storage_.size();
-    begin_ = static_cast<std::byte*>(std::align(image::kImageAlignBytes, bytes, at, room));
-  }
-  std::byte* begin() const { return begin_; }
-
- private:
-  Bytes storage_;
-  std::byte* begin_;
 };
 
 std::vector<Bytes> random_inputs(const program::Program& program, std::mt19937& rng) {
@@ -71,22 +57,21 @@ TEST_P(ImageTest, RunsAsExecDoes) {
   const program::Program& program = compilation->program;
   const auto written = backend::image::write(program);
   ASSERT_TRUE(written.ok()) << written.status().text();
-  const AlignedBytes flash(written->size());
-  std::ranges::copy(*written, flash.begin());
-  const auto image = backend::image::open({flash.begin(), written->size()}, backend::image::Constants::kHashed);
+  const auto flash = AlignedBytes::copy_of(*written, image::kImageAlignBytes);
+  const auto image = backend::image::open(flash.bytes(), backend::image::Constants::kHashed);
   ASSERT_TRUE(image.ok()) << image.status().text();
   const auto read = backend::image::read(*image);
   ASSERT_TRUE(read.ok()) << read.status().text();
 
-  std::vector<HostKernel> kernels;
-  for (const image::Kernel& kernel : image->kernels()) {
-    const std::string label = image->name(kernel.name);
-    const size_t slash = label.find('/');
-    kernels.push_back({kernels::find_implementation(label.substr(0, slash), label.substr(slash + 1))});
+  std::vector<HostKernel> kernels(image->kernels().count);
+  for (uint32_t i = 0; i < image->steps().count; ++i) {
+    kernels[image->steps()[i].kernel] = {read->steps[i].implementation};
   }
   std::vector<AlignedBytes> memory;
   std::vector<void*> arenas;
-  for (const image::Region& region : image->regions()) arenas.push_back(memory.emplace_back(region.bytes).begin());
+  for (const image::Region& region : image->regions()) {
+    arenas.push_back(memory.emplace_back(region.bytes, image::kImageAlignBytes).bytes().data());
+  }
   runtime::Context context(*image, kernels.data(), arenas.data());
   auto executor = exec::Executor::create(program);
   ASSERT_TRUE(executor.ok()) << executor.status().text();

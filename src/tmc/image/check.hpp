@@ -21,29 +21,33 @@ class Check {
   Fault run() {
     const Records<char> text = image_.text();
     if (text.count == 0 || text[text.count - 1] != 0) return {Reason::kText, Table::kText};
-    Fault fault = header();
-    if (fault.is_none()) fault = each(Table::kRegions, image_.regions(), [&](const Region& r) { return name(r.name); });
-    if (fault.is_none()) fault = each(Table::kBuffers, image_.buffers(), [&](const Buffer& b) { return buffer(b); });
-    if (fault.is_none())
-      fault = each(Table::kConstants, image_.constants(), [&](const Constant& c) { return constant(c); });
-    if (fault.is_none()) fault = each(Table::kKernels, image_.kernels(), [&](const Kernel& k) { return name(k.name); });
-    if (fault.is_none())
-      fault = each(Table::kLoops, image_.loops(), [](const Loop& l) { return in_bounds(l.trips != 0); });
-    if (fault.is_none()) fault = steps();
-    if (fault.is_none()) fault = each(Table::kTensors, image_.tensors(), [&](const Tensor& t) { return tensor(t); });
     const auto is_tensor = [&](uint32_t index) { return in_table(index, image_.tensors().count); };
-    if (fault.is_none()) fault = each(Table::kInputs, image_.inputs(), is_tensor);
-    if (fault.is_none()) fault = each(Table::kOutputs, image_.outputs(), is_tensor);
+    Fault fault = header();
+    each(
+        Table::kRegions, image_.regions(), [&](const Region& r) { return name(r.name); }, fault);
+    each(
+        Table::kBuffers, image_.buffers(), [&](const Buffer& b) { return buffer(b); }, fault);
+    each(
+        Table::kConstants, image_.constants(), [&](const Constant& c) { return constant(c); }, fault);
+    each(
+        Table::kKernels, image_.kernels(), [&](const Kernel& k) { return name(k.name); }, fault);
+    each(
+        Table::kLoops, image_.loops(), [](const Loop& l) { return in_bounds(l.trips != 0); }, fault);
+    if (fault.is_none()) fault = steps();
+    each(
+        Table::kTensors, image_.tensors(), [&](const Tensor& t) { return tensor(t); }, fault);
+    each(Table::kInputs, image_.inputs(), is_tensor, fault);
+    each(Table::kOutputs, image_.outputs(), is_tensor, fault);
     return fault;
   }
 
  private:
+  // The first record that does not hold, where nothing was at fault before.
   template <typename T, typename Rule>
-  static Fault each(Table table, Records<T> records, Rule rule) {
-    for (uint32_t i = 0; i < records.count; ++i) {
-      if (const Reason reason = rule(records[i]); reason != Reason::kNone) return {reason, table, i};
+  static void each(Table table, Records<T> records, Rule rule, Fault& fault) {
+    for (uint32_t i = 0; i < records.count && fault.is_none(); ++i) {
+      if (const Reason reason = rule(records[i]); reason != Reason::kNone) fault = {reason, table, i};
     }
-    return {};
   }
 
   static Reason in_table(uint32_t index, uint32_t count) { return index < count ? Reason::kNone : Reason::kIndex; }

@@ -4,28 +4,15 @@
 
 #include <algorithm>
 #include <fstream>
-#include <memory>
-#include <new>
 #include <span>
 
 #include "tmc/backend/image/read.hpp"
 #include "tmc/backend/image/write.hpp"
+#include "tmc/base/host/aligned_bytes.hpp"
 #include "tmc/base/host/files.hpp"
 
 namespace tmc::pipeline {
 namespace {
-
-struct FreeAligned {
-  void operator()(std::byte* bytes) const { operator delete[](bytes, std::align_val_t{tmc::image::kImageAlignBytes}); }
-};
-using AlignedBytes = std::unique_ptr<std::byte[], FreeAligned>;
-
-// At a multiple of what an image is to lie at.
-AlignedBytes aligned_copy(std::string_view bytes) {
-  AlignedBytes copy(new (std::align_val_t{tmc::image::kImageAlignBytes}) std::byte[bytes.size() + 1]);
-  std::ranges::copy(std::as_bytes(std::span(bytes)), copy.get());
-  return copy;
-}
 
 // What is said of a model's file and cannot be said of what became of it.
 Status check_options(const CompileOptions& options) {
@@ -53,8 +40,8 @@ Result<Compilation> read_image(const std::filesystem::path& file, const Target& 
   const auto with_file = [&](Status status) { return std::move(status).in_file(file.string()); };
   if (Status status = check_options(options); !status.ok()) return with_file(std::move(status));
   TMC_ASSIGN(const std::string content, read_file(file));
-  const AlignedBytes bytes = aligned_copy(content);
-  auto image = backend::image::open({bytes.get(), content.size()}, backend::image::Constants::kHashed);
+  const auto copy = AlignedBytes::copy_of(std::as_bytes(std::span(content)), tmc::image::kImageAlignBytes);
+  auto image = backend::image::open(copy.bytes(), backend::image::Constants::kHashed);
   if (!image.ok()) return with_file(std::move(image).status());
   auto program = backend::image::read(*image);
   if (!program.ok()) return with_file(std::move(program).status());

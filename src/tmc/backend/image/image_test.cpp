@@ -5,12 +5,14 @@
 
 #include <cstring>
 #include <functional>
-#include <memory>
 #include <random>
 
 #include "tmc/backend/image/read.hpp"
 #include "tmc/backend/image/write.hpp"
+#include "tmc/base/host/aligned_bytes.hpp"
+#include "tmc/kernels/portable/fully_connected.hpp"
 #include "tmc/program/testing/example.hpp"
+#include "tmc/runtime/executor.hpp"
 
 namespace tmc::backend::image {
 namespace {
@@ -18,23 +20,9 @@ namespace {
 namespace format = tmc::image;
 using ::testing::HasSubstr;
 
-// Bytes at a multiple of 64, exactly as many: a sanitizer sees what reads past them.
-class Placed {
- public:
-  explicit Placed(std::span<const std::byte> bytes)
-      : memory_(new (std::align_val_t{format::kImageAlignBytes}) std::byte[std::max<size_t>(bytes.size(), 1)]),
-        size_(bytes.size()) {
-    if (size_ != 0) std::memcpy(memory_.get(), bytes.data(), size_);
-  }
-  std::span<std::byte> bytes() { return {memory_.get(), size_}; }
-
- private:
-  struct Free {
-    void operator()(std::byte* bytes) const { operator delete[](bytes, std::align_val_t{format::kImageAlignBytes}); }
-  };
-  std::unique_ptr<std::byte[], Free> memory_;
-  size_t size_;
-};
+AlignedBytes placed(std::span<const std::byte> bytes) {
+  return AlignedBytes::copy_of(bytes, format::kImageAlignBytes);
+}
 
 std::vector<std::byte> example_image() {
   auto written = write(program::testing::example(true));
@@ -43,8 +31,8 @@ std::vector<std::byte> example_image() {
 }
 
 Result<program::Program> read_back(std::span<const std::byte> bytes, Constants constants = Constants::kHashed) {
-  Placed placed(bytes);
-  TMC_ASSIGN(const format::Image image, open(placed.bytes(), constants));
+  const AlignedBytes copy = placed(bytes);
+  TMC_ASSIGN(const format::Image image, open(copy.bytes(), constants));
   return read(image);
 }
 
@@ -104,7 +92,7 @@ TEST(ModelImage, RefusesWhatIsNoImage) {
   for (size_t size = 0; size < bytes.size(); size += 7) {
     EXPECT_EQ(read_back(std::span(bytes).first(size)).status().code(), Error::kMalformed) << size;
   }
-  EXPECT_THAT(open(std::span(Placed(bytes).bytes()).subspan(4)).status().text(), HasSubstr("multiple of 64"));
+  EXPECT_THAT(open(placed(bytes).bytes().subspan(4)).status().text(), HasSubstr("multiple of 64"));
 }
 
 TEST(ModelImage, FindsDamage) {
@@ -164,6 +152,42 @@ TEST(ModelImage, SurvivesMutations) {
   }
   EXPECT_GT(refused, 300);
   EXPECT_LT(refused, 3000);
+}
+
+// What a chip links beside an image: kernels by their names.
+TEST(ModelImage, RunsWithTheKernelsThatAreLinked) {
+  const AlignedBytes flash = placed(example_image());
+  const auto image = open(flash.bytes());
+  ASSERT_TRUE(image.ok()) << image.status().text();
+  constexpr runtime::LinkedKernel kLinked[] = {
+      runtime::link<kernels::portable::FullyConnectedS8>("portable/another"),
+      runtime::link<kernels::portable::FullyConnectedS8>("portable/fully_connected_s8")};
+  runtime::RunKernel bound[1];
+  ASSERT_TRUE(runtime::bind(*image, kLinked, 2, bound, 1).is_none());
+  const AlignedBytes memory(image->regions()[0].bytes, 16);
+  void* const arenas[] = {memory.bytes().data()};
+  runtime::Context context(*image, bound, arenas);
+  const int8_t input[] = {1, -2, 3};
+  std::memcpy(context.where(image->tensors()[image->inputs()[0]]), input, sizeof(input));
+  context.run();
+
+  const program::Program program = program::testing::example(true);
+  int8_t expected[2] = {};
+  const void* const operands[] = {input, program.constants[0].blob.bytes.data(), program.constants[1].blob.bytes.data(),
+                                  expected, nullptr};
+  program.steps[0].implementation->run(program.steps[0].params, const_cast<void* const*>(operands));
+  EXPECT_EQ(std::memcmp(context.where(image->tensors()[image->outputs()[0]]), expected, sizeof(expected)), 0);
+}
+
+TEST(ModelImage, NamesTheKernelThatIsNotLinked) {
+  const AlignedBytes flash = placed(example_image());
+  const auto image = open(flash.bytes());
+  ASSERT_TRUE(image.ok()) << image.status().text();
+  constexpr auto kOther = runtime::link<kernels::portable::FullyConnectedS8>("portable/another");
+  constexpr auto kWanted = runtime::link<kernels::portable::FullyConnectedS8>("portable/fully_connected_s8");
+  runtime::RunKernel bound[1];
+  EXPECT_EQ(runtime::bind(*image, &kOther, 1, bound, 1).reason, format::Reason::kKernel);
+  EXPECT_EQ(runtime::bind(*image, &kWanted, 1, bound, 0).reason, format::Reason::kKernel) << "no room for it";
 }
 
 }  // namespace

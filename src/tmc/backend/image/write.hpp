@@ -13,7 +13,8 @@
 namespace tmc::backend::image {
 
 // The same program gives the same bytes. kInternal: it is not placed, or inconsistent. kUnsupportedOp: it calls code of
-// a custom operator, which an image cannot carry. kDoesNotFit: more than 4 GiB.
+// a custom operator, which an image cannot carry. kDoesNotFit: constants or
+// memory of more than 2 GiB.
 Result<std::vector<std::byte>> write(const program::Program& program);
 
 }  // namespace tmc::backend::image

@@ -3,10 +3,8 @@
 #include "tmc/frontend/tflite/import_tflite.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <memory>
-#include <new>
 
+#include "tmc/base/host/aligned_bytes.hpp"
 #include "tmc/frontend/tflite/body.hpp"
 #include "tmc/frontend/tflite/import_context.hpp"
 #include "tmc/frontend/tflite/importers.hpp"
@@ -117,11 +115,8 @@ Result<ir::Graph> import_tflite(std::span<const std::byte> file, const ImportOpt
   // The format aligns its parts relative to the file's start.
   constexpr size_t kAlignment = 16;
   if (reinterpret_cast<uintptr_t>(file.data()) % kAlignment == 0) return import_aligned(file, options, refusals);
-  const auto free_aligned = [](std::byte* bytes) { ::operator delete (bytes, std::align_val_t{kAlignment}); };
-  const std::unique_ptr<std::byte, decltype(free_aligned)> copy(
-      static_cast<std::byte*>(::operator new (file.size(), std::align_val_t{kAlignment})));
-  std::memcpy(copy.get(), file.data(), file.size());
-  return import_aligned({copy.get(), file.size()}, options, refusals);
+  const auto copy = AlignedBytes::copy_of(file, kAlignment);
+  return import_aligned(copy.bytes(), options, refusals);
 }
 
 }  // namespace tmc::frontend
