@@ -88,18 +88,6 @@ TEST(CachedAttentionF32, IsItsDefinition) {
   }
 }
 
-// Of one token of a block: its queries, and those of the sinks behind them.
-void take_queries(FloatCase& step, const FloatCase& block, int32_t token) {
-  const int32_t row = block.p.heads * block.p.size;
-  step.query.clear();
-  for (int32_t first = 0; first < block.p.query_elements; first += row * block.p.tokens) {
-    const auto from = block.query.begin() + first + token * row;
-    step.query.insert(step.query.end(), from, from + row);
-  }
-  step.p.query_elements = static_cast<int32_t>(step.query.size());
-  step.p.sink_query = block.p.sink_query / block.p.tokens;
-}
-
 TEST(CachedAttentionF32, ABlockIsItsSteps) {
   std::mt19937 rng(22);
   for (int round = 0; round < 100; ++round) {
@@ -122,8 +110,7 @@ TEST(CachedAttentionF32, ABlockIsItsSteps) {
       ASSERT_TRUE(std::equal(given.begin(), given.begin() + row, whole.begin() + token * row)) << round;
       step.key_cache.assign(given.begin() + row, given.begin() + row + std::ssize(step.key_cache));
       step.value_cache.assign(given.end() - std::ssize(step.value_cache), given.end());
-      step.place = {step.place[0] + 1, step.place[1] + 1 < step.p.slots ? step.place[1] + 1 : step.p.sinks,
-                    std::min(step.place[2] + 1, step.p.slots)};
+      step.place = next_place(step.p, step.place);
     }
   }
 }

@@ -124,7 +124,6 @@ TEST(CachedAttentionS8S4, ValuesBecomeMultiplesOfOneNumber) {
   }
 }
 
-// Of one token of a block: its queries, and those of the sinks behind them.
 TEST(CachedAttentionS8S4, ABlockIsItsSteps) {
   std::mt19937 rng(43);
   for (int round = 0; round < 100; ++round) {
@@ -132,19 +131,12 @@ TEST(CachedAttentionS8S4, ABlockIsItsSteps) {
     const Left whole = run(block);
     CachedAttentionS8S4Case step = block;
     step.p.tokens = 1;
-    step.p.sink_query = block.p.sink_query / block.p.tokens;
     const auto part = [&](const std::vector<int8_t>& from, int32_t token, int32_t& elements) {
       elements = static_cast<int32_t>(from.size()) / block.p.tokens;
       return std::vector<int8_t>(from.begin() + token * elements, from.begin() + (token + 1) * elements);
     };
     for (int32_t token = 0; token < block.p.tokens; ++token) {
-      const int32_t row = block.p.heads * block.p.size;
-      step.query.clear();
-      for (int32_t first = 0; first < block.p.query_elements; first += row * block.p.tokens) {
-        const auto from = block.query.begin() + first + token * row;
-        step.query.insert(step.query.end(), from, from + row);
-      }
-      step.p.query_elements = static_cast<int32_t>(step.query.size());
+      take_queries(step, block, token);
       step.key = part(block.key, token, step.p.key_elements);
       step.value = part(block.value, token, step.p.value_elements);
       const std::vector<int8_t> expected = part(whole.output, token, step.p.output_elements);
@@ -152,8 +144,7 @@ TEST(CachedAttentionS8S4, ABlockIsItsSteps) {
       ASSERT_EQ(left.output, expected) << round;
       step.key_cache = left.keys;
       step.value_cache = left.values;
-      step.place = {step.place[0] + 1, step.place[1] + 1 < step.p.slots ? step.place[1] + 1 : step.p.sinks,
-                    std::min(step.place[2] + 1, step.p.slots)};
+      step.place = next_place(step.p, step.place);
     }
     ASSERT_EQ(step.value_cache, whole.values) << round;
   }

@@ -38,6 +38,25 @@ std::vector<int32_t> any_place(std::mt19937& rng, const Params& p) {
   return {position, slot, position < p.slots ? position : p.slots};
 }
 
+// Behind one token more.
+template <typename Params>
+std::vector<int32_t> next_place(const Params& p, const std::vector<int32_t>& place) {
+  return {place[0] + 1, place[1] + 1 < p.slots ? place[1] + 1 : p.sinks, std::min(place[2] + 1, p.slots)};
+}
+
+// Of one token of a block: its queries, and those of the sinks behind them.
+template <typename AnyCase>
+void take_queries(AnyCase& step, const AnyCase& block, int32_t token) {
+  const int32_t row = block.p.heads * block.p.size;
+  step.query.clear();
+  for (int32_t first = 0; first < block.p.query_elements; first += row * block.p.tokens) {
+    const auto from = block.query.begin() + first + token * row;
+    step.query.insert(step.query.end(), from, from + row);
+  }
+  step.p.query_elements = static_cast<int32_t>(step.query.size());
+  step.p.sink_query = block.p.sink_query / block.p.tokens;
+}
+
 // One row: mean of values by the exponentials of scores. score(slot), value(slot, d).
 template <typename Score, typename Value>
 std::vector<double> naive_mean(int32_t seen, int32_t value_size, Score score, Value value) {
