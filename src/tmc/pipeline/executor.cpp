@@ -24,21 +24,23 @@ Result<std::string> kernels_of_image(const std::string& content) {
   return labels;
 }
 
-Status add_file(const std::filesystem::path& file, backend::executor::KernelSet& set) {
+Status add_file(const std::filesystem::path& file, const Target& target, backend::executor::KernelSet& set) {
   TMC_ASSIGN(std::string content, read_file(file));
   if (is_image(file)) {
     TMC_ASSIGN(content, kernels_of_image(content));
   }
-  return set.add_labels(content);
+  return set.add_names(content, target.isa);
 }
 
 Result<backend::cpp::Files> executor_of(const Compilation& compilation) {
   backend::executor::KernelSet set;
   TMC_TRY(set.add(compilation.program));
   for (const std::filesystem::path& file : compilation.options.executor.kernels) {
-    if (Status status = add_file(file, set); !status.ok()) return std::move(status).in_file(file.string());
+    if (Status status = add_file(file, compilation.target, set); !status.ok())
+      return std::move(status).in_file(file.string());
   }
-  return backend::executor::generate(set, {.assembly = compilation.options.assembly});
+  return backend::executor::generate(
+      set, {.optimize = compilation.options.optimize, .assembly = compilation.options.assembly});
 }
 
 }  // namespace

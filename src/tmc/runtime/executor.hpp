@@ -32,23 +32,31 @@ struct LinkedKernel {
   RunKernel run;
 };
 
-// An implementation as a RunKernel. Inlined as a whole (flatten): what is copied here ends in registers.
+// An implementation as a RunKernel. Params are read where they lie: a copy of them takes a hundred bytes of stack.
+// Words are their members: integers, and floats that nobody writes.
 template <typename Implementation>
-[[gnu::flatten]] void run_linked(const int32_t* words, void* const* pointers) {
-  typename Implementation::Contract::Params params;
+inline void run_linked(const int32_t* words, void* const* pointers) {
+  using Params = typename Implementation::Contract::Params;
+  static_assert(alignof(Params) == alignof(int32_t));
   typename Implementation::Contract::Buffers buffers;
-  __builtin_memcpy(&params, words, sizeof(params));
   __builtin_memcpy(&buffers, pointers, sizeof(buffers));
-  Implementation::run(params, buffers);
+  Implementation::run(*reinterpret_cast<const Params*>(words), buffers);
+}
+
+// The same, in which helpers that kernels share are inlined too: fewer instructions, more flash.
+template <typename Implementation>
+[[gnu::flatten]] void run_inlined(const int32_t* words, void* const* pointers) {
+  run_linked<Implementation>(words, pointers);
 }
 
 // An implementation, for a table of what is linked.
-template <typename Implementation>
+template <typename Implementation, bool kInlined = false>
 constexpr LinkedKernel link(const char* name) {
   using Params = typename Implementation::Contract::Params;
   using Buffers = typename Implementation::Contract::Buffers;
   static_assert(sizeof(Buffers) / sizeof(void*) <= kMostBuffers);
-  return {name, sizeof(Params) / sizeof(int32_t), sizeof(Buffers) / sizeof(void*), run_linked<Implementation>};
+  return {name, sizeof(Params) / sizeof(int32_t), sizeof(Buffers) / sizeof(void*),
+          kInlined ? run_inlined<Implementation> : run_linked<Implementation>};
 }
 
 inline bool are_equal(const char* a, const char* b) {

@@ -19,7 +19,8 @@
 namespace tmc::backend::executor {
 
 struct Options {
-  bool assembly = true;  // false: the C++ that stands for hand-written inner loops
+  Optimize optimize = Optimize::kBalanced;  // speed: kernels share no code
+  bool assembly = true;                     // false: the C++ that stands for hand-written inner loops
 };
 
 // kBadUsage: the set is empty.

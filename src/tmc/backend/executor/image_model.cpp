@@ -39,17 +39,18 @@ extern "C" void tmc_step_hook(unsigned step);
 #define TMC_STEP_DONE(step) static_cast<void>(step)
 #endif
 
+namespace {0} {{
 namespace {{
 
-executor::Model model;
+::executor::Model model;
 
 }}  // namespace
 
 extern "C" const char* {0}_load(const char** subject) {{
-  const executor::image::Fault fault = model.load({0}::kImage, {0}::kImageBytes);
+  const ::executor::image::Fault fault = model.load(kImage, kImageBytes);
   if (fault.is_none()) return nullptr;
   *subject = model.subject_of(fault);
-  return executor::image::text_of(fault.reason);
+  return ::executor::image::text_of(fault.reason);
 }}
 
 extern "C" void {0}_run({1}) {{
@@ -58,14 +59,16 @@ extern "C" void {0}_run({1}) {{
 }}
 )",
                                  program.name, fmt::join(parameters, ", "), fmt::join(arenas, ", "));
-  if (program.state_buffer == program::Program::kNone) return text;
-  return text + fmt::format(R"(
+  if (program.state_buffer != program::Program::kNone) {
+    text += fmt::format(R"(
 extern "C" void {0}_reset({1}) {{
   void* const arenas[] = {{{2}}};
   model.context(arenas).reset();
 }}
 )",
-                            program.name, fmt::join(parameters, ", "), fmt::join(arenas, ", "));
+                        program.name, fmt::join(parameters, ", "), fmt::join(arenas, ", "));
+  }
+  return text + fmt::format("\n}}  // namespace {}\n", program.name);
 }
 
 std::string image_header(const std::string& name, size_t bytes) {

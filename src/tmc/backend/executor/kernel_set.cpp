@@ -26,17 +26,28 @@ Status KernelSet::add(const program::Program& program) {
   return {};
 }
 
-Status KernelSet::add_labels(std::string_view text) {
+Status KernelSet::add_name(const std::string& name, std::span<const std::string> isas) {
+  if (find(name) != nullptr) {
+    labels_.insert(name);
+    return {};
+  }
+  const kernels::KernelInfo* const kernel = kernels::find_kernel(name);
+  if (kernel == nullptr) {
+    return error(Error::kBadUsage, "no kernel '{}' is here", name)
+        .with_hint("`tinymlc inspect` says of a model which kernels it takes, as armv7em/conv2d_s8");
+  }
+  for (const std::string& isa : isas) {
+    for (const auto* implementation : kernels::implementations_of(*kernel, isa))
+      labels_.insert(implementation->label());
+  }
+  return {};
+}
+
+Status KernelSet::add_names(std::string_view text, std::span<const std::string> isas) {
   std::istringstream lines{std::string(text)};
   for (std::string line; std::getline(lines, line);) {
     std::istringstream words(line.substr(0, line.find('#')));
-    for (std::string label; words >> label;) {
-      if (find(label) == nullptr) {
-        return error(Error::kBadUsage, "no kernel '{}' is here", label)
-            .with_hint("`tinymlc inspect` says of a model which kernels it takes, as armv7em/conv2d_s8");
-      }
-      labels_.insert(label);
-    }
+    for (std::string name; words >> name;) TMC_TRY(add_name(name, isas));
   }
   return {};
 }

@@ -5,6 +5,7 @@
 // Which kernels an executor links: each once, in the order of their labels, so that the same set gives the same bytes.
 
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,14 +19,17 @@ class KernelSet {
  public:
   // The kernels of a program's steps. kUnsupportedOp where one is foreign code, which no executor links.
   Status add(const program::Program& program);
-  // Those whose labels ("armv7em/conv2d_s8") stand in a text, one a line; empty lines and what follows a # mean
-  // nothing. kBadUsage for a label that no kernel has.
-  Status add_labels(std::string_view text);
+  // Those that stand in a text, one a line: an implementation by its label ("armv7em/conv2d_s8"), or a kernel
+  // ("conv2d_s8") for all of its implementations that `isas` have, so that whatever a compilation chooses is there.
+  // Empty lines and what follows a # mean nothing. kBadUsage for a name of neither.
+  Status add_names(std::string_view text, std::span<const std::string> isas);
 
   // In the order of labels.
   std::vector<const kernels::ImplementationInfo*> kernels() const;
 
  private:
+  Status add_name(const std::string& name, std::span<const std::string> isas);
+
   std::set<std::string> labels_;
 };
 
