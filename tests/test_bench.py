@@ -40,7 +40,7 @@ def test_costs_on_the_board(name):
 def test_report_adds_up(target):
     report = tinymlc_json("bench", example_model(), "--target", target, "--per-layer")
     assert list(report) == ["model", "target", "optimize", "macs", "instructions", "predicted_instructions",
-                            "cycles_estimate", "latency_us", "flash_bytes", "predicted_flash_bytes", "ram_bytes", "code_symbols",
+                            "load_instructions", "cycles_estimate", "latency_us", "flash_bytes", "predicted_flash_bytes", "ram_bytes", "code_symbols",
                             "layers"]
     flash, ram = report["flash_bytes"], report["ram_bytes"]
     assert flash["total"] == flash["code"] + flash["weights"]

@@ -76,6 +76,14 @@ TEST(Glue, GivesEachArenaASectionAndARegion) {
             ".tmc_arena (NOLOAD) : { *(.tmc_arena) } > DTCM\n.tmc_arena1 (NOLOAD) : { *(.tmc_arena1) } > AXI_SRAM\n");
 }
 
+TEST(Glue, LoadsWhatIsToBeLoaded) {
+  ModelHeader model{"tiny_run", "", {64}, 16, {{0, 16}}, {{32, 16}}};
+  EXPECT_THAT(model_glue(model, {}, false), HasSubstr("kLoads = false"));
+  model.load_function = "tiny_load";
+  EXPECT_THAT(model_glue(model, {}, false),
+              testing::AllOf(HasSubstr("kLoads = true"), HasSubstr("= tiny_load(&subject);")));
+}
+
 struct Extent {
   std::uint64_t base = 0;
   std::uint64_t bytes = 0;

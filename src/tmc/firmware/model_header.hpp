@@ -31,11 +31,11 @@ struct Region {
 struct ModelHeader {
   std::string run_function;
   std::string reset_function;              // empty where the model has no state
-  std::string load_function;               // empty where the model is code, which is not to be loaded
   std::vector<std::uint32_t> arena_bytes;  // of each arena
   std::uint32_t arena_align = 0;
   std::vector<Region> inputs;
   std::vector<Region> outputs;
+  std::string load_function = {};  // empty where the model is code, which is not to be loaded
 
   std::uint64_t input_bytes() const;   // of one sample
   std::uint64_t output_bytes() const;  // of one sample
