@@ -43,6 +43,14 @@ def test_the_same_model_gives_the_same_bytes(tmp_path):
     assert first.startswith(b"tinymlc\x1a") and image_of(KEYWORDS, tmp_path).read_bytes() == first
 
 
+def test_names_that_only_people_read_can_be_left_out(tmp_path):
+    image = image_of(KEYWORDS, tmp_path, "host")
+    (tmp_path / "short").mkdir()
+    short = image_of(KEYWORDS, tmp_path / "short", "host", "--no-names")
+    assert short.stat().st_size < image.stat().st_size - 500
+    numpy.testing.assert_array_equal(outputs(short, tmp_path), outputs(KEYWORDS, tmp_path))
+
+
 def test_a_model_quantised_here_is_integers_in_its_image(tmp_path):
     model = ROOT / "examples/keywords/attention.onnx"
     rows = tmp_path / "rows.npy"

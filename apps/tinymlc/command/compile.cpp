@@ -22,6 +22,7 @@ struct CompileArguments {
   TextArguments text;
   std::string output;
   std::string emit = "cpp";
+  bool no_names = false;
 };
 
 // What the folder has for text: of a decoder whose tokenizer is named, or is with it and one that the device has. Else
@@ -42,7 +43,8 @@ Result<backend::cpp::Files> files_for_text(const CompileArguments& options, cons
 Status write_image(const CompileArguments& options, const pipeline::Compilation& compilation, const cost::Cost& cost,
                    const check::Budget& budget) {
   TMC_TRY(check::check_budget(compilation, cost, budget, {}));
-  TMC_TRY(pipeline::emit_image(compilation, options.output));
+  TMC_TRY(pipeline::emit_image(compilation, options.output,
+                               options.no_names ? backend::image::Names::kPorts : backend::image::Names::kAll));
   const program::Program& program = compilation.program;
   fmt::print("{}: {} steps, arena {} bytes ({}), image {} bytes\n", options.output, program.steps.size(),
              grouped(program.arena_bytes()), program::plan_text(program),
@@ -59,7 +61,12 @@ Status run_compile(const CompileArguments& options) {
   progress.show("compiling");
   TMC_ASSIGN(const check::Budget budget, check::parse_budget(options.model.quantize.budget));
   TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
-  if (options.emit == "executor") return pipeline::emit_executor(compilation, options.output);
+  if (options.emit == "executor") {
+    TMC_ASSIGN(const size_t kernels, pipeline::emit_executor(compilation, options.output));
+    progress.show("");
+    fmt::print("{}: an executor of images with {} kernels\n", options.output, kernels);
+    return {};
+  }
   progress.show("checking the budget");
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
   if (options.emit == "image") return write_image(options, compilation, cost, budget);
@@ -111,6 +118,8 @@ void add_compile(Command& app, Exit& exit) {
           "cpp: a folder of sources; image: one file, which is data; executor: a folder of sources that runs images, "
           "with this one's kernels and those of --kernels (docs/model-image.md)")
       ->capture_default_str();
+  command->add_flag("--no-names", options->no_names,
+                    "of --emit image: numbers in place of the names of layers and inner tensors, which take flash");
   command->add_option(
       "--budget", options->model.quantize.budget,
       "flash=2M,ram=512K,stack=4K,instructions=5M,time=20ms: fails where the model needs more; instructions "

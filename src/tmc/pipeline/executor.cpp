@@ -32,26 +32,33 @@ Status add_file(const std::filesystem::path& file, const Target& target, backend
   return set.add_names(content, target.isa);
 }
 
-Result<backend::cpp::Files> executor_of(const Compilation& compilation) {
+Result<backend::executor::KernelSet> kernels_of(const Compilation& compilation) {
   backend::executor::KernelSet set;
   TMC_TRY(set.add(compilation.program));
   for (const std::filesystem::path& file : compilation.options.executor.kernels) {
-    if (Status status = add_file(file, compilation.target, set); !status.ok())
+    if (Status status = add_file(file, compilation.target, set); !status.ok()) {
       return std::move(status).in_file(file.string());
+    }
   }
-  return backend::executor::generate(
-      set, {.optimize = compilation.options.optimize, .assembly = compilation.options.assembly});
+  return set;
+}
+
+Result<backend::cpp::Files> generate(const backend::executor::KernelSet& set, const CompileOptions& options) {
+  return backend::executor::generate(set, {.optimize = options.optimize, .assembly = options.assembly});
 }
 
 }  // namespace
 
-Status emit_executor(const Compilation& compilation, const std::filesystem::path& folder) {
-  TMC_ASSIGN(const backend::cpp::Files files, executor_of(compilation));
-  return backend::cpp::write_folder(folder, files);
+Result<size_t> emit_executor(const Compilation& compilation, const std::filesystem::path& folder) {
+  TMC_ASSIGN(const backend::executor::KernelSet set, kernels_of(compilation));
+  TMC_ASSIGN(const backend::cpp::Files files, generate(set, compilation.options));
+  TMC_TRY(backend::cpp::write_folder(folder, files));
+  return set.kernels().size();
 }
 
 Status emit_executor_with_image(const Compilation& compilation, const std::filesystem::path& folder) {
-  TMC_ASSIGN(backend::cpp::Files files, executor_of(compilation));
+  TMC_ASSIGN(const backend::executor::KernelSet set, kernels_of(compilation));
+  TMC_ASSIGN(backend::cpp::Files files, generate(set, compilation.options));
   TMC_ASSIGN(const std::string image, read_file(compilation.model));
   files.merge(backend::executor::image_model(compilation.program, std::as_bytes(std::span(image))));
   return backend::cpp::write_folder(folder, files);

@@ -11,9 +11,9 @@
 
 namespace tmc::pipeline {
 
-// The folder appears whole or not at all. Errors: what backend/executor says, and of files that are neither images nor
-// lists of kernels.
-Status emit_executor(const Compilation& compilation, const std::filesystem::path& folder);
+// The folder appears whole or not at all. How many kernels are linked. Errors: what backend/executor says, and of files
+// that are neither images nor lists of kernels.
+Result<size_t> emit_executor(const Compilation& compilation, const std::filesystem::path& folder);
 
 // The same of a compilation that was read from an image, whose bytes lie in the folder as they are in the file.
 Status emit_executor_with_image(const Compilation& compilation, const std::filesystem::path& folder);

@@ -7,7 +7,6 @@
 #include <span>
 
 #include "tmc/backend/image/read.hpp"
-#include "tmc/backend/image/write.hpp"
 #include "tmc/base/host/aligned_bytes.hpp"
 #include "tmc/base/host/files.hpp"
 
@@ -30,8 +29,8 @@ bool is_image(const std::filesystem::path& file) {
   return stream && std::ranges::equal(begin, tmc::image::kMagic);
 }
 
-Status emit_image(const Compilation& compilation, const std::filesystem::path& file) {
-  auto bytes = backend::image::write(compilation.program);
+Status emit_image(const Compilation& compilation, const std::filesystem::path& file, backend::image::Names names) {
+  auto bytes = backend::image::write(compilation.program, names);
   if (!bytes.ok()) return std::move(bytes).status().in_file(compilation.model.string());
   return write_file(file, {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
 }

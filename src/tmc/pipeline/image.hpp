@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "tmc/backend/image/write.hpp"
 #include "tmc/pipeline/compile.hpp"
 
 namespace tmc::pipeline {
@@ -14,7 +15,8 @@ namespace tmc::pipeline {
 bool is_image(const std::filesystem::path& file);
 
 // The file appears whole or not at all. Errors: what backend/image/write.hpp says, and kIo.
-Status emit_image(const Compilation& compilation, const std::filesystem::path& file);
+Status emit_image(const Compilation& compilation, const std::filesystem::path& file,
+                  backend::image::Names names = backend::image::Names::kAll);
 
 // What the image holds is compiled, and has no graph any more. Its constants are compared with their hash. kBadUsage:
 // it is for another target, or `options` ask for what only a model's file can become. kMalformed, kUnsupportedOp as

@@ -81,6 +81,22 @@ TEST(ModelImage, ReadsBackToTheSameProgram) {
   program::testing::expect_equal(*read, program);
 }
 
+TEST(ModelImage, LeavesOutNamesThatOnlyPeopleRead) {
+  program::Program program = program::testing::example(true);
+  program.steps[0].name = program.constants[0].name = "a_layer_of_a_long_name";
+  program.tensors[0].channels_last_of = "an_input";
+  const auto written = write(program, Names::kPorts);
+  ASSERT_TRUE(written.ok()) << written.status().text();
+  EXPECT_LT(written->size(), write(program)->size());
+  const auto read = read_back(*written);
+  ASSERT_TRUE(read.ok()) << read.status().text();
+  EXPECT_EQ(read->steps[0].name, read->constants[0].name);
+  EXPECT_NE(read->steps[0].name, read->constants[1].name);
+  EXPECT_EQ(read->steps[0].op, program.steps[0].op);
+  EXPECT_EQ(read->tensors[0].name, program.tensors[0].name);
+  EXPECT_EQ(read->tensors[0].channels_last_of, "an_input");
+}
+
 TEST(ModelImage, HasTheSameBytesForTheSameProgram) {
   EXPECT_EQ(example_image(), example_image());
 }

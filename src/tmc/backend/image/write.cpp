@@ -45,13 +45,14 @@ class Text {
 // The tables, as vectors of records.
 class Tables {
  public:
-  explicit Tables(const program::Program& program) : program_(program) {
+  Tables(const program::Program& program, Names names) : program_(program), names_(names) {
     header_.model_name = text_.at(program.name);
     header_.target_name = text_.at(program.target);
     add_memory();
     for (const program::Loop& loop : program.loops) loops_.push_back({u32(loop.trips)});
     for (const program::Step& step : program.steps) add_step(step);
-    for (const program::Tensor& tensor : program.tensors) add_tensor(tensor);
+    for (int32_t i = 0; i < std::ssize(program.tensors); ++i)
+      add_tensor(program.tensors[static_cast<size_t>(i)], is_port(i));
     for (const int32_t input : program.inputs) inputs_.push_back(u32(input));
     for (const int32_t output : program.outputs) outputs_.push_back(u32(output));
   }
@@ -81,19 +82,34 @@ class Tables {
   }
 
  private:
+  bool is_port(int32_t tensor) const {
+    const auto holds = [tensor](const std::vector<int32_t>& list) {
+      return std::ranges::find(list, tensor) != list.end();
+    };
+    return holds(program_.inputs) || holds(program_.outputs);
+  }
+
+  // A name that only people read; without it a number, the same for the same name, since stripes of a node are told by
+  // that.
+  uint32_t inner_name(const std::string& name) {
+    if (names_ == Names::kAll) return text_.at(name);
+    const auto [place, is_new] = numbers_.try_emplace(name, numbers_.size());
+    return text_.at(std::to_string(place->second));
+  }
+
   void add_memory() {
     for (const program::Region& region : program_.regions) {
       regions_.push_back({text_.at(region.name), u32(region.used_bytes)});
     }
     for (const program::Buffer& buffer : program_.buffers) {
       buffers_.push_back(
-          {text_.at(buffer.name), u32(buffer.kind), u32(buffer.region), u32(buffer.offset), u32(buffer.bytes)});
+          {inner_name(buffer.name), u32(buffer.kind), u32(buffer.region), u32(buffer.offset), u32(buffer.bytes)});
     }
     uint64_t offset = 0;
     for (const program::Constant& constant : program_.constants) {
       const size_t bytes = constant.blob.bytes.size();
-      constants_.push_back({text_.at(constant.name), u32(offset), u32(bytes), static_cast<uint8_t>(constant.blob.dtype),
-                            constant.blob.is_table, constant.pinned, 0});
+      constants_.push_back({inner_name(constant.name), u32(offset), u32(bytes),
+                            static_cast<uint8_t>(constant.blob.dtype), constant.blob.is_table, constant.pinned, 0});
       offset += aligned(bytes, format::kConstantAlignBytes);
     }
   }
@@ -116,7 +132,7 @@ class Tables {
 
   void add_step(const program::Step& step) {
     const auto macs = static_cast<uint64_t>(step.macs);
-    steps_.push_back({kernel_of(step), words_of(step), u32(operands_.size()), u32(step.loop), text_.at(step.name),
+    steps_.push_back({kernel_of(step), words_of(step), u32(operands_.size()), u32(step.loop), inner_name(step.name),
                       text_.at(step.op), u32(step.stripe), u32(macs), u32(macs >> 32)});
     const int32_t trips = program::trips_of(program_, step);
     for (const program::Operand& operand : step.operands) {
@@ -125,10 +141,11 @@ class Tables {
     }
   }
 
-  void add_tensor(const program::Tensor& tensor) {
+  void add_tensor(const program::Tensor& tensor, bool is_port) {
     const Quantization& quantization = tensor.quantization;
-    const uint32_t original = tensor.channels_last_of.empty() ? format::kAbsent : text_.at(tensor.channels_last_of);
-    tensors_.push_back({text_.at(tensor.name), original, u32(tensor.buffer), u32(tensor.byte_offset), u32(tensor.step),
+    const auto name = [&](const std::string& text) { return is_port ? text_.at(text) : inner_name(text); };
+    const uint32_t original = tensor.channels_last_of.empty() ? format::kAbsent : name(tensor.channels_last_of);
+    tensors_.push_back({name(tensor.name), original, u32(tensor.buffer), u32(tensor.byte_offset), u32(tensor.step),
                         u32(extents_.size()), u32(scales_.size()), u32(quantization.scales.size()),
                         static_cast<uint8_t>(tensor.dtype), static_cast<uint8_t>(tensor.shape.rank()),
                         static_cast<int8_t>(quantization.axis), 0});
@@ -175,9 +192,11 @@ class Tables {
   }
 
   const program::Program& program_;
+  Names names_;
   format::Header header_ = {};
   Text text_;
   std::map<const kernels::ImplementationInfo*, uint32_t> kernel_places_;
+  std::map<std::string, size_t> numbers_;
   std::map<std::vector<int32_t>, uint32_t> word_places_;
   std::vector<format::Region> regions_;
   std::vector<format::Buffer> buffers_;
@@ -204,7 +223,7 @@ bool fits(const program::Program& program) {
 
 }  // namespace
 
-Result<std::vector<std::byte>> write(const program::Program& program) {
+Result<std::vector<std::byte>> write(const program::Program& program, Names names) {
   TMC_TRY(program::verify(program, /*placed=*/true));
   for (const program::Step& step : program.steps) {
     if (step.implementation->foreign == nullptr) continue;
@@ -213,7 +232,7 @@ Result<std::vector<std::byte>> write(const program::Program& program) {
         .with_hint("compile to C++ sources, which hold it");
   }
   if (!fits(program)) return error(Error::kDoesNotFit, "a model image holds at most 2 GiB of constants and of memory");
-  return Tables(program).bytes();
+  return Tables(program, names).bytes();
 }
 
 }  // namespace tmc::backend::image
