@@ -33,15 +33,16 @@ def tiny(name):
 
 
 def image_of(model, folder, target=BOARD):
+    """With the inputs that `run` of the model takes, states among them."""
     path = folder / f"{model.stem}.{target}.tmci"
-    tinymlc("compile", model, "--target", target, "--emit", "image", "-o", path)
+    tinymlc("compile", model, "--target", target, "--emit", "image", "-o", path, "--no-auto-state")
     return path
 
 
 def samples_of(model, path):
     """Two random samples of every input, as an archive of its names."""
     rng = numpy.random.default_rng(7)
-    inputs = tinymlc_json("inspect", model)["inputs"]
+    inputs = tinymlc_json("inspect", model, "--no-auto-state")["inputs"]
     numpy.savez(path, **{port["name"]: RANDOM[port["dtype"]](rng, (2, *port["shape"])) for port in inputs})
     return path
 
