@@ -4,8 +4,8 @@
  * What tests/test_engine.py asks of the engine in a process of its own, with every allocation seen:
  *   client run MODEL INPUT OUTPUT RUNS   the first input's bytes to the first output's; ends with 3 where a run, a binding
  *                                        or a reset allocates
- *   client cycles MODEL COUNT            loads, runs and releases so often; prints resident KiB after the first tenth and
- *                                        at the end
+ *   client cycles MODEL COUNT            loads, runs and releases so often; prints resident KiB after the first time, a
+ *                                        tenth of them and at the end
  *   client hold MODEL                    runs once, says so, and lives until its input ends */
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,7 +116,7 @@ static int cycles(char** arguments) {
     memset(tinymlc_input(made.context, 0), 0, made.input.bytes);
     check(tinymlc_run(made.context));
     release(&made);
-    if (i == count / 10 || i == count - 1) printf("%ld\n", resident_kib());
+    if (i == 0 || i == count / 10 || i == count - 1) printf("%ld\n", resident_kib());
   }
   return 0;
 }
