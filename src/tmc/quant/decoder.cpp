@@ -150,14 +150,15 @@ class DecoderQuantizer {
                  graph_->insert(id, name, ops::Quantize{.ties_to_even = true}, {inputs[input]}, of_input));
       graph_->node(id).inputs[input] = integers;
     }
-    const ops::TensorType keys = graph_->value(inputs[Attention::kKeyCache]).type;
-    narrow_state(inputs[Attention::kKeyCache], outputs[1], {DType::kI8, keys.shape},
-                 symmetric(largest.at(Attention::kKey)));
     Attention op = graph_->node(id).op.get<Attention>();
+    op.key_bits = cache_.key_bits;
     op.value_bits = cache_.value_bits;
     graph_->node(id).op = op;
-    const ops::TensorType value = graph_->value(graph_->node(id).inputs[Attention::kValue]).type;
-    narrow_state(inputs[Attention::kValueCache], outputs[2], op.value_cache(keys.shape[0], value),
+    const auto type_of = [&](size_t input) { return graph_->value(graph_->node(id).inputs[input]).type; };
+    const int64_t slots = type_of(Attention::kKeyCache).shape[0];
+    narrow_state(inputs[Attention::kKeyCache], outputs[1], op.key_cache(slots, type_of(Attention::kKey)),
+                 op.key_bits == 4 ? Quantization{} : symmetric(largest.at(Attention::kKey)));
+    narrow_state(inputs[Attention::kValueCache], outputs[2], op.value_cache(slots, type_of(Attention::kValue)),
                  is_four_bit ? Quantization{} : of_values);
     ir::Value& real = graph_->value(outputs[0]);
     const ValueId mean = graph_->add_value(real.name + ".int8", {DType::kI8, real.type.shape}, of_values);

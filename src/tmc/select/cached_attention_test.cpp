@@ -1,7 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 
-// Attention to slots with values of four bits: which kernel takes it, and what is refused.
+// Attention to slots with values or keys too of four bits: which kernel takes it, and what is refused.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

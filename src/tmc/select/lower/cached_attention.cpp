@@ -3,6 +3,7 @@
 #include "tmc/ops/op/cached_attention.hpp"
 
 #include "tmc/kernels/contract/cached_attention.hpp"
+#include "tmc/kernels/contract/cached_attention_s4.hpp"
 #include "tmc/kernels/contract/cached_attention_s8_s4.hpp"
 #include "tmc/kernels/contract/copy.hpp"
 #include "tmc/select/numerics/attention_s8.hpp"
@@ -81,7 +82,7 @@ Status set_numbers(const Lowering& lowering, Params& p, int32_t fractional_bits)
   TMC_ASSIGN(const Affine of_key, affine_of(key));
   TMC_ASSIGN(Affine of_value, affine_of(lowering.input(Op::kValue)));
   TMC_ASSIGN(const Affine of_output, affine_of(lowering.output()));
-  TMC_TRY(check_cache(lowering.input(Op::kKeyCache), of_key));
+  if (op.key_bits == 8) TMC_TRY(check_cache(lowering.input(Op::kKeyCache), of_key));
   set_extents(lowering, p);
   p.query_zero_point = of_query.zero_point;
   p.exponentials = kernels::AttentionS8::kExponentials;
@@ -106,17 +107,19 @@ Status emit_cached_attention_s8(Lowering& lowering) {
   return emit_integers<kernels::CachedAttentionS8>(lowering, p);
 }
 
-// Sums are smaller as values have four bits less, so that 16 times as many slots go without a shift.
-Status emit_cached_attention_s8_s4(Lowering& lowering) {
-  using Contract = kernels::CachedAttentionS8S4;
+// Of values in four bits. Sums are smaller as these have four bits less, so that 16 times as many slots go without a
+// shift.
+template <typename Contract>
+Status emit_four_bits(Lowering& lowering) {
+  constexpr int32_t kMultiplierBits = kernels::CachedAttentionS8S4::kMultiplierBits;
   TMC_ASSIGN(const Affine of_value, affine_of(lowering.input(Op::kValue)));
   if (of_value.zero_point != 0) {
     return refuse_attention(lowering.input(Op::kValue), "has a zero point, and values of four bits have none",
                             "quantise it symmetrically");
   }
-  Contract::Params p{};
-  TMC_TRY(set_numbers(lowering, p, Contract::kMultiplierBits));
-  p.total_shift = std::max(0, p.total_shift - Contract::kMultiplierBits);
+  typename Contract::Params p{};
+  TMC_TRY(set_numbers(lowering, p, kMultiplierBits));
+  p.total_shift = std::max(0, p.total_shift - kMultiplierBits);
   return emit_integers<Contract>(lowering, p);
 }
 
@@ -126,8 +129,10 @@ Status lower_cached_attention(Lowering& lowering) {
   TMC_TRY(begin_as(lowering, kNewKeys, Op::kKeyCache));
   TMC_TRY(begin_as(lowering, kNewValues, Op::kValueCache));
   if (is_float(lowering)) return emit_cached_attention_f32(lowering);
-  return lowering.node().op.get<Op>().value_bits == 4 ? emit_cached_attention_s8_s4(lowering)
-                                                      : emit_cached_attention_s8(lowering);
+  const auto& op = lowering.node().op.get<Op>();
+  if (op.key_bits == 4) return emit_four_bits<kernels::CachedAttentionS4>(lowering);
+  if (op.value_bits == 4) return emit_four_bits<kernels::CachedAttentionS8S4>(lowering);
+  return emit_cached_attention_s8(lowering);
 }
 
 }  // namespace tmc::select

@@ -14,9 +14,11 @@ struct SlotsOfRow {
   int32_t begin, count, kv_head;
 };
 
-// add_values(slots, scores, state, totals) makes exponentials of the run's scores and adds up what they weigh.
-template <typename Contract, typename Params, typename Buffers, typename AddValues>
-void attend_to_slots(const Params& p, const Buffers& b, int32_t token, int32_t seen, AddValues add_values) {
+// product_with(query, slot, head of keys) is that of a query and a key, and add_values(slots, scores, state, totals) makes
+// exponentials of the run's scores and adds up what they weigh.
+template <typename Contract, typename Params, typename Buffers, typename ProductWith, typename AddValues>
+void attend_to_slots(const Params& p, const Buffers& b, int32_t token, int32_t seen, ProductWith product_with,
+                     AddValues add_values) {
   constexpr int32_t kRun = kernels::AttentionS8::kRun;
   for (int32_t head = 0; head < p.heads; ++head) {
     const int32_t at = token * p.heads + head, kv_head = kv_head_of(p, head);
@@ -28,8 +30,7 @@ void attend_to_slots(const Params& p, const Buffers& b, int32_t token, int32_t s
       int32_t scores[kRun];
       int32_t largest = kHiddenScore;
       for (int32_t slot = begin; slot < end; ++slot) {
-        const int8_t* key = b.key_cache + (slot * p.kv_heads + kv_head) * p.size;
-        const int32_t score = score_of(p, query_product(p, b.query + query_place(p, at, slot), key));
+        const int32_t score = score_of(p, product_with(b.query + query_place(p, at, slot), slot, kv_head));
         scores[slot - begin] = score;
         largest = score > largest ? score : largest;
       }
@@ -38,6 +39,15 @@ void attend_to_slots(const Params& p, const Buffers& b, int32_t token, int32_t s
     }
     finish_row(p, state, totals, 1, b.output + at * p.value_size);
   }
+}
+
+// The same of keys that lie in their slots as they are.
+template <typename Contract, typename Params, typename Buffers, typename AddValues>
+void attend_to_slots(const Params& p, const Buffers& b, int32_t token, int32_t seen, AddValues add_values) {
+  const auto product_with = [&](const int8_t* query, int32_t slot, int32_t kv_head) {
+    return query_product(p, query, b.key_cache + (slot * p.kv_heads + kv_head) * p.size);
+  };
+  attend_to_slots<Contract>(p, b, token, seen, product_with, add_values);
 }
 
 }  // namespace tmc::kernels::portable

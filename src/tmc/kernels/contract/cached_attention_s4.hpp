@@ -1,0 +1,51 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// cached_attention_s8_s4 (contract/cached_attention_s8_s4.hpp) with keys of four bits in their cache too, of which each
+// token and head has a multiplier and a zero point. A key k of int8 becomes q in [0, 15], which stands for (q - zero) *
+// multiplier:
+//
+//   low = min(0, the least of k over the head's elements of the token), high = max(0, the largest)
+//   multiplier = the least integer from 1 to 16 that is (high - low) / 15 or more, else 16
+//   zero = -low / multiplier to the nearest, halves up, at most 15
+//   q = k / multiplier to the nearest, halves away from zero, plus zero, saturated
+//
+// and a score is made of
+//
+//   product = multiplier * sum over d of (query[d] - query_zero_point) * (q[d] - zero)
+//
+// The cache is [slots, kv_heads * (4 * words + 1)]: for each slot and head, head after head, words of little endian, each
+// of eight elements, in bits [4d, 4d + 4) that of place d; places behind the last element hold the zero point. After all
+// words there is a byte for each slot and head, with the multiplier less one in its lower bits and the zero point above.
+
+#include "tmc/kernels/contract/cached_attention_s8_s4.hpp"
+
+namespace tmc::kernels {
+
+struct CachedAttentionS4 {
+  static constexpr const char* kName = "cached_attention_s4";
+  static constexpr Access kAccess = Access::kWhole;
+  TMC_PARAMS(TMC_CACHED_ATTENTION_S8)
+
+  static constexpr int32_t kMostValueSize = CachedAttentionS8S4::kMostValueSize;
+  static constexpr int32_t kMostKey = 15;         // as it is kept, and a zero point
+  static constexpr int32_t kMostMultiplier = 16;  // of keys
+
+  struct Buffers {
+    const int8_t* query;
+    const int8_t* key;
+    const int8_t* value;
+    const int32_t* place;
+    const int16_t* exponentials;
+    uint8_t* key_cache;
+    uint8_t* value_cache;
+    int8_t* output;
+  };
+  static constexpr BufferInfo kBuffers[] = {{"query", Role::kInput},           {"key", Role::kInput},
+                                            {"value", Role::kInput},           {"place", Role::kInput},
+                                            {"exponentials", Role::kConstant}, {"key_cache", Role::kOutput},
+                                            {"value_cache", Role::kOutput},    {"output", Role::kOutput}};
+};
+
+}  // namespace tmc::kernels

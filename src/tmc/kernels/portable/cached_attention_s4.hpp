@@ -1,0 +1,48 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The reference. Keys are taken apart one by one, as values are.
+
+#include "tmc/kernels/common/four_bit_keys.hpp"
+#include "tmc/kernels/portable/detail/slot_values_s4.hpp"
+
+namespace tmc::kernels::portable {
+
+struct CachedAttentionS4 : ImplementationOf<kernels::CachedAttentionS4> {
+  static constexpr bool applies(const Params& p) { return is_cached_attention_s4(p); }
+  // Of full caches.
+  static constexpr double instructions(const Params& p) {
+    return 1.0 * p.tokens * p.heads * p.slots * (60 + 12.0 * (p.size + p.value_size));
+  }
+
+  static void run(Params p, Buffers b) {
+    const auto put_keys = [&](const int8_t* keys, int32_t slot) { put_four_bit_keys(p, keys, slot, b.key_cache); };
+    const auto put_values = [&](const int8_t* values, int32_t slot) {
+      put_four_bit_values(p, values, slot, b.value_cache);
+    };
+    const auto product_with = [&](const int8_t* query, int32_t slot, int32_t kv_head) {
+      return product_of(p, b, query, slot, kv_head);
+    };
+    for_each_token(p, b, put_keys, put_values, [&](int32_t token, int32_t seen) {
+      attend_to_slots<Contract>(p, b, token, seen, product_with,
+                                [&](const SlotsOfRow& of, int32_t* scores, AttentionState& state, int32_t* totals) {
+                                  add_four_bit_values(p, b, of, scores, state, totals);
+                                });
+    });
+  }
+
+ private:
+  static int32_t product_of(const Params& p, const Buffers& b, const int8_t* query, int32_t slot, int32_t kv_head) {
+    const uint8_t* key = b.key_cache + key_place(p, slot, kv_head);
+    const KeyGrid grid = KeyGrid::of(b.key_cache[key_grid_place(p, slot, kv_head)]);
+    int32_t sum = 0;
+    for (int32_t d = 0; d < p.size; ++d) {
+      const int32_t held = d % 2 == 0 ? key[d / 2] & 15 : key[d / 2] >> 4;
+      sum += (query[d] - p.query_zero_point) * (held - grid.zero);
+    }
+    return sum * grid.multiplier;
+  }
+};
+
+}  // namespace tmc::kernels::portable
