@@ -96,21 +96,21 @@ def four_bit_keys(keys):
     return (numpy.clip(rounded(keys, multipliers) + zeros, 0, 15) - zeros) * multipliers
 
 
+def scores(products, factor):
+    """Of products of integers that stand for `factor` each."""
+    shift, factor = 0, factor * UNITS / numpy.log(2)
+    while factor >= 0.5:
+        shift, factor = shift + 1, factor / 2
+    return (products * 2**shift * round(factor * 2**32) + 2**31) >> 32
+
+
 @dataclasses.dataclass
 class Attention:
-    """contract/attention_s8.hpp of values [keys, heads, size] to outputs of one scale with them. `factor`: of a product of
-    integers, to what its score stands for."""
+    """contract/attention_s8.hpp of values [keys, heads, size] to outputs of one scale with them."""
 
     values: numpy.ndarray
-    factor: float
     window: int
     multipliers: numpy.ndarray | None = None  # [keys, heads] of values in four bits, in 16ths
-
-    def scores(self, products):
-        shift, factor = 0, self.factor * UNITS / numpy.log(2)
-        while factor >= 0.5:
-            shift, factor = shift + 1, factor / 2
-        return (products * 2**shift * round(factor * 2**32) + 2**31) >> 32
 
     def row(self, scores, keys):
         """Of one query: scores [heads, keys], and the keys that it sees, in order."""
@@ -169,13 +169,33 @@ class IntegerDecoder:
 
     def turned(self, x, positions, heads):
         """Pairs side by side, by angles that are parts of a turn of 2^32."""
+        phases = (positions[:, None] * self.steps()).astype(numpy.int32).astype(F32) * (F32(6.28318530718) / F32(2**32))
+        return self.turned_by(x.reshape(len(x), heads, -1), cosine(phases)[:, None, :], sine(phases)[:, None, :])
+
+    def steps(self):
         size = self.model.size
-        steps = numpy.round(2**32 / (2 * numpy.pi) * 10000.0 ** (-numpy.arange(0, size, 2) / size)).astype(numpy.int64)
-        phases = (positions[:, None] * steps).astype(numpy.int32).astype(F32) * (F32(6.28318530718) / F32(2**32))
-        c, s = cosine(phases)[:, None, :], sine(phases)[:, None, :]
-        pairs = x.reshape(len(x), heads, size // 2, 2)
+        return numpy.round(2**32 / (2 * numpy.pi) * 10000.0 ** (-numpy.arange(0, size, 2) / size)).astype(numpy.int64)
+
+    @staticmethod
+    def turned_by(x, c, s):
+        pairs = x.reshape(*x.shape[:2], -1, 2)
         first, second = pairs[..., 0], pairs[..., 1]
-        return numpy.stack([first * c + second * -s, first * s + second * c], -1).reshape(len(x), heads, size)
+        return numpy.stack([first * c + second * -s, first * s + second * c], -1).reshape(x.shape)
+
+    def scores_of_mean(self, layer, query, seen_as):
+        """[heads, tokens, tokens]: what the mean that keys in four bits come less gives (contract/cached_attention_s4.hpp)."""
+        model, count = self.model, len(query)
+        mean = -self.constant(f"layer{layer}.attention.less_mean").reshape(model.kv_heads, model.size)
+        mean = mean.repeat(model.heads // model.kv_heads, 0)
+        name = f"layer{layer}.attention.mean_query.int8"
+        of_mean = quantized(self.turned_by(query.reshape(count, model.heads, model.size), mean[:, 0::2], -mean[:, 1::2]),
+                            self.scale(name))
+        angles = (numpy.arange(self.window)[:, None] * self.steps() % 2**32) / 2**32 * (2 * numpy.pi)
+        turns = numpy.rint(127 * numpy.stack([numpy.cos(angles), -numpy.sin(angles)], -1)).astype(numpy.int64)
+        tokens = numpy.arange(count)
+        behind = numpy.where(tokens < seen_as.sinks, seen_as.inside[:, None], seen_as.at[:, None]) - tokens
+        seen_turns = turns.reshape(self.window, -1)[numpy.clip(behind, 0, self.window - 1)]
+        return scores(numpy.einsum("qhd,qkd->hqk", of_mean, seen_turns), float(self.scale(name)) / 127 / model.size**0.5)
 
     def attended(self, layer, normal, seen_as):
         model, count = self.model, len(normal)
@@ -183,6 +203,8 @@ class IntegerDecoder:
         queries = "queries.int8" if seen_as.sinks else "turned_query_rows.int8"
         query_scale, key_scale, value_scale = (self.scale(f"layer{layer}.{name}") for name in (queries, "turned_key_rows.int8", "value.int8"))
         shared = model.heads // model.kv_heads
+        if self.cache == "int4":
+            key = key + self.constant(f"layer{layer}.attention.less_mean").reshape(-1)
         keys = quantized(self.turned(key, seen_as.at, model.kv_heads), key_scale)
         values, multipliers = quantized(value, value_scale).reshape(count, model.kv_heads, model.size), None
         if self.cache == "int4":
@@ -193,10 +215,13 @@ class IntegerDecoder:
         keys, values = keys.repeat(shared, 1), values.repeat(shared, 1)
         near, far = (numpy.einsum("qhd,khd->hqk", quantized(self.turned(query, places, model.heads), query_scale), keys)
                      for places in (seen_as.at, seen_as.inside))
-        attention = Attention(values, float(query_scale) * float(key_scale) / model.size**0.5, self.window, multipliers)
-        scores = attention.scores(numpy.where(numpy.arange(count) < seen_as.sinks, far, near))
+        attention = Attention(values, self.window, multipliers)
+        factor = float(query_scale) * float(key_scale) / model.size**0.5
+        all_scores = scores(numpy.where(numpy.arange(count) < seen_as.sinks, far, near), factor)
+        if self.cache == "int4":
+            all_scores = all_scores + self.scores_of_mean(layer, query, seen_as)
         order = numpy.argsort(seen_as.slots, kind="stable")
-        rows = [attention.row(scores[:, token], order[seen_as.seen[token, order]]) for token in range(count)]
+        rows = [attention.row(all_scores[:, token], order[seen_as.seen[token, order]]) for token in range(count)]
         return value_scale * numpy.stack(rows).astype(F32).reshape(count, -1)
 
     def logits(self, tokens, seen_as):

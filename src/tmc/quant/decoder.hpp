@@ -12,8 +12,8 @@
 //  - attention to the caches is int8: queries, keys and values have one symmetric scale each, wide enough for all that
 //    the model has in texts of its own, and what it gives has that of the values
 //  - caches are states of int8, or that of the values has four bits and a multiplier for each token and head, and that
-//    of the keys a zero point besides, which attention finds at run time (decoder/cache_form.hpp); norms, gates and sums
-//    stay float
+//    of the keys a zero point besides, which attention finds at run time (decoder/cache_form.hpp), and keys in four
+//    bits are kept less their mean (decoder/key_means.hpp); norms, gates and sums stay float
 //
 // Texts are sampled from the float model, with a fixed seed, so that nobody has to bring any.
 
@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "tmc/quant/decoder/cache_form.hpp"
+#include "tmc/quant/decoder/key_means.hpp"
 #include "tmc/quant/decoder/layer_moments.hpp"
 #include "tmc/quant/measure/session.hpp"
 #include "tmc/quant/scheme/plan.hpp"
@@ -44,6 +45,7 @@ using DecoderRanges = std::vector<std::map<size_t, float>>;
 // What texts of a model show of it.
 struct DecoderSeen {
   DecoderRanges largest;
+  std::vector<std::optional<KeyMean>> means;  // of each attention's keys, where they are turned (decoder/key_means.hpp)
   LayerMoments moments;
 };
 

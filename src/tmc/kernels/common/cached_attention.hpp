@@ -41,7 +41,7 @@ constexpr int32_t query_place(const Params& p, int32_t at, int32_t slot) {
 }
 
 // Of token after token has put_keys(keys of the token, slot) and put_values(its values, slot) put them there, and calls
-// attend(token, slots that it sees).
+// attend(token, its place).
 template <typename Params, typename Buffers, typename PutKeys, typename PutValues, typename Attend>
 inline void for_each_token(const Params& p, const Buffers& b, PutKeys put_keys, PutValues put_values, Attend attend) {
   const int32_t key_width = p.kv_heads * p.size, value_width = p.kv_heads * p.value_size;
@@ -49,7 +49,7 @@ inline void for_each_token(const Params& p, const Buffers& b, PutKeys put_keys, 
   for (int32_t token = 0; token < p.tokens; ++token, place.advance()) {
     put_keys(b.key + token * key_width, place.slot);
     put_values(b.value + token * value_width, place.slot);
-    attend(token, place.seen());
+    attend(token, place);
   }
 }
 
@@ -59,13 +59,14 @@ inline void put_as_they_are(T* cache, const T* from, int32_t width, int32_t slot
   __builtin_memcpy(cache + slot * width, from, static_cast<size_t>(width) * sizeof(T));
 }
 
-// The same of keys that are put there as they are.
+// The same of keys that are put there as they are, with attend(token, slots that it sees).
 template <typename Params, typename Buffers, typename PutValues, typename Attend>
 inline void for_each_token(const Params& p, const Buffers& b, PutValues put_values, Attend attend) {
   const auto put_keys = [&](const auto* keys, int32_t slot) {
     put_as_they_are(b.key_cache, keys, p.kv_heads * p.size, slot);
   };
-  for_each_token(p, b, put_keys, put_values, attend);
+  const auto attend_to = [&](int32_t token, const StreamSlot& place) { attend(token, place.seen()); };
+  for_each_token(p, b, put_keys, put_values, attend_to);
 }
 
 // And of values that are.

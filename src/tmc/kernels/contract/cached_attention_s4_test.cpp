@@ -27,7 +27,12 @@ TEST(CachedAttentionS4, IsItsDefinition) {
     const auto near = [&](size_t at, double steps) {
       ASSERT_NEAR(left.output[at], steps, 0.6 + 1.5 / made.step) << round;
     };
-    made.define(put, key_of, value_of, near);
+    const auto more_of = [&](int32_t at, int32_t slot, int32_t own, bool was_full) {
+      if (p.turns_elements == 1) return 0.0;
+      const int32_t behind = slot <= own ? own - slot : own - slot + p.slots - p.sinks;
+      return made.score_of_mean(at, slot < p.sinks && was_full ? p.slots - 1 - slot : behind);
+    };
+    made.define(put, key_of, value_of, more_of, near);
     ASSERT_EQ(left.keys, key_bytes) << round;
     ASSERT_EQ(left.values, value_bytes) << round;
   }

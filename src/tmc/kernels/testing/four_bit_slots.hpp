@@ -153,6 +153,9 @@ void expect_a_block_is_its_steps(const AnyCase& block) {
     take_queries(step, block, token);
     step.key = part(block.key, token, step.p.key_elements);
     step.value = part(block.value, token, step.p.value_elements);
+    if constexpr (requires { step.mean_query; }) {
+      if (block.p.turns_elements > 1) step.mean_query = part(block.mean_query, token, step.p.mean_query_elements);
+    }
     const std::vector<int8_t> expected = part(whole.output, token, step.p.output_elements);
     const Left<AnyCase> left = left_by(step);
     ASSERT_EQ(left.output, expected);

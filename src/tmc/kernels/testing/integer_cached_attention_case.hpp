@@ -49,16 +49,20 @@ struct IntegerCachedAttentionCase {
   }
 
   // What every token does to the slots and gives, in reals: put(token, slot), then of each head near(place in the
-  // output, steps of it). Keys in slots are key_of(slot, head of keys, d), values value_of(slot, head of values, d).
-  template <typename Put, typename KeyOf, typename ValueOf, typename Near>
-  void define(Put put, KeyOf key_of, ValueOf value_of, Near near) const {
+  // output, steps of it). Keys in slots are key_of(slot, head of keys, d), values value_of(slot, head of values, d),
+  // and more_of(row of queries, slot, slot of the token, whether all were filled before it) is added to scores.
+  template <typename Put, typename KeyOf, typename ValueOf, typename MoreOf, typename Near>
+  void define(Put put, KeyOf key_of, ValueOf value_of, MoreOf more_of, Near near) const {
     int32_t slot = place[1], filled = place[2];
     for (int32_t token = 0; token < p.tokens; ++token, slot = slot + 1 < p.slots ? slot + 1 : p.sinks) {
       put(token, slot);
+      const bool was_full = filled == p.slots;
       filled = std::min(filled + 1, p.slots);
       for (int32_t head = 0; head < p.heads; ++head) {
         const int32_t kv_head = head / (p.heads / p.kv_heads), at = token * p.heads + head;
-        const auto score = [&](int32_t seen) { return score_of(at, kv_head, seen, key_of); };
+        const auto score = [&](int32_t seen) {
+          return score_of(at, kv_head, seen, key_of) + more_of(at, seen, slot, was_full);
+        };
         const auto value_at = [&](int32_t seen, int32_t d) { return 1.0 * value_of(seen, kv_head, d); };
         const std::vector<double> mean = naive_mean(filled, p.value_size, score, value_at);
         for (int32_t d = 0; d < p.value_size; ++d) {
@@ -80,7 +84,8 @@ struct IntegerCachedAttentionCase {
     const auto key_of = [&](int32_t slot, int32_t head, int32_t d) {
       return keys[static_cast<size_t>(slot * width + head * p.size + d)];
     };
-    define(put_keys, key_of, value_of, near);
+    const auto more_of = [](int32_t, int32_t, int32_t, bool) { return 0.0; };
+    define(put_keys, key_of, value_of, more_of, near);
   }
 
  private:

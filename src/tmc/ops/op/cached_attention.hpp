@@ -27,10 +27,16 @@ struct CachedAttention {
       "slots "
       "and head their values in words of four places of both, and a byte with a multiplier for each of the two. With "
       "key_bits of 4 besides, the cache of keys is u8 [slots, bytes]: for each slot and head its key in words of eight "
-      "places, and behind all of them a byte with multiplier and zero point of each.";
+      "places, and behind all of them a byte with multiplier and zero point of each. A last input [tokens, heads * "
+      "size] "
+      "of queries of a mean may stand behind: keys came less that, which turned with its token, and what it gives is "
+      "added to their scores. For a pair of its elements (2i and 2i + 1 where `interleaved`, else i and i + size / 2) "
+      "that is their product with cosine and negative sine of steps[i] / 2^32 of a turn for each token that the key is "
+      "older than the query.";
 
   // Of the inputs.
-  static constexpr size_t kQuery = 0, kKey = 1, kValue = 2, kKeyCache = 3, kValueCache = 4, kPlace = 5;
+  static constexpr size_t kQuery = 0, kKey = 1, kValue = 2, kKeyCache = 3, kValueCache = 4, kPlace = 5,
+                          kMeanQuery = 6;  // the last one may be left out
 
   int32_t heads = 1;
   int32_t kv_heads = 1;
@@ -38,16 +44,22 @@ struct CachedAttention {
   double scale = 0;
   int32_t value_bits = 8;  // 4: of int8 values, in their cache
   int32_t key_bits = 8;    // 4: of int8 keys, where values have four bits
+  bool interleaved = false;
+  std::vector<int64_t> steps = {};  // of keys that came less a mean
 
   static constexpr auto fields() {
-    return std::tuple{Field{"heads", &CachedAttention::heads}, Field{"kv_heads", &CachedAttention::kv_heads},
-                      Field{"sinks", &CachedAttention::sinks}, Field{"scale", &CachedAttention::scale},
+    return std::tuple{Field{"heads", &CachedAttention::heads},
+                      Field{"kv_heads", &CachedAttention::kv_heads},
+                      Field{"sinks", &CachedAttention::sinks},
+                      Field{"scale", &CachedAttention::scale},
                       Field{"value_bits", &CachedAttention::value_bits},
-                      Field{"key_bits", &CachedAttention::key_bits}};
+                      Field{"key_bits", &CachedAttention::key_bits},
+                      Field{"interleaved", &CachedAttention::interleaved},
+                      Field{"steps", &CachedAttention::steps}};
   }
 
   static Inferred infer(const CachedAttention& op, const InferInputs& in) {
-    TMC_TRY(check_inputs(in, kPlace + 1, kPlace + 1));
+    TMC_TRY(check_inputs(in, kPlace + 1, kMeanQuery + 1));
     if (op.value_bits != 4 && op.value_bits != 8) {
       return error(Error::kMalformed, "a cache has no values of {} bits", op.value_bits);
     }
@@ -79,11 +91,27 @@ struct CachedAttention {
         !is_cache(kValueCache, kValue, op.value_cache(slots, in[kValue]), op.value_bits)) {
       return error(Error::kMalformed, "its caches are not of its keys and values");
     }
+    TMC_TRY(check_mean(op, in));
     if (op.sinks < 0 || op.sinks >= slots) {
       return error(Error::kMalformed, "{} of {} slots are sinks", op.sinks, slots);
     }
     return std::vector<TensorType>{
         {in[kQuery].dtype, Shape::of(key[0], op.heads * (value[1] / op.kv_heads))}, in[kKeyCache], in[kValueCache]};
+  }
+
+  static Status check_mean(const CachedAttention& op, const InferInputs& in) {
+    if (in.size() == kMeanQuery) {
+      if (op.steps.empty()) return {};
+      return error(Error::kMalformed, "it has angles of a mean, but no query of it");
+    }
+    const int64_t tokens = in[kKey].shape[0], width = in[kQuery].shape[1];
+    const TensorType query{DType::kI8, Shape::of(tokens, width)};
+    if (op.key_bits != 4 || in[kMeanQuery].shape != query.shape || in[kMeanQuery].dtype != query.dtype ||
+        2 * op.heads * std::ssize(op.steps) != width) {
+      return error(Error::kMalformed, "the query of its mean is not that of keys in four bits and {} angles",
+                   op.steps.size());
+    }
+    return {};
   }
 
   // What holds the keys and the values of so many slots.

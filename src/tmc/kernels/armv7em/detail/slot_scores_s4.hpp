@@ -3,8 +3,8 @@
 #pragma once
 
 // Scores of keys of four bits (contract/cached_attention_s4.hpp). A word of the cache has eight elements of a slot: a
-// shift and a mask make lanes of it, of elements that are four apart; the zero point times the sum of the query is taken
-// off before a product is multiplied.
+// shift and a mask make lanes of it, of elements that are four apart; the zero point times the sum of the query is
+// taken off before a product is multiplied.
 
 #include "tmc/kernels/armv7em/detail/lanes.hpp"
 #include "tmc/kernels/common/four_bit_keys.hpp"
@@ -45,8 +45,9 @@ inline void add_four_bit_word(uint32_t word, const int32_t* lanes, int32_t* sums
   }
 }
 
-// Scores as [slots][queries]. Takes the largest ones in. Keys have kWords words, or where that is 0 as many as lanes.
-template <int kQueries, int kWords>
+// Scores as [slots][queries], with kIsAdded added to what is there. Takes the largest ones in. Keys have kWords words,
+// or where that is 0 as many as lanes.
+template <int kQueries, int kWords, bool kIsAdded>
 [[gnu::noinline]] inline void make_four_bit_scores(FourBitRows keys, const int32_t* lanes, const int32_t* lanes_end,
                                                    int32_t score_multiplier, int32_t* scores, int32_t* largest) {
   int32_t queries[kQueries] = {}, most[kQueries];
@@ -61,8 +62,8 @@ template <int kQueries, int kWords>
     if constexpr (kWords > 0) {
 #pragma GCC unroll 2
       for (int32_t word = 0; word < kWords; ++word) {
-        add_four_bit_word<kQueries>(static_cast<uint32_t>(load_word(keys.rows + 4 * word)),
-                                    lanes + 4 * kQueries * word, sums);
+        add_four_bit_word<kQueries>(static_cast<uint32_t>(load_word(keys.rows + 4 * word)), lanes + 4 * kQueries * word,
+                                    sums);
       }
     } else {
       const uint8_t* row = keys.rows;
@@ -75,8 +76,10 @@ template <int kQueries, int kWords>
     keys.rows += keys.stride;
 #pragma GCC unroll 2
     for (int32_t i = 0; i < kQueries; ++i) {
-      scores[i] = smmulr((sums[i] - grid.zero * queries[i]) * grid.multiplier, score_multiplier);
-      most[i] = scores[i] > most[i] ? scores[i] : most[i];
+      const int32_t scaled = smmulr((sums[i] - grid.zero * queries[i]) * grid.multiplier, score_multiplier);
+      const int32_t score = kIsAdded ? scores[i] + scaled : scaled;
+      scores[i] = score;
+      most[i] = score > most[i] ? score : most[i];
     }
   }
 #pragma GCC unroll 2
