@@ -47,17 +47,36 @@ struct DepthwiseConv2dS8SixteensOf : ImplementationOf<kernels::DepthwiseConv2dS8
     return 100 + 1.0 * p.batch * p.output_h * p.output_w * (20 + 6.0 * taps_of(p) + blocks_of(p) * block);
   }
 
-  static void run(Params p, Buffers b) {
+  // By reference: where one copy serves all layers, a copy of the parameters would lie in the stack.
+  static void run(const Params& p, Buffers b) {
     auto* taps = static_cast<const int8_t**>(b.scratch);
     const int8_t* outside = tap_outside(p, taps + taps_of(p));
-    for_each_pixel(p, b, taps, outside, [&](int8_t* output) { run_pixel(p, b, taps, output); });
+    const Pixel pixel = {taps,
+                         static_cast<const int8_t*>(b.weights),
+                         static_cast<const int32_t*>(b.channels),
+                         taps_of(p),
+                         p.input_c - kLanes,
+                         static_cast<int16_t>(p.output_zero_point),
+                         static_cast<int8_t>(p.activation_min),
+                         static_cast<int8_t>(p.activation_max)};
+    for_each_pixel(p, b, taps, outside, [&](int8_t* output) { run_pixel(pixel, output); });
   }
 
  private:
+  struct Pixel {
+    const int8_t* const* taps;
+    const int8_t* weights;
+    const int32_t* channels;
+    int32_t tap_count;
+    int32_t last_block;  // its first channel
+    int16_t zero_point;
+    int8_t low, high;
+  };
+
   struct Sums {
     S32x4 first, second, third, fourth;  // of channels 0, 4, 8, 12, those two further on, one, and three
 
-    void add(S16x8 even, S16x8 odd) {
+    [[gnu::always_inline]] void add(S16x8 even, S16x8 odd) {
       first = vadd(first, vmovlb(even));
       second = vadd(second, vmovlt(even));
       third = vadd(third, vmovlb(odd));
@@ -65,23 +84,28 @@ struct DepthwiseConv2dS8SixteensOf : ImplementationOf<kernels::DepthwiseConv2dS8
     }
   };
 
-  static void run_pixel(const Params& p, const Buffers& b, const int8_t* const* taps, int8_t* output) {
-    const auto* weights = static_cast<const int8_t*>(b.weights);
-    const auto* channels = static_cast<const int32_t*>(b.channels);
-    for (int32_t c = 0; c < p.input_c; c += kLanes, channels += kChannelWords) {
-      const int32_t first = p.input_c % kLanes == 0 || c + kLanes <= p.input_c ? c : p.input_c - kLanes;
+  // Not inlined, because one copy serves all layers.
+  [[gnu::noinline]] static void run_pixel(const Pixel& pixel, int8_t* output) {
+    const int8_t* weights = pixel.weights;
+    const int32_t* channels = pixel.channels;
+    int32_t first = 0;
+    do {
+      first = first < pixel.last_block ? first : pixel.last_block;
       Sums sums = {vldrw(channels), vldrw(channels + 4), vldrw(channels + 8), vldrw(channels + 12)};
-      weights = add_taps(taps, taps_of(p), first, weights, sums);
-      vstrb_s8(output + first, outputs(p, sums, channels + kLanes));
-    }
+      weights = add_taps(pixel, first, weights, sums);
+      vstrb_s8(output + first, outputs(pixel, sums, channels + kLanes));
+      channels += kChannelWords;
+      first += kLanes;
+    } while (first < pixel.last_block + kLanes);
   }
 
   // With four sums and two of two products, a product more has no register beside both its factors, so one of them is
   // loaded twice.
-  static const int8_t* add_taps(const int8_t* const* taps, int32_t count, int32_t first, const int8_t* weights,
-                                Sums& sums) {
-    const int8_t* const* const end = taps + count;
-    if (count % 2 != 0) {
+  [[gnu::always_inline]] static const int8_t* add_taps(const Pixel& pixel, int32_t first, const int8_t* weights,
+                                                       Sums& sums) {
+    const int8_t* const* taps = pixel.taps;
+    const int8_t* const* const end = taps + pixel.tap_count;
+    if (pixel.tap_count % 2 != 0) {
       const S8x16 values = vldrb_s8(*taps++ + first);
       const S8x16 weight = vldrb_s8(weights);
       sums.add(vmullb(values, weight), vmullt(values, weight));
@@ -103,18 +127,16 @@ struct DepthwiseConv2dS8SixteensOf : ImplementationOf<kernels::DepthwiseConv2dS8
     return weights;
   }
 
-  static S8x16 outputs(const Params& p, const Sums& sums, const int32_t* multipliers) {
-    const auto scaled = [&](S32x4 sum, int32_t lane) {
-      const S32x4 product = vqrdmulh(sum, vldrw(multipliers + lane));
-      return kRoundsOnce ? product : rounding_divide_by_pot(product, vldrw(multipliers + kLanes + lane));
-    };
-    const auto zero_point = static_cast<int16_t>(p.output_zero_point);
-    const S16x8 even = vqadd(vqmovn(scaled(sums.first, 0), scaled(sums.second, 4)), zero_point);
-    const S16x8 odd = vqadd(vqmovn(scaled(sums.third, 8), scaled(sums.fourth, 12)), zero_point);
-    const S8x16 values = vqmovn(even, odd);
-    if (p.activation_min <= -128 && p.activation_max >= 127) return values;
-    return vmin(vmax(values, vdup_s8(static_cast<int8_t>(p.activation_min))),
-                vdup_s8(static_cast<int8_t>(p.activation_max)));
+  [[gnu::always_inline]] static S32x4 scaled(S32x4 sum, const int32_t* multipliers) {
+    const S32x4 product = vqrdmulh(sum, vldrw(multipliers));
+    return kRoundsOnce ? product : rounding_divide_by_pot(product, vldrw(multipliers + kLanes));
+  }
+
+  static S8x16 outputs(const Pixel& pixel, const Sums& sums, const int32_t* multipliers) {
+    const S16x8 even = vqmovn(scaled(sums.first, multipliers), scaled(sums.second, multipliers + 4));
+    const S16x8 odd = vqmovn(scaled(sums.third, multipliers + 8), scaled(sums.fourth, multipliers + 12));
+    const S8x16 values = vqmovn(vqadd(even, pixel.zero_point), vqadd(odd, pixel.zero_point));
+    return vmin(vmax(values, vdup_s8(pixel.low)), vdup_s8(pixel.high));
   }
 };
 

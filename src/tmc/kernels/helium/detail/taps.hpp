@@ -16,12 +16,6 @@ inline const int8_t* tap_outside(const DepthwiseConv2dS8::Params& p, void* place
   return outside;
 }
 
-// Whether every tap of the window that begins at row y and column x is in the input.
-inline bool is_inside(const DepthwiseConv2dS8::Params& p, int32_t y, int32_t x) {
-  return y >= 0 && y + (p.kernel_h - 1) * p.dilation_h < p.input_h && x >= 0 &&
-         x + (p.kernel_w - 1) * p.dilation_w < p.input_w;
-}
-
 inline void move_taps_right(const DepthwiseConv2dS8::Params& p, const int8_t** taps) {
   for (int32_t tap = 0; tap < p.kernel_h * p.kernel_w; ++tap) taps[tap] += p.stride_w * p.input_c;
 }
@@ -46,17 +40,16 @@ inline void for_each_pixel(const DepthwiseConv2dS8::Params& p, const DepthwiseCo
   for (int32_t image = 0; image < p.batch; ++image) {
     const int8_t* input = b.input + image * p.input_h * p.input_w * p.input_c;
     for (int32_t y = 0; y < p.output_h; ++y) {
-      bool was_inside = false;
+      const int32_t row = y * p.stride_h - p.pad_top;
+      const bool rows_inside = row >= 0 && row + (p.kernel_h - 1) * p.dilation_h < p.input_h;
       for (int32_t x = 0; x < p.output_w; ++x, output += p.output_c) {
-        const int32_t row = y * p.stride_h - p.pad_top;
         const int32_t column = x * p.stride_w - p.pad_left;
-        const bool inside = is_inside(p, row, column);
-        if (inside && was_inside) {
+        // Where this window is all in the input, and the one before it was.
+        if (rows_inside && column >= p.stride_w && column + (p.kernel_w - 1) * p.dilation_w < p.input_w) {
           move_taps_right(p, taps);
         } else {
           find_taps(p, input, row, column, outside, taps);
         }
-        was_inside = inside;
         run_pixel(output);
       }
     }
