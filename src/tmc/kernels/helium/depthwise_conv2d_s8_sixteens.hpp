@@ -43,8 +43,8 @@ struct DepthwiseConv2dS8SixteensOf : ImplementationOf<kernels::DepthwiseConv2dS8
     return {Overlap::Kind::kForward, slack < 0 ? slack : 0};
   }
   static constexpr double instructions(const Params& p) {
-    const double block = (kRoundsOnce ? 40 : 60) + 12.0 * taps_of(p);
-    return 100 + 1.0 * p.batch * p.output_h * p.output_w * (20 + 6.0 * taps_of(p) + blocks_of(p) * block);
+    const double block = (kRoundsOnce ? 48 : 66) + 14.0 * taps_of(p);
+    return 100 + 1.0 * p.batch * p.output_h * p.output_w * (20 + 9.0 * taps_of(p) + blocks_of(p) * block);
   }
 
   // By reference: where one copy serves all layers, a copy of the parameters would lie in the stack.

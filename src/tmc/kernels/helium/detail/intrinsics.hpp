@@ -38,8 +38,8 @@ inline void vstrb_s8_tail(int8_t* to, S8x16 values, int32_t count) {
 inline S8x16 vdup_s8(int8_t value) {
   return vdupq_n_s8(value);
 }
-// The same as vldrb_s8, which compilers leave behind what makes `done`, and do not take from an earlier load: where they
-// would not find a register for one vector more.
+// The same as vldrb_s8, which compilers leave behind what makes `done`, and do not take from an earlier load: where
+// they would not find a register for one vector more.
 inline S8x16 vldrb_s8_after(const int8_t*& from, S16x8 done) {
   __asm__("" : "+r"(from) : "w"(done));
   return vldrbq_s8(from);

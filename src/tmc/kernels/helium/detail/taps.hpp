@@ -34,8 +34,8 @@ inline void find_taps(const DepthwiseConv2dS8::Params& p, const int8_t* image, i
 
 // `run_pixel(output)` with `taps` set, for every pixel of the output in order.
 template <typename RunPixel>
-inline void for_each_pixel(const DepthwiseConv2dS8::Params& p, const DepthwiseConv2dS8::Buffers& b,
-                           const int8_t** taps, const int8_t* outside, RunPixel run_pixel) {
+inline void for_each_pixel(const DepthwiseConv2dS8::Params& p, const DepthwiseConv2dS8::Buffers& b, const int8_t** taps,
+                           const int8_t* outside, RunPixel run_pixel) {
   int8_t* output = b.output;
   for (int32_t image = 0; image < p.batch; ++image) {
     const int8_t* input = b.input + image * p.input_h * p.input_w * p.input_c;

@@ -12,8 +12,8 @@
 
 namespace tmc::kernels::helium {
 
-// Weights in blocks of sixteen channels, tap by tap; channels in the same blocks, lanes as products and their sums leave
-// them: even ones first, and of these again. The last block ends with the last channel.
+// Weights in blocks of sixteen channels, tap by tap; channels in the same blocks, lanes as products and their sums
+// leave them: even ones first, and of these again. The last block ends with the last channel.
 template <bool kRoundsOnce>
 Blobs pack(Of<DepthwiseConv2dS8SixteensOf<kRoundsOnce>>, const DepthwiseConv2dS8::Params& p, Constants views) {
   constexpr size_t kBlockLanes = 16;
@@ -48,7 +48,8 @@ CostFeatures cost_features(Of<DepthwiseConv2dS8SixteensOf<kRoundsOnce>>, const D
   const double blocks = 1.0 * p.batch * p.output_h * p.output_w * Implementation::blocks_of(p);
   const bool clamps = p.activation_min > -128 || p.activation_max < 127;
   CostFeatures terms = tap_terms(p);
-  for (const double term : {blocks, blocks * (taps / 2), blocks * (taps % 2), clamps ? blocks : 0}) terms.push_back(term);
+  for (const double term : {blocks, blocks * (taps / 2), blocks * (taps % 2), clamps ? blocks : 0})
+    terms.push_back(term);
   return terms;
 }
 
