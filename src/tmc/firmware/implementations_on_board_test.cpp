@@ -117,6 +117,7 @@ void append_integer_cases(std::mt19937& rng, int round, std::vector<Case>& cases
   cases.push_back(with_wide_weights(network_depthwise_case(rng, round), 2));
   cases.push_back(any_depthwise_case(rng, round));
   cases.push_back(network_depthwise_case(rng, round));
+  cases.push_back(many_channels_depthwise_case(rng, round));
   cases.push_back(any_fully_connected_case(rng, round));
   cases.push_back(any_conv_s4_case(rng, round));
   cases.push_back(any_product_s4_case(rng, round));
