@@ -19,6 +19,7 @@ MAY_INCLUDE = {
     "stream": [],
     "image": [],
     "runtime": ["image", "kernels"],
+    "memory": [],
     "ops": ["function"],
     "ir": ["ops"],
     "custom": ["kernels", "ops"],
