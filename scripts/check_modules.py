@@ -52,7 +52,7 @@ FOLDERS_MAY_INCLUDE = {
                  "llama2c": ["common"], "huggingface": ["common"],
                  "gguf": ["common"]},
     "exporter": {},
-    "backend": {},
+    "backend": {"executor": ["cpp"]},
     "opt": {"pass": ["attention", "channels"]},
     "kernels": {"portable": ["contract", "common", "host"], "armv7em": ["contract", "common", "host", "portable"],
                 "helium": ["contract", "common", "host", "portable"],

@@ -78,7 +78,9 @@ struct ModelOptions {
   bool keep_inputs = false;
   bool drop_roundings = false;
   bool plain_kernels = false;
-  std::string pin_weights;  // REGION=BYTES
+  bool as_sources = false;           // of an image
+  std::vector<std::string> kernels;  // images, and lists of names, for the executor
+  std::string pin_weights;           // REGION=BYTES
   QuantizeArguments quantize;
   BorderArguments border;
   std::string arena;                 // REGION[=BYTES],...

@@ -8,6 +8,7 @@
 #include "tmc/check/budget.hpp"
 #include "tmc/check/text_files.hpp"
 #include "tmc/data/input_files.hpp"
+#include "tmc/pipeline/executor.hpp"
 #include "tmc/pipeline/image.hpp"
 #include "tmc/pipeline/predict.hpp"
 #include "tmc/program/text.hpp"
@@ -50,8 +51,9 @@ Status write_image(const CompileArguments& options, const pipeline::Compilation&
 }
 
 Status run_compile(const CompileArguments& options) {
-  if (options.emit != "cpp" && options.emit != "image") {
-    return error(Error::kBadUsage, "nothing is emitted as '{}'", options.emit).with_hint("--emit takes cpp or image");
+  if (options.emit != "cpp" && options.emit != "image" && options.emit != "executor") {
+    return error(Error::kBadUsage, "nothing is emitted as '{}'", options.emit)
+        .with_hint("--emit takes cpp, image or executor");
   }
   ProgressLine progress;
   progress.show("compiling");
@@ -59,6 +61,7 @@ Status run_compile(const CompileArguments& options) {
   ModelOptions model = options.model;
   model.for_sources = options.emit == "cpp";
   TMC_ASSIGN(const pipeline::Compilation compilation, model.compile({}, budget.memory.ram_bytes));
+  if (options.emit == "executor") return pipeline::emit_executor(compilation, options.output);
   progress.show("checking the budget");
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
   if (options.emit == "image") return write_image(options, compilation, cost, budget);
@@ -105,8 +108,10 @@ void add_compile(Command& app, Exit& exit) {
                    "folder to write; replaced where tinymlc wrote it; with --emit image a file")
       ->required();
   command
-      ->add_option("--emit", options->emit,
-                   "cpp: a folder of sources; image: one file, which is data (docs/model-image.md)")
+      ->add_option(
+          "--emit", options->emit,
+          "cpp: a folder of sources; image: one file, which is data; executor: a folder of sources that runs images, "
+          "with this one's kernels and those of --kernels (docs/model-image.md)")
       ->capture_default_str();
   command->add_option(
       "--budget", options->model.quantize.budget,
