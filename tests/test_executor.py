@@ -32,10 +32,10 @@ def tiny(name):
     return shared(f"models/mlperf_tiny/{TINY[name]}.tflite")
 
 
-def image_of(model, folder, target=BOARD):
+def image_of(model, folder, target=BOARD, *options):
     """With the inputs that `run` of the model takes, states among them."""
     path = folder / f"{model.stem}.{target}.tmci"
-    tinymlc("compile", model, "--target", target, "--emit", "image", "-o", path, "--no-auto-state")
+    tinymlc("compile", model, "--target", target, "--emit", "image", "-o", path, "--no-auto-state", *options)
     return path
 
 
@@ -150,7 +150,7 @@ def run_driver(driver, image, model, folder):
 
 
 def test_images_are_replaced_without_building_anew(tmp_path):
-    images = {name: image_of(tiny(name), tmp_path, "host") for name in ("kws", "ad")}
+    images = {name: image_of(tiny(name), tmp_path, "host", "--isa", "portable") for name in ("kws", "ad")}
     driver = build_executor(tmp_path, tiny("kws"), "--kernels", images["ad"])
     for name, image in images.items():
         done = run_driver(driver, image, tiny(name), tmp_path)
@@ -161,7 +161,7 @@ def test_images_are_replaced_without_building_anew(tmp_path):
 
 def test_what_an_executor_cannot_run_is_named(tmp_path):
     driver = build_executor(tmp_path, tiny("ad"))
-    image = image_of(tiny("kws"), tmp_path, "host")
+    image = image_of(tiny("kws"), tmp_path, "host", "--isa", "portable")
     assert run_driver(driver, image, tiny("kws"), tmp_path).stdout.startswith("it needs a kernel that is not there (portable/")
     image.write_bytes(image.read_bytes()[:100] + b"?" + image.read_bytes()[101:])
     assert "another checksum" in run_driver(driver, image, tiny("kws"), tmp_path).stdout
@@ -172,3 +172,9 @@ def test_kernels_that_are_none_are_refused(tmp_path):
     text = tinymlc("compile", KEYWORDS, "--emit", "executor", "-o", tmp_path / "executor", "--kernels",
                    tmp_path / "kernels.txt", code=2).stderr
     assert "'portable/add_s9'" in text and "kernels.txt" in text
+
+
+def test_kernels_of_this_process_are_in_no_sources(tmp_path):
+    image = image_of(KEYWORDS, tmp_path, "host")
+    text = tinymlc("compile", image, "--emit", "executor", "-o", tmp_path / "executor", code=2).stderr
+    assert "'highway/" in text and "--isa portable" in text

@@ -60,7 +60,9 @@ Status run_compile(const CompileArguments& options) {
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const check::Budget budget, check::parse_budget(options.model.quantize.budget));
-  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
+  ModelOptions model = options.model;
+  model.for_sources = options.emit != "image";
+  TMC_ASSIGN(const pipeline::Compilation compilation, model.compile({}, budget.memory.ram_bytes));
   if (options.emit == "executor") {
     TMC_ASSIGN(const size_t kernels, pipeline::emit_executor(compilation, options.output));
     progress.show("");

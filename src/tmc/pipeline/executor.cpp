@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/executor.hpp"
 
+#include <algorithm>
 #include <span>
 
 #include "tmc/backend/cpp/folder.hpp"
@@ -39,6 +40,12 @@ Result<backend::executor::KernelSet> kernels_of(const Compilation& compilation) 
     if (Status status = add_file(file, compilation.target, set); !status.ok()) {
       return std::move(status).in_file(file.string());
     }
+  }
+  for (const kernels::ImplementationInfo* kernel : set.kernels()) {
+    if (std::ranges::find(compilation.target.isa, kernel->isa) != compilation.target.isa.end()) continue;
+    return error(Error::kUnsupportedOp, "kernel '{}' is none that sources for {} can hold", kernel->label(),
+                 compilation.target.name)
+        .with_hint("compile the image with --isa portable");
   }
   return set;
 }
