@@ -33,13 +33,15 @@ def test_a_block_of_a_story_is_its_steps(cache, tmp_path):
     expect_a_block_is_its_steps(shared(STORIES), any_tokens(512, 80), 64, 4, 8, tmp_path, *kept_in(cache))
 
 
-def test_they_read_as_float_does(tmp_path):
-    agree, ratio = read_as_float(tmp_path, "int8", 1, 50, "--cache", "int8:int4")
-    assert agree >= 0.85 and ratio <= 1.03, (agree, ratio)
+@pytest.mark.parametrize("cache, least_agreement, most_perplexity", [("int8:int4", 0.85, 1.03), ("int4", 0.8, 1.1)])
+def test_they_read_as_float_does(cache, least_agreement, most_perplexity, tmp_path):
+    agree, ratio = read_as_float(tmp_path, "int8", 1, 50, "--cache", cache)
+    assert agree >= least_agreement and ratio <= most_perplexity, (agree, ratio)
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("cache, weights, least_agreement, most_perplexity", [("int8:int4", "int8", 0.94, 1.03), ("int8:int4", "int4:32", 0.83, 1.1)])
+@pytest.mark.parametrize("cache, weights, least_agreement, most_perplexity", [
+    ("int8:int4", "int8", 0.94, 1.03), ("int8:int4", "int4:32", 0.83, 1.1), ("int4", "int8", 0.88, 1.06)])
 def test_600_tokens_are_read_as_float_reads_them(cache, weights, least_agreement, most_perplexity, tmp_path):
     agree, ratio = read_as_float(tmp_path, weights, 3, 200, "--cache", cache)
     print(f"{weights}: {agree:.4f} agree, perplexity times {ratio:.4f}")
