@@ -15,7 +15,7 @@
 //
 //   product = multiplier * sum over d of (query[d] - query_zero_point) * (q[d] - zero)
 //
-// Where turns_elements is not 0, keys come less a mean that turned with their tokens, and what it gives is added to the
+// Where turns_elements is more than 1, keys come less a mean that turned with their tokens, and what it gives is added to the
 // score: with turns i8 [slots, size], mean_query [tokens, heads * size], mean_multiplier and mean_shift, by the
 // arithmetic of scores,
 //
