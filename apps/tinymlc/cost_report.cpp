@@ -113,7 +113,9 @@ std::string cache_formula(const check::DecoderMemory& memory) {
   const std::string slot =
       fmt::format(" = {}{} x W", grouped(memory.pair_bytes() / 2), memory.pair_bytes() % 2 == 0 ? "" : ".5");
   if (memory.value_bits == 4) {
-    const auto of_head = [&](int64_t pair) { return static_cast<double>(pair) / static_cast<double>(2 * memory.kv_heads); };
+    const auto of_head = [&](int64_t pair) {
+      return static_cast<double>(pair) / static_cast<double>(2 * memory.kv_heads);
+    };
     return fmt::format("caches: {} layers x W x {} x ({} + {} bytes){}", memory.layers, heads,
                        of_head(memory.pair_bytes_of_keys), of_head(memory.pair_bytes_of_values), slot);
   }

@@ -56,10 +56,10 @@ bool is_alike(const ir::Graph& graph, const ir::Node& node, const DecoderMemory&
       graph.value(node.inputs[Op::kValue]).type.shape == graph.value(node.inputs[Op::kKey]).type.shape;
   const bool is_first = others.layers == 0;
   return values_are_as_keys &&
-         (is_first || (layer.window == others.window && layer.sinks == others.sinks &&
-                       layer.kv_heads == others.kv_heads && layer.size == others.size &&
-                       layer.element_bytes == others.element_bytes && layer.key_bits == others.key_bits &&
-                       layer.value_bits == others.value_bits));
+         (is_first ||
+          (layer.window == others.window && layer.sinks == others.sinks && layer.kv_heads == others.kv_heads &&
+           layer.size == others.size && layer.element_bytes == others.element_bytes &&
+           layer.key_bits == others.key_bits && layer.value_bits == others.value_bits));
 }
 
 // What one memory has for the arena, or all that it is split over.

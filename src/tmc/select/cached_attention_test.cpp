@@ -33,7 +33,8 @@ std::string zeros(int count) {
 }
 
 Result<program::Program> selected(const Written& written) {
-  const std::string text = fmt::format(R"(graph "cache" {{
+  const std::string text =
+      fmt::format(R"(graph "cache" {{
   input query: i8[1,8] scale=0.1
   input key: i8[1,4] scale=0.1
   input value: i8[1,12] {2}
@@ -51,8 +52,8 @@ Result<program::Program> selected(const Written& written) {
   output new_values
 }}
 )",
-                                       written.bytes, written.bits, written.of_value, zeros(written.bytes), written.keys,
-                                       written.key_bits, zeros(written.zeros), written.mean, written.steps);
+                  written.bytes, written.bits, written.of_value, zeros(written.bytes), written.keys, written.key_bits,
+                  zeros(written.zeros), written.mean, written.steps);
   TMC_ASSIGN(const ir::Graph graph, ir::from_text(text));
   Target target;
   target.name = "host";

@@ -15,8 +15,8 @@
 //
 //   product = multiplier * sum over d of (query[d] - query_zero_point) * (q[d] - zero)
 //
-// Where turns_elements is not 0, keys come less a mean that turned with their tokens, and what it gives is added to the
-// score: with turns i8 [slots, size], mean_query [tokens, heads * size], mean_multiplier and mean_shift, by the
+// Where turns_elements is more than 1, keys come less a mean that turned with their tokens, and what it gives is added
+// to the score: with turns i8 [slots, size], mean_query [tokens, heads * size], mean_multiplier and mean_shift, by the
 // arithmetic of scores,
 //
 //   product = sum over d of mean_query[d] * turns[distance][d]

@@ -17,7 +17,7 @@ int32_t four_bit_value_of(const Params& p, const Buffers& b, int32_t slot, int32
 
 template <typename Params, typename Buffers>
 void add_four_bit_values(const Params& p, const Buffers& b, const SlotsOfRow& of, int32_t* scores,
-                       AttentionState& state, int32_t* totals) {
+                         AttentionState& state, int32_t* totals) {
   for (int32_t j = 0; j < of.count; ++j) {
     const int32_t exponential = exponential_of(state, scores[j], b.exponentials), slot = of.begin + j;
     state.sum += exponential;
