@@ -242,10 +242,10 @@ inline int32_t vmladava(int32_t sum, S8x16 a, S8x16 b) {
 }
 
 inline S16x8 vmullb(S8x16 a, S8x16 b) {
-  return each_lane<int16_t, 8>([&](int i) { return a.lane[2 * i] * b.lane[2 * i]; });
+  return each_lane<int16_t, 8>([&](int i) { return a.lane[i * size_t{2}] * b.lane[i * size_t{2}]; });
 }
 inline S16x8 vmullt(S8x16 a, S8x16 b) {
-  return each_lane<int16_t, 8>([&](int i) { return a.lane[2 * i + 1] * b.lane[2 * i + 1]; });
+  return each_lane<int16_t, 8>([&](int i) { return a.lane[i * size_t{2} + 1] * b.lane[i * size_t{2} + 1]; });
 }
 inline S8x16 vmin(S8x16 a, S8x16 b) {
   return each_lane<int8_t, 16>([&](int i) { return a.lane[i] < b.lane[i] ? a.lane[i] : b.lane[i]; });

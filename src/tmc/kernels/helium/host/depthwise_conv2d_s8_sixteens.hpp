@@ -39,17 +39,15 @@ Blobs pack(Of<DepthwiseConv2dS8SixteensOf<kRoundsOnce>>, const DepthwiseConv2dS8
   return {{make_blob(DType::kI8, weights), make_blob(DType::kI32, words)}};
 }
 
-// What its work is linear in: pixels, the taps that are looked for or moved on, blocks of sixteen channels and their
-// pairs of taps, single taps, and blocks that are clamped.
+// What its work is linear in: pixels, the taps that are looked for or moved on, blocks of sixteen channels, their pairs
+// of taps, and single taps.
 template <bool kRoundsOnce>
 CostFeatures cost_features(Of<DepthwiseConv2dS8SixteensOf<kRoundsOnce>>, const DepthwiseConv2dS8::Params& p) {
   using Implementation = DepthwiseConv2dS8SixteensOf<kRoundsOnce>;
   const int32_t taps = Implementation::taps_of(p);
   const double blocks = 1.0 * p.batch * p.output_h * p.output_w * Implementation::blocks_of(p);
-  const bool clamps = p.activation_min > -128 || p.activation_max < 127;
   CostFeatures terms = tap_terms(p);
-  for (const double term : {blocks, blocks * (taps / 2), blocks * (taps % 2), clamps ? blocks : 0})
-    terms.push_back(term);
+  terms.insert(terms.end(), {blocks, blocks * (taps / 2), blocks * (taps % 2)});
   return terms;
 }
 
