@@ -21,7 +21,7 @@ namespace tmc::memory {
 struct Labels {
   std::string pool, model;
 
-  auto operator<=>(const Labels&) const = default;
+  auto operator<=>(const Labels&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 sees a null here
 };
 
 // Bytes are of blocks, as they are rounded up.

@@ -32,7 +32,9 @@ TEST(SizeClassesTest, EachSizeHasTheSmallestClassThatHoldsIt) {
     const size_t index = class_of(bytes);
     ASSERT_GE(class_bytes(index), bytes);
     ASSERT_EQ(class_bytes(index) % kCacheLineBytes, 0U);
-    if (index > 0) ASSERT_LT(class_bytes(index - 1), bytes);
+    if (index > 0) {
+      ASSERT_LT(class_bytes(index - 1), bytes);
+    }
     ASSERT_LE(slab_bytes(index) / class_bytes(index), kMostBlocks);
   }
 }

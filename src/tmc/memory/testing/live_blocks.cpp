@@ -23,8 +23,12 @@ void LiveBlocks::add(std::byte* begin, size_t bytes, size_t alignment) {
   ASSERT_NE(begin, nullptr);
   ASSERT_EQ(reinterpret_cast<uintptr_t>(begin) % alignment, 0U);
   const auto next = blocks_.lower_bound(begin);
-  if (next != blocks_.end()) ASSERT_LE(begin + std::max<size_t>(bytes, 1), next->first);
-  if (next != blocks_.begin()) ASSERT_LE(std::prev(next)->first + std::prev(next)->second.bytes, begin);
+  if (next != blocks_.end()) {
+    ASSERT_LE(begin + std::max<size_t>(bytes, 1), next->first);
+  }
+  if (next != blocks_.begin()) {
+    ASSERT_LE(std::prev(next)->first + std::prev(next)->second.bytes, begin);
+  }
   blocks_[begin] = {bytes, ++next_fill_};
   bytes_ += bytes;
   std::memset(begin, next_fill_, bytes);
