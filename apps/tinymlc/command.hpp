@@ -73,6 +73,7 @@ struct ModelOptions {
   std::string weights;                       // .pt
   std::vector<std::string> custom;           // .yaml
   std::string isa;                           // armv7em,portable
+  bool for_sources = false;                  // kernels that sources can hold; else those for this process
   bool no_asm = false;
   bool keep_inputs = false;
   bool drop_roundings = false;

@@ -145,6 +145,7 @@ Result<preprocess::Spec> ModelOptions::preprocessing() const {
 Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
                                                     std::optional<int64_t> ram_budget_bytes) const {
   TMC_ASSIGN(Target loaded, load_target(target));
+  if (!for_sources) loaded = in_process(std::move(loaded));
   if (!isa.empty()) TMC_TRY(keep_isa(isa, loaded));
   pipeline::CompileOptions options;
   options.name = name;

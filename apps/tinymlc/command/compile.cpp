@@ -56,7 +56,9 @@ Status run_compile(const CompileArguments& options) {
   ProgressLine progress;
   progress.show("compiling");
   TMC_ASSIGN(const check::Budget budget, check::parse_budget(options.model.quantize.budget));
-  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
+  ModelOptions model = options.model;
+  model.for_sources = options.emit == "cpp";
+  TMC_ASSIGN(const pipeline::Compilation compilation, model.compile({}, budget.memory.ram_bytes));
   progress.show("checking the budget");
   TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
   if (options.emit == "image") return write_image(options, compilation, cost, budget);
