@@ -35,7 +35,8 @@ void change_one(std::span<std::byte> bytes, std::mt19937& rng) {
   std::byte* const at = &bytes[begin + rng() % ((end - begin) / sizeof(uint32_t)) * sizeof(uint32_t)];
   uint32_t word;
   std::memcpy(&word, at, sizeof(word));
-  const uint32_t changes[] = {word + 1, word - 1, word * 2, word / 2, word + 16, word - 16, rng() % 64, ~word, rng()};
+  const auto any = static_cast<uint32_t>(rng()), small = any % 64;
+  const uint32_t changes[] = {word + 1, word - 1, word * 2, word / 2, word + 16, word - 16, small, ~word, any};
   word = changes[rng() % std::size(changes)];
   std::memcpy(at, &word, sizeof(word));
 }

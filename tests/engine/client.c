@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * What tests/test_engine.py asks of the engine in a process of its own, with every allocation seen:
- *   client run MODEL INPUT OUTPUT RUNS   the first input's bytes to the first output's; ends with 3 where a run, a binding
- *                                        or a reset allocates
- *   client cycles MODEL COUNT            loads, runs and releases so often; prints resident KiB after the first time, a
- *                                        tenth of them and at the end
- *   client hold MODEL                    runs once, says so, and lives until its input ends */
+ *   client run MODEL INPUT OUTPUT RUNS   the first input's bytes to the first output's; ends with 3 where a run, a
+ * binding or a reset allocates client cycles MODEL COUNT            loads, runs and releases so often; prints resident
+ * KiB after the first time, a tenth of them and at the end client hold MODEL                    runs once, says so, and
+ * lives until its input ends */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
