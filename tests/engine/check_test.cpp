@@ -84,6 +84,9 @@ TEST(EngineCheck, NamesAKernelWhoseConstantsNobodyKnows) {
   program::Program program = testing::layers(1);
   program.steps[0].implementation = kernels::find_implementation("armv7em", "fully_connected_s8");
   ASSERT_NE(program.steps[0].implementation, nullptr);
+  program.regions[0].used_bytes = 192;
+  program.buffers.push_back({"scratch", program::Buffer::Kind::kScratch, 64, 0, 128});
+  program.steps[0].operands[4] = {program::Operand::Kind::kBuffer, 2};
   const AlignedBytes image = image_of(program);
   const auto status = tinymlc::Model::from_bytes(image.bytes().data(), image.bytes().size()).status();
   EXPECT_EQ(status.code, TINYMLC_UNSUPPORTED);
