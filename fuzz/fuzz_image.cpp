@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstring>
+#include <random>
 
 #include "tmc/base/host/aligned_bytes.hpp"
 #include "tmc/engine/context.hpp"
@@ -23,6 +24,23 @@ void sign(std::span<std::byte> bytes) {
   std::memcpy(bytes.data(), &header, sizeof(header));
 }
 
+// Changes one word in the tables or one byte of the constants: blind changes of a whole file seldom leave an image.
+void change_one(std::span<std::byte> bytes, std::mt19937& rng) {
+  const bool is_table = rng() % 8 != 0;
+  image::Header header;
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  const size_t begin = is_table ? sizeof(header) : header.constants_offset;
+  const size_t end = is_table ? header.constants_offset : bytes.size();
+  if (end > bytes.size() || begin + sizeof(uint32_t) > end) return;
+  std::byte* const at = &bytes[begin + rng() % ((end - begin) / sizeof(uint32_t)) * sizeof(uint32_t)];
+  uint32_t word;
+  std::memcpy(&word, at, sizeof(word));
+  const auto any = static_cast<uint32_t>(rng()), small = any % 64;
+  const uint32_t changes[] = {word + 1, word - 1, word * 2, word / 2, word + 16, word - 16, small, ~word, any};
+  word = changes[rng() % std::size(changes)];
+  std::memcpy(at, &word, sizeof(word));
+}
+
 // Params may ask for hours, and regions for gigabytes.
 bool is_small(const Model& model) {
   double instructions = 0;
@@ -33,6 +51,17 @@ bool is_small(const Model& model) {
 }
 
 }  // namespace
+
+extern "C" size_t LLVMFuzzerMutate(uint8_t* data, size_t size, size_t most);
+
+extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t most, unsigned int seed) {
+  std::mt19937 rng(seed);
+  if (rng() % 8 == 0 || size < sizeof(image::Header)) return LLVMFuzzerMutate(data, size, most);
+  for (auto changes = 1 + rng() % 2; changes > 0; --changes) {
+    change_one(std::as_writable_bytes(std::span(data, size)), rng);
+  }
+  return size;
+}
 
 // Every input is refused or runs, twice, within its own memory.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {

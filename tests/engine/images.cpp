@@ -11,6 +11,7 @@
 #include "tmc/backend/image/write.hpp"
 #include "tmc/image/format.hpp"
 #include "tmc/kernels/contract/fully_connected.hpp"
+#include "tmc/kernels/contract/tree_ensemble_f32.hpp"
 
 namespace tmc::engine {
 
@@ -73,6 +74,36 @@ program::Program layers(int count) {
   }
   program.tensors = {{"x", DType::kI8, Shape::of(1, kWidth), Quantization::per_tensor(0.1F, 5), "", 0, 0, -1},
                      {"y", DType::kI8, Shape::of(1, kWidth), {}, "", count, 0, count - 1}};
+  program.inputs = {0};
+  program.outputs = {1};
+  return program;
+}
+
+program::Program tree(std::vector<uint32_t> nodes) {
+  program::Program program;
+  program.name = "tree";
+  program.target = "host";
+  program.regions = {{"arena", 48}};
+  program.buffers = {{"x", Buffer::Kind::kInput, 4, 0, 0},
+                     {"y", Buffer::Kind::kOutput, 4, 0, 16},
+                     {"keys", Buffer::Kind::kScratch, 4, 0, 32}};
+  program.constants = {{"slots", kernels::make_blob<int32_t>(DType::kI32, {0})},
+                       {"roots", kernels::make_blob<int32_t>(DType::kI32, {0})},
+                       {"nodes", kernels::make_blob(DType::kU32, nodes)},
+                       {"weights", kernels::make_blob<float>(DType::kF32, {0})},
+                       {"base", kernels::make_blob<float>(DType::kF32, {0})}};
+  program::Step step;
+  step.name = step.op = "tree";
+  step.implementation = kernels::find_implementation("portable", "tree_ensemble_f32");
+  step.params = kernels::to_words(
+      kernels::TreeEnsembleF32::Params{1, 1, 1, 1, 1, 1, 0, kernels::TreeEnsembleF32::Aggregate::kSum});
+  step.operands = {{Operand::Kind::kBuffer, 0}};
+  for (int32_t i = 0; i < 5; ++i) step.operands.push_back({Operand::Kind::kConstant, i});
+  step.operands.push_back({Operand::Kind::kBuffer, 1});
+  step.operands.push_back({Operand::Kind::kBuffer, 2});
+  program.steps = {step};
+  program.tensors = {{"x", DType::kF32, Shape::of(1, 1), {}, "", 0, 0, -1},
+                     {"y", DType::kF32, Shape::of(1, 1), {}, "", 1, 0, 0}};
   program.inputs = {0};
   program.outputs = {1};
   return program;

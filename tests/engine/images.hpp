@@ -20,6 +20,8 @@ constexpr int32_t kWidth = 20;
 
 // Fully connected layers of kWidth to kWidth int8, one behind the other.
 program::Program layers(int count);
+// A tree of these nodes (kernels/contract/tree_ensemble_f32.hpp) over one feature, one slot and one target.
+program::Program tree(std::vector<uint32_t> nodes);
 std::vector<int8_t> samples(int seed);  // kWidth of them
 std::vector<int8_t> expected(int layers, std::vector<int8_t> values);
 

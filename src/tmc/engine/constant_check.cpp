@@ -3,77 +3,17 @@
 #include "tmc/engine/constant_check.hpp"
 
 #include <cstring>
-#include <optional>
-#include <string_view>
 
-#include "tmc/program/params.hpp"
+#include "tmc/engine/constant_bytes.hpp"
 
 namespace tmc::engine {
 namespace {
 
 using kernels::Role;
 
-class Reader {
- public:
-  explicit Reader(const StepView& step) : kernel_(*step.implementation->kernel), words_(step.words) {}
-
-  std::string_view kernel() const { return kernel_.name; }
-  bool has(std::string_view name) const { return !program::find_param(kernel_, words_, name).empty(); }
-  int64_t value(std::string_view name, int64_t otherwise = 1) const {
-    const auto found = program::find_param(kernel_, words_, name);
-    return found.empty() ? otherwise : found.front();
-  }
-  int64_t element_bytes(size_t buffer) const { return kernel_.types[buffer].element_bytes; }
-
- private:
-  const kernels::KernelInfo& kernel_;
-  kernels::Words words_;
-};
-
-// Nibbles of the integers, and what each group has.
-int64_t four_bit_bytes(const Reader& p, int64_t outputs, int64_t inputs) {
-  const int64_t groups = outputs * ((inputs + p.value("group_inputs") - 1) / p.value("group_inputs"));
-  return (outputs * inputs + 1) / 2 + (p.kernel() == "conv2d_hybrid_s4" ? groups : (groups + 1) / 2);
-}
-
-// Of convolutions and products with weights. None of their extents is above 2^31, nor any product of some above 2^40:
-// the operands were compared with them.
-std::optional<int64_t> layer_bytes(const Reader& p, std::string_view buffer, int64_t element_bytes) {
-  const bool is_window = p.has("output_c");
-  const int64_t outputs = p.value(is_window ? "output_c" : "outputs");
-  const __int128 inputs =
-      is_window ? __int128{p.value("kernel_h")} * p.value("kernel_w") * (p.value("input_c") / p.value("groups"))
-                : __int128{p.value("inputs")};
-  if (buffer == "channels") return outputs * 12;
-  if (buffer == "bias" || buffer == "weight_scale") return outputs * 4;
-  if (buffer == "table") return 256;
-  if (buffer != "weights") return std::nullopt;
-  if (inputs * outputs > INT32_MAX) return INT64_MAX;  // an image has fewer bytes
-  if (p.has("group_inputs")) return four_bit_bytes(p, outputs, static_cast<int64_t>(inputs));
-  if (p.has("half_weights")) element_bytes = p.value("half_weights") != 0 ? 2 : 4;
-  return static_cast<int64_t>(inputs) * outputs * std::max<int64_t>(element_bytes, 1);
-}
-
-// Tables, whose entries kernels find by values that have no more of them.
-std::optional<int64_t> table_elements(const Reader& p, std::string_view buffer) {
-  if (buffer == "form" || buffer == "functions") return 0;  // of other implementations
-  if (buffer == "sigmoids") return 256;
-  if (buffer == "caps") return 257;
-  if (buffer == "reciprocals") return 513;
-  if (buffer == "exponentials") return p.kernel() == "softmax_s16" ? 513 : p.value("exponentials", INT32_MAX);
-  if (p.kernel() == "table_s8") return 256;
-  if (p.kernel() == "table_s16") return 513;
-  if (p.kernel() == "pixels_s8") return 256 * p.value("pixel_channels");
-  if (p.kernel() == "dft_f32" || p.kernel() == "stft_f32") return p.value("twiddles");
-  if (p.kernel() == "rotary_angles_f32") return p.value("steps");
-  if (p.kernel() == "channel_products_s8") return p.value("channels") * (buffer == "weights" ? p.value("depth") : 1);
-  if (p.has("centred") || p.kernel().starts_with("norm_s")) return p.value("depth");
-  return std::nullopt;
-}
-
 class Trees {
  public:
-  Trees(const image::Image& image, const StepView& step, const Reader& p) : p_(p) {
+  Trees(const image::Image& image, const StepView& step, const NamedParams& p) : p_(p) {
     for (size_t i = 0; i < std::size(tables_); ++i) {
       const uint32_t constant = step.operands[i + 1].index;
       tables_[i] = {image.constant(constant), image.constants()[constant].bytes / 4};
@@ -119,7 +59,7 @@ class Trees {
     return int64_t{value} + p_.value("targets") <= tables_[3].words;
   }
 
-  const Reader& p_;
+  const NamedParams& p_;
   Table tables_[5];
 };
 
@@ -129,27 +69,31 @@ Status unknown(const StepView& step) {
       .with_hint("load an image that you have made yourself as a trusted one");
 }
 
-Status check_one(const image::Image& image, const StepView& step, const Reader& p, size_t buffer) {
-  const std::string_view name = step.implementation->kernel->buffers[buffer].name;
-  auto needed = table_elements(p, name);
-  if (needed) *needed *= p.element_bytes(buffer);
-  if (!needed && (p.has("output_c") || p.has("inputs"))) needed = layer_bytes(p, name, p.element_bytes(buffer));
+std::optional<int64_t> needed_bytes(const StepView& step, const NamedParams& p, size_t buffer) {
+  const kernels::KernelInfo& kernel = *step.implementation->kernel;
+  const std::string_view isa = step.implementation->isa, name = kernel.buffers[buffer].name;
+  if (isa == "highway") return highway_constant_bytes(p, name);
+  if (!step.implementation->is_reference()) return std::nullopt;
+  return portable_constant_bytes(p, name, kernel.types[buffer].element_bytes);
+}
+
+Status check_one(const image::Image& image, const StepView& step, const NamedParams& p, size_t buffer) {
+  const auto needed = needed_bytes(step, p, buffer);
   if (!needed) return unknown(step);
   const int64_t bytes = image.constants()[step.operands[buffer].index].bytes;
   if (bytes >= *needed) return {};
-  return error(Error::kMalformed, "constant '{}' has {} bytes, the parameters ask for {}", name, bytes, *needed);
+  return error(Error::kMalformed, "constant '{}' has {} bytes, the parameters ask for {}",
+               step.implementation->kernel->buffers[buffer].name, bytes, *needed);
 }
 
 }  // namespace
 
 Status check_constants(const image::Image& image, const StepView& step) {
   const kernels::KernelInfo& kernel = *step.implementation->kernel;
-  const Reader p(step);
-  bool is_own_form = !step.implementation->is_reference();
+  const NamedParams p(kernel, step.words);
   for (size_t i = 0; i < kernel.buffers.size(); ++i) {
     if (kernel.buffers[i].role != Role::kConstant) continue;
-    if (is_own_form) return unknown(step);
-    if (kernel.access == kernels::Access::kTrees) {
+    if (kernel.access == kernels::Access::kTrees && step.implementation->is_reference()) {
       if (Trees(image, step, p).hold()) return {};
       return error(Error::kMalformed, "has trees that lead nowhere");
     }

@@ -6,6 +6,7 @@
 
 #include "tmc/base/host/sha256.hpp"
 #include "tmc/image/check.hpp"
+#include "tmc/kernels/highway/host/dispatch.hpp"
 
 namespace tmc::engine {
 namespace {
@@ -62,6 +63,7 @@ Result<std::shared_ptr<const Model>> Model::from_bytes(std::span<const std::byte
 }
 
 Status Model::open(std::span<const std::byte> bytes, const LoadOptions& options) {
+  TMC_TRY(kernels::highway::use_forced_instruction_set());
   image::Fault fault = image_.open(bytes.data(), bytes.size());
   if (fault.is_none()) fault = image::check(image_);
   if (!fault.is_none()) return malformed(fault);

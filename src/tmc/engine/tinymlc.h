@@ -69,7 +69,8 @@ TINYMLC_API uint32_t tinymlc_abi(void);
  * that say where to read, are believed. Without it such kernels are refused. */
 #define TINYMLC_TRUSTED 2u
 
-/* Header, tables and every record are checked always, and that no step reaches past its operands. */
+/* Header, tables and every record are checked always, and that no step reaches past its operands. While it is mapped
+ * the file may be replaced under its name, and is not written or cut in its place. */
 TINYMLC_API tinymlc_status tinymlc_load(const char* path, uint32_t flags, tinymlc_model** model);
 /* The same of bytes at a multiple of 64 that the caller keeps until the model and its contexts are released. */
 TINYMLC_API tinymlc_status tinymlc_load_bytes(const void* bytes, size_t size, uint32_t flags, tinymlc_model** model);

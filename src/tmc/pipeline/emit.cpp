@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/pipeline/emit.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "tmc/backend/cpp/folder.hpp"
@@ -11,8 +12,28 @@
 #include "tmc/report/quantization_report.hpp"
 
 namespace tmc::pipeline {
+namespace {
+
+// An image for this process may have kernels that are no headers.
+Status check_kernels(const Compilation& compilation) {
+  const Target& target = compilation.target;
+  const auto has = [](const std::vector<std::string>& isas, const char* isa) {
+    return std::ranges::find(isas, isa) != isas.end();
+  };
+  for (const program::Step& step : compilation.program.steps) {
+    const char* const isa = step.implementation->isa;
+    if (has(target.isa, isa) || !has(in_process(target).isa, isa)) continue;
+    return error(Error::kBadUsage, "the kernel {} is for images and what runs in this process, not for sources",
+                 step.implementation->label())
+        .with_hint("compile the model's own file");
+  }
+  return {};
+}
+
+}  // namespace
 
 Status emit_sources(const Compilation& compilation, const std::filesystem::path& folder, const EmitOptions& emit) {
+  TMC_TRY(check_kernels(compilation));
   TMC_ASSIGN(const std::string model, frontend::model_bytes(compilation.model));
   backend::cpp::Options options;
   options.optimize = compilation.options.optimize;

@@ -16,11 +16,11 @@ bool is_read_in_place(const Params& p) {
 }
 
 // Where the taps of a window lie, in twos: what has no partner is its own, with weights of 0.
-void find_taps(const Params& p, int32_t image_w, int32_t* taps) {
+void find_taps(const Params& p, int32_t image_w, int64_t* taps) {
   int32_t count = 0;
   for (int32_t ky = 0; ky < p.kernel_h; ++ky) {
     for (int32_t kx = 0; kx < p.kernel_w; ++kx) {
-      taps[count++] = (ky * p.dilation_h * image_w + kx * p.dilation_w) * p.input_c;
+      taps[count++] = (int64_t{ky} * p.dilation_h * image_w + kx * p.dilation_w) * p.input_c;
     }
   }
   if (count % 2 == 1) taps[count] = taps[count - 1];
@@ -40,7 +40,7 @@ void DepthwiseConv2dS8::run(Params p, Buffers b) {
   const bool in_place = is_read_in_place(p);
   const int32_t image_w = in_place ? p.input_w : frame_of(p).width;
   auto* const frame = static_cast<int8_t*>(b.scratch);
-  int32_t taps[DepthwiseRows::kMostTaps];
+  int64_t taps[DepthwiseRows::kMostTaps];
   find_taps(p, image_w, taps);
   DepthwiseRows rows{.input = frame,
                      .rows = {p.output_h, p.output_w, p.stride_h * image_w * p.input_c, p.stride_w * p.input_c},

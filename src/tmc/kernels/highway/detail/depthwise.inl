@@ -41,7 +41,7 @@ HWY_INLINE void accumulate_taps(Bytes both, const int16_t* weights, hn::Vec<TapS
 
 // One pixel of kEights * 8 channels.
 template <int32_t kEights>
-HWY_INLINE void multiply_pixel(const DepthwiseRows& p, const int8_t* pixel, const int32_t* taps, const int16_t* weights,
+HWY_INLINE void multiply_pixel(const DepthwiseRows& p, const int8_t* pixel, const int64_t* taps, const int16_t* weights,
                                const int32_t* record, int8_t* output) {
   const TapSums d;
   const hn::Full128<int8_t> bytes;
@@ -64,7 +64,7 @@ HWY_INLINE void multiply_pixel(const DepthwiseRows& p, const int8_t* pixel, cons
 template <int32_t kEights>
 HWY_NOINLINE void multiply_block(const DepthwiseRows& p, int32_t first, const int16_t* weights) {
   const int32_t count = HWY_MIN(p.channels - first, kEights * 8);
-  const int32_t* const record = p.channel_records + int64_t{first} * 4;
+  const int32_t* const record = p.channel_records + int64_t{first / kBlock} * kRecord;
   int8_t* output = p.output + first;
   for (int32_t line = 0; line < p.rows.lines; ++line) {
     const int8_t* pixel = p.input + int64_t{line} * p.rows.line_stride + first;

@@ -8,7 +8,7 @@
 #include <cctype>
 #include <cstdlib>
 
-#include "tmc/kernels/highway/detail/highway_settings.hpp"
+#include "tmc/kernels/highway/host/highway_settings.hpp"
 
 namespace tmc::kernels::highway {
 namespace {

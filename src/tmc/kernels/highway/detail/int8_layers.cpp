@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "tmc/kernels/highway/detail/highway_settings.hpp"
+#include "tmc/kernels/highway/host/highway_settings.hpp"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "tmc/kernels/highway/detail/int8_layers.cpp"

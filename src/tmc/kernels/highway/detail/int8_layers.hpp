@@ -8,8 +8,8 @@
 // Weights lie in blocks of kBlock outputs: [outputs / kBlock][inputs / kQuad][kBlock][kQuad], so that a register holds
 // four inputs of each of some outputs; what is past the ends is 0. Inputs are taken plus 128, as bytes without sign,
 // which one instruction multiplies by bytes with sign where there is one. What that and the zero point add to a sum is
-// taken off the bias. Channels are [outputs / kBlock] records of kBlock biases, multipliers, shifts to the left and
-// shifts to the right.
+// taken off the bias. Channels are [outputs / kBlock] records of kBlock biases, multipliers, shifts to the left, shifts
+// to the right but for the last bit, and that bit, with which they are rounded.
 
 #include <stdint.h>
 
@@ -17,6 +17,7 @@ namespace tmc::kernels::highway {
 
 constexpr int32_t kBlock = 16;
 constexpr int32_t kQuad = 4;
+constexpr int32_t kRecord = 5 * kBlock;
 constexpr int32_t round_up(int32_t value, int32_t to) {
   return (value + to - 1) / to * to;
 }
@@ -58,7 +59,7 @@ struct DepthwiseRows {
 
   const int8_t* input;
   Rows rows;
-  const int32_t* taps;  // [2 * pairs], in bytes
+  const int64_t* taps;  // [2 * pairs], in bytes
   int32_t pairs;
   const int8_t* weights;
   const int32_t* channel_records;

@@ -75,9 +75,26 @@ HWY_INLINE void accumulate(const Inputs& x, const Weights& w, hn::Vec<Sums>& sum
 constexpr int32_t kMostRows = kLanes >= 8 ? 4 : 2, kMostBlocks = 1;
 #endif
 
-// kRows rows that begin at `input` by kBlocks blocks of outputs, the last of which may be cut.
+// Where `kRows` rows begin, in bytes from the input.
+template <int32_t kRows>
+struct Begins {
+  int64_t of[kRows];
+};
+
+template <int32_t kRows>
+HWY_INLINE Begins<kRows> begins_from(const Rows& rows, int32_t row) {
+  Begins<kRows> begins;
+  int32_t line = row / rows.columns, column = row % rows.columns;
+  for (int64_t& begin : begins.of) {
+    begin = int64_t{line} * rows.line_stride + int64_t{column} * rows.column_stride;
+    if (++column == rows.columns) ++line, column = 0;
+  }
+  return begins;
+}
+
+// kRows rows by kBlocks blocks of outputs, the last of which may be cut.
 template <int32_t kRows, int32_t kBlocks>
-HWY_NOINLINE void multiply_tile(const ProductRows& p, const int8_t* input, int32_t block, int8_t* output) {
+HWY_NOINLINE void multiply_tile(const ProductRows& p, const Begins<kRows> begins, int32_t block, int8_t* output) {
   const Sums d;
   constexpr int32_t kSums = kBlocks * kVectors;
   hn::Vec<Sums> sums[kRows][kSums];
@@ -87,10 +104,9 @@ HWY_NOINLINE void multiply_tile(const ProductRows& p, const int8_t* input, int32
   const Runs& runs = p.runs;
   const int64_t block_bytes = int64_t{kBlock} * kQuad * runs.quads * runs.inner * runs.outer;
   const int8_t* weights = p.weights + block * block_bytes;
-  const int64_t stride = p.rows.column_stride;
   for (int32_t outer = 0; outer < runs.outer; ++outer) {
     for (int32_t inner = 0; inner < runs.inner; ++inner) {
-      const int8_t* from = input + int64_t{outer} * runs.outer_stride + inner * runs.inner_stride;
+      const int8_t* from = p.input + int64_t{outer} * runs.outer_stride + int64_t{inner} * runs.inner_stride;
       for (int32_t quad = 0; quad < runs.quads; ++quad) {
         Weights w[kSums];
         for (int32_t b = 0; b < kBlocks; ++b) {
@@ -99,7 +115,7 @@ HWY_NOINLINE void multiply_tile(const ProductRows& p, const int8_t* input, int32
           }
         }
         for (int32_t r = 0; r < kRows; ++r) {
-          const Inputs x = prepare(load_inputs(from + r * stride));
+          const Inputs x = prepare(load_inputs(from + begins.of[r]));
           for (int32_t i = 0; i < kSums; ++i) accumulate(x, w[i], sums[r][i]);
         }
         weights += kBlock * kQuad;
@@ -107,13 +123,13 @@ HWY_NOINLINE void multiply_tile(const ProductRows& p, const int8_t* input, int32
       }
     }
   }
-  const int32_t* const records = p.channels + int64_t{block} * 4 * kBlock;
+  const int32_t* const records = p.channels + int64_t{block} * kRecord;
   const int32_t outputs = HWY_MIN(p.outputs - block * kBlock, kBlocks * kBlock);
   for (int32_t r = 0; r < kRows; ++r, output += p.outputs) {
     int8_t cut[kBlocks * kBlock];
     int8_t* const to = outputs < kBlocks * kBlock ? cut : output;
     for (int32_t i = 0; i < kSums; ++i) {
-      const int32_t* record = records + i / kVectors * 4 * kBlock + i % kVectors * kLanes;
+      const int32_t* record = records + i / kVectors * kRecord + i % kVectors * kLanes;
       store_outputs(d, requantize(d, sums[r][i], record, p.range), to + i * kLanes);
     }
     if (to == cut) memcpy(output, cut, static_cast<size_t>(outputs));
@@ -122,29 +138,26 @@ HWY_NOINLINE void multiply_tile(const ProductRows& p, const int8_t* input, int32
 
 // All blocks of kRows rows.
 template <int32_t kRows, int32_t kBlocks>
-HWY_INLINE void multiply_blocks(const ProductRows& p, const int8_t* input, int8_t* output) {
+HWY_INLINE void multiply_blocks(const ProductRows& p, int32_t row) {
+  const Begins<kRows> begins = begins_from<kRows>(p.rows, row);
+  int8_t* const output = p.output + int64_t{row} * p.outputs;
   const int32_t blocks = round_up(p.outputs, kBlock) / kBlock;
   int32_t block = 0;
   for (; block + kBlocks <= blocks; block += kBlocks) {
-    multiply_tile<kRows, kBlocks>(p, input, block, output + block * kBlock);
+    multiply_tile<kRows, kBlocks>(p, begins, block, output + block * kBlock);
   }
-  for (; block < blocks; ++block) multiply_tile<kRows, 1>(p, input, block, output + block * kBlock);
+  for (; block < blocks; ++block) multiply_tile<kRows, 1>(p, begins, block, output + block * kBlock);
 }
 
+// The last tile begins earlier where rows are left over, and makes some of them again.
 HWY_NOINLINE void multiply_rows_here(const ProductRows& p) {
-  const Rows& rows = p.rows;
-  int8_t* output = p.output;
-  for (int32_t line = 0; line < rows.lines; ++line) {
-    const int8_t* const input = p.input + int64_t{line} * rows.line_stride;
-    const auto at = [&](int32_t column) { return input + int64_t{column} * rows.column_stride; };
-    int32_t column = 0;
-    for (; column + kMostRows <= rows.columns; column += kMostRows, output += kMostRows * int64_t{p.outputs}) {
-      multiply_blocks<kMostRows, kMostBlocks>(p, at(column), output);
-    }
-    for (; column + 2 <= rows.columns; column += 2, output += 2 * int64_t{p.outputs}) {
-      multiply_blocks<2, 2>(p, at(column), output);
-    }
-    for (; column < rows.columns; ++column, output += p.outputs) multiply_blocks<1, 4>(p, at(column), output);
+  const int32_t count = p.rows.lines * p.rows.columns;
+  if (count < kMostRows) {
+    for (int32_t row = 0; row < count; ++row) multiply_blocks<1, 4>(p, row);
+    return;
+  }
+  for (int32_t row = 0; row < count; row += kMostRows) {
+    multiply_blocks<kMostRows, kMostBlocks>(p, HWY_MIN(row, count - kMostRows));
   }
 }
 

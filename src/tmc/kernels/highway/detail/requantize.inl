@@ -27,16 +27,15 @@ HWY_INLINE V doubling_high_mul(D d, V value, V multiplier) {
   return hn::OddEven(hn::BitCast(d, hn::ShiftLeft<1>(high)), hn::BitCast(d, hn::ShiftRight<31>(low)));
 }
 
-// rounding_divide_by_pot, each lane by its own exponent in [0, 31].
+// rounding_divide_by_pot, each lane by its own exponent in [0, 31], of values above INT32_MIN. Rounding half away from
+// zero is rounding half up of what is one less where it is negative. `rounds` is 1 where the exponent is above 0, and
+// `but_one` the exponent less that.
 template <class D, class V = hn::Vec<D>>
-HWY_INLINE V rounding_shift_right(D d, V value, V exponent) {
-  const V one = hn::Set(d, 1);
-  const V mask = hn::Sub(hn::Shl(one, exponent), one);
+HWY_INLINE V rounding_shift_right(D d, V value, V but_one, V rounds) {
   const hn::RebindToUnsigned<D> du;
-  const V half = hn::BitCast(d, hn::ShiftRight<1>(hn::BitCast(du, mask)));
-  const V threshold = hn::Sub(half, hn::ShiftRight<31>(value));
-  const V up = hn::VecFromMask(d, hn::Gt(hn::And(value, mask), threshold));
-  return hn::Sub(hn::Shr(value, exponent), up);
+  const V is_negative = hn::BitCast(d, hn::ShiftRight<31>(hn::BitCast(du, value)));
+  const V lowered = hn::Sub(value, hn::And(is_negative, rounds));
+  return hn::Shr(hn::Add(hn::Shr(lowered, but_one), rounds), rounds);
 }
 
 template <class D, class V = hn::Vec<D>>
@@ -51,7 +50,8 @@ HWY_INLINE V requantize(D d, V sum, const int32_t* record, const OutputRange& ra
   const V with_bias = hn::Add(sum, hn::LoadU(d, record));
   const V shifted = hn::Shl(with_bias, hn::LoadU(d, record + 2 * kBlock));
   const V product = doubling_high_mul(d, shifted, hn::LoadU(d, record + kBlock));
-  return clamp_output(d, rounding_shift_right(d, product, hn::LoadU(d, record + 3 * kBlock)), range);
+  const V but_one = hn::LoadU(d, record + 3 * kBlock), rounds = hn::LoadU(d, record + 4 * kBlock);
+  return clamp_output(d, rounding_shift_right(d, product, but_one, rounds), range);
 }
 
 // As int8.

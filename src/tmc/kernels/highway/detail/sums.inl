@@ -15,11 +15,17 @@ namespace tmc::kernels::highway::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 template <class D>
+HWY_INLINE hn::Vec<D> rounding_shift_right_same(D d, hn::Vec<D> value, int32_t exponent) {
+  const int32_t rounds = exponent > 0 ? 1 : 0;
+  return rounding_shift_right(d, value, hn::Set(d, exponent - rounds), hn::Set(d, rounds));
+}
+
+template <class D>
 HWY_INLINE hn::Vec<D> scaled(D d, const int8_t* from, const Scaling& by, int32_t left_shift) {
   const hn::Rebind<int8_t, D> d8;
   const auto value = hn::Sub(hn::PromoteTo(d, hn::LoadU(d8, from)), hn::Set(d, by.zero_point));
   const auto shifted = hn::ShiftLeftSame(value, left_shift);
-  return rounding_shift_right(d, doubling_high_mul(d, shifted, hn::Set(d, by.multiplier)), hn::Set(d, by.right_shift));
+  return rounding_shift_right_same(d, doubling_high_mul(d, shifted, hn::Set(d, by.multiplier)), by.right_shift);
 }
 
 template <class D>
@@ -28,7 +34,7 @@ HWY_INLINE void add_lanes(D d, const ScaledSum& p, const int8_t* a, const int8_t
   const auto of_b = scaled(d, b, p.of_b, p.left_shift);
   const auto sum = p.b_sign > 0 ? hn::Add(of_a, of_b) : hn::Sub(of_a, of_b);
   const auto product = doubling_high_mul(d, hn::ShiftLeftSame(sum, p.shift_left), hn::Set(d, p.multiplier));
-  const auto result = rounding_shift_right(d, product, hn::Set(d, p.shift_right));
+  const auto result = rounding_shift_right_same(d, product, p.shift_right);
   store_outputs(d, clamp_output(d, result, p.range), output);
 }
 

@@ -22,14 +22,15 @@ std::optional<Blob> pack_channels(const std::vector<uint32_t>& of_offset, Consta
   const auto multiplier = constants[2].to_vector<int32_t>();
   const auto shift = constants[3].to_vector<int32_t>();
   const auto outputs = static_cast<int32_t>(bias.size());
-  std::vector<int32_t> records(static_cast<size_t>(round_up(outputs, kBlock)) * 4);
+  std::vector<int32_t> records(static_cast<size_t>(round_up(outputs, kBlock) / kBlock * kRecord));
   for (size_t o = 0; o < bias.size(); ++o) {
     if (multiplier[o] < 0 || shift[o] > 31 || shift[o] < -31) return std::nullopt;
-    int32_t* const record = records.data() + o / kBlock * 4 * kBlock + o % kBlock;
+    int32_t* const record = records.data() + o / kBlock * kRecord + o % kBlock;
     record[0] = static_cast<int32_t>(static_cast<uint32_t>(bias[o]) - of_offset[o]);
     record[kBlock] = multiplier[o];
     record[2 * kBlock] = std::max(shift[o], 0);
-    record[3 * kBlock] = std::max(-shift[o], 0);
+    record[3 * kBlock] = std::max(-shift[o] - 1, 0);
+    record[4 * kBlock] = shift[o] < 0 ? 1 : 0;
   }
   return make_blob(DType::kI32, records);
 }

@@ -1,0 +1,41 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Pixel by pixel of a window, the sums of some channels at a time, which compilers make vectors of.
+
+#include "tmc/kernels/common/pool.hpp"
+#include "tmc/kernels/portable/average_pool.hpp"
+
+namespace tmc::kernels::highway {
+
+struct AveragePoolS8 : portable::AveragePoolS8 {
+  static constexpr int32_t kChannels = 64;  // at a time
+
+  static constexpr double instructions(const Params& p) {
+    return 1.0 * p.batch * p.output_h * p.output_w * (20 + p.channels * (1.0 * p.kernel_h * p.kernel_w + 25));
+  }
+
+  static void run(Params p, Buffers b) {
+    for_each_pool_pixel(p, b.input, b.output, [&p](const int8_t* image, const PoolWindow& window, int8_t* pixel) {
+      for (int32_t c = 0; c < p.channels; c += kChannels) {
+        int32_t sums[kChannels] = {};
+        const int32_t count = p.channels - c < kChannels ? p.channels - c : kChannels;
+        add_up(p, image + c, window, count, sums);
+        for (int32_t i = 0; i < count; ++i) pixel[c + i] = mean(p, sums[i], window.pixels());
+      }
+    });
+  }
+
+ private:
+  static void add_up(const Params& p, const int8_t* first, const PoolWindow& window, int32_t count, int32_t* sums) {
+    for (int32_t y = window.y_begin; y < window.y_end; ++y) {
+      for (int32_t x = window.x_begin; x < window.x_end; ++x) {
+        const int8_t* const pixel = first + (y * p.input_w + x) * p.channels;
+        for (int32_t i = 0; i < count; ++i) sums[i] += pixel[i];
+      }
+    }
+  }
+};
+
+}  // namespace tmc::kernels::highway

@@ -1,0 +1,110 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+
+// Images that would have a run reach past its memory are refused, with what is wrong.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <functional>
+
+#include "images.hpp"
+#include "tmc/engine/engine.hpp"
+#include "tmc/image/image.hpp"
+
+namespace tmc::engine {
+namespace {
+
+using image::Table;
+using ::testing::HasSubstr;
+
+// What loading says of two layers with a record changed.
+template <typename Record>
+tinymlc::Status with_record(Table table, uint32_t index, const std::function<void(Record&)>& change,
+                            uint32_t flags = 0) {
+  const AlignedBytes image = image_of(testing::layers(2));
+  image::Header header;
+  std::memcpy(&header, image.bytes().data(), sizeof(header));
+  std::byte* const at =
+      image.bytes().data() + header.tables[static_cast<uint32_t>(table)].offset + index * sizeof(Record);
+  Record record;
+  std::memcpy(&record, at, sizeof(record));
+  change(record);
+  std::memcpy(at, &record, sizeof(record));
+  header.tables_crc32 =
+      image::Image::checksum(reinterpret_cast<const uint8_t*>(image.bytes().data()), header.constants_offset);
+  std::memcpy(image.bytes().data(), &header, sizeof(header));
+  return tinymlc::Model::from_bytes(image.bytes().data(), image.bytes().size(), flags).status();
+}
+
+tinymlc::Status with_word(uint32_t index, int32_t value) {
+  return with_record<int32_t>(Table::kWords, index, [=](int32_t& word) { word = value; });
+}
+
+TEST(EngineCheck, ComparesOperandsWithParams) {
+  EXPECT_TRUE(with_word(0, 1));
+  EXPECT_THAT(with_word(0, 2).message, HasSubstr("'dense0': operand 'input' has 20 bytes, the parameters ask for 40"));
+  EXPECT_EQ(with_word(0, 2).code, TINYMLC_MALFORMED);
+  EXPECT_THAT(with_word(1, 21).message, HasSubstr("operand 'input'"));
+  EXPECT_THAT(with_word(2, 0).message, HasSubstr("parameters that no tensor has"));
+  EXPECT_THAT(with_word(2, INT32_MAX).message, HasSubstr("operand 'output'"));
+}
+
+TEST(EngineCheck, ComparesConstantsWithParams) {
+  const auto shorter = [](image::Constant& constant) { constant.bytes -= 16; };
+  const auto weights = with_record<image::Constant>(Table::kConstants, 2, shorter);
+  EXPECT_THAT(weights.message, HasSubstr("'dense1': constant 'weights' has 384 bytes, the parameters ask for 400"));
+  const auto channels = with_record<image::Constant>(Table::kConstants, 1, shorter);
+  EXPECT_THAT(channels.message, HasSubstr("constant 'channels' has 224 bytes, the parameters ask for 240"));
+  EXPECT_TRUE(with_record<image::Constant>(Table::kConstants, 1, shorter, TINYMLC_TRUSTED)) << "it is believed";
+}
+
+TEST(EngineCheck, RefusesOperandsOfAnotherKind) {
+  const auto change = [](uint32_t operand, image::OperandKind kind) {
+    return with_record<image::Operand>(Table::kOperands, operand,
+                                       [=](image::Operand& o) { o.kind = static_cast<uint32_t>(kind); })
+        .message;
+  };
+  EXPECT_THAT(change(0, image::OperandKind::kNone), HasSubstr("operand 'input' has the wrong kind"));
+  EXPECT_THAT(change(1, image::OperandKind::kBuffer), HasSubstr("operand 'weights' has the wrong kind"));
+  EXPECT_THAT(change(3, image::OperandKind::kConstant), HasSubstr("operand 'output' has the wrong kind"));
+}
+
+TEST(EngineCheck, ComparesTensorsWithTheirBuffers) {
+  const auto longer = with_record<int32_t>(Table::kExtents, 1, [](int32_t& extent) { extent = 21; });
+  EXPECT_THAT(longer.message, HasSubstr("tensor 'x' lies outside its buffer"));
+  const auto absurd = with_record<int32_t>(Table::kExtents, 1, [](int32_t& extent) { extent = -1; });
+  EXPECT_THAT(absurd.message, HasSubstr("tensor 'x'"));
+  const auto scales = with_record<image::Tensor>(Table::kTensors, 0, [](image::Tensor& tensor) { tensor.axis = 1; });
+  EXPECT_THAT(scales.message, HasSubstr("quantisation of another shape"));
+}
+
+TEST(EngineCheck, NamesAKernelWhoseConstantsNobodyKnows) {
+  program::Program program = testing::layers(1);
+  program.steps[0].implementation = kernels::find_implementation("armv7em", "fully_connected_s8");
+  ASSERT_NE(program.steps[0].implementation, nullptr);
+  program.regions[0].used_bytes = 192;
+  program.buffers.push_back({"scratch", program::Buffer::Kind::kScratch, 64, 0, 128});
+  program.steps[0].operands[4] = {program::Operand::Kind::kBuffer, 2};
+  const AlignedBytes image = image_of(program);
+  const auto status = tinymlc::Model::from_bytes(image.bytes().data(), image.bytes().size()).status();
+  EXPECT_EQ(status.code, TINYMLC_UNSUPPORTED);
+  EXPECT_THAT(status.message, HasSubstr("armv7em/fully_connected_s8"));
+  EXPECT_TRUE(tinymlc::Model::from_bytes(image.bytes().data(), image.bytes().size(), TINYMLC_TRUSTED));
+}
+
+TEST(EngineCheck, FollowsTrees) {
+  // One tree: the root asks slot 0, and goes on to one of two leaves.
+  const auto with_nodes = [](std::vector<uint32_t> nodes) {
+    const AlignedBytes image = image_of(testing::tree(std::move(nodes)));
+    return tinymlc::Model::from_bytes(image.bytes().data(), image.bytes().size()).status();
+  };
+  EXPECT_TRUE(with_nodes({7, 1 << 16, 1, 0, 2, 0}));
+  EXPECT_THAT(with_nodes({7, 1 << 16, 1, 0}).message, HasSubstr("trees that lead nowhere"));
+  EXPECT_THAT(with_nodes({7, 1 << 16 | 1, 1, 0, 2, 0}).message, HasSubstr("lead nowhere")) << "another slot";
+  EXPECT_THAT(with_nodes({7, 1 << 16, 1, 1, 2, 0}).message, HasSubstr("lead nowhere")) << "another target";
+}
+
+}  // namespace
+}  // namespace tmc::engine
