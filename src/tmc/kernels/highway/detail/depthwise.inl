@@ -83,10 +83,14 @@ HWY_NOINLINE void multiply_block(const DepthwiseRows& p, int32_t first, const in
 }
 
 HWY_NOINLINE void multiply_taps_here(const DepthwiseRows& p) {
+  const TapHalves d16;
+  const hn::Rebind<int8_t, TapHalves> d8;
   HWY_ALIGN int16_t weights[DepthwiseRows::kMostTaps * kBlock];
   for (int32_t first = 0; first < p.channels; first += kBlock) {
     const int8_t* const packed = p.weights + int64_t{first} * 2 * p.pairs;
-    for (int32_t i = 0; i < 2 * kBlock * p.pairs; ++i) weights[i] = packed[i];
+    for (int32_t i = 0; i < 2 * kBlock * p.pairs; i += 2 * kTapLanes) {
+      hn::Store(hn::PromoteTo(d16, hn::LoadU(d8, packed + i)), d16, weights + i);
+    }
     if (p.channels - first > 8) {
       multiply_block<2>(p, first, weights);
     } else {
