@@ -29,6 +29,13 @@ endif()
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
+# The Python module is made of the same objects as the programs. Nothing may be interposed, which would cost inlining; a
+# precompiled header is read only by what is as independent of its place as itself, so programs are too.
+if(NOT TMC_SANITIZE)
+  add_compile_options(-fPIC)
+endif()
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 
 find_program(TMC_CCACHE ccache)
