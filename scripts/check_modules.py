@@ -32,6 +32,7 @@ MAY_INCLUDE = {
     "storage": ["program"],
     "exec": ["program"],
     "backend": ["program", "runtime"],
+    "engine": ["image", "program"],
     "cost": ["program"],
     "firmware": ["program"],
     "report": ["ir", "quant", "backend", "cost", "firmware"],
