@@ -6,6 +6,9 @@
 // the function raises has nowhere to go and is printed, as Python does with what finalizers raise. None listens to
 // nothing.
 
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/string_view.h>
+
 #include <memory>
 #include <utility>
 

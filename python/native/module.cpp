@@ -4,7 +4,7 @@
 
 NB_MODULE(_native, module) {
   module.doc() = "The compiler and the engine, as the package's Python files use them; no interface of its own.";
-  module.attr("__version__") = TMC_VERSION;
+  module.attr("VERSION") = TMC_VERSION;
   tmc::python::bind_errors(module);
   tmc::python::bind_compiler(module);
   tmc::python::bind_engine(module);

@@ -6,7 +6,7 @@ The functions are the commands of `tinymlc`, with their options as keyword argum
 """
 from ._commands import Model, bench, compile, cost, quantize, verify
 from ._error import Error
-from ._native import __version__
+from ._native import VERSION as __version__
 from ._options import Option
 from ._progress import Progress
 from ._report import Report

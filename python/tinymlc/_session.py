@@ -73,7 +73,7 @@ def _load(model: Any, trusted: bool, progress: Progress, options: dict[str, Opti
     if not isinstance(model, Model):
         if not options and _native.is_image(os.fspath(model)):
             return _native.Model.load(os.fspath(model), trusted)
-        model = compile_model(model, progress=progress, **options)
+        model = compile_model(model, None, progress=progress, **options)
     return _native.Model.from_bytes(model.image(), True)
 
 
