@@ -1,11 +1,12 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 // Writes what the fuzzers begin with: write_seeds FOLDER makes
-// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,savedmodel,custom,table,xgboost,lightgbm,llama2c,gguf,huggingface,tokenizer}/NAME
+// FOLDER/{tflite,onnx,npy,npz,input,pytorch,keras,savedmodel,custom,table,xgboost,lightgbm,llama2c,gguf,huggingface,tokenizer,image}/NAME
 // from the models that the unit tests build.
 #include <filesystem>
 #include <iostream>
 
+#include "tmc/backend/image/write.hpp"
 #include "tmc/base/host/files.hpp"
 #include "tmc/base/host/npy.hpp"
 #include "tmc/frontend/gguf/testing/small_gguf.hpp"
@@ -20,6 +21,7 @@
 #endif
 #include "tmc/frontend/tflite/testing/op_cases.hpp"
 #include "tmc/frontend/xgboost/testing/small_booster.hpp"
+#include "tmc/pipeline/compile.hpp"
 #include "tmc/preprocess/testing/small_files.hpp"
 #include "tmc/stream/testing/tokenizer_files.hpp"
 
@@ -200,9 +202,24 @@ Status write_tokenizer(const fs::path& folder) {
                     std::string_view(testing::llama2c_tokenizer_file({{" ", 0}, {"a", -1}, {" a", -2}})));
 }
 
+// Images of the models that were written to `models` and compile: most kernels of the host.
+Status write_image(const fs::path& folder, const fs::path& models) {
+  TMC_ASSIGN(const Target host, load_target("host"));
+  for (const auto& entry : fs::recursive_directory_iterator(models)) {
+    if (!entry.is_regular_file()) continue;
+    const auto compiled = pipeline::compile(entry.path(), host, {});
+    if (!compiled.ok()) continue;
+    const auto image = backend::image::write(compiled->program);
+    if (image.ok()) TMC_TRY(write_seed(folder, entry.path().filename(), std::span<const std::byte>(*image)));
+  }
+  return {};
+}
+
 Status write_all(const fs::path& folder) {
   TMC_TRY(write_tflite(folder / "tflite"));
   TMC_TRY(write_onnx(folder / "onnx"));
+  TMC_TRY(write_image(folder / "image", folder / "tflite"));
+  TMC_TRY(write_image(folder / "image", folder / "onnx"));
   TMC_TRY(write_npy(folder / "npy"));
   TMC_TRY(write_npz(folder / "npz"));
   TMC_TRY(write_pytorch(folder / "pytorch"));

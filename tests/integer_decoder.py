@@ -77,24 +77,44 @@ def made_less(values, factors):
     return 2 * ((values * factors * 2**16 + 2**31) >> 32)
 
 
+def rounded(values, divisors):
+    """To the nearest, halves away from zero, where divisors are more than 0."""
+    return numpy.sign(values) * ((2 * abs(values) + divisors) // (2 * divisors))
+
+
+def four_bit_values(values):
+    """contract/cached_attention_s8_s4.hpp, of [..., size]: what is kept, and the multipliers [...]."""
+    multipliers = numpy.minimum((abs(values).max(-1) + 6) // 7, 15)
+    return numpy.clip(rounded(values, numpy.maximum(multipliers, 1)[..., None]), -7, 7), multipliers
+
+
+def four_bit_keys(keys):
+    """What keys of contract/cached_attention_s4.hpp stand for."""
+    low, high = (extreme[..., None] for extreme in (numpy.minimum(keys.min(-1), 0), numpy.maximum(keys.max(-1), 0)))
+    multipliers = numpy.clip((high - low + 14) // 15, 1, 16)
+    zeros = numpy.minimum((-2 * low + multipliers) // (2 * multipliers), 15)
+    return (numpy.clip(rounded(keys, multipliers) + zeros, 0, 15) - zeros) * multipliers
+
+
+def scores(products, factor):
+    """Of products of integers that stand for `factor` each."""
+    shift, factor = 0, factor * UNITS / numpy.log(2)
+    while factor >= 0.5:
+        shift, factor = shift + 1, factor / 2
+    return (products * 2**shift * round(factor * 2**32) + 2**31) >> 32
+
+
 @dataclasses.dataclass
 class Attention:
-    """contract/attention_s8.hpp of values [keys, heads, size] to outputs of one scale with them. `factor`: of a product of
-    integers, to what its score stands for."""
+    """contract/attention_s8.hpp of values [keys, heads, size] to outputs of one scale with them."""
 
     values: numpy.ndarray
-    factor: float
     window: int
-
-    def scores(self, products):
-        shift, factor = 0, self.factor * UNITS / numpy.log(2)
-        while factor >= 0.5:
-            shift, factor = shift + 1, factor / 2
-        return (products * 2**shift * round(factor * 2**32) + 2**31) >> 32
+    multipliers: numpy.ndarray | None = None  # [keys, heads] of values in four bits, in 16ths
 
     def row(self, scores, keys):
         """Of one query: scores [heads, keys], and the keys that it sees, in order."""
-        total_shift = max(0, (self.window - 1).bit_length() - 9)
+        total_shift = max(0, (self.window - 1).bit_length() - (9 if self.multipliers is None else 13))
         heads, size = self.values.shape[1:]
         largest, total = numpy.full(heads, -2**30), numpy.zeros(heads, numpy.int64)
         sums = numpy.zeros((heads, size), numpy.int64)
@@ -107,15 +127,16 @@ class Attention:
             largest = raised
             shares = EXPONENTIALS[numpy.minimum(largest[:, None] - scores[:, run], 1023)]
             total = total + shares.sum(1)
+            if self.multipliers is not None:
+                shares = (shares * self.multipliers[run].T + 8) >> 4
             sums = sums + ((numpy.einsum("hk,khd->hd", shares, self.values[run]) + (2**total_shift >> 1)) >> total_shift)
         return numpy.stack([self.mean(int(all_of), of, total_shift) for all_of, of in zip(total, sums, strict=True)])
 
-    @staticmethod
-    def mean(total, sums, total_shift):
-        """In the scale of values, the quotient 1 = 2^30 * 2^(1 - 31)."""
+    def mean(self, total, sums, total_shift):
+        """In the scale of values, the quotient 1 = 2^30 * 2^(1 - 31), or 16."""
         inverse, exponent = reciprocal(total)
         wide = (sums * high_mul(inverse, 2**30)) >> 32
-        shift = exponent - total_shift - 1 - 9
+        shift = exponent - total_shift - (1 if self.multipliers is None else 5) - 9
         scaled = wide >> shift if shift >= 0 else wide << -shift
         return numpy.clip((scaled + 128) >> 8, -128, 127)
 
@@ -127,6 +148,7 @@ class IntegerDecoder:
         said = tinymlc_json("inspect", path, "--after", "select", "--window", window, *options)
         self.values = {value["name"]: value for value in json.loads(said["graph"])["values"]}
         self.model, self.window = llama2c.read(path), window
+        self.cache = options[options.index("--cache") + 1] if "--cache" in options else "int8"
 
     def constant(self, name):
         value = self.values[name]
@@ -147,28 +169,59 @@ class IntegerDecoder:
 
     def turned(self, x, positions, heads):
         """Pairs side by side, by angles that are parts of a turn of 2^32."""
+        phases = (positions[:, None] * self.steps()).astype(numpy.int32).astype(F32) * (F32(6.28318530718) / F32(2**32))
+        return self.turned_by(x.reshape(len(x), heads, -1), cosine(phases)[:, None, :], sine(phases)[:, None, :])
+
+    def steps(self):
         size = self.model.size
-        steps = numpy.round(2**32 / (2 * numpy.pi) * 10000.0 ** (-numpy.arange(0, size, 2) / size)).astype(numpy.int64)
-        phases = (positions[:, None] * steps).astype(numpy.int32).astype(F32) * (F32(6.28318530718) / F32(2**32))
-        c, s = cosine(phases)[:, None, :], sine(phases)[:, None, :]
-        pairs = x.reshape(len(x), heads, size // 2, 2)
+        return numpy.round(2**32 / (2 * numpy.pi) * 10000.0 ** (-numpy.arange(0, size, 2) / size)).astype(numpy.int64)
+
+    @staticmethod
+    def turned_by(x, c, s):
+        pairs = x.reshape(*x.shape[:2], -1, 2)
         first, second = pairs[..., 0], pairs[..., 1]
-        return numpy.stack([first * c + second * -s, first * s + second * c], -1).reshape(len(x), heads, size)
+        return numpy.stack([first * c + second * -s, first * s + second * c], -1).reshape(x.shape)
+
+    def scores_of_mean(self, layer, query, seen_as):
+        """[heads, tokens, tokens]: what the mean that keys in four bits come less gives (contract/cached_attention_s4.hpp)."""
+        model, count = self.model, len(query)
+        mean = -self.constant(f"layer{layer}.attention.less_mean").reshape(model.kv_heads, model.size)
+        mean = mean.repeat(model.heads // model.kv_heads, 0)
+        name = f"layer{layer}.attention.mean_query.int8"
+        of_mean = quantized(self.turned_by(query.reshape(count, model.heads, model.size), mean[:, 0::2], -mean[:, 1::2]),
+                            self.scale(name))
+        angles = (numpy.arange(self.window)[:, None] * self.steps() % 2**32) / 2**32 * (2 * numpy.pi)
+        turns = numpy.rint(127 * numpy.stack([numpy.cos(angles), -numpy.sin(angles)], -1)).astype(numpy.int64)
+        tokens = numpy.arange(count)
+        behind = numpy.where(tokens < seen_as.sinks, seen_as.inside[:, None], seen_as.at[:, None]) - tokens
+        seen_turns = turns.reshape(self.window, -1)[numpy.clip(behind, 0, self.window - 1)]
+        return scores(numpy.einsum("qhd,qkd->hqk", of_mean, seen_turns), float(self.scale(name)) / 127 / model.size**0.5)
 
     def attended(self, layer, normal, seen_as):
         model, count = self.model, len(normal)
         query, key, value = (self.layer(f"layer{layer}.{name}", normal) for name in ("query", "key", "value"))
         queries = "queries.int8" if seen_as.sinks else "turned_query_rows.int8"
-        query_scale, key_scale, value_scale = (self.scale(f"layer{layer}.{name}") for name in (queries, "keys", "values"))
+        query_scale, key_scale, value_scale = (self.scale(f"layer{layer}.{name}") for name in (queries, "turned_key_rows.int8", "value.int8"))
         shared = model.heads // model.kv_heads
-        keys = quantized(self.turned(key, seen_as.at, model.kv_heads), key_scale).repeat(shared, 1)
-        values = quantized(value, value_scale).reshape(count, model.kv_heads, model.size).repeat(shared, 1)
+        if self.cache == "int4":
+            key = key + self.constant(f"layer{layer}.attention.less_mean").reshape(-1)
+        keys = quantized(self.turned(key, seen_as.at, model.kv_heads), key_scale)
+        values, multipliers = quantized(value, value_scale).reshape(count, model.kv_heads, model.size), None
+        if self.cache == "int4":
+            keys = four_bit_keys(keys)
+        if self.cache != "int8":
+            values, multipliers = four_bit_values(values)
+            multipliers = multipliers.repeat(shared, 1)
+        keys, values = keys.repeat(shared, 1), values.repeat(shared, 1)
         near, far = (numpy.einsum("qhd,khd->hqk", quantized(self.turned(query, places, model.heads), query_scale), keys)
                      for places in (seen_as.at, seen_as.inside))
-        attention = Attention(values, float(query_scale) * float(key_scale) / model.size**0.5, self.window)
-        scores = attention.scores(numpy.where(numpy.arange(count) < seen_as.sinks, far, near))
+        attention = Attention(values, self.window, multipliers)
+        factor = float(query_scale) * float(key_scale) / model.size**0.5
+        all_scores = scores(numpy.where(numpy.arange(count) < seen_as.sinks, far, near), factor)
+        if self.cache == "int4":
+            all_scores = all_scores + self.scores_of_mean(layer, query, seen_as)
         order = numpy.argsort(seen_as.slots, kind="stable")
-        rows = [attention.row(scores[:, token], order[seen_as.seen[token, order]]) for token in range(count)]
+        rows = [attention.row(all_scores[:, token], order[seen_as.seen[token, order]]) for token in range(count)]
         return value_scale * numpy.stack(rows).astype(F32).reshape(count, -1)
 
     def logits(self, tokens, seen_as):

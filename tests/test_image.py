@@ -31,9 +31,10 @@ def test_an_image_runs_as_its_model_does(target, tmp_path):
     numpy.testing.assert_array_equal(outputs(image, tmp_path, target), expected)
 
 
-def test_it_takes_the_same_instructions(tmp_path):
+def test_its_sources_take_the_instructions_of_the_model(tmp_path):
     image = image_of(KEYWORDS, tmp_path, "mps2-an500")
-    ours, models = (tinymlc_json("bench", path, "--target", "mps2-an500") for path in (image, KEYWORDS))
+    ours, models = (tinymlc_json("bench", path, "--target", "mps2-an500", *options)
+                    for path, options in ((image, ["--as-sources"]), (KEYWORDS, [])))
     assert ours["instructions"] == models["instructions"] and ours["ram_bytes"] == models["ram_bytes"]
 
 
@@ -86,4 +87,4 @@ def test_a_budget_holds_for_images_too(tmp_path):
 
 
 def test_nothing_else_is_emitted(tmp_path):
-    assert "cpp or image" in refused("compile", KEYWORDS, "--emit", "elf", "-o", tmp_path / "model")
+    assert "cpp, image or executor" in refused("compile", KEYWORDS, "--emit", "elf", "-o", tmp_path / "model")

@@ -24,8 +24,8 @@ def options_of(sinks, form):
     return ["--quantize", form, *(["--sinks", sinks] if sinks else [])]
 
 
-def expect_steps_are_a_whole_pass(path, form, tokens, window, sinks, folder):
-    options = options_of(sinks, form)
+def expect_steps_are_a_whole_pass(path, form, tokens, window, sinks, folder, *cache):
+    options = [*options_of(sinks, form), *cache]
     expected = IntegerDecoder(path, window, *options).logits(tokens, view(len(tokens), window, sinks))
     ours = steps(path, tokens, llama2c.places(len(tokens), window, sinks), folder, "--window", window, *options)
     numpy.testing.assert_array_equal(ours, expected)
@@ -38,6 +38,14 @@ def test_steps_are_a_whole_pass_in_the_same_integers(window, sinks, count, tmp_p
     expect_steps_are_a_whole_pass(random_checkpoint(tmp_path), "int8", any_tokens(11, count), window, sinks, tmp_path)
 
 
+@pytest.mark.parametrize("cache", ["int8:int4", "int4"])
+@pytest.mark.parametrize("window, sinks, count", [(64, 0, 60), (9, 0, 40), (9, 2, 40), (70, 3, 160)])
+def test_so_they_are_with_caches_of_four_bits(window, sinks, count, cache, tmp_path):
+    """Windows of odd length, too."""
+    path = random_checkpoint(tmp_path, width=24, heads=2, kv_heads=1)
+    expect_steps_are_a_whole_pass(path, "int8", any_tokens(11, count), window, sinks, tmp_path, "--cache", cache)
+
+
 @pytest.mark.parametrize("form", [{"width": 24, "heads": 3, "kv_heads": 1, "hidden": 31}, {"heads": 2, "kv_heads": 2, "layers": 3}])
 def test_so_they_are_of_decoders_of_other_forms(form, tmp_path):
     expect_steps_are_a_whole_pass(random_checkpoint(tmp_path, **form), "int8", any_tokens(11, 40), 8, 2, tmp_path)
@@ -48,15 +56,18 @@ def test_so_they_are_with_weights_of_four_bits(tmp_path):
     expect_steps_are_a_whole_pass(path, "int4:32", any_tokens(11, 40), 8, 2, tmp_path)
 
 
-def test_so_they_are_of_a_trained_model(tmp_path):
-    expect_steps_are_a_whole_pass(shared(STORIES), "int8", any_tokens(512, 48), 36, 4, tmp_path)
+@pytest.mark.parametrize("cache", ["int8", "int4"])
+def test_so_they_are_of_a_trained_model(cache, tmp_path):
+    expect_steps_are_a_whole_pass(shared(STORIES), "int8", any_tokens(512, 48), 36, 4, tmp_path, "--cache", cache)
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("form", ["int8", "int4:32", "int4"])
+@pytest.mark.parametrize("cache", ["int8", "int8:int4", "int4"])
 @pytest.mark.parametrize("window, sinks", [(512, 0), (64, 0), (64, 4)])
-def test_so_they_are_of_600_tokens(form, window, sinks, tmp_path):
-    expect_steps_are_a_whole_pass(shared(STORIES), form, any_tokens(512, 600 if window < 512 else 512), window, sinks, tmp_path)
+def test_so_they_are_of_600_tokens(form, cache, window, sinks, tmp_path):
+    tokens = any_tokens(512, 600 if window < 512 else 512)
+    expect_steps_are_a_whole_pass(shared(STORIES), form, tokens, window, sinks, tmp_path, "--cache", cache)
 
 
 @pytest.mark.parametrize("window, sinks, mode", [(8, 2, "sinks"), (8, 0, "window"), (64, 0, "full")])

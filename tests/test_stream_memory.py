@@ -20,7 +20,8 @@ def narrow(tmp_path):
     return llama2c.write(tmp_path / "narrow.bin", numpy.random.default_rng(3), width=16, heads=8, kv_heads=1)
 
 
-FOUR_BITS = ["--quantize", "int8", "--cache", "int8:int4"]
+def kept_in(cache):
+    return ["--quantize", "int8", "--cache", cache]
 
 
 @pytest.mark.parametrize("quantize, element", [([], 4), (["--quantize", "int8"], 1)], ids=["float", "int8"])
@@ -36,20 +37,22 @@ def test_caches_grow_with_the_window_and_nothing_else_does(quantize, element, na
     assert len(others) == 1
 
 
-def test_values_of_four_bits_have_their_slots_in_pairs(tmp_path):
-    """Of three heads of eight: 4 bytes in each slot, and 1 in each pair."""
+@pytest.mark.parametrize("cache, bits, of_key", [("int8:int4", 8, 8), ("int4", 4, 5)])
+def test_values_of_four_bits_have_their_slots_in_pairs(cache, bits, of_key, tmp_path):
+    """Of three heads of eight: 4 bytes in each slot, and 1 in each pair; and keys, with a byte in each slot."""
     model = llama2c.write(tmp_path / "model.bin", numpy.random.default_rng(3), width=48, heads=6, kv_heads=3)
     others = set()
     for window in (7, 16, 33, 64):
-        said = memory(model, "--window", window, *FOUR_BITS)
-        assert (said["element_bytes"], said["value_bits"], said["slot_bytes"]) == (1, 4, 2 * 3 * (8 + 4.5))
-        keys, values = 24 * window, 27 * ((window + 1) // 2)
+        said = memory(model, "--window", window, *kept_in(cache))
+        assert (said["element_bytes"], said["key_bits"], said["value_bits"]) == (1, bits, 4)
+        assert said["slot_bytes"] == 2 * 3 * (of_key + 4.5)
+        keys, values = 3 * of_key * window, 27 * ((window + 1) // 2)
         assert said["cache_bytes"] == 2 * (keys + -keys % 16 + values + -values % 16)
         others.add(said["other_bytes"])
     assert len(others) == 1
 
 
-@pytest.mark.parametrize("sinks, cache", [(0, "int8"), (4, "int8"), (4, "int8:int4")])
+@pytest.mark.parametrize("sinks, cache", [(0, "int8"), (4, "int8"), (4, "int8:int4"), (4, "int4")])
 def test_the_largest_window_fits_and_one_more_slot_does_not(sinks, cache, tmp_path):
     stories = shared("models/llm/stories260K.bin")
     options = ["--quantize", "int8", "--cache", cache, *(["--sinks", sinks] if sinks else [])]
@@ -81,14 +84,15 @@ def test_what_is_no_decoder_has_no_stream():
 
 def test_the_page_says_what_inspect_says():
     page = (ROOT / "docs/streaming.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (int8|int8:int4|float) \| (\d+) \| (\d+) \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \|$", page, re.MULTILINE)
-    assert len(rows) == 6
-    settings = {"float": [], "int8": FOUR_BITS[:2], "int8:int4": FOUR_BITS}
+    rows = re.findall(r"^\| (int8|int8:int4|int4|float) \| (\d+) \| (\d+) \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \|$", page, re.MULTILINE)
+    assert len(rows) == 8
+    settings = {"float": [], **{cache: kept_in(cache) for cache in ("int8", "int8:int4", "int4")}}
     for numbers, window, sinks, caches, ram, largest in rows:
         options = ["--window", window, *(["--sinks", sinks] if sinks != "0" else [])]
         said = memory(shared("models/llm/stories260K.bin"), *options, *settings[numbers])
         assert [caches, ram, largest] == [f"{said[key]:,}" for key in ("cache_bytes", "ram_bytes", "largest_window")]
-    for options, formula in ((FOUR_BITS[:2], "2 x 5 layers x W x 4 heads x 8 x 1 byte = 320 x W"),
-                             (FOUR_BITS, "5 layers x W x 4 heads x (8 + 4.5 bytes) = 250 x W")):
-        said = tinymlc("inspect", shared("models/llm/stories260K.bin"), "--cost", *options, "--window", 512).stdout
+    for cache, formula in (("int8", "2 x 5 layers x W x 4 heads x 8 x 1 byte = 320 x W"),
+                             ("int8:int4", "5 layers x W x 4 heads x (8 + 4.5 bytes) = 250 x W"),
+                           ("int4", "5 layers x W x 4 heads x (5 + 4.5 bytes) = 190 x W")):
+        said = tinymlc("inspect", shared("models/llm/stories260K.bin"), "--cost", *kept_in(cache), "--window", 512).stdout
         assert f"caches: {formula}" in said and formula in page

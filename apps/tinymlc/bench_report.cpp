@@ -47,6 +47,7 @@ void print_footprint(const report::BenchReport& report) {
     add("instructions", text_of(report.instructions), "exact", text_of(predicted_instructions(report)));
     if (report.macs) add("per MAC", fmt::format("{:.2f}", double(*report.instructions) / double(report.macs)), "");
   }
+  if (report.load_instructions) add("to load the image", text_of(report.load_instructions), "instructions");
   if (report.cycles_estimate) add("cycles", text_of(report.cycles_estimate), "estimate");
   if (report.latency_us_p50) {
     add("latency, median", fmt::format("{:.1f}", *report.latency_us_p50), "us");
@@ -54,7 +55,7 @@ void print_footprint(const report::BenchReport& report) {
   }
   if (report.flash) {
     add("flash: code", text_of(report.flash->code), "bytes");
-    add("flash: weights", text_of(report.flash->weights), "bytes");
+    add(report.load_instructions ? "flash: image" : "flash: weights", text_of(report.flash->weights), "bytes");
     add("flash: total", text_of(report.flash->total()), "bytes", text_of(predicted_flash_bytes(report)));
   }
   add("RAM: arena", text_of(report.ram.arena), "bytes");
@@ -102,6 +103,7 @@ Json bench_json(const report::BenchReport& report) {
           {"macs", report.macs},
           {"instructions", report.instructions},
           {"predicted_instructions", predicted_instructions(report)},
+          {"load_instructions", report.load_instructions},
           {"cycles_estimate", report.cycles_estimate},
           {"latency_us", {{"p50", report.latency_us_p50}, {"p99", report.latency_us_p99}}},
           {"flash_bytes", std::move(flash)},

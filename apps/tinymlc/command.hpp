@@ -78,11 +78,14 @@ struct ModelOptions {
   std::string weights;                       // .pt
   std::vector<std::string> custom;           // .yaml
   std::string isa;                           // armv7em,portable
+  bool for_sources = false;                  // kernels that sources can hold; else those for this process
   bool no_asm = false;
   bool keep_inputs = false;
   bool drop_roundings = false;
   bool plain_kernels = false;
-  std::string pin_weights;  // REGION=BYTES
+  bool as_sources = false;           // of an image
+  std::vector<std::string> kernels;  // images, and lists of names, for the executor
+  std::string pin_weights;           // REGION=BYTES
   QuantizeArguments quantize;
   BorderArguments border;
   std::string arena;                                  // REGION[=BYTES],...

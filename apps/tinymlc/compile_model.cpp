@@ -5,6 +5,7 @@
 #include "tmc/check/budget.hpp"
 #include "tmc/check/text_files.hpp"
 #include "tmc/data/input_files.hpp"
+#include "tmc/pipeline/executor.hpp"
 #include "tmc/pipeline/image.hpp"
 
 namespace tmc::app {
@@ -44,7 +45,11 @@ Option* CompileArguments::add_to(Command& command) {
   text.add_to(command, false);
   Option* const to = command.add_option("-o,--output", output,
                                         "folder to write; replaced where tinymlc wrote it; with --emit image a file");
-  command.add_option("--emit", emit, "cpp: a folder of sources; image: one file, which is data (docs/model-image.md)")
+  command
+      .add_option(
+          "--emit", emit,
+          "cpp: a folder of sources; image: one file, which is data; executor: a folder of sources that runs images, "
+          "with this one's kernels and those of --kernels (docs/model-image.md)")
       ->capture_default_str();
   command.add_option(
       "--budget", model.quantize.budget,
@@ -54,13 +59,20 @@ Option* CompileArguments::add_to(Command& command) {
 }
 
 Result<Compiled> compile_model(const CompileArguments& options, const Show& show) {
-  if (options.emit != "cpp" && options.emit != "image") {
-    return error(Error::kBadUsage, "nothing is emitted as '{}'", options.emit).with_hint("--emit takes cpp or image");
+  if (options.emit != "cpp" && options.emit != "image" && options.emit != "executor") {
+    return error(Error::kBadUsage, "nothing is emitted as '{}'", options.emit)
+        .with_hint("--emit takes cpp, image or executor");
   }
   show("compiling");
   TMC_ASSIGN(const check::Budget budget, check::parse_budget(options.model.quantize.budget));
+  ModelOptions model = options.model;
+  model.for_sources = options.emit == "cpp" && !options.output.empty();
   Compiled compiled;
-  TMC_ASSIGN(compiled.compilation, options.model.compile({}, budget.memory.ram_bytes));
+  TMC_ASSIGN(compiled.compilation, model.compile({}, budget.memory.ram_bytes));
+  if (options.emit == "executor" && !options.output.empty()) {
+    TMC_TRY(pipeline::emit_executor(compiled.compilation, options.output));
+    return compiled;
+  }
   show("checking the budget");
   TMC_ASSIGN(compiled.cost, pipeline::predict_cost(compiled.compilation));
   if (options.emit == "cpp" && !options.output.empty()) {

@@ -94,6 +94,7 @@ Json memory_json(const check::DecoderMemory& memory) {
           {"kv_heads", memory.kv_heads},
           {"size", memory.size},
           {"element_bytes", memory.element_bytes},
+          {"key_bits", memory.key_bits},
           {"value_bits", memory.value_bits},
           {"slot_bytes", slot_bytes},
           {"cache_bytes", memory.cache_bytes},
@@ -112,9 +113,11 @@ std::string cache_formula(const check::DecoderMemory& memory) {
   const std::string slot =
       fmt::format(" = {}{} x W", grouped(memory.pair_bytes() / 2), memory.pair_bytes() % 2 == 0 ? "" : ".5");
   if (memory.value_bits == 4) {
-    const double of_value = static_cast<double>(memory.pair_bytes_of_values) / static_cast<double>(2 * memory.kv_heads);
-    return fmt::format("caches: {} layers x W x {} x ({} + {} bytes){}", memory.layers, heads, memory.size, of_value,
-                       slot);
+    const auto of_head = [&](int64_t pair) {
+      return static_cast<double>(pair) / static_cast<double>(2 * memory.kv_heads);
+    };
+    return fmt::format("caches: {} layers x W x {} x ({} + {} bytes){}", memory.layers, heads,
+                       of_head(memory.pair_bytes_of_keys), of_head(memory.pair_bytes_of_values), slot);
   }
   return fmt::format("caches: 2 x {} layers x W x {} x {} x {} {}{}", memory.layers, heads, memory.size,
                      memory.element_bytes, memory.element_bytes == 1 ? "byte" : "bytes", slot);

@@ -87,6 +87,10 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
     command.add_flag("--keep-inputs", keep_inputs, "inputs survive a run; costs memory");
     command.add_flag("--plain-kernels", plain_kernels,
                      "no kernels that repeat others for fewer instructions, with code and scratch of their own");
+    command.add_flag("--as-sources", as_sources, "of a model image: boards run the sources that its model would have");
+    command.add_option("--kernels", kernels,
+                       "a model image, or a list of names as armv7em/conv2d_s8: the executor of images links these "
+                       "kernels beside the model's own; may be repeated");
     command.add_option("--pin-weights", pin_weights,
                        "DTCM=32K: that many bytes of weights go to the target's fast RAM");
     command.add_option("--arena", arena,
@@ -145,6 +149,7 @@ Result<preprocess::Spec> ModelOptions::preprocessing() const {
 Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
                                                     std::optional<int64_t> ram_budget_bytes) const {
   TMC_ASSIGN(Target loaded, load_target(target));
+  if (!for_sources) loaded = in_process(std::move(loaded));
   if (!isa.empty()) TMC_TRY(keep_isa(isa, loaded));
   pipeline::CompileOptions options;
   options.name = name;
@@ -153,6 +158,7 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   options.keep_inputs = keep_inputs;
   options.drop_roundings = drop_roundings;
   options.plain_kernels = plain_kernels;
+  options.executor = {as_sources, {kernels.begin(), kernels.end()}};
   TMC_ASSIGN(options.quantize, quantize.request());
   if (!pin_weights.empty()) {
     TMC_ASSIGN(const auto assignment, split_assignment(pin_weights));

@@ -23,8 +23,9 @@ void QuantizeArguments::add_to(Command& command) {
       ->group(group);
   command
       .add_option("--cache", cache,
-                  "what a decoder keeps of tokens: int8, or int8:int4 for keys in int8 and values in four bits, with a "
-                  "multiplier for each token and head; without it, int8")
+                  "what a decoder keeps of tokens: int8; int8:int4 for keys in int8 and values in four bits, with a "
+                  "multiplier for each token and head; int4 for keys in four bits too, with a zero point besides; "
+                  "without it, int8")
       ->group(group);
   command
       .add_option("--calibrate", calibration,

@@ -114,6 +114,7 @@ Compiled compile(const Words& words, nb::object progress, nb::object warn) {
 Report cost(const Words& words, nb::object progress, nb::object warn) {
   return with(std::move(progress), std::move(warn), [&](const Listeners& listeners) {
     app::ModelOptions model;
+    model.for_sources = true;
     read_words(words, [&](app::Command& command) { model.add_to(command); });
     listeners.listen_to(model);
     const pipeline::Compilation compilation = checked(model.compile());

@@ -48,7 +48,7 @@ Status run_compile(const CompileArguments& options) {
   progress.show("");
   if (options.emit == "image") {
     print_image(options.output, compiled.compilation.program);
-  } else {
+  } else if (options.emit == "cpp") {
     print_folder(options, compiled);
   }
   return {};

@@ -206,6 +206,7 @@ Status run_inspect(const InspectArguments& options) {
 void add_inspect(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("inspect", "What the model is, or what there is after a phase");
   auto options = std::make_shared<InspectArguments>();
+  options->model.for_sources = true;
   options->model.add_to(*command);
   auto* after =
       command->add_option("--after", options->after, "phase, as opt/fuse_bias, or a module, as opt; `help` lists them");

@@ -7,6 +7,9 @@
 #include "arenas.hpp"
 
 extern "C" [[noreturn]] void tmc_main() {
+  if (tmc::board::load_model().reason != nullptr) {
+    for (;;) asm volatile("wfi");
+  }
   tmc::board::reset_model(tmc::board::kArenas);
   for (;;) tmc::board::run_model(tmc::board::kArenas);
 }

@@ -3,12 +3,15 @@
 
 // Runs every sample and writes one line for each into `report.txt`:
 //   run SAMPLE instructions N stack BYTES
+// after one of a model that is to be loaded first:
+//   load instructions N
 // N counts from the call of the model's function to its return, BYTES is what that call used of the stack.
 
 #include <stdint.h>
 
 #include "board.hpp"
 #include "counting.hpp"
+#include "loading.hpp"
 #include "samples.hpp"
 #include "semihosting.hpp"
 #include "stack.hpp"
@@ -36,6 +39,11 @@ extern "C" [[noreturn]] void tmc_main() {
   Samples samples;
   File report("report.txt", File::Mode::kWrite);
   const uint64_t overhead = instructions_of([] {});
+  if (kLoads) {
+    report.write_text("load instructions ");
+    report.write_number(instructions_of([] { load_or_exit(); }) - overhead);
+    report.write_text("\n");
+  }
   for (uint32_t sample = 0; sample < samples.count(); ++sample) {
     const Arenas arenas = samples.load();
     if (sample == 0 || !kKeepsState) reset_model(arenas);

@@ -9,6 +9,7 @@
 
 #include "board.hpp"
 #include "counter.hpp"
+#include "loading.hpp"
 #include "samples.hpp"
 #include "semihosting.hpp"
 #include "tmc_model.hpp"
@@ -65,6 +66,7 @@ extern "C" [[gnu::noinline]] void tmc_step_hook(unsigned step) {
 
 extern "C" [[noreturn]] void tmc_main() {
   using namespace tmc::board;
+  load_or_exit();
   Samples samples;
   Trace state;
   trace = &state;

@@ -70,9 +70,10 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
   // The second inference is counted: nothing of it is there for the first time.
   TMC_ASSIGN(const auto samples, board_samples(compilation, 2, options.inputs));
   options.progress(fmt::format("counting about {}, twice", millions(image.firmware.expected_instructions)));
-  TMC_ASSIGN(const auto counted, firmware::run_samples(compilation.target, image.firmware, samples));
-  report.instructions = counted.back().instructions;
-  report.ram.stack = counted.back().stack_bytes;
+  TMC_ASSIGN(const auto counted, firmware::count_runs(compilation.target, image.firmware, samples));
+  report.load_instructions = counted.load_instructions;
+  report.instructions = counted.samples.back().instructions;
+  report.ram.stack = counted.samples.back().stack_bytes;
   if (options.cycles && compilation.target.issue) {
     const auto traced = [&](uint64_t instructions) {
       options.progress(

@@ -35,7 +35,8 @@ int64_t most_slots(int64_t element_bytes) {
 DecoderMemory layer_of(const ir::Graph& graph, const ir::Node& node) {
   const auto& op = node.op.get<Op>();
   const ir::Value& keys = graph.value(node.inputs[Op::kKeyCache]);
-  const int64_t size = keys.type.shape[1] / op.kv_heads, bytes = dtype_bytes(keys.type.dtype);
+  const int64_t size = graph.value(node.inputs[Op::kKey]).type.shape[1] / op.kv_heads;
+  const int64_t bytes = dtype_bytes(keys.type.dtype);
   const int64_t pair_bytes = 2 * op.kv_heads * size * bytes;
   return {.layers = 1,
           .window = keys.type.shape[0],
@@ -43,8 +44,9 @@ DecoderMemory layer_of(const ir::Graph& graph, const ir::Node& node) {
           .kv_heads = op.kv_heads,
           .size = size,
           .element_bytes = bytes,
+          .key_bits = op.key_bits == 4 ? 4 : 8 * bytes,
           .value_bits = op.value_bits == 4 ? 4 : 8 * bytes,
-          .pair_bytes_of_keys = pair_bytes,
+          .pair_bytes_of_keys = op.key_bits == 4 ? 2 * op.four_bit_key_bytes(size) : pair_bytes,
           .pair_bytes_of_values = op.value_bits == 4 ? op.four_bit_pair_bytes(size) : pair_bytes};
 }
 
@@ -56,7 +58,8 @@ bool is_alike(const ir::Graph& graph, const ir::Node& node, const DecoderMemory&
   return values_are_as_keys &&
          (is_first || (layer.window == others.window && layer.sinks == others.sinks &&
                        layer.kv_heads == others.kv_heads && layer.size == others.size &&
-                       layer.element_bytes == others.element_bytes && layer.value_bits == others.value_bits));
+                       layer.element_bytes == others.element_bytes && layer.key_bits == others.key_bits &&
+                       layer.value_bits == others.value_bits));
 }
 
 // What one memory has for the arena, or all that it is split over.

@@ -21,8 +21,8 @@ struct DecoderMemory {
   int64_t sinks = 0;   // S, of these
   int64_t kv_heads = 0;
   int64_t size = 0;           // elements of a head's key and of its value
-  int64_t element_bytes = 0;  // of the caches, but for values of four bits
-  int64_t value_bits = 0;
+  int64_t element_bytes = 0;  // of the caches, but for what has four bits
+  int64_t key_bits = 0, value_bits = 0;
   int64_t pair_bytes_of_keys = 0, pair_bytes_of_values = 0;  // in a layer, of two slots
   int64_t cache_bytes = 0;                                   // of all layers, each cache up to a multiple of 16
   int64_t arena_bytes = 0;                                   // with the caches

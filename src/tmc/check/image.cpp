@@ -7,6 +7,7 @@
 
 #include "tmc/check/decoder_memory.hpp"
 #include "tmc/pipeline/emit.hpp"
+#include "tmc/pipeline/executor.hpp"
 #include "tmc/pipeline/predict.hpp"
 
 namespace tmc::check {
@@ -36,14 +37,21 @@ std::vector<std::string> arena_regions(const Compilation& compilation) {
   return names;
 }
 
+// An image is run as it is, unless its sources are asked for, or a text, which those write.
+Status emit(const Compilation& compilation, const ImageRequest& request, const std::filesystem::path& folder) {
+  const bool runs_image = compilation.is_image && !compilation.options.executor.as_sources;
+  if (runs_image && request.text == nullptr) return pipeline::emit_executor_with_image(compilation, folder);
+  pipeline::EmitOptions options;
+  if (request.text != nullptr) options.beside = *request.text;
+  return emit_sources(compilation, folder, options);
+}
+
 }  // namespace
 
 Result<Image> build_image(const Compilation& compilation, const ImageRequest& request) {
   TMC_TRY(check_window(compilation));
   TMC_ASSIGN(ScratchFolder folder, ScratchFolder::make());
-  pipeline::EmitOptions emit;
-  if (request.text != nullptr) emit.beside = *request.text;
-  TMC_TRY(emit_sources(compilation, folder.path() / "model", emit));
+  TMC_TRY(emit(compilation, request, folder.path() / "model"));
   firmware::BuildRequest build{.generated = folder.path() / "model",
                                .work = folder.path() / "work",
                                .optimize = compilation.options.optimize,

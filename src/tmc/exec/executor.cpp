@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "tmc/kernels/highway/host/dispatch.hpp"
+
 namespace tmc::exec {
 namespace {
 
@@ -21,6 +23,7 @@ Arena aligned(size_t bytes) {
 }  // namespace
 
 Result<Executor> Executor::create(const program::Program& program, const Threads& threads) {
+  TMC_TRY(kernels::highway::use_forced_instruction_set());
   TMC_TRY(program::verify(program, /*placed=*/true));
   Executor executor(program);
   for (const program::Region& region : program.regions) {

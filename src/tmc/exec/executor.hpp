@@ -26,7 +26,8 @@ struct Threads {
 
 class Executor {
  public:
-  // Error: the program is not placed or inconsistent, or foreign code of it cannot be compiled here.
+  // Error: the program is not placed or inconsistent, foreign code of it cannot be compiled here, or TMC_FORCE_ISA
+  // names no instruction set that there is.
   static Result<Executor> create(const program::Program& program, const Threads& threads = {});
 
   // `inputs` holds the bytes of every input tensor in the program's order; the result those of the outputs.

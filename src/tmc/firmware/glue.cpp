@@ -25,6 +25,17 @@ std::string region_list(const std::vector<Region>& regions) {
   return text;
 }
 
+std::string load_glue(const ModelHeader& model) {
+  if (model.load_function.empty()) return "inline Refusal load_model() { return {nullptr, nullptr}; }\n";
+  return fmt::format(R"(inline Refusal load_model() {{
+  const char* subject = "";
+  const char* const reason = {}(&subject);
+  return {{reason, subject}};
+}}
+)",
+                     model.load_function);
+}
+
 }  // namespace
 
 std::string model_glue(const ModelHeader& model, std::span<const Dump> dumps, bool keeps_state) {
@@ -83,6 +94,14 @@ inline constexpr Region kOutputs[] = {{{}}};
 inline constexpr uint32_t kDumpCount = {};
 inline constexpr DumpRegion kDumps[] = {{{}}};
 
+// Why a model cannot run here, and what of it; null where it can.
+struct Refusal {{
+  const char* reason;
+  const char* subject;
+}};
+// Whether the model is an image that an executor loads, or code, which always can run.
+inline constexpr bool kLoads = {};
+{}
 // Whether samples are steps of one sequence: else the state begins anew with each.
 inline constexpr bool kKeepsState = {};
 
@@ -93,8 +112,8 @@ inline constexpr bool kKeepsState = {};
 )",
                      arenas, model.arena_bytes.size(), fmt::join(model.arena_bytes, ", "), model.arena_align,
                      model.inputs.size(), region_list(model.inputs), model.outputs.size(), region_list(model.outputs),
-                     dumps.size(), dump_list, keeps_state, model.run_function, parameters,
-                     has_state ? "const Arenas& arenas" : "const Arenas&",
+                     dumps.size(), dump_list, !model.load_function.empty(), load_glue(model), keeps_state,
+                     model.run_function, parameters, has_state ? "const Arenas& arenas" : "const Arenas&",
                      has_state ? fmt::format(" {}({}); ", model.reset_function, parameters) : "");
 }
 

@@ -24,6 +24,7 @@
 #include "tmc/kernels/testing/attention_s8_case.hpp"
 #include "tmc/kernels/testing/average_pool_case.hpp"
 #include "tmc/kernels/testing/basic_lstm_case.hpp"
+#include "tmc/kernels/testing/cached_attention_s4_case.hpp"
 #include "tmc/kernels/testing/cached_attention_s8_case.hpp"
 #include "tmc/kernels/testing/cached_attention_s8_s4_case.hpp"
 #include "tmc/kernels/testing/channel_products_case.hpp"
@@ -116,6 +117,7 @@ void append_integer_cases(std::mt19937& rng, int round, std::vector<Case>& cases
   cases.push_back(with_wide_weights(network_depthwise_case(rng, round), 2));
   cases.push_back(any_depthwise_case(rng, round));
   cases.push_back(network_depthwise_case(rng, round));
+  cases.push_back(many_channels_depthwise_case(rng, round));
   cases.push_back(any_fully_connected_case(rng, round));
   cases.push_back(any_conv_s4_case(rng, round));
   cases.push_back(any_product_s4_case(rng, round));
@@ -156,6 +158,7 @@ void append_decoder_cases(std::mt19937& rng, int round, std::vector<Case>& cases
   cases.push_back(kernels::testing::any_quantize_dynamic_case(rng));
   cases.push_back(kernels::testing::row_hybrid_s4_case(rng, round).test_case);
   cases.push_back(kernels::testing::any_cached_attention_s8_s4_case(rng).implementation_case());
+  cases.push_back(kernels::testing::any_cached_attention_s4_case(rng).implementation_case());
 }
 
 void append_norm_cases(std::mt19937& rng, int round, std::vector<Case>& cases) {

@@ -131,6 +131,7 @@ Result<ModelHeader> parse_model_header(std::string_view text) {
   TMC_ASSIGN(const std::string name, find_name(copy));
   header.run_function = name + "_run";
   if (definitions.contains(*prefix + "_STATE_BYTES")) header.reset_function = name + "_reset";
+  if (copy.find(fmt::format("const char* {}_load(", name)) != copy.npos) header.load_function = name + "_load";
   TMC_ASSIGN(header.arena_bytes, read_arenas(definitions, *prefix));
   TMC_ASSIGN(header.arena_align, lookup(definitions, *prefix + "_ARENA_ALIGN"));
   TMC_TRY(read_regions(definitions, *prefix + "_INPUT", header.arena_bytes, header.inputs));

@@ -7,7 +7,8 @@
 // KWS_INT8_INPUT0_BYTES, the same for outputs, and declares `void kws_int8_run(void* arena)`. A model in several arenas
 // also defines KWS_INT8_ARENA_COUNT, KWS_INT8_ARENA0_BYTES, KWS_INT8_INPUT0_ARENA and so on; KWS_INT8_ARENA_BYTES is
 // the sum then, and the function takes a pointer to each. A model with a state defines KWS_INT8_STATE_BYTES and
-// declares `void kws_int8_reset(void* arena)`, with the same parameters.
+// declares `void kws_int8_reset(void* arena)`, with the same parameters. One that runs from an image
+// (backend/executor) declares `const char* kws_int8_load(const char** subject)`.
 
 #include <cstdint>
 #include <string>
@@ -30,6 +31,7 @@ struct Region {
 struct ModelHeader {
   std::string run_function;
   std::string reset_function;              // empty where the model has no state
+  std::string load_function;               // empty where the model is code, which is not to be loaded
   std::vector<std::uint32_t> arena_bytes;  // of each arena
   std::uint32_t arena_align = 0;
   std::vector<Region> inputs;

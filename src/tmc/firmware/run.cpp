@@ -39,8 +39,14 @@ Result<std::string> part(const std::string& bytes, std::size_t index, std::size_
   return bytes.substr(index * each, each);
 }
 
-Status parse_run_line(const std::string& line, std::vector<SampleRun>& runs) {
+Status parse_run_line(const std::string& line, CountedRuns& counted) {
+  std::vector<SampleRun>& runs = counted.samples;
   std::istringstream words(line);
+  if (line.starts_with("load ")) {
+    std::string load, instructions;
+    words >> load >> instructions >> counted.load_instructions.emplace();
+    return words ? Status() : bad_report(line);
+  }
   std::string run, instructions, stack;
   std::size_t sample = 0;
   SampleRun result;
@@ -92,19 +98,26 @@ Status read_dumps(const fs::path& folder, const Firmware& firmware, std::vector<
 
 }  // namespace
 
-Result<std::vector<SampleRun>> run_samples(const Target& target, const Firmware& firmware,
-                                           std::span<const SampleBytes> samples, double slowdown) {
+Result<CountedRuns> count_runs(const Target& target, const Firmware& firmware, std::span<const SampleBytes> samples,
+                               double slowdown) {
   if (!firmware.count_elf) return error(Error::kInternal, "the counting harness was not linked");
   TMC_TRY(check_samples(firmware, samples));
   TMC_ASSIGN(const ScratchFolder folder, ScratchFolder::make());
   const double limit_s = time_limit_s(target, firmware, samples.size(), slowdown);
   TMC_TRY(run_emulator(target, *firmware.count_elf, joined(samples), folder.path(), limit_s));
-  std::vector<SampleRun> runs;
+  CountedRuns counted;
   TMC_TRY(for_each_line(folder.path() / "report.txt",
-                        [&runs](const std::string& line) { return parse_run_line(line, runs); }));
-  if (runs.size() != samples.size()) return error(Error::kInternal, "the harness ran {} samples", runs.size());
-  TMC_TRY(read_outputs(folder.path(), firmware, runs));
-  return runs;
+                        [&counted](const std::string& line) { return parse_run_line(line, counted); }));
+  const std::size_t ran = counted.samples.size();
+  if (ran != samples.size()) return error(Error::kInternal, "the harness ran {} samples", ran);
+  TMC_TRY(read_outputs(folder.path(), firmware, counted.samples));
+  return counted;
+}
+
+Result<std::vector<SampleRun>> run_samples(const Target& target, const Firmware& firmware,
+                                           std::span<const SampleBytes> samples, double slowdown) {
+  TMC_ASSIGN(CountedRuns counted, count_runs(target, firmware, samples, slowdown));
+  return std::move(counted.samples);
 }
 
 Result<std::vector<TracedSample>> trace_samples(const Target& target, const Firmware& firmware,

@@ -5,6 +5,7 @@
 // Runs the harness images of a board and reads what they report.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,6 +23,11 @@ struct SampleRun {
   std::uint64_t stack_bytes = 0;   // the deepest use of that call
 };
 
+struct CountedRuns {
+  std::optional<std::uint64_t> load_instructions;  // once, before the first run, of a model that is loaded
+  std::vector<SampleRun> samples;
+};
+
 struct TracedSample {
   SampleBytes outputs;
   std::vector<std::uint64_t> step_instructions;
@@ -32,6 +38,9 @@ struct TracedSample {
 // size; kToolFailed with the board's own message for a fault; kTimeout, where the target's time-out grows with the
 // instructions that the firmware is expected to take and with `slowdown`: how many times slower than usual the emulator
 // is.
+Result<CountedRuns> count_runs(const Target& target, const Firmware& firmware, std::span<const SampleBytes> samples,
+                               double slowdown = 1);
+// The samples of count_runs alone.
 Result<std::vector<SampleRun>> run_samples(const Target& target, const Firmware& firmware,
                                            std::span<const SampleBytes> samples, double slowdown = 1);
 Result<std::vector<TracedSample>> trace_samples(const Target& target, const Firmware& firmware,

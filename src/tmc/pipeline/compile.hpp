@@ -42,6 +42,12 @@ struct QuantizeRequest {
   quant::Progress progress = [](std::string_view, int64_t, int64_t) {};
 };
 
+// How boards run a model image, and what `--emit executor` writes.
+struct ExecutorOptions {
+  bool as_sources = false;                     // images become the sources that their models would have
+  std::vector<std::filesystem::path> kernels;  // images, and lists of kernels' names: linked beside the model's own
+};
+
 struct CompileOptions {
   std::string name;  // of the generated code; empty: made from the file's name
   Optimize optimize = Optimize::kBalanced;
@@ -60,6 +66,7 @@ struct CompileOptions {
   frontend::ImportOptions import;
   BorderOptions border;
   StreamOptions stream;
+  ExecutorOptions executor;
   bool find_states = true;  // of which names and types leave no doubt (frontend/common/states.hpp)
   // Before each phase and at the end, with how many of them are done.
   quant::Progress progress = [](std::string_view, int64_t, int64_t) {};
@@ -73,6 +80,7 @@ struct Compilation {
   ir::Graph graph;           // from "import" on
   program::Program program;  // from "select" on; placed from "storage" on
   bool has_program = false;
+  bool is_image = false;                    // `model` is a model image: there is no graph
   std::optional<ir::Graph> quantized_here;  // from "lower_pairs" on, where a float file became integers: as it is there
   std::optional<quant::Report> quantization;  // from "quantize" on, where that was asked for
   // By name, from "border" on: the ports that are others in the program than in the file.

@@ -10,7 +10,7 @@ namespace tmc::pipeline {
 
 Result<std::vector<ir::TensorData>> KernelEvaluator::evaluate(const ir::Graph& subgraph) {
   TMC_ASSIGN(const Target host, load_target("host"));
-  TMC_ASSIGN(program::Program open, select::select(subgraph, host, {}));
+  TMC_ASSIGN(program::Program open, select::select(subgraph, in_process(host), {}));
   TMC_ASSIGN(const program::Program program, storage::place(std::move(open), {storage::Sharing::kNone}));
   TMC_ASSIGN(exec::Executor executor, exec::Executor::create(program));
   TMC_ASSIGN(std::vector<std::vector<std::byte>> outputs, executor.run({}));

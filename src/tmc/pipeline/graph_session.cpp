@@ -73,7 +73,7 @@ Result<std::unique_ptr<quant::Session>> GraphRunner::open(const ir::Graph& graph
   ir::Graph lowered = graph;
   TMC_TRY(lower_pairs(lowered));
   TMC_ASSIGN(const Target host, load_target("host"));
-  TMC_ASSIGN(Program selected, select::select(lowered, host, {.keep_inputs = true}));
+  TMC_ASSIGN(Program selected, select::select(lowered, in_process(host), {.keep_inputs = true}));
   TMC_ASSIGN(Program placed, storage::place(std::move(selected), {storage::Sharing::kNone}));
   return GraphSession::open(std::move(placed));
 }

@@ -58,6 +58,7 @@ Result<Compilation> read_image(const std::filesystem::path& file, const Target& 
                           .quantized_here = {},
                           .quantization = {}};
   compilation.has_program = true;
+  compilation.is_image = true;
   return compilation;
 }
 

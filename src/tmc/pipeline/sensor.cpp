@@ -40,7 +40,7 @@ class Features {
  public:
   static Result<std::shared_ptr<Features>> make(const Graph& graph) {
     TMC_ASSIGN(const Target host, load_target("host"));
-    TMC_ASSIGN(program::Program open, select::select(graph, host, {}));
+    TMC_ASSIGN(program::Program open, select::select(graph, in_process(host), {}));
     auto features = std::make_shared<Features>();
     TMC_ASSIGN(features->program_, storage::place(std::move(open), {}));
     return features;

@@ -45,6 +45,12 @@ class Listener {
   Listener(const Graph& graph, Session& session) : session_(&session), moments_(graph) {
     for (const NodeId id : attentions(graph)) {
       for (const size_t input : kRead) names_.push_back(graph.value(graph.node(id).inputs[input]).name);
+      std::optional<TurnedKeys> turned = turned_keys(graph, id);
+      means_.emplace_back();
+      if (!turned) continue;
+      query_seekers_[graph.value(turned->queries(graph)).name] = means_.size() - 1;
+      key_seekers_[graph.value(turned->keys(graph)).name] = means_.size() - 1;
+      means_.back().emplace(std::move(*turned));
     }
     for (const std::string& name : names_) largest_[name] = 0;
     logits_name_ = graph.value(graph.outputs()[0]).name;
@@ -68,7 +74,8 @@ class Listener {
 
   // Nothing is listened to afterwards.
   DecoderSeen seen() && {
-    DecoderSeen seen{DecoderRanges(names_.size() / std::size(kRead)), std::move(moments_)};
+    DecoderSeen seen{DecoderRanges(names_.size() / std::size(kRead)), {}, std::move(moments_)};
+    for (const auto& each : means_) seen.means.push_back(each ? std::optional(each->found()) : std::nullopt);
     for (size_t i = 0; i < names_.size(); ++i) {
       seen.largest[i / std::size(kRead)][kRead[i % std::size(kRead)]] = largest_.at(names_[i]);
     }
@@ -84,6 +91,9 @@ class Listener {
       const TensorInfo& tensor = session_->tensors()[at];
       if (tensor.name == logits_name_) logits_ = reals(tensor, bytes);
       if (moments_.wants(tensor.name)) moments_.add(tensor.name, reals(tensor, bytes));
+      const auto queries = query_seekers_.find(tensor.name), keys = key_seekers_.find(tensor.name);
+      if (queries != query_seekers_.end()) means_[queries->second]->add_queries(reals(tensor, bytes));
+      if (keys != key_seekers_.end()) means_[keys->second]->add_keys(reals(tensor, bytes));
       const auto found = largest_.find(tensor.name);
       if (found == largest_.end()) return;
       for (const float value : reals(tensor, bytes)) {
@@ -112,6 +122,8 @@ class Listener {
   std::vector<std::string> names_;  // of what attentions read
   LayerMoments moments_;
   std::map<std::string, float> largest_;
+  std::vector<std::optional<KeyMeanSeeker>> means_;            // of attentions
+  std::map<std::string, size_t> query_seekers_, key_seekers_;  // among them
   std::string logits_name_;
   std::vector<float> logits_;
   int64_t slots_ = 0;
@@ -125,11 +137,12 @@ class DecoderQuantizer {
   Status run() {
     const std::vector<NodeId> order = graph_->order();
     auto largest = seen_->largest.begin();
+    auto mean = seen_->means.begin();
     for (const NodeId id : order) {
       const ir::AnyOp op = graph_->node(id).op;
       if (op.is<ops::FullyConnected>()) TMC_TRY(weights_.narrow_layer(id));
       if (op.is<ops::Lookup>()) TMC_TRY(weights_.narrow_table(id));
-      if (op.is<Attention>()) TMC_TRY(narrow_attention(id, *largest++));
+      if (op.is<Attention>()) TMC_TRY(narrow_attention(id, *largest++, *mean++));
     }
     return graph_->sort();
   }
@@ -139,7 +152,11 @@ class DecoderQuantizer {
     return Quantization::per_tensor(most > 0 ? most / integer : 1, 0);
   }
 
-  Status narrow_attention(NodeId id, const Largest& largest) {
+  Status narrow_attention(NodeId id, Largest largest, const std::optional<KeyMean>& key_mean) {
+    if (const auto turned = turned_keys(*graph_, id); cache_.key_bits == 4 && turned && key_mean) {
+      TMC_TRY(keep_keys_less_mean(*graph_, id, *turned, *key_mean));
+      largest[Attention::kKey] = key_mean->most_key;
+    }
     const std::vector<ValueId> inputs = graph_->node(id).inputs, outputs = graph_->node(id).outputs;
     const bool is_four_bit = cache_.value_bits == 4;
     const Quantization of_values = symmetric(largest.at(Attention::kValue), is_four_bit ? kMostOfFourBits : kMost);
@@ -150,14 +167,15 @@ class DecoderQuantizer {
                  graph_->insert(id, name, ops::Quantize{.ties_to_even = true}, {inputs[input]}, of_input));
       graph_->node(id).inputs[input] = integers;
     }
-    const ops::TensorType keys = graph_->value(inputs[Attention::kKeyCache]).type;
-    narrow_state(inputs[Attention::kKeyCache], outputs[1], {DType::kI8, keys.shape},
-                 symmetric(largest.at(Attention::kKey)));
-    Attention op = graph_->node(id).op.get<Attention>();
+    auto op = graph_->node(id).op.get<Attention>();
+    op.key_bits = cache_.key_bits;
     op.value_bits = cache_.value_bits;
     graph_->node(id).op = op;
-    const ops::TensorType value = graph_->value(graph_->node(id).inputs[Attention::kValue]).type;
-    narrow_state(inputs[Attention::kValueCache], outputs[2], op.value_cache(keys.shape[0], value),
+    const auto type_of = [&](size_t input) { return graph_->value(graph_->node(id).inputs[input]).type; };
+    const int64_t slots = type_of(Attention::kKeyCache).shape[0];
+    narrow_state(inputs[Attention::kKeyCache], outputs[1], op.key_cache(slots, type_of(Attention::kKey)),
+                 op.key_bits == 4 ? Quantization{} : symmetric(largest.at(Attention::kKey)));
+    narrow_state(inputs[Attention::kValueCache], outputs[2], op.value_cache(slots, type_of(Attention::kValue)),
                  is_four_bit ? Quantization{} : of_values);
     ir::Value& real = graph_->value(outputs[0]);
     const ValueId mean = graph_->add_value(real.name + ".int8", {DType::kI8, real.type.shape}, of_values);

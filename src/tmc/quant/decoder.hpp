@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The step of a decoder (frontend/common/decoder.hpp) with weights of int8 or four bits, and caches of int8 or with
-// values in four bits.
+// The step of a decoder (frontend/common/decoder.hpp) with weights of int8 or four bits, and caches of int8, of which
+// values or both may be in four bits.
 //
 //  - fully connected layers become hybrid: weights int8 with a scale for each output, of which inputs are quantised at
 //    run time, each token in its own scale; so no activation has a range that a calibration would have to foresee;
@@ -11,8 +11,9 @@
 //  - the embedding is int8 with a scale for each token
 //  - attention to the caches is int8: queries, keys and values have one symmetric scale each, wide enough for all that
 //    the model has in texts of its own, and what it gives has that of the values
-//  - caches are states of int8, or that of the values has four bits and a multiplier for each token and head, which
-//    attention finds at run time (kernels/contract/cached_attention_s8_s4.hpp); norms, gates and sums stay float
+//  - caches are states of int8, or that of the values has four bits and a multiplier for each token and head, and that
+//    of the keys a zero point besides, which attention finds at run time (decoder/cache_form.hpp), and keys in four
+//    bits are kept less their mean (decoder/key_means.hpp); norms, gates and sums stay float
 //
 // Texts are sampled from the float model, with a fixed seed, so that nobody has to bring any.
 
@@ -20,6 +21,7 @@
 #include <vector>
 
 #include "tmc/quant/decoder/cache_form.hpp"
+#include "tmc/quant/decoder/key_means.hpp"
 #include "tmc/quant/decoder/layer_moments.hpp"
 #include "tmc/quant/measure/session.hpp"
 #include "tmc/quant/scheme/plan.hpp"
@@ -43,6 +45,7 @@ using DecoderRanges = std::vector<std::map<size_t, float>>;
 // What texts of a model show of it.
 struct DecoderSeen {
   DecoderRanges largest;
+  std::vector<std::optional<KeyMean>> means;  // of each attention's keys, where they are turned (decoder/key_means.hpp)
   LayerMoments moments;
 };
 

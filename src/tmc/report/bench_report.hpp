@@ -31,6 +31,7 @@ struct BenchReport {
   Optimize optimize = Optimize::kBalanced;
   int64_t macs = 0;
   std::optional<uint64_t> instructions;                  // of the second inference, exact
+  std::optional<uint64_t> load_instructions;             // of a model image: looking at it, once
   std::optional<double> cycles_estimate;                 // from the target's static issue rules
   std::optional<double> latency_us_p50, latency_us_p99;  // on the host
   std::optional<firmware::FlashBytes> flash;

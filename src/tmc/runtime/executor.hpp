@@ -32,20 +32,31 @@ struct LinkedKernel {
   RunKernel run;
 };
 
-// An implementation, for a table of what is linked.
+// An implementation as a RunKernel. Params are read where they lie: a copy of them takes a hundred bytes of stack.
+// Words are their members: integers, and floats that nobody writes.
 template <typename Implementation>
+inline void run_linked(const int32_t* words, void* const* pointers) {
+  using Params = typename Implementation::Contract::Params;
+  static_assert(alignof(Params) == alignof(int32_t));
+  typename Implementation::Contract::Buffers buffers;
+  __builtin_memcpy(&buffers, pointers, sizeof(buffers));
+  Implementation::run(*reinterpret_cast<const Params*>(words), buffers);
+}
+
+// The same, in which helpers that kernels share are inlined too: fewer instructions, more flash.
+template <typename Implementation>
+[[gnu::flatten]] void run_inlined(const int32_t* words, void* const* pointers) {
+  run_linked<Implementation>(words, pointers);
+}
+
+// An implementation, for a table of what is linked.
+template <typename Implementation, bool kInlined = false>
 constexpr LinkedKernel link(const char* name) {
   using Params = typename Implementation::Contract::Params;
   using Buffers = typename Implementation::Contract::Buffers;
   static_assert(sizeof(Buffers) / sizeof(void*) <= kMostBuffers);
   return {name, sizeof(Params) / sizeof(int32_t), sizeof(Buffers) / sizeof(void*),
-          [](const int32_t* words, void* const* pointers) {
-            Params params;
-            Buffers buffers;
-            __builtin_memcpy(&params, words, sizeof(Params));
-            __builtin_memcpy(&buffers, pointers, sizeof(Buffers));
-            Implementation::run(params, buffers);
-          }};
+          kInlined ? run_inlined<Implementation> : run_linked<Implementation>};
 }
 
 inline bool are_equal(const char* a, const char* b) {
@@ -92,8 +103,13 @@ class Context {
     }
   }
 
-  // Inputs are written before, outputs read after: where() they lie.
+  // Inputs are written before, outputs read after: where() they lie. `done` is called with the index of each step after
+  // it; of the steps of a loop, after its last trip.
   void run() {
+    run([](uint32_t) {});
+  }
+  template <typename Done>
+  void run(const Done& done) {
     const image::Records<image::Step> steps = image_.steps();
     for (uint32_t first = 0, end = 0; first < steps.count; first = end) {
       end = first + 1;
@@ -103,6 +119,7 @@ class Context {
       for (uint32_t trip = 0; trip < trips; ++trip) {
         for (uint32_t i = first; i < end; ++i) run_step(steps[i], trip);
       }
+      for (uint32_t i = first; i < end; ++i) done(i);
     }
   }
 

@@ -133,6 +133,14 @@ Status check(const Target& target) {
   if (target.isa.empty() || target.isa.back() != "portable") {
     return error(Error::kMalformed, "isa does not end in portable, which every kernel has");
   }
+  if (!target.in_process_isa.empty()) {
+    if (target.run.method != RunMethod::kInProcess) {
+      return error(Error::kMalformed, "in_process_isa is of targets that run in-process");
+    }
+    if (target.in_process_isa.back() != "portable") {
+      return error(Error::kMalformed, "in_process_isa does not end in portable, which every kernel has");
+    }
+  }
   if (!target.board) {
     if (target.run.method == RunMethod::kEmulator) return error(Error::kMalformed, "an emulator runs boards only");
     return {};
@@ -154,6 +162,7 @@ Result<Target> read_target(const YAML::Node& root, std::string_view name) {
   YamlReader reader(root, "the target");
   reader.required("title", target.title);
   reader.required("isa", target.isa);
+  reader.optional("in_process_isa", target.in_process_isa);
   reader.optional("core", target.core);
   reader.optional("clock_hz", target.clock_hz);
   TMC_TRY(read_memory(reader.node("memory"), target.memory));
@@ -195,6 +204,11 @@ Result<Target> parse_target(std::string_view yaml, std::string_view file) {
   const std::string_view base = file.substr(file.rfind('/') + 1);
   auto target = read_target(*root, base.substr(0, base.rfind(kEnding)));
   if (!target.ok()) return std::move(target).status().in_file(file);
+  return target;
+}
+
+Target in_process(Target target) {
+  if (!target.in_process_isa.empty()) target.isa = target.in_process_isa;
   return target;
 }
 

@@ -53,6 +53,14 @@ TEST(Targets, EveryDataFileLoads) {
   }
 }
 
+TEST(Targets, WhatRunsInThisProcessHasKernelsThatSourcesHaveNot) {
+  const Target host = load_target("host").value();
+  EXPECT_THAT(host.isa, ElementsAre("host", "portable"));
+  EXPECT_THAT(in_process(host).isa, ElementsAre("highway", "host", "portable"));
+  const Target board = load_target("mps2-an500").value();
+  EXPECT_EQ(in_process(board).isa, board.isa);
+}
+
 TEST(Targets, UnknownNameListsTheKnownOnes) {
   const auto target = load_target("stm32");
   ASSERT_FALSE(target.ok());
@@ -103,6 +111,8 @@ TEST(Targets, RefusesWhatItDoesNotUnderstand) {
   expect_refused(edited("kind: flash", "kind: rom"), "neither flash nor ram");
   expect_refused(edited("base: 0x20000000", "base: 0x80000"), "overlaps region FLASH");
   expect_refused(edited(", portable", ""), "isa does not end in portable");
+  expect_refused(edited("isa: [", "in_process_isa: [portable]\nisa: ["),
+                 "in_process_isa is of targets that run in-process");
   expect_refused(edited("core: cortex_m7", "core: z80"), "unknown core 'z80'");
   expect_refused(edited("core: cortex_m7", "clock_hz: 1"), "a board needs a core");
   expect_refused(edited("stack_region: RAM", "stack_region: FLASH"), "no RAM that holds the stack");

@@ -73,7 +73,8 @@ struct IssueRules {
 struct Target {
   std::string name;
   std::string title;
-  std::vector<std::string> isa;  // folders of kernel implementations, best first; the last is "portable"
+  std::vector<std::string> isa;             // folders of kernel implementations, best first; the last is "portable"
+  std::vector<std::string> in_process_isa;  // the same for what runs in this process and is no source; empty for boards
   std::vector<MemoryRegion> memory;
   std::string core;  // a file of data/core; empty for the host
   double clock_hz = 0;
@@ -96,6 +97,10 @@ const std::vector<std::string>& target_names();
 
 // kBadUsage for a name that is not among them; the message lists those that are.
 Result<Target> load_target(std::string_view name);
+
+// The target as programs of this process have it, images and what evaluates a graph among them: with its
+// in_process_isa, where it has some.
+Target in_process(Target target);
 
 // Reads one data file. `file` is named in errors, all of which are kMalformed: a key that is unknown, missing, of the
 // wrong type, or that contradicts another.

@@ -311,7 +311,7 @@ std::string run_declarations(const program::Program& program) {
 
 }  // namespace
 
-std::string c_header(const program::Program& program) {
+std::string c_header(const program::Program& program, const std::string& further) {
   const std::string upper = upper_case(program.name);
   std::string macros;
   for (const Port& port : all_ports(program)) macros += fmt::format("\n{}", port_macros(program, port));
@@ -337,7 +337,7 @@ extern "C" {{
 #endif  // {1}_MODEL_H
 )",
                      program.name, upper, arena_macros(program, upper), overwrite_rule(program), program.inputs.size(),
-                     program.outputs.size(), macros, run_declarations(program), state_macros(program, upper));
+                     program.outputs.size(), macros, further + run_declarations(program), state_macros(program, upper));
 }
 
 std::string cpp_header(const program::Program& program, const Options& options) {

@@ -11,7 +11,8 @@
 
 namespace tmc::backend::cpp {
 
-std::string c_header(const program::Program& program);
+// `further`: declarations of more functions, before that of NAME_run.
+std::string c_header(const program::Program& program, const std::string& further = "");
 std::string cpp_header(const program::Program& program, const Options& options);
 
 }  // namespace tmc::backend::cpp

@@ -107,11 +107,17 @@ class Tables {
     return place->second;
   }
 
+  // Stripes and the trips of unrolled loops have the same Params: words are there once.
+  uint32_t words_of(const program::Step& step) {
+    const auto [place, is_new] = word_places_.try_emplace(step.params, u32(words_.size()));
+    if (is_new) words_.insert(words_.end(), step.params.begin(), step.params.end());
+    return place->second;
+  }
+
   void add_step(const program::Step& step) {
     const auto macs = static_cast<uint64_t>(step.macs);
-    steps_.push_back({kernel_of(step), u32(words_.size()), u32(operands_.size()), u32(step.loop), text_.at(step.name),
+    steps_.push_back({kernel_of(step), words_of(step), u32(operands_.size()), u32(step.loop), text_.at(step.name),
                       text_.at(step.op), u32(step.stripe), u32(macs), u32(macs >> 32)});
-    words_.insert(words_.end(), step.params.begin(), step.params.end());
     const int32_t trips = program::trips_of(program_, step);
     for (const program::Operand& operand : step.operands) {
       operands_.push_back({u32(operand.kind), u32(operand.index), u32(program::begin_of(operand, 0, trips)),
@@ -172,6 +178,7 @@ class Tables {
   format::Header header_ = {};
   Text text_;
   std::map<const kernels::ImplementationInfo*, uint32_t> kernel_places_;
+  std::map<std::vector<int32_t>, uint32_t> word_places_;
   std::vector<format::Region> regions_;
   std::vector<format::Buffer> buffers_;
   std::vector<format::Constant> constants_;

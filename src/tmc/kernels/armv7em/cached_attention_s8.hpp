@@ -19,13 +19,12 @@ struct CachedAttentionS8 : ImplementationOf<kernels::CachedAttentionS8> {
     return slot_instructions(p, 38 + 4.25 * p.size + 6.0 * p.value_size, 24 + 3.25 * p.size + 4.5 * p.value_size);
   }
 
-  static void run(Params p, Buffers b) { SlotAttention<Values, Params, Buffers>::run(p, b); }
+  static void run(Params p, Buffers b) { SlotAttention<WholeKeys, Values, Params, Buffers>::run(p, b); }
 
  private:
   struct Values {
     static void put(const Params& p, const Buffers& b, const int8_t* values, int32_t slot) {
-      const int32_t width = p.kv_heads * p.value_size;
-      __builtin_memcpy(b.value_cache + slot * width, values, static_cast<size_t>(width));
+      put_as_they_are(b.value_cache, values, p.kv_heads * p.value_size, slot);
     }
 
     template <int kHeads>

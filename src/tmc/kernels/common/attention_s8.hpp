@@ -38,10 +38,14 @@ constexpr bool is_within(KeyRange seen, int32_t key) {
   return key >= seen.begin && key < seen.end;
 }
 
+constexpr int32_t scaled_score(int32_t product, int32_t shift, int32_t multiplier) {
+  const int64_t wide = int64_t{product} * (int64_t{1} << shift) * multiplier;
+  return static_cast<int32_t>((wide + (int64_t{1} << 31)) >> 32);
+}
+
 template <typename Params>
 constexpr int32_t score_of(const Params& p, int32_t product) {
-  const int64_t wide = int64_t{product} * (int64_t{1} << p.score_shift) * p.score_multiplier;
-  return static_cast<int32_t>((wide + (int64_t{1} << 31)) >> 32);
+  return scaled_score(product, p.score_shift, p.score_multiplier);
 }
 
 // With what the mask says of the key; `row` is the place of the query's first key.

@@ -21,14 +21,19 @@ constexpr int32_t slot_pairs(const Params& p) {
   return p.slots / 2 + p.slots % 2;
 }
 
-// Whether extents and numbers are such that no sum overflows.
-constexpr bool is_cached_attention_s8_s4(const CachedAttentionS8S4::Params& p) {
+// Whether extents and numbers are such that no sum overflows, with so many elements in the cache of keys.
+template <typename Params>
+constexpr bool takes_four_bit_values(const Params& p, int64_t key_cache) {
   using Contract = CachedAttentionS8S4;
   const bool is_small = p.value_size > 0 && p.value_size <= Contract::kMostValueSize && p.slots > 0 &&
                         p.slots <= Contract::kMostSlots && p.kv_heads > 0 && p.kv_heads <= INT16_MAX;
   if (!is_small) return false;
   const int64_t cache = int64_t{slot_pairs(p)} * p.kv_heads * (4 * value_words(p) + 1);
-  return has_extents_of_cached_attention(p, cache) && has_numbers_of_attention_s8(p, (p.slots + 15) / 16);
+  return has_extents_of_cached_attention(p, key_cache, cache) && has_numbers_of_attention_s8(p, (p.slots + 15) / 16);
+}
+
+constexpr bool is_cached_attention_s8_s4(const CachedAttentionS8S4::Params& p) {
+  return takes_four_bit_values(p, elements_of_key_cache(p));
 }
 
 // Where the words of a pair of slots and a head begin.

@@ -20,6 +20,11 @@ TEST(AddS8, EveryPairOfInputsIsExact) {
     testing::expect_every_pair<AddS8>(testing::random_add_params<AddS8>(rng), kNaive, &tested);
   }
   EXPECT_GT(std::ranges::count(tested, "armv7em/add_s8"), 10);
+  // Of two tensors of one shape.
+  auto dense = testing::random_add_params<AddS8>(rng);
+  testing::set_broadcast(dense, {1, 3, 1, 21}, {true, true, true, true}, {true, true, true, true});
+  const auto values = [&] { return testing::random_elements<int8_t>(rng, 63); };
+  testing::expect_binary<AddS8>(dense, {values(), values()}, kNaive, &tested);
   testing::expect_all_were_tested(*find_kernel("add_s8"), tested);
 }
 

@@ -26,6 +26,11 @@ namespace tmc::kernels {
       output_elements;                                                                                            \
   int32_t tokens, heads, kv_heads, size, value_size, slots, sinks, sink_query;
 
+#define TMC_CACHED_ATTENTION_S8                                                               \
+  TMC_CACHED_ATTENTION int32_t query_zero_point, score_multiplier, score_shift, exponentials; \
+  int32_t total_shift;                                                                        \
+  int32_t output_zero_point, output_multiplier, output_shift, output_offset;
+
 struct CachedAttentionF32 {
   static constexpr const char* kName = "cached_attention_f32";
   static constexpr Access kAccess = Access::kWhole;
@@ -50,8 +55,7 @@ struct CachedAttentionF32 {
 struct CachedAttentionS8 {
   static constexpr const char* kName = "cached_attention_s8";
   static constexpr Access kAccess = Access::kWhole;
-  TMC_PARAMS(TMC_CACHED_ATTENTION int32_t query_zero_point, score_multiplier, score_shift, exponentials;
-             int32_t total_shift; int32_t output_zero_point, output_multiplier, output_shift, output_offset;)
+  TMC_PARAMS(TMC_CACHED_ATTENTION_S8)
 
   static constexpr int32_t kMostValueSize = 256;  // whose totals are on the stack
 

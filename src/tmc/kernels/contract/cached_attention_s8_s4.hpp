@@ -28,8 +28,7 @@ namespace tmc::kernels {
 struct CachedAttentionS8S4 {
   static constexpr const char* kName = "cached_attention_s8_s4";
   static constexpr Access kAccess = Access::kWhole;
-  TMC_PARAMS(TMC_CACHED_ATTENTION int32_t query_zero_point, score_multiplier, score_shift, exponentials;
-             int32_t total_shift; int32_t output_zero_point, output_multiplier, output_shift, output_offset;)
+  TMC_PARAMS(TMC_CACHED_ATTENTION_S8)
 
   static constexpr int32_t kMostValueSize = CachedAttentionS8::kMostValueSize;
   static constexpr int32_t kMost = 7;             // of q

@@ -46,6 +46,16 @@ TEST(DepthwiseConv2dS8, ImplementationsAgreeOnTheShapesOfNetworks) {
   expect_all_were_tested(*kernel(), tested);
 }
 
+TEST(DepthwiseConv2dS8, ImplementationsAgreeOnManyChannels) {
+  std::mt19937 rng(5);
+  std::vector<std::string> tested;
+  for (int round = 0; round < 200; ++round) {
+    expect_implementations_agree(many_channels_depthwise_case(rng, round), &tested);
+  }
+  EXPECT_GT(std::ranges::count(tested, "helium/depthwise_conv2d_s8_sixteens"), 50);
+  EXPECT_GT(std::ranges::count(tested, "helium/depthwise_conv2d_s8_sixteens_once"), 5);
+}
+
 TEST(DepthwiseConv2dS8, ImplementationsAgreeOnLargeWindows) {
   std::mt19937 rng(4);
   std::vector<std::string> tested;

@@ -12,7 +12,7 @@
 #include "tmc/kernels/contract/conv2d.hpp"
 #include "tmc/kernels/contract/detail/forward_slack.hpp"
 #include "tmc/kernels/helium/detail/requantize.hpp"
-#include "tmc/kernels/helium/detail/window.hpp"
+#include "tmc/kernels/helium/detail/taps.hpp"
 
 namespace tmc::kernels::helium {
 
@@ -39,53 +39,11 @@ struct DepthwiseConv2dS8 : ImplementationOf<kernels::DepthwiseConv2dS8> {
 
   static void run(Params p, Buffers b) {
     auto* taps = static_cast<const int8_t**>(b.scratch);
-    auto* outside = reinterpret_cast<int8_t*>(taps + even_taps(p));
-    fill(outside, static_cast<int8_t>(p.input_zero_point), p.input_c);
-    taps[even_taps(p) - 1] = outside;
-    int8_t* output = b.output;
-    for (int32_t image = 0; image < p.batch; ++image) {
-      const int8_t* input = b.input + image * p.input_h * p.input_w * p.input_c;
-      for (int32_t y = 0; y < p.output_h; ++y) {
-        bool was_inside = false;
-        for (int32_t x = 0; x < p.output_w; ++x, output += p.output_c) {
-          const int32_t row = y * p.stride_h - p.pad_top;
-          const int32_t column = x * p.stride_w - p.pad_left;
-          const bool inside = is_inside(p, row, column);
-          if (inside && was_inside) {
-            move_taps_right(p, taps);
-          } else {
-            find_taps(p, input, row, column, outside, taps);
-          }
-          was_inside = inside;
-          run_pixel(p, b, taps, output);
-        }
-      }
-    }
+    taps[even_taps(p) - 1] = tap_outside(p, taps + even_taps(p));
+    for_each_pixel(p, b, taps, taps[even_taps(p) - 1], [&](int8_t* output) { run_pixel(p, b, taps, output); });
   }
 
  private:
-  // Whether every tap of the window that begins at row y and column x is in the input.
-  static bool is_inside(const Params& p, int32_t y, int32_t x) {
-    return y >= 0 && y + (p.kernel_h - 1) * p.dilation_h < p.input_h && x >= 0 &&
-           x + (p.kernel_w - 1) * p.dilation_w < p.input_w;
-  }
-
-  static void move_taps_right(const Params& p, const int8_t** taps) {
-    for (int32_t tap = 0; tap < p.kernel_h * p.kernel_w; ++tap) taps[tap] += p.stride_w * p.input_c;
-  }
-
-  static void find_taps(const Params& p, const int8_t* image, int32_t y, int32_t x, const int8_t* outside,
-                        const int8_t** taps) {
-    for (int32_t ky = 0; ky < p.kernel_h; ++ky, y += p.dilation_h) {
-      const bool row_inside = y >= 0 && y < p.input_h;
-      for (int32_t kx = 0; kx < p.kernel_w; ++kx) {
-        const int32_t column = x + kx * p.dilation_w;
-        const bool inside = row_inside && column >= 0 && column < p.input_w;
-        *taps++ = inside ? image + (y * p.input_w + column) * p.input_c : outside;
-      }
-    }
-  }
-
   static void run_pixel(const Params& p, const Buffers& b, const int8_t* const* taps, int8_t* output) {
     const auto* weights = static_cast<const int8_t*>(b.weights);
     const auto* channels = static_cast<const int32_t*>(b.channels);

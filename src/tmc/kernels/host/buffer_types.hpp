@@ -51,7 +51,7 @@ constexpr std::array<BufferType, sizeof...(Pointers)> types_of(Pointers... point
 // Of the N members of Buffers, in their order.
 template <size_t N, typename Buffers>
 constexpr std::array<BufferType, N> buffer_types() {
-  static_assert(N >= 2 && N <= 8, "write the case of this many operands");
+  static_assert(N >= 2 && N <= 10 && N != 9, "write the case of this many operands");
   const Buffers buffers{};
   if constexpr (N == 2) {
     const auto [a, b] = buffers;
@@ -71,9 +71,12 @@ constexpr std::array<BufferType, N> buffer_types() {
   } else if constexpr (N == 7) {
     const auto [a, b, c, d, e, f, g] = buffers;
     return internal::types_of(a, b, c, d, e, f, g);
-  } else {
+  } else if constexpr (N == 8) {
     const auto [a, b, c, d, e, f, g, h] = buffers;
     return internal::types_of(a, b, c, d, e, f, g, h);
+  } else {
+    const auto [a, b, c, d, e, f, g, h, i, j] = buffers;
+    return internal::types_of(a, b, c, d, e, f, g, h, i, j);
   }
 }
 

@@ -118,6 +118,15 @@ inline Case any_depthwise_case(std::mt19937& rng, int round) {
   return conv_case(rng, find_kernel("depthwise_conv2d_s8"), params, ranges_of_round(round));
 }
 
+// Any window over channels that fill several vectors, or begin one more.
+inline Case many_channels_depthwise_case(std::mt19937& rng, int round) {
+  const int32_t channels = std::uniform_int_distribution<>(16, 70)(rng);
+  auto params = conv_params(random_axis(rng), random_axis(rng), channels, channels, channels);
+  params.batch = 1 + round % 2;
+  randomize_quantization(rng, params);
+  return conv_case(rng, find_kernel("depthwise_conv2d_s8"), params, ranges_of_round(round));
+}
+
 // 3x3 windows over channels in multiples of four, and windows along one axis.
 inline Case network_depthwise_case(std::mt19937& rng, int round) {
   const auto pick = [&](int low, int high) { return std::uniform_int_distribution<>(low, high)(rng); };

@@ -9,13 +9,14 @@
 
 namespace tmc::quant {
 
-// What a quantised decoder keeps of tokens: keys are int8, values that too or four bits with a multiplier for each
-// token and head (kernels/contract/cached_attention_s8_s4.hpp).
+// What a quantised decoder keeps of tokens: keys and values are int8, or values have four bits with a multiplier for
+// each token and head (kernels/contract/cached_attention_s8_s4.hpp), and then keys may have too, with a zero point
+// besides (kernels/contract/cached_attention_s4.hpp).
 struct CacheForm {
-  int32_t value_bits = 8;
+  int32_t key_bits = 8, value_bits = 8;
 };
 
-// "int8", "int8:int4" (keys and values). kBadUsage for anything else.
+// "int8", "int8:int4" (keys and values), "int4". kBadUsage for anything else.
 Result<CacheForm> parse_cache_form(std::string_view text);
 
 }  // namespace tmc::quant

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/ops/op/cached_attention.hpp"
 
+#include <cmath>
+#include <numbers>
+
 #include "tmc/kernels/contract/cached_attention.hpp"
+#include "tmc/kernels/contract/cached_attention_s4.hpp"
 #include "tmc/kernels/contract/cached_attention_s8_s4.hpp"
 #include "tmc/kernels/contract/copy.hpp"
 #include "tmc/select/numerics/attention_s8.hpp"
@@ -81,7 +85,7 @@ Status set_numbers(const Lowering& lowering, Params& p, int32_t fractional_bits)
   TMC_ASSIGN(const Affine of_key, affine_of(key));
   TMC_ASSIGN(Affine of_value, affine_of(lowering.input(Op::kValue)));
   TMC_ASSIGN(const Affine of_output, affine_of(lowering.output()));
-  TMC_TRY(check_cache(lowering.input(Op::kKeyCache), of_key));
+  if (op.key_bits == 8) TMC_TRY(check_cache(lowering.input(Op::kKeyCache), of_key));
   set_extents(lowering, p);
   p.query_zero_point = of_query.zero_point;
   p.exponentials = kernels::AttentionS8::kExponentials;
@@ -92,10 +96,13 @@ Status set_numbers(const Lowering& lowering, Params& p, int32_t fractional_bits)
   return set_output_factor(lowering.output(), p, of_value, of_output);
 }
 
+kernels::Blob exponentials() {
+  return kernels::make_blob(DType::kI16, attention_exponentials());
+}
+
 template <typename Contract>
 Status emit_integers(Lowering& lowering, const typename Contract::Params& p) {
-  return lowering.emit<Contract>(p, {kernels::make_blob(DType::kI16, attention_exponentials())}, inputs_of(lowering),
-                                 outputs_of(lowering));
+  return lowering.emit<Contract>(p, {exponentials()}, inputs_of(lowering), outputs_of(lowering));
 }
 
 Status emit_cached_attention_s8(Lowering& lowering) {
@@ -106,18 +113,73 @@ Status emit_cached_attention_s8(Lowering& lowering) {
   return emit_integers<kernels::CachedAttentionS8>(lowering, p);
 }
 
-// Sums are smaller as values have four bits less, so that 16 times as many slots go without a shift.
-Status emit_cached_attention_s8_s4(Lowering& lowering) {
-  using Contract = kernels::CachedAttentionS8S4;
+// Of values in four bits. Sums are smaller as these have four bits less, so that 16 times as many slots go without a
+// shift.
+template <typename Params>
+Status set_four_bit_numbers(const Lowering& lowering, Params& p) {
+  constexpr int32_t kMultiplierBits = kernels::CachedAttentionS8S4::kMultiplierBits;
   TMC_ASSIGN(const Affine of_value, affine_of(lowering.input(Op::kValue)));
   if (of_value.zero_point != 0) {
     return refuse_attention(lowering.input(Op::kValue), "has a zero point, and values of four bits have none",
                             "quantise it symmetrically");
   }
-  Contract::Params p{};
-  TMC_TRY(set_numbers(lowering, p, Contract::kMultiplierBits));
-  p.total_shift = std::max(0, p.total_shift - Contract::kMultiplierBits);
-  return emit_integers<Contract>(lowering, p);
+  TMC_TRY(set_numbers(lowering, p, kMultiplierBits));
+  p.total_shift = std::max(0, p.total_shift - kMultiplierBits);
+  return {};
+}
+
+Status emit_cached_attention_s8_s4(Lowering& lowering) {
+  kernels::CachedAttentionS8S4::Params p{};
+  TMC_TRY(set_four_bit_numbers(lowering, p));
+  return emit_integers<kernels::CachedAttentionS8S4>(lowering, p);
+}
+
+constexpr double kMostTurn = 127;
+
+// Cosines and negative sines for each number of tokens that a key may be older than a query, at the elements of a pair.
+std::vector<int8_t> turns_of(const Op& op, int32_t slots) {
+  const size_t pairs = op.steps.size(), between = op.interleaved ? 1 : pairs;
+  std::vector<int8_t> turns(static_cast<size_t>(slots) * 2 * pairs);
+  for (size_t distance = 0; distance < static_cast<size_t>(slots); ++distance) {
+    for (size_t i = 0; i < pairs; ++i) {
+      const auto phase = static_cast<uint32_t>(distance * static_cast<uint64_t>(op.steps[i]));
+      const double angle = std::ldexp(phase, -32) * 2 * std::numbers::pi;
+      const size_t at = distance * 2 * pairs + (op.interleaved ? 2 * i : i);
+      turns[at] = static_cast<int8_t>(std::lround(kMostTurn * std::cos(angle)));
+      turns[at + between] = static_cast<int8_t>(std::lround(-kMostTurn * std::sin(angle)));
+    }
+  }
+  return turns;
+}
+
+// Where keys came less their mean, the numbers of what it gives.
+Status set_mean(const Lowering& lowering, kernels::CachedAttentionS4::Params& p) {
+  const ir::Value& query = lowering.input(Op::kMeanQuery);
+  TMC_ASSIGN(const Affine of_query, affine_of(query));
+  if (of_query.zero_point != 0) return refuse_attention(query, "has a zero point", "quantise it symmetrically");
+  const auto& op = lowering.node().op.get<Op>();
+  kernels::CachedAttentionS4::Params of_mean{};
+  of_mean.size = p.size;
+  TMC_TRY(set_score_factor(query, of_mean, op.score_scale(p.size) * static_cast<double>(of_query.scale) / kMostTurn));
+  p.mean_shift = of_mean.score_shift;
+  p.mean_multiplier = of_mean.score_multiplier;
+  return {};
+}
+
+Status emit_cached_attention_s4(Lowering& lowering) {
+  kernels::CachedAttentionS4::Params p{};
+  TMC_TRY(set_four_bit_numbers(lowering, p));
+  const auto& op = lowering.node().op.get<Op>();
+  const bool has_mean = !op.steps.empty();
+  if (has_mean) TMC_TRY(set_mean(lowering, p));
+  const std::vector<int8_t> turns = has_mean ? turns_of(op, p.slots) : std::vector<int8_t>{0};
+  const size_t mean_query = has_mean ? Op::kMeanQuery : Op::kQuery;
+  p.turns_elements = static_cast<int32_t>(turns.size());
+  p.mean_query_elements = elements_of(lowering.input(mean_query));
+  std::vector<Ref> inputs = inputs_of(lowering);
+  inputs.push_back(lowering.input_ref(mean_query));
+  return lowering.emit<kernels::CachedAttentionS4>(p, {exponentials(), kernels::make_blob(DType::kI8, turns)}, inputs,
+                                                   outputs_of(lowering));
 }
 
 }  // namespace
@@ -126,8 +188,10 @@ Status lower_cached_attention(Lowering& lowering) {
   TMC_TRY(begin_as(lowering, kNewKeys, Op::kKeyCache));
   TMC_TRY(begin_as(lowering, kNewValues, Op::kValueCache));
   if (is_float(lowering)) return emit_cached_attention_f32(lowering);
-  return lowering.node().op.get<Op>().value_bits == 4 ? emit_cached_attention_s8_s4(lowering)
-                                                      : emit_cached_attention_s8(lowering);
+  const auto& op = lowering.node().op.get<Op>();
+  if (op.key_bits == 4) return emit_cached_attention_s4(lowering);
+  if (op.value_bits == 4) return emit_cached_attention_s8_s4(lowering);
+  return emit_cached_attention_s8(lowering);
 }
 
 }  // namespace tmc::select

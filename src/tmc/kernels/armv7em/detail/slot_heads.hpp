@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Integer attention to slots, whatever form values have there: heads that share keys and values go over them two at a
-// time, the last of an odd number by itself (detail/slot_run.hpp), as large ones all do. What they need is on the
-// stack.
+// Integer attention to slots, whatever form keys and values have there: heads that share keys and values go over them
+// two at a time, the last of an odd number by itself (detail/slot_run.hpp), as large ones all do. What they need is on
+// the stack.
 
 #include "tmc/kernels/armv7em/detail/reciprocal.hpp"
 #include "tmc/kernels/armv7em/detail/slot_run.hpp"
@@ -52,9 +52,42 @@ struct SlotRange {
   int32_t begin, count, kv_head;
 };
 
+// Keys as they come: put(p, b, keys, slot) puts a token's there, widen(p, b, at, place, heads) makes lanes of queries
+// from row `at` on, which begin at that place, and score<kHeads, kGroups>(p, b, slots, seen, heads, scores, largest)
+// makes scores of slots, [slots][heads] and at most as many behind an odd last one, and takes the largest ones in.
+// Heads is what it needs to know of heads, and Seen of the slots that a token sees, of which count(seen) says how many
+// they are.
+struct WholeKeys {
+  template <int kHeads>
+  using Heads = SlotHeads<kHeads>;
+  using Seen = int32_t;
+
+  static Seen see(const StreamSlot& place) { return place.seen(); }
+  static int32_t count(Seen seen) { return seen; }
+
+  template <typename Params, typename Buffers>
+  static void put(const Params& p, const Buffers& b, const int8_t* keys, int32_t slot) {
+    put_as_they_are(b.key_cache, keys, p.kv_heads * p.size, slot);
+  }
+
+  template <int kHeads, typename Params, typename Buffers>
+  static void widen(const Params& p, const Buffers& b, int32_t, int32_t place, SlotHeads<kHeads>& heads) {
+    widen_queries<kHeads>(b.query + place, p.size, p.query_zero_point, p.score_shift, heads.query);
+  }
+
+  template <int kHeads, int kGroups, typename Params, typename Buffers>
+  static void score(const Params& p, const Buffers& b, const SlotRange& slots, Seen, const SlotHeads<kHeads>& heads,
+                    int32_t* scores, int32_t* largest) {
+    const int32_t width = p.kv_heads * p.size;
+    const SlotRows keys{b.key_cache + slots.begin * width + slots.kv_head * p.size, width, slots.count};
+    make_slot_scores<kHeads, kGroups>(keys, heads.query, heads.query + kHeads * p.size / 2, p.score_multiplier, scores,
+                                      largest);
+  }
+};
+
 // Values: put(p, b, values, slot) puts a token's there, and add<kHeads>(p, b, slots, heads) adds those of a run, times
 // the exponentials that are in place of its scores, to the totals; that of a slot behind an odd last one is 0.
-template <typename Values, typename Params, typename Buffers>
+template <typename Keys, typename Values, typename Params, typename Buffers>
 class SlotAttention {
  public:
   static void run(const Params& p, const Buffers& b) {
@@ -65,10 +98,16 @@ class SlotAttention {
   }
 
  private:
+  using Seen = typename Keys::Seen;
+  template <int kHeads>
+  using Heads = typename Keys::template Heads<kHeads>;
+
   template <int kGroups>
   static void run_tokens(const Params& p, const Buffers& b) {
-    const auto put = [&](const int8_t* values, int32_t slot) { Values::put(p, b, values, slot); };
-    for_each_token(p, b, put, [&](int32_t token, int32_t seen) {
+    const auto put_keys = [&](const int8_t* keys, int32_t slot) { Keys::put(p, b, keys, slot); };
+    const auto put_values = [&](const int8_t* values, int32_t slot) { Values::put(p, b, values, slot); };
+    for_each_token(p, b, put_keys, put_values, [&](int32_t token, const StreamSlot& place) {
+      const Seen seen = Keys::see(place);
       for (int32_t kv_head = 0; kv_head < p.kv_heads; ++kv_head) {
         int32_t at = token * p.heads + kv_head * heads_of_group(p);
         const int32_t end = at + heads_of_group(p);
@@ -80,39 +119,35 @@ class SlotAttention {
 
   // Of heads from row `at` of the queries on.
   template <int kHeads, int kGroups>
-  [[gnu::noinline]] static void run_heads(const Params& p, const Buffers& b, int32_t at, int32_t kv_head,
-                                          int32_t seen) {
-    SlotHeads<kHeads> heads;
-    widen<kHeads>(p, b, query_place(p, at, 0), heads.query);
+  [[gnu::noinline]] static void run_heads(const Params& p, const Buffers& b, int32_t at, int32_t kv_head, Seen seen) {
+    Heads<kHeads> heads;
+    Keys::template widen<kHeads>(p, b, at, query_place(p, at, 0), heads);
     clear_words(heads.totals, kHeads * p.value_size);
-    for (int32_t begin = 0; begin < seen; begin += kSlotRun) {
-      run_slots<kHeads, kGroups>(p, b, at, kv_head, begin, seen - begin < kSlotRun ? seen : begin + kSlotRun, heads);
+    const int32_t count = Keys::count(seen);
+    for (int32_t begin = 0; begin < count; begin += kSlotRun) {
+      const int32_t end = count - begin < kSlotRun ? count : begin + kSlotRun;
+      run_slots<kHeads, kGroups>(p, b, at, kv_head, begin, end, seen, heads);
     }
     for (int32_t i = 0; i < kHeads; ++i) {
       finish_row<quick_reciprocal_of>(p, heads.states[i], heads.totals + i, kHeads, b.output + (at + i) * p.value_size);
     }
   }
 
-  template <int kHeads>
-  static void widen(const Params& p, const Buffers& b, int32_t place, int32_t* lanes) {
-    widen_queries<kHeads>(b.query + place, p.size, p.query_zero_point, p.score_shift, lanes);
-  }
-
   template <int kHeads, int kGroups>
   static void run_slots(const Params& p, const Buffers& b, int32_t at, int32_t kv_head, int32_t begin, int32_t end,
-                        SlotHeads<kHeads>& heads) {
+                        Seen seen, Heads<kHeads>& heads) {
     int32_t largest[kHeads];
     for (int32_t& each : largest) each = kHiddenScore;
-    const int32_t width = p.kv_heads * p.size;
     const auto score = [&](int32_t first, int32_t behind) {
       if (first == behind) return;
-      const SlotRows keys{b.key_cache + first * width + kv_head * p.size, width, behind - first};
-      make_slot_scores<kHeads, kGroups>(keys, heads.query, heads.query + kHeads * p.size / 2, p.score_multiplier,
-                                        heads.scores + kHeads * (first - begin), largest);
+      Keys::template score<kHeads, kGroups>(p, b, SlotRange{first, behind - first, kv_head}, seen, heads,
+                                            heads.scores + kHeads * (first - begin), largest);
     };
     const int32_t ring = p.sinks < begin ? begin : p.sinks < end ? p.sinks : end;
     score(begin, ring);
-    if (p.sink_query != 0 && begin <= p.sinks && p.sinks < end) widen<kHeads>(p, b, at * p.size, heads.query);
+    if (p.sink_query != 0 && begin <= p.sinks && p.sinks < end) {
+      Keys::template widen<kHeads>(p, b, at, at * p.size, heads);
+    }
     score(ring, end);
     weigh(p, b, kv_head, begin, end - begin, largest, heads);
   }

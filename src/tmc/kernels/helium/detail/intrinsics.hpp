@@ -38,9 +38,28 @@ inline void vstrb_s8_tail(int8_t* to, S8x16 values, int32_t count) {
 inline S8x16 vdup_s8(int8_t value) {
   return vdupq_n_s8(value);
 }
+// The same as vldrb_s8, which compilers leave behind what makes `done`, and do not take from an earlier load: where
+// they would not find a register for one vector more.
+inline S8x16 vldrb_s8_after(const int8_t*& from, S16x8 done) {
+  __asm__("" : "+r"(from) : "w"(done));
+  return vldrbq_s8(from);
+}
 // sum plus the sixteen products.
 inline int32_t vmladava(int32_t sum, S8x16 a, S8x16 b) {
   return vmladavaq_s8(sum, a, b);
+}
+// Products of lanes 0, 2, 4 and so on, or 1, 3, 5 and so on.
+inline S16x8 vmullb(S8x16 a, S8x16 b) {
+  return vmullbq_int_s8(a, b);
+}
+inline S16x8 vmullt(S8x16 a, S8x16 b) {
+  return vmulltq_int_s8(a, b);
+}
+inline S8x16 vmin(S8x16 a, S8x16 b) {
+  return vminq_s8(a, b);
+}
+inline S8x16 vmax(S8x16 a, S8x16 b) {
+  return vmaxq_s8(a, b);
 }
 
 // Bytes, sign-extended to lanes.
@@ -66,6 +85,22 @@ inline S32x4 vmovlt(S16x8 values) {
 // The low halves of both, in turn: what VMOVLB and VMOVLT take apart. VMOVNB, VMOVNT.
 inline S16x8 vmovn(S32x4 even, S32x4 odd) {
   return vmovntq_s32(vmovnbq_s32(vreinterpretq_s16_s32(even), even), odd);
+}
+// Both in turn, saturated: VQMOVNB, VQMOVNT. The first may leave its lanes in any register; GCC takes an intrinsic's
+// undefined vector from memory.
+inline S16x8 vqmovn(S32x4 even, S32x4 odd) {
+  S16x8 any;
+  __asm__("" : "=w"(any) : "w"(even));
+  return vqmovntq_s32(vqmovnbq_s32(any, even), odd);
+}
+inline S8x16 vqmovn(S16x8 even, S16x8 odd) {
+  S8x16 any;
+  __asm__("" : "=w"(any) : "w"(even));
+  return vqmovntq_s16(vqmovnbq_s16(any, even), odd);
+}
+// Saturating.
+inline S16x8 vqadd(S16x8 a, int16_t b) {
+  return vqaddq_n_s16(a, b);
 }
 // The low byte of every lane.
 inline void vstrb_s16(int8_t* to, S16x8 values) {
@@ -176,8 +211,10 @@ inline S32x4 each_word(Op op) {
 constexpr uint32_t as_unsigned(int32_t value) {
   return static_cast<uint32_t>(value);
 }
-constexpr int32_t saturated(int64_t value) {
-  return static_cast<int32_t>(value < INT32_MIN ? INT32_MIN : value > INT32_MAX ? INT32_MAX : value);
+template <typename T = int32_t>
+constexpr T saturated(int64_t value) {
+  constexpr int64_t kHighest = (int64_t{1} << (8 * sizeof(T) - 1)) - 1;
+  return static_cast<T>(value < -kHighest - 1 ? -kHighest - 1 : value > kHighest ? kHighest : value);
 }
 
 inline S8x16 vldrb_s8_tail(const int8_t* from, int32_t count) {
@@ -195,10 +232,26 @@ inline void vstrb_s8(int8_t* to, S8x16 values) {
 inline S8x16 vdup_s8(int8_t value) {
   return each_lane<int8_t, 16>([=](int) { return value; });
 }
+inline S8x16 vldrb_s8_after(const int8_t*& from, S16x8) {
+  return vldrb_s8(from);
+}
 inline int32_t vmladava(int32_t sum, S8x16 a, S8x16 b) {
   int32_t products = 0;
   for (int i = 0; i < 16; ++i) products += a.lane[i] * b.lane[i];
   return static_cast<int32_t>(as_unsigned(sum) + as_unsigned(products));
+}
+
+inline S16x8 vmullb(S8x16 a, S8x16 b) {
+  return each_lane<int16_t, 8>([&](int i) { return a.lane[2 * i] * b.lane[2 * i]; });
+}
+inline S16x8 vmullt(S8x16 a, S8x16 b) {
+  return each_lane<int16_t, 8>([&](int i) { return a.lane[2 * i + 1] * b.lane[2 * i + 1]; });
+}
+inline S8x16 vmin(S8x16 a, S8x16 b) {
+  return each_lane<int8_t, 16>([&](int i) { return a.lane[i] < b.lane[i] ? a.lane[i] : b.lane[i]; });
+}
+inline S8x16 vmax(S8x16 a, S8x16 b) {
+  return each_lane<int8_t, 16>([&](int i) { return a.lane[i] > b.lane[i] ? a.lane[i] : b.lane[i]; });
 }
 
 inline S16x8 vldrb_s16_tail(const int8_t* from, int32_t count) {
@@ -221,6 +274,15 @@ inline S32x4 vmovlt(S16x8 values) {
 }
 inline S16x8 vmovn(S32x4 even, S32x4 odd) {
   return each_lane<int16_t, 8>([&](int i) { return (i % 2 == 0 ? even : odd).lane[i / 2]; });
+}
+inline S16x8 vqmovn(S32x4 even, S32x4 odd) {
+  return each_lane<int16_t, 8>([&](int i) { return saturated<int16_t>((i % 2 == 0 ? even : odd).lane[i / 2]); });
+}
+inline S8x16 vqmovn(S16x8 even, S16x8 odd) {
+  return each_lane<int8_t, 16>([&](int i) { return saturated<int8_t>((i % 2 == 0 ? even : odd).lane[i / 2]); });
+}
+inline S16x8 vqadd(S16x8 a, int16_t b) {
+  return each_lane<int16_t, 8>([&](int i) { return saturated<int16_t>(a.lane[i] + b); });
 }
 inline void vstrb_s16_tail(int8_t* to, S16x8 values, int32_t count) {
   store_bytes(to, values, count);

@@ -14,9 +14,11 @@ struct SlotsOfRow {
   int32_t begin, count, kv_head;
 };
 
-// add_values(slots, scores, state, totals) makes exponentials of the run's scores and adds up what they weigh.
-template <typename Contract, typename Params, typename Buffers, typename AddValues>
-void attend_to_slots(const Params& p, const Buffers& b, int32_t token, int32_t seen, AddValues add_values) {
+// score_with(row of queries, slot, head of keys) is the score of a slot, and add_values(slots, scores, state, totals)
+// makes exponentials of the run's scores and adds up what they weigh.
+template <typename Contract, typename Params, typename Buffers, typename ScoreWith, typename AddValues>
+void attend_to_slots(const Params& p, const Buffers& b, int32_t token, int32_t seen, ScoreWith score_with,
+                     AddValues add_values) {
   constexpr int32_t kRun = kernels::AttentionS8::kRun;
   for (int32_t head = 0; head < p.heads; ++head) {
     const int32_t at = token * p.heads + head, kv_head = kv_head_of(p, head);
@@ -28,8 +30,7 @@ void attend_to_slots(const Params& p, const Buffers& b, int32_t token, int32_t s
       int32_t scores[kRun];
       int32_t largest = kHiddenScore;
       for (int32_t slot = begin; slot < end; ++slot) {
-        const int8_t* key = b.key_cache + (slot * p.kv_heads + kv_head) * p.size;
-        const int32_t score = score_of(p, query_product(p, b.query + query_place(p, at, slot), key));
+        const int32_t score = score_with(at, slot, kv_head);
         scores[slot - begin] = score;
         largest = score > largest ? score : largest;
       }
@@ -38,6 +39,16 @@ void attend_to_slots(const Params& p, const Buffers& b, int32_t token, int32_t s
     }
     finish_row(p, state, totals, 1, b.output + at * p.value_size);
   }
+}
+
+// The same of keys that lie in their slots as they are.
+template <typename Contract, typename Params, typename Buffers, typename AddValues>
+void attend_to_slots(const Params& p, const Buffers& b, int32_t token, int32_t seen, AddValues add_values) {
+  const auto score_with = [&](int32_t at, int32_t slot, int32_t kv_head) {
+    const int8_t* key = b.key_cache + (slot * p.kv_heads + kv_head) * p.size;
+    return score_of(p, query_product(p, b.query + query_place(p, at, slot), key));
+  };
+  attend_to_slots<Contract>(p, b, token, seen, score_with, add_values);
 }
 
 }  // namespace tmc::kernels::portable

@@ -19,4 +19,15 @@ inline Blob channel_blocks(const ChannelConstants& constants, std::span<const si
   return make_blob(DType::kI32, words);
 }
 
+// Whether two products of taps that are summed fit 16 bits, the first of them the tap `first`: two weights of -128, by
+// two inputs of -128, are one more than that.
+inline bool sums_of_pairs_fit(const ChannelConstants& constants, size_t first) {
+  for (size_t channel = 0; channel < constants.channels(); ++channel) {
+    for (size_t tap = first; tap + 1 < constants.weights_of_one(); tap += 2) {
+      if (constants.weight(channel, tap) == -128 && constants.weight(channel, tap + 1) == -128) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace tmc::kernels::helium

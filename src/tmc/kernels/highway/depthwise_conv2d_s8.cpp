@@ -1,0 +1,66 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#include "tmc/kernels/highway/depthwise_conv2d_s8.hpp"
+
+#include "tmc/kernels/highway/detail/framed_image.hpp"
+#include "tmc/kernels/highway/detail/int8_layers.hpp"
+
+namespace tmc::kernels::highway {
+namespace {
+
+using Params = DepthwiseConv2dS8::Params;
+
+// Whether whole blocks of channels are read where they lie.
+bool is_read_in_place(const Params& p) {
+  return is_inside(p) && p.input_c % kBlock == 0;
+}
+
+// Where the taps of a window lie, in twos: what has no partner is its own, with weights of 0.
+void find_taps(const Params& p, int32_t image_w, int32_t* taps) {
+  int32_t count = 0;
+  for (int32_t ky = 0; ky < p.kernel_h; ++ky) {
+    for (int32_t kx = 0; kx < p.kernel_w; ++kx) {
+      taps[count++] = (ky * p.dilation_h * image_w + kx * p.dilation_w) * p.input_c;
+    }
+  }
+  if (count % 2 == 1) taps[count] = taps[count - 1];
+}
+
+}  // namespace
+
+bool DepthwiseConv2dS8::applies(const Params& p) {
+  return p.groups == p.input_c && p.output_c == p.input_c && p.kernel_h * p.kernel_w <= DepthwiseRows::kMostTaps;
+}
+
+int64_t DepthwiseConv2dS8::scratch_bytes(const Params& p) {
+  return is_read_in_place(p) ? 0 : framed_bytes(p, kBlock - 1);
+}
+
+void DepthwiseConv2dS8::run(Params p, Buffers b) {
+  const bool in_place = is_read_in_place(p);
+  const int32_t image_w = in_place ? p.input_w : frame_of(p).width;
+  auto* const frame = static_cast<int8_t*>(b.scratch);
+  int32_t taps[DepthwiseRows::kMostTaps];
+  find_taps(p, image_w, taps);
+  DepthwiseRows rows{.input = frame,
+                     .rows = {p.output_h, p.output_w, p.stride_h * image_w * p.input_c, p.stride_w * p.input_c},
+                     .taps = taps,
+                     .pairs = (p.kernel_h * p.kernel_w + 1) / 2,
+                     .weights = static_cast<const int8_t*>(b.weights),
+                     .channel_records = static_cast<const int32_t*>(b.channels),
+                     .channels = p.output_c,
+                     .range = {p.output_zero_point, p.activation_min, p.activation_max},
+                     .output = b.output};
+  for (int32_t item = 0; item < p.batch; ++item) {
+    const int8_t* const image = b.input + int64_t{item} * p.input_h * p.input_w * p.input_c;
+    if (in_place) {
+      rows.input = image;
+    } else {
+      copy_into_frame(p, image, frame);
+    }
+    multiply_taps(rows);
+    rows.output += int64_t{p.output_h} * p.output_w * p.output_c;
+  }
+}
+
+}  // namespace tmc::kernels::highway

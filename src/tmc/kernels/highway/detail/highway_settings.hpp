@@ -1,0 +1,14 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What Highway is asked for, to be included before its other headers. Every target costs the time of compiling all loops:
+// none has SSSE3 alone any more. AVX-512 with VNNI has to be asked for. Of the target for processors that have nothing,
+// see kernels/CMakeLists.txt: GCC is told there to vectorise nothing itself, so its fault does not show.
+
+#define HWY_WANT_AVX3_DL 1
+#define HWY_DISABLED_TARGETS HWY_SSSE3
+#define HWY_BROKEN_EMU128 0
+
+// Behind the settings.
+#include <hwy/targets.h>

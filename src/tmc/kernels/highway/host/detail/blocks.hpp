@@ -1,0 +1,18 @@
+// Copyright 2026 The tinymlc authors.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Lays constants out as highway/detail/int8_layers.hpp describes. Constants: weights i8, bias i32, multiplier i32,
+// shift i32, one of each an output. nullopt where a channel has a multiplier or a shift that no importer makes.
+
+#include "tmc/kernels/host/registry.hpp"
+
+namespace tmc::kernels::highway {
+
+// Weights [outputs, runs, values], for inputs less the zero point; every run is filled up to whole quads.
+Blobs pack_rows(int32_t outputs, int32_t runs, int32_t values, int32_t zero_point, Constants constants);
+
+// Weights [channels, taps], likewise.
+Blobs pack_taps(int32_t channels, int32_t taps, int32_t zero_point, Constants constants);
+
+}  // namespace tmc::kernels::highway
