@@ -71,7 +71,7 @@ def test_an_image_is_run_from_its_file(keywords, session, tmp_path):
     path = tmp_path / "keywords.tmci"
     tinymlc.compile(KEYWORDS, path, emit="image")
     assert path.read_bytes() == keywords.image()
-    mapped = tinymlc.Session(path)
+    mapped = tinymlc.Session(path, trusted=True)
     inputs = sample_of(mapped)
     for expected, actual in zip(session.run(inputs).values(), mapped.run(inputs).values(), strict=True):
         numpy.testing.assert_array_equal(actual, expected)
