@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The commands of every day; CI runs the same. Each installs what it needs first (scripts/setup).
 
-.PHONY: demo demo-story build test test-full check bench conformance setup clients clean
+.PHONY: demo demo-story build python test test-full check bench conformance setup clients clean
 .DEFAULT_GOAL := build
 
 demo: build ## a spoken word, from model file to emulated board
@@ -13,6 +13,9 @@ demo-story: build ## a language model that writes a story on an emulated board, 
 
 build: setup ## the command line: build/release/bin/tinymlc
 	@scripts/build release tinymlc
+
+python: setup ## the Python package: build/release/python (docs/python.md)
+	@scripts/build release tinymlc_python
 
 TIER ?= quick
 test: clients ## quick tier: from nothing most of its time is compiling; TIER=ci is what CI runs

@@ -1,14 +1,13 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
 
-# tmc_module(NAME [FAST] [SHARED] [DEPENDS module...] [LINK library...] [SOURCES generated.cpp...])
+# tmc_module(NAME [FAST] [DEPENDS module...] [LINK library...] [SOURCES generated.cpp...])
 #
 # Makes the library `tmc_NAME` from the .cpp files of this folder and of those below it that are no module of their own, and
 # the test program `NAME_test` from the `*_test.cpp` files and the `testing/` folders beside them. DEPENDS names modules,
 # LINK outside libraries, SOURCES generated files. FAST is for modules whose loops users wait for: optimised for speed, at a price in build time.
-# SHARED is for those that a shared library is made of.
 function(tmc_module name)
-  cmake_parse_arguments(arg "FAST;SHARED" "" "DEPENDS;LINK;SOURCES" ${ARGN})
+  cmake_parse_arguments(arg "FAST" "" "DEPENDS;LINK;SOURCES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   file(GLOB_RECURSE nested CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt")
   foreach(list IN LISTS nested)
@@ -26,17 +25,12 @@ function(tmc_module name)
     target_link_libraries(tmc_${name} PUBLIC ${arg_DEPENDS} ${arg_LINK} PRIVATE tmc_flags)
     target_include_directories(tmc_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
     tmc_batches(tmc_${name} ${sources})
-    set(pic "")
-    if(arg_SHARED AND TMC_SHARED)
-      set(pic _pic)
-      set_target_properties(tmc_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
-    endif()
     if(arg_FAST)
       target_compile_options(tmc_${name} PRIVATE ${TMC_FAST_OPTIONS})
-      target_precompile_headers(tmc_${name} REUSE_FROM tmc_precompiled_fast${pic})
+      target_precompile_headers(tmc_${name} REUSE_FROM tmc_precompiled_fast)
     else()
       target_compile_options(tmc_${name} PRIVATE ${TMC_SLOW_OPTIONS})
-      target_precompile_headers(tmc_${name} REUSE_FROM tmc_precompiled${pic})
+      target_precompile_headers(tmc_${name} REUSE_FROM tmc_precompiled)
     endif()
   else()
     add_library(tmc_${name} INTERFACE)

@@ -30,6 +30,13 @@ endif()
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
+# The engine's library and the Python module are made of the same objects as the programs. Nothing may be interposed, which
+# would cost inlining; a precompiled header is read only by what is as independent of its place as itself, so programs are too.
+if(NOT TMC_SANITIZE)
+  add_compile_options(-fPIC)
+endif()
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 
 find_program(TMC_CCACHE ccache)
@@ -74,7 +81,7 @@ if(TMC_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
-# Whether the engine is a shared library too, for which its modules are compiled; the sanitizers fix every address.
+# Whether the engine is a shared library too; the sanitizers fix every address.
 set(TMC_SHARED ${TMC_ENGINE})
 if(TMC_SANITIZE OR TMC_SANITIZE_THREADS OR TMC_FUZZ)
   set(TMC_SHARED OFF)
@@ -99,10 +106,5 @@ function(tmc_precompile name)
 endfunction()
 tmc_precompile(tmc_precompiled OPTIONS ${TMC_SLOW_OPTIONS})
 tmc_precompile(tmc_precompiled_fast OPTIONS ${TMC_FAST_OPTIONS})
-if(TMC_SHARED)
-  tmc_precompile(tmc_precompiled_pic OPTIONS ${TMC_SLOW_OPTIONS})
-  tmc_precompile(tmc_precompiled_fast_pic OPTIONS ${TMC_FAST_OPTIONS})
-  set_target_properties(tmc_precompiled_pic tmc_precompiled_fast_pic PROPERTIES POSITION_INDEPENDENT_CODE ON)
-endif()
 tmc_precompile(tmc_precompiled_test OPTIONS ${TMC_TEST_OPTIONS} LINK GTest::gmock HEADERS <gmock/gmock.h> <gtest/gtest.h>)
 tmc_precompile(tmc_precompiled_test_fast LINK GTest::gmock HEADERS <gmock/gmock.h> <gtest/gtest.h>)

@@ -5,6 +5,7 @@
 // A subcommand is one file in command/: `void add_NAME(Command& app, Exit& exit)` declares its options and a callback
 // that runs it and stores the outcome. The table of files is generated.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,9 @@ struct Exit {
   bool check(const Status& status);
 };
 
+// Is told what is being done.
+using Show = std::function<void(const std::string& what)>;
+
 // How a float model is to be quantised, in the words of the help.
 struct QuantizeArguments {
   std::string scheme;       // quant::Numbers as text; empty: not at all
@@ -42,6 +46,7 @@ struct QuantizeArguments {
   std::optional<double> max_drop;  // points
   std::string budget;              // as --budget, where the command has that
   std::string preprocess;          // of the command's other uses of it too
+  quant::Progress progress;        // empty: a line on the terminal
 
   void add_to(Command& command);
   // Nothing where nothing was asked for.
@@ -83,8 +88,10 @@ struct ModelOptions {
   std::string pin_weights;           // REGION=BYTES
   QuantizeArguments quantize;
   BorderArguments border;
-  std::string arena;                 // REGION[=BYTES],...
-  std::string stripe_rows = "auto";  // or "none", "min", BYTES
+  std::string arena;                                  // REGION[=BYTES],...
+  std::string stripe_rows = "auto";                   // or "none", "min", BYTES
+  quant::Progress progress;                           // of the phases; empty: nobody asks
+  std::function<void(const std::string& text)> warn;  // empty: to stderr
 
   void add_to(Command& command, bool with_target = true);
   // All but the model itself.

@@ -3,6 +3,7 @@
 #include "command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "command.hpp"
 #include "tmc/base/host/number.hpp"
@@ -119,6 +120,16 @@ std::optional<int> Command::parse(int argc, char** argv) {
     Exit exit;
     exit.check(error(Error::kBadUsage, "{}", wrong.what()));
     return exit.code;
+  }
+}
+
+Status Command::parse(std::vector<std::string> words) {
+  std::ranges::reverse(words);
+  try {
+    app_.parse(std::move(words));
+    return {};
+  } catch (const CLI::ParseError& wrong) {
+    return error(Error::kBadUsage, "{}", wrong.what());
   }
 }
 

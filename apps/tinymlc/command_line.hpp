@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "tmc/base/host/status.hpp"
+
 namespace CLI {
 class App;
 class Option;
@@ -64,6 +66,9 @@ class Command {
   // Parses the line and runs the subcommand's callback. What is wrong with the line, or the help, is printed. Nullopt
   // where a callback ran, else the code to exit with: 0 after help and version, 2 after wrong use.
   std::optional<int> parse(int argc, char** argv);
+  // The same of words that no shell has seen, without the program's name; nothing is printed. kBadUsage: they are
+  // wrong.
+  Status parse(std::vector<std::string> words);
 
  private:
   // Why a value is none that the option takes; empty where it is one.

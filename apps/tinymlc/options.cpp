@@ -210,7 +210,9 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   TMC_ASSIGN(custom::Operators operators, custom::load(descriptions));
   options.import.custom = std::make_shared<const custom::Operators>(std::move(operators));
   TMC_ASSIGN(options.border, border.options(quantize.preprocess));
+  if (progress) options.progress = progress;
   options.import.warn = [this](const std::string& text) {
+    if (warn) return warn(text);
     fmt::print(stderr, "tinymlc: {}: warning: {}\n", model, text);
   };
   return pipeline::compile(model, loaded, options, last);

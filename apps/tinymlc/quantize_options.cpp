@@ -92,6 +92,10 @@ Result<std::optional<pipeline::QuantizeRequest>> QuantizeArguments::request() co
   request.preprocess = preprocess;
   TMC_ASSIGN(const check::Budget limits, check::parse_budget(budget));
   request.budget = limits.memory;
+  if (progress) {
+    request.progress = progress;
+    return std::optional(std::move(request));
+  }
   auto line = std::make_shared<ProgressLine>();
   request.progress = [line](std::string_view what, int64_t done, int64_t all) {
     line->show(done < all ? fmt::format("{}: {} of {}", what, done, all) : "");

@@ -1,188 +1,44 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/check/bench.hpp"
-
-#include <cmath>
-
+#include "bench_model.hpp"
+#include "bench_report.hpp"
 #include "command.hpp"
 #include "tmc/base/host/files.hpp"
-#include "tmc/check/budget.hpp"
-#include "tmc/pipeline/predict.hpp"
-#include "tmc/report/make_report.hpp"
 
 namespace tmc::app {
 namespace {
 
-struct BenchArguments {
-  ModelOptions model;
-  check::BenchOptions bench;
-  std::string html;
-  std::string budget;
-  std::vector<std::string> inputs;
-  bool json = false;
-};
-
-std::optional<int64_t> predicted_instructions(const report::BenchReport& report) {
-  return report.predicted ? std::optional(std::llround(report.predicted->instructions)) : std::nullopt;
-}
-
-std::optional<int64_t> predicted_instructions(const report::LayerBench& layer) {
-  const auto& predicted = layer.predicted_instructions;
-  return predicted ? std::optional(std::llround(*predicted)) : std::nullopt;
-}
-
-std::optional<int64_t> predicted_flash_bytes(const report::BenchReport& report) {
-  const bool known = report.predicted && report.predicted->flash;
-  return known ? std::optional(report.predicted->flash->total()) : std::nullopt;
-}
-
-Json symbols_json(const std::vector<firmware::CodeSymbol>& symbols) {
-  Json json = Json::array();
-  for (const firmware::CodeSymbol& symbol : symbols) json.push_back({{"name", symbol.name}, {"bytes", symbol.bytes}});
-  return json;
-}
-
-Json to_json(const report::BenchReport& report) {
-  Json flash = {{"code", nullptr}, {"weights", nullptr}, {"total", nullptr}};
-  if (report.flash) {
-    flash = {{"code", report.flash->code}, {"weights", report.flash->weights}, {"total", report.flash->total()}};
-  }
-  Json layers = Json::array();
-  for (const report::LayerBench& layer : report.layers) {
-    layers.push_back({{"name", layer.name},
-                      {"op", layer.op},
-                      {"kernel", layer.kernel},
-                      {"stripes", layer.stripes},
-                      {"macs", layer.macs},
-                      {"instructions", layer.instructions},
-                      {"predicted_instructions", predicted_instructions(layer)},
-                      {"scratch_bytes", layer.scratch_bytes}});
-  }
-  return {{"model", report.model},
-          {"target", report.target},
-          {"optimize", optimize_name(report.optimize)},
-          {"macs", report.macs},
-          {"instructions", report.instructions},
-          {"predicted_instructions", predicted_instructions(report)},
-          {"load_instructions", report.load_instructions},
-          {"cycles_estimate", report.cycles_estimate},
-          {"latency_us", {{"p50", report.latency_us_p50}, {"p99", report.latency_us_p99}}},
-          {"flash_bytes", std::move(flash)},
-          {"predicted_flash_bytes", predicted_flash_bytes(report)},
-          {"ram_bytes",
-           {{"arena", report.ram.arena},
-            {"state", report.ram.state},
-            {"io", report.ram.io},
-            {"static", report.ram.statics},
-            {"stack", report.ram.stack},
-            {"total", report.ram.total()}}},
-          {"code_symbols", symbols_json(report.code_symbols)},
-          {"layers", std::move(layers)}};
-}
-
-template <typename T>
-std::string text_of(const std::optional<T>& value) {
-  return value ? grouped(static_cast<int64_t>(*value)) : "-";
-}
-
-std::string text_of(uint64_t value) {
-  return grouped(static_cast<int64_t>(value));
-}
-
-void print_footprint(const report::BenchReport& report) {
-  fmt::print("{} on {}, optimised for {}\n\n", report.model, report.target, optimize_name(report.optimize));
-  std::vector<std::vector<std::string>> rows = {{"what", "amount", "predicted", "unit"}};
-  const auto add = [&](const char* what, std::string amount, const char* unit, std::string predicted = "-") {
-    rows.push_back({what, std::move(amount), std::move(predicted), unit});
-  };
-  add("MACs", grouped(report.macs), "");
-  if (report.instructions) {
-    add("instructions", text_of(report.instructions), "exact", text_of(predicted_instructions(report)));
-    if (report.macs) add("per MAC", fmt::format("{:.2f}", double(*report.instructions) / double(report.macs)), "");
-  }
-  if (report.load_instructions) add("to load the image", text_of(report.load_instructions), "instructions");
-  if (report.cycles_estimate) add("cycles", text_of(report.cycles_estimate), "estimate");
-  if (report.latency_us_p50) {
-    add("latency, median", fmt::format("{:.1f}", *report.latency_us_p50), "us");
-    add("latency, 99 %", fmt::format("{:.1f}", *report.latency_us_p99), "us");
-  }
-  if (report.flash) {
-    add("flash: code", text_of(report.flash->code), "bytes");
-    add(report.load_instructions ? "flash: image" : "flash: weights", text_of(report.flash->weights), "bytes");
-    add("flash: total", text_of(report.flash->total()), "bytes", text_of(predicted_flash_bytes(report)));
-  }
-  add("RAM: arena", text_of(report.ram.arena), "bytes");
-  if (report.ram.io) add("RAM: io", text_of(report.ram.io), "bytes");
-  add("RAM: static", text_of(report.ram.statics), "bytes");
-  add("RAM: stack", text_of(report.ram.stack), "bytes");
-  add("RAM: total", text_of(report.ram.total()), "bytes");
-  fmt::print("{}", table(rows));
-}
-
-void print_layers(const report::BenchReport& report) {
-  std::vector<std::vector<std::string>> rows = {
-      {"layer", "op", "kernel", "MACs", "instructions", "predicted", "per MAC", "scratch"}};
-  for (const report::LayerBench& layer : report.layers) {
-    const bool rated = layer.instructions && layer.macs > 0;
-    rows.push_back({shortened(layer.name), layer.op, kernel_text(layer.kernel, layer.stripes), grouped(layer.macs),
-                    text_of(layer.instructions), text_of(predicted_instructions(layer)),
-                    rated ? fmt::format("{:.2f}", double(*layer.instructions) / double(layer.macs)) : "-",
-                    grouped(layer.scratch_bytes)});
-  }
-  fmt::print("\n{}", table(rows));
-}
-
-Status write_page(const pipeline::Compilation& compilation, const report::BenchReport& report,
-                  const std::string& path) {
-  if (report.predicted) {
-    return write_file(path, report::to_html(report::make_report(compilation, *report.predicted, &report)));
-  }
-  TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
-  return write_file(path, report::to_html(report::make_report(compilation, cost, &report)));
-}
-
-Status run_bench(BenchArguments& options) {
-  if (!options.html.empty()) options.bench.per_layer = true;
+Status run_bench(BenchArguments& options, const std::string& html, bool json) {
+  if (!html.empty()) options.bench.per_layer = true;
   ProgressLine progress;
-  progress.show("compiling");
-  TMC_ASSIGN(const check::Budget budget, check::parse_budget(options.budget));
-  TMC_ASSIGN(options.bench.inputs, load_inputs(options.inputs));
-  TMC_ASSIGN(const pipeline::Compilation compilation, options.model.compile({}, budget.memory.ram_bytes));
-  options.bench.progress = [&progress](const std::string& what) { progress.show(what); };
-  TMC_ASSIGN(const report::BenchReport report, check::bench(compilation, options.bench));
+  TMC_ASSIGN(const Benched benched, bench_model(options, [&](const std::string& what) { progress.show(what); }));
   progress.show("");
-  if (!options.html.empty()) TMC_TRY(write_page(compilation, report, options.html));
-  if (options.json) {
-    fmt::print("{}\n", to_json(report).dump(2));
-  } else {
-    print_footprint(report);
-    if (options.bench.per_layer) print_layers(report);
+  if (!html.empty()) {
+    TMC_ASSIGN(const std::string page, bench_page(benched));
+    TMC_TRY(write_file(html, page));
   }
-  return check::check_budget(compilation, report, budget);
+  if (json) {
+    fmt::print("{}\n", bench_json(benched.report).dump(2));
+  } else {
+    print_bench(benched.report, options.bench.per_layer);
+  }
+  return benched.within_budget;
 }
 
 }  // namespace
 
 void add_bench(Command& app, Exit& exit) {
+  struct Arguments {
+    BenchArguments bench;
+    std::string html;
+    bool json = false;
+  };
   auto* command = app.add_subcommand("bench", "What the model costs: instructions, flash, RAM, stack");
-  auto options = std::make_shared<BenchArguments>();
-  options->model.add_to(*command);
-  command->add_flag("--per-layer", options->bench.per_layer, "counts every layer too");
-  command->add_flag("!--no-cycles", options->bench.cycles, "leaves out the estimate of cycles, which takes longest");
-  command->add_option("--runs", options->bench.runs, "inferences on the host")
-      ->capture_default_str()
-      ->in_range(1, 1000000);
-  command->add_option("--threads", options->bench.threads, "of the host that share an inference")
-      ->capture_default_str()
-      ->in_range(1, 256);
-  command->add_option("--input", options->inputs,
-                      "NAME=FILE.npy, one sample of an input whose values decide how much there is to do");
-  command->add_option("--budget", options->budget,
-                      "flash=2M,ram=512K,stack=4K,instructions=5M,time=20ms: fails, after the report, where the model "
-                      "needs more");
+  auto options = std::make_shared<Arguments>();
+  options->bench.add_to(*command);
   command->add_option("--html", options->html, "writes a page about it, with every layer counted");
   command->add_flag("--json", options->json, "for machines");
-  command->callback([options, &exit] { exit.check(run_bench(*options)); });
+  command->callback([options, &exit] { exit.check(run_bench(options->bench, options->html, options->json)); });
 }
 
 }  // namespace tmc::app

@@ -3,84 +3,22 @@
 #include <filesystem>
 
 #include "command.hpp"
+#include "compile_model.hpp"
 #include "quantization_report.hpp"
-#include "text_options.hpp"
-#include "tmc/check/budget.hpp"
-#include "tmc/check/text_files.hpp"
-#include "tmc/data/input_files.hpp"
-#include "tmc/pipeline/executor.hpp"
-#include "tmc/pipeline/image.hpp"
-#include "tmc/pipeline/predict.hpp"
 #include "tmc/program/text.hpp"
 #include "tmc/report/portable_layers.hpp"
 
 namespace tmc::app {
 namespace {
 
-struct CompileArguments {
-  ModelOptions model;
-  TextArguments text;
-  std::string output;
-  std::string emit = "cpp";
-  bool no_names = false;
-};
-
-// What the folder has for text: of a decoder whose tokenizer is named, or is with it and one that the device has. Else
-// a note says why there is nothing.
-Result<backend::cpp::Files> files_for_text(const CompileArguments& options, const pipeline::Compilation& compilation,
-                                           std::string& note) {
-  const bool is_asked_for = !options.text.tokenizer.empty();
-  if (!is_asked_for && !check::decoder_ports(compilation).ok()) return backend::cpp::Files();
-  auto settings = options.text.settings(compilation, options.model.sinks);
-  if (settings.ok()) return check::text_files(compilation, *settings, check::kDefaultPromptBytes);
-  if (is_asked_for) return std::move(settings).status();
-  const Status& why = settings.status();
-  note =
-      fmt::format("the folder has a step, and no text.hpp that writes text with it: {}; {}", why.message(), why.hint());
-  return backend::cpp::Files();
-}
-
-Status write_image(const CompileArguments& options, const pipeline::Compilation& compilation, const cost::Cost& cost,
-                   const check::Budget& budget) {
-  TMC_TRY(check::check_budget(compilation, cost, budget, {}));
-  TMC_TRY(pipeline::emit_image(compilation, options.output,
-                               options.no_names ? backend::image::Names::kPorts : backend::image::Names::kAll));
-  const program::Program& program = compilation.program;
-  fmt::print("{}: {} steps, arena {} bytes ({}), image {} bytes\n", options.output, program.steps.size(),
+void print_image(const std::string& output, const program::Program& program) {
+  fmt::print("{}: {} steps, arena {} bytes ({}), image {} bytes\n", output, program.steps.size(),
              grouped(program.arena_bytes()), program::plan_text(program),
-             grouped(static_cast<int64_t>(std::filesystem::file_size(options.output))));
-  return {};
+             grouped(static_cast<int64_t>(std::filesystem::file_size(output))));
 }
 
-Status run_compile(const CompileArguments& options) {
-  if (options.emit != "cpp" && options.emit != "image" && options.emit != "executor") {
-    return error(Error::kBadUsage, "nothing is emitted as '{}'", options.emit)
-        .with_hint("--emit takes cpp, image or executor");
-  }
-  ProgressLine progress;
-  progress.show("compiling");
-  TMC_ASSIGN(const check::Budget budget, check::parse_budget(options.model.quantize.budget));
-  ModelOptions model = options.model;
-  model.for_sources = options.emit != "image";
-  TMC_ASSIGN(const pipeline::Compilation compilation, model.compile({}, budget.memory.ram_bytes));
-  if (options.emit == "executor") {
-    TMC_ASSIGN(const size_t kernels, pipeline::emit_executor(compilation, options.output));
-    progress.show("");
-    fmt::print("{}: an executor of images with {} kernels\n", options.output, kernels);
-    return {};
-  }
-  progress.show("checking the budget");
-  TMC_ASSIGN(const cost::Cost cost, pipeline::predict_cost(compilation));
-  if (options.emit == "image") return write_image(options, compilation, cost, budget);
-  pipeline::EmitOptions emit{.budget = budget.memory, .predicted = &cost, .constants = {}, .beside = {}};
-  std::string note;
-  TMC_ASSIGN(emit.beside, files_for_text(options, compilation, note));
-  TMC_TRY(check::check_budget(compilation, cost, budget, emit.beside));
-  progress.show("writing");
-  TMC_ASSIGN(const preprocess::Spec spec, options.model.preprocessing());
-  TMC_ASSIGN(emit.constants, data::header_constants(compilation, spec));
-  TMC_TRY(pipeline::emit_sources(compilation, options.output, emit));
-  progress.show("");
+void print_folder(const CompileArguments& options, const Compiled& compiled) {
+  const pipeline::Compilation& compilation = compiled.compilation;
   if (compilation.quantization) print_quantization_summary(*compilation.quantization);
   if (compilation.removed.channels > 0) fmt::print("{}\n", removed_text(compilation.removed));
   const program::Program& program = compilation.program;
@@ -88,6 +26,7 @@ Status run_compile(const CompileArguments& options) {
     fmt::print("the code is named '{}', since the file's name, '{}', will not do; --name sets another\n", program.name,
                file);
   }
+  const preprocess::Spec& spec = compiled.spec;
   if (spec.sensor) fmt::print("{}\n", features_text(preprocess::feature_names(*spec.sensor)));
   if (spec.sensor && !compilation.input_is_window) {
     fmt::print("they are the input: --input-type readings has the program compute them\n");
@@ -98,8 +37,22 @@ Status run_compile(const CompileArguments& options) {
   }
   fmt::print("{}: {} steps, arena {} bytes ({}), constants {} bytes\n", options.output, program.steps.size(),
              grouped(program.arena_bytes()), program::plan_text(program), grouped(constants));
-  if (!note.empty()) fmt::print("{}\n", note);
-  if (const std::string text = report::portable_layers_text(compilation, cost); !text.empty()) fmt::print("{}\n", text);
+  if (!compiled.note.empty()) fmt::print("{}\n", compiled.note);
+  const std::string text = report::portable_layers_text(compilation, compiled.cost);
+  if (!text.empty()) fmt::print("{}\n", text);
+}
+
+Status run_compile(const CompileArguments& options) {
+  ProgressLine progress;
+  TMC_ASSIGN(const Compiled compiled, compile_model(options, [&](const std::string& what) { progress.show(what); }));
+  progress.show("");
+  if (options.emit == "image") {
+    print_image(options.output, compiled.compilation.program);
+  } else if (options.emit == "executor") {
+    fmt::print("{}: an executor of images with {} kernels\n", options.output, compiled.executor_kernels);
+  } else if (options.emit == "cpp") {
+    print_folder(options, compiled);
+  }
   return {};
 }
 
@@ -108,24 +61,7 @@ Status run_compile(const CompileArguments& options) {
 void add_compile(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("compile", "Turns the model into a folder of sources for a target");
   auto options = std::make_shared<CompileArguments>();
-  options->model.add_to(*command);
-  options->text.add_to(*command, false);
-  command
-      ->add_option("-o,--output", options->output,
-                   "folder to write; replaced where tinymlc wrote it; with --emit image a file")
-      ->required();
-  command
-      ->add_option(
-          "--emit", options->emit,
-          "cpp: a folder of sources; image: one file, which is data; executor: a folder of sources that runs images, "
-          "with this one's kernels and those of --kernels (docs/model-image.md)")
-      ->capture_default_str();
-  command->add_flag("--no-names", options->no_names,
-                    "of --emit image: numbers in place of the names of layers and inner tensors, which take flash");
-  command->add_option(
-      "--budget", options->model.quantize.budget,
-      "flash=2M,ram=512K,stack=4K,instructions=5M,time=20ms: fails where the model needs more; instructions "
-      "and time are predicted, or counted where stack= asks for a run");
+  options->add_to(*command)->required();
   command->callback([options, &exit] { exit.check(run_compile(*options)); });
 }
 

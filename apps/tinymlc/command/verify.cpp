@@ -1,87 +1,21 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
-#include "tmc/check/verify.hpp"
 #include "command.hpp"
+#include "verify_model.hpp"
+#include "verify_report.hpp"
 
 namespace tmc::app {
 namespace {
 
-struct VerifyArguments {
-  ModelOptions model;
-  check::VerifyOptions verify;
-  std::vector<std::string> inputs;
-  std::string dump;
-  bool json = false;
-};
-
-Json to_json(const check::VerifyReport& report) {
-  Json first = nullptr;
-  if (report.first_difference) {
-    const check::Difference& d = *report.first_difference;
-    first = {{"node", d.node},       {"tensor", d.tensor},     {"sample", d.sample},
-             {"element", d.element}, {"expected", d.expected}, {"actual", d.actual}};
-  }
-  return {{"oracle", report.oracle},
-          {"samples", report.samples},
-          {"elements", report.elements},
-          {"mismatched", report.mismatched},
-          {"max_abs_diff", report.max_abs_diff},
-          {"max_steps", report.max_steps},
-          {"oracle_moves", report.oracle_moves},
-          {"bit_exact", report.bit_exact},
-          {"pass", report.pass},
-          {"first_difference", std::move(first)},
-          {"beyond_one_step", report.beyond_one_step},
-          {"by_operator", report.by_operator},
-          {"end_to_end",
-           {{"elements", report.end_to_end_elements},
-            {"beyond_one_step", report.end_to_end_beyond_one_step},
-            {"max_steps", report.end_to_end_max_steps}}},
-          {"tensors", report.tensors},
-          {"intermediates_compared", report.intermediates_compared}};
-}
-
-void print(const check::VerifyReport& report) {
-  fmt::print("{}: {} of {} elements differ in {} samples, at most {:g} ({:g} steps)\n", report.pass ? "pass" : "FAIL",
-             report.mismatched, report.elements, report.samples, report.max_abs_diff, report.max_steps);
-  if (report.oracle == "newest litert") {
-    fmt::print("  by the newest LiteRT, since the pinned one lacks a version of an operator\n");
-  }
-  if (report.oracle_moves > 0) {
-    fmt::print("  the oracle's own answers move by up to {:g} where its inputs move by a rounding\n",
-               report.oracle_moves);
-  }
-  if (report.by_operator) {
-    fmt::print("  operator by operator on the oracle's values, {} tensors; {} elements beyond one step\n",
-               report.tensors.size(), report.beyond_one_step);
-    fmt::print("  end to end: {} of {} elements beyond one step, at most {:g} steps\n",
-               report.end_to_end_beyond_one_step, report.end_to_end_elements, report.end_to_end_max_steps);
-  } else {
-    for (const std::string& tensor : report.tensors) fmt::print("  compared at '{}'\n", tensor);
-    if (report.intermediates_compared) fmt::print("  and at {} intermediate tensors\n", report.intermediates_compared);
-  }
-  if (report.first_difference) {
-    const check::Difference& d = *report.first_difference;
-    fmt::print("  first node that differs: '{}', tensor '{}', sample {}, element {}: expected {:g}, got {:g}\n", d.node,
-               d.tensor, d.sample, d.element, d.expected, d.actual);
-  }
-}
-
-Status run_verify(VerifyArguments& options, Exit& exit) {
+Status run_verify(const VerifyArguments& options, bool json, Exit& exit) {
   ProgressLine progress;
-  progress.show("compiling");
-  ModelOptions model = options.model;
-  model.no_auto_state = true;  // an oracle runs single steps
-  TMC_ASSIGN(const pipeline::Compilation compilation, model.compile());
-  TMC_ASSIGN(options.verify.inputs, load_inputs(options.inputs));
-  if (!options.dump.empty()) options.verify.dump = options.dump;
-  progress.show("running the oracle and the model");
-  TMC_ASSIGN(const check::VerifyReport report, check::verify(compilation, options.verify));
+  TMC_ASSIGN(const check::VerifyReport report,
+             verify_model(options, [&](const std::string& what) { progress.show(what); }));
   progress.show("");
-  if (options.json) {
-    fmt::print("{}\n", to_json(report).dump(2));
+  if (json) {
+    fmt::print("{}\n", verify_json(report).dump(2));
   } else {
-    print(report);
+    print_verify(report);
   }
   if (!report.pass) exit.code = 1;
   return {};
@@ -92,20 +26,10 @@ Status run_verify(VerifyArguments& options, Exit& exit) {
 void add_verify(Command& app, Exit& exit) {
   auto* command = app.add_subcommand("verify", "Compares the compiled model with an independent implementation");
   auto options = std::make_shared<VerifyArguments>();
-  options->model.add_to(*command);
-  command
-      ->add_option("--oracle", options->verify.oracle,
-                   "litert, onnxruntime, xgboost, lightgbm, or an .npz of inputs and outputs")
-      ->required();
-  command->add_option("--samples", options->verify.samples, "random samples, extremes among them")
-      ->capture_default_str()
-      ->in_range(1, 1000000);
-  command->add_option("--seed", options->verify.seed, "of the random samples")->capture_default_str();
-  command->add_option("--input", options->inputs,
-                      "NAME=FILE.npy or FILE.npz, axis 0 counts the samples: instead of random ones");
-  command->add_option("--dump", options->dump, "folder for both tensors of the first difference");
-  command->add_flag("--json", options->json, "for machines");
-  command->callback([options, &exit] { exit.check(run_verify(*options, exit)); });
+  auto json = std::make_shared<bool>(false);
+  options->add_to(*command);
+  command->add_flag("--json", *json, "for machines");
+  command->callback([options, json, &exit] { exit.check(run_verify(*options, *json, exit)); });
 }
 
 }  // namespace tmc::app

@@ -317,14 +317,16 @@ Result<Compilation> compile(const std::filesystem::path& model, const Target& ta
                           .program = {},
                           .quantized_here = {},
                           .quantization = {}};
-  for (auto phase = phases().begin(); phase != phases().end(); ++phase) {
+  const int64_t all = stop == phases().end() ? std::ssize(phases()) : stop - phases().begin() + 1;
+  for (auto phase = phases().begin(); phase != phases().begin() + all; ++phase) {
+    options.progress(phase->name, phase - phases().begin(), all);
     Status status = phase->run(compilation);
     if (!status.ok()) {
       const Error code = status.code();
       return std::move(status).in_file(model.string()).with_hint(usual_hint(code));
     }
-    if (phase == stop) break;
   }
+  options.progress("", all, all);
   return compilation;
 }
 

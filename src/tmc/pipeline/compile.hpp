@@ -68,6 +68,8 @@ struct CompileOptions {
   StreamOptions stream;
   ExecutorOptions executor;
   bool find_states = true;  // of which names and types leave no doubt (frontend/common/states.hpp)
+  // Before each phase and at the end, with how many of them are done.
+  quant::Progress progress = [](std::string_view, int64_t, int64_t) {};
 };
 
 // What there is after some phases.
