@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <random>
 
@@ -82,7 +83,7 @@ std::string sample_case(std::mt19937& rng, int round, int32_t tokens, int32_t dr
     const float value = normal(rng);
     const auto put = [&](auto number) { content.append(reinterpret_cast<const char*>(&number), sizeof number); };
     if (type == LogitType::kF32) put(value);
-    if (type == LogitType::kI8) put(static_cast<int8_t>(value * 12));
+    if (type == LogitType::kI8) put(static_cast<int8_t>(std::clamp(value * 12, -128.0f, 127.0f)));
     if (type == LogitType::kI16) put(static_cast<int16_t>(value * 20));
     if (type == LogitType::kI32) put(static_cast<int32_t>(value * 100'000));
   }

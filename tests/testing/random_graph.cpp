@@ -23,7 +23,11 @@ class RandomGraph {
   explicit RandomGraph(std::mt19937& rng) : rng_(rng) { graph_.name = "random"; }
 
   ir::Graph write(int nodes) {
-    const ops::TensorType type{DType::kI8, Shape::of(1, pick(3, 12), pick(3, 12), 4 * pick(1, 4))};
+    // One draw a line: the order in which arguments are evaluated is the compiler's.
+    const int channels = 4 * pick(1, 4);
+    const int width = pick(3, 12);
+    const int height = pick(3, 12);
+    const ops::TensorType type{DType::kI8, Shape::of(1, height, width, channels)};
     values_.push_back(graph_.add_input("input", type, any_quantization()));
     while (static_cast<int>(graph_.order().size()) < nodes) add_node();
     for (const ValueId value : values_) {
@@ -35,7 +39,8 @@ class RandomGraph {
  private:
   int pick(int low, int high) { return std::uniform_int_distribution<>(low, high)(rng_); }
   Quantization any_quantization() {
-    return Quantization::per_tensor(0.01f * static_cast<float>(pick(1, 9)), pick(-40, 40));
+    const int zero_point = pick(-40, 40);
+    return Quantization::per_tensor(0.01f * static_cast<float>(pick(1, 9)), zero_point);
   }
   ValueId any_value() {
     const int reach = std::min(static_cast<int>(values_.size()), 5);
