@@ -10,9 +10,11 @@
 #define TMC_HIGHWAY_PRODUCTS
 #endif
 
-HWY_BEFORE_NAMESPACE();
 #if HWY_TARGET == HWY_AVX3_DL
-HWY_PUSH_ATTRIBUTES("avx512vnni")  // processors of this name have it, which Highway does not tell the compiler
+// Processors of this name have it, which Highway does not tell the compiler; of two attributes Clang takes the outer one.
+HWY_PUSH_ATTRIBUTES(HWY_TARGET_STR ",avx512vnni")
+#else
+HWY_BEFORE_NAMESPACE();
 #endif
 namespace tmc::kernels::highway::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
@@ -162,9 +164,6 @@ HWY_NOINLINE void multiply_rows_here(const ProductRows& p) {
 }
 
 }  // namespace tmc::kernels::highway::HWY_NAMESPACE
-#if HWY_TARGET == HWY_AVX3_DL
-HWY_POP_ATTRIBUTES
-#endif
 HWY_AFTER_NAMESPACE();
 
 #endif
