@@ -18,8 +18,9 @@ from merge import merged, read  # noqa: E402
 
 INSTRUCTIONS = 0.08
 FLASH = 0.03
-# Models for which the bounds that are printed hold, but no closer ones: of a few hundred instructions and two kilobytes.
-BOUNDED = {"hello_float.tflite": 0.2, "hello_int8.tflite": 0.2}
+# Models for which the bounds that are printed hold, but no closer ones: two of a few hundred instructions and two kilobytes,
+# and keywords for size on the Cortex-M55, whose pointwise layers helium/conv2d_s8 fits to a fifth there only.
+BOUNDED = {"hello_float.tflite": 0.2, "hello_int8.tflite": 0.2, "keywords.onnx": 0.2}
 
 
 def bench_script():
