@@ -18,9 +18,15 @@ from merge import merged, read  # noqa: E402
 
 INSTRUCTIONS = 0.08
 FLASH = 0.03
-# Models for which the bounds that are printed hold, but no closer ones: two of a few hundred instructions and two kilobytes,
-# and keywords for size on the Cortex-M55, whose pointwise layers helium/conv2d_s8 fits to a fifth there only.
-BOUNDED = {"hello_float.tflite": 0.2, "hello_int8.tflite": 0.2, "keywords.onnx": 0.2}
+# Models for which the bounds that are printed hold, but no closer ones: of a few hundred instructions and two kilobytes,
+# and for size on the Cortex-M55 one network in three files, whose four pointwise layers helium/conv2d_s8 fits to 18 %.
+BOUNDED = {
+    "hello_float.tflite": 0.2,
+    "hello_int8.tflite": 0.2,
+    "keywords.onnx mps3-an547 size": 0.2,
+    "kws_int8.tflite mps3-an547 size": 0.2,
+    "kws_qdq.onnx mps3-an547 size": 0.2,
+}
 
 
 def bench_script():
@@ -40,12 +46,13 @@ def assert_near(predicted, measured, share, bound, what):
         f"{what}: predicted {predicted}, measured {measured}, {100 * (predicted / measured - 1):+.1f} %")
 
 
-def assert_holds(name, predicted, instructions, flash_bytes):
+def assert_holds(name, predicted, instructions, flash_bytes, where):
     """The prediction against what was measured: within the limits, or for few models within what is printed."""
     instructions_bound = flash_bound = 0
-    if name in BOUNDED:
+    most = BOUNDED.get(name, BOUNDED.get(f"{name} {where}"))
+    if most is not None:
         instructions_bound, flash_bound = predicted["relative_error"], predicted["predicted_flash_bytes"]["relative_error"]
-        assert max(instructions_bound, flash_bound) <= BOUNDED[name]
+        assert max(instructions_bound, flash_bound) <= most
     assert_near(predicted["predicted_instructions"], instructions, INSTRUCTIONS, instructions_bound, f"{name}: instructions")
     assert_near(predicted["predicted_flash_bytes"]["total"], flash_bytes, FLASH, flash_bound, f"{name}: flash")
     assert all(layer["fitted"] for layer in predicted["layers"])
@@ -62,7 +69,7 @@ def test_predictions_are_near_what_the_baseline_measured(target, optimize):
         if measured is None or not (ROOT / path).exists():
             continue  # it does not fit the board
         predicted = tinymlc_json("inspect", *arguments(ROOT / path, optimize, target), "--cost")
-        assert_holds((ROOT / path).name, predicted, measured["instructions"], measured["flash_bytes"])
+        assert_holds((ROOT / path).name, predicted, measured["instructions"], measured["flash_bytes"], f"{target} {optimize}")
         compared += 1
     assert compared >= 1
 
@@ -87,7 +94,7 @@ def test_predictions_of_all_shared_models(model, target, optimize):
         pytest.skip(f"does not fit {target}")
     assert benched.returncode == 0, benched.stderr
     measured = json.loads(benched.stdout)
-    assert_holds(model.split("/")[-1], predicted, measured["instructions"], measured["flash_bytes"]["total"])
+    assert_holds(model.split("/")[-1], predicted, measured["instructions"], measured["flash_bytes"]["total"], f"{target} {optimize}")
     assert predicted["predicted_flash_bytes"]["weights"] == measured["flash_bytes"]["weights"]
     assert predicted["ram_bytes"]["arena"] == measured["ram_bytes"]["arena"]
 
@@ -96,7 +103,7 @@ def test_predictions_of_all_shared_models(model, target, optimize):
 def test_prediction_of_a_model_that_is_measured_now(target):
     predicted = tinymlc_json("inspect", *arguments(example_model(), "balanced", target), "--cost")
     measured = tinymlc_json("bench", *arguments(example_model(), "balanced", target), "--no-cycles")
-    assert_holds("keywords.onnx", predicted, measured["instructions"], measured["flash_bytes"]["total"])
+    assert_holds("keywords.onnx", predicted, measured["instructions"], measured["flash_bytes"]["total"], f"{target} balanced")
     assert predicted["predicted_flash_bytes"]["weights"] == measured["flash_bytes"]["weights"]
     assert predicted["ram_bytes"]["arena"] == measured["ram_bytes"]["arena"]
 
