@@ -7,7 +7,13 @@
 // nothing, see kernels/CMakeLists.txt: GCC is told there to vectorise nothing itself, so its fault does not show.
 
 #define HWY_WANT_AVX3_DL 1
+#ifdef __clang__
+// Highway 1.0 names AVX-VNNI among what that target has. Clang uses it, and Intel's first and AMD's fourth generation
+// of AVX-512 with VNNI do not know these instructions.
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
+#else
 #define HWY_DISABLED_TARGETS HWY_SSSE3
+#endif
 #define HWY_BROKEN_EMU128 0
 
 // Behind the settings.
