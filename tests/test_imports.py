@@ -25,7 +25,7 @@ def test_files_import_what_the_virtual_environment_has():
     imported = {name.split(".")[0] for path in TESTS.glob("*.py") for name in imported_at_the_top(path)}
     # Written beside the tests, or put into the path by the file that imports it.
     own = {path.stem for folder in ("tests", "examples", "scripts") for path in (TESTS.parent / folder).rglob("*.py")}
-    own |= {folder.name for folder in TESTS.iterdir()}
+    own |= {folder.name for part in (TESTS, TESTS.parent / "python") for folder in part.iterdir()}
     assert "numpy" in imported - own
     absent = subprocess.run([sys.executable, "-c", WHAT_IS_ABSENT, *sorted(imported - own)], capture_output=True, text=True,
                             check=True)
