@@ -39,24 +39,15 @@ void Conv2dS8::run(Params p, Buffers b) {
   const bool in_place = is_read_in_place(p);
   const int32_t image_w = in_place ? p.input_w : frame_of(p).width;
   auto* const frame = static_cast<int8_t*>(b.scratch);
-  ProductRows rows{.input = frame,
-                   .rows = rows_of(p, image_w),
-                   .runs = runs_of(p, image_w),
-                   .weights = static_cast<const int8_t*>(b.weights),
-                   .channels = static_cast<const int32_t*>(b.channels),
-                   .outputs = p.output_c,
-                   .range = {p.output_zero_point, p.activation_min, p.activation_max},
-                   .output = b.output};
-  for (int32_t item = 0; item < p.batch; ++item) {
-    const int8_t* const image = b.input + int64_t{item} * p.input_h * p.input_w * p.input_c;
-    if (in_place) {
-      rows.input = image;
-    } else {
-      copy_into_frame(p, image, frame);
-    }
-    multiply_rows(rows);
-    rows.output += int64_t{p.output_h} * p.output_w * p.output_c;
-  }
+  const ProductRows rows{.input = nullptr,
+                         .rows = rows_of(p, image_w),
+                         .runs = runs_of(p, image_w),
+                         .weights = static_cast<const int8_t*>(b.weights),
+                         .channels = static_cast<const int32_t*>(b.channels),
+                         .outputs = p.output_c,
+                         .range = {p.output_zero_point, p.activation_min, p.activation_max},
+                         .output = b.output};
+  for_each_image(p, b.input, in_place, frame, rows, multiply_rows);
 }
 
 }  // namespace tmc::kernels::highway

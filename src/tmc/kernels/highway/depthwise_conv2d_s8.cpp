@@ -42,25 +42,16 @@ void DepthwiseConv2dS8::run(Params p, Buffers b) {
   auto* const frame = static_cast<int8_t*>(b.scratch);
   int64_t taps[DepthwiseRows::kMostTaps];
   find_taps(p, image_w, taps);
-  DepthwiseRows rows{.input = frame,
-                     .rows = {p.output_h, p.output_w, p.stride_h * image_w * p.input_c, p.stride_w * p.input_c},
-                     .taps = taps,
-                     .pairs = (p.kernel_h * p.kernel_w + 1) / 2,
-                     .weights = static_cast<const int8_t*>(b.weights),
-                     .channel_records = static_cast<const int32_t*>(b.channels),
-                     .channels = p.output_c,
-                     .range = {p.output_zero_point, p.activation_min, p.activation_max},
-                     .output = b.output};
-  for (int32_t item = 0; item < p.batch; ++item) {
-    const int8_t* const image = b.input + int64_t{item} * p.input_h * p.input_w * p.input_c;
-    if (in_place) {
-      rows.input = image;
-    } else {
-      copy_into_frame(p, image, frame);
-    }
-    multiply_taps(rows);
-    rows.output += int64_t{p.output_h} * p.output_w * p.output_c;
-  }
+  const DepthwiseRows rows{.input = nullptr,
+                           .rows = {p.output_h, p.output_w, p.stride_h * image_w * p.input_c, p.stride_w * p.input_c},
+                           .taps = taps,
+                           .pairs = (p.kernel_h * p.kernel_w + 1) / 2,
+                           .weights = static_cast<const int8_t*>(b.weights),
+                           .channel_records = static_cast<const int32_t*>(b.channels),
+                           .channels = p.output_c,
+                           .range = {p.output_zero_point, p.activation_min, p.activation_max},
+                           .output = b.output};
+  for_each_image(p, b.input, in_place, frame, rows, multiply_taps);
 }
 
 }  // namespace tmc::kernels::highway

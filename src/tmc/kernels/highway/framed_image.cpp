@@ -7,11 +7,8 @@
 #include <algorithm>
 
 namespace tmc::kernels::highway {
-namespace {
 
 using Params = QuantizedConv2d::Params;
-
-}  // namespace
 
 Frame frame_of(const Params& p) {
   return {(p.output_h - 1) * p.stride_h + (p.kernel_h - 1) * p.dilation_h + 1,

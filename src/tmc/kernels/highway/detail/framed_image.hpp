@@ -24,4 +24,18 @@ int64_t framed_bytes(const QuantizedConv2d::Params& p, int32_t behind);
 // Fills a frame but for what is behind it.
 void copy_into_frame(const QuantizedConv2d::Params& p, const int8_t* image, int8_t* frame);
 
+// Runs `multiply(rows)` for each image of the batch, where it lies or in the frame, with `rows` at its input and
+// output.
+template <typename Rows, typename Multiply>
+void for_each_image(const QuantizedConv2d::Params& p, const int8_t* input, bool in_place, int8_t* frame, Rows rows,
+                    Multiply multiply) {
+  for (int32_t item = 0; item < p.batch; ++item) {
+    const int8_t* const image = input + int64_t{item} * p.input_h * p.input_w * p.input_c;
+    if (!in_place) copy_into_frame(p, image, frame);
+    rows.input = in_place ? image : frame;
+    multiply(rows);
+    rows.output += int64_t{p.output_h} * p.output_w * p.output_c;
+  }
+}
+
 }  // namespace tmc::kernels::highway
