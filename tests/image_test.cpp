@@ -58,7 +58,7 @@ TEST_P(ImageTest, RunsAsExecDoes) {
   const auto written = backend::image::write(program);
   ASSERT_TRUE(written.ok()) << written.status().text();
   const auto flash = AlignedBytes::copy_of(*written, image::kImageAlignBytes);
-  const auto image = backend::image::open(flash.bytes(), backend::image::Constants::kHashed);
+  const auto image = tmc::image::open(flash.bytes(), tmc::image::Constants::kHashed);
   ASSERT_TRUE(image.ok()) << image.status().text();
   const auto read = backend::image::read(*image);
   ASSERT_TRUE(read.ok()) << read.status().text();

@@ -4,34 +4,15 @@
 
 #include <string>
 
-#include "tmc/base/host/sha256.hpp"
-#include "tmc/image/check.hpp"
+#include "tmc/image/host/open.hpp"
 #include "tmc/kernels/highway/host/dispatch.hpp"
 
 namespace tmc::engine {
 namespace {
 
-Status malformed(const image::Fault& fault) {
-  const std::string where = fault.table == image::Table::kCount
-                                ? "its header"
-                                : fmt::format("{} {}", image::name_of(fault.table), fault.index);
-  return error(Error::kMalformed, "no model image that can be run: {} ({})", image::text_of(fault.reason), where)
-      .with_hint("make it again with `tinymlc compile --emit image`");
-}
-
-Status check_hash(const image::Image& image) {
-  std::string said;
-  for (const uint8_t byte : image.header().constants_sha256) said += fmt::format("{:02x}", byte);
-  if (sha256_hex({reinterpret_cast<const char*>(image.constants_begin()), image.constants_bytes()}) == said) return {};
-  return error(Error::kMalformed, "the image's constants are not those that its hash is of")
-      .with_hint("it was damaged; fetch or make it again");
-}
-
 Result<const kernels::ImplementationInfo*> implementation_of(const image::Image& image, const image::Kernel& kernel) {
   const std::string_view label = image.name(kernel.name);
-  const size_t slash = label.find('/');
-  const kernels::ImplementationInfo* const found =
-      slash == label.npos ? nullptr : kernels::find_implementation(label.substr(0, slash), label.substr(slash + 1));
+  const kernels::ImplementationInfo* const found = kernels::find_implementation(label);
   const bool is_here = found != nullptr && found->run != nullptr && found->foreign == nullptr;
   if (is_here && found->kernel->param_words == kernel.words && found->kernel->buffers.size() == kernel.buffers &&
       kernel.buffers <= kMostOperands) {
@@ -64,10 +45,7 @@ Result<std::shared_ptr<const Model>> Model::from_bytes(std::span<const std::byte
 
 Status Model::open(std::span<const std::byte> bytes, const LoadOptions& options) {
   TMC_TRY(kernels::highway::use_forced_instruction_set());
-  image::Fault fault = image_.open(bytes.data(), bytes.size());
-  if (fault.is_none()) fault = image::check(image_);
-  if (!fault.is_none()) return malformed(fault);
-  if (options.checks_hash) TMC_TRY(check_hash(image_));
+  TMC_ASSIGN(image_, image::open(bytes, options.checks_hash ? image::Constants::kHashed : image::Constants::kTrusted));
   TMC_TRY(place_regions());
   TMC_TRY(add_steps(options.trust));
   add_passes();

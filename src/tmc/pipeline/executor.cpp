@@ -19,7 +19,7 @@ namespace {
 // The labels of what an image names, one a line.
 Result<std::string> kernels_of_image(const std::string& content) {
   const auto copy = AlignedBytes::copy_of(std::as_bytes(std::span(content)), tmc::image::kImageAlignBytes);
-  TMC_ASSIGN(const tmc::image::Image image, backend::image::open(copy.bytes(), backend::image::Constants::kTrusted));
+  TMC_ASSIGN(const tmc::image::Image image, tmc::image::open(copy.bytes(), tmc::image::Constants::kTrusted));
   std::string labels;
   for (const tmc::image::Kernel& kernel : image.kernels()) labels.append(image.name(kernel.name)).push_back('\n');
   return labels;

@@ -40,7 +40,7 @@ Result<Compilation> read_image(const std::filesystem::path& file, const Target& 
   if (Status status = check_options(options); !status.ok()) return with_file(std::move(status));
   TMC_ASSIGN(const std::string content, read_file(file));
   const auto copy = AlignedBytes::copy_of(std::as_bytes(std::span(content)), tmc::image::kImageAlignBytes);
-  auto image = backend::image::open(copy.bytes(), backend::image::Constants::kHashed);
+  auto image = tmc::image::open(copy.bytes(), tmc::image::Constants::kHashed);
   if (!image.ok()) return with_file(std::move(image).status());
   auto program = backend::image::read(*image);
   if (!program.ok()) return with_file(std::move(program).status());

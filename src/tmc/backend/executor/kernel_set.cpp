@@ -5,14 +5,6 @@
 #include <sstream>
 
 namespace tmc::backend::executor {
-namespace {
-
-const kernels::ImplementationInfo* find(std::string_view label) {
-  const size_t slash = label.find('/');
-  return slash == label.npos ? nullptr : kernels::find_implementation(label.substr(0, slash), label.substr(slash + 1));
-}
-
-}  // namespace
 
 Status KernelSet::add(const program::Program& program) {
   for (const program::Step& step : program.steps) {
@@ -27,7 +19,7 @@ Status KernelSet::add(const program::Program& program) {
 }
 
 Status KernelSet::add_name(const std::string& name, std::span<const std::string> isas) {
-  if (find(name) != nullptr) {
+  if (kernels::find_implementation(name) != nullptr) {
     labels_.insert(name);
     return {};
   }
@@ -54,7 +46,7 @@ Status KernelSet::add_names(std::string_view text, std::span<const std::string> 
 
 std::vector<const kernels::ImplementationInfo*> KernelSet::kernels() const {
   std::vector<const kernels::ImplementationInfo*> kernels;
-  for (const std::string& label : labels_) kernels.push_back(find(label));
+  for (const std::string& label : labels_) kernels.push_back(tmc::kernels::find_implementation(label));
   return kernels;
 }
 

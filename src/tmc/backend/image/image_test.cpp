@@ -19,6 +19,8 @@ namespace {
 
 namespace format = tmc::image;
 using ::testing::HasSubstr;
+using tmc::image::Constants;
+using tmc::image::open;
 
 AlignedBytes placed(std::span<const std::byte> bytes) {
   return AlignedBytes::copy_of(bytes, format::kImageAlignBytes);

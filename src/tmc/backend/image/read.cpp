@@ -5,41 +5,18 @@
 #include <string>
 #include <string_view>
 
-#include "tmc/base/host/sha256.hpp"
-#include "tmc/image/check.hpp"
-
 namespace tmc::backend::image {
 namespace {
 
 namespace format = tmc::image;
 
-Status malformed(const format::Fault& fault) {
-  const std::string where = fault.table == format::Table::kCount
-                                ? "its header"
-                                : fmt::format("{} {}", format::name_of(fault.table), fault.index);
-  return error(Error::kMalformed, "no model image that can be run: {} ({})", format::text_of(fault.reason), where)
-      .with_hint("make it again with `tinymlc compile --emit image`");
-}
-
 int32_t index_of(uint32_t index) {
   return static_cast<int32_t>(index);
 }  // kAbsent is -1 there
 
-std::string hash_of(const format::Image& image) {
-  return sha256_hex({reinterpret_cast<const char*>(image.constants_begin()), image.constants_bytes()});
-}
-
-std::string hash_said(const format::Image& image) {
-  std::string digits;
-  for (const uint8_t byte : image.header().constants_sha256) digits += fmt::format("{:02x}", byte);
-  return digits;
-}
-
 Result<const kernels::ImplementationInfo*> implementation_of(const format::Image& image, const format::Kernel& kernel) {
   const std::string_view label = image.name(kernel.name);
-  const size_t slash = label.find('/');
-  const kernels::ImplementationInfo* const found =
-      slash == label.npos ? nullptr : kernels::find_implementation(label.substr(0, slash), label.substr(slash + 1));
+  const kernels::ImplementationInfo* const found = kernels::find_implementation(label);
   if (found != nullptr && found->kernel->param_words == kernel.words &&
       found->kernel->buffers.size() == kernel.buffers) {
     return found;
@@ -123,18 +100,6 @@ Status read_tensors(const format::Image& image, program::Program& program) {
 }
 
 }  // namespace
-
-Result<format::Image> open(std::span<const std::byte> bytes, Constants constants) {
-  format::Image image;
-  format::Fault fault = image.open(bytes.data(), bytes.size());
-  if (fault.is_none()) fault = format::check(image);
-  if (!fault.is_none()) return malformed(fault);
-  if (constants == Constants::kHashed && hash_of(image) != hash_said(image)) {
-    return error(Error::kMalformed, "the image's constants are not those that its hash is of")
-        .with_hint("it was damaged; fetch or make it again");
-  }
-  return image;
-}
 
 Result<program::Program> read(const format::Image& image) {
   program::Program program;

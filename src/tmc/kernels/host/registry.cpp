@@ -18,6 +18,11 @@ const ImplementationInfo* find_implementation(std::string_view isa, std::string_
   return nullptr;
 }
 
+const ImplementationInfo* find_implementation(std::string_view label) {
+  const size_t slash = label.find('/');
+  return slash == label.npos ? nullptr : find_implementation(label.substr(0, slash), label.substr(slash + 1));
+}
+
 std::vector<const ImplementationInfo*> implementations_of(const KernelInfo& kernel, std::string_view isa) {
   std::vector<const ImplementationInfo*> implementations;
   for (const ImplementationInfo* implementation : all_implementations()) {

@@ -107,6 +107,7 @@ std::span<const ImplementationInfo* const> all_implementations();
 
 const KernelInfo* find_kernel(std::string_view name);                                        // null where there is none
 const ImplementationInfo* find_implementation(std::string_view isa, std::string_view name);  // null where there is none
+const ImplementationInfo* find_implementation(std::string_view label);                       // as label() names it
 std::vector<const ImplementationInfo*> implementations_of(const KernelInfo& kernel, std::string_view isa);
 
 template <typename Params>
