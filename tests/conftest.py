@@ -55,6 +55,12 @@ def shared(path):
     return SHARED / path
 
 
+def shared_models():
+    """Those of ../shared but for the conformance cases, whether they compile or not."""
+    paths = sorted(path for kind in ("tflite", "onnx") for path in SHARED.glob(f"models/*/**/*.{kind}"))
+    return [str(path.relative_to(SHARED)) for path in paths if "conformance" not in path.parts]
+
+
 def example_model():
     return ROOT / "examples/keywords/keywords.onnx"
 
