@@ -78,6 +78,12 @@ if(TMC_SANITIZE)
   add_link_options(-no-pie)
 endif()
 
+# x86 without options multiplies and adds in two instructions that round; compilers for Arm would fuse them, and floats would
+# come out otherwise there, and otherwise of each implementation.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+  add_compile_options(-ffp-contract=off)
+endif()
+
 if(TMC_SANITIZE_THREADS)
   add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
   add_link_options(-fsanitize=thread)

@@ -71,6 +71,21 @@ def built():
         pytest.exit(f"{TINYMLC} is not built: run make build", returncode=2)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def warm_python(tmp_path_factory):
+    """Oracles run in processes that have their packages, unless TINYMLC_PYTHON says which Python they are to run in."""
+    cold = ROOT / "build/venv/bin/python"
+    if "TINYMLC_PYTHON" in os.environ or not cold.exists():
+        yield
+        return
+    path = tmp_path_factory.mktemp("warm") / "socket"
+    with subprocess.Popen([cold, ROOT / "tests/warm/server.py", path], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        if server.stdout.readline() == b"ready\n":
+            os.environ.update(TINYMLC_PYTHON=str(ROOT / "tests/warm/python"), TMC_WARM_PYTHON=str(path), TMC_COLD_PYTHON=str(cold))
+        yield
+        server.stdin.close()
+
+
 @pytest.fixture(autouse=True)
 def cpu_seconds(record_property):
     """What a test and the commands that it ran took, for scripts/times."""
