@@ -88,7 +88,7 @@ def warm_python(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def cpu_seconds(record_property):
-    """What a test and the commands that it ran took, for scripts/times."""
+    """What a test and the commands that it ran took, for scripts/times; but for oracles, which run beside (warm_python)."""
     begin = os.times()
     yield
     end = os.times()
