@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import socket
 import subprocess
 
 import pytest
@@ -79,11 +80,14 @@ def warm_python(tmp_path_factory):
         yield
         return
     path = tmp_path_factory.mktemp("warm") / "socket"
-    with subprocess.Popen([cold, ROOT / "tests/warm/server.py", path], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
-        if server.stdout.readline() == b"ready\n":
-            os.environ.update(TINYMLC_PYTHON=str(ROOT / "tests/warm/python"), TMC_WARM_PYTHON=str(path), TMC_COLD_PYTHON=str(cold))
-        yield
-        server.stdin.close()
+    with socket.socket(socket.AF_UNIX) as listener:  # those who ask early wait there
+        listener.bind(str(path))
+        listener.listen()
+        number = listener.fileno()
+        server = subprocess.Popen([cold, ROOT / "tests/warm/server.py", str(number)], stdin=subprocess.PIPE, pass_fds=[number])
+    os.environ.update(TINYMLC_PYTHON=str(ROOT / "tests/warm/python"), TMC_WARM_PYTHON=str(path), TMC_COLD_PYTHON=str(cold))
+    yield
+    server.communicate()  # ends its input, and so the server
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
 """Runs the oracles' scripts in processes that have their packages: importing them takes longer than most models do.
-server.py SOCKET says "ready" and serves what tests/warm/python asks for, until its own input ends."""
+server.py SOCKET serves what tests/warm/python asks for, on a socket that it has from whoever starts it, until its input ends."""
 import marshal
 import os
 import pathlib
@@ -55,12 +55,9 @@ def serve(connection):
     connection.sendall(bytes([os.waitstatus_to_exitcode(status) & 255]))
 
 
-def main(path):
+def main(number):
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that serve
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind(path)
-        server.listen()
-        print("ready", flush=True)
+    with socket.socket(fileno=number) as server:
         while sys.stdin not in select.select([server, sys.stdin], [], [])[0]:
             connection, _ = server.accept()
             if os.fork() == 0:
@@ -70,4 +67,4 @@ def main(path):
             connection.close()
 
 
-main(sys.argv[1])
+main(int(sys.argv[1]))
