@@ -51,6 +51,26 @@ TEST(EngineCheck, ComparesOperandsWithParams) {
   EXPECT_THAT(with_word(2, INT32_MAX).message, HasSubstr("operand 'output'"));
 }
 
+TEST(EngineCheck, RefusesNumbersThatNoArithmeticIsDefinedFor) {
+  EXPECT_EQ(with_word(3, 128).code, TINYMLC_MALFORMED);
+  EXPECT_THAT(with_word(3, 128).message, HasSubstr("'dense0': parameter 'input_zero_point' is 128, the kernel "
+                                                   "fully_connected_s8 takes -128 to 127"));
+  EXPECT_TRUE(with_word(3, -128));
+}
+
+TEST(EngineCheck, RefusesShiftsOfChannelsThatNoWordHas) {
+  const auto with_shift = [](int32_t shift) {
+    program::Program program = testing::layers(1);
+    std::memcpy(&program.constants[1].blob.bytes[8], &shift, sizeof(shift));
+    const AlignedBytes image = image_of(program);
+    return tinymlc::Model::from_bytes(image.bytes().data(), image.bytes().size()).status();
+  };
+  EXPECT_TRUE(with_shift(31));
+  EXPECT_TRUE(with_shift(-31));
+  EXPECT_EQ(with_shift(32).code, TINYMLC_MALFORMED);
+  EXPECT_THAT(with_shift(-32).message, HasSubstr("'dense0': constant 'channels' has values that the kernel"));
+}
+
 TEST(EngineCheck, ComparesConstantsWithParams) {
   const auto shorter = [](image::Constant& constant) { constant.bytes -= 16; };
   const auto weights = with_record<image::Constant>(Table::kConstants, 2, shorter);
