@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/program/kernel_form.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include "tmc/program/extents.hpp"
@@ -28,14 +29,22 @@ class Hash {
   uint32_t value_ = 2166136261U;
 };
 
-// Sizes of a made-up layer, or of tables.
+// A made-up layer.
 struct Sizes {
-  int32_t channels, window, groups, zero_point;
+  int32_t channels, window, input, output, pad, groups, zero_point;
 };
-// The first to which an implementation applies is taken: zero points tell most, depthwise layers have a group for each
-// channel, and some kernels are for channels by fours, pixels, or symmetric values alone.
-constexpr Sizes kSizes[] = {{8, 3, 1, 3}, {8, 3, 8, 3}, {8, 1, 1, 3}, {8, 3, 1, 0}, {8, 3, 8, 0},
-                            {8, 1, 1, 0}, {1, 3, 1, 3}, {1, 3, 1, 0}, {3, 3, 1, 3}};
+// The first to which an implementation applies is taken. Zero points tell most; depthwise layers have a group for each
+// channel; and some kernels are for windows that are pixels, for single pixels, for images that keep their size, for
+// sixteen channels, or for symmetric values alone.
+constexpr Sizes kSizes[] = {{8, 3, 4, 2, 0, 1, 3}, {8, 3, 4, 2, 0, 8, 3},   {8, 1, 4, 4, 0, 1, 3},
+                            {8, 1, 1, 1, 0, 1, 3}, {16, 3, 4, 2, 0, 16, 3}, {8, 3, 4, 4, 1, 8, 3},
+                            {8, 3, 4, 2, 0, 1, 0}, {8, 3, 4, 2, 0, 8, 0},   {8, 1, 4, 4, 0, 1, 0},
+                            {1, 3, 4, 2, 0, 1, 3}, {1, 3, 4, 2, 0, 1, 0},   {3, 3, 4, 2, 0, 1, 3}};
+// Sizes of tables that kernels ask for.
+constexpr int32_t kTables[] = {129, 256, 1024};
+
+// Of all channels: those of TFLite, which round twice, or shorter ones, which round once.
+enum class Multipliers : uint8_t { kLong, kShort };
 
 int32_t made_up_word(const kernels::ParamInfo& param, const Sizes& sizes, int32_t table) {
   const std::string_view name = param.name;
@@ -43,15 +52,15 @@ int32_t made_up_word(const kernels::ParamInfo& param, const Sizes& sizes, int32_
   if (name == "activation_min") return -128;
   if (name == "activation_max") return 127;
   if (name == "input_zero_point" || name == "output_zero_point") return sizes.zero_point;
-  if (name == "input_h" || name == "input_w") return 4;
-  if (name == "output_h" || name == "output_w") return sizes.window == 1 ? 4 : 2;
+  if (name == "input_h" || name == "input_w") return sizes.input;
+  if (name == "output_h" || name == "output_w") return sizes.output;
   if (name == "kernel_h" || name == "kernel_w") return sizes.window;
   if (name == "input_c" || name == "output_c" || name == "inputs" || name == "outputs") return sizes.channels;
   if (name == "groups") return sizes.groups;
-  if (name == "group_inputs") return 4;
-  if (name == "gates") return 4;
+  if (name == "group_inputs" || name == "gates") return 4;
   if (name.ends_with("multiplier") || name.ends_with("multipliers")) return 1 << 14;
-  if (name.starts_with("pad_") || name.ends_with("_shift") || name.ends_with("zero_point")) return 0;
+  if (name == "pad_top" || name == "pad_left") return sizes.pad;
+  if (name.ends_with("_shift") || name.ends_with("zero_point")) return 0;
   if (name == "exponentials" || name == "table" || name == "twiddles") return table;
   return 1;
 }
@@ -73,7 +82,8 @@ kernels::Blob made_up(DType dtype, int64_t elements, T first, T step, int64_t pe
 }
 
 // `place` of a layer's: weights, biases, multipliers, shifts.
-kernels::Blob made_up(const WantedConstant& wanted, size_t place) {
+kernels::Blob made_up(const WantedConstant& wanted, size_t place, Multipliers multipliers) {
+  const bool is_long = multipliers == Multipliers::kLong;
   constexpr int64_t kOfAll = 512;  // a table that nothing says the size of
   const int64_t elements = wanted.elements > 0 ? wanted.elements : kOfAll;
   switch (wanted.dtype) {
@@ -82,8 +92,8 @@ kernels::Blob made_up(const WantedConstant& wanted, size_t place) {
     case DType::kI16:
       return made_up<int16_t>(wanted.dtype, elements, 1, 3, 50);
     case DType::kI32:
-      if (place == 2) return made_up<int32_t>(wanted.dtype, elements, 1 << 30, 12345, 7);
-      if (place == 3) return made_up<int32_t>(wanted.dtype, elements, -7, 1, 3);
+      if (place == 2) return made_up<int32_t>(wanted.dtype, elements, is_long ? 1 << 30 : 1 << 23, 12345, 7);
+      if (place == 3) return made_up<int32_t>(wanted.dtype, elements, is_long ? -7 : 0, is_long ? 1 : 0, 3);
       return made_up<int32_t>(wanted.dtype, elements, 5, 3, 11);
     case DType::kF32:
       return made_up<float>(wanted.dtype, elements, 0.5F, 0.25F, 13);
@@ -92,10 +102,11 @@ kernels::Blob made_up(const WantedConstant& wanted, size_t place) {
   }
 }
 
-kernels::Blobs packed(const kernels::ImplementationInfo& implementation, kernels::Words words) {
+kernels::Blobs packed(const kernels::ImplementationInfo& implementation, kernels::Words words,
+                      Multipliers multipliers) {
   std::vector<kernels::Blob> constants;
   for (const WantedConstant& wanted : wanted_constants(*implementation.kernel, words)) {
-    constants.push_back(made_up(wanted, constants.size()));
+    constants.push_back(made_up(wanted, constants.size(), multipliers));
   }
   std::vector<kernels::ConstantView> views;
   for (const kernels::Blob& constant : constants) views.push_back({constant.dtype, constant.bytes});
@@ -112,11 +123,13 @@ kernels::Blobs made_up_blobs(const kernels::ImplementationInfo& implementation) 
   const kernels::KernelInfo& kernel = *implementation.kernel;
   if (!has_constants(kernel)) return std::nullopt;
   for (const Sizes& sizes : kSizes) {
-    for (const int32_t table : {129, 256, 1024}) {
+    for (const int32_t table : kTables) {
       const std::vector<int32_t> words = made_up_words(kernel, sizes, table);
       const bool is_sane = needed_bytes(kernel, words).ok() && check_values(Error::kInternal, kernel, words).ok();
       if (!is_sane || !implementation.applies(words)) continue;
-      if (kernels::Blobs blobs = packed(implementation, words)) return blobs;
+      for (const Multipliers multipliers : {Multipliers::kLong, Multipliers::kShort}) {
+        if (kernels::Blobs blobs = packed(implementation, words, multipliers)) return blobs;
+      }
     }
   }
   return std::nullopt;
