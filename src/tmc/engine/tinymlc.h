@@ -156,10 +156,12 @@ TINYMLC_API tinymlc_status tinymlc_model_metrics(const tinymlc_model* model, tin
 
 /* What all models of this process count, those that were released included, in Prometheus' text form (exposition format
  * 0.0.4), by the models' names: models of one name are one. `*bytes` becomes how many bytes that takes without the null
- * behind it. `text` null, `capacity` 0: nothing is written; TINYMLC_BAD_USAGE: nor where it has no room. Stops no run. */
+ * behind it. `text` null, `capacity` 0: nothing is written; TINYMLC_BAD_USAGE: nor where it has no room. Stops no run.
+ */
 TINYMLC_API tinymlc_status tinymlc_metrics_text(char* text, size_t capacity, size_t* bytes);
 
-/* Gives the memory of contexts that were released that long ago or longer back to the system, to be called now and then.
+/* Gives the memory of contexts that were released that long ago or longer back to the system, to be called now and
+ * then.
  * `*bytes`, where not null, becomes how much. */
 TINYMLC_API tinymlc_status tinymlc_trim(tinymlc_model* model, uint64_t idle_nanoseconds, uint64_t* bytes);
 
