@@ -7,7 +7,11 @@ option(TMC_SANITIZE_THREADS "Build with the thread sanitizer" OFF)
 option(TMC_WERROR "Treat warnings as errors" ON)
 # What most files take to compile is what they include. For builds that are made whole, not file by file.
 option(TMC_UNITY "Compile several files of a library together" OFF)
-option(TMC_ENGINE "Build the engine, which runs model images in a process (docs/engine.md)" ON)
+option(TMC_MEMORY "Build the memory of the engine (docs/memory.md)" ON)
+option(TMC_ENGINE "Build the engine, which runs model images in a process (docs/engine.md); needs TMC_MEMORY" ON)
+if(NOT TMC_MEMORY)
+  set(TMC_ENGINE OFF)
+endif()
 option(TMC_COMPILER "Build the compiler; without it, the engine, what writes its images and the tests of both alone" ON)
 option(TMC_FUZZ "Instrument for libFuzzer and build the programs of fuzz/ (Clang only)" OFF)
 

@@ -33,7 +33,7 @@ MAY_INCLUDE = {
     "storage": ["program"],
     "exec": ["program"],
     "backend": ["program", "runtime"],
-    "engine": ["image", "program"],
+    "engine": ["image", "memory", "program"],
     "cost": ["program"],
     "firmware": ["program"],
     "report": ["ir", "quant", "backend", "cost", "firmware"],
