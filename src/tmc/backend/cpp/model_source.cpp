@@ -11,6 +11,8 @@
 #include "tmc/backend/cpp/literals.hpp"
 #include "tmc/backend/cpp/naming.hpp"
 #include "tmc/backend/cpp/run_function.hpp"
+#include "tmc/backend/cpp/wrapped_list.hpp"
+#include "tmc/program/params_record.hpp"
 
 namespace tmc::backend::cpp {
 namespace {
@@ -82,43 +84,78 @@ bool is_written(const kernels::BufferInfo& buffer) {
   return buffer.role == Role::kOutput || buffer.role == Role::kScratch;
 }
 
+// What the steps of a general instance hand to it of their Params.
+std::string record_name(const program::Instance& instance) {
+  return "ParamsOf_" + instance.function;
+}
+
+std::string record_definition(const program::Instance& instance, const std::vector<ParamWord>& words,
+                              const std::vector<program::RecordField>& record) {
+  std::string fields;
+  for (const program::RecordField& field : record) {
+    const ParamWord& word = words[field.word];
+    fields +=
+        fmt::format("  {} {};\n", field.bytes == 4 ? word.type : fmt::format("int{}_t", 8 * field.bytes), word.name);
+  }
+  return fmt::format("\nstruct {} {{\n{}}};\n", record_name(instance), fields);
+}
+
+// Params that are constant but for these words, which `prefix` and their names say.
+std::string params_definition(const program::Instance& instance, kernels::Words params,
+                              const std::vector<std::size_t>& named, std::string_view prefix) {
+  return fmt::format("  {} {}::Params params = {{\n{}}};\n", named.empty() ? "constexpr" : "const",
+                     type_of(*instance.implementation),
+                     params_literal(*instance.implementation->kernel, params, "      ", named, prefix));
+}
+
 // The function takes the pointers one by one, because Buffers built by the caller would all lie in its stack frame.
 // Inlining the whole implementation (flatten) takes a specialised instance's constants to the innermost loop, and saves
 // the copies of Params on the stack.
-std::string instance_definition(const program::Instance& instance) {
+std::string instance_definition(const program::Program& program, const program::Instance& instance) {
   const std::string type = type_of(*instance.implementation);
+  const kernels::KernelInfo& kernel = *instance.implementation->kernel;
+  const std::vector<int32_t>& first = program.steps[static_cast<std::size_t>(instance.steps.front())].params;
+  const std::vector<ParamWord> words = param_words(kernel, first);
   std::vector<std::string> parameters, buffers;
-  if (!instance.params) parameters.push_back(fmt::format("const {}::Params& params", type));
-  for (const kernels::BufferInfo& buffer : instance.implementation->kernel->buffers) {
+  std::string record, constants;
+  if (!instance.params) {
+    const std::vector<program::RecordField> fields = program::params_record(program, instance);
+    std::vector<std::size_t> differing;
+    for (const program::RecordField& field : fields) differing.push_back(field.word);
+    record = record_definition(instance, words, fields);
+    parameters.push_back(fmt::format("const {}& step", record_name(instance)));
+    constants = params_definition(instance, first, differing, "step.");
+  }
+  for (const kernels::BufferInfo& buffer : kernel.buffers) {
     parameters.push_back(fmt::format("{}void* {}", is_written(buffer) ? "" : "const ", buffer.name));
     buffers.push_back(fmt::format("{}{{{}}}", is_written(buffer) ? "Place" : "Source", buffer.name));
   }
-  std::string constants;
   if (instance.params) {
-    const kernels::KernelInfo& kernel = *instance.implementation->kernel;
-    const std::vector<ParamWord> words = param_words(kernel, *instance.params);
     for (const std::size_t word : instance.passed) parameters.push_back(words[word].type + " " + words[word].name);
-    constants = fmt::format("  {} {}::Params params = {{\n{}}};\n", instance.passed.empty() ? "constexpr" : "const",
-                            type, params_literal(kernel, *instance.params, "      ", instance.passed));
+    constants = params_definition(instance, *instance.params, instance.passed, "");
   }
   return fmt::format(
-      "\n// step{} {}\n[[gnu::noinline{}]] void {}({}) {{\n  TMC_STEP_TOUCHES_MEMORY();\n{}  "
+      "{}\n// step{} {}\n[[gnu::noinline{}]] void {}({}) {{\n  TMC_STEP_TOUCHES_MEMORY();\n{}  "
       "{}::run(params, {{{}}});\n}}\n",
-      instance.steps.size() == 1 ? "" : "s", fmt::join(instance.steps, ", "),
+      record, instance.steps.size() == 1 ? "" : "s", fmt::join(instance.steps, ", "),
       instance.inline_all ? ", gnu::flatten" : "", instance.function, fmt::join(parameters, ", "), constants, type,
       fmt::join(buffers, ", "));
 }
 
-// What the steps of a general instance pass to it: constants, so that a call costs an address.
-std::string params_definitions(const program::Program& program, const program::Instance& instance) {
+// The records of a general instance's steps: constants, so that a call costs an address.
+std::string records(const program::Program& program, const program::Instance& instance) {
+  const std::vector<program::RecordField> fields = program::params_record(program, instance);
   std::string text;
   std::set<std::string> defined;
   for (const int32_t index : instance.steps) {
     const program::Step& step = program.steps[static_cast<std::size_t>(index)];
     const std::string name = params_name(program, instance, index);
     if (!defined.insert(name).second) continue;
-    text += fmt::format("constexpr {}::Params {} = {{\n{}}};\n", type_of(*step.implementation), name,
-                        params_literal(*step.implementation->kernel, step.params, "    "));
+    const std::vector<ParamWord> words = param_words(*step.implementation->kernel, step.params);
+    WrappedList values("    ");
+    for (const program::RecordField& field : fields)
+      values.append(fmt::format("/*{}*/ {}", words[field.word].name, words[field.word].literal));
+    text += fmt::format("constexpr {} {} = {{\n{}}};\n", record_name(instance), name, values.text());
   }
   return text;
 }
@@ -139,8 +176,8 @@ std::string model_source(const program::Program& program, const std::vector<prog
   if (has_functions) text += fmt::format("namespace function = tmc::{}::function;\n", version);
   text += kPointerTypes;
   for (const program::Instance& instance : instances) {
-    text += instance_definition(instance);
-    if (!instance.params) text += params_definitions(program, instance);
+    text += instance_definition(program, instance);
+    if (!instance.params) text += records(program, instance);
   }
   text += "\n}  // namespace\n";
   text += reset_function(program);
