@@ -29,10 +29,9 @@
 //
 // The pointers' types are the operands' dtypes, which `select` and the verifier of programs hold steps to
 // (kernels/host/buffer_types.hpp). Tensors are 16-byte aligned. An implementation neither reads nor writes outside its
-// tensors. The portable implementation is the reference for bits; every other implementation gives the same. `run` is
-// [[gnu::always_inline]] where Params by value are large: who makes them of what differs (program/params_record.hpp)
-// has them on the stack once then. What is host-side about an implementation is in kernels/ISA/host/NAME.hpp: how its
-// constants are packed, and what its work is linear in.
+// tensors. The portable implementation is the reference for bits; every other implementation gives the same. What is
+// host-side about an implementation is in kernels/ISA/host/NAME.hpp: how its constants are packed, and what its work is
+// linear in.
 
 #include <stddef.h>
 #include <stdint.h>

@@ -21,7 +21,7 @@ struct AddS8 : ImplementationOf<kernels::AddS8> {
     return 30 + 25 * elements / broadcast_rows(p).length + 5.8 * elements;
   }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     const LinearForm form = *static_cast<const LinearForm*>(b.form);
     const BroadcastRows rows = broadcast_rows(p);
     for_each_row(p, rows, b.a, b.b, b.output, [&](const int8_t* a, const int8_t* other, int8_t* output) {

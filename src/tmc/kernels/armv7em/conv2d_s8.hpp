@@ -38,7 +38,7 @@ struct Conv2dS8Of : ImplementationOf<kernels::Conv2dS8> {
     return 60 + 10 * p.output_c + (kLanes ? 5.0 * p.output_c * groups : 0) + tiles * (gather + p.output_c / 2 * pair);
   }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     run_tiles<false>(p, b, [](const auto& tile) { run_pair_tile<kLanes>(&tile); });
     clamp_outputs(p, b);
   }

@@ -25,7 +25,7 @@ struct Conv2dS8Long : ImplementationOf<kernels::Conv2dS8> {
   static constexpr int32_t parts(const Params& p) { return parts_of(window_groups(p), 4); }
   static constexpr int32_t groups(const Params& p) { return units_of_part(window_groups(p), 4); }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     flatten(p);
     auto* lanes = static_cast<int32_t*>(b.scratch);
     auto* copies = static_cast<int8_t*>(b.scratch) + lanes_bytes(p);

@@ -53,7 +53,7 @@ struct Conv2dS8PixelsOf : Conv2dS8Of<AnyChannel, kLanes> {
     return Base::instructions(p) - 50 * tiles;
   }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     run_pixels(pixels_of(p, b));
     Base::clamp_outputs(p, b);
   }

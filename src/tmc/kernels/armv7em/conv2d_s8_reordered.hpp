@@ -20,7 +20,7 @@ struct Conv2dS8Reordered : ImplementationOf<kernels::Conv2dS8> {
     return Conv2dS8::instructions(p) + tiles * (10 + 10.0 * p.output_c);
   }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     Conv2dS8::run_tiles<true>(p, b, [](const auto& tile) { run_pair_tile<false>(&tile); });
     Conv2dS8::clamp_outputs(p, b);
   }

@@ -27,7 +27,7 @@ struct Conv2dS8SingleOf : ImplementationOf<kernels::Conv2dS8>, SingleWindows {
     return 50 + pixels * (70 + copy_instructions(p) + 20 * steps(p) + blocks(p) * (90.0 + 38 * steps(p)));
   }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     auto* lanes = static_cast<int32_t*>(b.scratch);
     int32_t* sums = lanes + 4 * steps(p);
     auto* values = reinterpret_cast<int8_t*>(sums + 4 * blocks(p));

@@ -23,7 +23,7 @@ struct DepthwiseConv2dS8Of : ImplementationOf<kernels::DepthwiseConv2dS8> {
     return 100 + blocks * (70 + 20 * p.kernel_h + tap * p.kernel_h * p.kernel_w);
   }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     const auto* weights = static_cast<const int8_t*>(b.weights);
     const auto* channels = static_cast<const AnyChannel*>(b.channels);
     int8_t* output = b.output;

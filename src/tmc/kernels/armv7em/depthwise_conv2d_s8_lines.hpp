@@ -72,7 +72,7 @@ struct DepthwiseConv2dS8LinesOf : ImplementationOf<kernels::DepthwiseConv2dS8> {
     return outputs < view.y.output ? outputs : view.y.output;
   }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     const View view = view_of(p);
     Work work = work_of(p, view, b.scratch);
     const auto* weights = static_cast<const int8_t*>(b.weights);

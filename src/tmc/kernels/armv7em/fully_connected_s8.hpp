@@ -28,7 +28,7 @@ struct FullyConnectedS8 : ImplementationOf<kernels::FullyConnectedS8> {
     return 30 + p.batch * (70 + 14 * steps + (p.outputs + 3) / 4 * (48 + 27.75 * steps));
   }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     run_rows(p, b, [](const BlockTile& tile) { run_block_tile(&tile); });
     if (p.activation_min > -128 || p.activation_max < 127) {
       clamp_values(b.output, p.batch * p.outputs, p.activation_min, p.activation_max);

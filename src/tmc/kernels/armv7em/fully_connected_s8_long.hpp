@@ -29,7 +29,7 @@ struct FullyConnectedS8Long : ImplementationOf<kernels::FullyConnectedS8> {
   static constexpr int32_t parts(const Params& p) { return parts_of((p.inputs + 7) / 8, 8); }
   static constexpr int32_t steps(const Params& p) { return units_of_part((p.inputs + 7) / 8, 8); }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     auto* lanes = static_cast<int32_t*>(b.scratch);
     const int32_t words = 4 * parts(p) * steps(p);
     auto* rest = reinterpret_cast<int8_t*>(lanes + words);

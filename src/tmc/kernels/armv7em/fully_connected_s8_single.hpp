@@ -27,7 +27,7 @@ struct FullyConnectedS8Single : ImplementationOf<kernels::FullyConnectedS8> {
   static constexpr int32_t blocks(const Params& p) { return (p.outputs + 3) / 4; }
   static constexpr int32_t parts(const Params& p) { return (steps_of_eight(p.inputs) + kMostSteps - 1) / kMostSteps; }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     const auto* channels = static_cast<const WideChannel*>(b.channels);
     const int32_t steps = steps_of_eight(p.inputs);
     auto* sums = static_cast<int32_t*>(b.scratch);

@@ -19,7 +19,7 @@ struct AddS8 : ImplementationOf<kernels::AddS8> {
     return 40 + 50 * elements / broadcast_rows(p).length + 5.6 * elements;
   }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers buffers) {
+  static void run(Params p, Buffers buffers) {
     const BroadcastRows rows = broadcast_rows(p);
     for_each_row(p, rows, buffers.a, buffers.b, buffers.output, [&](const int8_t* a, const int8_t* b, int8_t* output) {
       int32_t left = rows.length;

@@ -21,7 +21,7 @@ struct Conv2dS8 : ImplementationOf<kernels::Conv2dS8> {
            1.0 * p.batch * p.output_h * p.output_w * (gather + dot_rows_instructions(window_values(p), p.output_c));
   }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     auto* window = static_cast<int8_t*>(b.scratch);
     const DotRows rows{static_cast<const int8_t*>(b.weights),
                        static_cast<const int32_t*>(b.channels),

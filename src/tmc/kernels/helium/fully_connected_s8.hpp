@@ -14,7 +14,7 @@ struct FullyConnectedS8 : ImplementationOf<kernels::FullyConnectedS8> {
     return 30 + p.batch * dot_rows_instructions(p.inputs, p.outputs);
   }
 
-  [[gnu::always_inline]] static void run(Params p, Buffers b) {
+  static void run(Params p, Buffers b) {
     const DotRows rows{static_cast<const int8_t*>(b.weights),
                        static_cast<const int32_t*>(b.channels),
                        p.inputs,
