@@ -89,10 +89,11 @@ std::string record_name(const program::Instance& instance) {
   return "ParamsOf_" + instance.function;
 }
 
-std::string record_definition(const program::Instance& instance, const std::vector<ParamWord>& words,
-                              const std::vector<program::RecordField>& record) {
+std::string record_definition(const program::Program& program, const program::Instance& instance) {
+  const program::Step& first = program.steps[static_cast<std::size_t>(instance.steps.front())];
+  const std::vector<ParamWord> words = param_words(*instance.implementation->kernel, first.params);
   std::string fields;
-  for (const program::RecordField& field : record) {
+  for (const program::RecordField& field : program::params_record(program, instance)) {
     const ParamWord& word = words[field.word];
     fields +=
         fmt::format("  {} {};\n", field.bytes == 4 ? word.type : fmt::format("int{}_t", 8 * field.bytes), word.name);
@@ -100,46 +101,37 @@ std::string record_definition(const program::Instance& instance, const std::vect
   return fmt::format("\nstruct {} {{\n{}}};\n", record_name(instance), fields);
 }
 
-// Params that are constant but for these words, which `prefix` and their names say.
-std::string params_definition(const program::Instance& instance, kernels::Words params,
-                              const std::vector<std::size_t>& named, std::string_view prefix) {
-  return fmt::format("  {} {}::Params params = {{\n{}}};\n", named.empty() ? "constexpr" : "const",
-                     type_of(*instance.implementation),
-                     params_literal(*instance.implementation->kernel, params, "      ", named, prefix));
+// The Params of an instance: constants but for the words that its steps pass, each by itself or in a record.
+std::string params_definition(const program::Program& program, const program::Instance& instance) {
+  std::vector<std::size_t> named = instance.passed;
+  for (const program::RecordField& field : program::params_record(program, instance)) named.push_back(field.word);
+  const std::vector<int32_t>& words = program.steps[static_cast<std::size_t>(instance.steps.front())].params;
+  return fmt::format(
+      "  {} {}::Params params = {{\n{}}};\n", named.empty() ? "constexpr" : "const", type_of(*instance.implementation),
+      params_literal(*instance.implementation->kernel, words, "      ", named, instance.params ? "" : "step."));
 }
 
 // The function takes the pointers one by one, because Buffers built by the caller would all lie in its stack frame.
 // Inlining the whole implementation (flatten) takes a specialised instance's constants to the innermost loop, and saves
 // the copies of Params on the stack.
 std::string instance_definition(const program::Program& program, const program::Instance& instance) {
-  const std::string type = type_of(*instance.implementation);
   const kernels::KernelInfo& kernel = *instance.implementation->kernel;
-  const std::vector<int32_t>& first = program.steps[static_cast<std::size_t>(instance.steps.front())].params;
-  const std::vector<ParamWord> words = param_words(kernel, first);
   std::vector<std::string> parameters, buffers;
-  std::string record, constants;
-  if (!instance.params) {
-    const std::vector<program::RecordField> fields = program::params_record(program, instance);
-    std::vector<std::size_t> differing;
-    for (const program::RecordField& field : fields) differing.push_back(field.word);
-    record = record_definition(instance, words, fields);
-    parameters.push_back(fmt::format("const {}& step", record_name(instance)));
-    constants = params_definition(instance, first, differing, "step.");
-  }
+  if (!instance.params) parameters.push_back(fmt::format("const {}& step", record_name(instance)));
   for (const kernels::BufferInfo& buffer : kernel.buffers) {
     parameters.push_back(fmt::format("{}void* {}", is_written(buffer) ? "" : "const ", buffer.name));
     buffers.push_back(fmt::format("{}{{{}}}", is_written(buffer) ? "Place" : "Source", buffer.name));
   }
   if (instance.params) {
+    const std::vector<ParamWord> words = param_words(kernel, *instance.params);
     for (const std::size_t word : instance.passed) parameters.push_back(words[word].type + " " + words[word].name);
-    constants = params_definition(instance, *instance.params, instance.passed, "");
   }
   return fmt::format(
-      "{}\n// step{} {}\n[[gnu::noinline{}]] void {}({}) {{\n  TMC_STEP_TOUCHES_MEMORY();\n{}  "
+      "\n// step{} {}\n[[gnu::noinline{}]] void {}({}) {{\n  TMC_STEP_TOUCHES_MEMORY();\n{}  "
       "{}::run(params, {{{}}});\n}}\n",
-      record, instance.steps.size() == 1 ? "" : "s", fmt::join(instance.steps, ", "),
-      instance.inline_all ? ", gnu::flatten" : "", instance.function, fmt::join(parameters, ", "), constants, type,
-      fmt::join(buffers, ", "));
+      instance.steps.size() == 1 ? "" : "s", fmt::join(instance.steps, ", "),
+      instance.inline_all ? ", gnu::flatten" : "", instance.function, fmt::join(parameters, ", "),
+      params_definition(program, instance), type_of(*instance.implementation), fmt::join(buffers, ", "));
 }
 
 // The records of a general instance's steps: constants, so that a call costs an address.
@@ -176,6 +168,7 @@ std::string model_source(const program::Program& program, const std::vector<prog
   if (has_functions) text += fmt::format("namespace function = tmc::{}::function;\n", version);
   text += kPointerTypes;
   for (const program::Instance& instance : instances) {
+    if (!instance.params) text += record_definition(program, instance);
     text += instance_definition(program, instance);
     if (!instance.params) text += records(program, instance);
   }
