@@ -7,6 +7,7 @@
 #include <numeric>
 #include <set>
 
+#include "tmc/program/params_record.hpp"
 #include "tmc/program/repeats.hpp"
 #include "tmc/program/stored_constants.hpp"
 
@@ -59,12 +60,13 @@ double typical_code_bytes(const FormTable& table) {
   return table.implementations.empty() ? 0 : sum / static_cast<double>(table.implementations.size());
 }
 
-// The Params that a shared instance is called with lie in flash, each once.
+// What a shared instance is called with lies in flash, each once.
 double params_bytes(const Program& program, const Instance& instance) {
   if (instance.params) return 0;
   std::set<std::vector<int32_t>> distinct;
   for (const int32_t step : instance.steps) distinct.insert(program.steps[static_cast<std::size_t>(step)].params);
-  return 4.0 * static_cast<double>(distinct.size() * instance.implementation->kernel->param_words);
+  const int64_t bytes = program::record_bytes(program::params_record(program, instance));
+  return static_cast<double>(distinct.size()) * static_cast<double>(bytes);
 }
 
 // Whether each step has a call of its own: those that repeat others are called in loops.

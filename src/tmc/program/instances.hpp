@@ -3,8 +3,8 @@
 #pragma once
 
 // Which function of model.cpp runs which step. An instance is one function around one implementation: specialised, with
-// constant Params that its steps share, or general, with Params passed at run time. The stripes of a node share a
-// specialised one: they pass the few words in which they differ.
+// constant Params that its steps share, or general, with what differs of them passed at run time (params_record.hpp).
+// The stripes of a node share a specialised one: they pass the few words in which they differ.
 
 #include <cstdint>
 #include <optional>

@@ -121,9 +121,9 @@ std::vector<ParamWord> param_words(const kernels::KernelInfo& kernel, kernels::W
 }
 
 std::string params_literal(const kernels::KernelInfo& kernel, kernels::Words words, const std::string& indent,
-                           std::span<const std::size_t> named) {
+                           std::span<const std::size_t> named, std::string_view prefix) {
   std::vector<ParamWord> list = param_words(kernel, words);
-  for (const std::size_t word : named) list[word].literal = list[word].name;
+  for (const std::size_t word : named) list[word].literal = fmt::format("{}{}", prefix, list[word].name);
   WrappedList members(indent);
   auto next = list.begin();
   for (const kernels::ParamInfo& param : kernel.params) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tmc/base/dtype.hpp"
@@ -31,8 +32,8 @@ struct ParamWord {
 std::vector<ParamWord> param_words(const kernels::KernelInfo& kernel, kernels::Words words);
 
 // "/*batch*/ 1, /*stride*/ {2, 2}": the initialisers of a contract's Params, in lines that begin after `indent`. The
-// words at `named` are variables of their names.
+// words at `named` are variables of their names, behind `prefix`.
 std::string params_literal(const kernels::KernelInfo& kernel, kernels::Words words, const std::string& indent,
-                           std::span<const std::size_t> named = {});
+                           std::span<const std::size_t> named = {}, std::string_view prefix = "");
 
 }  // namespace tmc::backend::cpp

@@ -11,6 +11,8 @@
 #include "tmc/backend/cpp/literals.hpp"
 #include "tmc/backend/cpp/naming.hpp"
 #include "tmc/backend/cpp/run_function.hpp"
+#include "tmc/backend/cpp/wrapped_list.hpp"
+#include "tmc/program/params_record.hpp"
 
 namespace tmc::backend::cpp {
 namespace {
@@ -82,43 +84,70 @@ bool is_written(const kernels::BufferInfo& buffer) {
   return buffer.role == Role::kOutput || buffer.role == Role::kScratch;
 }
 
+// What the steps of a general instance hand to it of their Params.
+std::string record_name(const program::Instance& instance) {
+  return "ParamsOf_" + instance.function;
+}
+
+std::string record_definition(const program::Program& program, const program::Instance& instance) {
+  const program::Step& first = program.steps[static_cast<std::size_t>(instance.steps.front())];
+  const std::vector<ParamWord> words = param_words(*instance.implementation->kernel, first.params);
+  std::string fields;
+  for (const program::RecordField& field : program::params_record(program, instance)) {
+    const ParamWord& word = words[field.word];
+    fields +=
+        fmt::format("  {} {};\n", field.bytes == 4 ? word.type : fmt::format("int{}_t", 8 * field.bytes), word.name);
+  }
+  return fmt::format("\nstruct {} {{\n{}}};\n", record_name(instance), fields);
+}
+
+// The Params of an instance: constants but for the words that its steps pass, each by itself or in a record.
+std::string params_definition(const program::Program& program, const program::Instance& instance) {
+  std::vector<std::size_t> named = instance.passed;
+  for (const program::RecordField& field : program::params_record(program, instance)) named.push_back(field.word);
+  const std::vector<int32_t>& words = program.steps[static_cast<std::size_t>(instance.steps.front())].params;
+  return fmt::format(
+      "  {} {}::Params params = {{\n{}}};\n", named.empty() ? "constexpr" : "const", type_of(*instance.implementation),
+      params_literal(*instance.implementation->kernel, words, "      ", named, instance.params ? "" : "step."));
+}
+
 // The function takes the pointers one by one, because Buffers built by the caller would all lie in its stack frame.
 // Inlining the whole implementation (flatten) takes a specialised instance's constants to the innermost loop, and saves
 // the copies of Params on the stack.
-std::string instance_definition(const program::Instance& instance) {
-  const std::string type = type_of(*instance.implementation);
+std::string instance_definition(const program::Program& program, const program::Instance& instance) {
+  const kernels::KernelInfo& kernel = *instance.implementation->kernel;
   std::vector<std::string> parameters, buffers;
-  if (!instance.params) parameters.push_back(fmt::format("const {}::Params& params", type));
-  for (const kernels::BufferInfo& buffer : instance.implementation->kernel->buffers) {
+  if (!instance.params) parameters.push_back(fmt::format("const {}& step", record_name(instance)));
+  for (const kernels::BufferInfo& buffer : kernel.buffers) {
     parameters.push_back(fmt::format("{}void* {}", is_written(buffer) ? "" : "const ", buffer.name));
     buffers.push_back(fmt::format("{}{{{}}}", is_written(buffer) ? "Place" : "Source", buffer.name));
   }
-  std::string constants;
   if (instance.params) {
-    const kernels::KernelInfo& kernel = *instance.implementation->kernel;
     const std::vector<ParamWord> words = param_words(kernel, *instance.params);
     for (const std::size_t word : instance.passed) parameters.push_back(words[word].type + " " + words[word].name);
-    constants = fmt::format("  {} {}::Params params = {{\n{}}};\n", instance.passed.empty() ? "constexpr" : "const",
-                            type, params_literal(kernel, *instance.params, "      ", instance.passed));
   }
   return fmt::format(
       "\n// step{} {}\n[[gnu::noinline{}]] void {}({}) {{\n  TMC_STEP_TOUCHES_MEMORY();\n{}  "
       "{}::run(params, {{{}}});\n}}\n",
       instance.steps.size() == 1 ? "" : "s", fmt::join(instance.steps, ", "),
-      instance.inline_all ? ", gnu::flatten" : "", instance.function, fmt::join(parameters, ", "), constants, type,
-      fmt::join(buffers, ", "));
+      instance.inline_all ? ", gnu::flatten" : "", instance.function, fmt::join(parameters, ", "),
+      params_definition(program, instance), type_of(*instance.implementation), fmt::join(buffers, ", "));
 }
 
-// What the steps of a general instance pass to it: constants, so that a call costs an address.
-std::string params_definitions(const program::Program& program, const program::Instance& instance) {
+// The records of a general instance's steps: constants, so that a call costs an address.
+std::string records(const program::Program& program, const program::Instance& instance) {
+  const std::vector<program::RecordField> fields = program::params_record(program, instance);
   std::string text;
   std::set<std::string> defined;
   for (const int32_t index : instance.steps) {
     const program::Step& step = program.steps[static_cast<std::size_t>(index)];
     const std::string name = params_name(program, instance, index);
     if (!defined.insert(name).second) continue;
-    text += fmt::format("constexpr {}::Params {} = {{\n{}}};\n", type_of(*step.implementation), name,
-                        params_literal(*step.implementation->kernel, step.params, "    "));
+    const std::vector<ParamWord> words = param_words(*step.implementation->kernel, step.params);
+    WrappedList values("    ");
+    for (const program::RecordField& field : fields)
+      values.append(fmt::format("/*{}*/ {}", words[field.word].name, words[field.word].literal));
+    text += fmt::format("constexpr {} {} = {{\n{}}};\n", record_name(instance), name, values.text());
   }
   return text;
 }
@@ -139,8 +168,9 @@ std::string model_source(const program::Program& program, const std::vector<prog
   if (has_functions) text += fmt::format("namespace function = tmc::{}::function;\n", version);
   text += kPointerTypes;
   for (const program::Instance& instance : instances) {
-    text += instance_definition(instance);
-    if (!instance.params) text += params_definitions(program, instance);
+    if (!instance.params) text += record_definition(program, instance);
+    text += instance_definition(program, instance);
+    if (!instance.params) text += records(program, instance);
   }
   text += "\n}  // namespace\n";
   text += reset_function(program);
