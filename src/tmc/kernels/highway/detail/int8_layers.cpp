@@ -19,6 +19,7 @@
 #include "tmc/kernels/highway/detail/requantize.inl"
 // Behind what they use.
 #include "tmc/kernels/highway/detail/depthwise.inl"
+#include "tmc/kernels/highway/detail/hybrid.inl"
 #include "tmc/kernels/highway/detail/products.inl"
 #include "tmc/kernels/highway/detail/sums.inl"
 
@@ -26,11 +27,16 @@
 namespace tmc::kernels::highway {
 
 HWY_EXPORT(multiply_rows_here);
+HWY_EXPORT(multiply_hybrid_row_here);
 HWY_EXPORT(multiply_taps_here);
 HWY_EXPORT(add_scaled_here);
 
 void multiply_rows(const ProductRows& p) {
   HWY_DYNAMIC_DISPATCH(multiply_rows_here)(p);
+}
+
+void multiply_hybrid_row(const HybridRow& p) {
+  HWY_DYNAMIC_DISPATCH(multiply_hybrid_row_here)(p);
 }
 
 void multiply_taps(const DepthwiseRows& p) {
