@@ -19,9 +19,10 @@
 #include "tmc/kernels/highway/detail/requantize.inl"
 // Behind what they use.
 #include "tmc/kernels/highway/detail/depthwise.inl"
-#include "tmc/kernels/highway/detail/hybrid.inl"
 #include "tmc/kernels/highway/detail/products.inl"
 #include "tmc/kernels/highway/detail/sums.inl"
+// Behind the products.
+#include "tmc/kernels/highway/detail/hybrid.inl"
 
 #if HWY_ONCE
 namespace tmc::kernels::highway {
