@@ -54,6 +54,7 @@ Result<TextReport> generate_on_board(const Compilation& compilation, const TextS
   TMC_TRY(text_status(static_cast<StreamError>(run.code), settings));
   TextReport report{.tokens = static_cast<int64_t>(run.tokens.size()),
                     .prompt_tokens = run.prompt_tokens,
+                    .token_us = {},
                     .costs = run.tokens,
                     .prompt_instructions = run.prompt_instructions,
                     .footprint = image.firmware.footprint};
