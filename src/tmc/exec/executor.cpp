@@ -95,7 +95,8 @@ void Executor::run_parts(const program::Step& step, std::span<const Part> parts,
 
 void Executor::run_step(size_t index, int32_t trip, int32_t trips) {
   const program::Step& step = program_->steps[index];
-  std::vector<void*> pointers;
+  std::vector<void*>& pointers = pointers_;
+  pointers.clear();
   for (const program::Operand& operand : step.operands) {
     switch (operand.kind) {
       case program::Operand::Kind::kNone:

@@ -51,6 +51,23 @@ struct ProductRows {
 };
 void multiply_rows(const ProductRows& p);
 
+// output[o] = sum over i of (input[i] - zero_point) * weights[o, i] * weight_scale[o] * scale + bias[o], within [low,
+// high], as contract/conv2d_hybrid.hpp says. Before the blocks of weights lie the sums of every output's, i32 of whole
+// blocks, as scales and biases are.
+struct HybridRow {
+  const int8_t* input;
+  int32_t quads;
+  int32_t zero_point;
+  float scale;
+  const int8_t* weights;
+  const float* weight_scale;
+  const float* bias;
+  int32_t outputs;
+  float low, high;
+  float* output;
+};
+void multiply_hybrid_row(const HybridRow& p);
+
 // output[r, c] = requantise(bias[c] + sum over the taps of input[r, taps[tap] + c] * weights[tap, c]), with weights as
 // [channels / kBlock][pairs][kBlock][2]. The bias has the zero point's share alone taken off. Channels are read in
 // whole blocks.

@@ -6,9 +6,12 @@
 #include <gtest/gtest.h>
 
 #include "tmc/kernels/testing/add_case.hpp"
+#include "tmc/kernels/testing/cached_attention_case.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
+#include "tmc/kernels/testing/conv_hybrid_case.hpp"
 #include "tmc/kernels/testing/extreme_channels.hpp"
 #include "tmc/kernels/testing/fully_connected_case.hpp"
+#include "tmc/kernels/testing/fully_connected_f32_case.hpp"
 
 namespace tmc::kernels::highway {
 namespace {
@@ -71,6 +74,35 @@ TEST_P(OnEveryInstructionSet, SumsGiveTheBitsOfTheReference) {
     const auto values = [&] { return random_elements<int8_t>(rng, static_cast<size_t>(elements)); };
     expect_agreement(binary_case<AddS8>(params, {values(), values()}));
   }
+}
+
+TEST_P(OnEveryInstructionSet, LayersOfADecoderGiveTheBitsOfTheReference) {
+  std::mt19937 rng(4);
+  was_tested_ = false;
+  for (int round = 0; round < 100; ++round) {
+    expect_agreement(float_fully_connected_case(rng, round).test_case);
+    expect_agreement(row_hybrid_case(rng).test_case);
+  }
+  EXPECT_TRUE(was_tested_);
+}
+
+// Of scores far apart too, whose exponentials are 0, subnormal or above 1 for a while.
+TEST_P(OnEveryInstructionSet, AttentionToSlotsGivesTheBitsOfTheReference) {
+  std::mt19937 rng(5);
+  was_tested_ = false;
+  for (int round = 0; round < 100; ++round) {
+    CachedAttentionF32::Params p{};
+    randomize_cached_attention(rng, p);
+    p.scale = std::exp(std::uniform_real_distribution<float>(-2, 4)(rng));
+    const auto floats = [&](int32_t count) { return random_floats(rng, static_cast<size_t>(count)); };
+    Case made =
+        float_case<CachedAttentionF32>(p, {floats(p.query_elements), floats(p.key_elements), floats(p.value_elements)},
+                                       static_cast<size_t>(p.output_elements));
+    made.inputs.push_back(to_bytes(any_place(rng, p)));
+    made.updated = {to_bytes(floats(p.key_cache_elements)), to_bytes(floats(p.value_cache_elements))};
+    expect_agreement(made);
+  }
+  EXPECT_TRUE(was_tested_);
 }
 
 INSTANTIATE_TEST_SUITE_P(Highway, OnEveryInstructionSet, ::testing::ValuesIn(instruction_sets()),

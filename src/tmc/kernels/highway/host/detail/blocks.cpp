@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/kernels/highway/host/detail/blocks.hpp"
 
+#include <algorithm>
+#include <cstring>
+
 #include "tmc/kernels/highway/detail/int8_layers.hpp"
 
 namespace tmc::kernels::highway {
@@ -35,13 +38,8 @@ std::optional<Blob> pack_channels(const std::vector<uint32_t>& of_offset, Consta
   return make_blob(DType::kI32, records);
 }
 
-}  // namespace
-
-Blobs pack_rows(int32_t outputs, int32_t runs, int32_t values, int32_t zero_point, Constants constants) {
-  const auto weights = constants[0].to_vector<int8_t>();
-  const auto channels =
-      pack_channels(sums_of_offset(weights, static_cast<size_t>(outputs), zero_point + 128), constants);
-  if (!channels) return std::nullopt;
+// Weights [outputs, runs, values] in blocks.
+std::vector<int8_t> weight_blocks(const std::vector<int8_t>& weights, int32_t outputs, int32_t runs, int32_t values) {
   const auto run_quads = static_cast<size_t>(round_up(values, kQuad) / kQuad);
   const size_t quads = static_cast<size_t>(runs) * run_quads;
   std::vector<int8_t> blocks(static_cast<size_t>(round_up(outputs, kBlock)) * quads * kQuad);
@@ -54,7 +52,33 @@ Blobs pack_rows(int32_t outputs, int32_t runs, int32_t values, int32_t zero_poin
       }
     }
   }
+  return blocks;
+}
+
+}  // namespace
+
+Blobs pack_rows(int32_t outputs, int32_t runs, int32_t values, int32_t zero_point, Constants constants) {
+  const auto weights = constants[0].to_vector<int8_t>();
+  const auto channels =
+      pack_channels(sums_of_offset(weights, static_cast<size_t>(outputs), zero_point + 128), constants);
+  if (!channels) return std::nullopt;
+  const auto blocks = weight_blocks(weights, outputs, runs, values);
   return {{make_blob(DType::kI8, blocks), *channels}};
+}
+
+Blobs pack_hybrid_rows(int32_t outputs, int32_t inputs, Constants constants) {
+  const auto weights = constants[0].to_vector<int8_t>();
+  const auto whole = static_cast<size_t>(round_up(outputs, kBlock));
+  auto sums = sums_of_offset(weights, static_cast<size_t>(outputs), 1);
+  sums.resize(whole);
+  const auto blocks = weight_blocks(weights, outputs, 1, inputs);
+  std::vector<int8_t> packed(sums.size() * sizeof(uint32_t) + blocks.size());
+  std::memcpy(packed.data(), sums.data(), sums.size() * sizeof(uint32_t));
+  std::ranges::copy(blocks, packed.end() - std::ssize(blocks));
+  auto scales = constants[1].to_vector<float>(), bias = constants[2].to_vector<float>();
+  scales.resize(whole);
+  bias.resize(whole);
+  return {{make_blob(DType::kI8, packed), make_blob(DType::kF32, scales), make_blob(DType::kF32, bias)}};
 }
 
 Blobs pack_taps(int32_t channels, int32_t taps, int32_t zero_point, Constants constants) {
