@@ -10,9 +10,10 @@
 namespace tmc::kernels::highway {
 
 // Weights [outputs, runs, values], for inputs less the zero point; every run is filled up to whole quads.
-Blobs pack_rows(int32_t outputs, int32_t runs, int32_t values, int32_t zero_point, Constants constants);
+Blobs pack_rows(int32_t outputs, int32_t runs, int32_t values, int32_t zero_point, int32_t output_zero_point,
+                Constants constants);
 
 // Weights [channels, taps], likewise.
-Blobs pack_taps(int32_t channels, int32_t taps, int32_t zero_point, Constants constants);
+Blobs pack_taps(int32_t channels, int32_t taps, int32_t zero_point, int32_t output_zero_point, Constants constants);
 
 }  // namespace tmc::kernels::highway
