@@ -58,10 +58,10 @@ class Executor {
   std::vector<Arena> regions_;
   std::vector<Arena> constants_;
   std::map<const kernels::ImplementationInfo*, kernels::ForeignCode::Function> foreign_;
-  std::vector<void*> pointers_;           // of the step that runs, kept for their memory
   std::vector<std::vector<Part>> parts_;  // of every step; empty where none has any
   std::vector<Arena> scratch_;            // of every part that runs at once
   std::unique_ptr<Workers> workers_;
+  std::vector<void*> pointers_;  // to the operands of the step that runs: a step takes no memory
 };
 
 }  // namespace tmc::exec

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#include <array>
+#include <type_traits>
+
 #include "tmc/kernels/highway/host/highway_settings.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -17,6 +20,7 @@
 #include <hwy/highway.h>
 
 #include "tmc/kernels/highway/detail/requantize.inl"
+#include "tmc/kernels/highway/detail/rows.inl"
 // Behind what they use.
 #include "tmc/kernels/highway/detail/depthwise.inl"
 #include "tmc/kernels/highway/detail/products.inl"

@@ -65,6 +65,31 @@ TEST_P(OnEveryInstructionSet, TilesOfAllSizesGiveTheBitsOfTheReference) {
   }
 }
 
+// Sums that reach exactly as far as the short form of requantisation takes them, and in one layer of two one further.
+TEST_P(OnEveryInstructionSet, SumsAtTheLimitOfTheShortFormGiveTheBitsOfTheReference) {
+  std::mt19937 rng(4);
+  for (int round = 0; round < 60; ++round) {
+    Case test_case = any_fully_connected_case(rng, round);
+    const Blob& blob = test_case.constants[0];
+    const auto weights = ConstantView{blob.dtype, blob.bytes}.to_vector<int8_t>();
+    const size_t outputs = test_case.constants[1].bytes.size() / sizeof(int32_t), inputs = weights.size() / outputs;
+    std::vector<int32_t> bias(outputs), multiplier(outputs), shift(outputs);
+    for (size_t o = 0; o < outputs; ++o) {
+      const int32_t multipliers[] = {0, 1, 1 << 30, (1 << 30) + 1, INT32_MAX, pick(rng, 1 << 30, INT32_MAX)};
+      multiplier[o] = multipliers[pick(rng, 0, 5)];
+      shift[o] = pick(rng, -24, 6);
+      int32_t reach = 0;
+      for (size_t i = 0; i < inputs; ++i) reach += 255 * std::abs(weights[o * inputs + i]);
+      const int32_t limit = (INT32_MAX >> (std::max(shift[o], 0) + 1)) + round % 2;
+      bias[o] = (pick(rng, 0, 1) ? 1 : -1) * std::max(limit - reach, 0);
+    }
+    test_case.constants[1] = make_blob(DType::kI32, bias);
+    test_case.constants[2] = make_blob(DType::kI32, multiplier);
+    test_case.constants[3] = make_blob(DType::kI32, shift);
+    expect_agreement(test_case);
+  }
+}
+
 TEST_P(OnEveryInstructionSet, SumsGiveTheBitsOfTheReference) {
   std::mt19937 rng(3);
   for (int round = 0; round < 60; ++round) {
