@@ -16,14 +16,21 @@
 #include <hwy/highway.h>
 
 #include "tmc/kernels/highway/detail/float_products.inl"
+// Behind what it uses.
+#include "tmc/kernels/highway/detail/float_taps.inl"
 
 #if HWY_ONCE
 namespace tmc::kernels::highway {
 
 HWY_EXPORT(multiply_floats_here);
+HWY_EXPORT(multiply_float_taps_here);
 
 void multiply_floats(const FloatProducts& p) {
   HWY_DYNAMIC_DISPATCH(multiply_floats_here)(p);
+}
+
+void multiply_float_taps(const FloatTaps& p) {
+  HWY_DYNAMIC_DISPATCH(multiply_float_taps_here)(p);
 }
 
 }  // namespace tmc::kernels::highway

@@ -20,10 +20,11 @@ constexpr int32_t float_blocks(int32_t outputs) {
   return (outputs + kFloatBlock - 1) / kFloatBlock;
 }
 
-// output[r, o] = clamp(bias[o] + sum over run, i of begins[run, r][i] * weights[o, run * values + i]).
+// output[r, o] = clamp(bias[o] + sum over run, i of begins[run, r][first + i] * weights[o, run * values + i]).
 struct FloatProducts {
   const float* const* begins;  // [runs, rows]: where the values of a row lie, a run of them at a time
   int32_t rows, runs, values;
+  int32_t first;
   const float* weights;
   const float* bias;  // or null: 0
   int32_t outputs;
@@ -35,5 +36,17 @@ struct FloatProducts {
 // (kFloatRows).
 constexpr int32_t kFloatRows = 84;
 void multiply_floats(const FloatProducts& p);
+
+// output[r, c] = clamp(bias[c] + sum over tap of begins[tap, r][c] * weights[c, tap]).
+struct FloatTaps {
+  const float* const* begins;  // [taps, rows]
+  int32_t rows, taps;
+  const float* weights;
+  const float* bias;
+  int32_t channels;
+  float low, high;
+  float* output;  // [rows, channels]
+};
+void multiply_float_taps(const FloatTaps& p);
 
 }  // namespace tmc::kernels::highway

@@ -28,13 +28,12 @@ constexpr int32_t kFloatTileRows = 6, kFloatTileBlocks = 1;
 constexpr int32_t kFloatTileRows = kFloatLanes >= 8 ? 6 : 2, kFloatTileBlocks = 1;
 #endif
 
-// The first `count` of `vectors`, clamped.
+// The first `count` values of `vectors`, clamped.
 template <int32_t kVectors>
-HWY_INLINE void store_floats(const FloatProducts& p, const hn::Vec<Floats>* vectors, int32_t count, float* to) {
+HWY_INLINE void store_floats(const hn::Vec<Floats>* vectors, int32_t count, float low, float high, float* to) {
   const Floats d;
-  const auto low = hn::Set(d, p.low), high = hn::Set(d, p.high);
   for (int32_t v = 0; v < kVectors; ++v) {
-    const auto value = hn::Min(hn::Max(vectors[v], low), high);
+    const auto value = hn::Min(hn::Max(vectors[v], hn::Set(d, low)), hn::Set(d, high));
     const int32_t left = count - v * kFloatLanes;
     if (left >= kFloatLanes) {
       hn::StoreU(value, d, to + v * kFloatLanes);
@@ -61,7 +60,7 @@ HWY_NOINLINE void multiply_float_tile(const FloatProducts& p, int32_t row, int32
   const float* weights = p.weights + block * block_floats;
   for (int32_t run = 0; run < p.runs; ++run) {
     const float* from[kRows];
-    for (int32_t r = 0; r < kRows; ++r) from[r] = p.begins[int64_t{run} * p.rows + row + r];
+    for (int32_t r = 0; r < kRows; ++r) from[r] = p.begins[int64_t{run} * p.rows + row + r] + p.first;
     for (int32_t i = 0; i < p.values; ++i, weights += kFloatBlock) {
       hn::Vec<Floats> w[kSums];
       for (int32_t v = 0; v < kSums; ++v) {
@@ -75,7 +74,9 @@ HWY_NOINLINE void multiply_float_tile(const FloatProducts& p, int32_t row, int32
   }
   const int32_t outputs = HWY_MIN(p.outputs - block * kFloatBlock, kBlocks * kFloatBlock);
   float* to = p.output + row * p.output_stride + block * kFloatBlock;
-  for (int32_t r = 0; r < kRows; ++r, to += p.output_stride) store_floats<kSums>(p, sums[r], outputs, to);
+  for (int32_t r = 0; r < kRows; ++r, to += p.output_stride) {
+    store_floats<kSums>(sums[r], outputs, p.low, p.high, to);
+  }
 }
 
 // All rows from one on, in tiles of kRows and then of half as many.

@@ -7,6 +7,7 @@
 
 #include "tmc/kernels/testing/add_case.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
+#include "tmc/kernels/testing/conv_f32_case.hpp"
 #include "tmc/kernels/testing/extreme_channels.hpp"
 #include "tmc/kernels/testing/fully_connected_case.hpp"
 
@@ -70,6 +71,32 @@ TEST_P(OnEveryInstructionSet, SumsGiveTheBitsOfTheReference) {
     set_broadcast(params, {1, 1, 1, elements}, {false, false, false, true}, {false, false, false, true});
     const auto values = [&] { return random_elements<int8_t>(rng, static_cast<size_t>(elements)); };
     expect_agreement(binary_case<AddS8>(params, {values(), values()}));
+  }
+}
+
+TEST_P(OnEveryInstructionSet, FloatConvolutionsAreNearTheirDefinition) {
+  std::mt19937 rng(4);
+  std::vector<std::string> tested;
+  for (int round = 0; round < 60; ++round) {
+    const FloatConvCase made = float_conv_case<Conv2dF32>(rng, any_conv_case(rng, round));
+    expect_near_definition(made, &tested);
+    if (made.params.groups == 1) expect_near_definition(with_planes(made), &tested);
+    expect_near_definition(float_conv_case<Conv2dF32>(rng, network_conv_case(rng, round)), &tested);
+    expect_near_definition(float_conv_case<DepthwiseConv2dF32>(rng, any_depthwise_case(rng, round)), &tested);
+    expect_near_definition(float_conv_case<DepthwiseConv2dF32>(rng, network_depthwise_case(rng, round)), &tested);
+  }
+  EXPECT_THAT(tested, ::testing::IsSupersetOf(
+                          {"highway/conv2d_f32", "highway/conv2d_planar_f32", "highway/depthwise_conv2d_f32"}));
+}
+
+TEST_P(OnEveryInstructionSet, FloatTilesOfAllSizesAreNearTheirDefinition) {
+  std::mt19937 rng(5);
+  for (const int pixels : {1, 2, 3, 5, 11, 12, 13, 23, 83, 84, 85, 100}) {
+    for (const int outputs : {1, 15, 16, 17, 32, 33, 70}) {
+      const Axis w{pixels, 1, 1, 1, 0, 0};
+      const auto p = float_params(conv_params({1, 1, 1, 1, 0, 0}, w, pick(rng, 1, 40), outputs, 1));
+      expect_near_definition(float_conv_case<Conv2dF32>(rng, p));
+    }
   }
 }
 
