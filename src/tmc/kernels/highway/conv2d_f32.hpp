@@ -6,12 +6,14 @@
 // a time.
 
 #include "tmc/kernels/contract/conv2d_f32.hpp"
+#include "tmc/kernels/highway/detail/float_layers.hpp"
 
 namespace tmc::kernels::highway {
 
 struct Conv2dF32 : ImplementationOf<kernels::Conv2dF32> {
   static constexpr bool kIsNear = true;
 
+  static constexpr bool applies(const Params& p) { return has_few_taps(p); }
   static int64_t scratch_bytes(const Params& p);
   static constexpr double instructions(const Params& p) {
     const double taps = 1.0 * p.kernel_h * p.kernel_w, window = taps * p.input_c / p.groups;
@@ -24,7 +26,7 @@ struct Conv2dF32 : ImplementationOf<kernels::Conv2dF32> {
 struct Conv2dPlanarF32 : ImplementationOf<kernels::Conv2dPlanarF32> {
   static constexpr bool kIsNear = true;
 
-  static constexpr bool applies(const Params& p) { return p.groups == 1; }
+  static constexpr bool applies(const Params& p) { return p.groups == 1 && has_few_taps(p); }
   static int64_t scratch_bytes(const Params& p);
   static constexpr double instructions(const Params& p) {
     return Conv2dF32::instructions(p) + 2.0 * p.batch * p.input_h * p.input_w * p.input_c;

@@ -49,4 +49,11 @@ struct FloatTaps {
 };
 void multiply_float_taps(const FloatTaps& p);
 
+// Of a window, of which there is a table of pointers for so many rows.
+constexpr int32_t kMostFloatTaps = 4096;
+template <typename Params>
+constexpr bool has_few_taps(const Params& p) {
+  return int64_t{p.kernel_h} * p.kernel_w <= kMostFloatTaps;
+}
+
 }  // namespace tmc::kernels::highway
