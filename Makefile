@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The commands of every day; CI runs the same. Each installs what it needs first (scripts/setup).
 
-.PHONY: demo demo-story build python test test-full check bench conformance setup clients clean
+.PHONY: demo demo-story build python test test-full check bench conformance setup clients aarch64 clean
 .DEFAULT_GOAL := build
 
 demo: build ## a spoken word, from model file to emulated board
@@ -21,7 +21,7 @@ TIER ?= quick
 test: clients ## quick tier: from nothing most of its time is compiling; TIER=ci is what CI runs
 	@scripts/test $(TIER)
 
-test-full: clients ## all tiers, the longest suites, and the README's commands on an empty machine (as root)
+test-full: clients aarch64 ## all tiers, the longest suites, and the README's commands on an empty machine (as root)
 	@scripts/test full
 
 check: setup ## rules of the codebase: modules, format, lint, kernels
@@ -38,6 +38,9 @@ setup:
 
 clients: ## what tests of other libraries' files need besides
 	@scripts/setup --clients
+
+aarch64: ## what the engine for 64-bit Arm is built and tested with
+	@scripts/setup --aarch64
 
 clean:
 	rm -rf build

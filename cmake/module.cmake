@@ -51,6 +51,29 @@ function(tmc_module name)
   endif()
 endfunction()
 
+# tmc_needed_by(OUT MODULES list...)
+#
+# Sets OUT to those of the modules' CMakeLists.txt that make MODULES and all that these depend on.
+function(tmc_needed_by out modules)
+  foreach(list IN LISTS ARGN)
+    file(READ "${list}" text)
+    if(text MATCHES "tmc_module\\(([a-z0-9_]+)[^)]*")
+      set(name "${CMAKE_MATCH_1}")
+      set(list_of_${name} "${list}")
+      string(REGEX MATCH " DEPENDS([ \na-z0-9_]+)" depends "${CMAKE_MATCH_0}")
+      string(REGEX MATCHALL "[a-z0-9_]+" depends_of_${name} "${CMAKE_MATCH_1}")
+    endif()
+  endforeach()
+  set(needed "")
+  while(modules)
+    list(POP_FRONT modules name)
+    list(APPEND needed "${list_of_${name}}")
+    list(APPEND modules ${depends_of_${name}})
+  endwhile()
+  list(REMOVE_DUPLICATES needed)
+  set(${out} "${needed}" PARENT_SCOPE)
+endfunction()
+
 # tmc_unity(NAME FILES_IN_ONE pattern...)
 #
 # Compiles the files of module NAME that match, small ones whose headers are large, together, so many at a time. They share

@@ -8,6 +8,7 @@ option(TMC_WERROR "Treat warnings as errors" ON)
 # What most files take to compile is what they include. For builds that are made whole, not file by file.
 option(TMC_UNITY "Compile several files of a library together" OFF)
 option(TMC_ENGINE "Build the engine, which runs model images in a process (docs/engine.md)" ON)
+option(TMC_COMPILER "Build the compiler; without it, the engine, what writes its images and the tests of both alone" ON)
 option(TMC_FUZZ "Instrument for libFuzzer and build the programs of fuzz/ (Clang only)" OFF)
 
 if(NOT CMAKE_BUILD_TYPE)
@@ -49,8 +50,9 @@ if(TMC_CCACHE)
 endif()
 
 # Links a program of the tests, with debug information, in a fraction of a second.
+# GCC for another machine does not look for it.
 find_program(TMC_MOLD mold)
-if(TMC_MOLD)
+if(TMC_MOLD AND NOT CMAKE_CROSSCOMPILING)
   add_link_options(-fuse-ld=mold)
 endif()
 
@@ -74,6 +76,12 @@ if(TMC_SANITIZE)
   # fixed, which take most of the time of starting it, and tests start thousands.
   add_compile_options(-fno-pie)
   add_link_options(-no-pie)
+endif()
+
+# x86 without options multiplies and adds in two instructions that round; compilers for Arm would fuse them, and floats would
+# come out otherwise there, and otherwise of each implementation.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+  add_compile_options(-ffp-contract=off)
 endif()
 
 if(TMC_SANITIZE_THREADS)

@@ -12,7 +12,7 @@ function(tmc_discover_suites target prefix)
   add_custom_command(
     TARGET ${target} POST_BUILD
     COMMAND "${CMAKE_COMMAND}" "-DPROGRAM=$<TARGET_FILE:${target}>" "-DPREFIX=${prefix}" "-DFOLDER=${CMAKE_SOURCE_DIR}"
-            "-DLIST=${list}" -P "${script}"
+            "-DLIST=${list}" "-DEMULATOR=${CMAKE_CROSSCOMPILING_EMULATOR}" -P "${script}"
     BYPRODUCTS "${list}"
     VERBATIM)
   set(include "${CMAKE_CURRENT_BINARY_DIR}/${target}_include.cmake")

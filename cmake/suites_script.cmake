@@ -1,17 +1,23 @@
 # Copyright 2026 The tinymlc authors.
 # SPDX-License-Identifier: Apache-2.0
-# Run by tmc_discover_suites (suites.cmake) whenever a test program is built: asks it for its tests.
+# Run by tmc_discover_suites (suites.cmake) whenever a test program is built: asks it for its tests. EMULATOR is the
+# command, if any, that runs it.
 set(most_tests 20)
 
-execute_process(COMMAND "${PROGRAM}" --gtest_list_tests WORKING_DIRECTORY "${FOLDER}" TIMEOUT 60 OUTPUT_VARIABLE output
+execute_process(COMMAND ${EMULATOR} "${PROGRAM}" --gtest_list_tests WORKING_DIRECTORY "${FOLDER}" TIMEOUT 60 OUTPUT_VARIABLE output
                 COMMAND_ERROR_IS_FATAL ANY)
 # Behind a name may stand what its parameter is, whose bytes CMake would take for its own.
 string(REGEX REPLACE " *#[^\n]*" "" output "${output}")
 string(REPLACE "\n" ";" lines "${output}")
 
+set(command "")
+foreach(word IN LISTS EMULATOR PROGRAM)
+  string(APPEND command " [==[${word}]==]")
+endforeach()
+
 set(text "")
 function(add name filter)
-  string(APPEND text "add_test([==[${name}]==] [==[${PROGRAM}]==] [==[--gtest_filter=${filter}]==])\n")
+  string(APPEND text "add_test([==[${name}]==]${command} [==[--gtest_filter=${filter}]==])\n")
   string(APPEND text "set_tests_properties([==[${name}]==] PROPERTIES WORKING_DIRECTORY [==[${FOLDER}]==] TIMEOUT 600)\n")
   set(text "${text}" PARENT_SCOPE)
 endfunction()

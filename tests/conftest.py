@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import socket
 import subprocess
 
 import pytest
@@ -55,6 +56,12 @@ def shared(path):
     return SHARED / path
 
 
+def shared_models():
+    """Those of ../shared but for the conformance cases, whether they compile or not."""
+    paths = sorted(path for kind in ("tflite", "onnx") for path in SHARED.glob(f"models/*/**/*.{kind}"))
+    return [str(path.relative_to(SHARED)) for path in paths if "conformance" not in path.parts]
+
+
 def example_model():
     return ROOT / "examples/keywords/keywords.onnx"
 
@@ -65,9 +72,27 @@ def built():
         pytest.exit(f"{TINYMLC} is not built: run make build", returncode=2)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def warm_python(tmp_path_factory):
+    """Oracles run in processes that have their packages, unless TINYMLC_PYTHON says which Python they are to run in."""
+    cold = ROOT / "build/venv/bin/python"
+    if "TINYMLC_PYTHON" in os.environ or not cold.exists():
+        yield
+        return
+    path = tmp_path_factory.mktemp("warm") / "socket"
+    with socket.socket(socket.AF_UNIX) as listener:  # those who ask early wait there
+        listener.bind(str(path))
+        listener.listen()
+        number = listener.fileno()
+        server = subprocess.Popen([cold, ROOT / "tests/warm/server.py", str(number)], stdin=subprocess.PIPE, pass_fds=[number])
+    os.environ.update(TINYMLC_PYTHON=str(ROOT / "tests/warm/python"), TMC_WARM_PYTHON=str(path), TMC_COLD_PYTHON=str(cold))
+    yield
+    server.communicate()  # ends its input, and so the server
+
+
 @pytest.fixture(autouse=True)
 def cpu_seconds(record_property):
-    """What a test and the commands that it ran took, for scripts/times."""
+    """What a test and the commands that it ran took, for scripts/times; but for oracles, which run beside (warm_python)."""
     begin = os.times()
     yield
     end = os.times()

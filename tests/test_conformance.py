@@ -12,6 +12,7 @@ def wrong(found):
 
 
 # One test, so that two workers do not run the cases twice.
+@pytest.mark.long
 def test_nothing_is_wrong_and_what_passed_still_passes(capsys):
     found, count = conformance.run_all()
     if count == 0:

@@ -3,7 +3,6 @@
 """The engine as programs use it: the bits of `tinymlc run` from real models' images, no allocation while it runs, no memory
 kept, one copy of the weights for all processes, and what `cmake --install` leaves for outside projects."""
 import ctypes
-import json
 import os
 import pathlib
 import shutil
@@ -13,39 +12,22 @@ import zlib
 import numpy
 import pytest
 
-from conftest import ROOT, SHARED, TINYMLC, tinymlc, tinymlc_json
+from conftest import ROOT, SHARED, TINYMLC, tinymlc
 from dense_stack import write_dense_stack
+from engine_client import build_client, client_run, image_of, samples_of
 
 LIBRARY = TINYMLC.parent.parent / "lib/libtinymlc.so"
 MODELS = ["examples/keywords/keywords.onnx", "../shared/models/mlperf_tiny/ic_resnet8_int8.tflite",
           "../shared/models/mlperf_tiny/vww_int8.tflite", "../shared/models/mlperf_tiny/ad_int8.tflite",
           "../shared/models/rnn/mnist_lstm_int8.tflite", "../shared/models/voice/hey_jarvis_streaming_int8.tflite",
           "../shared/models/zoo/keyword_scrambled.tflite", "../shared/models/zoo/hello_float.tflite"]
-DTYPES = {"i8": numpy.int8, "u8": numpy.uint8, "i16": numpy.int16, "f32": numpy.float32}
 
 pytestmark = pytest.mark.skipif(not LIBRARY.exists(), reason="the engine is left out of this build, or sanitizers are in it")
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    program = tmp_path_factory.mktemp("client") / "client"
-    subprocess.run(["cc", "-std=c11", "-Wall", "-Werror", "-O1", ROOT / "tests/engine/client.c", f"-I{ROOT}/src", LIBRARY,
-                    f"-Wl,-rpath,{LIBRARY.parent}", "-o", program], check=True)
-    return program
-
-
-def image_of(model, folder, *options):
-    path = folder / "model.tmci"
-    tinymlc("compile", model, "--target", "host", "--emit", "image", "-o", path, *options)
-    return path
-
-
-def client_run(client, image, samples, folder, runs=6):
-    samples.tofile(folder / "input.raw")
-    done = subprocess.run([client, "run", image, folder / "input.raw", folder / "output.raw", str(runs)], capture_output=True,
-                          text=True, check=False)
-    assert done.returncode == 0, f"{done.returncode}: {done.stderr}"
-    return (folder / "output.raw").read_bytes()
+    return build_client(tmp_path_factory.mktemp("client"), LIBRARY, "cc")
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda name: pathlib.Path(name).stem)
@@ -54,13 +36,8 @@ def test_runs_real_models_without_allocating(client, model, tmp_path):
     if model.startswith("..") and not SHARED.is_dir():
         pytest.skip("../shared is not there")
     image = image_of(ROOT / model, tmp_path)
-    program = json.loads(tinymlc_json("inspect", image, "--target", "host")["program"])
-    tensor = program["tensors"][program["inputs"][0]]
-    dtype = DTYPES[tensor["dtype"]]
-    rng = numpy.random.default_rng(3)
-    shape = tensor["shape"]
-    samples = rng.normal(size=shape).astype(dtype) if dtype == numpy.float32 else rng.integers(0, 100, shape).astype(dtype)
-    output = client_run(client, image, samples, tmp_path)
+    samples = samples_of(image)
+    output = client_run([client], image, samples, tmp_path)
     numpy.save(tmp_path / "rows.npy", samples[None] if samples.shape[0] != 1 else samples)
     tinymlc("run", image, "--target", "host", "--input", tmp_path / "rows.npy", "-o", tmp_path / "out")
     expected = sorted((tmp_path / "out").glob("*.npy"))
@@ -111,7 +88,7 @@ def run_example(program, client, folder):
     """An example's program on the keyword model; its output is that of the tests' own client."""
     image = image_of(ROOT / MODELS[0], folder)
     samples = numpy.random.default_rng(4).normal(size=490).astype(numpy.float32)
-    expected = client_run(client, image, samples, folder, runs=1)
+    expected = client_run([client], image, samples, folder, runs=1)
     (folder / "output.raw").unlink()
     subprocess.run([program, image, folder / "input.raw", folder / "output.raw"], check=True, capture_output=True)
     assert (folder / "output.raw").read_bytes() == expected

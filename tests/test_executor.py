@@ -7,7 +7,7 @@ import subprocess
 import numpy
 import pytest
 
-from conftest import ROOT, SHARED, shared, tinymlc, tinymlc_json, tinymlc_process
+from conftest import ROOT, shared, shared_models, tinymlc, tinymlc_json, tinymlc_process
 
 KEYWORDS = ROOT / "examples/keywords/keywords.onnx"
 BOARD = "mps2-an500"
@@ -20,12 +20,6 @@ RANDOM = {"i8": lambda rng, shape: rng.integers(-128, 128, shape, numpy.int8),
           "i16": lambda rng, shape: rng.integers(-32768, 32768, shape, numpy.int16),
           "i32": lambda rng, shape: rng.integers(0, 3, shape, numpy.int32),
           "f32": lambda rng, shape: rng.normal(size=shape).astype(numpy.float32)}
-
-
-def shared_models():
-    """All but those that the tests around name: each once, whether it compiles or not."""
-    paths = sorted(path for kind in ("tflite", "onnx") for path in SHARED.glob(f"models/*/**/*.{kind}"))
-    return [str(path.relative_to(SHARED)) for path in paths if "conformance" not in path.parts]
 
 
 def tiny(name):

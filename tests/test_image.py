@@ -67,7 +67,8 @@ def test_what_is_no_sound_image_is_refused(tmp_path):
     image = image_of(KEYWORDS, tmp_path)
     content = image.read_bytes()
     assert "another checksum" in refused("inspect", damaged(image, content, 200)) and image.name in refused("inspect", image)
-    assert "hash" in refused("inspect", damaged(image, content, len(content) - 40))
+    assert "hash" in refused("inspect", damaged(image, content, len(content) - 40), "--check")
+    tinymlc("inspect", image)
     image.write_bytes(content[:len(content) // 2])
     assert "ends too early" in refused("inspect", image)
 

@@ -77,6 +77,16 @@ def test_an_image_is_run_from_its_file(keywords, session, tmp_path):
         numpy.testing.assert_array_equal(actual, expected)
 
 
+def test_what_an_image_is_refused_for_is_said_once(tmp_path):
+    path = tmp_path / "keywords.tmci"
+    tinymlc.compile(KEYWORDS, path, emit="image")
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(tinymlc.Error, match="ends too early") as short:
+        tinymlc.Session(path)
+    assert short.value.file == str(path)
+    assert str(short.value).count(str(path)) == 1 and str(short.value).count("hint:") == 1
+
+
 def address(array):
     return array.__array_interface__["data"][0]
 

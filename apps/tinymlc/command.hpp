@@ -83,6 +83,7 @@ struct ModelOptions {
   bool keep_inputs = false;
   bool drop_roundings = false;
   bool plain_kernels = false;
+  bool check = false;                // an image's hash
   bool as_sources = false;           // of an image
   std::vector<std::string> kernels;  // images, and lists of names, for the executor
   std::string pin_weights;           // REGION=BYTES

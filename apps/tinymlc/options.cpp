@@ -9,6 +9,7 @@
 #include "command.hpp"
 #include "tmc/base/host/number.hpp"
 #include "tmc/custom/load.hpp"
+#include "tmc/pipeline/image.hpp"
 #include "tmc/pipeline/sensor.hpp"
 #include "tmc/targets/byte_size.hpp"
 
@@ -87,6 +88,7 @@ void ModelOptions::add_settings_to(Command& command, bool with_target) {
     command.add_flag("--keep-inputs", keep_inputs, "inputs survive a run; costs memory");
     command.add_flag("--plain-kernels", plain_kernels,
                      "no kernels that repeat others for fewer instructions, with code and scratch of their own");
+    command.add_flag("--check", check, "of a model image: compare its constants with their hash before anything else");
     command.add_flag("--as-sources", as_sources, "of a model image: boards run the sources that its model would have");
     command.add_option("--kernels", kernels,
                        "a model image, or a list of names as armv7em/conv2d_s8: the executor of images links these "
@@ -152,6 +154,7 @@ Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
   if (!for_sources) loaded = in_process(std::move(loaded));
   if (!isa.empty()) TMC_TRY(keep_isa(isa, loaded));
   pipeline::CompileOptions options;
+  if (check) TMC_TRY(pipeline::check_hash(model));
   options.name = name;
   TMC_ASSIGN(options.optimize, parse_optimize(optimize));
   options.assembly = !no_asm;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,8 +45,19 @@ Error error_of(tinymlc_status status) {
   }
 }
 
+// The engine's message is the text of a Status, "FILE: message\n  hint: ...": in its parts again, so that none is said
+// twice.
+Status status_of(const tinymlc::Status& status, const std::string& file) {
+  constexpr std::string_view kHint = "\n  hint: ";
+  std::string_view text = status.message;
+  if (!file.empty() && text.starts_with(file + ": ")) text.remove_prefix(file.size() + 2);
+  const size_t end = std::min(text.find(kHint), text.size());
+  const std::string_view hint = text.substr(std::min(end + kHint.size(), text.size()));
+  return Status(error_of(status.code), std::string(text.substr(0, end))).in_file(file).with_hint(hint);
+}
+
 void check_engine(const tinymlc::Status& status, const std::string& file = "") {
-  if (!status) check(Status(error_of(status.code), status.message).in_file(file));
+  if (!status) check(status_of(status, file));
 }
 
 template <typename T>

@@ -8,10 +8,15 @@
 
 #include <cstring>
 #include <functional>
+#include <utility>
 
 #include "images.hpp"
 #include "tmc/engine/engine.hpp"
 #include "tmc/image/image.hpp"
+#include "tmc/kernels/common/counts.hpp"
+#include "tmc/kernels/contract/basic_lstm_s16.hpp"
+#include "tmc/kernels/contract/iir_f32.hpp"
+#include "tmc/kernels/contract/spectrum_f32.hpp"
 
 namespace tmc::engine {
 namespace {
@@ -51,6 +56,26 @@ TEST(EngineCheck, ComparesOperandsWithParams) {
   EXPECT_THAT(with_word(2, INT32_MAX).message, HasSubstr("operand 'output'"));
 }
 
+TEST(EngineCheck, RefusesNumbersThatNoArithmeticIsDefinedFor) {
+  EXPECT_EQ(with_word(3, 128).code, TINYMLC_MALFORMED);
+  EXPECT_THAT(with_word(3, 128).message, HasSubstr("'dense0': parameter 'input_zero_point' is 128, the kernel "
+                                                   "fully_connected_s8 takes -128 to 127"));
+  EXPECT_TRUE(with_word(3, -128));
+}
+
+TEST(EngineCheck, RefusesShiftsOfChannelsThatNoWordHas) {
+  const auto with_shift = [](int32_t shift) {
+    program::Program program = testing::layers(1);
+    std::memcpy(&program.constants[1].blob.bytes[8], &shift, sizeof(shift));
+    const AlignedBytes image = image_of(program);
+    return tinymlc::Model::from_bytes(image.bytes().data(), image.bytes().size()).status();
+  };
+  EXPECT_TRUE(with_shift(31));
+  EXPECT_TRUE(with_shift(-31));
+  EXPECT_EQ(with_shift(32).code, TINYMLC_MALFORMED);
+  EXPECT_THAT(with_shift(-32).message, HasSubstr("'dense0': constant 'channels' has values that the kernel"));
+}
+
 TEST(EngineCheck, ComparesConstantsWithParams) {
   const auto shorter = [](image::Constant& constant) { constant.bytes -= 16; };
   const auto weights = with_record<image::Constant>(Table::kConstants, 2, shorter);
@@ -58,6 +83,50 @@ TEST(EngineCheck, ComparesConstantsWithParams) {
   const auto channels = with_record<image::Constant>(Table::kConstants, 1, shorter);
   EXPECT_THAT(channels.message, HasSubstr("constant 'channels' has 224 bytes, the parameters ask for 240"));
   EXPECT_TRUE(with_record<image::Constant>(Table::kConstants, 1, shorter, TINYMLC_TRUSTED)) << "it is believed";
+}
+
+// By what `applies` says of Params that an image has changed: the kernels whose tensors are `NAME_elements` large.
+template <typename Params>
+bool applies(const char* kernel, const Params& params) {
+  return kernels::find_implementation("portable", kernel)->applies(kernels::to_words(params));
+}
+
+TEST(EngineCheck, HoldsCountsToTheElementsOfTensors) {
+  const kernels::IirF32::Params filter = {24, 5, 24, 2, 3, 4, 1};
+  EXPECT_TRUE(applies("iir_f32", filter));
+  kernels::IirF32::Params longer = filter;
+  longer.outer = 3;
+  EXPECT_FALSE(applies("iir_f32", longer));
+  longer = filter, longer.sections = 2;
+  EXPECT_FALSE(applies("iir_f32", longer));
+
+  const kernels::BasicLstmStateS16::Params cell = {2, 3, 24, 6, 6};
+  EXPECT_TRUE(applies("basic_lstm_state_s16", cell));
+  kernels::BasicLstmStateS16::Params wider = cell;
+  wider.hidden = 4;
+  EXPECT_FALSE(applies("basic_lstm_state_s16", wider));
+}
+
+TEST(EngineCheck, HoldsLinesToTheElementsOfTensors) {
+  kernels::DftF32::Params lines{};
+  lines.input_elements = 16, lines.output_elements = 20, lines.twiddles = 16, lines.length = 8;
+  lines.input_parts = 1, lines.output_parts = 2, lines.samples = 8, lines.bins = 5, lines.outer = 2, lines.inner = 1;
+  lines.input_strides[0] = 8, lines.input_strides[2] = 1, lines.output_strides[0] = 10, lines.output_strides[2] = 2;
+  EXPECT_TRUE(applies("dft_f32", lines));
+  for (int32_t* const stride : {&lines.input_strides[0], &lines.input_strides[2], &lines.output_strides[0]}) {
+    for (const int32_t other : {*stride + 1, -*stride, INT32_MAX, INT32_MIN}) {
+      const int32_t before = std::exchange(*stride, other);
+      EXPECT_FALSE(applies("dft_f32", lines)) << other << " in place of " << before;
+      *stride = before;
+    }
+  }
+}
+
+TEST(EngineCheck, ProductsOfCountsDoNotWrap) {
+  EXPECT_EQ(kernels::product_of(3, int64_t{5}, 7), 105);
+  EXPECT_EQ(kernels::product_of(1 << 30, 1 << 30, 16), -1);
+  EXPECT_EQ(kernels::product_of(3, 0), -1);
+  EXPECT_EQ(kernels::product_of(-3, -3), -1);
 }
 
 TEST(EngineCheck, RefusesOperandsOfAnotherKind) {

@@ -8,9 +8,9 @@
 #include <stdint.h>
 
 // Whether there are instructions for the larger and the smaller of two floats, and for rounding half away from zero
-// (VMAXNM and VCVTA, of FPv5): cores of the M profile
-// that have them before Armv8 do not say so, but have them with double precision.
-#if defined(__ARM_FEATURE_NUMERIC_MAXMIN) || (defined(__ARM_FP) && (__ARM_FP & 8) && __ARM_ARCH_PROFILE == 'M')
+// (VMAXNM, VCVTA). Of the M profile, cores before Armv8 that have them have double precision; 64-bit Arm has others.
+#if (defined(__ARM_FEATURE_NUMERIC_MAXMIN) && !defined(__aarch64__)) || \
+    (defined(__ARM_FP) && (__ARM_FP & 8) && __ARM_ARCH_PROFILE == 'M')
 #define TMC_FLOAT_MAXMIN 1
 #else
 #define TMC_FLOAT_MAXMIN 0

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "tmc/engine/constant_bytes.hpp"
+#include "tmc/engine/constant_values.hpp"
 
 namespace tmc::engine {
 namespace {
@@ -80,10 +81,17 @@ std::optional<int64_t> needed_bytes(const StepView& step, const NamedParams& p, 
 Status check_one(const image::Image& image, const StepView& step, const NamedParams& p, size_t buffer) {
   const auto needed = needed_bytes(step, p, buffer);
   if (!needed) return unknown(step);
-  const int64_t bytes = image.constants()[step.operands[buffer].index].bytes;
-  if (bytes >= *needed) return {};
-  return error(Error::kMalformed, "constant '{}' has {} bytes, the parameters ask for {}",
-               step.implementation->kernel->buffers[buffer].name, bytes, *needed);
+  const std::string_view name = step.implementation->kernel->buffers[buffer].name;
+  const uint32_t constant = step.operands[buffer].index;
+  const int64_t bytes = image.constants()[constant].bytes;
+  if (bytes < *needed) {
+    return error(Error::kMalformed, "constant '{}' has {} bytes, the parameters ask for {}", name, bytes, *needed);
+  }
+  const std::span read(image.constant(constant), static_cast<size_t>(*needed));
+  const bool is_highway = std::string_view(step.implementation->isa) == "highway";
+  if (is_highway ? highway_values_hold(p, name, read) : portable_values_hold(p, name, read)) return {};
+  return error(Error::kMalformed, "constant '{}' has values that the kernel {} does not take", name,
+               step.implementation->kernel->name);
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 
 namespace tmc::engine {
 
-// kMalformed: one is shorter than what the Params ask for, or says to read where nothing is. kUnsupportedOp: nobody but
-// the kernel knows.
+// kMalformed: one is shorter than what the Params ask for, says to read where nothing is, or has values that the kernel
+// does not take. kUnsupportedOp: nobody but the kernel knows.
 Status check_constants(const image::Image& image, const StepView& step);
 
 }  // namespace tmc::engine

@@ -6,25 +6,9 @@
 
 #include "tmc/image/host/open.hpp"
 #include "tmc/kernels/highway/host/dispatch.hpp"
+#include "tmc/program/kernel_form.hpp"
 
 namespace tmc::engine {
-namespace {
-
-Result<const kernels::ImplementationInfo*> implementation_of(const image::Image& image, const image::Kernel& kernel) {
-  const std::string_view label = image.name(kernel.name);
-  const kernels::ImplementationInfo* const found = kernels::find_implementation(label);
-  const bool is_here = found != nullptr && found->run != nullptr && found->foreign == nullptr;
-  if (is_here && found->kernel->param_words == kernel.words && found->kernel->buffers.size() == kernel.buffers &&
-      kernel.buffers <= kMostOperands) {
-    return found;
-  }
-  return error(Error::kUnsupportedOp, "no kernel '{}' of {} parameters and {} operands is here", label, kernel.words,
-               kernel.buffers)
-      .with_hint(
-          "make the image again with this version of tinymlc; code of custom operators runs in C++ sources only");
-}
-
-}  // namespace
 
 Result<std::shared_ptr<const Model>> Model::load(const std::filesystem::path& path, const LoadOptions& options) {
   auto file = MappedFile::open(path);
@@ -67,7 +51,8 @@ Status Model::place_regions() {
 
 Status Model::find_kernels(std::vector<const kernels::ImplementationInfo*>& implementations) const {
   for (const image::Kernel& kernel : image_.kernels()) {
-    TMC_ASSIGN(implementations.emplace_back(), implementation_of(image_, kernel));
+    const program::KernelReference reference = {image_.name(kernel.name), kernel.words, kernel.buffers, kernel.form};
+    TMC_ASSIGN(implementations.emplace_back(), program::implementation_of(reference));
   }
   return {};
 }

@@ -7,6 +7,7 @@
 #include "tmc/engine/constant_check.hpp"
 #include "tmc/program/extents.hpp"
 #include "tmc/program/params.hpp"
+#include "tmc/program/values.hpp"
 
 namespace tmc::engine {
 namespace {
@@ -111,6 +112,7 @@ Result<std::vector<uint64_t>> check_step(const image::Image& image, const StepVi
   for (size_t i = 0; i < needed->size(); ++i) {
     if (kernel.buffers[i].role != Role::kScratch) TMC_TRY(check_bytes(image, step, i, (*needed)[i]));
   }
+  TMC_TRY(program::check_values(Error::kMalformed, kernel, step.words));
   if (trust == Trust::kNone) TMC_TRY(check_constants(image, step));
   if (!step.implementation->applies(step.words)) {
     return error(Error::kMalformed, "has parameters that its kernel does not take");

@@ -29,8 +29,8 @@ struct StepView {
 
 // Where the bytes end, counted from the buffer's begin, that all trips touch at each operand; 0 of what is no buffer.
 // kMalformed: an operand of another kind or dtype, one that is shorter than what the kernel touches or begins within an
-// element; Params that the kernel does not apply to. kUnsupportedOp: without trust, a kernel whose constants cannot be
-// checked.
+// element; numbers among the Params that no arithmetic is defined for, or Params that the kernel does not apply to.
+// kUnsupportedOp: without trust, a kernel whose constants cannot be checked.
 Result<std::vector<uint64_t>> check_step(const image::Image& image, const StepView& step, Trust trust);
 
 }  // namespace tmc::engine

@@ -115,12 +115,6 @@ Result<ir::Graph> import_folder(const fs::path&, const ImportOptions&, Refusals&
   return error(Error::kMalformed, "it is a SavedModel of TensorFlow, which this program was built without")
       .with_hint("build with -DTMC_SAVEDMODEL=ON, or load and save the model as a .keras file");
 }
-bool is_frozen_graph(std::span<const std::byte>) {
-  return false;
-}
-Result<ir::Graph> import_frozen_graph(std::span<const std::byte> file, const ImportOptions&, Refusals&) {
-  return of_no_format(file);
-}
 #endif
 
 Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options, Refusals& refusals) {
@@ -138,7 +132,9 @@ Result<ir::Graph> import_file(const fs::path& path, const ImportOptions& options
   if (is_keras(file)) return import_keras(file, options, refusals);
   if (is_lightgbm(content)) return import_lightgbm(content, options);
   if (is_json(content)) return import_xgboost(content, options);
+#ifdef TMC_HAS_SAVEDMODEL
   if (is_frozen_graph(file)) return import_frozen_graph(file, options, refusals);
+#endif
   return of_no_format(file);
 }
 

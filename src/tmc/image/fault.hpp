@@ -22,7 +22,8 @@ enum class Reason : uint8_t {
   kIndex,        // a record refers to one that is not there
   kBounds,       // bytes outside what holds them
   kOrder,        // steps of a loop that stand apart
-  kKernel,       // of a step: no such kernel is linked, or one with other parameters
+  kKernel,       // of a step: no such kernel is linked
+  kKernelForm,   // one is, with other parameters, or that takes constants in another form
 };
 
 struct Fault {
@@ -60,6 +61,8 @@ constexpr const char* text_of(Reason reason) {
       return "the steps of a loop stand apart";
     case Reason::kKernel:
       return "it needs a kernel that is not there";
+    case Reason::kKernelForm:
+      return "it was made for another version of a kernel";
   }
   return "";
 }

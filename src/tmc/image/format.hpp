@@ -16,7 +16,7 @@
 namespace tmc::image {
 
 constexpr uint8_t kMagic[8] = {'t', 'i', 'n', 'y', 'm', 'l', 'c', 0x1a};
-constexpr uint16_t kMajor = 1;
+constexpr uint16_t kMajor = 2;
 constexpr uint16_t kMinor = 0;
 constexpr uint32_t kImageAlignBytes = 64;     // of the image, and of where its constants begin
 constexpr uint32_t kConstantAlignBytes = 16;  // of each of them
@@ -93,6 +93,7 @@ struct Kernel {
   uint32_t name;  // "armv7em/conv2d_s8"
   uint16_t words;
   uint16_t buffers;
+  uint32_t form;  // of its contract and of what it makes of constants (program/kernel_form.hpp)
 };
 
 struct Loop {

@@ -35,12 +35,21 @@ Status emit_image(const Compilation& compilation, const std::filesystem::path& f
   return write_file(file, {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
 }
 
+Status check_hash(const std::filesystem::path& file) {
+  if (!is_image(file)) {
+    return error(Error::kBadUsage, "is no model image, so that there is no hash to check").in_file(file.string());
+  }
+  TMC_ASSIGN(const std::string content, read_file(file));
+  const auto copy = AlignedBytes::copy_of(std::as_bytes(std::span(content)), tmc::image::kImageAlignBytes);
+  return Status(tmc::image::open(copy.bytes(), tmc::image::Constants::kHashed).status()).in_file(file.string());
+}
+
 Result<Compilation> read_image(const std::filesystem::path& file, const Target& target, const CompileOptions& options) {
   const auto with_file = [&](Status status) { return std::move(status).in_file(file.string()); };
   if (Status status = check_options(options); !status.ok()) return with_file(std::move(status));
   TMC_ASSIGN(const std::string content, read_file(file));
   const auto copy = AlignedBytes::copy_of(std::as_bytes(std::span(content)), tmc::image::kImageAlignBytes);
-  auto image = tmc::image::open(copy.bytes(), tmc::image::Constants::kHashed);
+  auto image = tmc::image::open(copy.bytes());
   if (!image.ok()) return with_file(std::move(image).status());
   auto program = backend::image::read(*image);
   if (!program.ok()) return with_file(std::move(program).status());

@@ -18,8 +18,12 @@ bool is_image(const std::filesystem::path& file);
 Status emit_image(const Compilation& compilation, const std::filesystem::path& file,
                   backend::image::Names names = backend::image::Names::kAll);
 
-// What the image holds is compiled, and has no graph any more. Its constants are compared with their hash. kBadUsage:
-// it is for another target, or `options` ask for what only a model's file can become. kMalformed, kUnsupportedOp as
+// Whether the constants of a model image are those that its hash is of, which reads all of them. kMalformed where they
+// are not; kBadUsage where the file is no image.
+Status check_hash(const std::filesystem::path& file);
+
+// What the image holds is compiled, and has no graph any more. Its constants are believed. kBadUsage: it is for another
+// target, or `options` ask for what only a model's file can become. kMalformed, kUnsupportedOp as
 // backend/image/read.hpp says.
 Result<Compilation> read_image(const std::filesystem::path& file, const Target& target, const CompileOptions& options);
 

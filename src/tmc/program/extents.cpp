@@ -8,6 +8,7 @@
 
 #include "tmc/kernels/contract/detail/dynamic_quantization.hpp"
 #include "tmc/program/params.hpp"
+#include "tmc/program/values.hpp"
 
 namespace tmc::program {
 namespace {
@@ -368,6 +369,7 @@ Status verify_extents(const Program& program, const Step& step) {
     const DType dtype = program.constants[static_cast<size_t>(step.operands[i].index)].blob.dtype;
     TMC_TRY(check_dtype(Error::kInternal, kernel, step.params, i, dtype, kernel.buffers[i].name));
   }
+  TMC_TRY(check_values(Error::kInternal, kernel, step.params));
   if (!step.implementation->applies(step.params))
     return error(Error::kInternal, "has parameters that its implementation does not take");
   for (size_t i = 0; i < step.operands.size(); ++i) {

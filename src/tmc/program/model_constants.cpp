@@ -6,10 +6,7 @@
 namespace tmc::program {
 namespace {
 
-struct Wanted {
-  DType dtype;
-  int64_t elements;
-};
+using Wanted = WantedConstant;
 
 // Parameters by name.
 class ConstantReader {
@@ -52,9 +49,12 @@ std::vector<Wanted> layer_constants(const ConstantReader& p, int64_t weights, in
   return {{p.weights_dtype(), weights}, {DType::kI32, outputs}, {DType::kI32, outputs}, {DType::kI32, outputs}};
 }
 
+}  // namespace
+
 // Weights and what goes with them by the names of extents. What else is no part of an implementation's own form is as
-// its pointer says, of so many elements as the parameter of its name does; 0: as many as it takes.
-std::vector<Wanted> wanted_constants(const kernels::KernelInfo& kernel, const ConstantReader& p) {
+// its pointer says, of so many elements as the parameter of its name does.
+std::vector<Wanted> wanted_constants(const kernels::KernelInfo& kernel, kernels::Words params) {
+  const ConstantReader p(kernel, params);
   if (p.has("output_c")) {
     const int64_t taps = p.value("kernel_h") * p.value("kernel_w") * (p.value("input_c") / p.value("groups"));
     return layer_constants(p, p.value("output_c") * taps, p.value("output_c"));
@@ -69,12 +69,9 @@ std::vector<Wanted> wanted_constants(const kernels::KernelInfo& kernel, const Co
   return wanted;
 }
 
-}  // namespace
-
 Status verify_constants(const kernels::KernelInfo& kernel, kernels::Words params,
                         std::span<const kernels::Blob> constants) {
-  const ConstantReader p(kernel, params);
-  const std::vector<Wanted> wanted = wanted_constants(kernel, p);
+  const std::vector<Wanted> wanted = wanted_constants(kernel, params);
   if (constants.size() != wanted.size()) {
     return error(Error::kInternal, "gives the kernel {} {} constants, it takes {}", kernel.name, constants.size(),
                  wanted.size());

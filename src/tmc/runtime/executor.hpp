@@ -5,7 +5,7 @@
 // Runs a model image where it lies: one call of a linked kernel for each of its steps. No heap, no copy of weights, no
 // state but the arenas that the caller gives.
 //
-//   constexpr LinkedKernel kLinked[] = {link<kernels::portable::AddS8>("portable/add_s8"), ...};
+//   constexpr LinkedKernel kLinked[] = {link<kernels::portable::AddS8>("portable/add_s8", form), ...};
 //   image.open(flash, bytes); check(image);        once
 //   bind(image, kLinked, kernels);                 once: finds the kernels that the image names
 //   Context context{image, kernels, arenas};       one for each run at a time
@@ -27,6 +27,7 @@ constexpr uint32_t kMostBuffers = 32;
 
 struct LinkedKernel {
   const char* name;  // "portable/add_s8"
+  uint32_t form;     // image::Kernel::form
   uint16_t words;
   uint16_t buffers;
   RunKernel run;
@@ -51,11 +52,11 @@ template <typename Implementation>
 
 // An implementation, for a table of what is linked.
 template <typename Implementation, bool kInlined = false>
-constexpr LinkedKernel link(const char* name) {
+constexpr LinkedKernel link(const char* name, uint32_t form) {
   using Params = typename Implementation::Contract::Params;
   using Buffers = typename Implementation::Contract::Buffers;
   static_assert(sizeof(Buffers) / sizeof(void*) <= kMostBuffers);
-  return {name, sizeof(Params) / sizeof(int32_t), sizeof(Buffers) / sizeof(void*),
+  return {name, form, sizeof(Params) / sizeof(int32_t), sizeof(Buffers) / sizeof(void*),
           kInlined ? run_inlined<Implementation> : run_linked<Implementation>};
 }
 
@@ -64,20 +65,19 @@ inline bool are_equal(const char* a, const char* b) {
   return *a == *b;
 }
 
-// Fills `kernels`, one for each kernel of the image, with those of `linked`. kKernel with the first that is missing or
-// has other Params, or when there are more of them than `capacity`.
+// Fills `kernels`, one for each kernel of the image, with those of `linked`. kKernel with the first that is missing, or
+// when there are more of them than `capacity`; kKernelForm with the first that is of another form.
 inline image::Fault bind(const image::Image& image, const LinkedKernel* linked, size_t count, RunKernel* kernels,
                          size_t capacity) {
   for (uint32_t i = 0; i < image.kernels().count; ++i) {
     const image::Kernel& wanted = image.kernels()[i];
-    const LinkedKernel* found = nullptr;
-    for (size_t j = 0; j < count && found == nullptr; ++j) {
-      const LinkedKernel& candidate = linked[j];
-      const bool fits = candidate.words == wanted.words && candidate.buffers == wanted.buffers;
-      if (fits && are_equal(candidate.name, image.name(wanted.name))) found = &candidate;
-    }
-    if (found == nullptr || i >= capacity) return {image::Reason::kKernel, image::Table::kKernels, i};
-    kernels[i] = found->run;
+    size_t at = 0;
+    while (at < count && !are_equal(linked[at].name, image.name(wanted.name))) ++at;
+    if (at == count || i >= capacity) return {image::Reason::kKernel, image::Table::kKernels, i};
+    const LinkedKernel& found = linked[at];
+    const bool fits = found.form == wanted.form && found.words == wanted.words && found.buffers == wanted.buffers;
+    if (!fits) return {image::Reason::kKernelForm, image::Table::kKernels, i};
+    kernels[i] = found.run;
   }
   return {};
 }

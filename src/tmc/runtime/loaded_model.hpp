@@ -33,9 +33,9 @@ class LoadedModel {
     return fault;
   }
 
-  // What a fault is about: the kernel that is missing, or in which of the tables the record stands.
+  // What a fault is about: the kernel that is missing or another, or in which of the tables the record stands.
   const char* subject_of(const image::Fault& fault) const {
-    const bool has_name = fault.reason == image::Reason::kKernel;
+    const bool has_name = fault.reason == image::Reason::kKernel || fault.reason == image::Reason::kKernelForm;
     return has_name ? image_.name(image_.kernels()[fault.index].name) : image::name_of(fault.table);
   }
 

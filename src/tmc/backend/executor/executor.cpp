@@ -5,6 +5,7 @@
 #include "tmc/backend/cpp/kernel_headers.hpp"
 #include "tmc/backend/cpp/manifest.hpp"
 #include "tmc/base/host/json.hpp"
+#include "tmc/program/kernel_form.hpp"
 
 namespace tmc::backend::executor {
 namespace {
@@ -55,8 +56,9 @@ std::string kernels_source(const Kernels& kernels, const std::string& version, c
   for (const std::string& header : headers) text += fmt::format("#include \"{}\"\n", header);
   text += "\nnamespace executor {\n\nconst runtime::LinkedKernel kKernels[kKernelCount] = {\n";
   for (const auto* kernel : kernels) {
-    text += fmt::format("    runtime::link<{}{}>(\"{}\"),\n", cpp::with_version(kernel->type_name, version),
-                        options.optimize == Optimize::kSpeed ? ", true" : "", kernel->label());
+    text += fmt::format("    runtime::link<{}{}>(\"{}\", 0x{:08x}),\n", cpp::with_version(kernel->type_name, version),
+                        options.optimize == Optimize::kSpeed ? ", true" : "", kernel->label(),
+                        program::kernel_form(*kernel));
   }
   return text + "};\n\n}  // namespace executor\n";
 }

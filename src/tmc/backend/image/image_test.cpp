@@ -11,6 +11,7 @@
 #include "tmc/backend/image/write.hpp"
 #include "tmc/base/host/aligned_bytes.hpp"
 #include "tmc/kernels/portable/fully_connected.hpp"
+#include "tmc/program/kernel_form.hpp"
 #include "tmc/program/testing/example.hpp"
 #include "tmc/runtime/executor.hpp"
 
@@ -124,7 +125,7 @@ TEST(ModelImage, FindsDamage) {
 }
 
 TEST(ModelImage, RefusesAnotherFormat) {
-  EXPECT_THAT(with_header([](format::Header& h) { h.major = 2; }).text(), HasSubstr("another version"));
+  EXPECT_THAT(with_header([](format::Header& h) { h.major = 3; }).text(), HasSubstr("another version"));
   EXPECT_TRUE(with_header([](format::Header& h) { h.minor = 9; }).ok());
 }
 
@@ -156,6 +157,9 @@ TEST(ModelImage, RefusesKernelsThatAreNotHere) {
   EXPECT_EQ(status.code(), Error::kMalformed) << "the step's words end with the table";
   const auto renamed = with_record<format::Kernel>(format::Table::kKernels, [](format::Kernel& k) { ++k.name; });
   EXPECT_EQ(renamed.code(), Error::kUnsupportedOp) << renamed.text();
+  const auto older = with_record<format::Kernel>(format::Table::kKernels, [](format::Kernel& k) { ++k.form; });
+  EXPECT_EQ(older.code(), Error::kUnsupportedOp);
+  EXPECT_THAT(older.text(), HasSubstr("the kernel 'portable/fully_connected_s8' is of another form"));
 }
 
 TEST(ModelImage, SurvivesMutations) {
@@ -172,16 +176,19 @@ TEST(ModelImage, SurvivesMutations) {
   EXPECT_LT(refused, 3000);
 }
 
+runtime::LinkedKernel linked(const char* name) {
+  const auto* const implementation = kernels::find_implementation("portable", "fully_connected_s8");
+  return runtime::link<kernels::portable::FullyConnectedS8>(name, program::kernel_form(*implementation));
+}
+
 // What a chip links beside an image: kernels by their names.
 TEST(ModelImage, RunsWithTheKernelsThatAreLinked) {
   const AlignedBytes flash = placed(example_image());
   const auto image = open(flash.bytes());
   ASSERT_TRUE(image.ok()) << image.status().text();
-  constexpr runtime::LinkedKernel kLinked[] = {
-      runtime::link<kernels::portable::FullyConnectedS8>("portable/another"),
-      runtime::link<kernels::portable::FullyConnectedS8>("portable/fully_connected_s8")};
+  const runtime::LinkedKernel table[] = {linked("portable/another"), linked("portable/fully_connected_s8")};
   runtime::RunKernel bound[1];
-  ASSERT_TRUE(runtime::bind(*image, kLinked, 2, bound, 1).is_none());
+  ASSERT_TRUE(runtime::bind(*image, table, 2, bound, 1).is_none());
   const AlignedBytes memory(image->regions()[0].bytes, 16);
   void* const arenas[] = {memory.bytes().data()};
   runtime::Context context(*image, bound, arenas);
@@ -201,11 +208,14 @@ TEST(ModelImage, NamesTheKernelThatIsNotLinked) {
   const AlignedBytes flash = placed(example_image());
   const auto image = open(flash.bytes());
   ASSERT_TRUE(image.ok()) << image.status().text();
-  constexpr auto kOther = runtime::link<kernels::portable::FullyConnectedS8>("portable/another");
-  constexpr auto kWanted = runtime::link<kernels::portable::FullyConnectedS8>("portable/fully_connected_s8");
+  const runtime::LinkedKernel other = linked("portable/another");
+  runtime::LinkedKernel wanted = linked("portable/fully_connected_s8");
   runtime::RunKernel bound[1];
-  EXPECT_EQ(runtime::bind(*image, &kOther, 1, bound, 1).reason, format::Reason::kKernel);
-  EXPECT_EQ(runtime::bind(*image, &kWanted, 1, bound, 0).reason, format::Reason::kKernel) << "no room for it";
+  EXPECT_EQ(runtime::bind(*image, &other, 1, bound, 1).reason, format::Reason::kKernel);
+  EXPECT_EQ(runtime::bind(*image, &wanted, 1, bound, 0).reason, format::Reason::kKernel) << "no room for it";
+  EXPECT_TRUE(runtime::bind(*image, &wanted, 1, bound, 1).is_none());
+  ++wanted.form;
+  EXPECT_EQ(runtime::bind(*image, &wanted, 1, bound, 1).reason, format::Reason::kKernelForm);
 }
 
 }  // namespace

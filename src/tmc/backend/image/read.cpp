@@ -3,7 +3,8 @@
 #include "tmc/backend/image/read.hpp"
 
 #include <string>
-#include <string_view>
+
+#include "tmc/program/kernel_form.hpp"
 
 namespace tmc::backend::image {
 namespace {
@@ -13,18 +14,6 @@ namespace format = tmc::image;
 int32_t index_of(uint32_t index) {
   return static_cast<int32_t>(index);
 }  // kAbsent is -1 there
-
-Result<const kernels::ImplementationInfo*> implementation_of(const format::Image& image, const format::Kernel& kernel) {
-  const std::string_view label = image.name(kernel.name);
-  const kernels::ImplementationInfo* const found = kernels::find_implementation(label);
-  if (found != nullptr && found->kernel->param_words == kernel.words &&
-      found->kernel->buffers.size() == kernel.buffers) {
-    return found;
-  }
-  return error(Error::kUnsupportedOp, "no kernel '{}' of {} parameters and {} operands is here", label, kernel.words,
-               kernel.buffers)
-      .with_hint("make the image again with this version of tinymlc");
-}
 
 void read_memory(const format::Image& image, program::Program& program) {
   for (const format::Region& region : image.regions())
@@ -52,7 +41,8 @@ program::Operand operand_of(const format::Operand& operand, uint32_t trips) {
 Status read_steps(const format::Image& image, program::Program& program) {
   std::vector<const kernels::ImplementationInfo*> implementations;
   for (const format::Kernel& kernel : image.kernels()) {
-    TMC_ASSIGN(implementations.emplace_back(), implementation_of(image, kernel));
+    const program::KernelReference reference = {image.name(kernel.name), kernel.words, kernel.buffers, kernel.form};
+    TMC_ASSIGN(implementations.emplace_back(), program::implementation_of(reference));
   }
   for (const format::Loop& loop : image.loops()) program.loops.push_back({index_of(loop.trips)});
   for (const format::Step& record : image.steps()) {

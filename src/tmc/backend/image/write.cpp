@@ -10,6 +10,7 @@
 
 #include "tmc/base/host/sha256.hpp"
 #include "tmc/image/image.hpp"
+#include "tmc/program/kernel_form.hpp"
 
 namespace tmc::backend::image {
 namespace {
@@ -118,7 +119,7 @@ class Tables {
     const auto [place, is_new] = kernel_places_.try_emplace(step.implementation, u32(kernels_.size()));
     if (is_new) {
       kernels_.push_back({text_.at(step.implementation->label()), static_cast<uint16_t>(step.params.size()),
-                          static_cast<uint16_t>(step.operands.size())});
+                          static_cast<uint16_t>(step.operands.size()), program::kernel_form(*step.implementation)});
     }
     return place->second;
   }

@@ -5,6 +5,7 @@
 // What implementations of attention share: which keys a query sees, and where its rows lie (contract/attention.hpp).
 
 #include "tmc/base/dtype.hpp"
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/kernel.hpp"
 
 namespace tmc::kernels {
@@ -35,26 +36,27 @@ constexpr int32_t mask_row(const Params& p, int32_t item, int32_t head, int32_t 
 
 // Elements of a mask from the first to the last that its strides reach; extents of batch, heads, queries and keys.
 constexpr int64_t reach_of_mask(const int32_t (&extents)[4], const int32_t (&strides)[4]) {
+  constexpr int64_t kMost = int64_t{1} << 60;
   int64_t reach = 1;
-  for (int32_t axis = 0; axis < 4; ++axis) reach += (int64_t{extents[axis]} - 1) * strides[axis];
+  for (int32_t axis = 0; axis < 4; ++axis) {
+    const int64_t further = (int64_t{extents[axis]} - 1) * strides[axis];
+    reach += further < kMost ? further : kMost;
+  }
   return reach;
 }
 
 // Whether the numbers of elements are those of the extents, and the mask is as large as its strides reach.
 template <typename Params>
 constexpr bool has_extents_of_attention(const Params& p) {
-  const bool holds = p.batch > 0 && p.heads > 0 && p.kv_heads > 0 && p.queries > 0 && p.keys > 0 && p.size > 0 &&
-                     p.value_size > 0 && p.heads % p.kv_heads == 0;
-  if (!holds) return false;
+  if (p.kv_heads < 1 || p.heads % p.kv_heads != 0) return false;
   for (const int32_t stride : p.mask_strides) {
     if (stride < 0) return false;
   }
-  const int64_t reach = reach_of_mask({p.batch, p.heads, p.queries, p.keys}, p.mask_strides);
-  const int64_t rows = int64_t{p.batch} * p.queries;
-  const int64_t kv_rows = int64_t{p.batch} * p.keys;
-  return p.query_elements == rows * p.heads * p.size && p.key_elements == kv_rows * p.kv_heads * p.size &&
-         p.value_elements == kv_rows * p.kv_heads * p.value_size &&
-         p.output_elements == rows * p.heads * p.value_size && (p.has_mask == 0 || reach <= p.mask_elements);
+  return p.query_elements == product_of(p.batch, p.queries, p.heads, p.size) &&
+         p.key_elements == product_of(p.batch, p.keys, p.kv_heads, p.size) &&
+         p.value_elements == product_of(p.batch, p.keys, p.kv_heads, p.value_size) &&
+         p.output_elements == product_of(p.batch, p.queries, p.heads, p.value_size) &&
+         (p.has_mask == 0 || reach_of_mask({p.batch, p.heads, p.queries, p.keys}, p.mask_strides) <= p.mask_elements);
 }
 
 // Of an implementation that reads the queries of a head before it writes what it gives, one query and head after the

@@ -5,6 +5,7 @@
 // What implementations of attention to slots share (contract/cached_attention.hpp).
 
 #include "tmc/kernels/common/attention.hpp"
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/common/stream_place.hpp"
 
 namespace tmc::kernels {
@@ -12,26 +13,24 @@ namespace tmc::kernels {
 // Whether the numbers of elements are those of the extents, with so many in the caches.
 template <typename Params>
 constexpr bool has_extents_of_cached_attention(const Params& p, int64_t key_cache, int64_t value_cache) {
-  const bool holds = p.tokens > 0 && p.heads > 0 && p.kv_heads > 0 && p.size > 0 && p.value_size > 0 && p.slots > 0 &&
-                     p.sinks >= 0 && p.sinks < p.slots && p.heads % p.kv_heads == 0;
+  const bool holds = p.kv_heads > 0 && p.slots > 0 && p.sinks >= 0 && p.sinks < p.slots && p.heads % p.kv_heads == 0;
   if (!holds) return false;
-  const int64_t tokens = p.tokens;
-  const int64_t key = int64_t{p.kv_heads} * p.size, value = int64_t{p.kv_heads} * p.value_size;
-  const int64_t query = tokens * p.heads * p.size;
+  const int64_t query = product_of(p.tokens, p.heads, p.size);
   return p.query_elements == query + p.sink_query && (p.sink_query == 0 || p.sink_query == query) &&
-         p.key_elements == tokens * key && p.value_elements == tokens * value && p.place_elements == kStreamPlace &&
+         p.key_elements == product_of(p.tokens, p.kv_heads, p.size) &&
+         p.value_elements == product_of(p.tokens, p.kv_heads, p.value_size) && p.place_elements == kStreamPlace &&
          p.key_cache_elements == key_cache && p.value_cache_elements == value_cache &&
-         p.output_elements == tokens * p.heads * p.value_size;
+         p.output_elements == product_of(p.tokens, p.heads, p.value_size);
 }
 
 // Of caches that hold keys and values as they are.
 template <typename Params>
 constexpr int64_t elements_of_key_cache(const Params& p) {
-  return int64_t{p.slots} * p.kv_heads * p.size;
+  return product_of(p.slots, p.kv_heads, p.size);
 }
 template <typename Params>
 constexpr bool has_extents_of_cached_attention(const Params& p) {
-  return has_extents_of_cached_attention(p, elements_of_key_cache(p), int64_t{p.slots} * p.kv_heads * p.value_size);
+  return has_extents_of_cached_attention(p, elements_of_key_cache(p), product_of(p.slots, p.kv_heads, p.value_size));
 }
 
 // Where the query of row `at` begins by which it sees the slot.

@@ -4,6 +4,7 @@
 
 // The cache of keys of contract/cached_attention_s4.hpp: where they lie, and how a token's are put there.
 
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/common/four_bit_values.hpp"
 #include "tmc/kernels/contract/cached_attention_s4.hpp"
 
@@ -45,7 +46,7 @@ constexpr bool has_numbers_of_turns(const CachedAttentionS4::Params& p) {
   int64_t most = most_score(255 * most_key * p.size, p.score_shift, p.score_multiplier);
   if (has_turns(p)) {
     if (p.turns_elements != int64_t{p.slots} * p.size ||
-        p.mean_query_elements != int64_t{p.tokens} * p.heads * p.size || p.mean_shift < 0 || p.mean_shift > 15 ||
+        p.mean_query_elements != product_of(p.tokens, p.heads, p.size) || p.mean_shift < 0 || p.mean_shift > 15 ||
         int64_t{p.size} << p.mean_shift > AttentionS8::kMaxSize || p.mean_multiplier < 0) {
       return false;
     }
@@ -56,7 +57,7 @@ constexpr bool has_numbers_of_turns(const CachedAttentionS4::Params& p) {
 
 constexpr bool is_cached_attention_s4(const CachedAttentionS4::Params& p) {
   if (p.size <= 0 || p.size > AttentionS8::kMaxSize || p.slots <= 0 || p.kv_heads <= 0) return false;
-  return takes_four_bit_values(p, int64_t{p.slots} * p.kv_heads * (4 * key_words(p) + 1)) && has_numbers_of_turns(p);
+  return takes_four_bit_values(p, product_of(p.slots, p.kv_heads, 4 * key_words(p) + 1)) && has_numbers_of_turns(p);
 }
 
 // Where the slots that a token sees lie in turns: distance of each, in parts in which it falls by one from slot to

@@ -6,6 +6,7 @@
 
 #include "tmc/kernels/common/attention_s8.hpp"
 #include "tmc/kernels/common/cached_attention.hpp"
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/contract/cached_attention_s8_s4.hpp"
 
 namespace tmc::kernels {
@@ -28,7 +29,7 @@ constexpr bool takes_four_bit_values(const Params& p, int64_t key_cache) {
   const bool is_small = p.value_size > 0 && p.value_size <= Contract::kMostValueSize && p.slots > 0 &&
                         p.slots <= Contract::kMostSlots && p.kv_heads > 0 && p.kv_heads <= INT16_MAX;
   if (!is_small) return false;
-  const int64_t cache = int64_t{slot_pairs(p)} * p.kv_heads * (4 * value_words(p) + 1);
+  const int64_t cache = product_of(slot_pairs(p), p.kv_heads, 4 * value_words(p) + 1);
   return has_extents_of_cached_attention(p, key_cache, cache) && has_numbers_of_attention_s8(p, (p.slots + 15) / 16);
 }
 

@@ -6,6 +6,7 @@
 
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/kernels/common/broadcast.hpp"
+#include "tmc/kernels/common/wrapping.hpp"
 #include "tmc/kernels/contract/add.hpp"
 #include "tmc/kernels/portable/detail/symmetric.hpp"
 
@@ -30,7 +31,7 @@ struct AddImplementation : ImplementationOf<ContractOf> {
     const int32_t scaled_b = to_common_scale(b - p.b_zero_point, p.b_multiplier, p.b_shift);
     const int32_t sum = scaled_a + p.b_sign * scaled_b;
     const int32_t scaled = multiply_by_quantized_multiplier(sum, p.output_multiplier, p.output_shift);
-    return static_cast<T>(clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max));
+    return static_cast<T>(clamp(wrapping_add(scaled, p.output_zero_point), p.activation_min, p.activation_max));
   }
 
  private:

@@ -6,6 +6,7 @@
 
 #include "tmc/base/math.hpp"
 #include "tmc/kernels/common/pool.hpp"
+#include "tmc/kernels/common/wrapping.hpp"
 #include "tmc/kernels/contract/average_pool.hpp"
 #include "tmc/kernels/portable/detail/symmetric.hpp"
 
@@ -58,8 +59,9 @@ struct AveragePoolImplementation : ImplementationOf<ContractOf> {
   }
   static constexpr int32_t rescaled_mean(const Params& p, int32_t sum, int32_t count) {
     const int32_t difference = (sum - count * p.input_zero_point) * (1 << Contract::kFractionBits);
-    return p.output_zero_point + multiply_by_quantized_multiplier(rounded_quotient(difference, count), p.multiplier,
-                                                                  p.shift - Contract::kFractionBits);
+    const int32_t scaled = multiply_by_quantized_multiplier(rounded_quotient(difference, count), p.multiplier,
+                                                            p.shift - Contract::kFractionBits);
+    return wrapping_add(scaled, p.output_zero_point);
   }
 };
 

@@ -11,6 +11,7 @@
 namespace tmc::kernels::portable {
 
 struct BasicLstmStateS16 : ImplementationOf<kernels::BasicLstmStateS16> {
+  static constexpr bool applies(const Params& p) { return detail::has_extents_of_basic_lstm(p); }
   static constexpr Overlap overlap(const Params&, int buffer) { return buffer == 1 ? kSamePlace : kNoOverlap; }
   static constexpr double instructions(const Params& p) { return 700.0 * p.rows * p.hidden + 20; }
 
@@ -27,6 +28,7 @@ struct BasicLstmStateS16 : ImplementationOf<kernels::BasicLstmStateS16> {
 };
 
 struct BasicLstmOutputS8 : ImplementationOf<kernels::BasicLstmOutputS8> {
+  static constexpr bool applies(const Params& p) { return detail::has_extents_of_basic_lstm(p); }
   static constexpr double instructions(const Params& p) { return 450.0 * p.rows * p.hidden + 20; }
 
   static void run(Params p, Buffers b) {

@@ -6,6 +6,7 @@
 
 #include "tmc/base/dtype.hpp"
 #include "tmc/base/fixed_point.hpp"
+#include "tmc/kernels/common/wrapping.hpp"
 #include "tmc/kernels/contract/channel_products_s8.hpp"
 
 namespace tmc::kernels::portable {
@@ -34,7 +35,7 @@ struct ChannelProductsS8 : ImplementationOf<kernels::ChannelProductsS8> {
         auto sum = static_cast<uint32_t>(b.bias[channel]);
         for (int32_t i = 0; i < p.depth; ++i) sum += static_cast<uint32_t>(int32_t{*input++} * *weights++);
         const int32_t scaled = multiply_by_quantized_multiplier(static_cast<int32_t>(sum), p.multiplier, p.shift);
-        *output++ = static_cast<int8_t>(clamp(scaled + p.output_zero_point, -128, 127));
+        *output++ = static_cast<int8_t>(clamp(wrapping_add(scaled, p.output_zero_point), -128, 127));
       }
     }
   }

@@ -5,6 +5,7 @@
 // The reference for bits: once by the greatest score of each box, or class by class, with a sorted list of the greatest
 // so far.
 
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/portable/detail/detections.hpp"
 
 namespace tmc::kernels::portable {
@@ -19,7 +20,7 @@ struct DetectionPostProcess : ImplementationOf<kernels::DetectionPostProcess> {
                        p.detections > 0 && p.classes_each > 0 && p.each_class > 0;
     return holds && p.boxes_elements == int64_t{p.count} * p.coordinates &&
            p.scores_elements == int64_t{p.count} * p.columns && p.anchors_elements == int64_t{p.count} * 4 &&
-           p.output_elements == int64_t{rows(p)} * 6 + 1;
+           p.output_elements - 1 == product_of(p.detections, p.classes_each, 6);
   }
   // Behind that of Detections the order of the classes of a box, or the places and scores that are kept.
   static constexpr int64_t scratch_bytes(const Params& p) {

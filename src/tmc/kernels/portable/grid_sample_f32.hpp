@@ -4,6 +4,7 @@
 
 // The reference: one place after the other, whose weights all channels share; lines are summed up first, then planes.
 
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/portable/detail/grid_axis.hpp"
 
 namespace tmc::kernels::portable {
@@ -11,12 +12,13 @@ namespace tmc::kernels::portable {
 struct GridSampleF32 : ImplementationOf<kernels::GridSampleF32> {
   static constexpr bool applies(const Params& p) {
     const bool is_image = p.axes == 2 && p.image[0] == 1 && p.places[0] == 1;
-    const int64_t places = int64_t{p.places[0]} * p.places[1] * p.places[2];
-    const int64_t pixels = int64_t{p.image[0]} * p.image[1] * p.image[2];
-    const bool holds = (is_image || (p.axes == 3 && p.mode != kernels::GridSampleF32::kCubic)) && p.items > 0 &&
-                       p.channels > 0 && places > 0 && pixels > 0;
-    return holds && p.input_elements == p.items * p.channels * pixels && p.grid_elements == p.items * places * p.axes &&
-           p.output_elements == p.items * p.channels * places;
+    const int64_t places = product_of(p.places[0], p.places[1], p.places[2]);
+    const int64_t pixels = product_of(p.image[0], p.image[1], p.image[2]);
+    const bool is_volume = p.axes == 3 && p.mode != kernels::GridSampleF32::kCubic;
+    return (is_image || is_volume) && p.mode >= 0 && p.mode <= kernels::GridSampleF32::kCubic &&
+           p.input_elements == product_of(p.items, p.channels, pixels) &&
+           p.grid_elements == product_of(p.items, places, p.axes) &&
+           p.output_elements == product_of(p.items, p.channels, places);
   }
   static constexpr double instructions(const Params& p) {
     constexpr double kTaps[] = {1, 2, 4};

@@ -5,12 +5,16 @@
 // The reference for bits: one line after the other, and of a line one section after the other, so that the section's
 // coefficients and state stay in registers.
 
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/contract/iir_f32.hpp"
 
 namespace tmc::kernels::portable {
 
 struct IirF32 : ImplementationOf<kernels::IirF32> {
-  static constexpr bool applies(const Params& p) { return p.sections >= 1; }
+  static constexpr bool applies(const Params& p) {
+    return p.input_elements == product_of(p.outer, p.depth, p.inner) && p.output_elements == p.input_elements &&
+           p.coefficients_elements == product_of(p.sections, 5);
+  }
   // Every element of the input is read before the one at its place is written, but coefficients are read to the end.
   static constexpr Overlap overlap(const Params&, int buffer) {
     return buffer == 0 ? Overlap{Overlap::Kind::kSameBegin, 0} : kNoOverlap;

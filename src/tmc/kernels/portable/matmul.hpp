@@ -8,6 +8,7 @@
 
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/kernels/common/matrices.hpp"
+#include "tmc/kernels/common/wrapping.hpp"
 #include "tmc/kernels/contract/matmul.hpp"
 #include "tmc/kernels/kernel.hpp"
 #include "tmc/kernels/portable/detail/symmetric.hpp"
@@ -45,7 +46,7 @@ struct MatmulS8 : ImplementationOf<kernels::MatmulS8> {
         sum += static_cast<uint32_t>((row[k] - p.a_zero_point) * (column[k * stride] - p.b_zero_point));
       }
       const int32_t scaled = multiply_by_quantized_multiplier(static_cast<int32_t>(sum), p.multiplier, p.shift);
-      return static_cast<int8_t>(clamp(scaled + p.output_zero_point, -128, 127));
+      return static_cast<int8_t>(clamp(wrapping_add(scaled, p.output_zero_point), -128, 127));
     });
   }
 };

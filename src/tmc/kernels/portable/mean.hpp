@@ -5,6 +5,7 @@
 // The reference for bits.
 
 #include "tmc/base/fixed_point.hpp"
+#include "tmc/kernels/common/wrapping.hpp"
 #include "tmc/kernels/contract/mean.hpp"
 #include "tmc/kernels/kernel.hpp"
 #include "tmc/kernels/portable/detail/reduce.hpp"
@@ -33,7 +34,7 @@ struct QuantizedMeanImplementation : ImplementationOf<ContractOf> {
         p, b.input, b.output, [] { return int32_t{0}; }, [](int32_t sum, T x) { return sum + x; },
         [&p, offset](int32_t sum) {
           const int32_t mean = multiply_by_quantized_multiplier(sum - offset, p.multiplier, p.shift);
-          return static_cast<T>(clamp(mean + p.output_zero_point, -kMost - 1, kMost));
+          return static_cast<T>(clamp(wrapping_add(mean, p.output_zero_point), -kMost - 1, kMost));
         });
   }
 

@@ -6,6 +6,7 @@
 
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/kernels/common/broadcast.hpp"
+#include "tmc/kernels/common/wrapping.hpp"
 #include "tmc/kernels/contract/mul.hpp"
 #include "tmc/kernels/portable/detail/symmetric.hpp"
 
@@ -25,7 +26,7 @@ struct MulImplementation : ImplementationOf<ContractOf> {
     for_each_broadcast(p, b.a, b.b, b.output, [&p](T a, T other) {
       const int32_t product = (a - p.a_zero_point) * (other - p.b_zero_point);
       const int32_t scaled = multiply_by_quantized_multiplier(product, p.output_multiplier, p.output_shift);
-      return static_cast<T>(clamp(scaled + p.output_zero_point, p.activation_min, p.activation_max));
+      return static_cast<T>(clamp(wrapping_add(scaled, p.output_zero_point), p.activation_min, p.activation_max));
     });
   }
 };

@@ -5,6 +5,7 @@
 // The reference for bits: a heap of the boxes of a class, in scratch, from which one after the other is compared with
 // the rows that are there.
 
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/contract/non_max_suppression_f32.hpp"
 #include "tmc/kernels/portable/detail/box_overlap.hpp"
 #include "tmc/kernels/portable/detail/candidate_heap.hpp"
@@ -13,10 +14,9 @@ namespace tmc::kernels::portable {
 
 struct NonMaxSuppressionF32 : ImplementationOf<kernels::NonMaxSuppressionF32> {
   static constexpr bool applies(const Params& p) {
-    const int64_t all = int64_t{p.items} * p.boxes;
-    return p.items > 0 && p.classes > 0 && p.boxes > 0 && all * 4 == p.boxes_elements &&
-           all * p.classes == p.scores_elements && p.limit_elements == 1 && p.iou_elements == 1 &&
-           p.score_elements == 1 && p.output_elements % 3 == 0;
+    return product_of(p.items, p.boxes, 4) == p.boxes_elements &&
+           product_of(p.items, p.boxes, p.classes) == p.scores_elements && p.limit_elements == 1 &&
+           p.iou_elements == 1 && p.score_elements == 1 && p.output_elements % 3 == 0;
   }
   static constexpr int64_t scratch_bytes(const Params& p) { return int64_t{p.boxes} * int64_t{sizeof(int32_t)}; }
   static constexpr double instructions(const Params& p) { return 60.0 * p.scores_elements; }

@@ -8,6 +8,7 @@
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/base/math.hpp"
 #include "tmc/kernels/common/row_norm.hpp"
+#include "tmc/kernels/common/wrapping.hpp"
 #include "tmc/kernels/contract/norm.hpp"
 
 namespace tmc::kernels::portable {
@@ -84,7 +85,7 @@ struct IntegerNorm : ImplementationOf<ContractOf> {
       const RowLine line = row_line<Contract::kBits>(p, sums);
       for (int32_t i = 0; i < p.depth; ++i) {
         constexpr int32_t kMost = (1 << (8 * sizeof(T) - 1)) - 1;
-        const int32_t value = (normalized(line, input[i]) * b.scale[i] + b.bias[i]) >> p.shift;
+        const int32_t value = wrapping_add(normalized(line, input[i]) * b.scale[i], b.bias[i]) >> p.shift;
         b.output[first + i] = static_cast<T>(clamp(value, -kMost - 1, kMost));
       }
     }

@@ -4,14 +4,15 @@
 
 // The reference: Q and Qp of a row in scratch.
 
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/contract/pairwise_coupling_f32.hpp"
 
 namespace tmc::kernels::portable {
 
 struct PairwiseCouplingF32 : ImplementationOf<kernels::PairwiseCouplingF32> {
   static constexpr bool applies(const Params& p) {
-    return p.classes > 1 && p.input_elements == int64_t{p.rows} * p.classes * (p.classes - 1) / 2 &&
-           p.output_elements == int64_t{p.rows} * p.classes;
+    return p.classes > 1 && product_of(p.input_elements, 2) == product_of(p.rows, p.classes, p.classes - 1) &&
+           p.output_elements == product_of(p.rows, p.classes);
   }
   static constexpr int64_t scratch_bytes(const Params& p) {
     return int64_t{p.classes} * (p.classes + 1) * int64_t{sizeof(float)};

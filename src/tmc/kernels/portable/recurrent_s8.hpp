@@ -6,6 +6,7 @@
 
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/base/fixed_point_functions.hpp"
+#include "tmc/kernels/common/wrapping.hpp"
 #include "tmc/kernels/contract/recurrent_s8.hpp"
 #include "tmc/kernels/portable/detail/integer_gate.hpp"
 #include "tmc/kernels/portable/recurrent_f32.hpp"
@@ -31,7 +32,7 @@ struct DenseSumsS8 : ImplementationOf<kernels::DenseSumsS8> {
 
 struct LstmStateS16 : ImplementationOf<kernels::LstmStateS16> {
   static constexpr bool applies(const Params& p) {
-    return p.gates == 4 && p.states == 1 && p.product_shift >= 0 && p.product_shift <= 31;
+    return p.gates == 4 && p.states == 1 && p.product_shift >= 1 && p.product_shift <= 31;
   }
   static constexpr Overlap overlap(const Params&, int buffer) { return buffer == 2 ? kSamePlace : kNoOverlap; }
   static constexpr double instructions(const Params& p) { return 720.0 * p.rows * p.hidden + 20; }
@@ -57,7 +58,8 @@ struct LstmOutputS8 : ImplementationOf<kernels::LstmOutputS8> {
     for_each_unit(p, [&](int32_t at, int32_t first, int32_t) {
       const int32_t gate = logistic_fixed16(integer_gate(p, b, first, kOutputGate));
       const int32_t product = gate * tanh_fixed16(b.cell[at], p.cell_bits);
-      const int32_t scaled = multiply_by_quantized_multiplier(product, p.multiplier, p.shift) + p.zero_point;
+      const int32_t scaled =
+          wrapping_add(multiply_by_quantized_multiplier(product, p.multiplier, p.shift), p.zero_point);
       b.output[at] = static_cast<int8_t>(clamp(scaled, INT8_MIN, INT8_MAX));
     });
   }

@@ -6,6 +6,7 @@
 // kernel of its own, so that others do not carry its code.
 
 #include "tmc/base/fixed_point.hpp"
+#include "tmc/kernels/common/wrapping.hpp"
 #include "tmc/kernels/contract/requantize.hpp"
 #include "tmc/kernels/portable/detail/convert.hpp"
 
@@ -34,15 +35,10 @@ struct Requantize : ImplementationOf<kernels::Requantize> {
   template <typename In, typename Out>
   static void requantize_elements(const Params& p, const In* input, Out* output) {
     convert_elements(p.elements, input, output, [&](int32_t value) {
-      const int32_t scaled = multiply_by_quantized_multiplier(sum(value, -p.input_zero_point), p.multiplier, p.shift);
-      return static_cast<Out>(clamp(sum(scaled, p.output_zero_point), p.activation_min, p.activation_max));
+      const int32_t scaled =
+          multiply_by_quantized_multiplier(wrapping_add(value, -p.input_zero_point), p.multiplier, p.shift);
+      return static_cast<Out>(clamp(wrapping_add(scaled, p.output_zero_point), p.activation_min, p.activation_max));
     });
-  }
-
- private:
-  // Modulo 2^32, which int32 alone reaches.
-  static int32_t sum(int32_t a, int32_t b) {
-    return static_cast<int32_t>(static_cast<uint32_t>(a) + static_cast<uint32_t>(b));
   }
 };
 

@@ -4,17 +4,17 @@
 
 // The reference: one bin of one channel after the other.
 
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/portable/detail/region.hpp"
 
 namespace tmc::kernels::portable {
 
 struct RoiAlignF32 : ImplementationOf<kernels::RoiAlignF32> {
   static constexpr bool applies(const Params& p) {
-    const bool holds = p.items > 0 && p.channels > 0 && p.height > 0 && p.width > 0 && p.out_height > 0 &&
-                       p.out_width > 0 && p.samples >= 0 && p.samples <= kernels::RoiAlignF32::kMostSamples;
-    return holds && p.input_elements == int64_t{p.items} * p.channels * p.height * p.width &&
+    return p.samples >= 0 && p.samples <= kernels::RoiAlignF32::kMostSamples &&
+           p.input_elements == product_of(p.items, p.channels, p.height, p.width) &&
            p.regions_elements == int64_t{4} * p.item_elements &&
-           p.output_elements == int64_t{p.item_elements} * p.channels * p.out_height * p.out_width;
+           p.output_elements == product_of(p.item_elements, p.channels, p.out_height, p.out_width);
   }
   static constexpr double instructions(const Params& p) {
     const double samples = p.samples == 0 ? 2 : p.samples;

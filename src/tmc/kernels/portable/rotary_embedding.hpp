@@ -6,6 +6,7 @@
 
 #include "tmc/base/fixed_point.hpp"
 #include "tmc/base/math.hpp"
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/contract/rotary_embedding.hpp"
 
 namespace tmc::kernels::portable {
@@ -22,10 +23,9 @@ struct RotaryImplementation : ImplementationOf<ContractOf> {
 
  protected:
   static constexpr bool has_shape(const Params& p, int64_t elements, int64_t angles) {
-    const int64_t positions = int64_t{p.batch} * p.length;
-    return p.batch > 0 && p.length > 0 && p.heads > 0 && p.rotated >= 2 && p.rotated % 2 == 0 && p.rotated <= p.size &&
-           (p.batches == 1 || p.batches == p.batch) && elements == positions * p.heads * p.size &&
-           angles == int64_t{p.batches} * p.length * (p.rotated / 2);
+    return p.rotated >= 2 && p.rotated % 2 == 0 && p.rotated <= p.size && (p.batches == 1 || p.batches == p.batch) &&
+           elements == product_of(p.batch, p.length, p.heads, p.size) &&
+           angles == product_of(p.batches, p.length, p.rotated / 2);
   }
 
   template <typename Line, typename Rest>
@@ -67,7 +67,7 @@ struct RotaryEmbeddingF32 : RotaryImplementation<kernels::RotaryEmbeddingF32, fl
 struct RotaryEmbeddingS8 : RotaryImplementation<kernels::RotaryEmbeddingS8, int8_t, int16_t> {
   static constexpr bool applies(const Params& p) {
     return has_shape(p, p.elements, p.cosine_elements) && p.sine_elements == p.cosine_elements && p.shift > 0 &&
-           p.shift <= 22;
+           p.shift <= 22 && p.factor > INT16_MIN && p.factor <= INT16_MAX;
   }
   static constexpr double instructions(const Params& p) {
     return 1.0 * p.batch * p.length * p.heads * (20 + 11.0 * p.rotated + 8.0 * (p.size - p.rotated));

@@ -4,6 +4,7 @@
 
 // The reference for bits: one spectrum, or one frame, after the other.
 
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/contract/signal_synthesis.hpp"
 #include "tmc/kernels/portable/detail/rfft_s16.hpp"
 
@@ -35,9 +36,9 @@ struct SignalOverlapAdd : ImplementationOf<kernels::SignalOverlapAdd> {
     const bool is_known =
         p.input_dtype == static_cast<int32_t>(DType::kF32) || p.input_dtype == static_cast<int32_t>(DType::kI16);
     return is_known && p.past_dtype == p.input_dtype && p.output_dtype == p.input_dtype && p.items > 0 &&
-           p.frames > 0 && p.step > 0 && p.size > p.step && p.input_elements == int64_t{p.items} * p.frames * p.size &&
+           p.frames > 0 && p.step > 0 && p.size > p.step && p.input_elements == product_of(p.items, p.frames, p.size) &&
            p.past_elements == int64_t{p.items} * (p.size - p.step) &&
-           p.output_elements == p.past_elements + int64_t{p.items} * p.frames * p.step;
+           p.output_elements == p.past_elements + product_of(p.items, p.frames, p.step);
   }
   static constexpr double instructions(const Params& p) { return 9.0 * p.input_elements + 4.0 * p.output_elements; }
 

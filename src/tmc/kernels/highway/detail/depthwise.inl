@@ -26,9 +26,9 @@ HWY_INLINE void accumulate_taps(Bytes both, const int16_t* weights, hn::Vec<TapS
   const TapSums d;
   const TapHalves d16;
   const auto add = [&](auto x, int32_t v) {
-    auto rest = hn::Zero(d);
-    sums[v] = hn::ReorderWidenMulAccumulate(d, x, hn::Load(d16, weights + 2 * kTapLanes * v), sums[v], rest);
-    sums[v] = hn::RearrangeToOddPlusEven(sums[v], rest);
+    auto some = hn::Zero(d), rest = hn::Zero(d);  // in the order of the lanes only together
+    some = hn::ReorderWidenMulAccumulate(d, x, hn::Load(d16, weights + 2 * kTapLanes * v), some, rest);
+    sums[v] = hn::Add(sums[v], hn::RearrangeToOddPlusEven(some, rest));
   };
   if constexpr (kEight == 1) {
     add(hn::PromoteTo(d16, both), 0);

@@ -13,10 +13,11 @@
 namespace tmc::kernels::highway {
 namespace {
 
-// Lower bits are better targets.
+// Lower bits are better targets. What the compiler may take for granted is always there: of 64-bit Arm Highway denies
+// NEON where there are no instructions for AES.
 std::vector<int64_t> targets_here() {
   std::vector<int64_t> targets;
-  for (int64_t left = hwy::SupportedTargets() & HWY_TARGETS; left != 0; left &= left - 1) {
+  for (int64_t left = (hwy::SupportedTargets() | HWY_STATIC_TARGET) & HWY_TARGETS; left != 0; left &= left - 1) {
     targets.push_back(left & -left);
   }
   return targets;

@@ -11,7 +11,8 @@
 #endif
 
 #if HWY_TARGET == HWY_AVX3_DL
-// Processors of this name have it, which Highway does not tell the compiler; of two attributes Clang takes the outer one.
+// Processors of this name have it, which Highway does not tell the compiler; of two attributes Clang takes the outer
+// one.
 HWY_PUSH_ATTRIBUTES(HWY_TARGET_STR ",avx512vnni")
 #else
 HWY_BEFORE_NAMESPACE();
@@ -67,12 +68,14 @@ HWY_INLINE Weights load_weights(const int8_t* from) {
   const auto w = hn::BitCast(d, hn::LoadU(hn::Repartition<int8_t, Sums>(), from));
   return {hn::ShiftRight<8>(hn::ShiftLeft<8>(w)), hn::ShiftRight<8>(w)};
 }
+// Which product goes into which of two sums, each instruction set decides: only both together are in the order of the
+// lanes, so they begin at zero.
 HWY_INLINE void accumulate(const Inputs& x, const Weights& w, hn::Vec<Sums>& sum) {
   const Sums d;
-  hn::Vec<Sums> rest = hn::Zero(d);
-  sum = hn::ReorderWidenMulAccumulate(d, x.even, w.even, sum, rest);
-  sum = hn::ReorderWidenMulAccumulate(d, x.odd, w.odd, sum, rest);
-  sum = hn::RearrangeToOddPlusEven(sum, rest);
+  hn::Vec<Sums> some = hn::Zero(d), rest = hn::Zero(d);
+  some = hn::ReorderWidenMulAccumulate(d, x.even, w.even, some, rest);
+  some = hn::ReorderWidenMulAccumulate(d, x.odd, w.odd, some, rest);
+  sum = hn::Add(sum, hn::RearrangeToOddPlusEven(some, rest));
 }
 constexpr int32_t kMostRows = kLanes >= 8 ? 4 : 2, kMostBlocks = 1;
 #endif

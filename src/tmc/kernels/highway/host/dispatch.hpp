@@ -13,7 +13,8 @@
 
 namespace tmc::kernels::highway {
 
-// Those of this build that this processor has, the best first: "avx3_dl", "avx3", "avx2", "sse4", "scalar".
+// Those of this build that this processor has, the best first: "avx3_dl", "avx3", "avx2", "sse4", "scalar"; of 64-bit
+// Arm "neon" alone.
 std::vector<std::string> instruction_sets();
 
 // From now on the one of that name runs; "" is the best again. kBadUsage where it is not among them, and the best runs.

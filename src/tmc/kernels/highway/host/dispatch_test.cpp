@@ -104,11 +104,11 @@ INSTANTIATE_TEST_SUITE_P(Highway, OnEveryInstructionSet, ::testing::ValuesIn(ins
                          [](const auto& of) { return of.param; });
 
 TEST(Dispatch, NamesOfNoInstructionSetAreRefused) {
-  EXPECT_THAT(instruction_sets(), ::testing::Contains("scalar"));
+  ASSERT_THAT(instruction_sets(), ::testing::Not(::testing::IsEmpty()));
   const Status status = use_instruction_set("avx9");
   EXPECT_EQ(status.code(), Error::kBadUsage);
   EXPECT_THAT(status.text(), HasSubstr("'avx9'"));
-  EXPECT_THAT(status.text(), HasSubstr("scalar"));
+  EXPECT_THAT(status.text(), HasSubstr(instruction_sets().back()));
 }
 
 }  // namespace

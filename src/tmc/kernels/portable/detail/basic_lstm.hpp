@@ -5,10 +5,17 @@
 // Arithmetic of an LSTM of the basic kind (contract/basic_lstm_s16.hpp).
 
 #include "tmc/base/fixed_point.hpp"
+#include "tmc/kernels/common/counts.hpp"
 
 namespace tmc::kernels::portable::detail {
 
 constexpr int32_t kBasicCellBits = 4;
+
+template <typename Params>
+constexpr bool has_extents_of_basic_lstm(const Params& p) {
+  const int64_t units = product_of(p.rows, p.hidden);
+  return p.gates_elements == product_of(units, 4) && p.state_elements == units && p.output_elements == units;
+}
 
 // round(a * b / 2^15) of 16-bit numbers, ties as of saturating_rounding_doubling_high_mul.
 constexpr int32_t product16(int32_t a, int32_t b) {

@@ -5,6 +5,7 @@
 // One line of the contracts in contract/spectrum_f32.hpp. Real lines of an even number of points, going in or coming
 // out, are transformed as half as many complex ones.
 
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/portable/detail/mixed_radix.hpp"
 
 namespace tmc::kernels::portable::dft {
@@ -43,7 +44,9 @@ constexpr bool applies(const Params& p) {
   const bool real_output = p.output_parts == 1 && p.input_parts == 2;
   return p.length >= 1 && p.length <= 1 << 24 && p.twiddles == 2 * p.length && parts &&
          (p.output_parts == 2 || real_output) && p.samples >= 1 && p.bins >= 1 && p.bins <= p.length &&
-         p.samples <= (real_output ? p.length / 2 + 1 : p.length);
+         p.samples <= (real_output ? p.length / 2 + 1 : p.length) &&
+         holds_lines(p.input_elements, p.input_parts, {p.outer, p.inner, p.samples}, p.input_strides) &&
+         holds_lines(p.output_elements, p.output_parts, {p.outer, p.inner, p.bins}, p.output_strides);
 }
 
 // Two points that mirror one another.
