@@ -7,7 +7,7 @@
 namespace tmc::engine {
 
 using kernels::highway::kBlock;
-using kernels::highway::kFloatBlock;
+using kernels::highway::kOutputBlock;
 using kernels::highway::kQuad;
 using kernels::highway::kRecord;
 
@@ -18,7 +18,7 @@ namespace {
 std::optional<int64_t> float_convolution_bytes(const NamedParams& p, std::string_view name) {
   const bool is_depthwise = p.kernel() == "depthwise_conv2d_f32";
   const int64_t groups = is_depthwise ? 1 : p.value("groups");
-  const int64_t outputs = groups * rounded_up(p.value("output_c") / groups, kFloatBlock);
+  const int64_t outputs = groups * rounded_up(p.value("output_c") / groups, kOutputBlock);
   if (name == "bias") return outputs * 4;
   if (name != "weights") return std::nullopt;
   return bounded_product(

@@ -18,7 +18,7 @@ FloatWindows windows_of(const Params& p, Image image) {
 void convolve(const Params& p, Image image, const Conv2dF32::Buffers& b) {
   const FloatWindows windows = windows_of(p, image);
   const int32_t depth = p.input_c / p.groups, outputs = p.output_c / p.groups;
-  const int64_t block_floats = int64_t{float_blocks(outputs)} * kFloatBlock;
+  const int64_t block_floats = int64_t{float_blocks(outputs)} * kOutputBlock;
   FloatProducts products{.begins = nullptr,
                          .rows = 0,
                          .runs = windows.runs(),

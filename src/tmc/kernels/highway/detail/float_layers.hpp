@@ -7,7 +7,7 @@
 // from the bias on, fused where the instruction set can: those that can give the same bits, and so do those that
 // cannot.
 //
-// Weights lie in blocks of kFloatBlock outputs: [outputs / kFloatBlock][inputs][kFloatBlock], so that registers hold
+// Weights lie in blocks of kOutputBlock outputs: [outputs / kOutputBlock][inputs][kOutputBlock], so that registers hold
 // one input of each of some outputs; what is past the last output is 0. A bias has as many values as there are outputs
 // in whole blocks.
 
@@ -15,9 +15,9 @@
 
 namespace tmc::kernels::highway {
 
-constexpr int32_t kFloatBlock = 16;
+constexpr int32_t kOutputBlock = 16;
 constexpr int32_t float_blocks(int32_t outputs) {
-  return (outputs + kFloatBlock - 1) / kFloatBlock;
+  return (outputs + kOutputBlock - 1) / kOutputBlock;
 }
 
 // output[r, o] = clamp(bias[o] + sum over run, i of begins[run, r][first + i] * weights[o, run * values + i]).

@@ -14,9 +14,9 @@ HWY_BEFORE_NAMESPACE();
 namespace tmc::kernels::highway::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-using Floats = hn::CappedTag<float, kFloatBlock>;
+using Floats = hn::CappedTag<float, kOutputBlock>;
 constexpr int32_t kFloatLanes = hn::MaxLanes(Floats());
-constexpr int32_t kFloatVectors = kFloatBlock / kFloatLanes;  // of a block
+constexpr int32_t kFloatVectors = kOutputBlock / kFloatLanes;  // of a block
 
 // Sums of a tile fill the 32 or 16 registers, but for those that hold weights and an input. With 28 sums GCC has a
 // weight on the stack.
@@ -52,16 +52,16 @@ HWY_NOINLINE void multiply_float_tile(const FloatProducts& p, int32_t row, int32
   constexpr int32_t kSums = kBlocks * kFloatVectors;
   hn::Vec<Floats> sums[kRows][kSums];
   for (int32_t v = 0; v < kSums; ++v) {
-    const float* const bias = p.bias + int64_t{block} * kFloatBlock + v * kFloatLanes;
+    const float* const bias = p.bias + int64_t{block} * kOutputBlock + v * kFloatLanes;
     const auto begin = p.bias == nullptr ? hn::Zero(d) : hn::LoadU(d, bias);
     for (int32_t r = 0; r < kRows; ++r) sums[r][v] = begin;
   }
-  const int64_t block_floats = int64_t{p.runs} * p.values * kFloatBlock;
+  const int64_t block_floats = int64_t{p.runs} * p.values * kOutputBlock;
   const float* weights = p.weights + block * block_floats;
   for (int32_t run = 0; run < p.runs; ++run) {
     const float* from[kRows];
     for (int32_t r = 0; r < kRows; ++r) from[r] = p.begins[int64_t{run} * p.rows + row + r] + p.first;
-    for (int32_t i = 0; i < p.values; ++i, weights += kFloatBlock) {
+    for (int32_t i = 0; i < p.values; ++i, weights += kOutputBlock) {
       hn::Vec<Floats> w[kSums];
       for (int32_t v = 0; v < kSums; ++v) {
         w[v] = hn::LoadU(d, weights + v / kFloatVectors * block_floats + v % kFloatVectors * kFloatLanes);
@@ -72,8 +72,8 @@ HWY_NOINLINE void multiply_float_tile(const FloatProducts& p, int32_t row, int32
       }
     }
   }
-  const int32_t outputs = HWY_MIN(p.outputs - block * kFloatBlock, kBlocks * kFloatBlock);
-  float* to = p.output + row * p.output_stride + block * kFloatBlock;
+  const int32_t outputs = HWY_MIN(p.outputs - block * kOutputBlock, kBlocks * kOutputBlock);
+  float* to = p.output + row * p.output_stride + block * kOutputBlock;
   for (int32_t r = 0; r < kRows; ++r, to += p.output_stride) {
     store_floats<kSums>(sums[r], outputs, p.low, p.high, to);
   }

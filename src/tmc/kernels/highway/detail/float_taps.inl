@@ -17,7 +17,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 // Channels that a tile takes at a time: a block, where that many are left.
 template <class D>
 constexpr int32_t tap_channels(D d) {
-  return hn::MaxLanes(d) == kFloatLanes ? kFloatBlock : static_cast<int32_t>(hn::MaxLanes(d));
+  return hn::MaxLanes(d) == kFloatLanes ? kOutputBlock : static_cast<int32_t>(hn::MaxLanes(d));
 }
 
 // Some channels of kRows rows.
@@ -28,9 +28,9 @@ HWY_INLINE void multiply_float_tap_tile(D d, const FloatTaps& p, int32_t row, in
   for (int32_t v = 0; v < kVectors; ++v) {
     for (int32_t r = 0; r < kRows; ++r) sums[r][v] = hn::LoadU(d, p.bias + first + v * kLanes);
   }
-  const float* weights = p.weights + int64_t{first / kFloatBlock} * p.taps * kFloatBlock + first % kFloatBlock;
+  const float* weights = p.weights + int64_t{first / kOutputBlock} * p.taps * kOutputBlock + first % kOutputBlock;
   const float* const* begins = p.begins + row;
-  for (int32_t tap = 0; tap < p.taps; ++tap, weights += kFloatBlock, begins += p.rows) {
+  for (int32_t tap = 0; tap < p.taps; ++tap, weights += kOutputBlock, begins += p.rows) {
     for (int32_t v = 0; v < kVectors; ++v) {
       const auto w = hn::LoadU(d, weights + v * kLanes);
       for (int32_t r = 0; r < kRows; ++r) {

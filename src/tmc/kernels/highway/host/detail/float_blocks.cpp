@@ -25,14 +25,14 @@ Blobs pack_float_rows(int32_t outputs, int32_t groups, Constants constants) {
   const auto bias = constants[1].to_vector<float>();
   const size_t inputs = weights.size() / static_cast<size_t>(outputs);
   const auto in_group = static_cast<size_t>(outputs / groups);
-  const auto in_blocks = static_cast<size_t>(float_blocks(outputs / groups) * kFloatBlock);
+  const auto in_blocks = static_cast<size_t>(float_blocks(outputs / groups) * kOutputBlock);
   std::vector<float> blocks(static_cast<size_t>(groups) * in_blocks * inputs);
   std::vector<float> begins(static_cast<size_t>(groups) * in_blocks);
   for (size_t o = 0; o < static_cast<size_t>(outputs); ++o) {
     const size_t place = o / in_group * in_blocks + o % in_group;
     begins[place] = bias[o];
-    float* const to = blocks.data() + place / kFloatBlock * kFloatBlock * inputs + place % kFloatBlock;
-    for (size_t i = 0; i < inputs; ++i) to[i * kFloatBlock] = weights[o * inputs + i];
+    float* const to = blocks.data() + place / kOutputBlock * kOutputBlock * inputs + place % kOutputBlock;
+    for (size_t i = 0; i < inputs; ++i) to[i * kOutputBlock] = weights[o * inputs + i];
   }
   return {{make_blob(DType::kF32, blocks), make_blob(DType::kF32, begins)}};
 }
