@@ -8,6 +8,7 @@
 #include "tmc/kernels/testing/add_case.hpp"
 #include "tmc/kernels/testing/cached_attention_case.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
+#include "tmc/kernels/testing/conv_f32_case.hpp"
 #include "tmc/kernels/testing/conv_hybrid_case.hpp"
 #include "tmc/kernels/testing/extreme_channels.hpp"
 #include "tmc/kernels/testing/fully_connected_case.hpp"
@@ -128,6 +129,32 @@ TEST_P(OnEveryInstructionSet, AttentionToSlotsGivesTheBitsOfTheReference) {
     expect_agreement(made);
   }
   EXPECT_TRUE(was_tested_);
+}
+
+TEST_P(OnEveryInstructionSet, FloatConvolutionsAreNearTheirDefinition) {
+  std::mt19937 rng(4);
+  std::vector<std::string> tested;
+  for (int round = 0; round < 60; ++round) {
+    const FloatConvCase made = float_conv_case<Conv2dF32>(rng, any_conv_case(rng, round));
+    expect_near_definition(made, &tested);
+    if (made.params.groups == 1) expect_near_definition(with_planes(made), &tested);
+    expect_near_definition(float_conv_case<Conv2dF32>(rng, network_conv_case(rng, round)), &tested);
+    expect_near_definition(float_conv_case<DepthwiseConv2dF32>(rng, any_depthwise_case(rng, round)), &tested);
+    expect_near_definition(float_conv_case<DepthwiseConv2dF32>(rng, network_depthwise_case(rng, round)), &tested);
+  }
+  EXPECT_THAT(tested, ::testing::IsSupersetOf(
+                          {"highway/conv2d_f32", "highway/conv2d_planar_f32", "highway/depthwise_conv2d_f32"}));
+}
+
+TEST_P(OnEveryInstructionSet, FloatTilesOfAllSizesAreNearTheirDefinition) {
+  std::mt19937 rng(5);
+  for (const int pixels : {1, 2, 3, 5, 11, 12, 13, 23, 83, 84, 85, 100}) {
+    for (const int outputs : {1, 15, 16, 17, 32, 33, 70}) {
+      const Axis w{pixels, 1, 1, 1, 0, 0};
+      const auto p = float_params(conv_params({1, 1, 1, 1, 0, 0}, w, pick(rng, 1, 40), outputs, 1));
+      expect_near_definition(float_conv_case<Conv2dF32>(rng, p));
+    }
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Highway, OnEveryInstructionSet, ::testing::ValuesIn(instruction_sets()),
