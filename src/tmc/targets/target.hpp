@@ -53,7 +53,8 @@ enum class RunMethod { kNone, kInProcess, kEmulator };
 
 struct Runner {
   RunMethod method = RunMethod::kNone;
-  std::vector<std::string> command;  // emulator and its arguments; "{elf}" stands for the image
+  std::vector<std::string> command;  // emulator and its arguments; "{elf}" stands for the image,
+                                     // "{tinymlc}" for this command line
   // Further arguments that make it write a line for each block of code it enters, to "{trace}"; empty: it cannot.
   std::vector<std::string> trace_arguments;
   double timeout_s = 0;  // for each started hundred samples, beside what their instructions take
