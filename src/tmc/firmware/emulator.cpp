@@ -13,15 +13,6 @@ constexpr std::size_t kRunsPerTimeout = 100;
 // What is known to be longer gets a second for each so many instructions: a thirtieth of what an idle machine emulates.
 constexpr double kLeastInstructionsPerSecond = 1e7;
 
-// The command line, which simulates: it lies beside the program that runs now, or is that; else where the shell finds
-// it.
-std::filesystem::path command_line() {
-  std::error_code failed;
-  const auto here = std::filesystem::read_symlink("/proc/self/exe", failed);
-  const auto beside = here.parent_path() / "tinymlc";
-  return !failed && std::filesystem::exists(beside, failed) ? beside : "tinymlc";
-}
-
 }  // namespace
 
 double time_limit_s(const Target& target, const Firmware& firmware, std::size_t runs, double slowdown) {
@@ -34,11 +25,8 @@ Status run_emulator(const Target& target, const std::filesystem::path& elf, cons
                     const std::filesystem::path& folder, double limit_s, const OnOutput& on_output) {
   TMC_TRY(write_file(folder / "inputs.bin", inputs));
   Command command{target.run.command, folder, limit_s};
-  const auto fill_in = [&command](const std::string& what, const std::string& value) {
-    std::replace(command.arguments.begin(), command.arguments.end(), what, value);
-  };
-  fill_in("{elf}", std::filesystem::absolute(elf).string());
-  fill_in("{tinymlc}", command_line().string());
+  std::replace(command.arguments.begin(), command.arguments.end(), std::string("{elf}"),
+               std::filesystem::absolute(elf).string());
   TMC_ASSIGN(const Finished finished, run_process(command, on_output));
   if (finished.exit_code == 0) return {};
   const std::string said = finished.err.empty() ? finished.out : finished.err;

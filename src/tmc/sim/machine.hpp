@@ -22,7 +22,8 @@ namespace tmc::sim {
 class InstructionTiming {
  public:
   virtual ~InstructionTiming() = default;
-  // Called before each instruction, in the order in which they run.
+  // Called before each instruction, in the order in which they run, and for all of an IT block when that begins, those
+  // too whose condition turns out to be false. Once more for an instruction before which the core was interrupted.
   virtual uint64_t cycles(uint32_t address) = 0;
 };
 
@@ -63,6 +64,8 @@ class Machine final : private CoreClient {
   void on_device_write(uint32_t address, unsigned bytes, uint32_t value) override;
   bool on_protected(uint32_t address, unsigned bytes, bool write) override;
 
+  void count(uint32_t address);
+  void count_block(uint32_t address);
   // Before an instruction that needs it. What must not run is left in `early_fault_`.
   void look_before(uint32_t address, Care care);
   Care care_at(uint32_t address);
@@ -109,9 +112,13 @@ class Machine final : private CoreClient {
   uint64_t instructions_ = 0;
   uint64_t cycles_ = 0;
   uint64_t stop_at_cycles_ = 0;
-  uint64_t counted_cycles_ = 0;         // of the instruction that was counted last
+  // What the last call of on_instruction counted.
+  uint64_t counted_instructions_ = 0;
+  uint64_t counted_cycles_ = 0;
+  // The block after an IT, which is counted as a whole.
+  uint32_t block_begin_ = 0;
+  uint32_t block_bytes_ = 0;
   std::optional<Masks> watched_masks_;  // something is pending that these keep back
-  bool counted_ = false;                // an instruction was, since the core runs
 
   // What look_before found.
   uint32_t early_fault_ = 0;  // bits of CFSR; 0: nothing

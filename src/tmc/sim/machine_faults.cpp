@@ -31,9 +31,10 @@ bool has_run(Stop stop) {
 Status Machine::handle(Stop stop) {
   const uint32_t last = core_->last_instruction();
   const bool asked_before = stop == Stop::kAsked && core_->get(CoreRegister::kPc) == last;
-  if (counted_ && (asked_before || !has_run(stop))) {
-    --instructions_;
+  if (asked_before || !has_run(stop)) {
+    instructions_ -= counted_instructions_;
     cycles_ -= counted_cycles_;
+    if (counted_instructions_ != 0) block_bytes_ = 0;
     core_->set(CoreRegister::kPc, last);
   }
   if (early_fault_ != 0) {
@@ -107,6 +108,14 @@ Status Machine::undefined_instruction() {
   if (real) {
     // The part has it; to say that it is undefined there would be wrong.
     return stuck(Error::kToolFailed, "a double-precision instruction, which the simulator does not have");
+  }
+  if ((words[0] & 0xFF00U) == 0x4700U) {
+    // BX or BLX to an even address: Unicorn refuses the branch, where the core takes it and faults at its target.
+    const uint32_t target = core_->general(words[0] >> 3 & 0xFU);
+    core_->set(CoreRegister::kPc, target & ~1U);
+    return fault(kUsageFault, kInvstate,
+                 fmt::format("a branch to 0x{:08X}, without the Thumb bit; it was at {}", target,
+                             image_.describe(core_->last_instruction())));
   }
   return fault(kUsageFault, kUndefinstr, fmt::format("the undefined instruction 0x{:04X}", words[0]));
 }

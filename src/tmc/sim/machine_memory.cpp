@@ -29,7 +29,11 @@ uint32_t grain_of(const Mpu& mpu) {
 }  // namespace
 
 Status Machine::map_all() {
-  for (const Memory& memory : memories()) TMC_TRY(core_->map_memory(memory.base, memory.bytes));
+  for (const Memory& memory : memories()) {
+    const UnicornCore::Protection all{true, memory.writable, true};
+    TMC_TRY(core_->map_memory(memory.base, memory.bytes, all));
+    for (uint32_t page = 0; page != memory.bytes; page += kPage) protections_[memory.base + page] = all;
+  }
   for (const AddressRange& range : device_ranges()) TMC_TRY(core_->map_devices(range.base, range.bytes));
   const Memory& flash = *find_memory(kFlashBase);
   const std::string erased(flash.bytes, '\xFF');
@@ -86,12 +90,17 @@ Status Machine::apply_protection() {
   protection_state_ = state;
   const uint32_t grain = grain_of(chip_.mpu());
   for (const Memory& memory : memories()) {
-    for (uint32_t page = memory.base; page != memory.base + memory.bytes; page += kPage) {
+    const uint32_t end = memory.base + memory.bytes;
+    for (uint32_t page = memory.base; page != end;) {
       const UnicornCore::Protection wanted = protection_of(memory, page, now, grain);
-      const auto known = protections_.find(page);
-      if (known != protections_.end() && known->second == wanted) continue;
-      protections_[page] = wanted;
-      TMC_TRY(core_->protect(page, kPage, wanted));
+      const UnicornCore::Protection before = protections_.at(page);
+      // Unicorn splits its memories where protections differ, and copies them: as few and as long pieces as there are.
+      const uint32_t begin = page;
+      do {
+        protections_[page] = wanted;
+        page += kPage;
+      } while (page != end && protections_.at(page) == before && protection_of(memory, page, now, grain) == wanted);
+      if (wanted != before) TMC_TRY(core_->protect(begin, page - begin, wanted));
     }
   }
   return {};

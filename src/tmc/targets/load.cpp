@@ -112,11 +112,8 @@ Result<Runner> read_runner(const YAML::Node& node) {
     const auto images = std::count(runner.command.begin(), runner.command.end(), "{elf}");
     if (images != 1) reader.fail("needs '{elf}' once in its command");
   } else if (method == "simulator") {
+    runner.method = RunMethod::kSimulator;
     reader.required("timeout_s", runner.timeout_s);
-#ifdef TMC_HAS_SIM
-    runner.method = RunMethod::kEmulator;
-    runner.command = {"{tinymlc}", "sim", "{elf}"};
-#endif
   } else if (method == "in-process") {
     runner.method = RunMethod::kInProcess;
   } else if (method != "none") {

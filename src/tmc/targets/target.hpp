@@ -49,12 +49,12 @@ struct Board {
   std::uint64_t stack_bytes = 0;
 };
 
-enum class RunMethod { kNone, kInProcess, kEmulator };
+// kSimulator: as kNone, but for the command line, which has a simulator of the chip where it was built with one.
+enum class RunMethod { kNone, kInProcess, kEmulator, kSimulator };
 
 struct Runner {
   RunMethod method = RunMethod::kNone;
-  std::vector<std::string> command;  // emulator and its arguments; "{elf}" stands for the image,
-                                     // "{tinymlc}" for this command line
+  std::vector<std::string> command;  // emulator and its arguments; "{elf}" stands for the image
   // Further arguments that make it write a line for each block of code it enters, to "{trace}"; empty: it cannot.
   std::vector<std::string> trace_arguments;
   double timeout_s = 0;  // for each started hundred samples, beside what their instructions take

@@ -136,7 +136,7 @@ std::string describe_address(uint32_t address) {
       return fmt::format("{}+0x{:X} (0x{:08X})", block.name, address - block.base, address);
     }
   }
-  return fmt::format("0x{:08X}, where nothing is", address);
+  return fmt::format("0x{:08X} (where nothing is)", address);
 }
 
 }  // namespace tmc::sim

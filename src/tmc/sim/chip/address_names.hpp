@@ -9,7 +9,7 @@
 
 namespace tmc::sim {
 
-// "TIM2+0x24 (0x40000024)", or "0x90000000, where nothing is".
+// "TIM2+0x24 (0x40000024)", or "0x90000000 (where nothing is)".
 std::string describe_address(uint32_t address);
 
 }  // namespace tmc::sim

@@ -74,6 +74,12 @@ class Chip {
   void set_program_counter(uint32_t address) { program_counter_ = address; }
   uint32_t program_counter() const { return program_counter_; }
 
+  // What a serial port sends goes there; a port that nobody listens to sends into the air.
+  void listen(std::function<void(std::string_view port, uint8_t byte)> listener) { listener_ = std::move(listener); }
+  void send(std::string_view port, uint8_t byte) {
+    if (listener_) listener_(port, byte);
+  }
+
   // Something that the core has to see before its next instruction: an interrupt, a mode, an order to stop.
   void call_attention() { attention_ = true; }
   bool take_attention() { return std::exchange(attention_, false); }
@@ -88,6 +94,7 @@ class Chip {
   Peripheral* accessible(uint32_t address, const char* access);
 
   Log log_;
+  std::function<void(std::string_view, uint8_t)> listener_;
   Exceptions exceptions_;
   Mpu mpu_;
   std::vector<std::unique_ptr<Peripheral>> peripherals_;  // by address

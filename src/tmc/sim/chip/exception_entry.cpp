@@ -156,7 +156,7 @@ EntryResult return_from_exception(Core& core, Exceptions& exceptions, const Mpu&
     if (!exceptions.raise_fault(kUsageFault, kInvpc, masks_of(core))) return EntryResult::kLockup;
   }
   const unsigned chained = exceptions.next(masks_of(core));
-  if (chained != 0) return start_handler(core, exceptions, chained, sound ? exc_return : 0xF0000000U + exc_return);
+  if (chained != 0) return start_handler(core, exceptions, chained, exc_return);
 
   const bool process = (exc_return & 0xFU) == 13;
   const bool floats = (exc_return & 0x10U) == 0;

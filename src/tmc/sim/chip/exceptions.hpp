@@ -65,6 +65,8 @@ class Exceptions {
   void reset() { *this = Exceptions(); }
 
   void set_pending(unsigned number, bool on) { pending_[number] = on; }
+  // By software. A line that is high pends again at once.
+  void clear_pending(unsigned number) { pending_[number] = lines_[number] && !active_[number]; }
   bool is_pending(unsigned number) const { return pending_[number]; }
   void set_enabled(unsigned number, bool on) { enabled_[number] = on; }
   bool is_enabled(unsigned number) const { return enabled_[number]; }

@@ -22,7 +22,10 @@ bool moves_core_registers(uint16_t first) {
 }  // namespace
 
 Care care_of(uint16_t first, uint16_t second) {
-  if (!is_wide(first)) return matches(first, 0xF000, 0xC000) ? Care::kAligned : Care::kNone;  // LDM, STM
+  if (!is_wide(first)) {
+    if (matches(first, 0xFF00, 0xBF00) && (first & 0xFU) != 0) return Care::kIfThen;
+    return matches(first, 0xF000, 0xC000) ? Care::kAligned : Care::kNone;  // LDM, STM
+  }
   if (is_float(first, second)) {
     const bool memory = matches(first, 0xFE00, 0xEC00) && !moves_core_registers(first);
     return memory ? Care::kAlignedFloat : Care::kFloat;

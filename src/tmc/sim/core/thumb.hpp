@@ -17,6 +17,7 @@ enum class Care : uint8_t {
   kFloat,         // uses the floating-point unit
   kAlignedFloat,  // both
   kDivide,        // may trap on zero
+  kIfThen,        // IT: up to four instructions follow that may be passed over
 };
 
 constexpr bool is_wide(uint16_t first) {
@@ -36,6 +37,11 @@ WordAddress word_address(uint16_t first, uint16_t second);
 // Of kDivide.
 constexpr unsigned divisor_register(uint16_t second) {
   return second & 0xFU;
+}
+
+// Of kIfThen: how many instructions its block has (A7.7.38): the lowest set bit of the mask ends it.
+constexpr unsigned block_length(uint16_t first) {
+  return (first & 1U) != 0 ? 4 : (first & 2U) != 0 ? 3 : (first & 4U) != 0 ? 2 : 1;
 }
 
 constexpr bool is_wait(uint16_t first) {

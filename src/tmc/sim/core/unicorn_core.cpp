@@ -30,6 +30,14 @@ constexpr int general_register(unsigned number) {
   return kOthers[number - 13];
 }
 
+uint32_t unicorn_bits(UnicornCore::Protection protection) {
+  uint32_t bits = UC_PROT_NONE;
+  if (protection.read) bits |= UC_PROT_READ;
+  if (protection.write) bits |= UC_PROT_WRITE;
+  if (protection.execute) bits |= UC_PROT_EXEC;
+  return bits;
+}
+
 // QEMU's numbers of what a core takes (target/arm/cpu.h).
 enum QemuException : uint32_t { kSwi = 2, kBkpt = 7, kExceptionExit = 8, kNocp = 17, kInvstate = 18 };
 
@@ -100,8 +108,8 @@ UnicornCore::~UnicornCore() {
   if (engine_ != nullptr) uc_close(engine_);
 }
 
-Status UnicornCore::map_memory(uint32_t address, uint32_t bytes) {
-  const uc_err mapped = uc_mem_map(engine_, address, bytes, UC_PROT_ALL);
+Status UnicornCore::map_memory(uint32_t address, uint32_t bytes, Protection protection) {
+  const uc_err mapped = uc_mem_map(engine_, address, bytes, unicorn_bits(protection));
   return mapped == UC_ERR_OK ? Status() : refused("map memory", mapped);
 }
 
@@ -113,10 +121,7 @@ Status UnicornCore::map_devices(uint32_t address, uint32_t bytes) {
 }
 
 Status UnicornCore::protect(uint32_t address, uint32_t bytes, Protection protection) {
-  uint32_t bits = UC_PROT_NONE;
-  if (protection.read) bits |= UC_PROT_READ;
-  if (protection.write) bits |= UC_PROT_WRITE;
-  if (protection.execute) bits |= UC_PROT_EXEC;
+  const uint32_t bits = unicorn_bits(protection);
   const uc_err done = uc_mem_protect(engine_, address, bytes, bits);
   return done == UC_ERR_OK ? Status() : refused("protect memory", done);
 }

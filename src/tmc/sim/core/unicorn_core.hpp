@@ -51,13 +51,13 @@ class UnicornCore final : public Core {
   static Result<std::unique_ptr<UnicornCore>> make(CoreClient& client);
   ~UnicornCore() override;
 
-  // At multiples of a page. Memory is zero at first.
-  Status map_memory(uint32_t address, uint32_t bytes);
-  Status map_devices(uint32_t address, uint32_t bytes);
   struct Protection {
     bool read, write, execute;
     bool operator==(const Protection&) const = default;
   };
+  // At multiples of a page. Memory is zero at first.
+  Status map_memory(uint32_t address, uint32_t bytes, Protection protection);
+  Status map_devices(uint32_t address, uint32_t bytes);
   Status protect(uint32_t address, uint32_t bytes, Protection protection);
 
   // Runs from the program counter.
