@@ -8,7 +8,6 @@ option(TMC_WERROR "Treat warnings as errors" ON)
 # What most files take to compile is what they include. For builds that are made whole, not file by file.
 option(TMC_UNITY "Compile several files of a library together" OFF)
 option(TMC_ENGINE "Build the engine, which runs model images in a process (docs/engine.md)" ON)
-option(TMC_SIM "Build the simulator of the STM32H743 (docs/simulator.md)" ON)
 option(TMC_FUZZ "Instrument for libFuzzer and build the programs of fuzz/ (Clang only)" OFF)
 
 if(NOT CMAKE_BUILD_TYPE)
@@ -92,6 +91,7 @@ if(TMC_SANITIZE OR TMC_SANITIZE_THREADS OR TMC_FUZZ)
   set(TMC_SHARED OFF)
 endif()
 
+option(TMC_SIM "Build the simulator of the STM32H743 (docs/simulator.md)" ON)
 find_library(TMC_UNICORN unicorn)
 if(TMC_SIM AND NOT TMC_UNICORN)
   message(STATUS "Unicorn is not installed (scripts/setup): the simulator is left out")
