@@ -103,6 +103,13 @@ if(TMC_SANITIZE OR TMC_SANITIZE_THREADS OR TMC_FUZZ)
   set(TMC_SHARED OFF)
 endif()
 
+option(TMC_SIM "Build the simulator of the STM32H743 (docs/simulator.md)" ON)
+find_library(TMC_UNICORN unicorn)
+if(TMC_SIM AND NOT TMC_UNICORN)
+  message(STATUS "Unicorn is not installed (scripts/setup): the simulator is left out")
+  set(TMC_SIM OFF)
+endif()
+
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(GTest REQUIRED)

@@ -36,6 +36,7 @@ MAY_INCLUDE = {
     "engine": ["image", "memory", "program"],
     "cost": ["program"],
     "firmware": ["program"],
+    "sim": ["firmware"],
     "report": ["ir", "quant", "backend", "cost", "firmware"],
     "preprocess": [],
     "sensor": ["ir", "preprocess"],
