@@ -8,24 +8,22 @@
 
 namespace tmc::kernels::highway {
 
-using Params = QuantizedConv2d::Params;
-
-Frame frame_of(const Params& p) {
+Frame frame_of(const QuantizedConv2d::Params& p) {
   return {(p.output_h - 1) * p.stride_h + (p.kernel_h - 1) * p.dilation_h + 1,
           (p.output_w - 1) * p.stride_w + (p.kernel_w - 1) * p.dilation_w + 1};
 }
 
-bool is_inside(const Params& p) {
+bool is_inside(const QuantizedConv2d::Params& p) {
   const Frame frame = frame_of(p);
   return p.pad_top == 0 && p.pad_left == 0 && frame.height <= p.input_h && frame.width <= p.input_w;
 }
 
-int64_t framed_bytes(const Params& p, int32_t behind) {
+int64_t framed_bytes(const QuantizedConv2d::Params& p, int32_t behind) {
   const Frame frame = frame_of(p);
   return int64_t{frame.height} * frame.width * p.input_c + behind;
 }
 
-void copy_into_frame(const Params& p, const int8_t* image, int8_t* frame) {
+void copy_into_frame(const QuantizedConv2d::Params& p, const int8_t* image, int8_t* frame) {
   const auto [height, width] = frame_of(p);
   const int64_t frame_row = int64_t{width} * p.input_c;
   const int32_t left = std::min(p.pad_left, width), copied = std::clamp(p.input_w, 0, width - left);
