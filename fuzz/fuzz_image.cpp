@@ -5,12 +5,12 @@
 #include <random>
 
 #include "tmc/base/host/aligned_bytes.hpp"
-#include "tmc/engine/context.hpp"
+#include "tmc/engine/context_pool.hpp"
 #include "tmc/image/image.hpp"
 
 namespace {
 
-using tmc::engine::Context;
+using tmc::engine::ContextPool;
 using tmc::engine::Model;
 namespace image = tmc::image;
 
@@ -73,13 +73,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   if (!is_small(**model)) return 0;
-  const auto context = Context::create(*model);
-  if (!context.ok()) return 0;
-  for (int run = 0; run < 2 && (*context)->acquire(); ++run) {
+  ContextPool contexts(*model);
+  const auto context = contexts.acquire();
+  for (int run = 0; run < 2 && context->acquire(); ++run) {
     for (size_t i = 0; i < (*model)->inputs().size(); ++i) {
-      std::ranges::fill((*context)->input(i), std::byte(run == 0 ? 0x41 : 0xc3));
+      std::ranges::fill(context->input(i), std::byte(run == 0 ? 0x41 : 0xc3));
     }
-    (*context)->release((*context)->run());
+    context->release(context->run());
   }
   return 0;
 }

@@ -19,6 +19,14 @@ REFUSED = 2
 TARGET_FILES = sorted((ROOT / "src/tmc/targets/data").glob("*.yaml"))
 EMULATED = [path.stem for path in TARGET_FILES if "method: emulator" in path.read_text(encoding="utf-8")]
 
+SIMULATED = "stm32h743vi"
+
+
+def simulates():
+    """Whether this build has the simulator."""
+    rows = tinymlc_json("targets")
+    return any(row["name"] == SIMULATED and row["run"] != "linked only" for row in rows)
+
 
 def tinymlc_process(*arguments, timeout_s=600):
     """Runs the command line, and returns what it finished with, however that was."""

@@ -3,7 +3,7 @@
 """What models cost on the emulated board: within the promised limits, and the form of the report."""
 import pytest
 
-from conftest import EMULATED, example_model, shared, tinymlc_json
+from conftest import EMULATED, SIMULATED, example_model, shared, simulates, tinymlc_json
 from test_bit_exact import TFLITE
 
 # What one build may cost with --optimize speed: instructions of an inference, bytes of arena and I/O, of flash; and the
@@ -57,10 +57,16 @@ def test_counts_are_exact_and_repeatable(target):
     assert runs[0] == runs[1] > 100_000
 
 
-def test_linked_only_target_has_flash_but_no_instructions():
-    report = tinymlc_json("bench", example_model(), "--target", "stm32h743vi")
-    assert report["instructions"] is None
+def test_a_simulated_chip_has_instructions():
+    """As many as the emulated board of the same core, but for where its memories lie."""
+    report = tinymlc_json("bench", example_model(), "--target", SIMULATED)
     assert report["flash_bytes"]["total"] > report["flash_bytes"]["weights"] > 0
+    if not simulates():
+        assert report["instructions"] is None
+        return
+    emulated = tinymlc_json("bench", example_model(), "--target", "mps2-an500", "--no-cycles")
+    assert report["instructions"] == pytest.approx(emulated["instructions"], rel=0.005)
+    assert report["ram_bytes"]["stack"] == emulated["ram_bytes"]["stack"]
 
 
 def test_host_has_latency_but_no_instructions():

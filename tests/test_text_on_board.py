@@ -99,11 +99,6 @@ def test_a_full_window_is_the_hosts_error():
         assert "the window of 10 tokens is full" in done.stderr and done.stdout.startswith("Once upon")
 
 
-def test_a_target_that_does_not_run_says_which_do():
-    done = stories("generate", "--target", "stm32h743vi", run=tinymlc, code=REFUSED)
-    assert BOARD in done.stderr
-
-
 @pytest.mark.long
 def test_the_folder_that_compile_writes_is_a_program_that_writes_the_text(tmp_path):
     compiler = shutil.which("g++")

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "command.hpp"
+#include "simulator.hpp"
 #include "tmc/base/host/number.hpp"
 #include "tmc/custom/load.hpp"
 #include "tmc/pipeline/image.hpp"
@@ -151,6 +152,7 @@ Result<preprocess::Spec> ModelOptions::preprocessing() const {
 Result<pipeline::Compilation> ModelOptions::compile(std::string_view last,
                                                     std::optional<int64_t> ram_budget_bytes) const {
   TMC_ASSIGN(Target loaded, load_target(target));
+  loaded = with_simulator(std::move(loaded));
   if (!for_sources) loaded = in_process(std::move(loaded));
   if (!isa.empty()) TMC_TRY(keep_isa(isa, loaded));
   pipeline::CompileOptions options;

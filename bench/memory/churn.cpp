@@ -53,9 +53,12 @@ struct OurPoolOfArenas {
   }
 };
 
+// That keeps so many hundredths more than the most that was live.
+template <int kKeptPercent>
 struct OurTensorPool {
   static memory::TensorPool& pool() {
-    static memory::TensorPool pool(64 << 20, registry(), {"tensors", "bench"});
+    static memory::TensorPool pool(64 << 20, registry(), {"tensors", "bench"},
+                                   {.most_kept_share = kKeptPercent / 100.0});
     return pool;
   }
   void begin() {}
@@ -65,6 +68,9 @@ struct OurTensorPool {
   }
   void end() {}
 };
+
+using OurTensorPool2 = OurTensorPool<2>;
+using OurTensorPool50 = OurTensorPool<50>;
 
 struct StdAllocator {
   std::allocator<std::byte> allocator;
@@ -171,7 +177,8 @@ void churn(benchmark::State& state) {
       ->UseRealTime()
 TMC_CHURN(OurArena);
 TMC_CHURN(OurPoolOfArenas);
-TMC_CHURN(OurTensorPool);
+TMC_CHURN(OurTensorPool2);
+TMC_CHURN(OurTensorPool50);
 TMC_CHURN(StdAllocator);
 TMC_CHURN(PmrUnsynchronized);
 TMC_CHURN(PmrSynchronized);

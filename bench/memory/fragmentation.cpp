@@ -1,11 +1,12 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 // Fragmentation over many requests of mixed sizes (requests.hpp), 16 of them under way at any time and interleaved at
-// random, each block released when it is dead. Prints a line of CSV for each hundredth of the requests: shares, in
-// percent, of the tensor pool's pages that no block lies in though others cannot have them (holes in slabs), of the
-// pages below its highest used one that are free (holes between runs), and of an arena that is neither given out nor
-// one run.
-//   memory_fragmentation REQUESTS > fragmentation.csv
+// random, each block released when it is dead. Prints a line of CSV for each hundredth of the requests: bytes, the
+// blocks that were refused until then, and in percent
+// - what the tensor pool holds beyond the most that was live until then, of that, at the worst moment of the hundredth
+// - what rounding to lines and units takes of the blocks that are live
+// - what rounding to lines leaves between the blocks of an arena, of what a request takes
+//   memory_fragmentation [REQUESTS [CAPACITY_BYTES [KEPT_PERCENT]]] > fragmentation.csv
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -41,12 +42,12 @@ class Workload {
     const auto& bytes = running.request->bytes;
     if (running.step < bytes.size()) {
       running.blocks[running.step] = pool_.allocate(DType::kBF16, bytes[running.step] / 2);
-      if (!running.blocks[running.step]) std::abort();
+      count(running.blocks[running.step]);
     }
     for (const size_t life : {size_t{2}, kLongestLife}) {
       const size_t index = running.step - life;
       if (running.step >= life && index < bytes.size() && lifetime(index) == life) {
-        if (!pool_.release(*running.blocks[index])) std::abort();
+        if (running.blocks[index]) release(*running.blocks[index]);
       }
     }
     if (++running.step < bytes.size() + kLongestLife) return false;
@@ -55,10 +56,25 @@ class Workload {
     return true;
   }
 
+  size_t asked_bytes() const { return asked_bytes_; }
+  size_t refused() const { return refused_; }
+
  private:
+  void count(const std::optional<memory::TensorHandle>& block) {
+    if (block) {
+      asked_bytes_ += block->bytes();
+    } else {
+      ++refused_;
+    }
+  }
+  void release(const memory::TensorHandle& block) {
+    if (!pool_.release(block)) std::abort();
+    asked_bytes_ -= block.bytes();
+  }
   const Request& draw() { return requests_[random_() % requests_.size()]; }
 
   memory::TensorPool& pool_;
+  size_t asked_bytes_ = 0, refused_ = 0;
   std::mt19937_64 random_{15};
   std::vector<Request> requests_ = all_requests();
   std::array<Running, kUnderWay> running_;
@@ -80,23 +96,26 @@ double arena_gaps(memory::Arena& arena, const Request& request) {
   return gaps;
 }
 
-void run(size_t requests) {
+void run(size_t requests, size_t capacity_bytes, double kept_percent) {
   memory::Registry registry;
-  memory::TensorPool pool(64 << 20, registry, {"tensors", "bench"});
+  memory::TensorPool pool(capacity_bytes, registry, {"tensors", "bench"}, {.most_kept_share = kept_percent / 100});
   memory::Arena arena(4 << 20, registry, {"arena", "bench"});
   Workload workload(pool);
   const auto drawn = all_requests();
   const size_t every = std::max<size_t>(requests / 100, 1);
-  fmt::print("requests,live,holes in slabs,holes between runs,retained,gaps in the arena\n");
-  double gaps = 0;
+  fmt::print("requests,live,peak live,retained,refused,held beyond the peak,rounding of blocks,gaps in the arena\n");
+  double gaps = 0, beyond = 0;
   for (size_t done = 0; done < requests;) {
     if (!workload.advance()) continue;
     gaps = std::max(gaps, arena_gaps(arena, drawn[done % drawn.size()]));
-    if (++done % every != 0) continue;
     const auto now = pool.statistics();
-    const size_t live = now.counts.live_bytes;
-    fmt::print("{},{},{:.3f},{:.3f},{},{:.3f}\n", done, live, percent(now.page_bytes_used - live, now.page_bytes_used),
-               percent(now.span_bytes - now.page_bytes_used, now.span_bytes), now.counts.retained_bytes, gaps);
+    if (now.retained_bytes > now.peak_live_bytes) {
+      beyond = std::max(beyond, percent(now.retained_bytes - now.peak_live_bytes, now.peak_live_bytes));
+    }
+    if (++done % every != 0) continue;
+    fmt::print("{},{},{},{},{},{:.3f},{:.3f},{:.3f}\n", done, now.live_bytes, now.peak_live_bytes, now.retained_bytes,
+               workload.refused(), beyond, percent(now.live_bytes - workload.asked_bytes(), now.live_bytes), gaps);
+    beyond = 0;
   }
 }
 
@@ -104,5 +123,6 @@ void run(size_t requests) {
 }  // namespace tmc::bench
 
 int main(int argc, char** argv) {
-  tmc::bench::run(argc > 1 ? std::stoull(argv[1]) : 10'000'000);
+  tmc::bench::run(argc > 1 ? std::stoull(argv[1]) : 10'000'000, argc > 2 ? std::stoull(argv[2]) : 64 << 20,
+                  argc > 3 ? std::stod(argv[3]) : 2);
 }

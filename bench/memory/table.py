@@ -5,7 +5,8 @@ import json
 import re
 import sys
 
-NAMES = {"OurArena": "`Arena`", "OurPoolOfArenas": "`Arena`, leased of an `ObjectPool`", "OurTensorPool": "`TensorPool`",
+NAMES = {"OurArena": "`Arena`", "OurPoolOfArenas": "`Arena`, leased of an `ObjectPool`", "OurTensorPool2": "`TensorPool`, keeping 2 %",
+         "OurTensorPool50": "`TensorPool`, keeping 50 %",
          "StdAllocator": "`std::allocator`", "PmrUnsynchronized": "`pmr::unsynchronized_pool_resource`",
          "PmrSynchronized": "`pmr::synchronized_pool_resource`", "PmrMonotonic": "`pmr::monotonic_buffer_resource`",
          "Mimalloc": "mimalloc"}

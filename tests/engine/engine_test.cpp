@@ -15,6 +15,7 @@
 
 #include "images.hpp"
 #include "tmc/base/host/files.hpp"
+#include "tmc/memory/testing/prometheus_parser.hpp"
 
 namespace tmc::engine {
 namespace {
@@ -171,6 +172,80 @@ TEST(Engine, CountsWhatItDoes) {
   uint64_t in_buckets = 0;
   for (const uint64_t runs : metrics.times) in_buckets += runs;
   EXPECT_EQ(in_buckets, 5U);
+}
+
+TEST(Engine, KeepsContextsForTheNextUntilItIsTrimmed) {
+  program::Program program = testing::layers(2);
+  program.name = "kept";
+  const AlignedBytes image = image_of(program);
+  tinymlc::Model model = loaded(image);
+  const int8_t* first = nullptr;
+  {
+    auto context = model.create_context();
+    first = context->input<int8_t>(0).data();
+    EXPECT_EQ(model.trim({}), 0U) << "it is in use";
+    const auto input = testing::samples(5);
+    EXPECT_EQ(run_on(*context, input), testing::expected(2, input));
+    std::vector<int8_t> elsewhere(testing::kWidth);
+    ASSERT_TRUE(context->bind_output(0, elsewhere.data(), elsewhere.size()));
+  }
+  const uint64_t retained = model.metrics().bytes_retained;
+  EXPECT_GT(retained, 0U);
+  {
+    auto context = model.create_context();
+    EXPECT_EQ(context->input<int8_t>(0).data(), first) << "the arena of the one before";
+    EXPECT_THAT(values(context->output<int8_t>(0)), ::testing::Each(0)) << "nothing of it, nor what it bound";
+    const auto input = context->input<int8_t>(0);
+    EXPECT_THAT(std::vector<int8_t>(input.begin(), input.end()), ::testing::Each(0));
+    EXPECT_EQ(model.metrics().bytes_retained, retained);
+  }
+  EXPECT_EQ(model.trim(std::chrono::hours(1)), 0U);
+  EXPECT_EQ(model.trim({}), retained);
+  EXPECT_EQ(model.metrics().bytes_retained, 0U);
+  EXPECT_EQ(model.metrics().bytes_returned, retained);
+  auto context = model.create_context();
+  const auto input = testing::samples(6);
+  EXPECT_EQ(run_on(*context, input), testing::expected(2, input));
+}
+
+TEST(Engine, WritesMetricsThatPrometheusReads) {
+  program::Program program = testing::layers(1);
+  program.name = "measured";
+  const AlignedBytes image = image_of(program);
+  {
+    const tinymlc::Model model = loaded(image), other = loaded(image);
+    for (const tinymlc::Model* of : {&model, &other}) {
+      auto context = of->create_context();
+      for (int i = 0; i < 5; ++i) run_on(*context, testing::samples(i));
+    }
+  }
+  const tinymlc::Model model = loaded(image);
+  auto context = model.create_context();
+  run_on(*context, testing::samples(0));
+  const std::string text = tinymlc::metrics_text();
+  const auto read = memory::testing::read_by_prometheus(text);
+  if (!read) GTEST_SKIP() << "prometheus_client is not installed (scripts/setup)";
+  EXPECT_THAT(*read, HasSubstr("tinymlc_run_seconds_count|histogram|model='measured'|11\n"))
+      << "those that are gone too";
+  EXPECT_THAT(*read, HasSubstr("tinymlc_run_seconds_bucket|histogram|le='+Inf',model='measured'|11\n"));
+  EXPECT_THAT(*read, HasSubstr("tinymlc_run_seconds_bucket|histogram|le='1e-06',model='measured'|"));
+  EXPECT_THAT(*read, HasSubstr("tinymlc_contexts|gauge|model='measured'|1\n"));
+  EXPECT_THAT(*read, HasSubstr("tinymlc_cancelled_runs_total|counter|model='measured'|0\n"));
+  EXPECT_THAT(*read, HasSubstr("tinymlc_memory_live_bytes|gauge|model='measured',pool='contexts'|" +
+                               std::to_string(model.metrics().bytes_live) + "\n"));
+}
+
+TEST(Engine, WritesMetricsWhereThereIsRoom) {
+  size_t bytes = 0;
+  ASSERT_EQ(tinymlc_metrics_text(nullptr, 0, &bytes), TINYMLC_OK);
+  std::string text(bytes + 1, 'x');
+  EXPECT_EQ(tinymlc_metrics_text(text.data(), bytes, &bytes), TINYMLC_BAD_USAGE) << "no room for the null";
+  EXPECT_THAT(text, ::testing::Each('x'));
+  ASSERT_EQ(tinymlc_metrics_text(text.data(), bytes + 1, &bytes), TINYMLC_OK);
+  EXPECT_EQ(text[bytes], 0);
+  EXPECT_EQ(tinymlc_metrics_text(nullptr, 1, &bytes), TINYMLC_BAD_USAGE);
+  EXPECT_EQ(tinymlc_metrics_text(nullptr, 0, nullptr), TINYMLC_BAD_USAGE);
+  EXPECT_EQ(tinymlc_trim(nullptr, 0, nullptr), TINYMLC_BAD_USAGE);
 }
 
 TEST(Engine, RunsOnAPool) {

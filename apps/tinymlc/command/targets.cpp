@@ -1,6 +1,7 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "command.hpp"
+#include "simulator.hpp"
 
 namespace tmc::app {
 namespace {
@@ -13,6 +14,8 @@ const char* run_text(RunMethod method) {
       return "in process";
     case RunMethod::kEmulator:
       return "emulator";
+    case RunMethod::kSimulator:
+      return "linked only";
   }
   return "";
 }
@@ -37,7 +40,8 @@ Status list_targets(bool json) {
   Json all = Json::array();
   std::vector<std::vector<std::string>> rows = {{"target", "flash", "ram", "runs", "what"}};
   for (const std::string& name : target_names()) {
-    TMC_ASSIGN(const Target target, load_target(name));
+    TMC_ASSIGN(Target loaded, load_target(name));
+    const Target target = with_simulator(std::move(loaded));
     all.push_back(to_json(target));
     const auto size = [&](MemoryKind kind) {
       const uint64_t bytes = target.bytes_of(kind);

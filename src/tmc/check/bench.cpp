@@ -74,7 +74,7 @@ Status bench_board(const Compilation& compilation, const BenchOptions& options, 
   report.load_instructions = counted.load_instructions;
   report.instructions = counted.samples.back().instructions;
   report.ram.stack = counted.samples.back().stack_bytes;
-  if (options.cycles && compilation.target.issue) {
+  if (options.cycles && compilation.target.issue && !compilation.target.run.trace_arguments.empty()) {
     const auto traced = [&](uint64_t instructions) {
       options.progress(
           fmt::format("estimating cycles: {} % of {}",

@@ -6,6 +6,7 @@
 #include "tmc/check/image.hpp"
 #include "tmc/check/run.hpp"
 #include "tmc/check/text_files.hpp"
+#include "tmc/check/token_clock.hpp"
 
 namespace tmc::check {
 namespace {
@@ -28,11 +29,13 @@ Result<TextReport> generate_here(const Compilation& compilation, const TextSetti
   TextReport report;
   report.prompt_tokens = writer.prompt_tokens();
   for (; report.tokens < options.steps && !writer.is_done(); ++report.tokens) {
+    const TokenClock clock;
     int32_t token = 0;
     stream::CacheInput place;
     TMC_TRY(text_status(writer.next(token, place), settings));
     TMC_ASSIGN(const std::vector<std::byte> logits, run_decoder_step(executor, token, place));
     TMC_TRY(text_status(writer.take({.data = logits.data(), .count = settings.vocabulary}), settings));
+    report.token_us.push_back(clock.us());
     give(text_of(writer.text()));
   }
   if (!writer.is_done()) {
@@ -51,6 +54,7 @@ Result<TextReport> generate_on_board(const Compilation& compilation, const TextS
   TMC_TRY(text_status(static_cast<StreamError>(run.code), settings));
   TextReport report{.tokens = static_cast<int64_t>(run.tokens.size()),
                     .prompt_tokens = run.prompt_tokens,
+                    .token_us = {},
                     .costs = run.tokens,
                     .prompt_instructions = run.prompt_instructions,
                     .footprint = image.firmware.footprint};

@@ -22,10 +22,11 @@ struct GenerateOptions {
   int64_t steps = 200;  // tokens that are read, those of the prompt among them
 };
 
-// What a text took; of a board all of it, of this process the tokens alone.
+// What a text took; of a board all of it, of this process the time of each token.
 struct TextReport {
   int64_t tokens = 0;  // that were read
   int64_t prompt_tokens = 0;
+  std::vector<double> token_us;  // from the call for a token until its bytes are there
   std::vector<firmware::TokenCost> costs;
   uint64_t prompt_instructions = 0;
   std::optional<firmware::Footprint> footprint;  // with the stack

@@ -3,6 +3,7 @@
 #include "tmc/check/generate_numbers.hpp"
 
 #include "tmc/check/decoder_step.hpp"
+#include "tmc/check/token_clock.hpp"
 
 namespace tmc::check {
 namespace {
@@ -48,15 +49,18 @@ Status check_numbers(const Compilation& compilation, const TextSettings& setting
 
 }  // namespace
 
-Status generate_numbers(const Compilation& compilation, const TextSettings& settings, const std::vector<int32_t>& begin,
-                        int64_t steps, const std::function<void(int32_t token)>& give) {
+Result<std::vector<double>> generate_numbers(const Compilation& compilation, const TextSettings& settings,
+                                             const std::vector<int32_t>& begin, int64_t steps,
+                                             const std::function<void(int32_t token)>& give) {
   TMC_TRY(check_numbers(compilation, settings, begin));
   TMC_ASSIGN(exec::Executor executor, exec::Executor::create(compilation.program));
   NumberSampler choice(settings);
   stream::TokenStream text(settings.options.stream);
+  std::vector<double> token_us;
   int32_t token = 0;
   for (int64_t step = 0; step < steps; ++step) {
     const auto at = static_cast<size_t>(step);
+    const TokenClock clock;
     if (at < begin.size()) token = begin[at];
     choice.sampler().accept(token);
     stream::CacheInput place;
@@ -64,12 +68,14 @@ Status generate_numbers(const Compilation& compilation, const TextSettings& sett
     TMC_ASSIGN(const std::vector<std::byte> logits, run_decoder_step(executor, token, place));
     text.end_block();
     if (at < begin.size()) give(token);
-    if (at + 1 < begin.size()) continue;
-    TMC_TRY(text_status(choice.sampler().sample({.data = logits.data(), .count = settings.vocabulary}, nullptr, token),
-                        settings));
-    give(token);
+    if (at + 1 >= begin.size()) {
+      const stream::Logits scores{.data = logits.data(), .count = settings.vocabulary};
+      TMC_TRY(text_status(choice.sampler().sample(scores, nullptr, token), settings));
+    }
+    token_us.push_back(clock.us());
+    if (at + 1 >= begin.size()) give(token);
   }
-  return {};
+  return token_us;
 }
 
 }  // namespace tmc::check

@@ -11,10 +11,11 @@
 namespace tmc::check {
 
 // `give` gets the tokens of `begin` as they are read, and then after each token the one that the sampler chooses, until
-// `steps` tokens were read.
+// `steps` tokens were read. Gives the microseconds that each of these took.
 // Errors: kBadUsage where the window is full, a token is none of the model's, there is none to begin with, or the
 // target does not run in this process.
-Status generate_numbers(const Compilation& compilation, const TextSettings& settings, const std::vector<int32_t>& begin,
-                        int64_t steps, const std::function<void(int32_t token)>& give);
+Result<std::vector<double>> generate_numbers(const Compilation& compilation, const TextSettings& settings,
+                                             const std::vector<int32_t>& begin, int64_t steps,
+                                             const std::function<void(int32_t token)>& give);
 
 }  // namespace tmc::check

@@ -44,11 +44,14 @@ std::vector<firmware::SampleBytes> join_all(std::span<const Ports> samples) {
 }  // namespace
 
 Status check_runs_here(const Target& target) {
-  if (target.run.method != RunMethod::kNone) return {};
+  const auto runs_here = [](RunMethod method) {
+    return method == RunMethod::kInProcess || method == RunMethod::kEmulator;
+  };
+  if (runs_here(target.run.method)) return {};
   std::vector<std::string> runnable;
   for (const std::string& name : target_names()) {
     const auto other = load_target(name);
-    if (other.ok() && other->run.method != RunMethod::kNone) runnable.push_back(name);
+    if (other.ok() && runs_here(other->run.method)) runnable.push_back(name);
   }
   return error(Error::kBadUsage, "nothing here can run the target '{}'", target.name)
       .with_hint(fmt::format("it is compiled and linked only; run on one of {}", fmt::join(runnable, ", ")));

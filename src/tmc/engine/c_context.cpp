@@ -25,9 +25,7 @@ extern "C" {
 tinymlc_status tinymlc_context_create(tinymlc_model* model, tinymlc_context** context) {
   if (any_null(model, context)) return bad_usage(kNull);
   return guarded([&] {
-    auto created = Context::create(model->model);
-    if (!created.ok()) return failed(created.status());
-    *context = new tinymlc_context{*model, std::move(*created)};
+    *context = new tinymlc_context{*model, model->contexts->acquire()};
     return TINYMLC_OK;
   });
 }

@@ -4,20 +4,26 @@
 
 // What the functions of tinymlc.h share: what is behind its handles, and how they fail.
 
+#include <algorithm>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <string_view>
 #include <system_error>
 
+#include "tmc/engine/context_pool.hpp"
 #include "tmc/engine/pool.hpp"
 #include "tmc/engine/tinymlc.h"
 
 struct tinymlc_model {
-  std::shared_ptr<const tmc::engine::Model> model;
+  explicit tinymlc_model(std::shared_ptr<tmc::engine::ContextPool> of) : contexts(std::move(of)) {}
+  std::shared_ptr<tmc::engine::ContextPool> contexts;
+  const tmc::engine::Model* model = &contexts->model();
 };
+// The lease ends before the pool can.
 struct tinymlc_context {
   tinymlc_model model;
-  std::unique_ptr<tmc::engine::Context> context;
+  tmc::engine::ContextPool::Lease context;
 };
 struct tinymlc_pool {
   explicit tinymlc_pool(uint32_t threads) : pool(threads) {}
@@ -45,6 +51,16 @@ tinymlc_status guarded(Call call) {
   } catch (...) {
     return failed(TINYMLC_INTERNAL, "something was thrown");
   }
+}
+
+// The members that the caller's struct has.
+template <typename Struct>
+tinymlc_status copy_known(const Struct& from, Struct* to) {
+  const size_t bytes = to->struct_bytes;
+  if (bytes < sizeof(size_t)) return bad_usage("struct_bytes says less than itself takes");
+  std::memcpy(to, &from, std::min(bytes, sizeof(Struct)));
+  to->struct_bytes = bytes;
+  return TINYMLC_OK;
 }
 
 template <typename... Pointers>

@@ -15,17 +15,7 @@ LoadOptions options_of(uint32_t flags) {
 
 tinymlc_status handed_over(tmc::Result<std::shared_ptr<const Model>> loaded, tinymlc_model** model) {
   if (!loaded.ok()) return failed(loaded.status());
-  *model = new tinymlc_model{std::move(*loaded)};
-  return TINYMLC_OK;
-}
-
-// The members that the caller's struct has.
-template <typename Struct>
-tinymlc_status copy_known(const Struct& from, Struct* to) {
-  const size_t bytes = to->struct_bytes;
-  if (bytes < sizeof(size_t)) return bad_usage("struct_bytes says less than itself takes");
-  std::memcpy(to, &from, std::min(bytes, sizeof(Struct)));
-  to->struct_bytes = bytes;
+  *model = new tinymlc_model(std::make_shared<ContextPool>(std::move(*loaded)));
   return TINYMLC_OK;
 }
 
@@ -86,7 +76,6 @@ tinymlc_status tinymlc_model_info(const tinymlc_model* model, tinymlc_info* info
   const Model& of = *model->model;
   const tmc::image::Image& image = of.image();
   const tmc::image::Header& header = image.header();
-  const bool has_state = header.state_buffer != tmc::image::kAbsent;
   return copy_known({.struct_bytes = 0,
                      .name = image.name(header.model_name),
                      .target = image.name(header.target_name),
@@ -97,7 +86,7 @@ tinymlc_status tinymlc_model_info(const tinymlc_model* model, tinymlc_info* info
                      .image_bytes = header.file_bytes,
                      .weight_bytes = image.constants_bytes(),
                      .arena_bytes = of.arena_bytes(),
-                     .state_bytes = has_state ? image.buffers()[header.state_buffer].bytes : 0},
+                     .state_bytes = tmc::image::state_bytes(image)},
                     info);
 }
 
@@ -128,13 +117,6 @@ tinymlc_status tinymlc_find_weight(const tinymlc_model* model, const char* name,
     return TINYMLC_OK;
   }
   return failed(TINYMLC_NOT_FOUND, "the image has no constant of this name");
-}
-
-tinymlc_status tinymlc_model_metrics(const tinymlc_model* model, tinymlc_metrics* metrics) {
-  if (any_null(model, metrics)) return bad_usage(kNull);
-  tinymlc_metrics all = {};
-  model->model->metrics().copy_to(all);
-  return copy_known(all, metrics);
 }
 
 }  // extern "C"

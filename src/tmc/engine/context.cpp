@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <cstring>
-#include <new>
 
 namespace tmc::engine {
 namespace {
@@ -13,65 +12,66 @@ bool is_aligned(const std::byte* memory) {
   return reinterpret_cast<uintptr_t>(memory) % image::kConstantAlignBytes == 0;
 }
 
+template <typename T>
+size_t array_bytes(size_t count) {
+  return *memory::round_up(count * sizeof(T), memory::kCacheLineBytes);
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Context>> Context::create(std::shared_ptr<const Model> model) {
-  try {
-    const size_t bytes = model->arena_bytes();
-    return std::unique_ptr<Context>(new Context(std::move(model), AlignedBytes(bytes, image::kImageAlignBytes)));
-  } catch (const std::bad_alloc&) {
-    return error(Error::kDoesNotFit, "there is no memory for an arena");
-  }
+Context::Context(const Model& model, ModelMetrics& metrics)
+    : model_(model),
+      metrics_(metrics),
+      arena_(model.arena_bytes() + array_bytes<void*>(model.image().operands().count) +
+                 array_bytes<Binding>(model.inputs().size()) + array_bytes<Binding>(model.outputs().size()),
+             metrics.memory(), {"contexts", metrics.model()}) {}
+
+void Context::begin() {
+  tensors_ = arena_.allocate(model_.arena_bytes());
+  pointers_ = arena_.allocate_array<void*>(model_.image().operands().count);
+  inputs_ = arena_.allocate_array<Binding>(model_.inputs().size());
+  outputs_ = arena_.allocate_array<Binding>(model_.outputs().size());
+  if (was_lent_) std::memset(tensors_, 0, model_.arena_bytes());
+  was_lent_ = true;
+  point_operands();
+  for (size_t i = 0; i < inputs_.size(); ++i) inputs_[i] = {where(*model_.inputs()[i].tensor)};
+  for (size_t i = 0; i < outputs_.size(); ++i) outputs_[i] = {where(*model_.outputs()[i].tensor)};
+  reset();
+  metrics_.runs().context_lent();
 }
 
-Context::Context(std::shared_ptr<const Model> model, AlignedBytes arena)
-    : model_(std::move(model)), arena_(std::move(arena)) {
-  const image::Image& image = model_->image();
-  for (const image::Operand& operand : image.operands()) {
+void Context::end() {
+  wait();
+  arena_.reset();
+  metrics_.runs().context_back();
+}
+
+void Context::point_operands() {
+  const image::Image& image = model_.image();
+  for (uint32_t i = 0; i < pointers_.size(); ++i) {
+    const image::Operand& operand = image.operands()[i];
     switch (static_cast<image::OperandKind>(operand.kind)) {
       case image::OperandKind::kBuffer:
-        pointers_.push_back(buffer(operand.index) + operand.byte_offset);
+        pointers_[i] = buffer(operand.index) + operand.byte_offset;
         break;
       case image::OperandKind::kConstant:  // kernels only read them
-        pointers_.push_back(const_cast<uint8_t*>(image.constant(operand.index)));
+        pointers_[i] = const_cast<uint8_t*>(image.constant(operand.index));
         break;
       default:
-        pointers_.push_back(nullptr);
+        pointers_[i] = nullptr;
     }
   }
-  for (const Port& port : model_->inputs()) inputs_.push_back({where(*port.tensor)});
-  for (const Port& port : model_->outputs()) outputs_.push_back({where(*port.tensor)});
-  bytes_ = arena_.bytes().size() + sizeof(*this) + pointers_.capacity() * sizeof(void*) +
-           (inputs_.capacity() + outputs_.capacity()) * sizeof(Binding);
-  model_->metrics().context_made(bytes_);
-  reset();
-}
-
-Context::~Context() {
-  wait();
-  model_->metrics().context_gone(bytes_);
 }
 
 std::byte* Context::buffer(uint32_t index) const {
-  const image::Buffer& place = model_->image().buffers()[index];
-  return arena_.bytes().data() + model_->region_offsets()[place.region] + place.offset;
+  const image::Buffer& place = model_.image().buffers()[index];
+  return tensors_ + model_.region_offsets()[place.region] + place.offset;
 }
 
 std::span<std::byte> Context::state() const {
-  const uint32_t index = model_->image().header().state_buffer;
-  if (index == image::kAbsent) return {};
-  return {buffer(index), model_->image().buffers()[index].bytes};
-}
-
-void Context::reset() {
-  const std::span<std::byte> bytes = state();
-  if (bytes.empty()) return;
-  const uint32_t initial = model_->image().header().initial_state;
-  if (initial == image::kAbsent) {
-    std::memset(bytes.data(), 0, bytes.size());
-  } else {
-    std::memcpy(bytes.data(), model_->image().constant(initial), bytes.size());
-  }
+  const size_t bytes = image::state_bytes(model_.image());
+  if (bytes == 0) return {};
+  return {buffer(model_.image().header().state_buffer), bytes};
 }
 
 bool Context::bind(const Port& port, Binding& binding, std::byte* memory) {
@@ -79,7 +79,7 @@ bool Context::bind(const Port& port, Binding& binding, std::byte* memory) {
   const bool moves = memory != nullptr && port.can_move && is_aligned(memory);
   std::byte* const begin = moves ? memory : buffer(port.tensor->buffer);
   for (const uint32_t operand : port.operands) {
-    pointers_[operand] = begin + model_->image().operands()[operand].byte_offset;
+    pointers_[operand] = begin + model_.image().operands()[operand].byte_offset;
   }
   binding = {memory == nullptr ? own : memory, memory != nullptr && !moves};
   return !binding.is_copied;
@@ -87,14 +87,14 @@ bool Context::bind(const Port& port, Binding& binding, std::byte* memory) {
 
 void Context::copy_inputs() const {
   for (size_t i = 0; i < inputs_.size(); ++i) {
-    const Port& port = model_->inputs()[i];
+    const Port& port = model_.inputs()[i];
     if (inputs_[i].is_copied) std::memcpy(where(*port.tensor), inputs_[i].where, port.bytes);
   }
 }
 
 void Context::copy_outputs() const {
   for (size_t i = 0; i < outputs_.size(); ++i) {
-    const Port& port = model_->outputs()[i];
+    const Port& port = model_.outputs()[i];
     if (outputs_[i].is_copied) std::memcpy(outputs_[i].where, where(*port.tensor), port.bytes);
   }
 }
@@ -128,13 +128,13 @@ bool Context::is_idle() {
 Outcome Context::run() {
   const auto begin = std::chrono::steady_clock::now();
   copy_inputs();
-  for (const Pass& pass : model_->passes()) {
+  for (const Pass& pass : model_.passes()) {
     if (run_pass(pass)) continue;
-    model_->metrics().cancelled();
+    metrics_.runs().cancelled();
     return Outcome::kCancelled;
   }
   copy_outputs();
-  model_->metrics().ran(std::chrono::steady_clock::now() - begin);
+  metrics_.runs().ran(std::chrono::steady_clock::now() - begin);
   return Outcome::kDone;
 }
 
@@ -143,7 +143,7 @@ bool Context::run_pass(const Pass& pass) const {
   for (uint32_t trip = 0; trip < pass.trips; ++trip) {
     for (uint32_t i = pass.first; i < pass.end; ++i) {
       if (is_cancelled()) return false;
-      run_step(model_->steps()[i], trip);
+      run_step(model_.steps()[i], trip);
     }
   }
   return true;

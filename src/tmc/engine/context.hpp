@@ -2,20 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A run of a model: an arena, and a pointer for each operand of its steps. All memory is there from the beginning.
+// A run of a model: its tensors, and a pointer for each operand of its steps, in one arena. All memory is there from
+// the beginning.
 //
-// One caller at a time, but for cancel(). A context is idle, or waits for a thread of a pool, or runs.
+// One caller at a time, but for cancel(). It is for the one who it is lent to between begin() and end(), and there it
+// is idle, or waits for a thread of a pool, or runs.
 
 #include <atomic>
 #include <condition_variable>
-#include <functional>
-#include <memory>
 #include <mutex>
 #include <span>
-#include <vector>
 
-#include "tmc/base/host/aligned_bytes.hpp"
+#include "tmc/engine/metrics.hpp"
 #include "tmc/engine/model.hpp"
+#include "tmc/image/state.hpp"
+#include "tmc/memory/arena.hpp"
 
 namespace tmc::engine {
 
@@ -23,22 +24,28 @@ enum class Outcome : uint8_t { kDone, kCancelled };
 
 class Context {
  public:
-  // kDoesNotFit: there is no memory for it.
-  static Result<std::unique_ptr<Context>> create(std::shared_ptr<const Model> model);
-  ~Context();
+  // Model and metrics outlive it. Throws std::bad_alloc where there is no memory for it.
+  Context(const Model& model, ModelMetrics& metrics);
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
-  const Model& model() const { return *model_; }
-  std::span<std::byte> input(size_t index) const { return {inputs_[index].where, model_->inputs()[index].bytes}; }
-  std::span<std::byte> output(size_t index) const { return {outputs_[index].where, model_->outputs()[index].bytes}; }
+  // Lays all out in the arena: nothing is bound, bytes are zeros, and the state is as the model has it.
+  void begin();
+  // Waits for a run that was started. The arena is empty then.
+  void end();
+  // Behind end(): gives the memory back to the system if that is so long ago. Returns how many bytes.
+  size_t trim(std::chrono::nanoseconds idle_for) { return arena_.trim(idle_for); }
+
+  const Model& model() const { return model_; }
+  std::span<std::byte> input(size_t index) const { return {inputs_[index].where, model_.inputs()[index].bytes}; }
+  std::span<std::byte> output(size_t index) const { return {outputs_[index].where, model_.outputs()[index].bytes}; }
   // Empty where there is none.
   std::span<std::byte> state() const;
-  void reset();
+  void reset() { image::begin_state(model_.image(), reinterpret_cast<uint8_t*>(state().data())); }
 
   // Null: the arena's. True: steps use the memory itself; false: it is copied with each run.
-  bool bind_input(size_t index, std::byte* memory) { return bind(model_->inputs()[index], inputs_[index], memory); }
-  bool bind_output(size_t index, std::byte* memory) { return bind(model_->outputs()[index], outputs_[index], memory); }
+  bool bind_input(size_t index, std::byte* memory) { return bind(model_.inputs()[index], inputs_[index], memory); }
+  bool bind_output(size_t index, std::byte* memory) { return bind(model_.outputs()[index], outputs_[index], memory); }
 
   // False: it is not idle. Between them the context belongs to whom it was told true.
   bool acquire();
@@ -59,7 +66,7 @@ class Context {
     bool is_copied = false;
   };
 
-  Context(std::shared_ptr<const Model> model, AlignedBytes arena);
+  void point_operands();
   std::byte* buffer(uint32_t index) const;
   std::byte* where(const image::Tensor& tensor) const { return buffer(tensor.buffer) + tensor.byte_offset; }
   bool bind(const Port& port, Binding& binding, std::byte* memory);
@@ -69,11 +76,14 @@ class Context {
   void run_step(const StepView& step, uint32_t trip) const;
   bool is_cancelled() const { return is_cancelled_.load(std::memory_order_relaxed); }
 
-  std::shared_ptr<const Model> model_;
-  AlignedBytes arena_;
-  std::vector<void*> pointers_;  // by operand of the image's table: of the first trip
-  std::vector<Binding> inputs_, outputs_;
-  uint64_t bytes_ = 0;  // of all of it
+  const Model& model_;
+  ModelMetrics& metrics_;
+  memory::Arena arena_;
+  bool was_lent_ = false;
+  // In the arena, between begin() and end().
+  std::byte* tensors_ = nullptr;
+  std::span<void*> pointers_;  // by operand of the image's table: of the first trip
+  std::span<Binding> inputs_, outputs_;
   std::atomic<bool> is_cancelled_ = false;
 
   std::mutex mutex_;  // of what follows

@@ -13,6 +13,7 @@
 //   std::copy(samples.begin(), samples.end(), input.begin());
 //   if (auto status = context->run(); !status) return complain(status.message);
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -90,6 +91,21 @@ inline constexpr int kDTypeOf<uint64_t> = TINYMLC_U64;
 template <>
 inline constexpr int kDTypeOf<bool> = TINYMLC_BOOL;
 
+// Of all models of this process, in Prometheus' text form; empty where there is no memory for it.
+inline std::string metrics_text() {
+  std::string text;
+  size_t bytes = 0;
+  tinymlc_status status = tinymlc_metrics_text(nullptr, 0, &bytes);
+  while (status == TINYMLC_OK) {
+    text.resize(bytes + 256);  // numbers grow meanwhile
+    status = tinymlc_metrics_text(text.data(), text.size(), &bytes);
+    if (status == TINYMLC_OK) break;
+    if (status == TINYMLC_BAD_USAGE) status = TINYMLC_OK;
+  }
+  text.resize(status == TINYMLC_OK ? bytes : 0);
+  return text;
+}
+
 class Context;
 class Pool;
 
@@ -118,6 +134,12 @@ class Model {
     metrics.struct_bytes = sizeof(metrics);
     tinymlc_model_metrics(get(), &metrics);
     return metrics;
+  }
+  // Gives back what contexts had that were released that long ago. Returns how many bytes.
+  uint64_t trim(std::chrono::nanoseconds idle) {
+    uint64_t bytes = 0;
+    tinymlc_trim(get(), idle.count() < 0 ? 0 : static_cast<uint64_t>(idle.count()), &bytes);
+    return bytes;
   }
   // Without a name where there is no such index.
   tinymlc_tensor input(uint32_t index) const {

@@ -1,17 +1,36 @@
 // Copyright 2026 The tinymlc authors.
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/engine/constant_bytes.hpp"
+#include "tmc/kernels/highway/detail/float_layers.hpp"
 #include "tmc/kernels/highway/detail/int8_layers.hpp"
 
 namespace tmc::engine {
 
 using kernels::highway::kBlock;
+using kernels::highway::kOutputBlock;
 using kernels::highway::kQuad;
 using kernels::highway::kRecord;
+
+namespace {
+
+// Blocks of each group's outputs, as kernels/highway/detail/float_layers.hpp describes; depthwise layers have one group
+// of them.
+std::optional<int64_t> float_convolution_bytes(const NamedParams& p, std::string_view name) {
+  const bool is_depthwise = p.kernel() == "depthwise_conv2d_f32";
+  const int64_t groups = is_depthwise ? 1 : p.value("groups");
+  const int64_t outputs = groups * rounded_up(p.value("output_c") / groups, kOutputBlock);
+  if (name == "bias") return outputs * 4;
+  if (name != "weights") return std::nullopt;
+  return bounded_product(
+      {outputs, p.value("kernel_h"), p.value("kernel_w"), is_depthwise ? 1 : p.value("input_c") / groups, 4});
+}
+
+}  // namespace
 
 // Blocks of outputs, as kernels/highway/detail/int8_layers.hpp describes.
 std::optional<int64_t> highway_constant_bytes(const NamedParams& p, std::string_view name) {
   if (p.kernel() == "add_s8") return 0;
+  if (p.kernel().ends_with("conv2d_f32") || p.kernel() == "conv2d_planar_f32") return float_convolution_bytes(p, name);
   const bool is_window = p.has("output_c");
   const bool is_depthwise = p.kernel() == "depthwise_conv2d_s8";
   if (p.kernel() != "fully_connected_s8" && p.kernel() != "conv2d_s8" && !is_depthwise) return std::nullopt;

@@ -2,57 +2,65 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What contexts of a model take and how long they run. Any thread may count and read at any time; what is read while
-// others count is of about one moment.
+// What a model's contexts take and how long they run; and the same of all models of the process, by name, as Prometheus
+// reads it. Counting takes no lock, and reading stops nobody: what is read while others count is of about one moment.
 
 #include <array>
 #include <atomic>
-#include <bit>
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 #include "tmc/engine/tinymlc.h"
+#include "tmc/memory/metrics.hpp"
 
 namespace tmc::engine {
 
-class Metrics {
- public:
-  void context_made(uint64_t bytes) {
-    bytes_allocated_ += bytes;
-    const uint64_t live = bytes_live_ += bytes;
-    uint64_t peak = bytes_peak_;
-    while (peak < live && !bytes_peak_.compare_exchange_weak(peak, live)) {
-    }
-    ++contexts_live_;
-  }
-  void context_gone(uint64_t bytes) {
-    bytes_live_ -= bytes;
-    --contexts_live_;
-  }
-  void cancelled() { ++cancelled_; }
-  void ran(std::chrono::nanoseconds time) {
-    const auto nanoseconds = static_cast<uint64_t>(time.count());
-    const auto bucket = static_cast<size_t>(std::bit_width(nanoseconds / 1000));
-    ++times_[bucket < times_.size() ? bucket : times_.size() - 1];
-    nanoseconds_ += nanoseconds;
-    ++runs_;
-  }
+struct RunCounts {
+  uint64_t contexts = 0;  // that are lent
+  uint64_t runs = 0, cancelled = 0;
+  uint64_t nanoseconds = 0;  // of the runs, in sum
+  std::array<uint64_t, TINYMLC_TIME_BUCKETS> times = {};
 
-  void copy_to(tinymlc_metrics& to) const {
-    to.bytes_allocated = bytes_allocated_;
-    to.bytes_live = bytes_live_;
-    to.bytes_peak = bytes_peak_;
-    to.contexts_live = contexts_live_;
-    to.runs = runs_;
-    to.cancelled = cancelled_;
-    to.nanoseconds = nanoseconds_;
-    for (size_t i = 0; i < times_.size(); ++i) to.times[i] = times_[i];
-  }
+  RunCounts& operator+=(const RunCounts& other);
+};
+
+// Runs of all contexts of one model; any thread may count.
+class RunMetrics {
+ public:
+  void context_lent() { contexts_.fetch_add(1, std::memory_order_relaxed); }
+  void context_back() { contexts_.fetch_sub(1, std::memory_order_relaxed); }
+  void cancelled() { cancelled_.fetch_add(1, std::memory_order_relaxed); }
+  void ran(std::chrono::nanoseconds time);
+  RunCounts read() const;
 
  private:
-  std::atomic<uint64_t> bytes_allocated_ = 0, bytes_live_ = 0, bytes_peak_ = 0, contexts_live_ = 0;
-  std::atomic<uint64_t> runs_ = 0, cancelled_ = 0, nanoseconds_ = 0;
+  std::atomic<uint64_t> contexts_ = 0, runs_ = 0, cancelled_ = 0, nanoseconds_ = 0;
   std::array<std::atomic<uint64_t>, TINYMLC_TIME_BUCKETS> times_ = {};
 };
+
+// All that is counted of one model that was loaded. It is one of the process's while it lives, and what it counted in
+// sum stays the process's.
+class ModelMetrics {
+ public:
+  explicit ModelMetrics(std::string model);
+  ~ModelMetrics();
+  ModelMetrics(const ModelMetrics&) = delete;
+  ModelMetrics& operator=(const ModelMetrics&) = delete;
+
+  const std::string& model() const { return model_; }
+  memory::Registry& memory() { return memory_; }
+  const memory::Registry& memory() const { return memory_; }
+  RunMetrics& runs() { return runs_; }
+  const RunMetrics& runs() const { return runs_; }
+
+ private:
+  std::string model_;
+  memory::Registry memory_;
+  RunMetrics runs_;
+};
+
+// Of all models of this process, in Prometheus' text form (exposition format 0.0.4).
+std::string metrics_text();
 
 }  // namespace tmc::engine

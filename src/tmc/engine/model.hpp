@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A model image that was checked, with the kernels of this process that it names: what contexts run. Immutable but for
-// its metrics; may be shared by threads. The image's bytes stay where they are.
+// A model image that was checked, with the kernels of this process that it names: what contexts run. Immutable; may be
+// shared by threads. The image's bytes stay where they are.
 
 #include <filesystem>
 #include <memory>
@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "tmc/engine/mapped_file.hpp"
-#include "tmc/engine/metrics.hpp"
 #include "tmc/engine/ports.hpp"
 #include "tmc/engine/step_check.hpp"
 
@@ -45,7 +44,6 @@ class Model {
   // Of each region in one arena, at multiples of 64; and bytes of all.
   std::span<const size_t> region_offsets() const { return region_offsets_; }
   size_t arena_bytes() const { return arena_bytes_; }
-  Metrics& metrics() const { return metrics_; }
 
  private:
   Status open(std::span<const std::byte> bytes, const LoadOptions& options);
@@ -62,7 +60,6 @@ class Model {
   std::vector<Port> inputs_, outputs_;
   std::vector<size_t> region_offsets_;
   size_t arena_bytes_ = 0;
-  mutable Metrics metrics_;
 };
 
 }  // namespace tmc::engine

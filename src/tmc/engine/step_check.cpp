@@ -60,6 +60,11 @@ int64_t bytes_of(const image::Image& image, const StepView& step, const Operand&
 
 Status check_bytes(const image::Image& image, const StepView& step, size_t operand, int64_t needed) {
   const int64_t bytes = bytes_of(image, step, step.operands[operand]);
+  // Kernels count elements in 32 bits.
+  if (needed > INT32_MAX) {
+    return error(Error::kMalformed, "operand '{}' has more than 2 GiB",
+                 step.implementation->kernel->buffers[operand].name);
+  }
   if (needed <= bytes) return {};
   return error(Error::kMalformed, "operand '{}' has {} bytes, the parameters ask for {}",
                step.implementation->kernel->buffers[operand].name, bytes, needed);

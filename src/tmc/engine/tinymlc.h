@@ -14,8 +14,9 @@
  *   memcpy(scores, tinymlc_output(context, 0), bytes);
  *
  * Memory. A model is its file, mapped read-only and shared with other processes, and tables as large as the file's; its
- * constants are read where they lie. A context is an arena. All is allocated by load, create and pool_create; nothing
- * else here allocates.
+ * constants are read where they lie. A context is an arena. All is allocated by load, create and pool_create, and for
+ * as long as it is called by metrics_text; nothing else here allocates. The model keeps what contexts had that were
+ * released, for the next that are created, until tinymlc_trim gives it back to the system or the model is released.
  *
  * Threads. A model may be used by any thread at any time. A context is one caller's: its functions are called by one
  * thread at a time, but for tinymlc_cancel, which any thread may call while the context lives. Contexts of one model
@@ -148,8 +149,21 @@ typedef struct tinymlc_metrics {
   uint64_t cancelled;
   uint64_t nanoseconds;                 /* of these runs, in sum */
   uint64_t times[TINYMLC_TIME_BUCKETS]; /* runs of less than 2^i microseconds, and no fewer than half of that */
+  uint64_t bytes_retained;              /* had of the system, by contexts that there are and that were released */
+  uint64_t bytes_returned;              /* given back to the system by tinymlc_trim, in sum */
 } tinymlc_metrics;
 TINYMLC_API tinymlc_status tinymlc_model_metrics(const tinymlc_model* model, tinymlc_metrics* metrics);
+
+/* What all models of this process count, those that were released included, in Prometheus' text form (exposition format
+ * 0.0.4), by the models' names: models of one name are one. `*bytes` becomes how many bytes that takes without the null
+ * behind it. `text` null, `capacity` 0: nothing is written; TINYMLC_BAD_USAGE: nor where it has no room. Stops no run.
+ */
+TINYMLC_API tinymlc_status tinymlc_metrics_text(char* text, size_t capacity, size_t* bytes);
+
+/* Gives the memory of contexts that were released that long ago or longer back to the system, to be called now and
+ * then.
+ * `*bytes`, where not null, becomes how much. */
+TINYMLC_API tinymlc_status tinymlc_trim(tinymlc_model* model, uint64_t idle_nanoseconds, uint64_t* bytes);
 
 /* Contexts */
 

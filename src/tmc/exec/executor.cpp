@@ -95,26 +95,26 @@ void Executor::run_parts(const program::Step& step, std::span<const Part> parts,
 
 void Executor::run_step(size_t index, int32_t trip, int32_t trips) {
   const program::Step& step = program_->steps[index];
-  std::vector<void*> pointers;
+  pointers_.clear();
   for (const program::Operand& operand : step.operands) {
     switch (operand.kind) {
       case program::Operand::Kind::kNone:
-        pointers.push_back(nullptr);
+        pointers_.push_back(nullptr);
         break;
       case program::Operand::Kind::kBuffer:
-        pointers.push_back(address(operand.index, program::begin_of(operand, trip, trips)));
+        pointers_.push_back(address(operand.index, program::begin_of(operand, trip, trips)));
         break;
       case program::Operand::Kind::kConstant:
-        pointers.push_back(constants_[static_cast<size_t>(operand.index)].begin);
+        pointers_.push_back(constants_[static_cast<size_t>(operand.index)].begin);
         break;
     }
   }
-  if (!parts_.empty() && parts_[index].size() > 1 && may_run_at_once(step, parts_[index], pointers)) {
-    run_parts(step, parts_[index], pointers);
+  if (!parts_.empty() && parts_[index].size() > 1 && may_run_at_once(step, parts_[index], pointers_)) {
+    run_parts(step, parts_[index], pointers_);
   } else if (step.implementation->foreign == nullptr) {
-    step.implementation->run(step.params, pointers.data());
+    step.implementation->run(step.params, pointers_.data());
   } else {
-    foreign_.at(step.implementation).run(step.params.data(), pointers.data());
+    foreign_.at(step.implementation).run(step.params.data(), pointers_.data());
   }
 }
 

@@ -61,6 +61,7 @@ class Executor {
   std::vector<std::vector<Part>> parts_;  // of every step; empty where none has any
   std::vector<Arena> scratch_;            // of every part that runs at once
   std::unique_ptr<Workers> workers_;
+  std::vector<void*> pointers_;  // to the operands of the step that runs: a step takes no memory
 };
 
 }  // namespace tmc::exec

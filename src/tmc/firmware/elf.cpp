@@ -67,7 +67,8 @@ Status read_symbols(const Reader& file, const std::vector<Elf32_Shdr>& headers, 
   for (const Elf32_Sym& entry : entries) {
     TMC_ASSIGN(std::string name, name_at(names, entry.st_name));
     if (name.empty()) continue;
-    symbols.push_back({std::move(name), entry.st_value, entry.st_size, entry.st_shndx == SHN_UNDEF});
+    symbols.push_back({std::move(name), entry.st_value, entry.st_size, entry.st_shndx == SHN_UNDEF,
+                       ELF32_ST_TYPE(entry.st_info) == STT_FUNC});
   }
   return {};
 }
@@ -94,7 +95,8 @@ Result<ElfImage> parse_elf(std::string_view bytes) {
 
   ElfImage image;
   for (const Elf32_Phdr& segment : segments) {
-    if (segment.p_type == PT_LOAD) image.segments.push_back({segment.p_paddr, segment.p_filesz});
+    if (segment.p_type != PT_LOAD) continue;
+    image.segments.push_back({segment.p_paddr, segment.p_filesz, segment.p_offset});
   }
   for (const Elf32_Shdr& section : sections) {
     TMC_ASSIGN(std::string name, name_at(names, section.sh_name));

@@ -27,6 +27,7 @@ struct ElfSection {
 struct ElfSegment {
   std::uint32_t load_address = 0;
   std::uint32_t file_bytes = 0;
+  std::uint32_t file_offset = 0;  // of the content; not checked
 };
 
 struct ElfSymbol {
@@ -34,6 +35,7 @@ struct ElfSymbol {
   std::uint32_t address = 0;
   std::uint32_t bytes = 0;
   bool undefined = false;
+  bool function = false;
 };
 
 struct ElfImage {

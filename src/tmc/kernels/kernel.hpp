@@ -23,15 +23,17 @@
 //     static constexpr int64_t scratch_bytes(const Params&);        // of Buffers::scratch, 16-byte aligned; 0 without
 //     static constexpr Overlap overlap(const Params&, int buffer);  // how far the output may run into that input
 //     static constexpr double instructions(const Params&);          // estimate, by which `select` chooses
+//     static constexpr bool kIsNear = true;                         // float: rounds in its own way; without it, gives the bits
 //     static void run(Params, Buffers);                             // inline: constant Params specialise it
 //   };
 // clang-format on
 //
 // The pointers' types are the operands' dtypes, which `select` and the verifier of programs hold steps to
 // (kernels/host/buffer_types.hpp). Tensors are 16-byte aligned. An implementation neither reads nor writes outside its
-// tensors. The portable implementation is the reference for bits; every other implementation gives the same. What is
-// host-side about an implementation is in kernels/ISA/host/NAME.hpp: how its constants are packed, and what its work is
-// linear in.
+// tensors. The portable implementation is the reference for bits; every other implementation gives the same, but for
+// float ones that are near (kIsNear): what they give is as near to the exact result as the tests of the contract ask.
+// What is host-side about an implementation is in kernels/ISA/host/NAME.hpp: how its constants are packed, and what its
+// work is linear in.
 
 #include <stddef.h>
 #include <stdint.h>

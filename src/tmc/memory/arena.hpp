@@ -11,10 +11,10 @@
 // is refused. Bytes are zeros in the first request, later what was left there. One caller at a time; metrics are read
 // by any. As a std::pmr::memory_resource it throws where allocate() refuses, and takes nothing back but by reset().
 
-#include <chrono>
 #include <memory_resource>
 #include <span>
 
+#include "tmc/memory/clock.hpp"
 #include "tmc/memory/mapping.hpp"
 #include "tmc/memory/metrics.hpp"
 #include "tmc/memory/poison.hpp"
@@ -23,10 +23,8 @@ namespace tmc::memory {
 
 class Arena final : public std::pmr::memory_resource {
  public:
-  using Clock = std::chrono::steady_clock::time_point (*)();
-
   // Throws std::bad_alloc where the system has no such range. The clock says since when it is idle.
-  Arena(size_t capacity_bytes, Registry& registry, const Labels& labels, Clock clock = std::chrono::steady_clock::now);
+  Arena(size_t capacity_bytes, Registry& registry, const Labels& labels, Clock clock = coarse_clock);
   ~Arena() override;
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
@@ -79,7 +77,7 @@ class Arena final : public std::pmr::memory_resource {
   size_t touched_bytes_ = 0;     // whole pages from the beginning that the system may hold
   size_t high_water_bytes_ = 0;  // of requests that are done
   Clock clock_;
-  std::chrono::steady_clock::time_point idle_since_;
+  Time idle_since_;
 };
 
 }  // namespace tmc::memory

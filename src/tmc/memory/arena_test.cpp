@@ -20,7 +20,7 @@ using testing::test_now;
 
 class ArenaTest : public ::testing::Test {
  protected:
-  Counts counts() const { return registry_.read().at(0).second; }
+  Counts counts() const { return registry_.read().begin()->second; }
   Registry registry_;
 };
 

@@ -33,4 +33,17 @@ class Mapping {
   size_t bytes_ = 0;
 };
 
+// Elements that are zeros at first, and take memory from when they are used. Nothing destroys them.
+template <typename T>
+class MappedArray {
+ public:
+  explicit MappedArray(size_t count) : mapping_(count * sizeof(T)) {}
+
+  T* begin() const { return reinterpret_cast<T*>(mapping_.begin()); }
+  T& operator[](size_t index) const { return begin()[index]; }
+
+ private:
+  Mapping mapping_;
+};
+
 }  // namespace tmc::memory

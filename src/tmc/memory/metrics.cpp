@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/memory/metrics.hpp"
 
-#include <map>
-
 namespace tmc::memory {
 
 Counts& Counts::operator+=(const Counts& other) {
@@ -40,12 +38,16 @@ Cell& Registry::take(const Labels& labels) {
   return *cell;
 }
 
-std::vector<std::pair<Labels, Counts>> Registry::read() const {
-  std::map<Labels, Counts> sums;
+CountsByLabels Registry::read() const {
+  CountsByLabels sums;
+  add_to(sums);
+  return sums;
+}
+
+void Registry::add_to(CountsByLabels& sums) const {
   for (const Cell* cell = first_.load(std::memory_order_acquire); cell != nullptr; cell = cell->next_) {
     sums[cell->labels_] += cell->counts();
   }
-  return {sums.begin(), sums.end()};
 }
 
 }  // namespace tmc::memory

@@ -10,9 +10,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "tmc/memory/sizes.hpp"
 
@@ -53,6 +53,7 @@ class alignas(kCacheLineBytes) Cell {
   }
 
   const Labels& labels() const { return labels_; }
+  uint64_t live_bytes() const { return live_bytes_.load(std::memory_order_relaxed); }
   Counts counts() const;
 
  private:
@@ -71,6 +72,8 @@ class alignas(kCacheLineBytes) Cell {
   Labels labels_;
 };
 
+using CountsByLabels = std::map<Labels, Counts>;
+
 class Registry {
  public:
   Registry() = default;
@@ -78,8 +81,9 @@ class Registry {
   Registry(const Registry&) = delete;
   Registry& operator=(const Registry&) = delete;
 
-  // The sums of all cells of the same labels, in the order of labels.
-  std::vector<std::pair<Labels, Counts>> read() const;
+  // The sums of all cells of the same labels.
+  CountsByLabels read() const;
+  void add_to(CountsByLabels& sums) const;
 
  private:
   friend class Counting;

@@ -4,14 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <random>
 #include <thread>
+#include <vector>
 
-#include "tmc/base/host/process.hpp"
 #include "tmc/memory/prometheus.hpp"
+#include "tmc/memory/testing/prometheus_parser.hpp"
 
 namespace tmc::memory {
 namespace {
@@ -29,8 +26,7 @@ TEST(MetricsTest, CountsOfTheSameLabelsAreOne) {
   first.cell().returned(96);
   const auto counts = registry.read();
   ASSERT_EQ(counts.size(), 2U);
-  EXPECT_EQ(counts[0].first.model, "a");
-  const Counts& sum = counts[1].second;
+  const Counts& sum = counts.at({"arena", "b"});
   EXPECT_EQ(sum.allocated_bytes, 150U);
   EXPECT_EQ(sum.allocations, 2U);
   EXPECT_EQ(sum.live_bytes, 130U);
@@ -52,7 +48,7 @@ TEST(MetricsTest, WhatIsGoneStaysCountedAndItsCellServesTheNext) {
   const Counting next(registry, {"arena", "m"});
   EXPECT_EQ(&next.cell(), cell);
   next.cell().allocated(1);
-  EXPECT_EQ(registry.read()[0].second.allocated_bytes, 8U);
+  EXPECT_EQ(registry.read().begin()->second.allocated_bytes, 8U);
 }
 
 TEST(MetricsTest, ThreadsCountAndOneReads) {
@@ -71,12 +67,12 @@ TEST(MetricsTest, ThreadsCountAndOneReads) {
   for (int i = 0; i < 200; ++i) {
     const auto counts = registry.read();
     if (counts.empty()) continue;
-    EXPECT_GE(counts[0].second.allocated_bytes, last);
-    last = counts[0].second.allocated_bytes;
+    EXPECT_GE(counts.begin()->second.allocated_bytes, last);
+    last = counts.begin()->second.allocated_bytes;
   }
   for (auto& thread : threads) thread.join();
-  EXPECT_EQ(registry.read()[0].second.allocated_bytes, 4U * 50 * 300);
-  EXPECT_EQ(registry.read()[0].second.live_bytes, 0U);
+  EXPECT_EQ(registry.read().begin()->second.allocated_bytes, 4U * 50 * 300);
+  EXPECT_EQ(registry.read().begin()->second.live_bytes, 0U);
 }
 
 TEST(PrometheusTest, WritesFamiliesAndEscapesLabels) {
@@ -89,40 +85,27 @@ TEST(PrometheusTest, WritesFamiliesAndEscapesLabels) {
                                               "\n"));
 }
 
-// What Prometheus' own parser reads, each sample as name|type|pool|model|value; nothing where it is not installed.
-constexpr char kParse[] = R"(
-import sys
-sys.path.append(sys.argv[2])
-try:
-    from prometheus_client.parser import text_string_to_metric_families
-except ImportError:
-    sys.exit(77)
-for family in text_string_to_metric_families(open(sys.argv[1]).read()):
-    assert family.documentation
-    for s in family.samples:
-        print(s.name, family.type, s.labels["pool"], ascii(s.labels["model"]), int(s.value), sep="|")
-)";
+TEST(PrometheusTest, ReplacesWhatIsNoCharacter) {
+  EXPECT_EQ(escaped("a\xc3\xa9\xf0\x9f\x98\x80"), "a\xc3\xa9\xf0\x9f\x98\x80");
+  EXPECT_EQ(escaped("\xffz"), "\ufffdz");
+  EXPECT_EQ(escaped("\xc0\x80"), "\ufffd\ufffd") << "overlong";
+  EXPECT_EQ(escaped("\xed\xa0\x80"), "\ufffd\ufffd\ufffd") << "half of a pair";
+  EXPECT_EQ(escaped("\xf4\x90\x80\x80"), "\ufffd\ufffd\ufffd\ufffd") << "beyond the last";
+  EXPECT_EQ(escaped("\xe2\x82"), "\ufffd\ufffd") << "cut";
+}
 
 TEST(PrometheusTest, ItsOwnParserReadsIt) {
   Registry registry;
-  const Counting counting(registry, {"arena", "a\"b\\c\nd"}), tensors(registry, {"tensors", "m"});
+  const Counting counting(registry, {"arena", "a\"b\\c\nd\xff"}), tensors(registry, {"tensors", "m"});
   counting.cell().retained(4096);
   counting.cell().allocated(5);
   tensors.cell().allocated(9007199254740992);
-  const auto path = std::filesystem::temp_directory_path() / ("tmc_metrics_" + std::to_string(std::random_device()()));
-  std::ofstream(path) << prometheus(registry);
-  const char* chosen = std::getenv("TINYMLC_PYTHON");
-  const auto venv = std::filesystem::path(TMC_SOURCE_FOLDER) / "build/venv";
-  const std::string python = chosen != nullptr ? chosen : (venv / "bin/python").string();
-  const auto finished =
-      run_process({.arguments = {python, "-c", kParse, path.string(), (venv / "metrics").string()}, .directory = {}});
-  std::filesystem::remove(path);
-  if (!finished.ok() || finished->exit_code == 77) GTEST_SKIP() << "prometheus_client is not installed (scripts/setup)";
-  EXPECT_EQ(finished->exit_code, 0) << finished->err;
-  const std::string name = "tinymlc_memory_";
-  EXPECT_THAT(finished->out, HasSubstr(name + R"(unused_bytes|gauge|arena|'a"b\\c\nd'|4091)"));
-  EXPECT_THAT(finished->out, HasSubstr(name + "allocated_bytes_total|counter|tensors|'m'|9007199254740992"));
-  EXPECT_EQ(std::count(finished->out.begin(), finished->out.end(), '\n'), 14);
+  const auto read = testing::read_by_prometheus(prometheus(registry));
+  if (!read) GTEST_SKIP() << "prometheus_client is not installed (scripts/setup)";
+  EXPECT_THAT(*read, HasSubstr(R"(tinymlc_memory_unused_bytes|gauge|model='a"b\\c\nd\ufffd',pool='arena'|4091)"));
+  EXPECT_THAT(*read,
+              HasSubstr("tinymlc_memory_allocated_bytes_total|counter|model='m',pool='tensors'|9.00719925474099e+15"));
+  EXPECT_EQ(std::count(read->begin(), read->end(), '\n'), 14);
 }
 
 }  // namespace

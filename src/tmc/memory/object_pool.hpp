@@ -6,6 +6,7 @@
 // and lent out again and again, the one that came back last first. May be used by any thread at any time; a lease by
 // one.
 
+#include <bit>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -48,10 +49,10 @@ class ObjectPool {
     std::unique_ptr<T> object_;
   };
 
-  // `make` may be called by several threads at a time; null: it cannot make one, and an empty lease says so.
-  ObjectPool(size_t limit, std::function<std::unique_ptr<T>()> make) : limit_(limit), make_(std::move(make)) {
-    idle_.reserve(limit);  // so that taking one back allocates nothing
-  }
+  // `make` may be called by several threads at a time, and so may `clean`, of objects that come back; null: it cannot
+  // make one, and an empty lease says so.
+  ObjectPool(size_t limit, std::function<std::unique_ptr<T>()> make, std::function<void(T&)> clean = {})
+      : limit_(limit), make_(std::move(make)), clean_(std::move(clean)) {}
 
   // Waits until one is there. Of a pool with a limit of nothing: forever.
   Lease acquire() {
@@ -96,6 +97,7 @@ class ObjectPool {
       idle_.pop_back();
       return lease;
     }
+    idle_.reserve(std::bit_ceil(made_ + 1));  // so that taking one back allocates nothing
     ++made_;
     lock.unlock();
     std::unique_ptr<T> object;
@@ -117,6 +119,7 @@ class ObjectPool {
   }
 
   void take_back(std::unique_ptr<T> object) {
+    if (clean_) clean_(*object);
     const std::lock_guard lock(mutex_);
     idle_.push_back(std::move(object));
     has_room_.notify_one();
@@ -124,6 +127,7 @@ class ObjectPool {
 
   const size_t limit_;
   const std::function<std::unique_ptr<T>()> make_;
+  const std::function<void(T&)> clean_;
   mutable std::mutex mutex_;  // of what follows
   std::condition_variable has_room_;
   std::vector<std::unique_ptr<T>> idle_;

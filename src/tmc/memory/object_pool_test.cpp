@@ -69,6 +69,12 @@ TEST(ObjectPoolTest, OneThatCannotBeMadeTakesNoPlace) {
   EXPECT_TRUE(pool.acquire());
 }
 
+TEST(ObjectPoolTest, CleansWhatComesBack) {
+  ObjectPool<Object> pool(1, make, [](Object& object) { object.uses = 0; });
+  pool.acquire()->uses = 5;
+  EXPECT_EQ(pool.acquire()->uses, 0);
+}
+
 TEST(ObjectPoolTest, AnObjectIsOfOneThreadAtATime) {
   ObjectPool<Object> pool(3, make);
   std::vector<std::thread> threads;

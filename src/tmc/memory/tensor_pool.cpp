@@ -2,182 +2,115 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tmc/memory/tensor_pool.hpp"
 
-#include <bit>
+#include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <new>
 
-#include "tmc/memory/poison.hpp"
-
 namespace tmc::memory {
+namespace {
 
-TensorPool::TensorPool(size_t capacity_bytes, Registry& registry, const Labels& labels, Clock clock)
-    : counting_(registry, labels),
-      cell_(counting_.cell()),
-      runs_(capacity_bytes, cell_),
-      generations_(capacity_bytes / kCacheLineBytes * sizeof(uint64_t)),
-      run_at_(runs_.pages()),
-      run_of_(runs_.pages()),
-      clock_(clock) {
-  with_room_.fill(kNone);
+// What a few small blocks need: a slab of each size, and pages that are used in part.
+constexpr size_t kLeastKeptBytes = 32 << 10;
+
+// Threads have numbers one behind the other, so that they spread over the shards.
+size_t thread_number() {
+  static std::atomic<size_t> next = 0;
+  thread_local const size_t number = next.fetch_add(1, std::memory_order_relaxed);
+  return number;
 }
 
-TensorPool::~TensorPool() {
-  cell_.released(cell_.counts().live_bytes);
+// What a container's block is rounded to, so that it is found again by the same numbers. Nothing where it does not fit.
+std::optional<size_t> rounded(size_t bytes, size_t alignment) {
+  return alignment <= page_bytes() ? round_up(std::max<size_t>(bytes, 1), alignment) : std::nullopt;
+}
+
+}  // namespace
+
+TensorPool::TensorPool(size_t capacity_bytes, Registry& registry, const Labels& labels, const Options& options)
+    : limit_(capacity_bytes / page_bytes()), clock_(options.clock) {
+  const TensorShard::Keep keep = {options.most_kept_share, kLeastKeptBytes};
+  for (auto& shard : shards_) {
+    shard = std::make_unique<TensorShard>(limit_.pages() * page_bytes(), limit_, registry, labels, keep, clock_);
+  }
 }
 
 std::optional<TensorHandle> TensorPool::allocate(DType dtype, size_t count) {
-  const std::lock_guard lock(mutex_);
   const auto bytes = product(count, dtype_bytes(dtype));
-  const auto line = bytes ? take(*bytes) : std::nullopt;
-  if (!line) {
-    cell_.refused();
-    return std::nullopt;
-  }
-  return TensorHandle(dtype, count, *line, last_generation_);
+  const auto place = take(bytes.value_or(SIZE_MAX), kCacheLineBytes);
+  if (!place) return std::nullopt;
+  return TensorHandle(dtype, count, place->shard, place->block);
 }
 
 std::byte* TensorPool::data(const TensorHandle& tensor) const {
-  const bool is_live = generation(tensor.line_).load(std::memory_order_acquire) == tensor.generation_;
-  return is_live ? at(tensor.line_) : nullptr;
+  const TensorShard& shard = *shards_[tensor.shard_];
+  const TensorShard::Block& block = tensor.block_;
+  const bool is_live = shard.is_live(block.line, TensorShard::is_small(tensor.bytes()), block.generation);
+  return is_live ? at({tensor.shard_, block}) : nullptr;
 }
 
 bool TensorPool::release(const TensorHandle& tensor) {
-  const std::lock_guard lock(mutex_);
-  return free_block(tensor.line_, tensor.generation_);
+  const TensorShard::Block& block = tensor.block_;
+  return shards_[tensor.shard_]->release(block.line, TensorShard::is_small(tensor.bytes()), block.generation);
 }
 
 size_t TensorPool::trim(std::chrono::nanoseconds idle_for) {
-  const std::lock_guard lock(mutex_);
-  return runs_.trim(clock_() - idle_for);
+  const Time before = clock_() - idle_for;
+  size_t bytes = 0;
+  for (const auto& shard : shards_) bytes += shard->give_back_idle(before);
+  return bytes;
 }
 
 TensorPool::Statistics TensorPool::statistics() const {
-  const std::lock_guard lock(mutex_);
-  return {runs_.pages() * page_bytes(), runs_.used_pages() * page_bytes(), runs_.span_pages() * page_bytes(),
-          runs_.longest_free_run() * page_bytes(), cell_.counts()};
+  Statistics sum = {.capacity_bytes = limit_.pages() * page_bytes()};
+  size_t longest_run_bytes = 0;
+  for (const auto& shard : shards_) {
+    const TensorShard::Statistics of = shard->statistics();
+    sum.live_bytes += of.live_bytes;
+    sum.peak_live_bytes += of.peak_live_bytes;
+    sum.retained_bytes += of.retained_bytes;
+    sum.used_page_bytes += of.used_page_bytes;
+    longest_run_bytes = std::max(longest_run_bytes, of.longest_run_bytes);
+  }
+  sum.largest_block_bytes = std::min(longest_run_bytes, sum.capacity_bytes - sum.used_page_bytes);
+  return sum;
 }
 
 void* TensorPool::do_allocate(size_t bytes, size_t alignment) {
-  const std::lock_guard lock(mutex_);
-  // Sizes of classes that are multiples of the alignment begin at its multiples, as slabs begin at pages.
-  const auto rounded = round_up(bytes == 0 ? 1 : bytes, alignment);
-  const auto line = rounded && alignment <= page_bytes() ? take(*rounded) : std::nullopt;
-  if (!line) {
-    cell_.refused();
-    throw std::bad_alloc();
+  const auto place = take(rounded(bytes, alignment).value_or(SIZE_MAX), alignment);
+  if (!place) throw std::bad_alloc();
+  return at(*place);
+}
+
+void TensorPool::do_deallocate(void* memory, size_t bytes, size_t alignment) {
+  const auto asked = rounded(bytes, alignment);
+  for (const auto& shard : shards_) {
+    const size_t offset = reinterpret_cast<uintptr_t>(memory) - reinterpret_cast<uintptr_t>(shard->begin());
+    if (!asked || offset >= limit_.pages() * page_bytes() || offset % kCacheLineBytes != 0) continue;
+    if (shard->release(offset / kCacheLineBytes, TensorShard::is_small(*asked), 0)) return;
   }
-  return at(*line);
+  std::abort();
 }
 
-void TensorPool::do_deallocate(void* memory, size_t, size_t) {
-  const std::lock_guard lock(mutex_);
-  const auto offset = reinterpret_cast<uintptr_t>(memory) - reinterpret_cast<uintptr_t>(runs_.begin());
-  const bool is_ours = offset < runs_.pages() * page_bytes() && offset % kCacheLineBytes == 0;
-  if (!is_ours || !free_block(offset / kCacheLineBytes, 0)) std::abort();
-}
-
-std::optional<size_t> TensorPool::take(size_t bytes) {
-  const auto line = bytes <= kLargestClassBytes ? take_small(bytes) : take_pages(bytes);
-  if (!line) return std::nullopt;
-  generation(*line).store(++last_generation_, std::memory_order_release);
-  unpoison(at(*line), bytes);
-  return line;
-}
-
-std::optional<size_t> TensorPool::take_small(size_t bytes) {
-  const size_t size_class = class_of(bytes);
-  uint32_t first = with_room_[size_class];
-  if (first == kNone) {
-    const auto made = make_slab(size_class);
-    if (!made) return std::nullopt;
-    first = *made;
+std::optional<TensorPool::Place> TensorPool::take(size_t bytes, size_t alignment) {
+  const auto own = static_cast<uint32_t>(thread_number() % kShards);
+  const bool fits = bytes <= limit_.pages() * page_bytes();
+  if (fits) {
+    if (const auto block = shards_[own]->take(bytes, alignment)) return Place{own, *block};
+    if (const auto place = take_from_any(own, bytes, alignment)) return place;
   }
-  Run& slab = run_at_[first];
-  size_t word = 0;
-  while (slab.free[word] == 0) ++word;
-  const size_t block = word * 64 + static_cast<size_t>(std::countr_zero(slab.free[word]));
-  slab.free[word] &= slab.free[word] - 1;
-  if (++slab.live == slab.blocks) unlink(first);
-  cell_.allocated(class_bytes(size_class));
-  return (first * page_bytes() + block * class_bytes(size_class)) / kCacheLineBytes;
+  shards_[own]->count_refused();
+  return std::nullopt;
 }
 
-std::optional<size_t> TensorPool::take_pages(size_t bytes) {
-  const auto rounded = round_up(bytes, page_bytes());
-  const auto first = rounded ? runs_.take(*rounded / page_bytes()) : std::nullopt;
-  if (!first) return std::nullopt;
-  run_at_[*first] = {.pages = static_cast<uint32_t>(*rounded / page_bytes())};
-  run_of_[*first] = static_cast<uint32_t>(*first);
-  cell_.allocated(*rounded);
-  return *first * page_bytes() / kCacheLineBytes;
-}
-
-std::optional<uint32_t> TensorPool::make_slab(size_t size_class) {
-  const size_t pages = (slab_bytes(size_class) + page_bytes() - 1) / page_bytes();
-  const auto taken = runs_.take(pages);
-  if (!taken) return std::nullopt;
-  const auto first = static_cast<uint32_t>(*taken);
-  Run& slab = run_at_[first];
-  slab = {.pages = static_cast<uint32_t>(pages), .size_class = static_cast<uint32_t>(size_class)};
-  slab.blocks = static_cast<uint32_t>(slab_bytes(size_class) / class_bytes(size_class));
-  for (uint32_t block = 0; block < slab.blocks; ++block) slab.free[block / 64] |= uint64_t{1} << block % 64;
-  for (size_t page = 0; page < pages; ++page) run_of_[first + page] = first;
-  link(first);
-  return first;
-}
-
-bool TensorPool::free_block(size_t line, uint64_t wanted) {
-  std::atomic<uint64_t>& current = generation(line);
-  const uint64_t found = current.load(std::memory_order_relaxed);
-  if (found == 0 || (wanted != 0 && found != wanted)) return false;
-  current.store(0, std::memory_order_release);
-  const size_t offset = line * kCacheLineBytes;
-  const uint32_t first = run_of_[offset / page_bytes()];
-  if (run_at_[first].size_class == kNone) {
-    cell_.released(run_at_[first].pages * page_bytes());
-    free_run(first);
-  } else {
-    free_in_slab(first, offset - first * page_bytes());
+// When pages that are free elsewhere are what is missing, or addresses of this shard.
+std::optional<TensorPool::Place> TensorPool::take_from_any(size_t own, size_t bytes, size_t alignment) {
+  trim({});
+  for (size_t i = 0; i < kShards; ++i) {
+    const auto shard = static_cast<uint32_t>((own + i) % kShards);
+    if (const auto block = shards_[shard]->take(bytes, alignment)) return Place{shard, *block};
   }
-  return true;
-}
-
-void TensorPool::free_in_slab(uint32_t first, size_t offset) {
-  Run& slab = run_at_[first];
-  const size_t bytes = class_bytes(slab.size_class);
-  const size_t block = offset / bytes;
-  slab.free[block / 64] |= uint64_t{1} << block % 64;
-  poison(runs_.begin() + first * page_bytes() + offset, bytes);
-  cell_.released(bytes);
-  if (slab.live-- == slab.blocks) link(first);
-  if (slab.live != 0) return;
-  unlink(first);
-  free_run(first);
-}
-
-void TensorPool::free_run(uint32_t first) {
-  poison(runs_.begin() + first * page_bytes(), run_at_[first].pages * page_bytes());
-  runs_.release(first, run_at_[first].pages, clock_());
-}
-
-// In front: a slab that was full until now is the fullest, and others may become empty behind it.
-void TensorPool::link(uint32_t first) {
-  Run& slab = run_at_[first];
-  uint32_t& head = with_room_[slab.size_class];
-  slab.next = head;
-  slab.previous = kNone;
-  if (head != kNone) run_at_[head].previous = first;
-  head = first;
-}
-
-void TensorPool::unlink(uint32_t first) {
-  const Run& slab = run_at_[first];
-  (slab.previous == kNone ? with_room_[slab.size_class] : run_at_[slab.previous].next) = slab.next;
-  if (slab.next != kNone) run_at_[slab.next].previous = slab.previous;
-}
-
-std::atomic<uint64_t>& TensorPool::generation(size_t line) const {
-  return reinterpret_cast<std::atomic<uint64_t>*>(generations_.begin())[line];
+  return std::nullopt;
 }
 
 }  // namespace tmc::memory

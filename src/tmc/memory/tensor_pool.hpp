@@ -2,30 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Tensors and other blocks that live longer than a request or less, in any order, from one range of addresses.
+// Tensors and other blocks that live longer than a request or less, in any order.
 //
 //   TensorPool pool(256 << 20, registry, {"tensors", model.name()});
 //   if (auto tensor = pool.allocate(DType::kBF16, count)) { pool.data(*tensor) ... pool.release(*tensor); }
 //
-// Small blocks share slabs of one size class (size_classes.hpp), larger ones have pages of their own; a slab without
-// blocks is free pages again, for any size. Every block has a generation: a handle whose block was released, or given
-// out again, is seen for what it is and leads nowhere. Blocks begin at cache lines, those of more than 8 KiB at pages.
-// What does not fit is refused. Of no elements: the smallest block. Any thread may use it at any time; data() takes no
-// lock. As a std::pmr::memory_resource it throws where allocate() refuses, and aborts when told to free what is not
-// live.
+// Blocks to 256 bytes share slabs (slabs.hpp), larger ones are runs of 1 KiB (run_heap.hpp). Every block has a
+// generation: a handle whose block was released, or given out again, is seen for what it is and leads nowhere. Blocks
+// begin at cache lines. Of no elements: the smallest block. Any thread may use it at any time; data() takes no lock. As
+// a std::pmr::memory_resource it throws where allocate() refuses, and aborts when told to free what is not live.
+//
+// The capacity is of memory, not of addresses, of which there are several times as many: a block is refused only where
+// so many pages are not free, wherever those are that are. Free pages are given back to the system and had again
+// elsewhere where a block needs them, or where more would be kept than most_kept_share says.
 
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <memory_resource>
-#include <mutex>
 #include <optional>
-#include <vector>
 
 #include "tmc/base/dtype.hpp"
-#include "tmc/memory/page_runs.hpp"
-#include "tmc/memory/size_classes.hpp"
+#include "tmc/memory/tensor_shard.hpp"
 
 namespace tmc::memory {
 
@@ -38,24 +37,28 @@ class TensorHandle {
 
  private:
   friend class TensorPool;
-  TensorHandle(DType dtype, size_t count, size_t line, uint64_t generation)
-      : count_(count), line_(line), generation_(generation), dtype_(dtype) {}
+  TensorHandle(DType dtype, size_t count, uint32_t shard, TensorShard::Block block)
+      : count_(count), block_(block), shard_(shard), dtype_(dtype) {}
 
-  size_t count_, line_;
-  uint64_t generation_;
+  size_t count_;
+  TensorShard::Block block_;
+  uint32_t shard_;
   DType dtype_;
 };
 
 class TensorPool final : public std::pmr::memory_resource {
  public:
-  using Clock = std::chrono::steady_clock::time_point (*)();
+  struct Options {
+    // Free memory that is kept, beyond the most that was live at a time, in each shard. Less means less memory, and
+    // more page faults.
+    double most_kept_share = 0.02;
+    Clock clock = coarse_clock;  // says since when pages are idle
+  };
 
-  // Throws std::bad_alloc where the system has no such range. The clock says since when pages are idle.
-  TensorPool(size_t capacity_bytes, Registry& registry, const Labels& labels,
-             Clock clock = std::chrono::steady_clock::now);
-  ~TensorPool() override;
-  TensorPool(const TensorPool&) = delete;
-  TensorPool& operator=(const TensorPool&) = delete;
+  // Throws std::bad_alloc where the system has no such ranges.
+  TensorPool(size_t capacity_bytes, Registry& registry, const Labels& labels, const Options& options);
+  TensorPool(size_t capacity_bytes, Registry& registry, const Labels& labels)
+      : TensorPool(capacity_bytes, registry, labels, Options()) {}
 
   std::optional<TensorHandle> allocate(DType dtype, size_t count);
   // Null where it was released.
@@ -68,52 +71,35 @@ class TensorPool final : public std::pmr::memory_resource {
 
   struct Statistics {
     size_t capacity_bytes = 0;
-    size_t page_bytes_used = 0;   // of slabs and of blocks of their own
-    size_t span_bytes = 0;        // to the end of the highest of them
-    size_t longest_free_run = 0;  // bytes of the largest block that there would be
-    Counts counts;
+    size_t live_bytes = 0;
+    size_t peak_live_bytes = 0;      // the most of each shard, in sum
+    size_t retained_bytes = 0;       // had of the system and not given back
+    size_t used_page_bytes = 0;      // of pages that a block is on
+    size_t largest_block_bytes = 0;  // of the block that there would be
   };
+  // Of about one moment, where others allocate meanwhile.
   Statistics statistics() const;
 
  private:
-  static constexpr uint32_t kNone = ~uint32_t{0};
+  // Threads take from their own first, and find it locked seldom if there are no more of them.
+  static constexpr size_t kShards = 8;
 
-  // By the first page of a run. Of a block with pages of its own `size_class` is kNone.
-  struct Run {
-    uint32_t pages = 0, size_class = kNone;
-    uint32_t blocks = 0, live = 0;
-    uint32_t next = kNone, previous = kNone;  // slabs of the class with room
-    std::array<uint64_t, kMostBlocks / 64> free = {};
+  struct Place {
+    uint32_t shard;
+    TensorShard::Block block;
   };
 
   void* do_allocate(size_t bytes, size_t alignment) override;
   void do_deallocate(void* memory, size_t bytes, size_t alignment) override;
   bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
 
-  // The line at which the block begins; nothing where it does not fit.
-  std::optional<size_t> take(size_t bytes);
-  std::optional<size_t> take_small(size_t bytes);
-  std::optional<size_t> take_pages(size_t bytes);
-  std::optional<uint32_t> make_slab(size_t size_class);
-  // False: no block of this generation begins there. Any generation: 0.
-  bool free_block(size_t line, uint64_t generation);
-  void free_in_slab(uint32_t first, size_t offset);
-  void free_run(uint32_t first);
-  void link(uint32_t first);
-  void unlink(uint32_t first);
-  std::byte* at(size_t line) const { return runs_.begin() + line * kCacheLineBytes; }
-  std::atomic<uint64_t>& generation(size_t line) const;
+  std::optional<Place> take(size_t bytes, size_t alignment);
+  std::optional<Place> take_from_any(size_t own, size_t bytes, size_t alignment);
+  std::byte* at(const Place& place) const { return shards_[place.shard]->begin() + place.block.line * kCacheLineBytes; }
 
-  mutable std::mutex mutex_;
-  const Counting counting_;
-  Cell& cell_;
-  PageRuns runs_;
-  Mapping generations_;  // of the block that begins at a line, 0 where none does; touched where blocks begin only
-  std::vector<Run> run_at_;
-  std::vector<uint32_t> run_of_;  // by page
-  std::array<uint32_t, kClasses> with_room_;
-  uint64_t last_generation_ = 0;
-  Clock clock_;
+  PageLimit limit_;
+  const Clock clock_;
+  std::array<std::unique_ptr<TensorShard>, kShards> shards_;
 };
 
 }  // namespace tmc::memory

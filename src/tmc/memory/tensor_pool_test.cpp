@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <random>
 #include <thread>
 
@@ -23,20 +24,15 @@ constexpr DType kTypes[] = {DType::kBF16, DType::kF16, DType::kF32};
 
 class TensorPoolTest : public ::testing::Test {
  protected:
+  Counts counts() const { return registry_.read().begin()->second; }
+
   Registry registry_;
-  TensorPool pool_{kCapacity, registry_, {"tensors", "m"}, test_clock};
+  TensorPool pool_{kCapacity, registry_, {"tensors", "m"}, {.clock = test_clock}};
 };
 
-TEST(SizeClassesTest, EachSizeHasTheSmallestClassThatHoldsIt) {
-  for (size_t bytes = 0; bytes <= kLargestClassBytes; ++bytes) {
-    const size_t index = class_of(bytes);
-    ASSERT_GE(class_bytes(index), bytes);
-    ASSERT_EQ(class_bytes(index) % kCacheLineBytes, 0U);
-    if (index > 0) {
-      ASSERT_LT(class_bytes(index - 1), bytes);
-    }
-    ASSERT_LE(slab_bytes(index) / class_bytes(index), kMostBlocks);
-  }
+// What a block takes of free pages at least: a slab, or its units.
+size_t needed_bytes(size_t bytes) {
+  return bytes <= 256 ? 4096 : *round_up(bytes, 1024);
 }
 
 TEST_F(TensorPoolTest, BlocksOfRandomSequencesKeepToThemselves) {
@@ -46,13 +42,14 @@ TEST_F(TensorPoolTest, BlocksOfRandomSequencesKeepToThemselves) {
   for (int i = 0; i < 30000; ++i) {
     if (random() % 4 < 3) {
       const size_t count = random() % 8 == 0 ? random() % 100000 : random() % 2000;
-      const auto tensor = pool_.allocate(kTypes[random() % 3], count);
+      const DType dtype = kTypes[random() % 3];
+      const auto tensor = pool_.allocate(dtype, count);
       if (tensor) {
         ASSERT_NO_FATAL_FAILURE(live.add(pool_.data(*tensor), tensor->bytes(), kCacheLineBytes));
         tensors.push_back(*tensor);
         continue;
       }
-      EXPECT_LT(pool_.statistics().longest_free_run, count * sizeof(float) + 32768);
+      EXPECT_LT(pool_.statistics().largest_block_bytes, needed_bytes(count * dtype_bytes(dtype)));
     }
     for (size_t n = random() % 3 + 1; n > 0 && !tensors.empty(); --n) {
       std::swap(tensors[random() % tensors.size()], tensors.back());
@@ -68,9 +65,9 @@ TEST_F(TensorPoolTest, BlocksOfRandomSequencesKeepToThemselves) {
     ASSERT_FALSE(pool_.release(tensor));
   }
   for (const TensorHandle& tensor : tensors) ASSERT_TRUE(pool_.release(tensor));
-  EXPECT_EQ(pool_.statistics().counts.live_bytes, 0U);
-  EXPECT_EQ(pool_.statistics().longest_free_run, kCapacity);
-  EXPECT_GT(pool_.statistics().counts.refused, 0U);
+  EXPECT_EQ(counts().live_bytes, 0U);
+  EXPECT_EQ(pool_.statistics().largest_block_bytes, kCapacity);
+  EXPECT_GT(counts().refused, 0U);
 }
 
 TEST_F(TensorPoolTest, AHandleIsStaleWhenItsBlockIsAnotherOnes) {
@@ -104,20 +101,61 @@ TEST_F(TensorPoolTest, ASlabServesAnotherClassWhenItIsEmpty) {
   EXPECT_FALSE(pool_.allocate(DType::kF32, 0));
 }
 
+TEST_F(TensorPoolTest, FreePagesServeABlockWhereverTheyAre) {
+  LiveBlocks live;
+  std::vector<TensorHandle> tensors;
+  while (const auto tensor = pool_.allocate(DType::kBF16, 32768)) {
+    ASSERT_NO_FATAL_FAILURE(live.add(pool_.data(*tensor), tensor->bytes(), kCacheLineBytes));
+    tensors.push_back(*tensor);
+  }
+  ASSERT_EQ(tensors.size(), kCapacity / 65536);
+  for (size_t i = 0; i < tensors.size(); i += 2) {
+    ASSERT_NO_FATAL_FAILURE(live.remove(pool_.data(tensors[i])));
+    ASSERT_TRUE(pool_.release(tensors[i]));
+  }
+  EXPECT_EQ(pool_.statistics().largest_block_bytes, kCapacity / 2) << "in holes of 64 KiB";
+  const auto half = pool_.allocate(DType::kF32, kCapacity / 8);
+  ASSERT_TRUE(half);
+  ASSERT_NO_FATAL_FAILURE(live.add(pool_.data(*half), half->bytes(), kCacheLineBytes));
+  EXPECT_FALSE(pool_.allocate(DType::kF32, 1));
+  EXPECT_EQ(counts().retained_bytes, kCapacity);
+  ASSERT_NO_FATAL_FAILURE(live.clear());
+}
+
+TEST_F(TensorPoolTest, KeepsNoMoreThanItsPeakAndAShare) {
+  std::mt19937 random(6);
+  std::vector<TensorHandle> tensors;
+  for (int i = 0; i < 20000; ++i) {
+    if (random() % 2 == 0 || tensors.empty()) {
+      const auto tensor = pool_.allocate(DType::kF32, size_t{1} << random() % 15);
+      if (tensor) tensors.push_back(*tensor);
+    } else {
+      std::swap(tensors[random() % tensors.size()], tensors.back());
+      ASSERT_TRUE(pool_.release(tensors.back()));
+      tensors.pop_back();
+    }
+    const TensorPool::Statistics now = pool_.statistics();
+    ASSERT_LE(now.live_bytes, now.peak_live_bytes);
+    const size_t most = now.peak_live_bytes + std::max<size_t>(now.peak_live_bytes / 50, 32768);
+    ASSERT_LE(now.retained_bytes, std::max(most, now.used_page_bytes));
+  }
+  EXPECT_GT(counts().returned_bytes, 0U);
+}
+
 TEST_F(TensorPoolTest, SizesThatWrapAreRefused) {
   EXPECT_FALSE(pool_.allocate(DType::kF32, SIZE_MAX / 4 + 2));
   EXPECT_FALSE(pool_.allocate(DType::kBF16, SIZE_MAX / 2));
   EXPECT_FALSE(pool_.allocate(DType::kF32, kCapacity / 4 + 1));
   EXPECT_THROW(static_cast<void>(static_cast<std::pmr::memory_resource&>(pool_).allocate(SIZE_MAX, 64)),
                std::bad_alloc);
-  EXPECT_EQ(pool_.statistics().counts.refused, 4U);
+  EXPECT_EQ(counts().refused, 4U);
 }
 
 TEST_F(TensorPoolTest, NoElementsAreTheSmallestBlock) {
   const auto none = pool_.allocate(DType::kF32, 0);
   ASSERT_TRUE(none);
   EXPECT_NE(pool_.data(*none), nullptr);
-  EXPECT_EQ(pool_.statistics().counts.live_bytes, kCacheLineBytes);
+  EXPECT_EQ(counts().live_bytes, kCacheLineBytes);
   EXPECT_TRUE(pool_.release(*none));
 }
 
@@ -136,7 +174,7 @@ TEST_F(TensorPoolTest, ServesContainersAtEveryAlignment) {
     for (const auto& [block, bytes] : blocks) resource.deallocate(block, bytes, alignment);
   }
   EXPECT_THROW(static_cast<void>(resource.allocate(1, 2 * page_bytes())), std::bad_alloc);
-  EXPECT_EQ(pool_.statistics().counts.live_bytes, 0U);
+  EXPECT_EQ(counts().live_bytes, 0U);
 }
 
 TEST_F(TensorPoolTest, FreeingWhatIsNotLiveEndsTheProgram) {
@@ -159,15 +197,32 @@ TEST_F(TensorPoolTest, GivesPagesBackAfterIdle) {
   pool_.release(*first);
   test_now += std::chrono::seconds(5);
   EXPECT_EQ(pool_.trim(std::chrono::seconds(6)), 0U);
-  EXPECT_EQ(pool_.statistics().counts.unused_bytes(), 100 * page_bytes());
+  EXPECT_EQ(counts().unused_bytes(), 100 * page_bytes());
   EXPECT_EQ(pool_.trim(std::chrono::seconds(5)), 100 * page_bytes());
   EXPECT_EQ(pool_.trim(std::chrono::seconds(5)), 0U);
   EXPECT_EQ(resident_pages(begin, 150 * page_bytes()), 50U);
-  EXPECT_EQ(pool_.statistics().counts.returned_bytes, 100 * page_bytes());
+  EXPECT_EQ(counts().returned_bytes, 100 * page_bytes());
   EXPECT_EQ(pool_.data(*second)[0], std::byte{2});
   const auto third = pool_.allocate(DType::kF32, 10);
   EXPECT_EQ(pool_.data(*third), begin);
   EXPECT_EQ(begin[0], std::byte{0});
+}
+
+TEST_F(TensorPoolTest, OneOfTwoThreadsReleases) {
+  for (int round = 0; round < 200; ++round) {
+    const auto tensor = pool_.allocate(DType::kF32, round % 2 == 0 ? 16 : 5000);
+    ASSERT_TRUE(tensor);
+    std::atomic<int> releases = 0;
+    const auto release = [&] {
+      if (pool_.release(*tensor)) ++releases;
+    };
+    std::thread other(release);
+    release();
+    other.join();
+    EXPECT_EQ(releases, 1);
+    EXPECT_EQ(pool_.data(*tensor), nullptr);
+  }
+  EXPECT_EQ(counts().live_bytes, 0U);
 }
 
 TEST_F(TensorPoolTest, ThreadsHaveBlocksOfTheirOwn) {
@@ -188,10 +243,10 @@ TEST_F(TensorPoolTest, ThreadsHaveBlocksOfTheirOwn) {
       }
     });
   }
-  for (int i = 0; i < 100; ++i) EXPECT_LE(registry_.read().at(0).second.live_bytes, kCapacity);
+  for (int i = 0; i < 100; ++i) EXPECT_LE(counts().live_bytes, kCapacity);
   for (auto& thread : threads) thread.join();
-  EXPECT_EQ(registry_.read().at(0).second.live_bytes, 0U);
-  EXPECT_EQ(registry_.read().at(0).second.allocations, 9600U);
+  EXPECT_EQ(counts().live_bytes, 0U);
+  EXPECT_EQ(counts().allocations, 9600U);
 }
 
 }  // namespace

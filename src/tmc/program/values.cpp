@@ -45,6 +45,7 @@ std::optional<Range> range_of(const kernels::KernelInfo& kernel, kernels::Words 
   if (name == "a_shift" || name == "b_shift") return Range{-31, 0};  // so that their sum fits
   if (name == "snr_shift") return Range{0, 63};                      // of 64 bits
   if (is_called(name, "shift")) return Range{-31, 31};
+  if (is_called(name, "stride")) return Range{-(1 << 30), 1 << 30};
   if (is_called(name, "zero_point") || is_called(name, "zero")) {
     return zero_points_of(dtype_of_namesake(kernel, words, name));
   }
@@ -56,10 +57,10 @@ struct Axis {
   int64_t inputs, outputs, taps, stride, dilation, pad;
 
   int64_t span() const { return (taps - 1) * dilation; }
-  int64_t last_begin() const { return (outputs - 1) * stride - pad; }
+  int64_t last_begin() const { return (outputs - 1) * stride; }  // in the padded image
   // Places of taps, of which kernels compute all before they leave out those outside.
-  bool has_places() const { return last_begin() + span() <= INT32_MAX && pad <= INT32_MAX / 2; }
-  bool meets_image() const { return pad <= span() && last_begin() < inputs; }
+  bool has_places() const { return last_begin() + span() < INT32_MAX; }
+  bool meets_image() const { return pad <= span() && last_begin() - pad < inputs; }
 };
 
 class Window {

@@ -14,6 +14,7 @@ namespace tmc::program {
 // Error of the code, with the parameter and what it may be:
 //   shifts          -31 to 31, those of base/fixed_point.hpp; of operands that are added, not to the left
 //   zero points     a number of the type of the operand whose name they have; else of one of 16 bits
+//   strides         of axes: 30 bits, also of those of one element
 //   windows         places within 31 bits; of a pool, each meets the image and its sum fits 32 bits
 //   b_sign          1 or -1
 // Extents were looked at (extents.hpp).

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "tmc/image/image.hpp"
+#include "tmc/image/state.hpp"
 
 namespace tmc::runtime {
 
@@ -92,15 +93,8 @@ class Context {
 
   // The state begins as the model has it. Without a state: nothing.
   void reset() {
-    const image::Header& header = image_.header();
-    if (header.state_buffer == image::kAbsent) return;
-    uint8_t* const state = buffer(header.state_buffer);
-    const size_t bytes = image_.buffers()[header.state_buffer].bytes;
-    if (header.initial_state == image::kAbsent) {
-      __builtin_memset(state, 0, bytes);
-    } else {
-      __builtin_memcpy(state, image_.constant(header.initial_state), bytes);
-    }
+    const uint32_t state = image_.header().state_buffer;
+    if (state != image::kAbsent) image::begin_state(image_, buffer(state));
   }
 
   // Inputs are written before, outputs read after: where() they lie. `done` is called with the index of each step after

@@ -111,10 +111,13 @@ Result<Runner> read_runner(const YAML::Node& node) {
     reader.required("timeout_s", runner.timeout_s);
     const auto images = std::count(runner.command.begin(), runner.command.end(), "{elf}");
     if (images != 1) reader.fail("needs '{elf}' once in its command");
+  } else if (method == "simulator") {
+    runner.method = RunMethod::kSimulator;
+    reader.required("timeout_s", runner.timeout_s);
   } else if (method == "in-process") {
     runner.method = RunMethod::kInProcess;
   } else if (method != "none") {
-    reader.fail("has a method that is none of none, in-process, emulator");
+    reader.fail("has a method that is none of none, in-process, emulator, simulator");
   }
   TMC_TRY(reader.finish());
   return runner;

@@ -78,7 +78,7 @@ TEST(Targets, Stm32h743viHasTheArenaRegionsOfTheRealPart) {
   EXPECT_EQ(arena_region("D2_SRAM")->bytes, 288U * 1024);
   EXPECT_EQ(target->bytes_of(MemoryKind::kFlash), 2U << 20);
   EXPECT_EQ(target->bytes_of(MemoryKind::kRam), (64U + 128 + 512 + 288 + 64) * 1024);
-  EXPECT_EQ(target->run.method, RunMethod::kNone);
+  EXPECT_EQ(target->run.method, RunMethod::kSimulator);
   EXPECT_EQ(arena_region("CCM"), nullptr);
 }
 

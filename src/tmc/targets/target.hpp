@@ -49,7 +49,8 @@ struct Board {
   std::uint64_t stack_bytes = 0;
 };
 
-enum class RunMethod { kNone, kInProcess, kEmulator };
+// kSimulator: as kNone, but for the command line, which has a simulator of the chip where it was built with one.
+enum class RunMethod { kNone, kInProcess, kEmulator, kSimulator };
 
 struct Runner {
   RunMethod method = RunMethod::kNone;

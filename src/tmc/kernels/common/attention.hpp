@@ -56,7 +56,8 @@ constexpr bool has_extents_of_attention(const Params& p) {
          p.key_elements == product_of(p.batch, p.keys, p.kv_heads, p.size) &&
          p.value_elements == product_of(p.batch, p.keys, p.kv_heads, p.value_size) &&
          p.output_elements == product_of(p.batch, p.queries, p.heads, p.value_size) &&
-         (p.has_mask == 0 || reach_of_mask({p.batch, p.heads, p.queries, p.keys}, p.mask_strides) <= p.mask_elements);
+         reach_of_mask({p.batch, p.heads, p.queries, p.keys}, p.mask_strides) <=
+             (p.has_mask == 0 ? INT32_MAX : p.mask_elements);
 }
 
 // Of an implementation that reads the queries of a head before it writes what it gives, one query and head after the

@@ -10,7 +10,8 @@
 //
 // clamped to [activation_min, activation_max]; what lies outside the input adds nothing. The padding below and to the
 // right follows from the output's extents. Every implementation adds up in this order, from the bias on, and with fused
-// multiply-add where the machine has it: implementations agree bit for bit on one machine, for finite values.
+// multiply-add where the machine has it: implementations agree bit for bit on one machine, for finite values. Those of
+// this computer (kernels/highway) fuse where the others may have been compiled without, and are near them.
 //
 // The model's constants, in order: weights f32, or f16 with half_weights = 1, [output_c, kernel_h, kernel_w,
 // input_c / groups]; bias f32 [output_c].

@@ -16,6 +16,7 @@ TEST(Conv2dF32, MatchesAHandComputedWindow) {
   const auto params = float_params(conv_params({2, 2, 1, 1, 1, 0}, {2, 2, 1, 1, 1, 0}, 1, 1, 1));
   Case test_case = float_case<Conv2dF32>(params, {{1, 2, 3, 4}}, 4);
   test_case.constants = {make_blob<float>(DType::kF32, {1, 2, 3, 4}), make_blob<float>(DType::kF32, {2})};
+  test_case.tolerances = {0, 0, 0, 0};
   EXPECT_EQ(to_floats(expect_implementations_agree(test_case)), (std::vector<float>{6, 13, 16, 32}));
 }
 

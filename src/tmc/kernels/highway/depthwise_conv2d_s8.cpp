@@ -15,7 +15,7 @@ bool is_read_in_place(const Params& p) {
   return is_inside(p) && p.input_c % kBlock == 0;
 }
 
-// Where the taps of a window lie, in twos: what has no partner is its own, with weights of 0.
+// Where the taps of a window lie, in quads: what is past the end is the last again, with weights of 0.
 void find_taps(const Params& p, int32_t image_w, int64_t* taps) {
   int32_t count = 0;
   for (int32_t ky = 0; ky < p.kernel_h; ++ky) {
@@ -23,7 +23,7 @@ void find_taps(const Params& p, int32_t image_w, int64_t* taps) {
       taps[count++] = (int64_t{ky} * p.dilation_h * image_w + kx * p.dilation_w) * p.input_c;
     }
   }
-  if (count % 2 == 1) taps[count] = taps[count - 1];
+  for (; count % kQuad != 0; ++count) taps[count] = taps[count - 1];
 }
 
 }  // namespace

@@ -89,6 +89,7 @@ struct ImplementationInfo {
   const ForeignCode* foreign = nullptr;             // what is no part of this program has its function there
   // Has constants of its own, as tables of functions, for fewer instructions: what they are, another computes.
   bool has_tables = false;
+  bool is_near = false;  // rounds otherwise than the portable one (kernel.hpp)
 
   // "portable/add_s8": how people, reports and cost tables name it.
   std::string label() const { return std::string(isa) + "/" + name; }
@@ -188,6 +189,13 @@ constexpr bool has_tables() {
   return false;
 }
 
+// ImplementationInfo::is_near: by a member kIsNear.
+template <typename Implementation>
+constexpr bool is_near() {
+  if constexpr (requires { Implementation::kIsNear; }) return Implementation::kIsNear;
+  return false;
+}
+
 template <typename Implementation>
 CostFeatures cost_terms_of(const typename Implementation::Contract::Params& p) {
   if constexpr (requires { cost_features(Of<Implementation>{}, p); }) {
@@ -239,6 +247,7 @@ constexpr ImplementationInfo make_implementation_info(const char* isa, const cha
       },
       nullptr,
       has_tables<Implementation>(),
+      is_near<Implementation>(),
   };
 }
 

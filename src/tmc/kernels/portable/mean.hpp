@@ -5,6 +5,7 @@
 // The reference for bits.
 
 #include "tmc/base/fixed_point.hpp"
+#include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/common/wrapping.hpp"
 #include "tmc/kernels/contract/mean.hpp"
 #include "tmc/kernels/kernel.hpp"
@@ -39,7 +40,10 @@ struct QuantizedMeanImplementation : ImplementationOf<ContractOf> {
   }
 
  protected:
-  static constexpr bool sums_fit(const Params& p) { return reduced_count(p) <= int64_t{1} << (31 - 8 * sizeof(T)); }
+  static constexpr bool sums_fit(const Params& p) {
+    const int64_t count = product_of(p.reduced[0], p.reduced[1], p.reduced[2]);
+    return count > 0 && count <= int64_t{1} << (31 - 8 * sizeof(T));
+  }
 };
 
 struct MeanS8 : QuantizedMeanImplementation<kernels::MeanS8, int8_t> {

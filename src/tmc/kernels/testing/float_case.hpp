@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the tests of float contracts share: random reals, and outputs as floats. Every implementation must give the
-// portable implementation's bits (conv2d_f32 says why it can); the portable implementation is compared with doubles.
+// What the tests of float contracts share: random reals, and outputs as floats. Implementations give the portable one's
+// bits (conv2d_f32 says why they can) or are near it (kernel.hpp); the portable implementation is compared with
+// doubles.
 
 #include <limits>
 #include <random>

@@ -128,6 +128,30 @@ void expect_overlaps_are_safe(const ImplementationInfo& implementation, const Ca
   }
 }
 
+// As near as the case asks.
+void expect_near(const ImplementationInfo& implementation, const Case& test_case,
+                 const std::vector<std::byte>& expected, const std::vector<std::byte>& actual) {
+  ASSERT_EQ(test_case.tolerances.size() * sizeof(float), expected.size())
+      << "the case says nothing of how near " << implementation.type_name << " has to be";
+  for (size_t i = 0; i < test_case.tolerances.size(); ++i) {
+    float reference, value;
+    std::memcpy(&reference, expected.data() + i * sizeof(float), sizeof(float));
+    std::memcpy(&value, actual.data() + i * sizeof(float), sizeof(float));
+    if (reference == value) continue;
+    ASSERT_NEAR(reference, value, test_case.tolerances[i])
+        << implementation.type_name << " at element " << i << ", params " << ::testing::PrintToString(test_case.params);
+  }
+}
+
+void expect_agreement(const ImplementationInfo& implementation, const Case& test_case,
+                      const std::vector<std::byte>& expected, const std::vector<std::byte>& actual) {
+  if (implementation.is_near) return expect_near(implementation, test_case, expected, actual);
+  const auto differ = std::ranges::mismatch(expected, actual);
+  EXPECT_TRUE(differ.in1 == expected.end() && differ.in2 == actual.end())
+      << implementation.type_name << " differs at byte " << differ.in1 - expected.begin() << ", params "
+      << ::testing::PrintToString(test_case.params);
+}
+
 }  // namespace
 
 std::optional<std::vector<std::byte>> run_implementation(const ImplementationInfo& implementation,
@@ -159,11 +183,8 @@ std::vector<std::byte> expect_implementations_agree(const Case& test_case, std::
     const auto actual = run_implementation(*implementation, test_case);
     if (!actual) continue;
     if (tested) tested->push_back(std::string(implementation->isa) + "/" + implementation->name);
-    const auto differ = std::ranges::mismatch(*expected, *actual);
-    EXPECT_TRUE(differ.in1 == expected->end() && differ.in2 == actual->end())
-        << implementation->type_name << " differs at byte " << differ.in1 - expected->begin() << ", params "
-        << ::testing::PrintToString(test_case.params);
-    expect_overlaps_are_safe(*implementation, test_case, *expected);
+    expect_agreement(*implementation, test_case, *expected, *actual);
+    expect_overlaps_are_safe(*implementation, test_case, *actual);
   }
   return *expected;
 }

@@ -27,6 +27,9 @@ struct Case {
   // What outputs hold before, which the implementation changes a part of: of the first kOutput buffers, one for each.
   std::vector<std::vector<std::byte>> updated = {};
   size_t output_bytes = 0;  // of the last
+  // What an element of float of the last output may differ by from the portable implementation's, where another one is
+  // near (kernel.hpp).
+  std::vector<double> tolerances = {};
 };
 
 template <typename T>
@@ -48,9 +51,9 @@ std::vector<T> random_values(std::mt19937& rng, size_t count, int64_t low, int64
 std::optional<std::vector<std::byte>> run_implementation(const ImplementationInfo& implementation,
                                                          const Case& test_case);
 
-// Every implementation of every instruction set that applies agrees with the portable one, whose output is returned;
-// each also with its output over an input as far as its overlap rule allows. `tested`, where given, gets the names of
-// the implementations that ran.
+// Every implementation of every instruction set that applies agrees with the portable one, or is near it, whose output
+// is returned; each also with its output over an input as far as its overlap rule allows. `tested`, where given, gets
+// the names of the implementations that ran.
 std::vector<std::byte> expect_implementations_agree(const Case& test_case, std::vector<std::string>* tested = nullptr);
 
 // No implementation of the kernel is missing from what `expect_implementations_agree` collected.

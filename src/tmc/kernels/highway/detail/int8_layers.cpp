@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#include <array>
+#include <type_traits>
+
 #include "tmc/kernels/highway/host/highway_settings.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -17,20 +20,28 @@
 #include <hwy/highway.h>
 
 #include "tmc/kernels/highway/detail/requantize.inl"
+#include "tmc/kernels/highway/detail/rows.inl"
 // Behind what they use.
 #include "tmc/kernels/highway/detail/depthwise.inl"
 #include "tmc/kernels/highway/detail/products.inl"
 #include "tmc/kernels/highway/detail/sums.inl"
+// Behind the products.
+#include "tmc/kernels/highway/detail/hybrid.inl"
 
 #if HWY_ONCE
 namespace tmc::kernels::highway {
 
 HWY_EXPORT(multiply_rows_here);
+HWY_EXPORT(multiply_hybrid_row_here);
 HWY_EXPORT(multiply_taps_here);
 HWY_EXPORT(add_scaled_here);
 
 void multiply_rows(const ProductRows& p) {
   HWY_DYNAMIC_DISPATCH(multiply_rows_here)(p);
+}
+
+void multiply_hybrid_row(const HybridRow& p) {
+  HWY_DYNAMIC_DISPATCH(multiply_hybrid_row_here)(p);
 }
 
 void multiply_taps(const DepthwiseRows& p) {

@@ -8,8 +8,8 @@
 // Weights lie in blocks of kBlock outputs: [outputs / kBlock][inputs / kQuad][kBlock][kQuad], so that a register holds
 // four inputs of each of some outputs; what is past the ends is 0. Inputs are taken plus 128, as bytes without sign,
 // which one instruction multiplies by bytes with sign where there is one. What that and the zero point add to a sum is
-// taken off the bias. Channels are [outputs / kBlock] records of kBlock biases, multipliers, shifts to the left, shifts
-// to the right but for the last bit, and that bit, with which they are rounded.
+// taken off the bias. Channels are [outputs / kBlock] records, each of rows of kBlock numbers, one a channel
+// (detail/requantize.inl).
 
 #include <stdint.h>
 
@@ -17,7 +17,21 @@ namespace tmc::kernels::highway {
 
 constexpr int32_t kBlock = 16;
 constexpr int32_t kQuad = 4;
-constexpr int32_t kRecord = 5 * kBlock;
+
+// Rows of a record. The left shift is one more than that of the multiplier. The two rows of what is added to products
+// are 64 bits a channel, those of the even channels first.
+constexpr int32_t kBiasRow = 0, kMultiplierRow = 1, kLeftRow = 2, kRightRow = 3, kEvenRow = 4, kOddRow = 5;
+constexpr int32_t kShortRow = 6;  // not 0 where the short form of requantisation is exact for the whole block
+constexpr int32_t kRecord = 7 * kBlock;
+
+// What the short form adds to a product, of which the upper half is shifted to the right afterwards: one half for each
+// rounding, and the zero point, for which upper halves, below 2^30, have room.
+constexpr int32_t kMostShortRight = 22;
+constexpr int64_t short_form_added(int32_t right, int32_t zero_point) {
+  const int64_t upper = int64_t{zero_point} * (int64_t{1} << right) + (right > 0 ? int64_t{1} << (right - 1) : 0);
+  return (int64_t{1} << 31) + upper * (int64_t{1} << 32);
+}
+
 constexpr int32_t round_up(int32_t value, int32_t to) {
   return (value + to - 1) / to * to;
 }
@@ -51,6 +65,23 @@ struct ProductRows {
 };
 void multiply_rows(const ProductRows& p);
 
+// output[o] = sum over i of (input[i] - zero_point) * weights[o, i] * weight_scale[o] * scale + bias[o], within [low,
+// high], as contract/conv2d_hybrid.hpp says. Before the blocks of weights lie the sums of every output's, i32 of whole
+// blocks, as scales and biases are.
+struct HybridRow {
+  const int8_t* input;
+  int32_t quads;
+  int32_t zero_point;
+  float scale;
+  const int8_t* weights;
+  const float* weight_scale;
+  const float* bias;
+  int32_t outputs;
+  float low, high;
+  float* output;
+};
+void multiply_hybrid_row(const HybridRow& p);
+
 // output[r, c] = requantise(bias[c] + sum over the taps of input[r, taps[tap] + c] * weights[tap, c]), with weights as
 // [channels / kBlock][pairs][kBlock][2]. The bias has the zero point's share alone taken off. Channels are read in
 // whole blocks.
@@ -59,7 +90,7 @@ struct DepthwiseRows {
 
   const int8_t* input;
   Rows rows;
-  const int64_t* taps;  // [2 * pairs], in bytes
+  const int64_t* taps;  // [2 * pairs], in bytes; readable up to a multiple of kQuad
   int32_t pairs;
   const int8_t* weights;
   const int32_t* channel_records;

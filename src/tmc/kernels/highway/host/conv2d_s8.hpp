@@ -11,7 +11,8 @@
 namespace tmc::kernels::highway {
 
 inline Blobs pack(Of<Conv2dS8>, const Conv2dS8::Params& p, Constants constants) {
-  return pack_rows(p.output_c, p.kernel_h * runs_in_line(p), run_values(p), p.input_zero_point, constants);
+  return pack_rows(p.output_c, p.kernel_h * runs_in_line(p), run_values(p), p.input_zero_point, p.output_zero_point,
+                   constants);
 }
 
 }  // namespace tmc::kernels::highway

@@ -10,7 +10,7 @@
 namespace tmc::kernels::highway {
 
 inline Blobs pack(Of<DepthwiseConv2dS8>, const DepthwiseConv2dS8::Params& p, Constants constants) {
-  return pack_taps(p.output_c, p.kernel_h * p.kernel_w, p.input_zero_point, constants);
+  return pack_taps(p.output_c, p.kernel_h * p.kernel_w, p.input_zero_point, p.output_zero_point, constants);
 }
 
 }  // namespace tmc::kernels::highway

@@ -10,7 +10,7 @@
 namespace tmc::kernels::highway {
 
 inline Blobs pack(Of<FullyConnectedS8>, const FullyConnectedS8::Params& p, Constants constants) {
-  return pack_rows(p.outputs, 1, p.inputs, p.input_zero_point, constants);
+  return pack_rows(p.outputs, 1, p.inputs, p.input_zero_point, p.output_zero_point, constants);
 }
 
 }  // namespace tmc::kernels::highway
