@@ -39,7 +39,7 @@ uint32_t unicorn_bits(UnicornCore::Protection protection) {
 }
 
 // QEMU's numbers of what a core takes (target/arm/cpu.h).
-enum QemuException : uint32_t { kSwi = 2, kBkpt = 7, kExceptionExit = 8, kNocp = 17, kInvstate = 18 };
+enum class QemuException : uint32_t { kSwi = 2, kBkpt = 7, kExceptionExit = 8, kNocp = 17, kInvstate = 18 };
 
 }  // namespace
 
@@ -140,7 +140,8 @@ void UnicornCore::stop() {
 
 Stop UnicornCore::why(int error_code) const {
   if (interrupted_) {
-    switch (interrupt_) {
+    switch (static_cast<QemuException>(interrupt_)) {
+      using enum QemuException;
       case kSwi:
         return Stop::kSupervisor;
       case kBkpt:
