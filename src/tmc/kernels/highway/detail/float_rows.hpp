@@ -6,14 +6,13 @@
 // this processor has runs (host/dispatch.hpp). They give the bits of the portable implementations: every sum is added
 // up in their order, lanes being what does not meet in a sum, and no product is fused with one.
 //
-// Weights lie in blocks of kFloatBlock outputs: [outputs / kFloatBlock][inputs][kFloatBlock], and so do biases; what is
-// past the ends is 0.
+// Weights and biases lie in blocks of outputs as those of the other float layers do (float_layers.hpp).
 
 #include <stdint.h>
 
-namespace tmc::kernels::highway {
+#include "tmc/kernels/highway/detail/float_layers.hpp"
 
-constexpr int32_t kFloatBlock = 16;
+namespace tmc::kernels::highway {
 
 // output[r, o] = bias[o] + sum over i of input[r, i] * weights[o, i], within [low, high].
 struct FloatRows {

@@ -14,9 +14,9 @@ HWY_BEFORE_NAMESPACE();
 namespace tmc::kernels::highway::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-using FloatLanes = hn::CappedTag<float, kFloatBlock>;
+using FloatLanes = hn::CappedTag<float, kOutputBlock>;
 constexpr int32_t kFloatLanes = hn::MaxLanes(FloatLanes());
-constexpr int32_t kFloatVectors = kFloatBlock / kFloatLanes;  // of a block
+constexpr int32_t kFloatVectors = kOutputBlock / kFloatLanes;  // of a block
 // Of one row as many sums go on at once as hide what an addition takes; of four, half as many blocks.
 constexpr int32_t kMostFloatRows = 4;
 constexpr int32_t kMostFloatBlocks = HWY_MAX(8 / kFloatVectors, 1);
@@ -26,13 +26,13 @@ template <int32_t kRows, int32_t kBlocks>
 HWY_NOINLINE void multiply_float_tile(const FloatRows& p, const float* input, int32_t block, float* output) {
   const FloatLanes d;
   constexpr int32_t kSums = kBlocks * kFloatVectors;
-  const int64_t block_floats = int64_t{kFloatBlock} * p.inputs;
+  const int64_t block_floats = int64_t{kOutputBlock} * p.inputs;
   const float* weights = p.weights + block * block_floats;
   hn::Vec<FloatLanes> sums[kRows][kSums];
   for (auto& of_row : sums) {
-    for (int32_t v = 0; v < kSums; ++v) of_row[v] = hn::LoadU(d, p.bias + block * kFloatBlock + v * kFloatLanes);
+    for (int32_t v = 0; v < kSums; ++v) of_row[v] = hn::LoadU(d, p.bias + block * kOutputBlock + v * kFloatLanes);
   }
-  for (int32_t i = 0; i < p.inputs; ++i, weights += kFloatBlock) {
+  for (int32_t i = 0; i < p.inputs; ++i, weights += kOutputBlock) {
     hn::Vec<FloatLanes> w[kSums];
     for (int32_t v = 0; v < kSums; ++v) {
       w[v] = hn::LoadU(d, weights + v / kFloatVectors * block_floats + v % kFloatVectors * kFloatLanes);
@@ -43,10 +43,10 @@ HWY_NOINLINE void multiply_float_tile(const FloatRows& p, const float* input, in
     }
   }
   const auto low = hn::Set(d, p.low), high = hn::Set(d, p.high);
-  const int32_t outputs = HWY_MIN(p.outputs - block * kFloatBlock, kBlocks * kFloatBlock);
+  const int32_t outputs = HWY_MIN(p.outputs - block * kOutputBlock, kBlocks * kOutputBlock);
   for (int32_t r = 0; r < kRows; ++r, output += p.outputs) {
-    float cut[kBlocks * kFloatBlock];
-    float* const to = outputs < kBlocks * kFloatBlock ? cut : output;
+    float cut[kBlocks * kOutputBlock];
+    float* const to = outputs < kBlocks * kOutputBlock ? cut : output;
     for (int32_t v = 0; v < kSums; ++v) {
       const auto above = hn::IfThenElse(hn::Lt(sums[r][v], low), low, sums[r][v]);
       hn::StoreU(hn::IfThenElse(hn::Lt(high, above), high, above), d, to + v * kFloatLanes);
@@ -70,10 +70,10 @@ template <int32_t kRows, int32_t kMostBlocks>
 HWY_INLINE void multiply_float_row(const FloatRows& p, int32_t row) {
   const float* const input = p.input + int64_t{row} * p.inputs;
   float* const output = p.output + int64_t{row} * p.outputs;
-  const int32_t blocks = (p.outputs + kFloatBlock - 1) / kFloatBlock;
+  const int32_t blocks = float_blocks(p.outputs);
   for (int32_t block = 0, tiles = (blocks + kMostBlocks - 1) / kMostBlocks; block < blocks; --tiles) {
     const int32_t count = (blocks - block + tiles - 1) / tiles;
-    multiply_float_blocks<kRows, kMostBlocks>(p, input, block, count, output + block * kFloatBlock);
+    multiply_float_blocks<kRows, kMostBlocks>(p, input, block, count, output + block * kOutputBlock);
     block += count;
   }
 }
