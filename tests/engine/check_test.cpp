@@ -11,12 +11,15 @@
 #include <utility>
 
 #include "images.hpp"
+#include "tmc/engine/constant_bytes.hpp"
+#include "tmc/engine/constant_values.hpp"
 #include "tmc/engine/engine.hpp"
 #include "tmc/image/image.hpp"
 #include "tmc/kernels/common/counts.hpp"
 #include "tmc/kernels/contract/basic_lstm_s16.hpp"
 #include "tmc/kernels/contract/iir_f32.hpp"
 #include "tmc/kernels/contract/spectrum_f32.hpp"
+#include "tmc/program/kernel_form.hpp"
 
 namespace tmc::engine {
 namespace {
@@ -54,6 +57,29 @@ TEST(EngineCheck, ComparesOperandsWithParams) {
   EXPECT_THAT(with_word(1, 21).message, HasSubstr("operand 'input'"));
   EXPECT_THAT(with_word(2, 0).message, HasSubstr("parameters that no tensor has"));
   EXPECT_THAT(with_word(2, INT32_MAX).message, HasSubstr("operand 'output'"));
+}
+
+// Else images of such layers were refused, or read past their constants.
+TEST(EngineCheck, KnowsTheConstantsOfEveryLayerOfThisComputer) {
+  int layers = 0;
+  for (const kernels::ImplementationInfo* implementation : kernels::all_implementations()) {
+    if (std::string_view(implementation->isa) != "highway") continue;
+    const auto example = program::packed_example(*implementation);
+    if (!example) continue;
+    const kernels::KernelInfo& kernel = *implementation->kernel;
+    const NamedParams p(kernel, example->words);
+    size_t blob = 0;
+    for (const kernels::BufferInfo& buffer : kernel.buffers) {
+      if (buffer.role != kernels::Role::kConstant) continue;
+      const std::vector<std::byte>& bytes = example->blobs.at(blob++).bytes;
+      EXPECT_EQ(highway_constant_bytes(p, buffer.name), static_cast<int64_t>(bytes.size()))
+          << implementation->label() << ", " << buffer.name;
+      EXPECT_TRUE(highway_values_hold(p, buffer.name, {reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()}))
+          << implementation->label() << ", " << buffer.name;
+    }
+    ++layers;
+  }
+  EXPECT_GE(layers, 7);
 }
 
 TEST(EngineCheck, RefusesNumbersThatNoArithmeticIsDefinedFor) {

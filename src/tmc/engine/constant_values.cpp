@@ -71,15 +71,17 @@ bool portable_values_hold(const NamedParams& p, std::string_view name, std::span
   return true;
 }
 
-// Blocks of biases, multipliers, shifts to the left, to the right, and the last bit of those.
+// Shifts of blocks of channels. That to the left is one more than the multiplier's, and the short form makes all of it.
 bool highway_values_hold(const NamedParams&, std::string_view name, std::span<const uint8_t> bytes) {
-  using kernels::highway::kBlock;
+  using namespace kernels::highway;
   if (name != "channels") return true;
   const Elements<int32_t> words(bytes);
-  for (size_t i = 0; i + kernels::highway::kRecord <= words.size(); i += kernels::highway::kRecord) {
-    if (!words.are_within(i + 2 * kBlock, 2 * kBlock, 0, 31) || !words.are_within(i + 4 * kBlock, kBlock, 0, 1)) {
-      return false;
-    }
+  for (size_t record = 0; record + kRecord <= words.size(); record += kRecord) {
+    const auto row_is_within = [&](int32_t row, int32_t least, int32_t most) {
+      return words.are_within(record + static_cast<size_t>(row * kBlock), kBlock, least, most);
+    };
+    const bool is_short = !row_is_within(kShortRow, 0, 0);
+    if (!row_is_within(kLeftRow, 1, is_short ? 31 : 32) || !row_is_within(kRightRow, 0, 31)) return false;
   }
   return true;
 }

@@ -15,14 +15,22 @@ namespace {
 
 // Blocks of each group's outputs, as kernels/highway/detail/float_layers.hpp describes; depthwise layers have one group
 // of them.
-std::optional<int64_t> float_convolution_bytes(const NamedParams& p, std::string_view name) {
-  const bool is_depthwise = p.kernel() == "depthwise_conv2d_f32";
+std::optional<int64_t> float_layer_bytes(const NamedParams& p, std::string_view name) {
+  const bool is_window = p.has("output_c"), is_depthwise = p.kernel() == "depthwise_conv2d_f32";
   const int64_t groups = is_depthwise ? 1 : p.value("groups");
-  const int64_t outputs = groups * rounded_up(p.value("output_c") / groups, kOutputBlock);
+  const int64_t outputs = groups * rounded_up(p.value(is_window ? "output_c" : "outputs") / groups, kOutputBlock);
   if (name == "bias") return outputs * 4;
   if (name != "weights") return std::nullopt;
-  return bounded_product(
-      {outputs, p.value("kernel_h"), p.value("kernel_w"), is_depthwise ? 1 : p.value("input_c") / groups, 4});
+  const int64_t inputs = is_depthwise ? 1 : p.value(is_window ? "input_c" : "inputs") / groups;
+  return bounded_product({outputs, p.value("kernel_h"), p.value("kernel_w"), inputs, 4});
+}
+
+// Scales and biases of whole blocks of outputs; a sum of each output's weights lies before these.
+std::optional<int64_t> hybrid_bytes(const NamedParams& p, std::string_view name) {
+  const int64_t outputs = rounded_up(p.value("output_c"), kBlock);
+  if (name == "weight_scale" || name == "bias") return outputs * 4;
+  if (name != "weights") return std::nullopt;
+  return outputs * 4 + bounded_product({outputs, rounded_up(p.value("input_c"), kQuad)});
 }
 
 }  // namespace
@@ -30,7 +38,8 @@ std::optional<int64_t> float_convolution_bytes(const NamedParams& p, std::string
 // Blocks of outputs, as kernels/highway/detail/int8_layers.hpp describes.
 std::optional<int64_t> highway_constant_bytes(const NamedParams& p, std::string_view name) {
   if (p.kernel() == "add_s8") return 0;
-  if (p.kernel().ends_with("conv2d_f32") || p.kernel() == "conv2d_planar_f32") return float_convolution_bytes(p, name);
+  if (p.kernel() == "conv2d_hybrid") return hybrid_bytes(p, name);
+  if (p.kernel().ends_with("_f32")) return float_layer_bytes(p, name);
   const bool is_window = p.has("output_c");
   const bool is_depthwise = p.kernel() == "depthwise_conv2d_s8";
   if (p.kernel() != "fully_connected_s8" && p.kernel() != "conv2d_s8" && !is_depthwise) return std::nullopt;

@@ -118,23 +118,6 @@ bool has_constants(const kernels::KernelInfo& kernel) {
                              [](const auto& buffer) { return buffer.role == kernels::Role::kConstant; });
 }
 
-// Null where nothing that is made up here applies.
-kernels::Blobs made_up_blobs(const kernels::ImplementationInfo& implementation) {
-  const kernels::KernelInfo& kernel = *implementation.kernel;
-  if (!has_constants(kernel)) return std::nullopt;
-  for (const Sizes& sizes : kSizes) {
-    for (const int32_t table : kTables) {
-      const std::vector<int32_t> words = made_up_words(kernel, sizes, table);
-      const bool is_sane = needed_bytes(kernel, words).ok() && check_values(Error::kInternal, kernel, words).ok();
-      if (!is_sane || !implementation.applies(words)) continue;
-      for (const Multipliers multipliers : {Multipliers::kLong, Multipliers::kShort}) {
-        if (kernels::Blobs blobs = packed(implementation, words, multipliers)) return blobs;
-      }
-    }
-  }
-  return std::nullopt;
-}
-
 void add_contract(Hash& hash, const kernels::KernelInfo& kernel) {
   hash.add(kernel.name);
   for (const kernels::ParamInfo& param : kernel.params) {
@@ -150,21 +133,33 @@ void add_contract(Hash& hash, const kernels::KernelInfo& kernel) {
 
 }  // namespace
 
+std::optional<PackedExample> packed_example(const kernels::ImplementationInfo& implementation) {
+  const kernels::KernelInfo& kernel = *implementation.kernel;
+  if (!has_constants(kernel)) return std::nullopt;
+  for (const Sizes& sizes : kSizes) {
+    for (const int32_t table : kTables) {
+      const std::vector<int32_t> words = made_up_words(kernel, sizes, table);
+      const bool is_sane = needed_bytes(kernel, words).ok() && check_values(Error::kInternal, kernel, words).ok();
+      if (!is_sane || !implementation.applies(words)) continue;
+      for (const Multipliers multipliers : {Multipliers::kLong, Multipliers::kShort}) {
+        if (kernels::Blobs blobs = packed(implementation, words, multipliers)) return {{words, *std::move(blobs)}};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 uint32_t kernel_form(const kernels::ImplementationInfo& implementation) {
   Hash hash;
   add_contract(hash, *implementation.kernel);
-  if (const kernels::Blobs blobs = made_up_blobs(implementation)) {
-    for (const kernels::Blob& blob : *blobs) {
+  if (const auto example = packed_example(implementation)) {
+    for (const kernels::Blob& blob : example->blobs) {
       hash.add(static_cast<uint64_t>(blob.dtype));
       hash.add(blob.bytes);
       hash.add(uint64_t{blob.bytes.size()});
     }
   }
   return hash.value();
-}
-
-bool has_packed_form(const kernels::ImplementationInfo& implementation) {
-  return made_up_blobs(implementation).has_value();
 }
 
 Result<const kernels::ImplementationInfo*> implementation_of(const KernelReference& kernel) {

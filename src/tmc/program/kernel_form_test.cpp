@@ -55,7 +55,7 @@ TEST(KernelForm, OfEveryLayerKnowsItsPacking) {
     const std::string_view kernel = implementation->kernel->name;
     const bool is_layer =
         kernel.find("conv2d") != kernel.npos || kernel.starts_with("fully_connected") || kernel == "dense_sums_s8";
-    if (is_layer && !has_packed_form(*implementation)) without.push_back(implementation->label());
+    if (is_layer && !packed_example(*implementation)) without.push_back(implementation->label());
   }
   EXPECT_THAT(without, IsEmpty()) << "make up Params that they apply to in kernel_form.cpp";
 }

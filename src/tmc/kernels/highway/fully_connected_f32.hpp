@@ -10,7 +10,6 @@
 namespace tmc::kernels::highway {
 
 struct FullyConnectedF32 : ImplementationOf<kernels::FullyConnectedF32> {
-  static constexpr bool applies(const Params& p) { return p.half_weights == 0; }
   static constexpr double instructions(const Params& p) {
     return 50 + p.batch * (20 + p.outputs * (4 + 0.3 * p.inputs));
   }
