@@ -72,9 +72,10 @@ bool portable_values_hold(const NamedParams& p, std::string_view name, std::span
 }
 
 // Shifts of blocks of channels. That to the left is one more than the multiplier's, and the short form makes all of it.
-bool highway_values_hold(const NamedParams&, std::string_view name, std::span<const uint8_t> bytes) {
+// Tables are the portable ones.
+bool highway_values_hold(const NamedParams& p, std::string_view name, std::span<const uint8_t> bytes) {
   using namespace kernels::highway;
-  if (name != "channels") return true;
+  if (name != "channels") return portable_values_hold(p, name, bytes);
   const Elements<int32_t> words(bytes);
   for (size_t record = 0; record + kRecord <= words.size(); record += kRecord) {
     const auto row_is_within = [&](int32_t row, int32_t least, int32_t most) {

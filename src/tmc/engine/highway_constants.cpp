@@ -38,6 +38,7 @@ std::optional<int64_t> hybrid_bytes(const NamedParams& p, std::string_view name)
 // Blocks of outputs, as kernels/highway/detail/int8_layers.hpp describes.
 std::optional<int64_t> highway_constant_bytes(const NamedParams& p, std::string_view name) {
   if (p.kernel() == "add_s8") return 0;
+  if (name == "exponentials") return bounded_product({p.value("exponentials"), 2});
   if (p.kernel() == "conv2d_hybrid") return hybrid_bytes(p, name);
   if (p.kernel().ends_with("_f32")) return float_layer_bytes(p, name);
   const bool is_window = p.has("output_c");

@@ -40,19 +40,10 @@ struct QuantizeDynamic : ImplementationOf<kernels::QuantizeDynamic> {
       headers[i] = {};
   }
 
- private:
+ protected:
   struct Range {
     float low, high;
   };
-
-  static Range range_of(const Params& p, const float* input) {
-    Range range{0, 0};
-    for (int32_t i = 0; i < p.elements; ++i) {
-      range.low = min_f32(range.low, input[i]);
-      range.high = max_f32(range.high, input[i]);
-    }
-    return range;
-  }
 
   static float magnitude(const Range& range) { return max_f32(-range.low, range.high); }
 
@@ -66,6 +57,16 @@ struct QuantizeDynamic : ImplementationOf<kernels::QuantizeDynamic> {
     const double from_high = 127 - high / scale;
     const double zero_point = 128 - low / scale < 127 + high / scale ? from_low : from_high;
     return {static_cast<float>(scale), clamp(round_f32(static_cast<float>(zero_point)), -128, 127)};
+  }
+
+ private:
+  static Range range_of(const Params& p, const float* input) {
+    Range range{0, 0};
+    for (int32_t i = 0; i < p.elements; ++i) {
+      range.low = min_f32(range.low, input[i]);
+      range.high = max_f32(range.high, input[i]);
+    }
+    return range;
   }
 };
 

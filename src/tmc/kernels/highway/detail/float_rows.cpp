@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "tmc/base/math.hpp"
+#include "tmc/kernels/highway/detail/quantize.hpp"
 #include "tmc/kernels/highway/host/highway_settings.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -18,6 +20,7 @@
 #include "tmc/kernels/highway/detail/exponential.inl"
 // Behind what they use.
 #include "tmc/kernels/highway/detail/float_rows.inl"
+#include "tmc/kernels/highway/detail/quantize.inl"
 #include "tmc/kernels/highway/detail/slot_attention.inl"
 
 #if HWY_ONCE
@@ -25,6 +28,9 @@ namespace tmc::kernels::highway {
 
 HWY_EXPORT(multiply_float_rows_here);
 HWY_EXPORT(attend_to_slots_here);
+HWY_EXPORT(quantize_divided_here);
+HWY_EXPORT(range_of_floats_here);
+HWY_EXPORT(quantize_multiplied_here);
 
 void multiply_float_rows(const FloatRows& p) {
   HWY_DYNAMIC_DISPATCH(multiply_float_rows_here)(p);
@@ -32,6 +38,18 @@ void multiply_float_rows(const FloatRows& p) {
 
 void attend_to_slots(const SlotAttention& p) {
   HWY_DYNAMIC_DISPATCH(attend_to_slots_here)(p);
+}
+
+void quantize_divided(const DividedFloats& p) {
+  HWY_DYNAMIC_DISPATCH(quantize_divided_here)(p);
+}
+
+FloatRange range_of_floats(const float* input, int32_t elements) {
+  return HWY_DYNAMIC_DISPATCH(range_of_floats_here)(input, elements);
+}
+
+void quantize_multiplied(const MultipliedFloats& p) {
+  HWY_DYNAMIC_DISPATCH(quantize_multiplied_here)(p);
 }
 
 }  // namespace tmc::kernels::highway

@@ -11,6 +11,8 @@
 #include <array>
 #include <type_traits>
 
+#include "tmc/kernels/common/attention_s8.hpp"
+#include "tmc/kernels/highway/detail/slot_attention_s8.hpp"
 #include "tmc/kernels/highway/host/highway_settings.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -27,6 +29,7 @@
 #include "tmc/kernels/highway/detail/sums.inl"
 // Behind the products.
 #include "tmc/kernels/highway/detail/hybrid.inl"
+#include "tmc/kernels/highway/detail/slot_attention_s8.inl"
 
 #if HWY_ONCE
 namespace tmc::kernels::highway {
@@ -35,6 +38,7 @@ HWY_EXPORT(multiply_rows_here);
 HWY_EXPORT(multiply_hybrid_row_here);
 HWY_EXPORT(multiply_taps_here);
 HWY_EXPORT(add_scaled_here);
+HWY_EXPORT(attend_to_slots_s8_here);
 
 void multiply_rows(const ProductRows& p) {
   HWY_DYNAMIC_DISPATCH(multiply_rows_here)(p);
@@ -50,6 +54,11 @@ void multiply_taps(const DepthwiseRows& p) {
 
 void add_scaled(const ScaledSum& p) {
   HWY_DYNAMIC_DISPATCH(add_scaled_here)(p);
+}
+
+void attend_to_slots_s8(const kernels::CachedAttentionS8::Params& p, const kernels::CachedAttentionS8::Buffers& b,
+                        int32_t token, int32_t seen) {
+  HWY_DYNAMIC_DISPATCH(attend_to_slots_s8_here)(p, b, token, seen);
 }
 
 }  // namespace tmc::kernels::highway

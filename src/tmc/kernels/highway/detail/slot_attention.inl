@@ -100,35 +100,64 @@ HWY_INLINE void raise_row(const SlotAttention& p, float largest, SlotRow& row, f
   for (int32_t i = 0; i < p.value_size; ++i) output[i] *= factor;
 }
 
+// Scores less the largest become shares.
+HWY_INLINE void make_shares(const SlotRun& run, float largest, float* scores) {
+  const SlotLanes d;
+  for (int32_t slot = 0; slot < run.count; slot += kSlotLanes) {
+    hn::Store(exponential(d, hn::Sub(hn::Load(d, scores + slot), hn::Set(d, largest))), d, scores + slot);
+  }
+}
+
+// Some heads at once: sums of the same number wait for each other, those of two heads do not.
+template <int32_t kHeads>
+struct Shares {
+  HWY_ALIGN float of[kHeads][kRun];
+};
+
 // Columns of values from `first` on, as many at a time as D has lanes. Gives where it has come to.
-template <class D>
-HWY_INLINE int32_t add_columns(D d, const SlotAttention& p, const SlotRun& run, const float* shares, int32_t first,
-                               float* output) {
+template <class D, int32_t kHeads>
+HWY_INLINE int32_t add_columns(D d, const SlotAttention& p, const SlotRun& run, const Shares<kHeads>& shares,
+                               int32_t first, float* output) {
   const int64_t width = int64_t{p.kv_heads} * p.value_size;
   const auto lanes = static_cast<int32_t>(hn::Lanes(d));
   for (; first + lanes <= p.value_size; first += lanes) {
     const float* value = p.values + run.begin * width + run.kv_head * p.value_size + first;
-    auto sum = hn::LoadU(d, output + first);
+    hn::Vec<D> sums[kHeads];
+    for (int32_t i = 0; i < kHeads; ++i) sums[i] = hn::LoadU(d, output + i * p.value_size + first);
     for (int32_t slot = 0; slot < run.count; ++slot, value += width) {
-      sum = hn::Add(sum, hn::Mul(hn::Set(d, shares[slot]), hn::LoadU(d, value)));
+      const auto x = hn::LoadU(d, value);
+      for (int32_t i = 0; i < kHeads; ++i) sums[i] = hn::Add(sums[i], hn::Mul(hn::Set(d, shares.of[i][slot]), x));
     }
-    hn::StoreU(sum, d, output + first);
+    for (int32_t i = 0; i < kHeads; ++i) hn::StoreU(sums[i], d, output + i * p.value_size + first);
   }
   return first;
 }
 
-// Scores become shares, which weigh the values.
-HWY_INLINE void add_values(const SlotAttention& p, const SlotRun& run, float* scores, SlotRow& row, float* output) {
-  const SlotLanes d;
-  const auto largest = hn::Set(d, row.largest);
-  for (int32_t slot = 0; slot < run.count; slot += kSlotLanes) {
-    hn::Store(exponential(d, hn::Sub(hn::Load(d, scores + slot), largest)), d, scores + slot);
+template <int32_t kHeads>
+HWY_INLINE void add_values(const SlotAttention& p, const SlotRun& run, const Shares<kHeads>& shares, SlotRow* rows,
+                           float* output) {
+  float sums[kHeads];
+  for (int32_t i = 0; i < kHeads; ++i) sums[i] = rows[i].sum;
+  for (int32_t slot = 0; slot < run.count; ++slot) {
+    for (int32_t i = 0; i < kHeads; ++i) sums[i] += shares.of[i][slot];
   }
-  for (int32_t slot = 0; slot < run.count; ++slot) row.sum += scores[slot];
-  int32_t done = add_columns(hn::CappedTag<float, 16>(), p, run, scores, 0, output);
-  done = add_columns(hn::CappedTag<float, 8>(), p, run, scores, done, output);
-  done = add_columns(hn::CappedTag<float, 4>(), p, run, scores, done, output);
-  add_columns(hn::CappedTag<float, 1>(), p, run, scores, done, output);
+  for (int32_t i = 0; i < kHeads; ++i) rows[i].sum = sums[i];
+  int32_t done = add_columns(hn::CappedTag<float, 16>(), p, run, shares, 0, output);
+  done = add_columns(hn::CappedTag<float, 8>(), p, run, shares, done, output);
+  done = add_columns(hn::CappedTag<float, 4>(), p, run, shares, done, output);
+  add_columns(hn::CappedTag<float, 1>(), p, run, shares, done, output);
+}
+
+// kHeads heads of a group.
+template <int32_t kHeads>
+HWY_INLINE void add_run(const SlotAttention& p, const SlotRun& run, const float* query, SlotRow* rows, float* output) {
+  Shares<kHeads> shares;
+  for (int32_t i = 0; i < kHeads; ++i) {
+    const float largest = score_run(p, run, query + i * p.size, shares.of[i]);
+    raise_row(p, largest, rows[i], output + i * p.value_size);
+  }
+  for (int32_t i = 0; i < kHeads; ++i) make_shares(run, rows[i].largest, shares.of[i]);
+  add_values(p, run, shares, rows, output);
 }
 
 HWY_NOINLINE void attend_to_slots_here(const SlotAttention& p) {
@@ -142,12 +171,10 @@ HWY_NOINLINE void attend_to_slots_here(const SlotAttention& p) {
     for (run.begin = 0; run.begin < p.seen; run.begin += kRun) {
       run.count = HWY_MIN(p.seen - run.begin, kRun);
       turn_keys(p, run);
-      for (int32_t i = 0; i < group; ++i) {
-        HWY_ALIGN float scores[kRun];
-        const float largest = score_run(p, run, p.query + (head + i) * p.size, scores);
-        raise_row(p, largest, rows[i], output + i * p.value_size);
-        add_values(p, run, scores, rows[i], output + i * p.value_size);
-      }
+      const float* const query = p.query + head * p.size;
+      int32_t i = 0;
+      for (; i + 2 <= group; i += 2) add_run<2>(p, run, query + i * p.size, rows + i, output + i * p.value_size);
+      if (i < group) add_run<1>(p, run, query + i * p.size, rows + i, output + i * p.value_size);
     }
     for (int32_t i = 0; i < group * p.value_size; ++i) output[i] /= rows[i / p.value_size].sum;
   }

@@ -5,14 +5,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tmc/kernels/contract/quantize_f32.hpp"
 #include "tmc/kernels/testing/add_case.hpp"
 #include "tmc/kernels/testing/cached_attention_case.hpp"
+#include "tmc/kernels/testing/cached_attention_s8_case.hpp"
 #include "tmc/kernels/testing/conv_case.hpp"
 #include "tmc/kernels/testing/conv_f32_case.hpp"
 #include "tmc/kernels/testing/conv_hybrid_case.hpp"
 #include "tmc/kernels/testing/extreme_channels.hpp"
 #include "tmc/kernels/testing/fully_connected_case.hpp"
 #include "tmc/kernels/testing/fully_connected_f32_case.hpp"
+#include "tmc/kernels/testing/quantize_dynamic_case.hpp"
 
 namespace tmc::kernels::highway {
 namespace {
@@ -126,6 +129,39 @@ TEST_P(OnEveryInstructionSet, AttentionToSlotsGivesTheBitsOfTheReference) {
                                        static_cast<size_t>(p.output_elements));
     made.inputs.push_back(to_bytes(any_place(rng, p)));
     made.updated = {to_bytes(floats(p.key_cache_elements)), to_bytes(floats(p.value_cache_elements))};
+    expect_agreement(made);
+  }
+  EXPECT_TRUE(was_tested_);
+}
+
+TEST_P(OnEveryInstructionSet, Int8AttentionToSlotsGivesTheBitsOfTheReference) {
+  std::mt19937 rng(6);
+  was_tested_ = false;
+  for (int round = 0; round < 200; ++round) {
+    CachedAttentionS8Case made = any_cached_attention_s8_case(rng);
+    made.p.total_shift = pick(rng, 0, AttentionS8::kMaxTotalShift);
+    if (round % 4 == 0) made.p.score_multiplier = INT32_MAX;
+    expect_agreement(made.implementation_case());
+  }
+  EXPECT_TRUE(was_tested_);
+}
+
+// Of ties, of what is beyond all integers and of what is not a number, too.
+TEST_P(OnEveryInstructionSet, QuantisedFloatsHaveTheBitsOfTheReference) {
+  std::mt19937 rng(7);
+  was_tested_ = false;
+  for (int round = 0; round < 100; ++round) {
+    expect_agreement(any_quantize_dynamic_case(rng));
+    std::vector<float> input = random_floats(rng, static_cast<size_t>(pick(rng, 1, 100)));
+    for (float& value : input) {
+      const float others[] = {INFINITY, -INFINITY, NAN, 3e38F, -3e38F, 0x1p-149F, -0.0F};
+      const int32_t kind = pick(rng, 0, 20);
+      value = kind < 7 ? others[kind] : kind < 14 ? std::nearbyint(200 * value) / 2 : 50 * value;
+    }
+    const QuantizeF32::Params p{static_cast<int32_t>(input.size()), static_cast<int32_t>(DType::kI8), pick(rng, 0, 1),
+                                round % 2 == 0 ? 1.0F : 0.37F, pick(rng, -128, 127)};
+    Case made = float_case<QuantizeF32>(p, {input}, 0);
+    made.output_bytes = input.size();
     expect_agreement(made);
   }
   EXPECT_TRUE(was_tested_);
